@@ -1,0 +1,12 @@
+/** The command line. */
+module org.jetfold.cli {
+  requires org.jetfold.codec;
+  requires org.jetfold.tables;
+  requires com.github.luben.zstd_jni;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+
+  // picocli sets the fields of commands by reflection.
+  opens org.jetfold.cli to
+      info.picocli;
+}

@@ -1,0 +1,5 @@
+/** Readers and writers of tables in other formats. */
+module org.jetfold.tables {
+  requires transitive org.jetfold.codec;
+  requires java.sql;
+}
