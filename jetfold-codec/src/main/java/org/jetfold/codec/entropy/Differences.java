@@ -1,0 +1,91 @@
+package org.jetfold.codec.entropy;
+
+/**
+ * Differences of symbols to a reference: the symbol before, which is near where a column counts up or falls within an event, or the same
+ * row's symbol of another column, which is near where two columns measure almost the same (docs/format.md section 9). All wrap around.
+ *
+ * <p>The lengths in bits are a quick look at the first symbols, to see whether fitting a distribution to differences is worth the time.
+ */
+final class Differences {
+  private static final int SAMPLE = 512;
+  private static final int SMALLEST_SAMPLE = 8;
+
+  private Differences() {}
+
+  /** Differences to the symbol before, starting anew from 0 at each block. */
+  static long[] toPrevious(long[] symbols, int[] blockStarts) {
+    long[] differences = new long[symbols.length];
+    for (int block = 0; block < blockStarts.length; block++) {
+      int end = block + 1 < blockStarts.length ? blockStarts[block + 1] : symbols.length;
+      long previous = 0;
+      for (int i = blockStarts[block]; i < end; i++) {
+        differences[i] = symbols[i] - previous;
+        previous = symbols[i];
+      }
+    }
+    return differences;
+  }
+
+  /** Adds differences to the symbol before up, in place. */
+  static void undoPrevious(long[] differences, int count) {
+    long sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += differences[i];
+      differences[i] = sum;
+    }
+  }
+
+  /** Differences to another column. */
+  static long[] toColumn(long[] symbols, long[] column, int count) {
+    long[] differences = new long[count];
+    for (int i = 0; i < count; i++) {
+      differences[i] = symbols[i] - column[i];
+    }
+    return differences;
+  }
+
+  /** Adds another column, in place. */
+  static void undoColumn(long[] differences, long[] column, int count) {
+    for (int i = 0; i < count; i++) {
+      differences[i] += column[i];
+    }
+  }
+
+  /** How many pairs of symbols to look at; 0 where there are too few. */
+  static int sample(long[] symbols) {
+    int pairs = Math.min(symbols.length / 2, SAMPLE);
+    return pairs < SMALLEST_SAMPLE ? 0 : pairs;
+  }
+
+  /** Summed lengths of differences between symbols far apart. */
+  static int strangers(long[] symbols, int sample) {
+    int apart = symbols.length / 2;
+    int sum = 0;
+    for (int i = 0; i < sample; i++) {
+      sum += length(symbols[i + apart] - symbols[i]);
+    }
+    return sum;
+  }
+
+  /** Summed lengths of differences between neighbours. */
+  static int neighbours(long[] symbols, int sample) {
+    int sum = 0;
+    for (int i = 0; i < sample; i++) {
+      sum += length(symbols[i + 1] - symbols[i]);
+    }
+    return sum;
+  }
+
+  /** Summed lengths of differences between columns. */
+  static int columns(long[] symbols, long[] column, int sample) {
+    int sum = 0;
+    for (int i = 0; i < sample; i++) {
+      sum += length(symbols[i] - column[i]);
+    }
+    return sum;
+  }
+
+  private static int length(long difference) {
+    return 64 - Long.numberOfLeadingZeros(Math.abs(difference));
+  }
+}

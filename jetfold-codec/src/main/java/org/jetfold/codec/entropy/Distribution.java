@@ -1,0 +1,120 @@
+package org.jetfold.codec.entropy;
+
+import java.util.Arrays;
+
+/**
+ * How often the symbols of a stream occur, as a coder needs it: intervals of symbols (leaves) that are equally likely inside, and an
+ * integer frequency for each (docs/format.md section 7.2 and 7.3).
+ *
+ * <p>A leaf of level L holds 2^L symbols: which leaf a symbol lies in is coded with the leaf's frequency, where in the leaf it lies with L
+ * raw bits. Leaves are disjoint and in increasing order of symbols. Immutable and safe to share.
+ */
+public final class Distribution {
+  /** Frequencies add up to two to this power. */
+  public static final int PRECISION = 16;
+
+  /** The largest number of leaves, the escape included. */
+  public static final int MAXIMUM_LEAVES = 1 << 15;
+
+  /** {@link #reference}: the stream codes its symbols themselves. */
+  public static final int NO_REFERENCE = 0;
+
+  /** {@link #reference}: the stream codes the difference of each symbol to the one before. */
+  public static final int PREVIOUS = 1;
+
+  /** {@link #reference}: this and column c's number: the stream codes differences to the symbols of column c. */
+  public static final int FIRST_COLUMN = 2;
+
+  private final int reference;
+  private final boolean escape;
+  private final long[] first;
+  private final byte[] levels;
+  private final int[] cumulative;
+  private final boolean raw;
+
+  /**
+   * Normalizes weights to frequencies.
+   *
+   * @param reference what the stream codes differences to
+   * @param escape whether the last leaf stands for all symbols outside the others (its level is 64 and its first symbol 0)
+   * @param first each leaf's smallest symbol
+   * @param levels log2 of each leaf's size
+   * @param weights each leaf's weight, at least 1
+   */
+  Distribution(int reference, boolean escape, long[] first, byte[] levels, int[] weights) {
+    this.reference = reference;
+    this.escape = escape;
+    this.first = first;
+    this.levels = levels;
+    int leaves = first.length;
+    long total = 0;
+    for (int weight : weights) {
+      total += weight;
+    }
+    cumulative = new int[leaves + 1];
+    long sum = 0;
+    for (int k = 0; k < leaves; k++) {
+      cumulative[k] = k + (int) (((1L << PRECISION) - leaves) * sum / total);
+      sum += weights[k];
+    }
+    cumulative[leaves] = leaves == 0 ? 0 : 1 << PRECISION;
+    boolean anyRaw = false;
+    for (byte level : levels) {
+      anyRaw |= level != 0;
+    }
+    raw = anyRaw;
+  }
+
+  /** What the stream codes differences to: {@link #NO_REFERENCE}, {@link #PREVIOUS}, or {@link #FIRST_COLUMN} plus a column's number. */
+  public int reference() {
+    return reference;
+  }
+
+  /** Whether the last leaf is the escape, which carries any symbol as 64 raw bits. */
+  public boolean hasEscape() {
+    return escape;
+  }
+
+  /** The number of leaves, the escape included. */
+  public int leaves() {
+    return first.length;
+  }
+
+  /** Whether any leaf holds more than one symbol. */
+  public boolean hasRawBits() {
+    return raw;
+  }
+
+  /** The smallest symbol of a leaf. */
+  public long first(int leaf) {
+    return first[leaf];
+  }
+
+  /** The number of raw bits that tell where in the leaf a symbol lies. */
+  public int level(int leaf) {
+    return levels[leaf];
+  }
+
+  /** The sum of the frequencies of the leaves before {@code leaf}, which goes from 0 to {@link #leaves}. */
+  public int cumulative(int leaf) {
+    return cumulative[leaf];
+  }
+
+  /**
+   * The leaf that holds a symbol.
+   *
+   * @throws IllegalArgumentException where no leaf holds it and there is no escape
+   */
+  public int leafOf(long symbol) {
+    int regular = escape ? first.length - 1 : first.length;
+    int found = Arrays.binarySearch(first, 0, regular, symbol);
+    int leaf = found >= 0 ? found : -found - 2;
+    if (leaf >= 0 && (levels[leaf] == 64 || (symbol - first[leaf]) >>> levels[leaf] == 0)) {
+      return leaf;
+    }
+    if (escape) {
+      return regular;
+    }
+    throw new IllegalArgumentException("no leaf holds symbol " + symbol);
+  }
+}

@@ -1,0 +1,92 @@
+package org.jetfold.codec.entropy;
+
+import org.jetfold.codec.bytes.MalformedBytesException;
+
+/** Reads distributions one after the other from one run of the binary coder (docs/format.md section 7.2). Not thread-safe. */
+public final class DistributionReader {
+  private final BinaryDecoder decoder;
+  private final long fileOffset;
+
+  /**
+   * Starts a run.
+   *
+   * @param fileOffset where the bytes stand in their file, for messages
+   */
+  public DistributionReader(byte[] bytes, int from, int length, long fileOffset) {
+    this.decoder = new BinaryDecoder(DistributionContexts.fresh(), bytes, from, length);
+    this.fileOffset = fileOffset;
+  }
+
+  /**
+   * The next distribution.
+   *
+   * @throws MalformedBytesException where it does not follow the format
+   */
+  public Distribution read() {
+    int reference = number(DistributionContexts.REFERENCE, Integer.MAX_VALUE, "a distribution's reference");
+    int total = number(DistributionContexts.TOTAL, Integer.MAX_VALUE, "a distribution's total");
+    LeafList leaves = new LeafList();
+    if (total == 0) {
+      return leaves.toDistribution(reference, false);
+    }
+    boolean escape = decoder.bit(DistributionContexts.ESCAPE) == 1;
+    int escapeWeight = escape ? number(DistributionContexts.WEIGHT, Integer.MAX_VALUE - 1, "an escape's weight") + 1 : 0;
+    int level = number(DistributionContexts.LEVEL, 64, "a distribution's level");
+    long zigzag = decoder.number(DistributionContexts.PLACE);
+    readTree(level, (zigzag >>> 1) ^ -(zigzag & 1), total, leaves);
+    if (escape) {
+      add(leaves, 0, 64, escapeWeight);
+    }
+    return leaves.toDistribution(reference, escape);
+  }
+
+  private void readTree(int level, long place, int total, LeafList leaves) {
+    int shift = Math.max(level - 1, 0);
+    long base = place << shift;
+    long last = level == 64 ? Long.MAX_VALUE : base + (1L << level) - 1;
+    if (base >> shift != place || last < base || (level == 64 && place != -1)) {
+      throw malformed("a distribution's interval leaves the 64-bit integers");
+    }
+    readNode(level, base, total, 0, leaves);
+  }
+
+  private void readNode(int level, long base, int n, int last, LeafList leaves) {
+    if (level == 0 || decoder.bit(DistributionContexts.leaf(n, level)) == 1) {
+      add(leaves, base, level, n);
+      return;
+    }
+    long upperBase = base + (1L << (level - 1));
+    if (n > 1 && decoder.bit(DistributionContexts.both(n, level)) == 1) {
+      long zigzag = decoder.number(DistributionContexts.SPLIT);
+      long d = (zigzag >>> 1) ^ -(zigzag & 1);
+      if (Math.abs(d) > Integer.MAX_VALUE || d == Long.MIN_VALUE) {
+        throw malformed("a distribution's split is out of range");
+      }
+      int lower = DistributionContexts.lower(n, d);
+      readNode(level - 1, base, lower, 0, leaves);
+      readNode(level - 1, upperBase, n - lower, 0, leaves);
+      return;
+    }
+    int side = decoder.bit(DistributionContexts.side(last, level));
+    readNode(level - 1, side == 1 ? upperBase : base, n, 1 + side, leaves);
+  }
+
+  private void add(LeafList leaves, long first, int level, int weight) {
+    if (leaves.size() == Distribution.MAXIMUM_LEAVES) {
+      throw malformed("a distribution has more than %d leaves".formatted(Distribution.MAXIMUM_LEAVES));
+    }
+    leaves.add(first, level, weight);
+  }
+
+  private int number(int set, int maximum, String what) {
+    long value = decoder.number(set);
+    if (value < 0 || value > maximum) {
+      throw malformed("%s is %s, more than the %d allowed".formatted(what, Long.toUnsignedString(value), maximum));
+    }
+    return (int) value;
+  }
+
+  private MalformedBytesException malformed(String message) {
+    return new MalformedBytesException(fileOffset, message);
+  }
+}

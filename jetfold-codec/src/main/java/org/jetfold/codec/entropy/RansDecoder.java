@@ -1,0 +1,133 @@
+package org.jetfold.codec.entropy;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jetfold.codec.bytes.ByteReader;
+
+/** The reading half of the entropy coder (docs/format.md section 9). Immutable and safe to share. */
+final class RansDecoder {
+  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int PRECISION = Distribution.PRECISION;
+  private static final int SLOTS = (1 << PRECISION) - 1;
+
+  /** Slots are looked up in groups of 16, and from the group's first leaf on, one by one: a table that stays in the nearest cache. */
+  private static final int GROUP = 4;
+
+  private final int[] cumulative;
+  private final char[] firstLeaf = new char[1 << (PRECISION - GROUP)];
+
+  RansDecoder(Distribution distribution) {
+    cumulative = new int[distribution.leaves() + 1];
+    for (int k = 0; k < cumulative.length; k++) {
+      cumulative[k] = distribution.cumulative(k);
+    }
+    int leaf = 0;
+    for (int group = 0; distribution.leaves() > 0 && group < firstLeaf.length; group++) {
+      while (cumulative[leaf + 1] <= group << GROUP) {
+        leaf++;
+      }
+      firstLeaf[group] = (char) leaf;
+    }
+  }
+
+  /** Decodes {@code count} leaves and leaves the reader behind the coder's last word. */
+  void decode(ByteReader in, char[] leaves, int count) {
+    int width = RansEncoder.states(count);
+    long[] x = new long[width];
+    for (int lane = 0; lane < width; lane++) {
+      x[lane] = in.u64();
+      if (x[lane] < RansEncoder.LOWEST_STATE) {
+        throw in.malformed("a coder's state is out of range");
+      }
+    }
+    byte[] bytes = in.array();
+    int start = in.position();
+    int end = start + in.remaining();
+    int at = start;
+    int i = 0;
+    if (width == 4) {
+      long x0 = x[0];
+      long x1 = x[1];
+      long x2 = x[2];
+      long x3 = x[3];
+      // Four symbols take at most four words; nearer to the end each word is looked at.
+      for (; i + 4 <= count && end - at >= 16; i += 4) {
+        int slot0 = (int) x0 & SLOTS;
+        int slot1 = (int) x1 & SLOTS;
+        int slot2 = (int) x2 & SLOTS;
+        int slot3 = (int) x3 & SLOTS;
+        int k0 = leafOf(slot0);
+        int k1 = leafOf(slot1);
+        int k2 = leafOf(slot2);
+        int k3 = leafOf(slot3);
+        leaves[i] = (char) k0;
+        leaves[i + 1] = (char) k1;
+        leaves[i + 2] = (char) k2;
+        leaves[i + 3] = (char) k3;
+        x0 = popped(x0, slot0, k0);
+        x1 = popped(x1, slot1, k1);
+        x2 = popped(x2, slot2, k2);
+        x3 = popped(x3, slot3, k3);
+        if (x0 < RansEncoder.LOWEST_STATE) {
+          x0 = x0 << 32 | word(bytes, at);
+          at += 4;
+        }
+        if (x1 < RansEncoder.LOWEST_STATE) {
+          x1 = x1 << 32 | word(bytes, at);
+          at += 4;
+        }
+        if (x2 < RansEncoder.LOWEST_STATE) {
+          x2 = x2 << 32 | word(bytes, at);
+          at += 4;
+        }
+        if (x3 < RansEncoder.LOWEST_STATE) {
+          x3 = x3 << 32 | word(bytes, at);
+          at += 4;
+        }
+      }
+      x[0] = x0;
+      x[1] = x1;
+      x[2] = x2;
+      x[3] = x3;
+    }
+    for (; i < count; i++) {
+      int lane = i % width;
+      int slot = (int) x[lane] & SLOTS;
+      int k = leafOf(slot);
+      leaves[i] = (char) k;
+      x[lane] = popped(x[lane], slot, k);
+      if (x[lane] < RansEncoder.LOWEST_STATE) {
+        if (end - at < 4) {
+          in.skip(at - start);
+          throw in.malformed("a coder's words end early");
+        }
+        x[lane] = x[lane] << 32 | word(bytes, at);
+        at += 4;
+      }
+    }
+    in.skip(at - start);
+    for (long state : x) {
+      if (state != RansEncoder.LOWEST_STATE) {
+        throw in.malformed("a coder does not end where it began");
+      }
+    }
+  }
+
+  private static long word(byte[] bytes, int at) {
+    return Integer.toUnsignedLong((int) INT.get(bytes, at));
+  }
+
+  private int leafOf(int slot) {
+    int k = firstLeaf[slot >>> GROUP];
+    while (cumulative[k + 1] <= slot) {
+      k++;
+    }
+    return k;
+  }
+
+  private long popped(long x, int slot, int k) {
+    int start = cumulative[k];
+    return (cumulative[k + 1] - start) * (x >>> PRECISION) + slot - start;
+  }
+}

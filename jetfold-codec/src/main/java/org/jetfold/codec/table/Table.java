@@ -1,0 +1,126 @@
+package org.jetfold.codec.table;
+
+import java.util.List;
+
+/**
+ * Some consecutive entries of a table, whole events with all that belongs to them, in memory.
+ *
+ * <p>For each group but the root, {@code offsets(g)} has one more value than the parent group has entries: the list of parent
+ * entry i are the group's entries offsets[i] … offsets[i+1]−1, and offsets[0] is 0. Immutable by agreement: the arrays are shared.
+ */
+public final class Table {
+  private final Schema schema;
+  private final int[] entries;
+  private final List<int[]> offsets;
+  private final List<ColumnValues> columns;
+
+  /**
+   * Puts arrays together to a table.
+   *
+   * @param rootEntries the number of rows, or events
+   * @param offsets for each group but the root, in the schema's order, its offsets
+   * @param columns for each column, in the schema's order, its values
+   * @throws IllegalArgumentException where lengths or types contradict one another or the schema
+   */
+  public Table(Schema schema, int rootEntries, List<int[]> offsets, List<ColumnValues> columns) {
+    this.schema = schema;
+    this.offsets = List.copyOf(offsets);
+    this.columns = List.copyOf(columns);
+    int groups = schema.groups().size();
+    if (offsets.size() != groups - 1 || columns.size() != schema.columns().size()) {
+      throw new IllegalArgumentException(
+          "the schema has %d lists and %d columns, but %d and %d were given"
+              .formatted(groups - 1, schema.columns().size(), offsets.size(), columns.size()));
+    }
+    entries = new int[groups];
+    entries[0] = rootEntries;
+    for (int group = 1; group < groups; group++) {
+      entries[group] = checkedEntries(group, entries[schema.parent(group)], offsets.get(group - 1));
+    }
+    for (int column = 0; column < columns.size(); column++) {
+      checkColumn(column);
+    }
+  }
+
+  private int checkedEntries(int group, int parentEntries, int[] groupOffsets) {
+    if (groupOffsets.length != parentEntries + 1 || groupOffsets[0] != 0) {
+      throw new IllegalArgumentException(
+          "the offsets of %s must start at 0 and have %d values".formatted(schema.groups().get(group).name(), parentEntries + 1));
+    }
+    for (int i = 0; i < parentEntries; i++) {
+      if (groupOffsets[i + 1] < groupOffsets[i]) {
+        throw new IllegalArgumentException(
+            "the offsets of %s fall at entry %d".formatted(schema.groups().get(group).name(), i));
+      }
+    }
+    return groupOffsets[parentEntries];
+  }
+
+  private void checkColumn(int column) {
+    Column described = schema.columns().get(column);
+    ColumnValues values = columns.get(column);
+    boolean typeFits =
+        switch (described.type()) {
+          case FLOAT32 -> values instanceof ColumnValues.Floats;
+          case FLOAT64 -> values instanceof ColumnValues.Doubles;
+          default -> values instanceof ColumnValues.Integers;
+        };
+    if (!typeFits || values.size() != entries[schema.groupOf(column)]) {
+      throw new IllegalArgumentException(
+          "column %s must hold %d values of type %s"
+              .formatted(described.name(), entries[schema.groupOf(column)], described.type()));
+    }
+  }
+
+  /** The shape of this table. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** The number of rows, or events. */
+  public int rootEntries() {
+    return entries[0];
+  }
+
+  /** The number of entries of a group: of the root, its rows or events; of a collection, all its objects. */
+  public int entries(int group) {
+    return entries[group];
+  }
+
+  /** Where each parent entry's list starts and ends; {@code group} is not the root. */
+  public int[] offsets(int group) {
+    return offsets.get(group - 1);
+  }
+
+  /** The values of a column. */
+  public ColumnValues values(int column) {
+    return columns.get(column);
+  }
+
+  /** The entries of the root from {@code from} to before {@code to} with all that belongs to them, copied. */
+  public Table slice(int from, int to) {
+    int groups = schema.groups().size();
+    int[] first = new int[groups];
+    int[] last = new int[groups];
+    first[0] = from;
+    last[0] = to;
+    java.util.List<int[]> slicedOffsets = new java.util.ArrayList<>();
+    for (int group = 1; group < groups; group++) {
+      int parent = schema.parent(group);
+      int[] all = offsets(group);
+      first[group] = all[first[parent]];
+      last[group] = all[last[parent]];
+      int[] sliced = java.util.Arrays.copyOfRange(all, first[parent], last[parent] + 1);
+      for (int i = 0; i < sliced.length; i++) {
+        sliced[i] -= first[group];
+      }
+      slicedOffsets.add(sliced);
+    }
+    java.util.List<ColumnValues> slicedColumns = new java.util.ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      int group = schema.groupOf(column);
+      slicedColumns.add(columns.get(column).slice(first[group], last[group]));
+    }
+    return new Table(schema, to - from, slicedOffsets, slicedColumns);
+  }
+}
