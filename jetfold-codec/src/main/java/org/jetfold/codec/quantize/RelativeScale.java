@@ -1,0 +1,83 @@
+package org.jetfold.codec.quantize;
+
+/**
+ * The ranks of {@code rel:e}: subnormals are exact, normal floats are in cells of equal relative
+ * width that repeat period by period ({@link RelativeCells}).
+ */
+final class RelativeScale implements MagnitudeScale {
+  private final long smallestNormal;
+  private final long infinity;
+  private final CellTable cells;
+  private final int periodShift;
+  private final long periodMask;
+  private final long ranksPerPeriod;
+  private final Reciprocal perPeriod;
+  private final long infinityRank;
+  private final long lastRank;
+
+  /** A scale for a bound e, 0 &lt; e &lt; 1. */
+  RelativeScale(double bound, FloatLayout layout) {
+    smallestNormal = layout.smallestNormal();
+    infinity = layout.infinity();
+    RelativeCells built = new RelativeCells(bound, layout);
+    cells = built.cells();
+    ranksPerPeriod = built.ranks();
+    perPeriod = Reciprocal.of(ranksPerPeriod);
+    periodShift = layout.mantissaBits() + Integer.numberOfTrailingZeros(built.periodBinades());
+    periodMask = (1L << periodShift) - 1;
+    infinityRank = smallestNormal + normalRank(infinity - 1 - smallestNormal) + 1;
+    lastRank = infinityRank + layout.largest() - infinity;
+  }
+
+  private long normalRank(long offset) {
+    return (offset >>> periodShift) * ranksPerPeriod + cells.rankOf(offset & periodMask);
+  }
+
+  @Override
+  public void toRanks(long[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      long magnitude = values[i];
+      if (magnitude >= smallestNormal) {
+        values[i] =
+            magnitude < infinity
+                ? smallestNormal + normalRank(magnitude - smallestNormal)
+                : infinityRank + (magnitude - infinity);
+      }
+    }
+  }
+
+  @Override
+  public void toMagnitudes(long[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      long rank = values[i];
+      if (rank >= smallestNormal) {
+        values[i] =
+            rank < infinityRank
+                ? normalMagnitude(rank - smallestNormal)
+                : infinity + (rank - infinityRank);
+      }
+    }
+  }
+
+  private long normalMagnitude(long normalRank) {
+    long period = perPeriod.quotient(normalRank);
+    long offset = (period << periodShift) + cells.offsetOf(normalRank - period * ranksPerPeriod);
+    // The last cell may reach beyond the largest float, which then stands for it and is nearer to
+    // all of it.
+    return Math.min(smallestNormal + offset, infinity - 1);
+  }
+
+  @Override
+  public long lastRank() {
+    return lastRank;
+  }
+
+  /** The number of cells of a period, and the number of binades it takes. */
+  long cellsPerPeriod() {
+    return ranksPerPeriod;
+  }
+
+  int periodBinades() {
+    return 1 << (periodShift - Long.numberOfTrailingZeros(smallestNormal));
+  }
+}
