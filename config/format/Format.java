@@ -12,36 +12,44 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Formats every Java file under the current folder with google-java-format, or checks that it is
- * formatted. The build runs this file from source.
+ * Formats every Java file under the current folder with google-java-format ({@code apply}), or only
+ * names those that are not formatted and lists them in a file, which is absent where all are
+ * ({@code check}). The build runs this from source.
  */
 final class Format {
   private static final Set<String> SKIPPED = Set.of("target", "node_modules");
 
   public static void main(String[] arguments) throws IOException {
-    String mode = arguments.length == 1 ? arguments[0] : "";
-    List<String> options =
-        switch (mode) {
-          case "check" -> List.of("--dry-run", "--set-exit-if-changed");
-          case "apply" -> List.of("--replace");
-          default ->
-              throw new IllegalArgumentException(
-                  "-Dformat is 'check' or 'apply', not '" + mode + "'");
-        };
-    List<String> call = new ArrayList<>(options);
+    String mode = arguments[0];
+    Path report = Path.of(arguments[1]);
+    List<String> call =
+        new ArrayList<>(
+            switch (mode) {
+              case "check" -> List.of("--dry-run");
+              case "apply" -> List.of("--replace");
+              default ->
+                  throw new IllegalArgumentException(
+                      "-Dformat is 'check' or 'apply', not '" + mode + "'");
+            });
     sources().forEach(source -> call.add(source.toString()));
 
-    StringWriter names = new StringWriter();
+    StringWriter output = new StringWriter();
     int status =
         new GoogleJavaFormatToolProvider()
             .run(
-                new PrintWriter(names),
+                new PrintWriter(output),
                 new PrintWriter(System.err, true),
                 call.toArray(String[]::new));
+    Files.deleteIfExists(report);
+    String notFormatted = output.toString();
     if (status != 0) {
-      System.err.println("Not formatted (mvn -N verify -Dformat=apply does it):\n" + names);
+      // It could not read a file, and has said which.
+      notFormatted += "(a file with a syntax error)\n";
     }
-    System.exit(status);
+    if (!notFormatted.isEmpty()) {
+      System.err.print(notFormatted);
+      Files.writeString(report, notFormatted);
+    }
   }
 
   private static List<Path> sources() throws IOException {
