@@ -1,0 +1,259 @@
+package org.jetfold.codec.quantize;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jetfold.codec.Precision;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ValueType;
+
+/**
+ * Verifies restored values against their originals and a precision setting, in exact arithmetic.
+ * Shares no code with the quantizers.
+ *
+ * <p>A value that is bit for bit its original is right. Any other must come from a finite original
+ * other than zero and
+ *
+ * <ul>
+ *   <li>under {@code bits:m}, be bit for bit what the formula of float truncation gives;
+ *   <li>under {@code rel:e}, satisfy |restored − original| ≤ e·|original|;
+ *   <li>under {@code abs:d}, satisfy |restored − original| ≤ d;
+ *   <li>under {@code exact}, or as an integer, not exist.
+ * </ul>
+ *
+ * <p>The loops compare the rounded difference with a slightly smaller bound, and only what that
+ * leaves open is computed exactly.
+ *
+ * <p>Immutable; safe for use by many threads.
+ */
+public final class BoundCheck {
+  /**
+   * Covers the rounding of the difference, of the product with the bound and of the bound with this
+   * factor: three times 2^−53. Where the product underflows, the difference is a multiple of the
+   * smallest subnormal, and comparing with the product rounded to one decides the same. Where e
+   * itself is subnormal the slack is lost, but e·|original| is then far below any difference.
+   */
+  private static final double SLACK = 0x1p-50;
+
+  private static final int FLOAT32_EXPONENT = 0x7F80_0000;
+  private static final long FLOAT64_EXPONENT = 0x7FF0_0000_0000_0000L;
+
+  private final Precision precision;
+  private final ValueType type;
+
+  /** Mantissa bits that truncation clears, or −1 where the setting is a bound. */
+  private final int cleared;
+
+  private final double relative;
+  private final double absolute;
+
+  private BoundCheck(Precision precision, ValueType type) {
+    precision.requireFits(type);
+    this.precision = precision;
+    this.type = type;
+    relative = precision instanceof Precision.Relative(double bound) ? bound : 0;
+    absolute = precision instanceof Precision.Absolute(double bound) ? bound : 0;
+    cleared =
+        precision instanceof Precision.Bits(int bits)
+            ? (type == ValueType.FLOAT32 ? 23 : 52) - bits
+            : -1;
+  }
+
+  /**
+   * The check of a setting for columns of a type.
+   *
+   * @throws org.jetfold.codec.PrecisionException where the setting makes no sense for the type
+   */
+  public static BoundCheck of(Precision precision, ValueType type) {
+    return new BoundCheck(precision, type);
+  }
+
+  /**
+   * Checks {@code count} values: the originals from index {@code from} on, restored to index {@code
+   * at} and on.
+   *
+   * @param extremes takes in the errors of all {@code count} values, violations included
+   * @return the first violation, counted from 0, or −1 where there is none
+   * @throws IllegalArgumentException where the values are not of this check's type
+   */
+  public int firstViolation(
+      ColumnValues originals,
+      int from,
+      ColumnValues restored,
+      int at,
+      int count,
+      ErrorExtremes extremes) {
+    return switch (originals) {
+      case ColumnValues.Floats(float[] before)
+          when restored instanceof ColumnValues.Floats(float[] after) ->
+          firstViolation(before, from, after, at, count, extremes);
+      case ColumnValues.Doubles(double[] before)
+          when restored instanceof ColumnValues.Doubles(double[] after) ->
+          firstViolation(before, from, after, at, count, extremes);
+      case ColumnValues.Integers(long[] before)
+          when restored instanceof ColumnValues.Integers(long[] after) ->
+          firstChanged(before, from, after, at, count, extremes);
+      default -> throw wrongType();
+    };
+  }
+
+  /**
+   * Checks FLOAT32 values, as {@link #firstViolation(ColumnValues, int, ColumnValues, int, int,
+   * ErrorExtremes)} does.
+   */
+  public int firstViolation(
+      float[] originals, int from, float[] restored, int at, int count, ErrorExtremes extremes) {
+    if (type != ValueType.FLOAT32) {
+      throw wrongType();
+    }
+    Objects.checkFromIndexSize(from, count, originals.length);
+    Objects.checkFromIndexSize(at, count, restored.length);
+    double relativeBelow = relative * (1 - SLACK);
+    double absoluteBelow = absolute;
+    int first = -1;
+    int violations = 0;
+    int changed = 0;
+    double largestAbsolute = 0;
+    double largestRelative = 0;
+    for (int i = 0; i < count; i++) {
+      float before = originals[from + i];
+      float after = restored[at + i];
+      int bitsBefore = Float.floatToRawIntBits(before);
+      int bitsAfter = Float.floatToRawIntBits(after);
+      double magnitude = Math.abs((double) before);
+      double error = Math.abs((double) after - before);
+      boolean same = bitsBefore == bitsAfter;
+      changed += same ? 0 : 1;
+      boolean right =
+          cleared >= 0
+              ? bitsAfter == truncated(bitsBefore, cleared)
+              : same || (error < relativeBelow * magnitude + absoluteBelow && magnitude > 0);
+      if (!right && !isWithin(before, after)) {
+        violations++;
+        first = first < 0 ? i : first;
+      }
+      if (error > largestAbsolute) {
+        largestAbsolute = error;
+      }
+      // A quotient above the largest so far needs an error that is not below the rounded product:
+      // the error is a double itself.
+      if (error >= largestRelative * magnitude && error > 0 && magnitude > 0) {
+        largestRelative = Math.max(largestRelative, error / magnitude);
+      }
+    }
+    extremes.include(largestAbsolute, largestRelative, changed, violations);
+    return first;
+  }
+
+  /**
+   * Checks FLOAT64 values, as {@link #firstViolation(ColumnValues, int, ColumnValues, int, int,
+   * ErrorExtremes)} does.
+   */
+  public int firstViolation(
+      double[] originals, int from, double[] restored, int at, int count, ErrorExtremes extremes) {
+    if (type != ValueType.FLOAT64) {
+      throw wrongType();
+    }
+    Objects.checkFromIndexSize(from, count, originals.length);
+    Objects.checkFromIndexSize(at, count, restored.length);
+    double relativeBelow = relative * (1 - SLACK);
+    double absoluteBelow = absolute;
+    int first = -1;
+    int violations = 0;
+    int changed = 0;
+    double largestAbsolute = 0;
+    double largestRelative = 0;
+    for (int i = 0; i < count; i++) {
+      double before = originals[from + i];
+      double after = restored[at + i];
+      long bitsBefore = Double.doubleToRawLongBits(before);
+      long bitsAfter = Double.doubleToRawLongBits(after);
+      double magnitude = Math.abs(before);
+      double error = Math.abs(after - before);
+      boolean same = bitsBefore == bitsAfter;
+      changed += same ? 0 : 1;
+      boolean right =
+          cleared >= 0
+              ? bitsAfter == truncated(bitsBefore, cleared)
+              : same || (error < relativeBelow * magnitude + absoluteBelow && magnitude > 0);
+      if (!right && !isWithin(before, after)) {
+        violations++;
+        first = first < 0 ? i : first;
+      }
+      if (error > largestAbsolute) {
+        largestAbsolute = error;
+      }
+      if (error >= largestRelative * magnitude && error > 0 && magnitude > 0) {
+        largestRelative = Math.max(largestRelative, error / magnitude);
+      }
+    }
+    extremes.include(largestAbsolute, largestRelative, changed, violations);
+    return first;
+  }
+
+  private int firstChanged(
+      long[] originals, int from, long[] restored, int at, int count, ErrorExtremes extremes) {
+    if (type.isFloat()) {
+      throw wrongType();
+    }
+    int first = -1;
+    int changed = 0;
+    for (int i = 0; i < count; i++) {
+      if (originals[from + i] != restored[at + i]) {
+        changed++;
+        first = first < 0 ? i : first;
+      }
+    }
+    extremes.include(0, 0, changed, changed);
+    return first;
+  }
+
+  /**
+   * The formula of the field: half of the last kept bit is added and what is below is cleared, or
+   * only cleared before infinity.
+   */
+  private static int truncated(int bits, int cleared) {
+    if (cleared == 0 || (bits & FLOAT32_EXPONENT) == FLOAT32_EXPONENT) {
+      return bits;
+    }
+    int kept = -1 << cleared;
+    int rounded = (bits + (1 << (cleared - 1))) & kept;
+    return (rounded & FLOAT32_EXPONENT) == FLOAT32_EXPONENT ? bits & kept : rounded;
+  }
+
+  private static long truncated(long bits, int cleared) {
+    if (cleared == 0 || (bits & FLOAT64_EXPONENT) == FLOAT64_EXPONENT) {
+      return bits;
+    }
+    long kept = -1L << cleared;
+    long rounded = (bits + (1L << (cleared - 1))) & kept;
+    return (rounded & FLOAT64_EXPONENT) == FLOAT64_EXPONENT ? bits & kept : rounded;
+  }
+
+  /** Whether a value that is not its original is within a bound; decided exactly. */
+  private boolean isWithin(double before, double after) {
+    boolean bounded = relative > 0 || absolute > 0;
+    double difference = after - before;
+    double error = Math.abs(difference);
+    if (!bounded || before == 0 || !Double.isFinite(error)) {
+      return false;
+    }
+    if (absolute > 0) {
+      // Rounding to a double is monotone, so only an error that rounds to the bound itself is in
+      // doubt. Knuth's sum tells by how much.
+      double subtracted = difference - after;
+      double rest = (after - (difference - subtracted)) + (-before - subtracted);
+      return error < absolute || (error == absolute && Math.copySign(1, difference) * rest <= 0);
+    }
+    double magnitude = Math.abs(before);
+    if (error > relative * (1 + SLACK) * magnitude) {
+      return false;
+    }
+    BigDecimal exactError = new BigDecimal(after).subtract(new BigDecimal(before)).abs();
+    return exactError.compareTo(new BigDecimal(relative).multiply(new BigDecimal(magnitude))) <= 0;
+  }
+
+  private IllegalArgumentException wrongType() {
+    return new IllegalArgumentException(
+        "the check of " + precision + " for " + type + " was given values of another type");
+  }
+}
