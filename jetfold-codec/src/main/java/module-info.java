@@ -1,4 +1,12 @@
 /** Compression and decompression of tables of physics measurements; needs nothing but the JDK. */
 module org.jetfold.codec {
   requires static transitive org.jspecify;
+
+  exports org.jetfold.codec;
+  exports org.jetfold.codec.bytes;
+  exports org.jetfold.codec.container;
+  exports org.jetfold.codec.entropy;
+  exports org.jetfold.codec.pipeline;
+  exports org.jetfold.codec.quantize;
+  exports org.jetfold.codec.table;
 }

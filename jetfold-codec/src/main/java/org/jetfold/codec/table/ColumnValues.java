@@ -1,6 +1,7 @@
 package org.jetfold.codec.table;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The values of one column in memory. Arrays are shared, not copied: whoever hands one over stops writing to it.
@@ -60,6 +61,31 @@ public sealed interface ColumnValues {
       case FLOAT32 -> new Floats(new float[size]);
       case FLOAT64 -> new Doubles(new double[size]);
       default -> new Integers(new long[size]);
+    };
+  }
+
+  /** Values of one type, one part behind the other. */
+  static ColumnValues joined(ValueType type, List<ColumnValues> parts) {
+    ColumnValues joined = zeros(type, parts.stream().mapToInt(ColumnValues::size).sum());
+    int at = 0;
+    for (ColumnValues part : parts) {
+      part.copyTo(joined, at);
+      at += part.size();
+    }
+    return joined;
+  }
+
+  /** Copies all values into another array of the same type, from index {@code at} on. */
+  default void copyTo(ColumnValues target, int at) {
+    Object from = array(this);
+    System.arraycopy(from, 0, array(target), at, size());
+  }
+
+  private static Object array(ColumnValues values) {
+    return switch (values) {
+      case Floats(float[] floats) -> floats;
+      case Doubles(double[] doubles) -> doubles;
+      case Integers(long[] integers) -> integers;
     };
   }
 }

@@ -1,5 +1,7 @@
 package org.jetfold.codec.table;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -104,23 +106,61 @@ public final class Table {
     int[] last = new int[groups];
     first[0] = from;
     last[0] = to;
-    java.util.List<int[]> slicedOffsets = new java.util.ArrayList<>();
+    List<int[]> slicedOffsets = new ArrayList<>();
     for (int group = 1; group < groups; group++) {
       int parent = schema.parent(group);
       int[] all = offsets(group);
       first[group] = all[first[parent]];
       last[group] = all[last[parent]];
-      int[] sliced = java.util.Arrays.copyOfRange(all, first[parent], last[parent] + 1);
+      int[] sliced = Arrays.copyOfRange(all, first[parent], last[parent] + 1);
       for (int i = 0; i < sliced.length; i++) {
         sliced[i] -= first[group];
       }
       slicedOffsets.add(sliced);
     }
-    java.util.List<ColumnValues> slicedColumns = new java.util.ArrayList<>();
+    List<ColumnValues> slicedColumns = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
       int group = schema.groupOf(column);
       slicedColumns.add(columns.get(column).slice(first[group], last[group]));
     }
     return new Table(schema, to - from, slicedOffsets, slicedColumns);
+  }
+
+  /**
+   * Puts pieces of one table together, one behind the other.
+   *
+   * @param pieces at least one, all with the same schema
+   */
+  public static Table joined(List<Table> pieces) {
+    if (pieces.size() == 1) {
+      return pieces.getFirst();
+    }
+    Schema schema = pieces.getFirst().schema;
+    int rootEntries = pieces.stream().mapToInt(Table::rootEntries).sum();
+    List<int[]> joinedOffsets = new ArrayList<>();
+    for (int group = 1; group < schema.groups().size(); group++) {
+      joinedOffsets.add(joinedOffsets(pieces, group, schema.parent(group)));
+    }
+    List<ColumnValues> joinedColumns = new ArrayList<>();
+    for (int column = 0; column < schema.columns().size(); column++) {
+      int number = column;
+      List<ColumnValues> parts = pieces.stream().map(piece -> piece.values(number)).toList();
+      joinedColumns.add(ColumnValues.joined(schema.columns().get(column).type(), parts));
+    }
+    return new Table(schema, rootEntries, joinedOffsets, joinedColumns);
+  }
+
+  private static int[] joinedOffsets(List<Table> pieces, int group, int parent) {
+    int[] joined = new int[pieces.stream().mapToInt(piece -> piece.entries(parent)).sum() + 1];
+    int at = 0;
+    int before = 0;
+    for (Table piece : pieces) {
+      int[] part = piece.offsets(group);
+      for (int i = 1; i < part.length; i++) {
+        joined[++at] = before + part[i];
+      }
+      before = joined[at];
+    }
+    return joined;
   }
 }

@@ -1,0 +1,101 @@
+package org.jetfold.codec;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jetfold.codec.container.ByteSource;
+import org.jetfold.codec.container.ContainerReader;
+import org.jetfold.codec.container.FileHeader;
+import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.pipeline.BlockReader;
+import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.pipeline.RecoveringSource;
+import org.jetfold.codec.pipeline.TableDecoder;
+import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.codec.table.TableSource;
+
+/**
+ * Opens {@code .jetf} files and decodes them, wholly or some columns, with any number of threads.
+ *
+ * <p>A file that is damaged gives a {@link org.jetfold.codec.container.DamagedFileException} that names the byte, never wrong values; one
+ * that needs a newer version an {@link org.jetfold.codec.container.UnsupportedFormatException}. Holds as many blocks as there are threads,
+ * each of at most 2²⁴ values (160 MB for float32 columns; files that {@link Compressor} writes stay below a quarter of that).
+ *
+ * <p>One table at a time; not thread-safe.
+ */
+public final class Decompressor implements Closeable {
+  private final ByteSource source;
+  private final ContainerReader container;
+  private final Workers workers;
+
+  /**
+   * Opens a file.
+   *
+   * @param threads how many threads decode, at least one
+   */
+  public Decompressor(Path file, int threads) throws IOException {
+    this(ByteSource.of(file), threads);
+  }
+
+  /** Opens bytes from anywhere; they are closed with the decompressor, or here where they are no Jetfold file. */
+  public Decompressor(ByteSource source, int threads) throws IOException {
+    this.source = source;
+    try {
+      this.container = new ContainerReader(source);
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
+    this.workers = new Workers(threads);
+  }
+
+  /** What the file says of itself: its shape, and each column's setting. */
+  public FileHeader header() {
+    return container.header();
+  }
+
+  /** The file's index: blocks, ranges and largest errors. */
+  public Footer footer() throws IOException {
+    return container.readFooter();
+  }
+
+  /** The file's size in bytes. */
+  public long size() throws IOException {
+    return source.size();
+  }
+
+  /** For each stream, the bytes that it takes in all blocks: first the list counts of each group, then the columns. */
+  public long[] streamSizes() throws IOException {
+    return new TableDecoder(container, container.readFooter()).streamSizes();
+  }
+
+  /** The table, decoded piece by piece, every checksum on the way checked. */
+  public TableSource read() throws IOException {
+    return read(Projection.all(header().schema()));
+  }
+
+  /** Some columns of the table; only what they need is read. */
+  public TableSource read(Projection projection) throws IOException {
+    return new TableDecoder(container, container.readFooter()).read(new BlockReader(container, projection), workers);
+  }
+
+  /** What can be read of a damaged file whose header is whole: all undamaged blocks, and a list of what is lost. */
+  public RecoveringSource recover(Projection projection) throws IOException {
+    return new RecoveringSource(container, new BlockReader(container, projection));
+  }
+
+  /**
+   * Reads everything and checks all that the file says of itself: checksums, symbols, places of all frames without gaps, and the ranges of the
+   * footer. Returns quietly where all is right.
+   */
+  public void verify() throws IOException {
+    TableDecoder decoder = new TableDecoder(container, container.readFooter());
+    decoder.verify(new BlockReader(container, Projection.all(header().schema())), workers);
+  }
+
+  @Override
+  public void close() throws IOException {
+    workers.close();
+    source.close();
+  }
+}

@@ -1,0 +1,90 @@
+package org.jetfold.codec.container;
+
+import org.jetfold.codec.bytes.ByteReader;
+import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.table.Schema;
+
+/**
+ * What a block says of itself before its streams (docs/format.md section 8).
+ *
+ * @param back this frame's ordinal less that of the frame with its distributions
+ * @param first the number of root entries in the blocks before
+ * @param entries for each group, its entries in this block
+ * @param lengths for each stream, its length in bytes
+ * @param checks for each stream, the checksum of its bytes (0 where it has none)
+ */
+public record BlockHead(int back, long first, int[] entries, int[] lengths, int[] checks) {
+  /** Streams of a schema: one for each group but the root, one for each column. */
+  public static int streams(Schema schema) {
+    return schema.groups().size() - 1 + schema.columns().size();
+  }
+
+  /** The stream that holds a column's symbols. */
+  public static int streamOfColumn(Schema schema, int column) {
+    return schema.groups().size() - 1 + column;
+  }
+
+  /** The stream that holds the numbers of entries of a group's lists; the group is not the root. */
+  public static int streamOfCounts(int group) {
+    return group - 1;
+  }
+
+  /** The number of symbols of a stream: entries of the column's group, or of the counted group's parent. */
+  public int symbols(Schema schema, int stream) {
+    int lists = schema.groups().size() - 1;
+    return stream < lists ? entries[schema.parent(stream + 1)] : entries[schema.groupOf(stream - lists)];
+  }
+
+  byte[] write() {
+    ByteWriter out = new ByteWriter(16 + 8 * lengths.length);
+    out.varint(back);
+    out.varint(first);
+    for (int count : entries) {
+      out.varint(count);
+    }
+    for (int stream = 0; stream < lengths.length; stream++) {
+      out.varint(lengths[stream]);
+      if (lengths[stream] != 0) {
+        out.u32(checks[stream]);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  static BlockHead read(ByteReader in, int bodyLength, Schema schema) {
+    int back = in.count(Integer.MAX_VALUE, "a block's distance from its distributions");
+    long first = in.varint();
+    if (first < 0) {
+      throw in.malformed("a block's place is out of range");
+    }
+    int[] entries = new int[schema.groups().size()];
+    for (int group = 0; group < entries.length; group++) {
+      entries[group] = in.count(Integer.MAX_VALUE, "a block's number of entries");
+    }
+    if (entries[0] == 0) {
+      throw in.malformed("a block has no entries");
+    }
+    int streams = streams(schema);
+    int[] lengths = new int[streams];
+    int[] checks = new int[streams];
+    long total = 0;
+    for (int stream = 0; stream < streams; stream++) {
+      lengths[stream] = in.count(bodyLength, "a stream's length");
+      checks[stream] = lengths[stream] == 0 ? 0 : in.u32();
+      total += lengths[stream];
+    }
+    in.expectEnd("a block's head");
+    if (total != bodyLength) {
+      throw in.malformed("a block's streams take %d bytes, its body has %d".formatted(total, bodyLength));
+    }
+    BlockHead head = new BlockHead(back, first, entries, lengths, checks);
+    long values = 0;
+    for (int stream = 0; stream < streams; stream++) {
+      values += head.symbols(schema, stream);
+    }
+    if (values > FormatVersion.MOST_VALUES_IN_BLOCK) {
+      throw in.malformed("a block has %d values, more than the %d allowed".formatted(values, FormatVersion.MOST_VALUES_IN_BLOCK));
+    }
+    return head;
+  }
+}

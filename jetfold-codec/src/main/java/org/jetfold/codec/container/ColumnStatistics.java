@@ -1,0 +1,66 @@
+package org.jetfold.codec.container;
+
+import org.jetfold.codec.bytes.ByteReader;
+import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a footer says of one column of one block (docs/format.md section 10).
+ *
+ * @param range smallest and largest decoded value; null where the block has none but NaNs
+ * @param largestError relative for {@code bits} and {@code rel}, absolute for {@code abs}; null for columns that lose nothing
+ */
+public record ColumnStatistics(@Nullable Range range, @Nullable Double largestError) {
+  private static final int HAS_RANGE = 1;
+  private static final int HAS_ERROR = 2;
+
+  /** A smallest and a largest value. */
+  public sealed interface Range {
+    /** Of floats; −0 is smaller than +0. */
+    record OfFloats(double minimum, double maximum) implements Range {}
+
+    /** Of integers in their 64-bit form. */
+    record OfIntegers(long minimum, long maximum) implements Range {}
+  }
+
+  void write(ByteWriter out, ValueType type) {
+    out.u8((range == null ? 0 : HAS_RANGE) | (largestError == null ? 0 : HAS_ERROR));
+    switch (range) {
+      case null -> {}
+      case Range.OfFloats(double minimum, double maximum) -> {
+        if (type == ValueType.FLOAT32) {
+          out.f32((float) minimum);
+          out.f32((float) maximum);
+        } else {
+          out.f64(minimum);
+          out.f64(maximum);
+        }
+      }
+      case Range.OfIntegers(long minimum, long maximum) -> {
+        out.zigzag(minimum);
+        out.zigzag(maximum);
+      }
+    }
+    if (largestError != null) {
+      out.f64(largestError);
+    }
+  }
+
+  static ColumnStatistics read(ByteReader in, ValueType type) {
+    int flags = in.u8();
+    if (flags > (HAS_RANGE | HAS_ERROR)) {
+      throw in.malformed("a column's statistics have unknown flags");
+    }
+    Range range = null;
+    if ((flags & HAS_RANGE) != 0) {
+      range =
+          switch (type) {
+            case FLOAT32 -> new Range.OfFloats(in.f32(), in.f32());
+            case FLOAT64 -> new Range.OfFloats(in.f64(), in.f64());
+            default -> new Range.OfIntegers(in.zigzag(), in.zigzag());
+          };
+    }
+    return new ColumnStatistics(range, (flags & HAS_ERROR) != 0 ? in.f64() : null);
+  }
+}

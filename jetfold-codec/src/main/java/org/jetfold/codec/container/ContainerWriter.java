@@ -1,0 +1,102 @@
+package org.jetfold.codec.container;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.bytes.ByteWriter;
+
+/**
+ * Writes the frames of a file from front to back (docs/format.md section 3). The caller sees to their contents. Not thread-safe.
+ *
+ * <p>Nothing is sought or rewritten, so the output may be a pipe. It is not closed.
+ */
+public final class ContainerWriter {
+  private final OutputStream out;
+  private final FileHeader header;
+  private final byte[] salt;
+  private final long headerOffset = FormatVersion.START_LENGTH;
+  private final List<Footer.Section> sections = new ArrayList<>();
+  private final long[] totals;
+  private long offset;
+  private int frames;
+  private int lastDistributions;
+
+  /** Writes the magic number and the header. */
+  public ContainerWriter(OutputStream out, FileHeader header) throws IOException {
+    this.out = out;
+    this.header = header;
+    this.totals = new long[header.schema().groups().size()];
+    byte[] start = FormatVersion.start();
+    out.write(start);
+    offset = start.length;
+    int check = writeFrame(Frame.HEADER, FileHeaderFields.write(header), new byte[0], 0, start);
+    ByteWriter saltWriter = new ByteWriter();
+    saltWriter.u32(check);
+    salt = saltWriter.toByteArray();
+  }
+
+  private int writeFrame(int kind, byte[] head, byte[] body, int bodyLength, byte[] frameSalt) throws IOException {
+    ByteWriter bytes = new ByteWriter(Frame.PREFIX_LENGTH + head.length);
+    int check = Frame.write(kind, frames, head, bodyLength, frameSalt, bytes);
+    out.write(bytes.array(), 0, bytes.size());
+    out.write(body, 0, bodyLength);
+    offset += bytes.size() + bodyLength;
+    frames++;
+    return check;
+  }
+
+  /** Writes the distributions that the blocks behind use. */
+  public void distributions(byte[] bytes) throws IOException {
+    sections.add(new Footer.Section.Distributions(offset));
+    lastDistributions = frames;
+    writeFrame(Frame.DISTRIBUTIONS, bytes, new byte[0], 0, salt);
+  }
+
+  /**
+   * Writes a block.
+   *
+   * @param entries for each group, its entries in the block
+   * @param streams the streams' bytes, one after the other
+   * @param lengths for each stream, its length
+   * @param columns statistics of each column
+   */
+  public void block(int[] entries, ByteWriter streams, int[] lengths, List<ColumnStatistics> columns) throws IOException {
+    int[] checks = new int[lengths.length];
+    int from = 0;
+    for (int stream = 0; stream < lengths.length; stream++) {
+      checks[stream] = lengths[stream] == 0 ? 0 : Checksum.of(streams.array(), from, lengths[stream]);
+      from += lengths[stream];
+    }
+    sections.add(new Footer.Section.Block(offset, entries[0], columns));
+    BlockHead head = new BlockHead(frames - lastDistributions, totals[0], entries, lengths, checks);
+    writeFrame(Frame.BLOCK, head.write(), streams.array(), streams.size(), salt);
+    for (int group = 0; group < entries.length; group++) {
+      totals[group] += entries[group];
+    }
+  }
+
+  /** Writes footer and trailer. Returns the footer. */
+  public Footer finish() throws IOException {
+    List<Long> groupTotals = new ArrayList<>();
+    for (long total : totals) {
+      groupTotals.add(total);
+    }
+    Footer footer = new Footer(sections, groupTotals);
+    long footerOffset = offset;
+    writeFrame(Frame.FOOTER, footer.write(header.schema(), headerOffset), new byte[0], 0, salt);
+    ByteWriter trailer = new ByteWriter();
+    trailer.u64(footerOffset);
+    trailer.u32(new Checksum().add(salt).add(trailer.array(), 0, 8).value());
+    trailer.raw(FormatVersion.END, 0, FormatVersion.END.length);
+    out.write(trailer.array(), 0, trailer.size());
+    out.flush();
+    offset += trailer.size();
+    return footer;
+  }
+
+  /** The number of bytes written. */
+  public long size() {
+    return offset;
+  }
+}

@@ -1,0 +1,25 @@
+package org.jetfold.codec.container;
+
+import java.io.IOException;
+
+/** A file's bytes contradict the format or their checksums. Nothing decoded from the damaged part is handed out. */
+public final class DamagedFileException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final long offset;
+
+  /**
+   * What is wrong and where.
+   *
+   * @param offset of the first byte known to be wrong, from the file's start
+   */
+  public DamagedFileException(long offset, String message) {
+    super("damaged at byte " + offset + ": " + message);
+    this.offset = offset;
+  }
+
+  /** The first byte known to be wrong. */
+  public long offset() {
+    return offset;
+  }
+}

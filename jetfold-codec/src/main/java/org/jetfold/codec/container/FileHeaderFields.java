@@ -1,0 +1,175 @@
+package org.jetfold.codec.container;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jetfold.codec.Precision;
+import org.jetfold.codec.PrecisionException;
+import org.jetfold.codec.bytes.ByteReader;
+import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.container.FileHeader.ColumnCoding;
+import org.jetfold.codec.container.FileHeader.ModelReference;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Group;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.ValueType;
+
+/** Writes and reads the fields of a header frame (docs/format.md section 4). */
+final class FileHeaderFields {
+  private static final int INTEGRAL = 1;
+  private static final int EVENT_KEY = 2;
+
+  private FileHeaderFields() {}
+
+  static byte[] write(FileHeader header) {
+    ByteWriter out = new ByteWriter(256);
+    out.varint(0);
+    out.varint(0);
+    out.string(header.producer());
+    out.varint(header.models().size());
+    for (ModelReference model : header.models()) {
+      out.u8(model.kind());
+      byte[] hash = HexFormat.of().parseHex(model.hash());
+      out.raw(hash, 0, hash.length);
+      out.u8(model.embedded() ? 1 : 0);
+    }
+    writeGroup(out, header.schema().root(), header.columns(), 0);
+    return out.toByteArray();
+  }
+
+  /** Writes a group whose first column has number {@code next}; returns the number after its last list's last column. */
+  private static int writeGroup(ByteWriter out, Group group, List<ColumnCoding> codings, int next) {
+    out.string(group.name());
+    out.varint(group.columns().size());
+    int column = next;
+    for (Column described : group.columns()) {
+      writeColumn(out, described, codings.get(column++));
+    }
+    out.varint(group.lists().size());
+    for (Group list : group.lists()) {
+      column = writeGroup(out, list, codings, column);
+    }
+    return column;
+  }
+
+  private static void writeColumn(ByteWriter out, Column column, ColumnCoding coding) {
+    out.string(column.name());
+    out.u8(column.type().code());
+    out.u8((column.integral() ? INTEGRAL : 0) | (column.eventKey() ? EVENT_KEY : 0));
+    out.string(column.unit());
+    switch (coding.precision()) {
+      case Precision.Exact() -> out.u8(0);
+      case Precision.Bits(int bits) -> {
+        out.u8(1);
+        out.u8(bits);
+      }
+      case Precision.Relative(double bound) -> {
+        out.u8(2);
+        out.f64(bound);
+      }
+      case Precision.Absolute(double bound) -> {
+        out.u8(3);
+        out.f64(bound);
+      }
+    }
+    out.varint(coding.coding());
+  }
+
+  static FileHeader read(ByteReader in) throws UnsupportedFormatException {
+    long required = in.varint();
+    if (required != 0) {
+      throw new UnsupportedFormatException(
+          "the file needs features that this version does not know (bits %s): read it with a newer Jetfold"
+              .formatted(Long.toBinaryString(required)));
+    }
+    in.varint();
+    String producer = in.string();
+    int modelCount = in.count(in.remaining(), "the number of models");
+    List<ModelReference> models = new ArrayList<>();
+    for (int i = 0; i < modelCount; i++) {
+      int kind = in.u8();
+      String hash = HexFormat.of().formatHex(in.raw(32));
+      models.add(new ModelReference(kind, hash, readFlag(in)));
+    }
+    List<ColumnCoding> codings = new ArrayList<>();
+    Group root = readGroup(in, codings, modelCount, 0);
+    in.expectEnd("the header");
+    try {
+      return new FileHeader(producer, models, new Schema(root), codings);
+    } catch (IllegalArgumentException e) {
+      throw in.malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean readFlag(ByteReader in) {
+    int flag = in.u8();
+    if (flag > 1) {
+      throw in.malformed("a flag is %d, neither 0 nor 1".formatted(flag));
+    }
+    return flag == 1;
+  }
+
+  private static Group readGroup(ByteReader in, List<ColumnCoding> codings, int models, int depth) {
+    if (depth > FormatVersion.DEEPEST_GROUP) {
+      throw in.malformed("groups nest more than %d deep".formatted(FormatVersion.DEEPEST_GROUP));
+    }
+    String name = in.string();
+    int columnCount = in.count(in.remaining(), "the number of columns");
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < columnCount; i++) {
+      Column column = readColumn(in);
+      columns.add(column);
+      codings.add(readCoding(in, column, models));
+    }
+    int listCount = in.count(in.remaining(), "the number of lists");
+    List<Group> lists = new ArrayList<>();
+    for (int i = 0; i < listCount; i++) {
+      lists.add(readGroup(in, codings, models, depth + 1));
+    }
+    return new Group(name, columns, lists);
+  }
+
+  private static Column readColumn(ByteReader in) {
+    String name = in.string();
+    if (name.isEmpty()) {
+      throw in.malformed("a column has no name");
+    }
+    int code = in.u8();
+    ValueType type = null;
+    for (ValueType candidate : ValueType.values()) {
+      if (candidate.code() == code) {
+        type = candidate;
+      }
+    }
+    if (type == null) {
+      throw in.malformed("column %s has the unknown type %d".formatted(name, code));
+    }
+    int flags = in.u8();
+    if (flags > (INTEGRAL | EVENT_KEY) || ((flags & INTEGRAL) != 0 && !type.isFloat())) {
+      throw in.malformed("column %s has flags %d that make no sense".formatted(name, flags));
+    }
+    String unit = in.string();
+    return new Column(name, type, unit, (flags & INTEGRAL) != 0, (flags & EVENT_KEY) != 0);
+  }
+
+  private static ColumnCoding readCoding(ByteReader in, Column column, int models) {
+    int kind = in.u8();
+    try {
+      Precision precision =
+          switch (kind) {
+            case 0 -> Precision.EXACT;
+            case 1 -> new Precision.Bits(in.u8());
+            case 2 -> new Precision.Relative(in.f64());
+            case 3 -> new Precision.Absolute(in.f64());
+            default -> throw in.malformed("column %s has the unknown precision %d".formatted(column.name(), kind));
+          };
+      precision.requireFits(column.type());
+      if (precision.isLossy() && !column.mayLoseBits()) {
+        throw in.malformed("column %s holds integers, but its precision is %s".formatted(column.name(), precision));
+      }
+      return new ColumnCoding(precision, in.count(models, "a column's model"));
+    } catch (PrecisionException e) {
+      throw in.malformed("column %s: %s".formatted(column.name(), e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.jetfold.codec.container;
+
+import java.io.IOException;
+
+/** A file is no Jetfold file, or needs a version or feature that this reader does not know. */
+public final class UnsupportedFormatException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** An exception with a message for the user. */
+  public UnsupportedFormatException(String message) {
+    super(message);
+  }
+}

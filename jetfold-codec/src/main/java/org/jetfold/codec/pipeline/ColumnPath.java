@@ -1,0 +1,104 @@
+package org.jetfold.codec.pipeline;
+
+import org.jetfold.codec.Precision;
+import org.jetfold.codec.container.ColumnStatistics;
+import org.jetfold.codec.quantize.BoundCheck;
+import org.jetfold.codec.quantize.ErrorExtremes;
+import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** All that turns one column's values into symbols and proves that they come back within their setting. Immutable and safe to share. */
+final class ColumnPath {
+  private final Column column;
+  private final Precision precision;
+  private final Quantizer quantizer;
+  private final BoundCheck check;
+  private final long smallestNumber;
+  private final long largestNumber;
+
+  ColumnPath(Column column, Precision precision) {
+    this.column = column;
+    this.precision = precision;
+    quantizer = Quantizer.of(precision, column.type());
+    check = BoundCheck.of(precision, column.type());
+    long[] infinities = {quantizer.smallestSymbol(), quantizer.largestSymbol()};
+    switch (column.type()) {
+      case FLOAT32 -> quantizer.quantize(new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY}, 0, 2, infinities);
+      case FLOAT64 -> quantizer.quantize(new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}, 0, 2, infinities);
+      default -> {}
+    }
+    smallestNumber = infinities[0];
+    largestNumber = infinities[1];
+  }
+
+  Column column() {
+    return column;
+  }
+
+  /** True where symbols of both columns mean the same values. */
+  boolean sharesSymbolsWith(ColumnPath other) {
+    return column.type() == other.column.type() && precision.equals(other.precision);
+  }
+
+  long[] symbols(ColumnValues values) {
+    long[] symbols = new long[values.size()];
+    quantizer.quantize(values, 0, symbols.length, symbols);
+    return symbols;
+  }
+
+  /**
+   * Restores symbols and checks the result against the originals.
+   *
+   * @param from where in {@code originals} the symbols' values start
+   * @throws IllegalStateException where a value breaks its bound, which would be an error in this program
+   */
+  ColumnStatistics restoreAndCheck(long[] symbols, int count, ColumnValues originals, int from) {
+    ColumnValues restored = ColumnValues.zeros(column.type(), count);
+    quantizer.restore(symbols, count, restored, 0);
+    ErrorExtremes extremes = new ErrorExtremes();
+    int violation = check.firstViolation(originals, from, restored, 0, count, extremes);
+    if (violation >= 0) {
+      throw new IllegalStateException(
+          "value %d of column %s in a block broke its bound %s; please report this"
+              .formatted(violation, column.name(), precision));
+    }
+    Double error =
+        switch (precision) {
+          case Precision.Exact() -> null;
+          case Precision.Bits(int _), Precision.Relative(double _) -> extremes.largestRelative();
+          case Precision.Absolute(double _) -> extremes.largestAbsolute();
+        };
+    return new ColumnStatistics(range(symbols, count), error);
+  }
+
+  /** Symbols are in the order of the values, so the range is that of the symbols, NaNs left out. */
+  private ColumnStatistics.@Nullable Range range(long[] symbols, int count) {
+    // Flipping the sign bit turns the order of unsigned numbers into that of signed ones.
+    long flip = column.type() == ValueType.UINT64 ? Long.MIN_VALUE : 0;
+    long minimum = Long.MAX_VALUE;
+    long maximum = Long.MIN_VALUE;
+    boolean any = false;
+    for (int i = 0; i < count; i++) {
+      long symbol = symbols[i];
+      if (symbol >= smallestNumber && symbol <= largestNumber) {
+        minimum = Math.min(minimum, symbol ^ flip);
+        maximum = Math.max(maximum, symbol ^ flip);
+        any = true;
+      }
+    }
+    if (!any) {
+      return null;
+    }
+    long[] ends = {minimum ^ flip, maximum ^ flip};
+    ColumnValues values = ColumnValues.zeros(column.type(), 2);
+    quantizer.restore(ends, 2, values, 0);
+    return switch (values) {
+      case ColumnValues.Floats(float[] floats) -> new ColumnStatistics.Range.OfFloats(floats[0], floats[1]);
+      case ColumnValues.Doubles(double[] doubles) -> new ColumnStatistics.Range.OfFloats(doubles[0], doubles[1]);
+      case ColumnValues.Integers(long[] integers) -> new ColumnStatistics.Range.OfIntegers(integers[0], integers[1]);
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package org.jetfold.codec.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.BlockHead;
+import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.entropy.Distribution;
+import org.jetfold.codec.entropy.DistributionReader;
+import org.jetfold.codec.entropy.StreamDecoder;
+import org.jetfold.codec.table.Schema;
+
+/**
+ * The distributions of all streams of a segment, read from a file and ready to decode its blocks. Safe for use by several threads.
+ *
+ * <p>A decoder's tables are made when the stream is first asked for, so that reading two columns of a thousand makes two.
+ */
+final class StaticModel {
+  private final Schema schema;
+  private final List<Distribution> distributions = new ArrayList<>();
+  private final AtomicReferenceArray<StreamDecoder> decoders;
+
+  /**
+   * Reads all distributions.
+   *
+   * @throws MalformedBytesException where they do not follow the format
+   */
+  StaticModel(Schema schema, SectionHead.Distributions section) {
+    this.schema = schema;
+    int streams = BlockHead.streams(schema);
+    this.decoders = new AtomicReferenceArray<>(streams);
+    byte[] bytes = section.bytes();
+    DistributionReader reader = new DistributionReader(bytes, 0, bytes.length, section.bytesOffset());
+    for (int stream = 0; stream < streams; stream++) {
+      Distribution distribution = reader.read();
+      if (!refersBackwards(stream, distribution.reference())) {
+        throw new MalformedBytesException(section.bytesOffset(), "a distribution refers to a column that it cannot refer to");
+      }
+      distributions.add(distribution);
+    }
+  }
+
+  private boolean refersBackwards(int stream, int reference) {
+    if (reference < Distribution.FIRST_COLUMN) {
+      return true;
+    }
+    int column = stream - (schema.groups().size() - 1);
+    int other = reference - Distribution.FIRST_COLUMN;
+    return other < column && schema.groupOf(other) == schema.groupOf(column);
+  }
+
+  /** The column that a stream's symbols are told relative to; −1 where there is none. */
+  int referenceColumn(int stream) {
+    return Math.max(distributions.get(stream).reference() - Distribution.FIRST_COLUMN, -1);
+  }
+
+  StreamDecoder decoder(int stream) {
+    StreamDecoder decoder = decoders.get(stream);
+    if (decoder == null) {
+      decoder = new StreamDecoder(distributions.get(stream));
+      decoders.set(stream, decoder);
+    }
+    return decoder;
+  }
+}

@@ -1,0 +1,167 @@
+package org.jetfold.codec.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import org.jetfold.codec.container.BlockHead;
+import org.jetfold.codec.container.ColumnStatistics;
+import org.jetfold.codec.container.ContainerReader;
+import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.container.DamagedFileException;
+import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the blocks of an undamaged file in order, as its footer lists them. */
+public final class TableDecoder {
+  private final ContainerReader container;
+  private final Footer footer;
+  private final Schema schema;
+
+  /** A decoder of a file's blocks. */
+  public TableDecoder(ContainerReader container, Footer footer) {
+    this.container = container;
+    this.footer = footer;
+    this.schema = container.header().schema();
+  }
+
+  /** For each stream, the bytes that it takes in all blocks. */
+  public long[] streamSizes() throws IOException {
+    long[] sizes = new long[BlockHead.streams(schema)];
+    for (int i = 0; i < footer.sections().size(); i++) {
+      if (container.readSection(footer, i) instanceof SectionHead.Block block) {
+        for (int stream = 0; stream < sizes.length; stream++) {
+          sizes[stream] += block.head().lengths()[stream];
+        }
+      }
+    }
+    return sizes;
+  }
+
+  /** The blocks as pieces of a table, decoded ahead by the workers. */
+  public TableSource read(BlockReader reader, Workers workers) {
+    Blocks blocks = new Blocks(reader);
+    return new TableSource() {
+      private final ArrayDeque<Future<Table>> ahead = new ArrayDeque<>();
+
+      @Override
+      public Schema schema() {
+        return reader.schema();
+      }
+
+      @Override
+      public @Nullable Table next(int rows) throws IOException {
+        while (ahead.size() < workers.threads()) {
+          Callable<Table> work = blocks.next();
+          if (work == null) {
+            break;
+          }
+          ahead.add(workers.start(work));
+        }
+        Future<Table> first = ahead.poll();
+        return first == null ? null : resultOf(first);
+      }
+
+      @Override
+      public void close() {
+        ahead.forEach(future -> future.cancel(false));
+      }
+    };
+  }
+
+  private static Table resultOf(Future<Table> future) throws IOException {
+    try {
+      return Workers.result(future);
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  /** Walks through the sections, and checks that each continues the one before. */
+  private final class Blocks {
+    private final BlockReader reader;
+    private int next;
+    private long entries;
+    private int distributionsOrdinal = -1;
+    private BlockReader.@Nullable Decoding decoding;
+    private long lastEnd = -1;
+
+    Blocks(BlockReader reader) {
+      this.reader = reader;
+    }
+
+    @Nullable Callable<Table> next() throws IOException {
+      while (next < footer.sections().size()) {
+        SectionHead head = container.readSection(footer, next);
+        Footer.Section section = footer.sections().get(next++);
+        if (lastEnd >= 0 && head.offset() != lastEnd) {
+          throw new DamagedFileException(lastEnd, "a section should stand here");
+        }
+        lastEnd = head.end();
+        if (head instanceof SectionHead.Distributions distributions) {
+          decoding = reader.decoding(distributions);
+          distributionsOrdinal = distributions.ordinal();
+        } else if (head instanceof SectionHead.Block block && section instanceof Footer.Section.Block listed) {
+          return work(block, listed);
+        }
+      }
+      return null;
+    }
+
+    private Callable<Table> work(SectionHead.Block block, Footer.Section.Block listed) throws DamagedFileException {
+      BlockReader.Decoding current = decoding;
+      if (current == null || block.ordinal() - block.head().back() != distributionsOrdinal) {
+        throw new DamagedFileException(block.offset(), "a block's distributions do not stand before it");
+      }
+      if (block.head().first() != entries || block.head().entries()[0] != listed.entries()) {
+        throw new DamagedFileException(block.offset(), "a block's entries contradict the footer");
+      }
+      entries += listed.entries();
+      return () -> reader.read(block, current);
+    }
+  }
+
+  /** Reads everything, as {@link org.jetfold.codec.Decompressor#verify} says. */
+  public void verify(BlockReader reader, Workers workers) throws IOException {
+    List<Footer.Section.Block> blocks = new ArrayList<>();
+    for (Footer.Section section : footer.sections()) {
+      if (section instanceof Footer.Section.Block block) {
+        blocks.add(block);
+      }
+    }
+    long[] entries = new long[schema.groups().size()];
+    try (TableSource source = read(reader, workers)) {
+      for (Footer.Section.Block block : blocks) {
+        Table table = source.next(1);
+        if (table == null) {
+          throw new DamagedFileException(block.offset(), "the footer lists more blocks than there are");
+        }
+        for (int group = 0; group < entries.length; group++) {
+          entries[group] += table.entries(group);
+        }
+        for (int column = 0; column < schema.columns().size(); column++) {
+          ColumnStatistics.Range range = ColumnRange.of(schema.columns().get(column).type(), table.values(column));
+          if (!Objects.equals(range, block.columns().get(column).range())) {
+            throw new DamagedFileException(
+                block.offset(),
+                "column %s does not have the range that the footer states".formatted(schema.columns().get(column).name()));
+          }
+        }
+      }
+    }
+    for (int group = 0; group < entries.length; group++) {
+      if (entries[group] != footer.totals().get(group)) {
+        throw new DamagedFileException(blocks.isEmpty() ? 0 : blocks.getLast().offset(), "the footer's totals are not those of the blocks");
+      }
+    }
+  }
+}
