@@ -1,5 +1,8 @@
 /** Readers and writers of tables in other formats. */
 module org.jetfold.tables {
   requires transitive org.jetfold.codec;
+  requires duckdb.jdbc;
   requires java.sql;
+
+  exports org.jetfold.tables;
 }

@@ -1,0 +1,188 @@
+package org.jetfold.tables;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jetfold.codec.container.AtomicFile;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.TableSink;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.csv.CsvTableSink;
+import org.jetfold.tables.csv.CsvTableSource;
+import org.jetfold.tables.numpy.NpyTableSink;
+import org.jetfold.tables.numpy.NpyTableSource;
+import org.jetfold.tables.numpy.NpzTableSink;
+import org.jetfold.tables.numpy.NpzTableSource;
+import org.jetfold.tables.parquet.ParquetTableSink;
+import org.jetfold.tables.parquet.ParquetTableSource;
+import org.jetfold.tables.rows.EventGrouping;
+import org.jetfold.tables.rows.FlatRows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens tables in files, and on standard input and output ({@code -}), for reading and writing.
+ *
+ * <p>All tables are streamed: memory is bounded by the size of a piece, not of the file. Written files appear under their final name
+ * only when they are complete. Thread-safe; what it opens is not.
+ */
+public final class TableFiles {
+  /** The name that stands for standard input or output. */
+  public static final String STANDARD = "-";
+
+  private TableFiles() {}
+
+  /**
+   * Opens a table for reading.
+   *
+   * @param name a file name, or {@code -} for standard input
+   * @param from the format; null to go by the name's ending
+   * @throws TableUsageException where the format is unknown, the pipe impossible, or the event column not there
+   * @throws UnreadableTableException where there is no such file, or it holds no table
+   * @throws IOException where the device fails
+   */
+  public static TableSource open(String name, @Nullable TableFormat from, SourceOptions options) throws IOException {
+    return open(name, from, options, System.in);
+  }
+
+  static TableSource open(String name, @Nullable TableFormat from, SourceOptions options, InputStream standardInput)
+      throws IOException {
+    TableFormat format = TableFormat.of(name, from, "--from");
+    String shown = name.equals(STANDARD) ? "standard input" : name;
+    TableSource source;
+    try {
+      source =
+          name.equals(STANDARD)
+              ? openStream(format, shown, options, standardInput)
+              : openFile(format, name, options);
+    } catch (UnreadableTableException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      throw new UnreadableTableException(shown + ": cannot be read: " + reason(e), e);
+    } catch (IOException e) {
+      throw new IOException(shown + ": cannot be read: " + reason(e), e);
+    }
+    TableSource named = new NamedSource(source, shown);
+    if (options.eventColumn() == null) {
+      return named;
+    }
+    try {
+      return new EventGrouping(shown, named, options.eventColumn());
+    } catch (TableUsageException e) {
+      named.close();
+      throw e;
+    }
+  }
+
+  private static TableSource openStream(TableFormat format, String shown, SourceOptions options, InputStream in)
+      throws IOException {
+    return switch (format) {
+      case NPY -> NpyTableSource.read(in, shown, options.warnings());
+      case CSV -> CsvTableSource.read(in, shown, options.warnings());
+      case NPZ, PARQUET -> throw new IllegalStateException(format + " cannot go through a pipe");
+    };
+  }
+
+  private static TableSource openFile(TableFormat format, String name, SourceOptions options) throws IOException {
+    Path file = path(name);
+    if (Files.isDirectory(file)) {
+      throw new UnreadableTableException(name + ": is a folder: name a file in it");
+    }
+    if (!Files.exists(file)) {
+      throw new UnreadableTableException(name + ": there is no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      if (!format.pipes()) {
+        throw new TableUsageException(
+            "%s: %s cannot be read from a pipe or device: copy it to a file first".formatted(name, format));
+      }
+      return openStream(format, name, options, Files.newInputStream(file));
+    }
+    if (Files.size(file) == 0) {
+      throw new UnreadableTableException(name + ": is empty (0 bytes)");
+    }
+    return switch (format) {
+      case NPZ -> NpzTableSource.open(file, name, options.warnings());
+      case NPY -> NpyTableSource.open(file, name, options.warnings());
+      case PARQUET -> ParquetTableSource.open(file, name, options.warnings());
+      case CSV -> CsvTableSource.open(file, name, options.warnings());
+    };
+  }
+
+  /**
+   * Opens a table for writing.
+   *
+   * @param name a file name, or {@code -} for standard output
+   * @param to the format; null to go by the name's ending
+   * @param schema the shape of all pieces that will be written
+   * @throws TableUsageException where the format is unknown, the pipe impossible, the file there already, or the format cannot hold
+   *     such a table
+   * @throws IOException where the file cannot be made
+   */
+  public static TableSink create(String name, @Nullable TableFormat to, Schema schema, SinkOptions options)
+      throws IOException {
+    return create(name, to, schema, options, System.out);
+  }
+
+  static TableSink create(
+      String name, @Nullable TableFormat to, Schema schema, SinkOptions options, OutputStream standardOutput)
+      throws IOException {
+    TableFormat format = TableFormat.of(name, to, "--to");
+    String shown = name.equals(STANDARD) ? "standard output" : name;
+    if (format == TableFormat.NPZ) {
+      AtomicFile file = create(name, options);
+      return new NamedSink(new NpzTableSink(file, name, schema, options.warnings()), shown);
+    }
+    FlatRows rows = new FlatRows(shown, format.name(), schema, options.warnings());
+    Schema flat = rows.schema();
+    TableSink sink;
+    if (name.equals(STANDARD)) {
+      sink = format == TableFormat.CSV ? CsvTableSink.to(standardOutput, flat) : NpyTableSink.to(standardOutput, flat);
+    } else {
+      AtomicFile file = create(name, options);
+      sink =
+          switch (format) {
+            case NPY -> NpyTableSink.to(file, flat);
+            case CSV -> CsvTableSink.to(file, flat);
+            case PARQUET -> new ParquetTableSink(file, shown, flat, options.warnings());
+            case NPZ -> throw new IllegalStateException();
+          };
+    }
+    return new NamedSink(new FlatSink(sink, rows, shown, options.warnings()), shown);
+  }
+
+  private static AtomicFile create(String name, SinkOptions options) throws IOException {
+    try {
+      return AtomicFile.create(path(name), options.overwrite());
+    } catch (FileAlreadyExistsException e) {
+      throw new TableUsageException(name + ": exists already: choose another name, or overwrite it with -f");
+    } catch (IOException e) {
+      throw new IOException(name + ": cannot be written: " + reason(e), e);
+    }
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new TableUsageException("'" + name + "' is no file name: " + e.getReason());
+    }
+  }
+
+  /** What went wrong with a device, in words. */
+  static String reason(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException _ -> "there is no such file or folder";
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package org.jetfold.tables.numpy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.rows.Spool;
+
+/**
+ * Keeps the data of several arrays that grow at the same time, until each is complete and can be written behind its header, which
+ * needs its length. The data waits in one nameless file; memory holds some 64 kB an array. Not thread-safe.
+ */
+final class ArraySpool implements Closeable {
+  private static final int BLOCK = 1 << 16;
+
+  private final Spool spool;
+  private final List<Pending> arrays = new ArrayList<>();
+  private long size;
+
+  /** One array: the blocks of it that are in the file, and the bytes that are not yet. */
+  private static final class Pending {
+    private final List<long[]> blocks = new ArrayList<>();
+    private byte[] buffer = new byte[512];
+    private int filled;
+  }
+
+  /** A spool for some arrays, in a folder. */
+  ArraySpool(Path folder, int arrays) throws IOException {
+    spool = Spool.in(folder);
+    for (int i = 0; i < arrays; i++) {
+      this.arrays.add(new Pending());
+    }
+  }
+
+  /**
+   * Adds rows to an array: the values of some columns, interleaved.
+   *
+   * @param types the columns' types
+   * @param columns the columns' values, equally many of each
+   */
+  void append(int array, List<ValueType> types, List<ColumnValues> columns) throws IOException {
+    int rowBytes = types.stream().mapToInt(ValueType::bytes).sum();
+    int rows = columns.isEmpty() ? 0 : columns.getFirst().size();
+    int most = Math.max(1, BLOCK / Math.max(1, rowBytes));
+    Pending pending = arrays.get(array);
+    for (int done = 0; done < rows; done += most) {
+      int count = Math.min(most, rows - done);
+      int at = room(pending, count * rowBytes);
+      for (int i = 0; i < columns.size(); i++) {
+        ElementType.encode(columns.get(i), types.get(i), done, count, pending.buffer, at, rowBytes);
+        at += types.get(i).bytes();
+      }
+    }
+  }
+
+  /** Makes room for bytes in the buffer, counts them as filled, and says where they start. */
+  private int room(Pending pending, int bytes) throws IOException {
+    if (pending.filled > 0 && pending.filled + bytes > Math.max(BLOCK, pending.buffer.length)) {
+      flush(pending);
+    }
+    if (pending.filled + bytes > pending.buffer.length) {
+      int larger = Math.max(pending.filled + bytes, Math.min(BLOCK, 2 * pending.buffer.length));
+      pending.buffer = java.util.Arrays.copyOf(pending.buffer, larger);
+    }
+    int at = pending.filled;
+    pending.filled += bytes;
+    return at;
+  }
+
+  private void flush(Pending pending) throws IOException {
+    spool.append(pending.buffer, 0, pending.filled);
+    pending.blocks.add(new long[] {size, pending.filled});
+    size += pending.filled;
+    pending.filled = 0;
+  }
+
+  /** Writes all data of an array. */
+  void copyTo(int array, OutputStream out) throws IOException {
+    Pending pending = arrays.get(array);
+    byte[] block = new byte[BLOCK];
+    for (long[] place : pending.blocks) {
+      long at = place[0];
+      long end = at + place[1];
+      while (at < end) {
+        ByteBuffer buffer = ByteBuffer.wrap(block, 0, (int) Math.min(block.length, end - at));
+        int read = spool.channel().read(buffer, at);
+        if (read < 0) {
+          throw new IOException("a temporary file was cut off");
+        }
+        out.write(block, 0, read);
+        at += read;
+      }
+    }
+    out.write(pending.buffer, 0, pending.filled);
+  }
+
+  @Override
+  public void close() throws IOException {
+    spool.close();
+  }
+}

@@ -1,0 +1,145 @@
+package org.jetfold.tables.numpy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.rows.Spool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flat table in an NPY file: a 1-D array (one column {@code c0}), a 1-D structured array (a column a field) or a 2-D array (columns
+ * {@code c0}, {@code c1}, …).
+ */
+public final class NpyTableSource implements TableSource {
+  /** A piece takes at most about so many bytes, whatever number of rows was asked for. */
+  private static final int MAX_PIECE = 1 << 28;
+
+  private final Schema schema;
+  private final RowReader rows;
+  private final int rowBytes;
+  private long left;
+
+  private NpyTableSource(Schema schema, RowReader rows, int rowBytes, long left) {
+    this.schema = schema;
+    this.rows = rows;
+    this.rowBytes = rowBytes;
+    this.left = left;
+  }
+
+  /** Opens a file. */
+  public static NpyTableSource open(Path file, String name, Consumer<String> warnings) throws IOException {
+    FileChannel channel = FileChannel.open(file);
+    try {
+      InputStream in = Channels.newInputStream(channel);
+      NpyHeader header = NpyHeader.read(in, name);
+      Block block = block(name, header, warnings);
+      long expected = header.headerBytes() + header.dataBytes();
+      if (channel.size() != expected) {
+        throw new UnreadableTableException(
+            "%s: it has %d bytes, but its header asks for %d: it is damaged, cut off, or several arrays were saved to one file"
+                .formatted(name, channel.size(), expected));
+      }
+      RowReader rows =
+          columnByColumn(header)
+              ? fortran(channel, name, header, header.headerBytes(), channel)
+              : new StreamRows(in, name, block.slots(), block.rowBytes(), header.rows());
+      return new NpyTableSource(Schema.flat(block.columns()), rows, block.rowBytes(), header.rows());
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Reads an array from a stream to its end; the stream is closed with the source. */
+  public static NpyTableSource read(InputStream in, String name, Consumer<String> warnings) throws IOException {
+    NpyHeader header = NpyHeader.read(in, name);
+    Block block = block(name, header, warnings);
+    RowReader rows =
+        columnByColumn(header)
+            ? spooledFortran(in, name, header)
+            : new StreamRows(in, name, block.slots(), block.rowBytes(), header.rows());
+    return new NpyTableSource(Schema.flat(block.columns()), rows, block.rowBytes(), header.rows());
+  }
+
+  private static Block block(String name, NpyHeader header, Consumer<String> warnings) throws UnreadableTableException {
+    if (!header.structured() && header.type().isPickled()) {
+      throw Block.pickled(name);
+    }
+    if (!Block.possible(header)) {
+      throw new UnreadableTableException(
+          "%s: it cannot be a table: %s: save a 1-D, structured or 2-D array of numbers"
+              .formatted(name, Block.impossible(header)));
+    }
+    if (header.structured()) {
+      return Block.structured(name, header, warnings);
+    }
+    Block block = header.dimensions() == 1 ? Block.single("c0", header) : Block.table(name, header, null, null);
+    if (block.columns().isEmpty()) {
+      throw new UnreadableTableException(name + ": it has no columns");
+    }
+    return block;
+  }
+
+  /** Whether an array is stored in another order than its rows'. */
+  static boolean columnByColumn(NpyHeader header) {
+    return header.fortran() && header.dimensions() == 2;
+  }
+
+  /** Reads a Fortran array from a stream, by way of a temporary file. */
+  static RowReader spooledFortran(InputStream in, String what, NpyHeader header) throws IOException {
+    Spool spool = Spool.of(in);
+    if (spool.size() != header.dataBytes()) {
+      long size = spool.size();
+      spool.close();
+      throw new UnreadableTableException(
+          "%s: it has %d bytes of data, but its header asks for %d: it is damaged or cut off"
+              .formatted(what, size, header.dataBytes()));
+    }
+    Closeable both =
+        () -> {
+          spool.close();
+          in.close();
+        };
+    return fortran(spool.channel(), what, header, 0, both);
+  }
+
+  private static RowReader fortran(FileChannel channel, String what, NpyHeader header, long start, Closeable owner) {
+    int columns = header.shape().get(1).intValue();
+    return new FortranRows(channel, what, header.type(), start, header.rows(), columns, owner);
+  }
+
+  /** How many rows to read at once: not more than asked for, nor than fit in a piece. */
+  static int pieceRows(int asked, int rowBytes, long left) {
+    return (int) Math.min(left, Math.max(1, Math.min(asked, MAX_PIECE / Math.max(1, rowBytes))));
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public @Nullable Table next(int asked) throws IOException {
+    if (left == 0) {
+      return null;
+    }
+    int count = pieceRows(asked, rowBytes, left);
+    Table piece = new Table(schema, count, List.of(), rows.read(count));
+    left -= count;
+    return piece;
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+}

@@ -1,0 +1,177 @@
+package org.jetfold.tables.numpy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jetfold.codec.table.UnreadableTableException;
+
+/**
+ * The arrays in an NPZ file, which is a zip of NPY files. Any number of them can be read at once, each from its own place. Not
+ * thread-safe.
+ */
+final class NpzArchive implements Closeable {
+  private static final String ENDING = ".npy";
+  private static final int MAX_TEXT = 1 << 24;
+
+  /** One array: its name without the ending, and its header. */
+  record Member(String name, ZipEntry entry, NpyHeader header) {}
+
+  private final ZipFile zip;
+  private final String name;
+  private final List<Member> members = new ArrayList<>();
+
+  private NpzArchive(ZipFile zip, String name) {
+    this.zip = zip;
+    this.name = name;
+  }
+
+  /** Opens a file and reads all headers; members that are no arrays are named in a warning. */
+  static NpzArchive open(Path file, String name, Consumer<String> warnings) throws IOException {
+    NpzArchive archive;
+    try {
+      archive = new NpzArchive(new ZipFile(file.toFile()), name);
+    } catch (ZipException | IllegalArgumentException e) {
+      throw new UnreadableTableException(
+          "%s: it is no NPZ file, or it is damaged or cut off: %s".formatted(name, e.getMessage()), e);
+    }
+    try {
+      archive.readHeaders(warnings);
+    } catch (IOException | RuntimeException e) {
+      archive.close();
+      throw e;
+    }
+    return archive;
+  }
+
+  private void readHeaders(Consumer<String> warnings) throws IOException {
+    Set<String> names = new HashSet<>();
+    Enumeration<? extends ZipEntry> entries = zip.entries();
+    while (entries.hasMoreElements()) {
+      ZipEntry entry = entries.nextElement();
+      if (!names.add(entry.getName())) {
+        throw new UnreadableTableException("%s: two arrays are called %s".formatted(name, entry.getName()));
+      }
+      if (!entry.getName().endsWith(ENDING)) {
+        warnings.accept("%s: %s left out: it is no array".formatted(name, entry.getName()));
+        continue;
+      }
+      String array = entry.getName().substring(0, entry.getName().length() - ENDING.length());
+      try (InputStream in = new CheckedMember(zip, entry, what(array))) {
+        Member member = new Member(array, entry, NpyHeader.read(in, what(array)));
+        checkSize(member);
+        members.add(member);
+      }
+    }
+  }
+
+  private void checkSize(Member member) throws UnreadableTableException {
+    NpyHeader header = member.header();
+    if (!header.structured() && header.type().isPickled()) {
+      throw Block.pickled(what(member.name()));
+    }
+    long expected = header.headerBytes() + header.dataBytes();
+    if (member.entry().getSize() != expected) {
+      throw new UnreadableTableException(
+          "%s: it has %d bytes, but its header asks for %d: it is damaged"
+              .formatted(what(member.name()), member.entry().getSize(), expected));
+    }
+  }
+
+  /** The arrays in the order of the file. */
+  List<Member> members() {
+    return members;
+  }
+
+  /** How messages call an array. */
+  String what(String array) {
+    return name + ": array " + array;
+  }
+
+  /** An array's data, behind its header. */
+  InputStream data(Member member) throws IOException {
+    InputStream in = new CheckedMember(zip, member.entry(), what(member.name()));
+    try {
+      in.skipNBytes(member.header().headerBytes());
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+    return in;
+  }
+
+  /** An array's rows, as the columns that a block says. */
+  RowReader rows(Member member, Block block) throws IOException {
+    NpyHeader header = member.header();
+    InputStream in = data(member);
+    try {
+      return NpyTableSource.columnByColumn(header)
+          ? NpyTableSource.spooledFortran(in, what(member.name()), header)
+          : new StreamRows(in, what(member.name()), block.slots(), block.rowBytes(), header.rows());
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** The entries of a 1-D array of text. */
+  List<String> texts(Member member) throws IOException {
+    NpyHeader header = member.header();
+    if (header.dataBytes() > MAX_TEXT || header.rows() > Block.MAX_COLUMNS) {
+      throw new UnreadableTableException(what(member.name()) + ": it is too long to be a list of column names");
+    }
+    byte[] bytes;
+    try (InputStream in = data(member)) {
+      bytes = in.readNBytes((int) header.dataBytes() + 1);
+    }
+    if (bytes.length != header.dataBytes()) {
+      throw new UnreadableTableException(what(member.name()) + ": it is damaged");
+    }
+    List<String> texts = new ArrayList<>();
+    int length = header.itemBytes();
+    for (int i = 0; i < header.rows(); i++) {
+      texts.add(text(header.type(), ByteBuffer.wrap(bytes, i * length, length), what(member.name())));
+    }
+    return texts;
+  }
+
+  private static String text(ElementType type, ByteBuffer bytes, String what) throws UnreadableTableException {
+    StringBuilder text = new StringBuilder();
+    if (type.kind() == 'S') {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      text.append(new String(copy, StandardCharsets.UTF_8));
+    } else {
+      bytes.order(type.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+      while (bytes.hasRemaining()) {
+        int codePoint = bytes.getInt();
+        if (!Character.isValidCodePoint(codePoint)) {
+          throw new UnreadableTableException(what + ": it holds text that is not Unicode");
+        }
+        text.appendCodePoint(codePoint);
+      }
+    }
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == 0) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+}

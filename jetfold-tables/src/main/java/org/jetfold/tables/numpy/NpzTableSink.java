@@ -1,0 +1,185 @@
+package org.jetfold.tables.numpy;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jetfold.codec.container.AtomicFile;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Group;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSink;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.TableUsageException;
+import org.jetfold.tables.rows.FreeName;
+
+/**
+ * Writes a flat table, or one collection in events, as an NPZ file (deflated, the same bytes for the same table).
+ *
+ * <p>Where all columns are float32, they become one 2-D array under the collection's name ({@code jets} for a flat table), with {@code
+ * columns}; otherwise each column becomes a 1-D array under its own name, in the columns' order. {@code is_int} is written where a
+ * column is marked {@link Column#integral} (with {@code columns} also in the second form), {@code offsets} where there are events. Event
+ * values follow behind {@code offsets}, under their names. A name that is taken is changed, and a warning says so.
+ */
+public final class NpzTableSink implements TableSink {
+  private final AtomicFile file;
+  private final boolean events;
+  private final boolean together;
+  private final String tableName;
+  private final List<Column> columns;
+  private final List<Column> eventColumns;
+  private final List<String> columnArrays;
+  private final List<String> eventArrays;
+  private final ArraySpool spool;
+  private long rows;
+  private long eventCount;
+
+  /**
+   * Starts to write; the sink owns the file.
+   *
+   * @param name the file's name, for messages
+   * @throws TableUsageException where the table is more than one collection of numbers
+   */
+  public NpzTableSink(AtomicFile file, String name, Schema schema, Consumer<String> warnings) throws IOException {
+    this.file = file;
+    try {
+      if (schema.groups().size() > 2) {
+        throw new TableUsageException(
+            "%s: NPZ holds one collection, but this table has %d lists: choose another format"
+                .formatted(name, schema.groups().size() - 1));
+      }
+      Group objects = schema.groups().getLast();
+      events = schema.hasEvents();
+      columns = objects.columns();
+      eventColumns = events ? schema.root().columns() : List.of();
+      together = !columns.isEmpty() && columns.stream().allMatch(column -> column.type() == ValueType.FLOAT32);
+      boolean marks = columns.stream().anyMatch(Column::integral);
+      Set<String> taken = new TreeSet<>();
+      taken.add(NpzLayout.OFFSETS);
+      if (together || marks) {
+        taken.add(NpzLayout.COLUMNS);
+        taken.add(NpzLayout.IS_INT);
+      }
+      tableName = together ? FreeName.of(events ? objects.name() : NpzLayout.JETS, taken) : NpzLayout.JETS;
+      columnArrays = together ? List.of() : named(columns, taken, name, warnings);
+      eventArrays = named(eventColumns, taken, name, warnings);
+      spool = new ArraySpool(file.folder(), 1 + columns.size() + eventColumns.size());
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static List<String> named(List<Column> columns, Set<String> taken, String file, Consumer<String> warnings) {
+    List<String> names = new ArrayList<>();
+    for (Column column : columns) {
+      names.add(FreeName.of(column.name(), taken));
+      if (!names.getLast().equals(column.name())) {
+        warnings.accept(
+            "%s: %s is called %s, because another array has its name".formatted(file, column.name(), names.getLast()));
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public void write(Table piece) throws IOException {
+    int next = 0;
+    if (events) {
+      spool.append(next, List.of(ValueType.INT64), List.of(new ColumnValues.Integers(ends(piece))));
+    }
+    next++;
+    int firstObjectColumn = eventColumns.size();
+    for (int i = 0; i < eventColumns.size(); i++) {
+      spool.append(next++, List.of(eventColumns.get(i).type()), List.of(piece.values(i)));
+    }
+    if (together) {
+      List<ColumnValues> values = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        values.add(piece.values(firstObjectColumn + i));
+      }
+      spool.append(next, columns.stream().map(Column::type).toList(), values);
+    } else {
+      for (int i = 0; i < columns.size(); i++) {
+        spool.append(next++, List.of(columns.get(i).type()), List.of(piece.values(firstObjectColumn + i)));
+      }
+    }
+    rows += piece.entries(events ? 1 : 0);
+    eventCount += events ? piece.rootEntries() : 0;
+  }
+
+  private long[] ends(Table piece) {
+    int[] offsets = piece.offsets(1);
+    long[] ends = new long[piece.rootEntries()];
+    for (int i = 0; i < ends.length; i++) {
+      ends[i] = rows + offsets[i + 1];
+    }
+    return ends;
+  }
+
+  @Override
+  public void finish() throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(file.stream(), 1 << 16))) {
+      int firstColumn = 1 + eventColumns.size();
+      List<String> names = columns.stream().map(Column::name).toList();
+      boolean marks = columns.stream().anyMatch(Column::integral);
+      if (together) {
+        header(zip, tableName, ValueType.FLOAT32, "(" + rows + ", " + columns.size() + ")");
+        spool.copyTo(firstColumn, zip);
+      }
+      for (int i = 0; i < columnArrays.size(); i++) {
+        header(zip, columnArrays.get(i), columns.get(i).type(), "(" + rows + ",)");
+        spool.copyTo(firstColumn + i, zip);
+      }
+      if (together || marks) {
+        begin(zip, NpzLayout.COLUMNS);
+        zip.write(NpyText.array(together ? names : columnArrays));
+      }
+      if (marks) {
+        header(zip, NpzLayout.IS_INT, ValueType.BOOL, "(" + columns.size() + ",)");
+        for (Column column : columns) {
+          zip.write(column.integral() ? 1 : 0);
+        }
+      }
+      if (events) {
+        header(zip, NpzLayout.OFFSETS, ValueType.INT64, "(" + (eventCount + 1) + ",)");
+        zip.write(new byte[Long.BYTES]);
+        spool.copyTo(0, zip);
+      }
+      for (int i = 0; i < eventColumns.size(); i++) {
+        header(zip, eventArrays.get(i), eventColumns.get(i).type(), "(" + eventCount + ",)");
+        spool.copyTo(1 + i, zip);
+      }
+    }
+    file.commit();
+  }
+
+  private static void header(ZipOutputStream zip, String array, ValueType type, String shape) throws IOException {
+    begin(zip, array);
+    zip.write(NpyHeader.bytes(NpyText.plain(ElementType.of(type)), shape));
+  }
+
+  private static void begin(ZipOutputStream zip, String array) throws IOException {
+    ZipEntry entry = new ZipEntry(array + ".npy");
+    // The earliest date that a zip can hold, as NumPy writes it: nothing in the file depends on the clock.
+    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+    zip.putNextEntry(entry);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      spool.close();
+    } finally {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.jetfold.tables.parquet;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
+/** A DuckDB of our own, in memory, that reads no settings, loads no extensions and writes no files but those it is told to. */
+final class DuckDb implements Closeable {
+  /** The most that DuckDB takes beside the Java heap. */
+  private static final String MEMORY = "1GB";
+
+  private final DuckDBConnection connection;
+
+  private DuckDb(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Opens a database. */
+  static DuckDb open() throws IOException {
+    Properties settings = new Properties();
+    settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    try {
+      DuckDb database = new DuckDb((DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings));
+      database.run("SET memory_limit = '" + MEMORY + "'");
+      database.run("SET threads = " + Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
+      database.run("SET temp_directory = ''");
+      database.run("SET autoinstall_known_extensions = false");
+      database.run("SET autoload_known_extensions = false");
+      return database;
+    } catch (SQLException e) {
+      throw new IOException("DuckDB does not start: " + firstLine(e), e);
+    }
+  }
+
+  /** The connection. */
+  DuckDBConnection connection() {
+    return connection;
+  }
+
+  /** Runs a statement without a result. */
+  void run(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** A text as an SQL literal. */
+  static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** The part of DuckDB's message that says what happened; the rest repeats the statement. */
+  static String firstLine(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IOException("DuckDB cannot close: " + firstLine(e), e);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package org.jetfold.tables.parquet;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBDataChunkWriter;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBindInfo;
+import org.duckdb.DuckDBTableFunctionBuilder;
+import org.duckdb.DuckDBTableFunctionCallInfo;
+import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.jetfold.codec.container.AtomicFile;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a flat table as Parquet, compressed with zstd.
+ *
+ * <p>DuckDB's COPY asks for rows where a sink is given them, so it runs on a thread of its own and takes each piece as it comes: nothing
+ * waits on disk, and memory holds one piece and one row group.
+ */
+public final class ParquetTableSink implements TableSink {
+  private static final int MAX_GROUP_ROWS = 122_880;
+  private static final int GROUP_BYTES = 1 << 26;
+
+  /** What stands for the end of the table: no piece has this identity. */
+  private record Handover(@Nullable Table piece, boolean abandoned) {}
+
+  private final AtomicFile file;
+  private final Schema schema;
+  private final DuckDb database;
+  private final SynchronousQueue<Handover> pieces = new SynchronousQueue<>();
+  private final FutureTask<Boolean> copy;
+  private boolean ended;
+
+  /** Starts to write; the sink owns the file. */
+  public ParquetTableSink(AtomicFile file, String name, Schema flat, Consumer<String> warnings) throws IOException {
+    this.file = file;
+    this.schema = flat;
+    Set<String> names = new HashSet<>();
+    for (Column column : flat.columns()) {
+      if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
+        warnings.accept(
+            "%s: other programs will see column %s under a changed name, because another differs from it only in case"
+                .formatted(name, column.name()));
+      }
+    }
+    try {
+      database = DuckDb.open();
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+    copy = new FutureTask<>(this::copy);
+    Thread.ofPlatform().daemon().name("jetfold-parquet").start(copy);
+  }
+
+  private Boolean copy() throws SQLException {
+    try (DuckDBTableFunctionBuilder function = DuckDBFunctions.tableFunction()) {
+      function.withName("jetfold_rows").withFunction(new Rows()).register(database.connection());
+    }
+    long rowBytes = schema.columns().stream().mapToLong(column -> column.type().bytes()).sum();
+    long groupRows = Math.clamp(GROUP_BYTES / rowBytes / 2048 * 2048, 2048, MAX_GROUP_ROWS);
+    database.run(
+        "COPY (SELECT * FROM jetfold_rows()) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, KV_METADATA {%s: %s})"
+            .formatted(
+                DuckDb.quoted(file.path().toAbsolutePath().toString()),
+                groupRows,
+                '"' + ColumnNotes.KEY + '"',
+                DuckDb.quoted(ColumnNotes.of(schema.columns()))));
+    return true;
+  }
+
+  /** Hands the pieces to DuckDB as the rows of a table function. Called by one thread at a time. */
+  private final class Rows implements DuckDBTableFunction<Object, Object, Object> {
+    private @Nullable Table piece;
+    private int row;
+    private boolean atEnd;
+
+    @Override
+    public Object bind(DuckDBTableFunctionBindInfo info) {
+      for (Column column : schema.columns()) {
+        info.addResultColumn(column.name(), ParquetTypes.duckType(column.type()));
+      }
+      return schema;
+    }
+
+    @Override
+    public Object init(DuckDBTableFunctionInitInfo info) {
+      info.setMaxThreads(1);
+      return schema;
+    }
+
+    @Override
+    public synchronized long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk) throws Exception {
+      Table current = piece;
+      while (!atEnd && (current == null || row == current.rootEntries())) {
+        Handover next = pieces.take();
+        if (next.abandoned()) {
+          throw new IllegalStateException("abandoned");
+        }
+        current = next.piece();
+        piece = current;
+        row = 0;
+        atEnd = current == null;
+      }
+      if (current == null) {
+        return 0;
+      }
+      int count = (int) Math.min(chunk.capacity(), current.rootEntries() - row);
+      for (int i = 0; i < schema.columns().size(); i++) {
+        ParquetTypes.encode(current.values(i), schema.columns().get(i).type(), row, count, chunk.vector(i), 0);
+      }
+      row += count;
+      return count;
+    }
+  }
+
+  @Override
+  public void write(Table piece) throws IOException {
+    hand(new Handover(piece, false));
+  }
+
+  /** Waits until the writing thread takes a piece, or has failed. */
+  private void hand(Handover handover) throws IOException {
+    try {
+      while (!pieces.offer(handover, 50, TimeUnit.MILLISECONDS)) {
+        if (copy.isDone()) {
+          await();
+          throw new IOException("DuckDB stopped before the end");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private void await() throws IOException {
+    try {
+      copy.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      String message = e.getCause() instanceof SQLException failure ? DuckDb.firstLine(failure) : String.valueOf(e.getCause());
+      throw new IOException(message.contains("No space left") ? "No space left on device" : message, e);
+    }
+  }
+
+  @Override
+  public void finish() throws IOException {
+    hand(new Handover(null, false));
+    ended = true;
+    await();
+    file.commit();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (!ended && !copy.isDone()) {
+        ended = true;
+        abandon();
+      }
+    } finally {
+      try {
+        database.close();
+      } finally {
+        file.close();
+      }
+    }
+  }
+
+  private void abandon() {
+    try {
+      hand(new Handover(null, true));
+      await();
+    } catch (IOException e) {
+      // The statement fails because it is told to; the file goes with it.
+      return;
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package org.jetfold.tables.parquet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.rows.GrowingValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flat table in a Parquet file. Columns that are no numbers are named as left out; a missing value is NaN in a float column and an
+ * error in others.
+ */
+public final class ParquetTableSource implements TableSource {
+  private final String name;
+  private final DuckDb database;
+  private final LiteralPath path;
+  private final Schema schema;
+  private final long rows;
+  private final List<GrowingValues> waiting = new ArrayList<>();
+  private @Nullable DuckDBPreparedStatement statement;
+  private @Nullable DuckDBChunkedResult result;
+  private long read;
+
+  private ParquetTableSource(String name, DuckDb database, LiteralPath path, Consumer<String> warnings)
+      throws IOException {
+    this.name = name;
+    this.database = database;
+    this.path = path;
+    try {
+      rows = count();
+      List<String> selected = new ArrayList<>();
+      List<Column> columns = columns(selected, warnings);
+      schema = Schema.flat(columns);
+      columns.forEach(column -> waiting.add(new GrowingValues(column.type())));
+      statement =
+          (DuckDBPreparedStatement)
+              database
+                  .connection()
+                  .prepareStatement("SELECT " + String.join(", ", selected) + " FROM " + path.table());
+      result = statement.query();
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Opens a file. */
+  public static ParquetTableSource open(Path file, String name, Consumer<String> warnings) throws IOException {
+    Files.newByteChannel(file).close();
+    DuckDb database = DuckDb.open();
+    LiteralPath path = LiteralPath.of(file);
+    try {
+      return new ParquetTableSource(name, database, path, warnings);
+    } catch (IOException | RuntimeException e) {
+      close(database, path);
+      throw e;
+    }
+  }
+
+  private UnreadableTableException unreadable(SQLException e) {
+    String reason = DuckDb.firstLine(e).replace(path.shown(), name).replaceFirst("^[A-Z][A-Za-z ]* Error: ", "");
+    return new UnreadableTableException("%s: it is no Parquet file, or it is damaged: %s".formatted(name, reason), e);
+  }
+
+  private long count() throws SQLException {
+    try (Statement query = database.connection().createStatement();
+        ResultSet answer = query.executeQuery("SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(" + path.literal() + ")")) {
+      answer.next();
+      return answer.getLong(1);
+    }
+  }
+
+  private List<Column> columns(List<String> selected, Consumer<String> warnings) throws SQLException, IOException {
+    List<Column> all = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>();
+    String note = note();
+    try (Statement query = database.connection().createStatement();
+        ResultSet answer = query.executeQuery("DESCRIBE SELECT * FROM " + path.table())) {
+      while (answer.next()) {
+        String column = answer.getString(1);
+        String type = answer.getString(2);
+        ValueType known = ParquetTypes.valueType(type);
+        // Notes count the columns that Jetfold wrote, which are all of a type that it knows.
+        if (known == null) {
+          leftOut.add("%s: column %s left out: its type %s is no number".formatted(name, column, type));
+        } else {
+          all.add(new Column(column, known));
+          selected.add(ParquetTypes.selection(column, type));
+        }
+      }
+    }
+    leftOut.forEach(warnings);
+    if (all.isEmpty()) {
+      throw new UnreadableTableException(name + ": it holds no column of numbers");
+    }
+    try {
+      List<Column> noted = ColumnNotes.applied(all, leftOut.isEmpty() ? note : null);
+      Schema.flat(noted);
+      return noted;
+    } catch (IllegalArgumentException e) {
+      return all;
+    }
+  }
+
+  private @Nullable String note() throws SQLException {
+    String sql =
+        "SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE key = encode(%s)"
+            .formatted(path.literal(), DuckDb.quoted(ColumnNotes.KEY));
+    try (Statement query = database.connection().createStatement();
+        ResultSet answer = query.executeQuery(sql)) {
+      return answer.next() ? answer.getString(1) : null;
+    }
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public @Nullable Table next(int asked) throws IOException {
+    GrowingValues first = waiting.getFirst();
+    while (first.size() < asked && readChunk()) {
+      // Chunks are small (2,048 rows), and some of them make a piece.
+    }
+    int count = Math.min(Math.max(1, asked), first.size());
+    if (count == 0) {
+      return null;
+    }
+    List<ColumnValues> values = new ArrayList<>();
+    for (GrowingValues column : waiting) {
+      values.add(column.take(count));
+    }
+    return new Table(schema, count, List.of(), values);
+  }
+
+  private boolean readChunk() throws IOException {
+    DuckDBChunkedResult open = result;
+    if (open == null) {
+      return false;
+    }
+    try {
+      if (open.nextChunk()) {
+        DuckDBDataChunkReader chunk = open.chunk();
+        for (int i = 0; i < waiting.size(); i++) {
+          Column column = schema.columns().get(i);
+          int missing = ParquetTypes.decode(chunk.vector(i), (int) chunk.rowCount(), waiting.get(i));
+          if (missing >= 0) {
+            throw new UnreadableTableException(
+                "%s: row %d, column %s: the value is missing, and an integer column cannot say so: fill it in, or make the"
+                        .formatted(name, read + missing + 1, column.name())
+                    + " column a float");
+          }
+        }
+        read += chunk.rowCount();
+        return true;
+      }
+      open.close();
+    } catch (SQLException | DuckDBFunctions.FunctionException e) {
+      throw damaged(e);
+    }
+    result = null;
+    if (read != rows) {
+      throw damaged(null);
+    }
+    return false;
+  }
+
+  private UnreadableTableException damaged(@Nullable Exception cause) {
+    String message =
+        "%s: it cannot be read beyond row %d of %d: it is damaged; get it again".formatted(name, read, rows);
+    return cause == null ? new UnreadableTableException(message) : new UnreadableTableException(message, cause);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (result != null) {
+        result.close();
+      }
+      if (statement != null) {
+        statement.close();
+      }
+    } catch (SQLException e) {
+      throw new IOException(name + ": DuckDB cannot close it: " + DuckDb.firstLine(e), e);
+    } finally {
+      close(database, path);
+    }
+  }
+
+  private static void close(DuckDb database, LiteralPath path) throws IOException {
+    try {
+      database.close();
+    } finally {
+      path.close();
+    }
+  }
+}
