@@ -8,8 +8,10 @@ import java.util.Arrays;
 
 /** A growing array of bytes with the field types of docs/format.md section 1. Not thread-safe. */
 public final class ByteWriter {
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes;
   private int size;
@@ -26,7 +28,12 @@ public final class ByteWriter {
 
   private void reserve(int more) {
     if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+      bytes =
+          Arrays.copyOf(
+              bytes,
+              Math.max(
+                  Math.addExact(size, more),
+                  (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
     }
   }
 
@@ -95,7 +102,10 @@ public final class ByteWriter {
     return size;
   }
 
-  /** The array that holds the bytes, of which the first {@link #size} count. Valid until the next write. */
+  /**
+   * The array that holds the bytes, of which the first {@link #size} count. Valid until the next
+   * write.
+   */
   public byte[] array() {
     return bytes;
   }

@@ -29,10 +29,15 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
     return group - 1;
   }
 
-  /** The number of symbols of a stream: entries of the column's group, or of the counted group's parent. */
+  /**
+   * The number of symbols of a stream: entries of the column's group, or of the counted group's
+   * parent.
+   */
   public int symbols(Schema schema, int stream) {
     int lists = schema.groups().size() - 1;
-    return stream < lists ? entries[schema.parent(stream + 1)] : entries[schema.groupOf(stream - lists)];
+    return stream < lists
+        ? entries[schema.parent(stream + 1)]
+        : entries[schema.groupOf(stream - lists)];
   }
 
   byte[] write() {
@@ -75,7 +80,8 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
     }
     in.expectEnd("a block's head");
     if (total != bodyLength) {
-      throw in.malformed("a block's streams take %d bytes, its body has %d".formatted(total, bodyLength));
+      throw in.malformed(
+          "a block's streams take %d bytes, its body has %d".formatted(total, bodyLength));
     }
     BlockHead head = new BlockHead(back, first, entries, lengths, checks);
     long values = 0;
@@ -83,7 +89,9 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
       values += head.symbols(schema, stream);
     }
     if (values > FormatVersion.MOST_VALUES_IN_BLOCK) {
-      throw in.malformed("a block has %d values, more than the %d allowed".formatted(values, FormatVersion.MOST_VALUES_IN_BLOCK));
+      throw in.malformed(
+          "a block has %d values, more than the %d allowed"
+              .formatted(values, FormatVersion.MOST_VALUES_IN_BLOCK));
     }
     return head;
   }

@@ -31,7 +31,8 @@ public interface ByteSource extends Closeable {
 
       @Override
       public byte[] read(long position, int length) throws IOException {
-        // The length may come from a damaged file: nothing is allocated that the file could not fill.
+        // The length may come from a damaged file: nothing is allocated that the file could not
+        // fill.
         if (position < 0 || length < 0 || position + length > channel.size()) {
           throw new EOFException("the file ends before byte " + (position + length));
         }

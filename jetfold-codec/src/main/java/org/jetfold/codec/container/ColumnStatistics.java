@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a footer says of one column of one block (docs/format.md section 10).
  *
  * @param range smallest and largest decoded value; null where the block has none but NaNs
- * @param largestError relative for {@code bits} and {@code rel}, absolute for {@code abs}; null for columns that lose nothing
+ * @param largestError relative for {@code bits} and {@code rel}, absolute for {@code abs}; null for
+ *     columns that lose nothing
  */
 public record ColumnStatistics(@Nullable Range range, @Nullable Double largestError) {
   private static final int HAS_RANGE = 1;

@@ -10,8 +10,8 @@ import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 
 /**
- * Reads the frames of a file, each checked against its checksum before anything of it is used (docs/format.md section 3). Safe for use by
- * several threads.
+ * Reads the frames of a file, each checked against its checksum before anything of it is used
+ * (docs/format.md section 3). Safe for use by several threads.
  */
 public final class ContainerReader {
   private final ByteSource source;
@@ -23,7 +23,8 @@ public final class ContainerReader {
   /**
    * Reads the header.
    *
-   * @throws UnsupportedFormatException where the bytes are no Jetfold file, or one of a version or with a feature that is not known
+   * @throws UnsupportedFormatException where the bytes are no Jetfold file, or one of a version or
+   *     with a feature that is not known
    * @throws DamagedFileException where the header is damaged
    */
   public ContainerReader(ByteSource source) throws IOException {
@@ -98,7 +99,9 @@ public final class ContainerReader {
         || footerOffset <= 0
         || footerOffset >= trailerOffset) {
       throw new DamagedFileException(
-          trailerOffset, "the file's end is missing or damaged: was it copied whole? 'decompress --recover' saves what is left");
+          trailerOffset,
+          "the file's end is missing or damaged: was it copied whole? 'decompress --recover' saves"
+              + " what is left");
     }
     Frame frame = Frame.read(source, footerOffset, salt);
     if (frame.kind() != Frame.FOOTER || frame.bodyLength() != 0 || frame.end() != trailerOffset) {
@@ -107,7 +110,8 @@ public final class ContainerReader {
     try {
       Footer footer = Footer.read(frame.headReader(), header.schema(), sectionsFrom);
       if (frame.ordinal() != framesBeforeSections + footer.sections().size()) {
-        throw new DamagedFileException(footerOffset, "the footer's number is not that of the frames before it");
+        throw new DamagedFileException(
+            footerOffset, "the footer's number is not that of the frames before it");
       }
       return footer;
     } catch (MalformedBytesException e) {
@@ -124,7 +128,8 @@ public final class ContainerReader {
       throw new DamagedFileException(section.offset(), "another section should stand here");
     }
     return parsed(frame)
-        .orElseThrow(() -> new DamagedFileException(section.offset(), "a section's kind contradicts the footer"));
+        .orElseThrow(() ->
+            new DamagedFileException(section.offset(), "a section's kind contradicts the footer"));
   }
 
   /** A section's frame, checked and parsed. */
@@ -139,10 +144,12 @@ public final class ContainerReader {
     long end();
 
     /** The bytes of distributions, and where they stand in the file. */
-    record Distributions(byte[] bytes, long bytesOffset, int ordinal, long offset, long end) implements SectionHead {}
+    record Distributions(byte[] bytes, long bytesOffset, int ordinal, long offset, long end)
+        implements SectionHead {}
 
     /** A block's head, and where its streams stand in the file. */
-    record Block(BlockHead head, long streamsOffset, int ordinal, long offset, long end) implements SectionHead {}
+    record Block(BlockHead head, long streamsOffset, int ordinal, long offset, long end)
+        implements SectionHead {}
   }
 
   private Optional<SectionHead> parsed(Frame frame) throws DamagedFileException {
@@ -154,7 +161,11 @@ public final class ContainerReader {
           }
           yield Optional.of(
               new SectionHead.Distributions(
-                  frame.head(), frame.offset() + Frame.PREFIX_LENGTH, frame.ordinal(), frame.offset(), frame.end()));
+                  frame.head(),
+                  frame.offset() + Frame.PREFIX_LENGTH,
+                  frame.ordinal(),
+                  frame.offset(),
+                  frame.end()));
         }
         case Frame.BLOCK ->
             Optional.of(
@@ -189,18 +200,20 @@ public final class ContainerReader {
       }
       return new ByteReader(bytes, offset);
     } catch (EOFException e) {
-      throw new DamagedFileException(source.size(), "the file ends within a block that starts at byte " + block.offset());
+      throw new DamagedFileException(
+          source.size(), "the file ends within a block that starts at byte " + block.offset());
     }
   }
 
   /**
-   * Looks for sections without the footer's help, for files whose footer or sections are damaged: every place where a frame with a right
-   * checksum stands, in order of the file.
+   * Looks for sections without the footer's help, for files whose footer or sections are damaged:
+   * every place where a frame with a right checksum stands, in order of the file.
    */
   public List<SectionHead> findSections() throws IOException {
     List<SectionHead> found = new ArrayList<>();
     MarkerSearch search = new MarkerSearch(source);
-    // A hostile file may hold nothing but markers that promise long frames; reading them all would take for ever.
+    // A hostile file may hold nothing but markers that promise long frames; reading them all would
+    // take for ever.
     long budget = 64 * source.size();
     long position = sectionsFrom + 1;
     while (true) {

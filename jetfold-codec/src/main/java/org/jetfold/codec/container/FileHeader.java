@@ -1,7 +1,7 @@
 package org.jetfold.codec.container;
 
 import java.util.List;
-import org.jetfold.codec.Precision;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
 
 /**
@@ -12,7 +12,8 @@ import org.jetfold.codec.table.Schema;
  * @param schema the shape of the table
  * @param columns how each column is stored, in the schema's order
  */
-public record FileHeader(String producer, List<ModelReference> models, Schema schema, List<ColumnCoding> columns) {
+public record FileHeader(
+    String producer, List<ModelReference> models, Schema schema, List<ColumnCoding> columns) {
   /** Copies the lists and checks that there is a coding for each column. */
   public FileHeader {
     models = List.copyOf(models);

@@ -94,7 +94,9 @@ public record Footer(List<Section> sections, List<Long> totals) {
     }
     in.expectEnd("the footer");
     if (totals.get(0) != rootEntries) {
-      throw in.malformed("the footer's total of %d entries is not that of its blocks, %d".formatted(totals.get(0), rootEntries));
+      throw in.malformed(
+          "the footer's total of %d entries is not that of its blocks, %d"
+              .formatted(totals.get(0), rootEntries));
     }
     return new Footer(sections, totals);
   }

@@ -1,10 +1,12 @@
 package org.jetfold.codec.entropy;
 
 /**
- * Differences of symbols to a reference: the symbol before, which is near where a column counts up or falls within an event, or the same
- * row's symbol of another column, which is near where two columns measure almost the same (docs/format.md section 9). All wrap around.
+ * Differences of symbols to a reference: the symbol before, which is near where a column counts up
+ * or falls within an event, or the same row's symbol of another column, which is near where two
+ * columns measure almost the same (docs/format.md section 9). All wrap around.
  *
- * <p>The lengths in bits are a quick look at the first symbols, to see whether fitting a distribution to differences is worth the time.
+ * <p>The lengths in bits are a quick look at the first symbols, to see whether fitting a
+ * distribution to differences is worth the time.
  */
 final class Differences {
   private static final int SAMPLE = 512;

@@ -3,11 +3,13 @@ package org.jetfold.codec.entropy;
 import java.util.Arrays;
 
 /**
- * How often the symbols of a stream occur, as a coder needs it: intervals of symbols (leaves) that are equally likely inside, and an
- * integer frequency for each (docs/format.md section 7.2 and 7.3).
+ * How often the symbols of a stream occur, as a coder needs it: intervals of symbols (leaves) that
+ * are equally likely inside, and an integer frequency for each (docs/format.md section 7.2 and
+ * 7.3).
  *
- * <p>A leaf of level L holds 2^L symbols: which leaf a symbol lies in is coded with the leaf's frequency, where in the leaf it lies with L
- * raw bits. Leaves are disjoint and in increasing order of symbols. Immutable and safe to share.
+ * <p>A leaf of level L holds 2^L symbols: which leaf a symbol lies in is coded with the leaf's
+ * frequency, where in the leaf it lies with L raw bits. Leaves are disjoint and in increasing order
+ * of symbols. Immutable and safe to share.
  */
 public final class Distribution {
   /** Frequencies add up to two to this power. */
@@ -22,7 +24,10 @@ public final class Distribution {
   /** {@link #reference}: the stream codes the difference of each symbol to the one before. */
   public static final int PREVIOUS = 1;
 
-  /** {@link #reference}: this and column c's number: the stream codes differences to the symbols of column c. */
+  /**
+   * {@link #reference}: this and column c's number: the stream codes differences to the symbols of
+   * column c.
+   */
   public static final int FIRST_COLUMN = 2;
 
   private final int reference;
@@ -36,7 +41,8 @@ public final class Distribution {
    * Normalizes weights to frequencies.
    *
    * @param reference what the stream codes differences to
-   * @param escape whether the last leaf stands for all symbols outside the others (its level is 64 and its first symbol 0)
+   * @param escape whether the last leaf stands for all symbols outside the others (its level is 64
+   *     and its first symbol 0)
    * @param first each leaf's smallest symbol
    * @param levels log2 of each leaf's size
    * @param weights each leaf's weight, at least 1
@@ -65,7 +71,10 @@ public final class Distribution {
     raw = anyRaw;
   }
 
-  /** What the stream codes differences to: {@link #NO_REFERENCE}, {@link #PREVIOUS}, or {@link #FIRST_COLUMN} plus a column's number. */
+  /**
+   * What the stream codes differences to: {@link #NO_REFERENCE}, {@link #PREVIOUS}, or {@link
+   * #FIRST_COLUMN} plus a column's number.
+   */
   public int reference() {
     return reference;
   }
@@ -95,7 +104,10 @@ public final class Distribution {
     return levels[leaf];
   }
 
-  /** The sum of the frequencies of the leaves before {@code leaf}, which goes from 0 to {@link #leaves}. */
+  /**
+   * The sum of the frequencies of the leaves before {@code leaf}, which goes from 0 to {@link
+   * #leaves}.
+   */
   public int cumulative(int leaf) {
     return cumulative[leaf];
   }

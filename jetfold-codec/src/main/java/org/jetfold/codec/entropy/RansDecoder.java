@@ -5,13 +5,19 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.jetfold.codec.bytes.ByteReader;
 
-/** The reading half of the entropy coder (docs/format.md section 9). Immutable and safe to share. */
+/**
+ * The reading half of the entropy coder (docs/format.md section 9). Immutable and safe to share.
+ */
 final class RansDecoder {
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int PRECISION = Distribution.PRECISION;
   private static final int SLOTS = (1 << PRECISION) - 1;
 
-  /** Slots are looked up in groups of 16, and from the group's first leaf on, one by one: a table that stays in the nearest cache. */
+  /**
+   * Slots are looked up in groups of 16, and from the group's first leaf on, one by one: a table
+   * that stays in the nearest cache.
+   */
   private static final int GROUP = 4;
 
   private final int[] cumulative;

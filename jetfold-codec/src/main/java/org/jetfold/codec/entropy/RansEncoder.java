@@ -4,11 +4,12 @@ import java.util.Arrays;
 import org.jetfold.codec.bytes.ByteWriter;
 
 /**
- * The writing half of the entropy coder (docs/format.md section 9): range asymmetric numeral systems (Duda 2013) with 64-bit states and 32-bit
- * words. Immutable and safe to share.
+ * The writing half of the entropy coder (docs/format.md section 9): range asymmetric numeral
+ * systems (Duda 2013) with 64-bit states and 32-bit words. Immutable and safe to share.
  *
- * <p>Runs through the leaves from the last to the first, so that the decoder finds them in order. Divisions by a frequency are
- * multiplications by its reciprocal, exact for all states below 2⁶³ (Granlund and Montgomery 1994, as Giesen's rANS does).
+ * <p>Runs through the leaves from the last to the first, so that the decoder finds them in order.
+ * Divisions by a frequency are multiplications by its reciprocal, exact for all states below 2⁶³
+ * (Granlund and Montgomery 1994, as Giesen's rANS does).
  */
 final class RansEncoder {
   static final long LOWEST_STATE = 1L << 31;
@@ -30,15 +31,16 @@ final class RansEncoder {
       int f = distribution.cumulative(k + 1) - start;
       frequency[k] = f;
       if (f == 1) {
-        // The reciprocal of 1 would need 65 bits: the quotient comes out as state − 1, which the bias makes good.
+        // The reciprocal of 1 would need 65 bits: the quotient comes out as state − 1, which the
+        // bias makes good.
         reciprocal[k] = -1;
         shift[k] = 0;
         bias[k] = start + (1 << PRECISION) - 1;
       } else {
         int log = 32 - Integer.numberOfLeadingZeros(f - 1);
         long high = 1L << (log + 31);
-        long low = f - 1 + (high % f << 32);
-        reciprocal[k] = (high / f << 32) + low / f;
+        long low = f - 1 + ((high % f) << 32);
+        reciprocal[k] = ((high / f) << 32) + low / f;
         shift[k] = (byte) (log - 1);
         bias[k] = start;
       }

@@ -7,14 +7,19 @@ import java.util.Arrays;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 
-/** Offsets in leaves, packed bit by bit from the least significant bit up (docs/format.md section 9). */
+/**
+ * Offsets in leaves, packed bit by bit from the least significant bit up (docs/format.md section
+ * 9).
+ */
 final class RawBits {
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private RawBits() {}
 
   /** Writes of each symbol its offset in its leaf. */
-  static void pack(Distribution distribution, long[] symbols, char[] leaves, int count, ByteWriter out) {
+  static void pack(
+      Distribution distribution, long[] symbols, char[] leaves, int count, ByteWriter out) {
     if (!distribution.hasRawBits()) {
       return;
     }
@@ -42,7 +47,8 @@ final class RawBits {
   }
 
   /** Reads the offsets, which must fill the rest of the reader, and gives the symbols. */
-  static void unpack(Distribution distribution, ByteReader in, char[] leaves, long[] symbols, int count) {
+  static void unpack(
+      Distribution distribution, ByteReader in, char[] leaves, long[] symbols, int count) {
     if (!distribution.hasRawBits()) {
       in.expectEnd("a stream");
       for (int i = 0; i < count; i++) {
@@ -55,10 +61,13 @@ final class RawBits {
       bits += distribution.level(leaves[i]);
     }
     if ((bits + 7) >>> 3 != in.remaining()) {
-      throw in.malformed("a stream has %d bytes of raw bits, but needs %d".formatted(in.remaining(), (bits + 7) >>> 3));
+      throw in.malformed(
+          "a stream has %d bytes of raw bits, but needs %d"
+              .formatted(in.remaining(), (bits + 7) >>> 3));
     }
     // Eight spare bytes let every offset be loaded as a long.
-    byte[] bytes = Arrays.copyOfRange(in.array(), in.position(), in.position() + in.remaining() + 8);
+    byte[] bytes =
+        Arrays.copyOfRange(in.array(), in.position(), in.position() + in.remaining() + 8);
     Arrays.fill(bytes, in.remaining(), bytes.length, (byte) 0);
     long position = 0;
     for (int i = 0; i < count; i++) {

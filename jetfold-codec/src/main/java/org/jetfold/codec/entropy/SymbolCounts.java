@@ -24,7 +24,9 @@ record SymbolCounts(long[] symbols, int[] counts) {
       maximum = Math.max(maximum, value);
     }
     long range = maximum - minimum;
-    return range >= 0 && range < LARGEST_COUNTED_RANGE ? counted(values, minimum, (int) range + 1) : sorted(values);
+    return range >= 0 && range < LARGEST_COUNTED_RANGE
+        ? counted(values, minimum, (int) range + 1)
+        : sorted(values);
   }
 
   private static SymbolCounts counted(long[] values, long minimum, int range) {

@@ -16,9 +16,11 @@ import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The undamaged blocks of a damaged file, in order of their entries, and after the last one a list of what is lost. Not thread-safe.
+ * The undamaged blocks of a damaged file, in order of their entries, and after the last one a list
+ * of what is lost. Not thread-safe.
  *
- * <p>A block counts as undamaged when its frame, the frame of its distributions and all streams that are read have right checksums.
+ * <p>A block counts as undamaged when its frame, the frame of its distributions and all streams
+ * that are read have right checksums.
  */
 public final class RecoveringSource implements TableSource {
   private final BlockReader reader;
@@ -76,13 +78,17 @@ public final class RecoveringSource implements TableSource {
         recovered += table.rootEntries();
         return table;
       } catch (DamagedFileException e) {
-        losses.add("the block of entries %d to %d is %s".formatted(first, first + block.head().entries()[0] - 1, e.getMessage()));
+        losses.add(
+            "the block of entries %d to %d is %s"
+                .formatted(first, first + block.head().entries()[0] - 1, e.getMessage()));
       }
     }
     if (!ended) {
       ended = true;
       if (total < 0) {
-        losses.add("how many entries should follow entry %d is not known, as the file's end is damaged".formatted(expected - 1));
+        losses.add(
+            "how many entries should follow entry %d is not known, as the file's end is damaged"
+                .formatted(expected - 1));
       } else {
         noteGap(total);
       }
@@ -112,7 +118,10 @@ public final class RecoveringSource implements TableSource {
     return made;
   }
 
-  /** What is lost, a line each; complete once {@link #next} has returned null. Empty where the file was whole. */
+  /**
+   * What is lost, a line each; complete once {@link #next} has returned null. Empty where the file
+   * was whole.
+   */
   public List<String> losses() {
     return List.copyOf(losses);
   }

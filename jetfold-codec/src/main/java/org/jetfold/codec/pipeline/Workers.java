@@ -10,7 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/** A fixed number of threads for independent pieces of work. With one thread, the caller's own does everything. */
+/**
+ * A fixed number of threads for independent pieces of work. With one thread, the caller's own does
+ * everything.
+ */
 public final class Workers implements Closeable {
   private final int threads;
   private final ExecutorService executor;
@@ -28,7 +31,10 @@ public final class Workers implements Closeable {
     return threads;
   }
 
-  /** Does work for each number from 0 to before {@code count}, and returns when all is done. The first failure is thrown on. */
+  /**
+   * Does work for each number from 0 to before {@code count}, and returns when all is done. The
+   * first failure is thrown on.
+   */
   public void forEach(int count, IntConsumer work) {
     if (threads == 1) {
       for (int i = 0; i < count; i++) {
@@ -51,7 +57,10 @@ public final class Workers implements Closeable {
     return executor.submit(work);
   }
 
-  /** Waits for work and gives its result, or throws what it threw (a checked exception as the cause of an {@link IllegalStateException}). */
+  /**
+   * Waits for work and gives its result, or throws what it threw (a checked exception as the cause
+   * of an {@link IllegalStateException}).
+   */
   public static <T> T result(Future<T> future) {
     try {
       return future.get();

@@ -1,19 +1,26 @@
 package org.jetfold.codec.quantize;
 
 /**
- * The ranks of {@code abs:d}: a uniform grid kΔ from zero to somewhere near 2^12·d (float32) or
- * 2^41·d (float64), and above it, binade by binade, rows of cells of an odd number of ulps, until a
+ * The ranks of {@code abs:d}: a uniform grid kΔ from zero to somewhere near 2^16·d (float32) or
+ * 2^45·d (float64), and above it, binade by binade, rows of cells of an odd number of ulps, until a
  * cell is one float and all is exact.
  *
- * <p>Let u be the ulp of the grid's topmost binade, chosen so that q = ⌊2d/u⌋ is in [2^12, 2^13). Δ
- * = q·u is at most 2d and, being a multiple of u, makes every grid point an exact float; rounding
- * to the nearest point errs by Δ/2 ≤ d at most. Where u would be below the smallest subnormal it is
+ * <p>Let u be the ulp of the grid's topmost binade, chosen so that q = ⌊2d/u⌋ is in [2^8, 2^9). Δ =
+ * q·u is at most 2d and, being a multiple of u, makes every grid point an exact float; rounding to
+ * the nearest point errs by Δ/2 ≤ d at most. Where u would be below the smallest subnormal it is
  * that, and q = 2⌊d/u⌋+1; where it would be above the topmost ulp it is that, and q is larger.
  * Above the grid, values are multiples of their binade's ulp v, and a cell of 2h+1 of them, h =
  * ⌊d/v⌋, has none further than h·v ≤ d from its middle.
  */
 final class AbsoluteScale implements MagnitudeScale {
-  private static final int STEP_BITS = 12;
+  private static final int STEP_BITS = 8;
+
+  /**
+   * A double in the binade whose ulp is 1; not its first, so that a half can be subtracted before.
+   */
+  private static final double ROUNDER = 0x1p52 + 1;
+
+  private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
 
   private final boolean isFloat32;
   private final double toGrid;
@@ -25,10 +32,20 @@ final class AbsoluteScale implements MagnitudeScale {
   private final CellTable above;
   private final long lastRank;
 
-  /** A scale for a bound d, 0 &lt; d &lt; ∞. */
-  AbsoluteScale(double bound, FloatLayout layout) {
+  /** The scale for a bound d, 0 &lt; d &lt; ∞. */
+  static MagnitudeScale of(double bound, FloatLayout layout) {
+    boolean allExact = floorOfUlps(bound, layout.lowestUlpExponent()) == 0;
+    return allExact ? new ExactScale(layout) : new AbsoluteScale(bound, layout);
+  }
+
+  private AbsoluteScale(double bound, FloatLayout layout) {
     isFloat32 = layout == FloatLayout.FLOAT32;
-    int wanted = Math.getExponent(bound) + 1 - STEP_BITS;
+    // A subnormal bound is scaled up first, as getExponent gives one exponent for all of them.
+    int exponent =
+        bound < Double.MIN_NORMAL
+            ? Math.getExponent(bound * 0x1p200) - 200
+            : Math.getExponent(bound);
+    int wanted = exponent + 1 - STEP_BITS;
     int ulpExponent = Math.clamp(wanted, layout.lowestUlpExponent(), layout.highestUlpExponent());
     double ulpsPerStep =
         ulpExponent == layout.lowestUlpExponent()
@@ -43,7 +60,7 @@ final class AbsoluteScale implements MagnitudeScale {
     step = Math.scalb(ulpsPerStep, ulpExponent + unit);
     inverseStep = 1 / step;
     gridEnd = (ulpExponent - layout.lowestUlpExponent() + 2L) << layout.mantissaBits();
-    gridRanks = gridRank(gridEnd - 1) + 1;
+    gridRanks = gridRank(valueAt(gridEnd - 1)) + 1;
     above = cellsAbove(bound, layout, ulpExponent + 1);
     lastRank = gridRanks + above.rankOf(layout.largest() - gridEnd);
   }
@@ -74,22 +91,25 @@ final class AbsoluteScale implements MagnitudeScale {
    *
    * <p>All values are in units of the grid, exactly, unless they underflow: these are far below
    * half a step, and remain so. Let q be the step. The product x·(1/q) errs by less than x/q·2^−52
-   * &lt; 1/2, so k, its floor, is the floor of x/q or one off. The product k·q is exact: an integer
-   * below 2^53 times a power of two. The rest x − k·q is exact too: it is a multiple of x's ulp,
-   * and in absolute value not above x where k &gt; 0 is not too large, else below x's ulp times
-   * 2^53. Comparing it with half a step therefore finds the nearest point, whether k was one off or
-   * not.
+   * &lt; 1, and adding 2^52 to it, less a half, rounds it to a whole number: so k is ⌊x/q⌋ or one
+   * off. The product k·q is exact: an integer below 2^53 times a power of two. So is the rest x −
+   * k·q: it is a multiple of x's ulp and, in absolute value, at most x, or below 2q where k is 1.
+   * Comparing it with half a step therefore finds the nearest point, whether k was one off or not.
    */
-  private long gridRank(long magnitude) {
-    double value =
-        isFloat32 ? Float.intBitsToFloat((int) magnitude) : Double.longBitsToDouble(magnitude);
-    return gridRank(value * toGrid);
+  private long gridRank(double value) {
+    double rounded = (value * inverseStep - 0.5) + ROUNDER;
+    double rest = value - (rounded - ROUNDER) * step;
+    // One more unless the difference is negative; as arithmetic, for a branch would be foreseen
+    // half the time.
+    return Double.doubleToRawLongBits(rounded)
+        - ROUNDER_BITS
+        + 1
+        + (Double.doubleToRawLongBits(2 * rest - step) >> 63);
   }
 
-  private long gridRank(double value) {
-    long k = (long) (value * inverseStep);
-    double rest = value - k * step;
-    return 2 * rest >= step ? k + 1 : k;
+  private double valueAt(long magnitude) {
+    return toGrid
+        * (isFloat32 ? Float.intBitsToFloat((int) magnitude) : Double.longBitsToDouble(magnitude));
   }
 
   @Override

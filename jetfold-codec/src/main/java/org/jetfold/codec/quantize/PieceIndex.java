@@ -49,6 +49,8 @@ final class PieceIndex {
   /** The piece that a non-negative number lies on. */
   int pieceOf(long number) {
     int piece = pieceOfBucket[(int) Math.min(number >>> shift, lastBucket)];
-    return number >= starts[piece + 1] ? piece + 1 : piece;
+    // One more unless the number is below the boundary; as arithmetic, for a branch would be
+    // foreseen half the time.
+    return piece + 1 + (int) ((number - starts[piece + 1]) >> 63);
   }
 }

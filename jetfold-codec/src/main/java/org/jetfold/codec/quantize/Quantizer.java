@@ -1,7 +1,7 @@
 package org.jetfold.codec.quantize;
 
 import java.util.Objects;
-import org.jetfold.codec.Precision;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +53,8 @@ public final class Quantizer {
   /**
    * The quantizer of a setting for columns of a type.
    *
-   * @throws org.jetfold.codec.PrecisionException where the setting makes no sense for the type:
-   *     more bits than it has, or a loss on integers
+   * @throws org.jetfold.codec.precision.PrecisionException where the setting makes no sense for the
+   *     type: more bits than it has, or a loss on integers
    */
   public static Quantizer of(Precision precision, ValueType type) {
     return new Quantizer(precision, type);
@@ -66,7 +66,7 @@ public final class Quantizer {
       case Precision.Bits(int bits) ->
           bits < layout.mantissaBits() ? new TruncatedScale(bits, layout) : new ExactScale(layout);
       case Precision.Relative(double bound) -> new RelativeScale(bound, layout);
-      case Precision.Absolute(double bound) -> new AbsoluteScale(bound, layout);
+      case Precision.Absolute(double bound) -> AbsoluteScale.of(bound, layout);
     };
   }
 
@@ -118,9 +118,14 @@ public final class Quantizer {
       }
       ranks.toRanks(symbols, start, end);
       if (mergesZeros) {
+        // The sign is dropped where the rank is 0 but the value is not; as masks, since branches on
+        // zeros are hard to foresee.
         for (int i = start; i < end; i++) {
           int bits = Float.floatToRawIntBits(values[from + i]);
-          symbols[i] ^= symbols[i] == 0 && bits << 1 != 0 ? 0 : bits >> 31;
+          int withoutSign = bits << 1;
+          int isNotZero = (withoutSign | -withoutSign) >> 31;
+          long rank = symbols[i];
+          symbols[i] = rank ^ ((bits >> 31) & ~(isNotZero & ((rank - 1) >> 63)));
         }
       } else {
         for (int i = start; i < end; i++) {
@@ -148,7 +153,10 @@ public final class Quantizer {
       if (mergesZeros) {
         for (int i = start; i < end; i++) {
           long bits = Double.doubleToRawLongBits(values[from + i]);
-          symbols[i] ^= symbols[i] == 0 && bits << 1 != 0 ? 0 : bits >> 63;
+          long withoutSign = bits << 1;
+          long isNotZero = (withoutSign | -withoutSign) >> 63;
+          long rank = symbols[i];
+          symbols[i] = rank ^ ((bits >> 63) & ~(isNotZero & ((rank - 1) >> 63)));
         }
       } else {
         for (int i = start; i < end; i++) {
@@ -172,7 +180,8 @@ public final class Quantizer {
       case ColumnValues.Doubles(double[] doubles) -> restore(symbols, count, doubles, at);
       case ColumnValues.Integers(long[] integers) -> {
         requireType(!type.isFloat(), "integers");
-        requireInRange(symbols, count);
+        Objects.checkFromIndexSize(0, count, symbols.length);
+        requireInRange(symbols, 0, count);
         System.arraycopy(symbols, 0, integers, at, count);
       }
     }
@@ -185,16 +194,11 @@ public final class Quantizer {
   public void restore(long[] symbols, int count, float[] values, int at) {
     requireType(type == ValueType.FLOAT32, "floats");
     Objects.checkFromIndexSize(at, count, values.length);
-    requireInRange(symbols, count);
-    MagnitudeScale ranks = Objects.requireNonNull(scale);
+    Objects.checkFromIndexSize(0, count, symbols.length);
     long[] magnitudes = new long[Math.min(count, CHUNK)];
     for (int start = 0; start < count; start += CHUNK) {
       int length = Math.min(CHUNK, count - start);
-      for (int i = 0; i < length; i++) {
-        long symbol = symbols[start + i];
-        magnitudes[i] = symbol ^ (symbol >> 63);
-      }
-      ranks.toMagnitudes(magnitudes, 0, length);
+      toMagnitudes(symbols, start, length, magnitudes);
       for (int i = 0; i < length; i++) {
         int sign = (int) (symbols[start + i] >> 63) & 0x8000_0000;
         values[at + start + i] = Float.intBitsToFloat((int) magnitudes[i] | sign);
@@ -209,16 +213,11 @@ public final class Quantizer {
   public void restore(long[] symbols, int count, double[] values, int at) {
     requireType(type == ValueType.FLOAT64, "doubles");
     Objects.checkFromIndexSize(at, count, values.length);
-    requireInRange(symbols, count);
-    MagnitudeScale ranks = Objects.requireNonNull(scale);
+    Objects.checkFromIndexSize(0, count, symbols.length);
     long[] magnitudes = new long[Math.min(count, CHUNK)];
     for (int start = 0; start < count; start += CHUNK) {
       int length = Math.min(CHUNK, count - start);
-      for (int i = 0; i < length; i++) {
-        long symbol = symbols[start + i];
-        magnitudes[i] = symbol ^ (symbol >> 63);
-      }
-      ranks.toMagnitudes(magnitudes, 0, length);
+      toMagnitudes(symbols, start, length, magnitudes);
       for (int i = 0; i < length; i++) {
         long sign = symbols[start + i] & Long.MIN_VALUE;
         values[at + start + i] = Double.longBitsToDouble(magnitudes[i] | sign);
@@ -226,9 +225,23 @@ public final class Quantizer {
     }
   }
 
-  private void requireInRange(long[] symbols, int count) {
-    Objects.checkFromIndexSize(0, count, symbols.length);
+  /** The magnitudes of {@code count} symbols from index {@code start} on. */
+  private void toMagnitudes(long[] symbols, int start, int count, long[] magnitudes) {
+    long overflow = 0;
     for (int i = 0; i < count; i++) {
+      long symbol = symbols[start + i];
+      long rank = symbol ^ (symbol >> 63);
+      magnitudes[i] = rank;
+      overflow |= largest - rank;
+    }
+    if (overflow < 0) {
+      requireInRange(symbols, start, start + count);
+    }
+    Objects.requireNonNull(scale).toMagnitudes(magnitudes, 0, count);
+  }
+
+  private void requireInRange(long[] symbols, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (symbols[i] < smallest || symbols[i] > largest) {
         throw new InvalidSymbolException(
             i,

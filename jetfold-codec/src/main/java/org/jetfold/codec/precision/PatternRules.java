@@ -1,4 +1,4 @@
-package org.jetfold.codec;
+package org.jetfold.codec.precision;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,12 +57,12 @@ record PatternRules(List<Rule> rules) implements PrecisionRules {
               "%s makes no sense: %s %s and is always exact; leave the rule out, or write %s=exact"
                   .formatted(rule, column.path(), column.whyExact(), rule.pattern().text()));
         }
-        precisions.add(keeps ? Precision.EXACT : checked(rule, column));
+        precisions.add(keeps ? Precision.exact() : checked(rule, column));
         reasons.add(keeps ? column.whyExact() : "by " + rule);
         return;
       }
     }
-    precisions.add(Precision.EXACT);
+    precisions.add(Precision.exact());
     reasons.add(column.eventValue() ? "an event value that no rule asks for" : "no rule fits");
   }
 

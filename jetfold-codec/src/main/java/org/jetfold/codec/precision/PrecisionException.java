@@ -1,4 +1,4 @@
-package org.jetfold.codec;
+package org.jetfold.codec.precision;
 
 /**
  * A precision setting that makes no sense. The message is one line for the user: what is wrong, and

@@ -1,4 +1,4 @@
-package org.jetfold.codec;
+package org.jetfold.codec.precision;
 
 import java.util.Locale;
 import org.jetfold.codec.table.ValueType;
@@ -7,12 +7,14 @@ import org.jetfold.codec.table.ValueType;
  * How much of each value a column may lose.
  *
  * <p>Whatever the setting, zeros keep their sign, and infinities and NaNs keep every bit. The text
- * form is {@code exact}, {@code bits:7}, {@code rel:0.004} or {@code abs:0.001}; {@link #toString}
+ * form is {@code exact}, {@code bits:7}, {@code rel:0.004} or {@code abs:0.001}; {@code toString}
  * gives it and {@link #parse} takes it.
  */
 public sealed interface Precision {
   /** The setting that loses nothing. */
-  Precision EXACT = new Exact();
+  static Precision exact() {
+    return new Exact();
+  }
 
   /** Every bit is kept. */
   record Exact() implements Precision {
@@ -110,7 +112,7 @@ public sealed interface Precision {
           throw new PrecisionException(
               "'%s' makes no sense: exact takes no number".formatted(setting));
         }
-        yield EXACT;
+        yield exact();
       }
       case "bits" -> new Bits(DecimalText.parseCount(setting, value));
       case "rel" -> new Relative(DecimalText.parse(setting, value));

@@ -1,10 +1,10 @@
-package org.jetfold.codec;
+package org.jetfold.codec.precision;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jetfold.codec.PatternRules.QualifiedColumn;
+import org.jetfold.codec.precision.PatternRules.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 
 /** The preset for jets: a setting for each variable that is known by its name. */
@@ -104,10 +104,10 @@ enum JetRules implements PrecisionRules {
     MASS(JetRules.MASS, "a mass"),
     ANGLE(JetRules.ANGLE, "an angle"),
     SHAPE(JetRules.SHAPE, "a known jet variable"),
-    TRUTH(Precision.EXACT, "matched truth"),
-    EVENT_VALUE(Precision.EXACT, "an event value"),
-    NEVER_ROUNDED(Precision.EXACT, "never rounded"),
-    UNKNOWN(Precision.EXACT, "not known to the preset");
+    TRUTH(Precision.exact(), "matched truth"),
+    EVENT_VALUE(Precision.exact(), "an event value"),
+    NEVER_ROUNDED(Precision.exact(), "never rounded"),
+    UNKNOWN(Precision.exact(), "not known to the preset");
 
     private final Precision precision;
     private final String reason;

@@ -1,4 +1,4 @@
-package org.jetfold.codec;
+package org.jetfold.codec.precision;
 
 import java.util.regex.Pattern;
 
