@@ -3,8 +3,9 @@ package org.jetfold.tables.csv;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Recognizes and reads the numbers of a CSV file: decimal integers, decimal floats, {@code nan} and {@code inf} in any case, {@code
- * true} and {@code false} in any case. Nothing else is a number: no hexadecimal, no digit groups.
+ * Recognizes and reads the numbers of a CSV file: decimal integers, decimal floats, {@code nan} and
+ * {@code inf} in any case, {@code true} and {@code false} in any case. Nothing else is a number: no
+ * hexadecimal, no digit groups.
  */
 final class CsvNumber {
   private static final double[] POWERS = new double[23];
@@ -31,7 +32,9 @@ final class CsvNumber {
 
   private CsvNumber() {}
 
-  /** What a field can be read as. {@code -0} is a decimal, because only a float has a negative zero. */
+  /**
+   * What a field can be read as. {@code -0} is a decimal, because only a float has a negative zero.
+   */
   static Kind kind(byte[] bytes, int from, int to) {
     if (from == to) {
       return Kind.MISSING;
@@ -80,11 +83,14 @@ final class CsvNumber {
     if (fits(digits, negative ? "9223372036854775808" : "9223372036854775807")) {
       return Kind.INTEGER;
     }
-    return !negative && fits(digits, "18446744073709551615") ? Kind.LARGE_INTEGER : Kind.HUGE_INTEGER;
+    return !negative && fits(digits, "18446744073709551615")
+        ? Kind.LARGE_INTEGER
+        : Kind.HUGE_INTEGER;
   }
 
   private static boolean fits(String digits, String limit) {
-    return digits.length() < limit.length() || (digits.length() == limit.length() && digits.compareTo(limit) <= 0);
+    return digits.length() < limit.length()
+        || (digits.length() == limit.length() && digits.compareTo(limit) <= 0);
   }
 
   private static int digits(byte[] bytes, int from, int to) {
@@ -96,10 +102,14 @@ final class CsvNumber {
   }
 
   private static Kind word(byte[] bytes, int from, int to, boolean signed) {
-    if (is(bytes, from, to, "nan") || is(bytes, from, to, "inf") || is(bytes, from, to, "infinity")) {
+    if (is(bytes, from, to, "nan")
+        || is(bytes, from, to, "inf")
+        || is(bytes, from, to, "infinity")) {
       return Kind.DECIMAL;
     }
-    return !signed && (is(bytes, from, to, "true") || is(bytes, from, to, "false")) ? Kind.BOOLEAN : Kind.TEXT;
+    return !signed && (is(bytes, from, to, "true") || is(bytes, from, to, "false"))
+        ? Kind.BOOLEAN
+        : Kind.TEXT;
   }
 
   private static boolean is(byte[] bytes, int from, int to, String word) {
@@ -114,7 +124,10 @@ final class CsvNumber {
     return true;
   }
 
-  /** The value of a field that is an INTEGER or LARGE_INTEGER (then as the negative number with the same bits) or a BOOLEAN. */
+  /**
+   * The value of a field that is an INTEGER or LARGE_INTEGER (then as the negative number with the
+   * same bits) or a BOOLEAN.
+   */
   static long integer(byte[] bytes, int from, int to) {
     if ((bytes[from] | 0x20) == 't') {
       return 1;
@@ -136,7 +149,8 @@ final class CsvNumber {
     if (from == to) {
       return Double.NaN;
     }
-    // Up to 15 digits are exact in a double, and so are powers of ten up to 22: then one operation rounds once, correctly.
+    // Up to 15 digits are exact in a double, and so are powers of ten up to 22: then one operation
+    // rounds once, correctly.
     boolean negative = bytes[from] == '-';
     int at = negative || bytes[from] == '+' ? from + 1 : from;
     long digits = 0;

@@ -13,9 +13,10 @@ import org.jetfold.codec.table.ValueType;
 /**
  * What one look at a whole CSV file tells: its columns and their types.
  *
- * <p>A column of integers is INT64 (UINT64 where a value needs it), of {@code true} and {@code false} BOOL, of anything else that is a
- * number FLOAT64. An empty field is NaN in a float column; elsewhere it is an error, as is text anywhere. A long column of numbers
- * that ends in text is thus found before anything is made of it.
+ * <p>A column of integers is INT64 (UINT64 where a value needs it), of {@code true} and {@code
+ * false} BOOL, of anything else that is a number FLOAT64. An empty field is NaN in a float column;
+ * elsewhere it is an error, as is text anywhere. A long column of numbers that ends in text is thus
+ * found before anything is made of it.
  *
  * @param columns the columns, in their order
  * @param header whether the first line holds the columns' names
@@ -36,7 +37,8 @@ record CsvProfile(List<Column> columns, boolean header) {
   private static final int MAX_COLUMNS = 1 << 16;
 
   /** Looks at a file from its first line to its last. */
-  static CsvProfile of(CsvScanner scanner, String name, Consumer<String> warnings) throws IOException {
+  static CsvProfile of(CsvScanner scanner, String name, Consumer<String> warnings)
+      throws IOException {
     if (!scanner.hasRow()) {
       throw new UnreadableTableException(name + ": it is empty: expected a line of column names");
     }
@@ -55,15 +57,20 @@ record CsvProfile(List<Column> columns, boolean header) {
         note(scanner, kind, seen.getLast());
       }
       if (seen.size() > MAX_COLUMNS) {
-        throw new UnreadableTableException("%s: its first line has more than %d fields".formatted(name, MAX_COLUMNS));
+        throw new UnreadableTableException(
+            "%s: its first line has more than %d fields".formatted(name, MAX_COLUMNS));
       }
     } while (!scanner.endOfRow());
     boolean header = words || quotes;
     if (!words) {
       warnings.accept(
           quotes
-              ? name + ": line 1 holds only numbers, but in quotes, so they are taken for the columns' names"
-              : name + ": line 1 holds only numbers, so it is taken for a row, and the columns are called c0, c1, …");
+              ? name
+                  + ": line 1 holds only numbers, but in quotes, so they are taken for the columns'"
+                  + " names"
+              : name
+                  + ": line 1 holds only numbers, so it is taken for a row, and the columns are"
+                  + " called c0, c1, …");
     }
     if (header) {
       seen.replaceAll(_ -> new Seen());
@@ -86,12 +93,14 @@ record CsvProfile(List<Column> columns, boolean header) {
       throws UnreadableTableException {
     if (names.contains("")) {
       fillIn(names);
-      warnings.accept("%s: columns without a name are called by their place: c0, c1, …".formatted(name));
+      warnings.accept(
+          "%s: columns without a name are called by their place: c0, c1, …".formatted(name));
     }
     Set<String> unique = new HashSet<>();
     for (String column : names) {
       if (!unique.add(column)) {
-        throw new UnreadableTableException("%s: line 1: two columns are called %s: rename one".formatted(name, column));
+        throw new UnreadableTableException(
+            "%s: line 1: two columns are called %s: rename one".formatted(name, column));
       }
     }
   }
@@ -104,8 +113,8 @@ record CsvProfile(List<Column> columns, boolean header) {
     }
   }
 
-  private static void lookAtRow(CsvScanner scanner, String name, List<String> names, List<Seen> seen)
-      throws IOException {
+  private static void lookAtRow(
+      CsvScanner scanner, String name, List<String> names, List<Seen> seen) throws IOException {
     int column = 0;
     do {
       scanner.next();
@@ -114,7 +123,8 @@ record CsvProfile(List<Column> columns, boolean header) {
         if (kind == CsvNumber.Kind.TEXT) {
           throw new UnreadableTableException(
               "%s: line %d, column %s: '%s' is no number: correct it, or leave the column out"
-                  .formatted(name, scanner.rowLine(), names.get(column), shortened(scanner.text())));
+                  .formatted(
+                      name, scanner.rowLine(), names.get(column), shortened(scanner.text())));
         }
         note(scanner, kind, seen.get(column));
       }
@@ -159,7 +169,8 @@ record CsvProfile(List<Column> columns, boolean header) {
     }
   }
 
-  private static ValueType type(String file, String column, Seen seen) throws UnreadableTableException {
+  private static ValueType type(String file, String column, Seen seen)
+      throws UnreadableTableException {
     if (seen.booleans && seen.numberLine > 0) {
       throw new UnreadableTableException(
           "%s: column %s holds true or false (line %d) and numbers (line %d): make it one or the other"
@@ -172,7 +183,10 @@ record CsvProfile(List<Column> columns, boolean header) {
       throw new UnreadableTableException(
           "%s: line %d, column %s: the field is empty, but %s: fill it in, or write the column's values with a decimal point"
               .formatted(
-                  file, seen.missingLine, column, seen.booleans ? "the others are true or false" : "the others are integers"));
+                  file,
+                  seen.missingLine,
+                  column,
+                  seen.booleans ? "the others are true or false" : "the others are integers"));
     }
     if (seen.booleans) {
       return ValueType.BOOL;

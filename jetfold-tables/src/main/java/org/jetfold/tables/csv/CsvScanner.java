@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.jetfold.codec.table.UnreadableTableException;
 
 /**
- * Cuts a CSV text into fields, byte by byte. After each {@link #next}, {@link #bytes} holds the field from {@link #start} to before
- * {@link #end}, without its quotes and the spaces around it. Not thread-safe.
+ * Cuts a CSV text into fields, byte by byte. After each {@link #next}, {@link #bytes} holds the
+ * field from {@link #start} to before {@link #end}, without its quotes and the spaces around it.
+ * Not thread-safe.
  */
 final class CsvScanner implements Closeable {
   private static final int MAX_FIELD = 1 << 16;
@@ -49,7 +50,8 @@ final class CsvScanner implements Closeable {
       return false;
     }
     if (empty > 0) {
-      throw new UnreadableTableException("%s: line %d is empty: delete it, or fill it in".formatted(name, line - 1));
+      throw new UnreadableTableException(
+          "%s: line %d is empty: delete it, or fill it in".formatted(name, line - 1));
     }
     rowLine = line;
     return true;
@@ -91,7 +93,8 @@ final class CsvScanner implements Closeable {
     while (true) {
       int c = read();
       if (c < 0) {
-        throw new UnreadableTableException("%s: line %d: a quote is not closed".formatted(name, rowLine));
+        throw new UnreadableTableException(
+            "%s: line %d: a quote is not closed".formatted(name, rowLine));
       }
       if (c == '"') {
         c = read();
@@ -116,7 +119,8 @@ final class CsvScanner implements Closeable {
     if (c == '\r') {
       if (peek() != '\n') {
         throw new UnreadableTableException(
-            "%s: line %d ends with a lone carriage return: convert the line ends to LF or CRLF".formatted(name, line));
+            "%s: line %d ends with a lone carriage return: convert the line ends to LF or CRLF"
+                .formatted(name, line));
       }
       at++;
     }
@@ -126,7 +130,8 @@ final class CsvScanner implements Closeable {
   private void put(int c) throws UnreadableTableException {
     if (end == field.length) {
       if (end == MAX_FIELD) {
-        throw new UnreadableTableException("%s: line %d: a field is longer than %d bytes".formatted(name, line, MAX_FIELD));
+        throw new UnreadableTableException(
+            "%s: line %d: a field is longer than %d bytes".formatted(name, line, MAX_FIELD));
       }
       field = java.util.Arrays.copyOf(field, 2 * end);
     }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a flat table as CSV: a line of names, then a line a row.
  *
- * <p>Floats take the shortest text that reads back as the same float of their own width, and always have a point or an exponent, so
- * that they are not taken for integers; {@code nan} (payloads are lost), {@code inf} and {@code -inf}. Booleans are {@code true} and
- * {@code false}.
+ * <p>Floats take the shortest text that reads back as the same float of their own width, and always
+ * have a point or an exponent, so that they are not taken for integers; {@code nan} (payloads are
+ * lost), {@code inf} and {@code -inf}. Booleans are {@code true} and {@code false}.
  */
 public final class CsvTableSink implements TableSink {
   private static final int FLUSH = 1 << 16;
@@ -54,7 +54,10 @@ public final class CsvTableSink implements TableSink {
     return new CsvTableSink(flat, null, out);
   }
 
-  /** Names that are numbers are quoted too: a first line of nothing but bare numbers would be taken for a row. */
+  /**
+   * Names that are numbers are quoted too: a first line of nothing but bare numbers would be taken
+   * for a row.
+   */
   private static String heading(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     boolean bare =

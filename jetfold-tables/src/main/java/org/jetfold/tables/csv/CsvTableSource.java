@@ -19,8 +19,8 @@ import org.jetfold.tables.rows.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flat table in a CSV file. The file is read twice, first to find the columns' types ({@link CsvProfile}), so that no value depends
- * on a guess from the first lines.
+ * The flat table in a CSV file. The file is read twice, first to find the columns' types ({@link
+ * CsvProfile}), so that no value depends on a guess from the first lines.
  */
 public final class CsvTableSource implements TableSource {
   private final String name;
@@ -28,7 +28,8 @@ public final class CsvTableSource implements TableSource {
   private final CsvScanner scanner;
   private final Closeable owner;
 
-  private CsvTableSource(String name, CsvProfile profile, CsvScanner scanner, Closeable owner) throws IOException {
+  private CsvTableSource(String name, CsvProfile profile, CsvScanner scanner, Closeable owner)
+      throws IOException {
     this.name = name;
     this.schema = Schema.flat(profile.columns());
     this.scanner = scanner;
@@ -41,7 +42,8 @@ public final class CsvTableSource implements TableSource {
   }
 
   /** Opens a file. */
-  public static CsvTableSource open(Path file, String name, Consumer<String> warnings) throws IOException {
+  public static CsvTableSource open(Path file, String name, Consumer<String> warnings)
+      throws IOException {
     CsvProfile profile;
     try (CsvScanner first = new CsvScanner(Files.newInputStream(file), name)) {
       profile = CsvProfile.of(first, name, warnings);
@@ -51,7 +53,8 @@ public final class CsvTableSource implements TableSource {
   }
 
   /** Reads a stream to its end, by way of a temporary file, and closes it. */
-  public static CsvTableSource read(InputStream in, String name, Consumer<String> warnings) throws IOException {
+  public static CsvTableSource read(InputStream in, String name, Consumer<String> warnings)
+      throws IOException {
     Spool spool;
     try (in) {
       spool = Spool.of(in);

@@ -9,7 +9,10 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jetfold.codec.table.UnreadableTableException;
 
-/** A zip member's bytes. Its length and CRC-32 are checked when its end is reached, which java.util.zip.ZipFile leaves to us. */
+/**
+ * A zip member's bytes. Its length and CRC-32 are checked when its end is reached, which
+ * java.util.zip.ZipFile leaves to us.
+ */
 final class CheckedMember extends InputStream {
   private final InputStream in;
   private final String what;
@@ -62,9 +65,13 @@ final class CheckedMember extends InputStream {
     }
   }
 
-  private UnreadableTableException damaged(String reason, @org.jspecify.annotations.Nullable Throwable cause) {
-    String message = "%s: it is damaged at its byte %d: %s; get the file again".formatted(what, read, reason);
-    return cause == null ? new UnreadableTableException(message) : new UnreadableTableException(message, cause);
+  private UnreadableTableException damaged(
+      String reason, @org.jspecify.annotations.Nullable Throwable cause) {
+    String message =
+        "%s: it is damaged at its byte %d: %s; get the file again".formatted(what, read, reason);
+    return cause == null
+        ? new UnreadableTableException(message)
+        : new UnreadableTableException(message, cause);
   }
 
   @Override

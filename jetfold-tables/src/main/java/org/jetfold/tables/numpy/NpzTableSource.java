@@ -12,7 +12,10 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jspecify.annotations.Nullable;
 
-/** The table in an NPZ file, read piece by piece from all its arrays at once; {@link NpzLayout} says which array is what. */
+/**
+ * The table in an NPZ file, read piece by piece from all its arrays at once; {@link NpzLayout} says
+ * which array is what.
+ */
 public final class NpzTableSource implements TableSource {
   /** An event with more objects would not fit in memory. */
   private static final int MAX_OBJECTS = 1 << 22;
@@ -50,7 +53,8 @@ public final class NpzTableSource implements TableSource {
   }
 
   /** Opens a file. */
-  public static NpzTableSource open(Path file, String name, Consumer<String> warnings) throws IOException {
+  public static NpzTableSource open(Path file, String name, Consumer<String> warnings)
+      throws IOException {
     NpzArchive archive = NpzArchive.open(file, name, warnings);
     try {
       return new NpzTableSource(name, archive, new NpzLayout(archive, name, warnings));

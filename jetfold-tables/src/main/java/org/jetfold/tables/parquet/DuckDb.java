@@ -8,7 +8,10 @@ import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
-/** A DuckDB of our own, in memory, that reads no settings, loads no extensions and writes no files but those it is told to. */
+/**
+ * A DuckDB of our own, in memory, that reads no settings, loads no extensions and writes no files
+ * but those it is told to.
+ */
 final class DuckDb implements Closeable {
   /** The most that DuckDB takes beside the Java heap. */
   private static final String MEMORY = "1GB";
@@ -24,7 +27,8 @@ final class DuckDb implements Closeable {
     Properties settings = new Properties();
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     try {
-      DuckDb database = new DuckDb((DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings));
+      DuckDb database =
+          new DuckDb((DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings));
       database.run("SET memory_limit = '" + MEMORY + "'");
       database.run("SET threads = " + Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
       database.run("SET temp_directory = ''");
