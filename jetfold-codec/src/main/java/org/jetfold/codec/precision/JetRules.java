@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jetfold.codec.precision.PatternRules.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 
 /** The preset for jets: a setting for each variable that is known by its name. */

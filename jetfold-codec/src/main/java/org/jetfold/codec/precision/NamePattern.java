@@ -10,9 +10,12 @@ import java.util.regex.Pattern;
  * @param literal the name it stands for, where it is plain; without backslashes
  * @param plain true where it has neither {@code *} nor {@code ?}
  * @param bareStar true where it is nothing but {@code *}
+ * @param regex what it is compared with
  */
-record NamePattern(String text, String literal, boolean plain, boolean bareStar, Pattern regex) {
-  static NamePattern parse(String text) {
+public record NamePattern(
+    String text, String literal, boolean plain, boolean bareStar, Pattern regex) {
+  /** Reads a pattern; every text is one. */
+  public static NamePattern parse(String text) {
     StringBuilder regex = new StringBuilder();
     StringBuilder literal = new StringBuilder();
     boolean plain = true;
@@ -40,7 +43,8 @@ record NamePattern(String text, String literal, boolean plain, boolean bareStar,
         Pattern.compile(regex.toString(), Pattern.DOTALL));
   }
 
-  boolean fits(String name) {
+  /** True where a name is one that this pattern stands for. */
+  public boolean fits(String name) {
     return plain ? literal.equals(name) : regex.matcher(name).matches();
   }
 }
