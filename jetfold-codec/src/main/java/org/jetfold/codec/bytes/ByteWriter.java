@@ -50,6 +50,15 @@ public final class ByteWriter {
     size += 4;
   }
 
+  /** Writes 32 bits of each integer from index {@code from} to before {@code to}. */
+  public void u32s(int[] values, int from, int to) {
+    reserve(Math.multiplyExact(4, to - from));
+    for (int i = from; i < to; i++) {
+      INT.set(bytes, size, values[i]);
+      size += 4;
+    }
+  }
+
   /** Writes 64 bits. */
   public void u64(long value) {
     reserve(8);

@@ -35,7 +35,7 @@ public final class Distribution {
   private final long[] first;
   private final byte[] levels;
   private final int[] cumulative;
-  private final boolean raw;
+  private final int highestLevel;
 
   /**
    * Normalizes weights to frequencies.
@@ -64,11 +64,11 @@ public final class Distribution {
       sum += weights[k];
     }
     cumulative[leaves] = leaves == 0 ? 0 : 1 << PRECISION;
-    boolean anyRaw = false;
+    int highest = 0;
     for (byte level : levels) {
-      anyRaw |= level != 0;
+      highest = Math.max(highest, level);
     }
-    raw = anyRaw;
+    highestLevel = highest;
   }
 
   /**
@@ -89,9 +89,19 @@ public final class Distribution {
     return first.length;
   }
 
-  /** Whether any leaf holds more than one symbol. */
-  public boolean hasRawBits() {
-    return raw;
+  /** The most raw bits that any leaf's symbols take; 0 where every leaf is a single symbol. */
+  int highestLevel() {
+    return highestLevel;
+  }
+
+  /** Each leaf's smallest symbol; not to be changed. */
+  long[] firsts() {
+    return first;
+  }
+
+  /** Each leaf's level; not to be changed. */
+  byte[] levels() {
+    return levels;
   }
 
   /** The smallest symbol of a leaf. */

@@ -83,9 +83,7 @@ final class RansEncoder {
     for (long state : x) {
       out.u64(state);
     }
-    for (int w = at; w < count; w++) {
-      out.u32(words[w]);
-    }
+    out.u32s(words, at, count);
   }
 
   /** The loop that counts: four states in registers. Returns the new front of the words. */

@@ -17,10 +17,13 @@ record SymbolCounts(long[] symbols, int[] counts) {
     if (values.length == 0) {
       return new SymbolCounts(values, new int[0]);
     }
+    // A loop each: only so does the compiler turn them into vector code.
     long minimum = values[0];
-    long maximum = values[0];
     for (long value : values) {
       minimum = Math.min(minimum, value);
+    }
+    long maximum = values[0];
+    for (long value : values) {
       maximum = Math.max(maximum, value);
     }
     long range = maximum - minimum;
