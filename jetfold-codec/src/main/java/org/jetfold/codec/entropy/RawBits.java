@@ -88,15 +88,7 @@ final class RawBits {
       return;
     }
     byte[] levels = distribution.levels();
-    long needed = 0;
-    for (int i = 0; i < count; i++) {
-      needed += levels[leaves[i]];
-    }
     int length = in.remaining();
-    if ((needed + 7) >>> 3 != length) {
-      throw in.malformed(
-          "a stream has %d bytes of raw bits, but needs %d".formatted(length, (needed + 7) >>> 3));
-    }
     // Nine spare bytes let every offset be loaded as a long and a byte.
     byte[] bytes = new byte[length + Long.BYTES + 1];
     System.arraycopy(in.array(), in.position(), bytes, 0, length);
@@ -104,7 +96,8 @@ final class RawBits {
     for (int i = 0; i < count; i++) {
       int leaf = leaves[i];
       int level = levels[leaf];
-      int at = (int) (position >>> 3);
+      // Where the bits end early, nothing is read beyond the spare bytes, and the lengths differ below.
+      int at = (int) Math.min(position >>> 3, length);
       int shift = (int) position & 7;
       long offset = (long) LONG.get(bytes, at) >>> shift;
       if (highest > SHORT) {
@@ -114,6 +107,11 @@ final class RawBits {
       // The two shifts keep the lowest bits, as many as the level says: none for 0, all for 64.
       symbols[i] = first[leaf] + (offset & ~(-1L << (level >>> 1) << (level - (level >>> 1))));
       position += level;
+    }
+    if ((position + 7) >>> 3 != length) {
+      throw in.malformed(
+          "a stream has %d bytes of raw bits, but needs %d"
+              .formatted(length, (position + 7) >>> 3));
     }
     int last = (int) position & 7;
     if (last != 0 && (bytes[length - 1] & 0xFF) >>> last != 0) {

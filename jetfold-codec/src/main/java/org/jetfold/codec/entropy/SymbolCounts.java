@@ -33,9 +33,20 @@ record SymbolCounts(long[] symbols, int[] counts) {
   }
 
   private static SymbolCounts counted(long[] values, long minimum, int range) {
+    // Two counters for each symbol: where one symbol follows itself, adding to the counter that was
+    // just written would have to wait for it.
     int[] table = new int[range];
-    for (long value : values) {
-      table[(int) (value - minimum)]++;
+    int[] odd = new int[range];
+    int i = 0;
+    for (; i + 1 < values.length; i += 2) {
+      table[(int) (values[i] - minimum)]++;
+      odd[(int) (values[i + 1] - minimum)]++;
+    }
+    if (i < values.length) {
+      table[(int) (values[i] - minimum)]++;
+    }
+    for (int symbol = 0; symbol < range; symbol++) {
+      table[symbol] += odd[symbol];
     }
     int distinct = 0;
     for (int count : table) {
@@ -44,10 +55,10 @@ record SymbolCounts(long[] symbols, int[] counts) {
     long[] symbols = new long[distinct];
     int[] counts = new int[distinct];
     int at = 0;
-    for (int i = 0; i < range; i++) {
-      if (table[i] > 0) {
-        symbols[at] = minimum + i;
-        counts[at++] = table[i];
+    for (int symbol = 0; symbol < range; symbol++) {
+      if (table[symbol] > 0) {
+        symbols[at] = minimum + symbol;
+        counts[at++] = table[symbol];
       }
     }
     return new SymbolCounts(symbols, counts);
