@@ -138,7 +138,7 @@ public final class TableFiles {
   public static TableSink create(
       String name, @Nullable TableFormat to, Schema schema, SinkOptions options)
       throws IOException {
-    return create(name, to, schema, options, System.out);
+    return create(name, to, schema, options, new CheckedPrintStream(System.out));
   }
 
   /**

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +201,7 @@ class TableFilesTest {
         .message()
         .doesNotContain("\n");
     assertThat(Path.of("/dev/full")).exists();
+    Files.delete(link);
   }
 
   @Test
@@ -268,5 +271,21 @@ class TableFilesTest {
     WholeTable.write(create(name("b.npz"), table.schema()), table, 1000);
     assertThat(Files.readAllBytes(folder.resolve("a.npz")))
         .isEqualTo(Files.readAllBytes(folder.resolve("b.npz")));
+  }
+
+  @Test
+  void aClosedPipeIsAnError() {
+    PrintStream full = new PrintStream(OutputStream.nullOutputStream());
+    full.close();
+    SinkOptions options = new SinkOptions(false, warnings::add);
+    for (TableFormat format : List.of(TableFormat.CSV, TableFormat.NPY)) {
+      assertThatThrownBy(() ->
+              WholeTable.write(
+                  TableFiles.create("-", format, SCHEMA, options, new CheckedPrintStream(full)),
+                  TABLE,
+                  1))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("standard output: cannot be written: ");
+    }
   }
 }
