@@ -48,10 +48,10 @@ public record ColumnStatistics(@Nullable Range range, @Nullable Double largestEr
     }
   }
 
-  static ColumnStatistics read(ByteReader in, ValueType type) {
+  static ColumnStatistics read(ByteReader in, ValueType type, boolean lossy) {
     int flags = in.u8();
-    if (flags > (HAS_RANGE | HAS_ERROR)) {
-      throw in.malformed("a column's statistics have unknown flags");
+    if (flags >>> 1 != (lossy ? 1 : 0)) {
+      throw in.malformed("a column's statistics have flags that they should not have");
     }
     Range range = null;
     if ((flags & HAS_RANGE) != 0) {
@@ -62,6 +62,10 @@ public record ColumnStatistics(@Nullable Range range, @Nullable Double largestEr
             default -> new Range.OfIntegers(in.zigzag(), in.zigzag());
           };
     }
-    return new ColumnStatistics(range, (flags & HAS_ERROR) != 0 ? in.f64() : null);
+    Double error = lossy ? in.f64() : null;
+    if (error != null && !(error >= 0)) {
+      throw in.malformed("a largest error is not a number, or negative");
+    }
+    return new ColumnStatistics(range, error);
   }
 }

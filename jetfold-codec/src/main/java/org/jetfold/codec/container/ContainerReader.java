@@ -2,9 +2,15 @@ package org.jetfold.codec.container;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -17,6 +23,7 @@ public final class ContainerReader {
   private final ByteSource source;
   private final byte[] salt;
   private final FileHeader header;
+  private final long headerEnd;
   private final long sectionsFrom;
   private final int framesBeforeSections;
 
@@ -42,8 +49,9 @@ public final class ContainerReader {
     }
     long embedded = header.models().stream().filter(FileHeader.ModelReference::embedded).count();
     framesBeforeSections = 1 + (int) embedded;
+    headerEnd = frame.end();
     long offset = frame.offset();
-    long next = frame.end();
+    long next = headerEnd;
     for (int i = 0; i < embedded; i++) {
       Frame model = Frame.read(source, next, salt);
       if (model.kind() != Frame.MODEL || model.ordinal() != 1 + i) {
@@ -64,11 +72,11 @@ public final class ContainerReader {
     if (start.length < FormatVersion.START_LENGTH) {
       throw new DamagedFileException(start.length, "the file ends within its first ten bytes");
     }
-    int major = start[FormatVersion.MAGIC.length];
+    int major = start[FormatVersion.MAGIC.length] & 0xFF;
     if (major != FormatVersion.MAJOR) {
       throw new UnsupportedFormatException(
           "the file has format version %d.%d, this Jetfold reads version %d: use a newer one"
-              .formatted(major, start[FormatVersion.MAGIC.length + 1], FormatVersion.MAJOR));
+              .formatted(major, start[FormatVersion.MAGIC.length + 1] & 0xFF, FormatVersion.MAJOR));
     }
     return start;
   }
@@ -104,18 +112,76 @@ public final class ContainerReader {
               + " what is left");
     }
     Frame frame = Frame.read(source, footerOffset, salt);
-    if (frame.kind() != Frame.FOOTER || frame.bodyLength() != 0 || frame.end() != trailerOffset) {
+    if (frame.kind() != Frame.FOOTER || frame.end() != trailerOffset) {
       throw new DamagedFileException(footerOffset, "the footer should stand here");
     }
+    return parsedFooter(frame);
+  }
+
+  private Footer parsedFooter(Frame frame) throws DamagedFileException {
     try {
-      Footer footer = Footer.read(frame.headReader(), header.schema(), sectionsFrom);
-      if (frame.ordinal() != framesBeforeSections + footer.sections().size()) {
+      Footer footer = Footer.read(frame.headReader(), header, sectionsFrom);
+      if (frame.ordinal() != framesBeforeSections + footer.sections().size()
+          || frame.bodyLength() != 0) {
         throw new DamagedFileException(
-            footerOffset, "the footer's number is not that of the frames before it");
+            frame.offset(), "the footer's number is not that of the frames before it");
       }
       return footer;
     } catch (MalformedBytesException e) {
       throw damaged(e);
+    }
+  }
+
+  /**
+   * Walks through all frames, which must stand one behind the other without gaps: the embedded
+   * models, each with its hash; the sections that the footer lists; frames that a newer version may
+   * have added; the footer.
+   */
+  public void verifyFrames(Footer footer) throws IOException {
+    long next = headerEnd;
+    int frames = 1;
+    for (int model = 0; model < header.models().size(); model++) {
+      if (header.models().get(model).embedded()) {
+        Frame frame = Frame.read(source, next, salt);
+        verifyModel(frame, model);
+        next = frame.end();
+        frames++;
+      }
+    }
+    for (Footer.Section section : footer.sections()) {
+      if (section.offset() != next) {
+        throw new DamagedFileException(next, "a section should stand here");
+      }
+      next = Frame.read(source, next, salt).end();
+      frames++;
+    }
+    Frame frame = Frame.read(source, next, salt);
+    while (frame.kind() >= 'a' && frame.kind() <= 'z' && frame.ordinal() == frames) {
+      frame = Frame.read(source, frame.end(), salt);
+    }
+    if (frame.kind() != Frame.FOOTER) {
+      throw new DamagedFileException(frame.offset(), "the footer should stand here");
+    }
+  }
+
+  private void verifyModel(Frame frame, int model) throws IOException {
+    try {
+      ByteReader head = frame.headReader();
+      int number = head.count(header.models().size() - 1, "a model's number");
+      head.expectEnd("a model's head");
+      byte[] body = source.read(frame.bodyOffset(), frame.bodyLength());
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      if (number != model
+          || !HexFormat.of().formatHex(hash).equals(header.models().get(model).hash())) {
+        throw new DamagedFileException(
+            frame.bodyOffset(), "a model is not the one that the header names");
+      }
+    } catch (MalformedBytesException e) {
+      throw damaged(e);
+    } catch (EOFException e) {
+      throw new DamagedFileException(source.size(), "the file ends within a model");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
@@ -124,7 +190,9 @@ public final class ContainerReader {
     Footer.Section section = footer.sections().get(index);
     Frame frame = Frame.read(source, section.offset(), salt);
     int kind = section instanceof Footer.Section.Block ? Frame.BLOCK : Frame.DISTRIBUTIONS;
-    if (frame.kind() != kind || frame.ordinal() != framesBeforeSections + index) {
+    if (frame.kind() != kind
+        || frame.ordinal() != framesBeforeSections + index
+        || frame.check() != section.check()) {
       throw new DamagedFileException(section.offset(), "another section should stand here");
     }
     return parsed(frame)
@@ -206,11 +274,24 @@ public final class ContainerReader {
   }
 
   /**
-   * Looks for sections without the footer's help, for files whose footer or sections are damaged:
-   * every place where a frame with a right checksum stands, in order of the file.
+   * What is left of a damaged file.
+   *
+   * @param sections every section whose frame has a right checksum, in order of the file; where
+   *     there is a footer, only those that it lists
+   * @param footer the footer, if it is whole
    */
-  public List<SectionHead> findSections() throws IOException {
+  public record Found(List<SectionHead> sections, Optional<Footer> footer) {
+    /** Copies the list. */
+    public Found {
+      sections = List.copyOf(sections);
+    }
+  }
+
+  /** Looks for frames without the trailer's help, for files whose end or sections are damaged. */
+  public Found findSections() throws IOException {
     List<SectionHead> found = new ArrayList<>();
+    Map<Integer, Integer> checks = new HashMap<>();
+    Optional<Footer> footer = Optional.empty();
     MarkerSearch search = new MarkerSearch(source);
     // A hostile file may hold nothing but markers that promise long frames; reading them all would
     // take for ever.
@@ -219,20 +300,46 @@ public final class ContainerReader {
     while (true) {
       long marker = search.next(position);
       if (marker < 0 || budget < 0) {
-        return found;
+        return new Found(listed(found, checks, footer), footer);
       }
       position = marker + 1;
       try {
         Frame frame = Frame.read(source, marker, salt);
+        // Whatever a frame with a right checksum holds, its head holds no other frame.
+        position = marker + Frame.PREFIX_LENGTH + frame.head().length;
         Optional<SectionHead> section = parsed(frame);
         if (section.isPresent()) {
           found.add(section.get());
-          position = marker + Frame.PREFIX_LENGTH + frame.head().length;
+          checks.put(found.size() - 1, frame.check());
+        } else if (frame.kind() == Frame.FOOTER) {
+          footer = Optional.of(parsedFooter(frame));
         }
       } catch (DamagedFileException e) {
         // Bytes that look like a marker, or a damaged frame: neither is a section.
         budget -= Frame.promisedLength(source, marker);
       }
     }
+  }
+
+  /**
+   * The sections that the footer lists. Others, from a file with the same header, would be right
+   * but for the footer.
+   */
+  private List<SectionHead> listed(
+      List<SectionHead> found, Map<Integer, Integer> checks, Optional<Footer> footer) {
+    if (footer.isEmpty()) {
+      return found;
+    }
+    List<Footer.Section> sections = footer.get().sections();
+    List<SectionHead> listed = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      int index = found.get(i).ordinal() - framesBeforeSections;
+      if (index >= 0
+          && index < sections.size()
+          && Objects.equals(checks.get(i), sections.get(index).check())) {
+        listed.add(found.get(i));
+      }
+    }
+    return listed;
   }
 }

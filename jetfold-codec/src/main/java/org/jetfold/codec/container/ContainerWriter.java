@@ -50,9 +50,10 @@ public final class ContainerWriter {
 
   /** Writes the distributions that the blocks behind use. */
   public void distributions(byte[] bytes) throws IOException {
-    sections.add(new Footer.Section.Distributions(offset));
+    long start = offset;
     lastDistributions = frames;
-    writeFrame(Frame.DISTRIBUTIONS, bytes, new byte[0], 0, salt);
+    int check = writeFrame(Frame.DISTRIBUTIONS, bytes, new byte[0], 0, salt);
+    sections.add(new Footer.Section.Distributions(start, check));
   }
 
   /**
@@ -73,9 +74,10 @@ public final class ContainerWriter {
           lengths[stream] == 0 ? 0 : Checksum.of(streams.array(), from, lengths[stream]);
       from += lengths[stream];
     }
-    sections.add(new Footer.Section.Block(offset, entries[0], columns));
     BlockHead head = new BlockHead(frames - lastDistributions, totals[0], entries, lengths, checks);
-    writeFrame(Frame.BLOCK, head.write(), streams.array(), streams.size(), salt);
+    long start = offset;
+    int check = writeFrame(Frame.BLOCK, head.write(), streams.array(), streams.size(), salt);
+    sections.add(new Footer.Section.Block(start, check, entries[0], columns));
     for (int group = 0; group < entries.length; group++) {
       totals[group] += entries[group];
     }

@@ -38,7 +38,8 @@ public final class RecoveringSource implements TableSource {
   public RecoveringSource(ContainerReader container, BlockReader reader) throws IOException {
     this.reader = reader;
     List<SectionHead.Block> found = new ArrayList<>();
-    for (SectionHead section : container.findSections()) {
+    ContainerReader.Found left = container.findSections();
+    for (SectionHead section : left.sections()) {
       switch (section) {
         case SectionHead.Distributions head -> distributions.putIfAbsent(head.ordinal(), head);
         case SectionHead.Block block -> found.add(block);
@@ -46,15 +47,7 @@ public final class RecoveringSource implements TableSource {
     }
     found.sort(Comparator.comparingLong(block -> block.head().first()));
     blocks = found.iterator();
-    total = totalEntries(container);
-  }
-
-  private static long totalEntries(ContainerReader container) throws IOException {
-    try {
-      return container.readFooter().totals().getFirst();
-    } catch (DamagedFileException e) {
-      return -1;
-    }
+    total = left.footer().map(footer -> footer.totals().getFirst()).orElse(-1L);
   }
 
   @Override
@@ -87,8 +80,8 @@ public final class RecoveringSource implements TableSource {
       ended = true;
       if (total < 0) {
         losses.add(
-            "how many entries should follow entry %d is not known, as the file's end is damaged"
-                .formatted(expected - 1));
+            "how many entries should follow the first %d is not known, as the file's end is damaged"
+                .formatted(expected));
       } else {
         noteGap(total);
       }

@@ -135,6 +135,7 @@ public final class TableDecoder {
 
   /** Reads everything, as {@link org.jetfold.codec.Decompressor#verify} says. */
   public void verify(BlockReader reader, Workers workers) throws IOException {
+    container.verifyFrames(footer);
     List<Footer.Section.Block> blocks = new ArrayList<>();
     for (Footer.Section section : footer.sections()) {
       if (section instanceof Footer.Section.Block block) {
@@ -162,6 +163,10 @@ public final class TableDecoder {
                     .formatted(schema.columns().get(column).name()));
           }
         }
+      }
+      // Distributions may follow the last block.
+      if (source.next(1) != null) {
+        throw new DamagedFileException(0, "there are more blocks than the footer lists");
       }
     }
     for (int group = 0; group < entries.length; group++) {
