@@ -22,6 +22,16 @@ public record FileHeader(
       throw new IllegalArgumentException(
           "%d columns have %d codings".formatted(schema.columns().size(), columns.size()));
     }
+    for (int group = 0; group < schema.groups().size(); group++) {
+      int depth = 0;
+      for (int parent = schema.parent(group); parent >= 0; parent = schema.parent(parent)) {
+        depth++;
+      }
+      if (depth > FormatVersion.DEEPEST_GROUP) {
+        throw new IllegalArgumentException(
+            "collections nest more than %d deep".formatted(FormatVersion.DEEPEST_GROUP));
+      }
+    }
   }
 
   /**

@@ -18,6 +18,9 @@ public final class Distribution {
   /** The largest number of leaves, the escape included. */
   public static final int MAXIMUM_LEAVES = 1 << 15;
 
+  /** The largest number of leaves of all distributions that are stored together. */
+  public static final int MAXIMUM_LEAVES_TOGETHER = 1 << 24;
+
   /** {@link #reference}: the stream codes its symbols themselves. */
   public static final int NO_REFERENCE = 0;
 

@@ -10,6 +10,9 @@ public final class DistributionReader {
   private final BinaryDecoder decoder;
   private final long fileOffset;
 
+  /** So that a few bytes cannot describe distributions beyond all memory. */
+  private int leavesLeft = Distribution.MAXIMUM_LEAVES_TOGETHER;
+
   /**
    * Starts a run.
    *
@@ -82,6 +85,11 @@ public final class DistributionReader {
     if (leaves.size() == Distribution.MAXIMUM_LEAVES) {
       throw malformed(
           "a distribution has more than %d leaves".formatted(Distribution.MAXIMUM_LEAVES));
+    }
+    if (leavesLeft-- == 0) {
+      throw malformed(
+          "distributions have more than %d leaves together"
+              .formatted(Distribution.MAXIMUM_LEAVES_TOGETHER));
     }
     leaves.add(first, level, weight);
   }
