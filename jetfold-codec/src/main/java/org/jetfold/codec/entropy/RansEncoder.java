@@ -41,7 +41,7 @@ final class RansEncoder {
         // bias makes good.
         reciprocal = -1;
         shift = 0;
-        bias = start + (1 << PRECISION) - 1;
+        bias = (long) start + (1 << PRECISION) - 1;
       } else {
         int log = 32 - Integer.numberOfLeadingZeros(f - 1);
         long high = 1L << (log + 31);
@@ -51,7 +51,7 @@ final class RansEncoder {
         bias = start;
       }
       fields[k * FIELDS] = reciprocal;
-      fields[k * FIELDS + 1] = (1 << PRECISION) - f;
+      fields[k * FIELDS + 1] = (1L << PRECISION) - f;
       fields[k * FIELDS + 2] =
           f | (long) shift << FREQUENCY_BITS | bias << (FREQUENCY_BITS + SHIFT_BITS);
     }
