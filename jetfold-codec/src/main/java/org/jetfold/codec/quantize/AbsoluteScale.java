@@ -16,11 +16,18 @@ final class AbsoluteScale implements MagnitudeScale {
   private static final int STEP_BITS = 8;
 
   /**
-   * A double in the binade whose ulp is 1; not its first, so that a half can be subtracted before.
+   * Where a double's ulp is 1: adding it rounds to a whole number, whose bits are then the double's
+   * last ones.
    */
-  private static final double ROUNDER = 0x1p52 + 1;
+  private static final double WHOLE = 0x1p52;
 
-  private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
+  private static final long WHOLE_BITS = Double.doubleToRawLongBits(WHOLE);
+
+  /** Not the first such double, so that a sum with a negative number is rounded likewise. */
+  private static final double ROUNDER = WHOLE + 1;
+
+  /** More than 1 over the least that a rest and half a step can differ by, in units of the grid. */
+  private static final double STEEP = 0x1p300;
 
   private final boolean isFloat32;
   private final double toGrid;
@@ -60,7 +67,7 @@ final class AbsoluteScale implements MagnitudeScale {
     step = Math.scalb(ulpsPerStep, ulpExponent + unit);
     inverseStep = 1 / step;
     gridEnd = (ulpExponent - layout.lowestUlpExponent() + 2L) << layout.mantissaBits();
-    gridRanks = gridRank(valueAt(gridEnd - 1)) + 1;
+    gridRanks = gridRank(gridEnd - 1) + 1;
     above = cellsAbove(bound, layout, ulpExponent + 1);
     lastRank = gridRanks + above.rankOf(layout.largest() - gridEnd);
   }
@@ -86,50 +93,84 @@ final class AbsoluteScale implements MagnitudeScale {
     return table.build();
   }
 
+  // Both methods give the number of the grid point nearest to a value below the grid's end;
+  // half-way cases go away from zero. All values are in units of the grid, exactly, unless they
+  // underflow: these are far below half a step, and remain so. Let q be the step.
+
   /**
-   * The grid point nearest to a magnitude below the grid's end; half-way cases go away from zero.
-   *
-   * <p>All values are in units of the grid, exactly, unless they underflow: these are far below
-   * half a step, and remain so. Let q be the step. The product x·(1/q) errs by less than x/q·2^−52
-   * &lt; 1, and adding 2^52 to it, less a half, rounds it to a whole number: so k is ⌊x/q⌋ or one
-   * off. The product k·q is exact: an integer below 2^53 times a power of two. So is the rest x −
-   * k·q: it is a multiple of x's ulp and, in absolute value, at most x, or below 2q where k is 1.
-   * Comparing it with half a step therefore finds the nearest point, whether k was one off or not.
+   * For float32 values: x/q, unless it is half-way between two whole numbers, is further than 2^−26
+   * of itself from there, since x and the odd multiples of q/2 are whole multiples of x's ulp, or
+   * of q/2 where that is less. Rounding the quotient and the sum moves them by 2^−52 of it at most,
+   * and half-way cases not at all.
    */
-  private long gridRank(double value) {
-    double rounded = (value * inverseStep - 0.5) + ROUNDER;
-    double rest = value - (rounded - ROUNDER) * step;
-    // One more unless the difference is negative; as arithmetic, for a branch would be foreseen
-    // half the time.
-    return Double.doubleToRawLongBits(rounded)
-        - ROUNDER_BITS
-        + 1
-        + (Double.doubleToRawLongBits(2 * rest - step) >> 63);
+  private double nearestToFloat32(double value) {
+    return Math.floor(value / step + 0.5);
   }
 
-  private double valueAt(long magnitude) {
-    return toGrid
-        * (isFloat32 ? Float.intBitsToFloat((int) magnitude) : Double.longBitsToDouble(magnitude));
+  /**
+   * For float64 values: the product x·(1/q) errs by less than x/q·2^−52 &lt; 1, and adding 2^52 to
+   * it, less a half, rounds it to a whole number. So k is ⌊x/q⌋ or one off. The product k·q is
+   * exact: an integer below 2^53 times a power of two. So is the rest x − k·q: it is a multiple of
+   * x's ulp and, in absolute value, at most x, unless x is far below q. Comparing it with half a
+   * step therefore finds the nearest point, whether k was one off or not.
+   */
+  private double nearestToFloat64(double value) {
+    double k = (value * inverseStep - 0.5) + ROUNDER - ROUNDER;
+    double rest = value - k * step;
+    // One more unless the difference is negative; a branch would be foreseen half the time.
+    return k + Math.min(Math.max((2 * rest - step) * STEEP + 1, 0), 1);
+  }
+
+  private long gridRank(long magnitude) {
+    return isFloat32
+        ? (long) nearestToFloat32(Float.intBitsToFloat((int) magnitude) * toGrid)
+        : (long) nearestToFloat64(Double.longBitsToDouble(magnitude) * toGrid);
   }
 
   @Override
-  public void toRanks(long[] values, int from, int to) {
-    if (isFloat32) {
-      for (int i = from; i < to; i++) {
-        long magnitude = values[i];
-        values[i] =
-            magnitude < gridEnd
-                ? gridRank(Float.intBitsToFloat((int) magnitude) * toGrid)
-                : gridRanks + above.rankOf(magnitude - gridEnd);
-      }
+  public void toRanks(long[] values, int from, int to, Workspace workspace) {
+    long inGrid = 0;
+    for (int i = from; i < to; i++) {
+      inGrid |= gridEnd - 1 - values[i];
+    }
+    if (inGrid >= 0) {
+      toGridRanks(values, from, to - from, workspace);
     } else {
       for (int i = from; i < to; i++) {
         long magnitude = values[i];
         values[i] =
             magnitude < gridEnd
-                ? gridRank(Double.longBitsToDouble(magnitude) * toGrid)
+                ? gridRank(magnitude)
                 : gridRanks + above.rankOf(magnitude - gridEnd);
       }
+    }
+  }
+
+  /**
+   * Ranks where all magnitudes are below the grid's end. The loops are vectorized: none has two
+   * arrays of the same type, which the compiler would have to expect to overlap.
+   */
+  private void toGridRanks(long[] values, int from, int count, Workspace workspace) {
+    double[] points = workspace.doubles();
+    if (isFloat32) {
+      int[] patterns = workspace.patterns();
+      for (int i = 0; i < count; i++) {
+        patterns[i] = (int) values[from + i];
+      }
+      float[] floats = workspace.floats();
+      BitPatterns.copy(patterns, floats, 0, count);
+      for (int i = 0; i < count; i++) {
+        points[i] = nearestToFloat32(floats[i] * toGrid) + WHOLE;
+      }
+    } else {
+      BitPatterns.copy(values, from, points, 0, count);
+      for (int i = 0; i < count; i++) {
+        points[i] = nearestToFloat64(points[i] * toGrid) + WHOLE;
+      }
+    }
+    BitPatterns.copy(points, 0, values, from, count);
+    for (int i = from; i < from + count; i++) {
+      values[i] -= WHOLE_BITS;
     }
   }
 

@@ -113,55 +113,28 @@ public final class BoundCheck {
     }
     Objects.checkFromIndexSize(from, count, originals.length);
     Objects.checkFromIndexSize(at, count, restored.length);
-    int changed = 0;
-    int suspicious = 0;
-    for (int i = 0; i < count; i++) {
-      int before = Float.floatToRawIntBits(originals[from + i]);
-      int after = Float.floatToRawIntBits(restored[at + i]);
-      int difference = before ^ after;
-      int isChanged = (difference | -difference) >> 31;
-      changed -= isChanged;
-      // Negative where the original is zero, or one of the two is not finite.
-      int lastFinite = FLOAT32_EXPONENT - 1;
-      int magnitude = before & Integer.MAX_VALUE;
-      suspicious |=
-          isChanged
-              & ((magnitude - 1)
-                  | (lastFinite - magnitude)
-                  | (lastFinite - (after & Integer.MAX_VALUE)));
-    }
-    for (int i = 0; cleared >= 0 && i < count; i++) {
-      int before = Float.floatToRawIntBits(originals[from + i]);
-      suspicious |=
-          truncated(before, cleared) == Float.floatToRawIntBits(restored[at + i]) ? 0 : -1;
-    }
-    double largestAbsolute = 0;
-    double largestRelative = 0;
-    double nearlyLargestRelative = 0;
-    for (int i = 0; changed > 0 && i < count; i++) {
-      double magnitude = Math.abs((double) originals[from + i]);
-      double error = Math.abs((double) restored[at + i] - originals[from + i]);
-      if (error > largestAbsolute) {
-        largestAbsolute = error;
-      }
-      // The product is rounded, but does not underflow. So the slack makes sure that no larger
-      // quotient is passed over.
-      if (error > nearlyLargestRelative * magnitude && error / magnitude > largestRelative) {
-        largestRelative = error / magnitude;
-        nearlyLargestRelative = largestRelative * (1 - SLACK);
-      }
-    }
+    Float32Comparison comparison = new Float32Comparison();
     int first = -1;
     int violations = 0;
-    if (suspicious < 0 || (changed > 0 && !isBelowBound(largestAbsolute, largestRelative))) {
-      for (int i = count - 1; i >= 0; i--) {
+    for (int start = 0; start < count; start += Float32Comparison.CHUNK) {
+      int length = Math.min(Float32Comparison.CHUNK, count - start);
+      boolean changed = comparison.compare(originals, from + start, restored, at + start, length);
+      boolean allRight =
+          cleared > 0
+              ? comparison.areTruncated(cleared, length)
+              : !changed || comparison.provesWithin(absolute, relative);
+      for (int i = start; !allRight && i < start + length; i++) {
         if (!isRight(originals[from + i], restored[at + i])) {
           violations++;
-          first = i;
+          first = first < 0 ? i : first;
         }
       }
     }
-    extremes.include(largestAbsolute, largestRelative, changed, violations);
+    extremes.include(
+        comparison.largestAbsolute(),
+        comparison.largestRelative(),
+        comparison.changed(),
+        violations);
     return first;
   }
 
@@ -176,54 +149,28 @@ public final class BoundCheck {
     }
     Objects.checkFromIndexSize(from, count, originals.length);
     Objects.checkFromIndexSize(at, count, restored.length);
-    long changed = 0;
-    long suspicious = 0;
-    for (int i = 0; i < count; i++) {
-      long before = Double.doubleToRawLongBits(originals[from + i]);
-      long after = Double.doubleToRawLongBits(restored[at + i]);
-      long difference = before ^ after;
-      long isChanged = (difference | -difference) >> 63;
-      changed -= isChanged;
-      long lastFinite = FLOAT64_EXPONENT - 1;
-      long magnitude = before & Long.MAX_VALUE;
-      suspicious |=
-          isChanged
-              & ((magnitude - 1)
-                  | (lastFinite - magnitude)
-                  | (lastFinite - (after & Long.MAX_VALUE)));
-    }
-    for (int i = 0; cleared >= 0 && i < count; i++) {
-      long before = Double.doubleToRawLongBits(originals[from + i]);
-      suspicious |=
-          truncated(before, cleared) == Double.doubleToRawLongBits(restored[at + i]) ? 0 : -1;
-    }
-    double largestAbsolute = 0;
-    double largestRelative = 0;
-    for (int i = 0; changed > 0 && i < count; i++) {
-      double magnitude = Math.abs(originals[from + i]);
-      double error = Math.abs(restored[at + i] - originals[from + i]);
-      if (error > largestAbsolute) {
-        largestAbsolute = error;
-      }
-      // Where the quotient is above the largest, the error is above the product and, being a
-      // double, not below the rounded one.
-      if (error >= largestRelative * magnitude
-          && error > 0
-          && error / magnitude > largestRelative) {
-        largestRelative = error / magnitude;
-      }
-    }
+    Float64Comparison comparison = new Float64Comparison();
     int first = -1;
     int violations = 0;
-    if (suspicious < 0 || (changed > 0 && !isBelowBound(largestAbsolute, largestRelative))) {
-      for (int i = count - 1; i >= 0; i--) {
+    for (int start = 0; start < count; start += Float64Comparison.CHUNK) {
+      int length = Math.min(Float64Comparison.CHUNK, count - start);
+      boolean changed = comparison.compare(originals, from + start, restored, at + start, length);
+      boolean allRight =
+          cleared > 0
+              ? comparison.areTruncated(cleared, length)
+              : !changed || comparison.provesWithin(absolute, relative);
+      for (int i = start; !allRight && i < start + length; i++) {
         if (!isRight(originals[from + i], restored[at + i])) {
           violations++;
-          first = i;
+          first = first < 0 ? i : first;
         }
       }
     }
-    extremes.include(largestAbsolute, largestRelative, changed, violations);
+    extremes.include(
+        comparison.largestAbsolute(),
+        comparison.largestRelative(),
+        comparison.changed(),
+        violations);
     return first;
   }
 
@@ -242,14 +189,6 @@ public final class BoundCheck {
     }
     extremes.include(0, 0, changed, changed);
     return first;
-  }
-
-  /**
-   * Whether the largest errors of finite values show that all keep the bound; under truncation that
-   * is not theirs to show.
-   */
-  private boolean isBelowBound(double largestAbsolute, double largestRelative) {
-    return cleared >= 0 || largestAbsolute < absolute || largestRelative < relative * (1 - SLACK);
   }
 
   private boolean isRight(float before, float after) {

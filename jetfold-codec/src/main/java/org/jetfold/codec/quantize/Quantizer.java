@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; safe for use by many threads.
  */
 public final class Quantizer {
-  /** Values handled at a time, so that the passes over them stay in the first-level cache. */
-  private static final int CHUNK = 1024;
-
   private final ValueType type;
   private final @Nullable MagnitudeScale scale;
   private final boolean mergesZeros;
@@ -110,27 +107,20 @@ public final class Quantizer {
     requireType(type == ValueType.FLOAT32, "floats");
     Objects.checkFromIndexSize(from, count, values.length);
     Objects.checkFromIndexSize(0, count, symbols.length);
-    MagnitudeScale ranks = Objects.requireNonNull(scale);
-    for (int start = 0; start < count; start += CHUNK) {
-      int end = Math.min(start + CHUNK, count);
-      for (int i = start; i < end; i++) {
-        symbols[i] = Float.floatToRawIntBits(values[from + i]) & 0x7FFF_FFFF;
+    Workspace workspace = new Workspace(count);
+    int[] signs = workspace.signs();
+    for (int start = 0; start < count; start += Workspace.CHUNK) {
+      int length = Math.min(Workspace.CHUNK, count - start);
+      BitPatterns.copy(values, from + start, signs, 0, length);
+      for (int i = 0; i < length; i++) {
+        symbols[start + i] = signs[i] & Integer.MAX_VALUE;
       }
-      ranks.toRanks(symbols, start, end);
-      if (mergesZeros) {
-        // The sign is dropped where the rank is 0 but the value is not; as masks, since branches on
-        // zeros are hard to foresee.
-        for (int i = start; i < end; i++) {
-          int bits = Float.floatToRawIntBits(values[from + i]);
-          int withoutSign = bits << 1;
-          int isNotZero = (withoutSign | -withoutSign) >> 31;
-          long rank = symbols[i];
-          symbols[i] = rank ^ ((bits >> 31) & ~(isNotZero & ((rank - 1) >> 63)));
-        }
-      } else {
-        for (int i = start; i < end; i++) {
-          symbols[i] ^= Float.floatToRawIntBits(values[from + i]) >> 31;
-        }
+      for (int i = 0; i < length; i++) {
+        signs[i] >>= 31;
+      }
+      boolean mayMerge = magnitudesToSymbols(symbols, start, length, workspace);
+      for (int i = start; mayMerge && i < start + length; i++) {
+        symbols[i] = symbols[i] == -1 && values[from + i] != 0 ? 0 : symbols[i];
       }
     }
   }
@@ -143,27 +133,46 @@ public final class Quantizer {
     requireType(type == ValueType.FLOAT64, "doubles");
     Objects.checkFromIndexSize(from, count, values.length);
     Objects.checkFromIndexSize(0, count, symbols.length);
-    MagnitudeScale ranks = Objects.requireNonNull(scale);
-    for (int start = 0; start < count; start += CHUNK) {
-      int end = Math.min(start + CHUNK, count);
-      for (int i = start; i < end; i++) {
-        symbols[i] = Double.doubleToRawLongBits(values[from + i]) & Long.MAX_VALUE;
+    Workspace workspace = new Workspace(count);
+    int[] signs = workspace.signs();
+    for (int start = 0; start < count; start += Workspace.CHUNK) {
+      int length = Math.min(Workspace.CHUNK, count - start);
+      BitPatterns.copy(values, from + start, symbols, start, length);
+      for (int i = 0; i < length; i++) {
+        signs[i] = (int) (symbols[start + i] >> 63);
       }
-      ranks.toRanks(symbols, start, end);
-      if (mergesZeros) {
-        for (int i = start; i < end; i++) {
-          long bits = Double.doubleToRawLongBits(values[from + i]);
-          long withoutSign = bits << 1;
-          long isNotZero = (withoutSign | -withoutSign) >> 63;
-          long rank = symbols[i];
-          symbols[i] = rank ^ ((bits >> 63) & ~(isNotZero & ((rank - 1) >> 63)));
-        }
-      } else {
-        for (int i = start; i < end; i++) {
-          symbols[i] ^= Double.doubleToRawLongBits(values[from + i]) >> 63;
-        }
+      for (int i = start; i < start + length; i++) {
+        symbols[i] &= Long.MAX_VALUE;
+      }
+      boolean mayMerge = magnitudesToSymbols(symbols, start, length, workspace);
+      for (int i = start; mayMerge && i < start + length; i++) {
+        symbols[i] = symbols[i] == -1 && values[from + i] != 0 ? 0 : symbols[i];
       }
     }
+  }
+
+  // The loops over chunks are so simple that they are vectorized. One with two arrays of the same
+  // type would not be, since the compiler would have to expect that they overlap.
+
+  /**
+   * Replaces magnitudes by symbols, with the signs of the workspace, which are −1 or 0. True where
+   * a symbol may be that of −0 for a value that loses its sign.
+   */
+  private boolean magnitudesToSymbols(long[] symbols, int start, int length, Workspace workspace) {
+    Objects.requireNonNull(scale).toRanks(symbols, start, start + length, workspace);
+    int[] signs = workspace.signs();
+    for (int i = 0; i < length; i++) {
+      symbols[start + i] ^= signs[i];
+    }
+    if (!mergesZeros) {
+      return false;
+    }
+    long found = 0;
+    for (int i = start; i < start + length; i++) {
+      long above = symbols[i] + 1;
+      found |= ~(above | -above);
+    }
+    return found < 0;
   }
 
   /**
@@ -195,14 +204,15 @@ public final class Quantizer {
     requireType(type == ValueType.FLOAT32, "floats");
     Objects.checkFromIndexSize(at, count, values.length);
     Objects.checkFromIndexSize(0, count, symbols.length);
-    long[] magnitudes = new long[Math.min(count, CHUNK)];
-    for (int start = 0; start < count; start += CHUNK) {
-      int length = Math.min(CHUNK, count - start);
-      toMagnitudes(symbols, start, length, magnitudes);
+    long[] magnitudes = new long[Math.min(count, Workspace.CHUNK)];
+    int[] signs = new int[magnitudes.length];
+    for (int start = 0; start < count; start += Workspace.CHUNK) {
+      int length = Math.min(Workspace.CHUNK, count - start);
+      symbolsToMagnitudes(symbols, start, length, magnitudes, signs);
       for (int i = 0; i < length; i++) {
-        int sign = (int) (symbols[start + i] >> 63) & 0x8000_0000;
-        values[at + start + i] = Float.intBitsToFloat((int) magnitudes[i] | sign);
+        signs[i] |= (int) magnitudes[i];
       }
+      BitPatterns.copy(signs, values, at + start, length);
     }
   }
 
@@ -214,25 +224,34 @@ public final class Quantizer {
     requireType(type == ValueType.FLOAT64, "doubles");
     Objects.checkFromIndexSize(at, count, values.length);
     Objects.checkFromIndexSize(0, count, symbols.length);
-    long[] magnitudes = new long[Math.min(count, CHUNK)];
-    for (int start = 0; start < count; start += CHUNK) {
-      int length = Math.min(CHUNK, count - start);
-      toMagnitudes(symbols, start, length, magnitudes);
+    long[] magnitudes = new long[Math.min(count, Workspace.CHUNK)];
+    int[] signs = new int[magnitudes.length];
+    for (int start = 0; start < count; start += Workspace.CHUNK) {
+      int length = Math.min(Workspace.CHUNK, count - start);
+      symbolsToMagnitudes(symbols, start, length, magnitudes, signs);
       for (int i = 0; i < length; i++) {
-        long sign = symbols[start + i] & Long.MIN_VALUE;
-        values[at + start + i] = Double.longBitsToDouble(magnitudes[i] | sign);
+        magnitudes[i] |= (long) signs[i] << 32;
       }
+      BitPatterns.copy(magnitudes, 0, values, at + start, length);
     }
   }
 
-  /** The magnitudes of {@code count} symbols from index {@code start} on. */
-  private void toMagnitudes(long[] symbols, int start, int count, long[] magnitudes) {
+  /**
+   * The magnitudes of {@code count} symbols from index {@code start} on, and their signs as the
+   * topmost bit.
+   */
+  private void symbolsToMagnitudes(
+      long[] symbols, int start, int count, long[] magnitudes, int[] signs) {
+    System.arraycopy(symbols, start, magnitudes, 0, count);
+    for (int i = 0; i < count; i++) {
+      signs[i] = (int) (magnitudes[i] >> 63) & Integer.MIN_VALUE;
+    }
+    for (int i = 0; i < count; i++) {
+      magnitudes[i] ^= magnitudes[i] >> 63;
+    }
     long overflow = 0;
     for (int i = 0; i < count; i++) {
-      long symbol = symbols[start + i];
-      long rank = symbol ^ (symbol >> 63);
-      magnitudes[i] = rank;
-      overflow |= largest - rank;
+      overflow |= largest - magnitudes[i];
     }
     if (overflow < 0) {
       requireInRange(symbols, start, start + count);

@@ -45,7 +45,7 @@ final class RelativeScale implements MagnitudeScale {
   // compute everything for a normal one.
 
   @Override
-  public void toRanks(long[] values, int from, int to) {
+  public void toRanks(long[] values, int from, int to, Workspace workspace) {
     long lastOffset = infinity - 1 - smallestNormal;
     for (int i = from; i < to; i++) {
       long offset = values[i] - smallestNormal;

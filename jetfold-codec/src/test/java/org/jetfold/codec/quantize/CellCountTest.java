@@ -15,7 +15,7 @@ class CellCountTest {
     for (double bound = 1e-6; bound <= 0.1; bound *= 1.037) {
       RelativeScale scale = new RelativeScale(bound, layout);
       long[] ends = {layout.smallestNormal(), layout.infinity() - 1};
-      scale.toRanks(ends, 0, 2);
+      scale.toRanks(ends, 0, 2, new Workspace(2));
       double perBinade = (ends[1] + 1 - ends[0]) / (double) layout.binades();
       double optimum = Math.log(2) / Math.log((1 + bound) / (1 - bound));
       assertThat(perBinade)
@@ -38,7 +38,7 @@ class CellCountTest {
               ? Float.floatToRawIntBits((float) reach)
               : Double.doubleToRawLongBits(reach)
         };
-        scale.toRanks(ranks, 0, 1);
+        scale.toRanks(ranks, 0, 1, new Workspace(1));
         assertThat((double) ranks[0]).isLessThan(MOST_OVER_OPTIMUM * reach / (2 * bound) + 1);
       }
     }
