@@ -40,7 +40,7 @@ public final class FittedDistribution {
     int nearest = promising;
     int nearestColumn = -1;
     for (Map.Entry<Integer, long[]> column : columns.entrySet()) {
-      int length = Differences.columns(symbols, column.getValue(), sample);
+      int length = Differences.columns(symbols, column.getValue(), sample, nearest);
       if (length < nearest) {
         nearest = length;
         nearestColumn = column.getKey();

@@ -15,15 +15,15 @@ final class RansEncoder {
   static final long LOWEST_STATE = 1L << 31;
   private static final int PRECISION = Distribution.PRECISION;
 
-  /** Fields of a leaf: the reciprocal of its frequency, the factor of the quotient, and the rest packed. */
-  private static final int FIELDS = 3;
+  /** Fields of a leaf: the reciprocal of its frequency, and the rest packed. */
+  private static final int FIELDS = 2;
 
   private static final int FREQUENCY_BITS = 17;
   private static final int SHIFT_BITS = 5;
 
   /**
-   * For each leaf, beside each other so that one cache line has them: the reciprocal of its frequency; 2^16 less the frequency; and from the
-   * lowest bit up the frequency, the reciprocal's shift and the bias.
+   * For each leaf, beside each other so that one cache line has them: the reciprocal of its frequency; and from the lowest bit up the
+   * frequency, the reciprocal's shift and the bias.
    */
   private final long[] fields;
 
@@ -52,7 +52,7 @@ final class RansEncoder {
       }
       fields[k * FIELDS] = reciprocal;
       fields[k * FIELDS + 1] = (1L << PRECISION) - f;
-      fields[k * FIELDS + 2] =
+      fields[k * FIELDS + 1] =
           f | (long) shift << FREQUENCY_BITS | bias << (FREQUENCY_BITS + SHIFT_BITS);
     }
   }
@@ -72,7 +72,7 @@ final class RansEncoder {
     int i = count - 1;
     for (; i >= 0 && (width == 1 || (i + 1) % width != 0); i--) {
       int lane = i % width;
-      long packed = fields[leaves[i] * FIELDS + 2];
+      long packed = fields[leaves[i] * FIELDS + 1];
       words[at - 1] = (int) x[lane];
       int full = full(x[lane], packed);
       at -= full;
@@ -97,25 +97,25 @@ final class RansEncoder {
     // Whether a state is full is a matter of chance, which a branch would guess wrong too often.
     for (int i = last; i >= 3; i -= 4) {
       int k3 = leaves[i];
-      long packed3 = fields[k3 * FIELDS + 2];
+      long packed3 = fields[k3 * FIELDS + 1];
       words[at - 1] = (int) x3;
       int full3 = full(x3, packed3);
       at -= full3;
       x3 = pushed(x3 >>> (full3 << 5), k3, packed3);
       int k2 = leaves[i - 1];
-      long packed2 = fields[k2 * FIELDS + 2];
+      long packed2 = fields[k2 * FIELDS + 1];
       words[at - 1] = (int) x2;
       int full2 = full(x2, packed2);
       at -= full2;
       x2 = pushed(x2 >>> (full2 << 5), k2, packed2);
       int k1 = leaves[i - 2];
-      long packed1 = fields[k1 * FIELDS + 2];
+      long packed1 = fields[k1 * FIELDS + 1];
       words[at - 1] = (int) x1;
       int full1 = full(x1, packed1);
       at -= full1;
       x1 = pushed(x1 >>> (full1 << 5), k1, packed1);
       int k0 = leaves[i - 3];
-      long packed0 = fields[k0 * FIELDS + 2];
+      long packed0 = fields[k0 * FIELDS + 1];
       words[at - 1] = (int) x0;
       int full0 = full(x0, packed0);
       at -= full0;
@@ -130,13 +130,16 @@ final class RansEncoder {
 
   /** 1 where a state must give a word away before the leaf is pushed, else 0. */
   private static int full(long x, long packed) {
-    long frequency = packed & ((1 << FREQUENCY_BITS) - 1);
-    return (int) ((frequency - 1 - (x >>> 47)) >>> 63);
+    return (int) ((frequency(packed) - 1 - (x >>> 47)) >>> 63);
+  }
+
+  private static long frequency(long packed) {
+    return packed & ((1 << FREQUENCY_BITS) - 1);
   }
 
   private long pushed(long x, int k, long packed) {
     int shift = (int) (packed >>> FREQUENCY_BITS) & ((1 << SHIFT_BITS) - 1);
     long quotient = Math.unsignedMultiplyHigh(x, fields[k * FIELDS]) >>> shift;
-    return x + (packed >>> (FREQUENCY_BITS + SHIFT_BITS)) + quotient * fields[k * FIELDS + 1];
+    return x + (packed >>> (FREQUENCY_BITS + SHIFT_BITS)) + quotient * ((1 << PRECISION) - frequency(packed));
   }
 }

@@ -45,23 +45,17 @@ record SymbolCounts(long[] symbols, int[] counts) {
     if (i < values.length) {
       table[(int) (values[i] - minimum)]++;
     }
-    for (int symbol = 0; symbol < range; symbol++) {
-      table[symbol] += odd[symbol];
-    }
+    long[] symbols = new long[Math.min(range, values.length)];
+    int[] counts = new int[symbols.length];
     int distinct = 0;
-    for (int count : table) {
-      distinct += count > 0 ? 1 : 0;
-    }
-    long[] symbols = new long[distinct];
-    int[] counts = new int[distinct];
-    int at = 0;
     for (int symbol = 0; symbol < range; symbol++) {
-      if (table[symbol] > 0) {
-        symbols[at] = minimum + symbol;
-        counts[at++] = table[symbol];
+      int count = table[symbol] + odd[symbol];
+      if (count > 0) {
+        symbols[distinct] = minimum + symbol;
+        counts[distinct++] = count;
       }
     }
-    return new SymbolCounts(symbols, counts);
+    return new SymbolCounts(Arrays.copyOf(symbols, distinct), Arrays.copyOf(counts, distinct));
   }
 
   private static SymbolCounts sorted(long[] values) {
