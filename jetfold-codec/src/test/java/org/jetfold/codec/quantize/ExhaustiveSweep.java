@@ -27,9 +27,9 @@ public final class ExhaustiveSweep {
    * Patterns handled at a time; all of a block have the same sign and are in the order of their
    * magnitudes.
    */
-  private static final int BLOCK = 1 << 14;
+  private static final int BLOCK = 1 << 13;
 
-  private static final int BLOCKS_PER_TASK = 1 << 8;
+  private static final int BLOCKS_PER_TASK = 1 << 9;
   private static final long PATTERNS = 1L << 32;
 
   private ExhaustiveSweep() {}
@@ -110,14 +110,16 @@ public final class ExhaustiveSweep {
     ErrorExtremes extremes = new ErrorExtremes();
     boolean monotone = true;
     boolean idempotent = true;
+    int[] patterns = new int[BLOCK];
     float[] values = new float[BLOCK];
     float[] restored = new float[BLOCK];
     long[] symbols = new long[BLOCK];
     long[] again = new long[BLOCK];
     for (long from = first; from < first + (long) BLOCK * BLOCKS_PER_TASK; from += BLOCK) {
       for (int i = 0; i < BLOCK; i++) {
-        values[i] = Float.intBitsToFloat((int) (from + i));
+        patterns[i] = (int) from + i;
       }
+      BitPatterns.copy(patterns, values, 0, BLOCK);
       quantizer.quantize(values, 0, BLOCK, symbols);
       quantizer.restore(symbols, BLOCK, restored, 0);
       check.firstViolation(values, 0, restored, 0, BLOCK, extremes);
@@ -131,19 +133,16 @@ public final class ExhaustiveSweep {
   /** Rising patterns are rising values where the sign is +, and falling ones where it is −. */
   private static boolean isMonotone(Quantizer quantizer, int firstPattern, long[] symbols) {
     long sign = firstPattern < 0 ? -1 : 1;
-    long previous = symbols[0];
+    // −0 has the symbol −1 even where negative values next to it have that of +0.
+    int first = firstPattern == Integer.MIN_VALUE ? 1 : 0;
+    long falls = 0;
+    for (int i = first; i < symbols.length - 1; i++) {
+      falls |= sign * (symbols[i + 1] - symbols[i]);
+    }
     if (firstPattern != 0 && firstPattern != Integer.MIN_VALUE) {
       long[] before = new long[1];
       quantizer.quantize(new float[] {Float.intBitsToFloat(firstPattern - 1)}, 0, 1, before);
-      previous = before[0];
-    }
-    // −0 has the symbol −1 even where negative values next to it have that of +0.
-    int from = firstPattern == Integer.MIN_VALUE ? 1 : 0;
-    previous = from == 1 ? symbols[1] : previous;
-    long falls = 0;
-    for (int i = from; i < symbols.length; i++) {
-      falls |= sign * (symbols[i] - previous);
-      previous = symbols[i];
+      falls |= sign * (symbols[0] - before[0]);
     }
     return falls >= 0;
   }
