@@ -75,7 +75,7 @@ record PatternRules(List<Rule> rules) implements PrecisionRules {
     if (rule.pattern().bareStar() && column.eventValue()) {
       return false;
     }
-    return column.names().stream().anyMatch(rule.pattern()::fits);
+    return column.fits(rule.pattern());
   }
 
   private static PrecisionException unknown(Rule rule, List<QualifiedColumn> columns) {

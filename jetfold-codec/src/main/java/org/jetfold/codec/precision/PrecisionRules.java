@@ -10,8 +10,8 @@ import org.jetfold.codec.table.Schema;
  * <p>A list of rules {@code pattern=setting,pattern=setting}: the first pattern that fits a column
  * counts, and a column that none fits is exact. {@code *} stands for any characters and {@code ?}
  * for one; case matters; a backslash before {@code = , * ? \} or a blank makes it part of the name.
- * A pattern is compared with the column's name, and with the name after that of its collection and
- * a dot ({@code jets.pt}).
+ * A pattern is compared with the column's name; one with a dot also with the name after that of its
+ * collection and a dot ({@code jets.pt}).
  *
  * <ul>
  *   <li>A name without {@code *} and {@code ?} must be that of some column. A glob that fits no

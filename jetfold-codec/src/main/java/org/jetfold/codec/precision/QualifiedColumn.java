@@ -51,6 +51,15 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
         : path(schema, schema.parent(group)) + schema.groups().get(group).name() + ".";
   }
 
+  /**
+   * True where a pattern stands for this column. Names with a collection before them count only for
+   * patterns with a dot: {@code *t*} must not fit every column of a collection called jets.
+   */
+  public boolean fits(NamePattern pattern) {
+    return pattern.fits(column.name())
+        || (pattern.text().contains(".") && names.stream().anyMatch(pattern::fits));
+  }
+
   boolean mayLoseBits() {
     return column.mayLoseBits() && !column.eventKey();
   }

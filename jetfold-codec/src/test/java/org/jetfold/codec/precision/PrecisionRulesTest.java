@@ -86,6 +86,12 @@ class PrecisionRulesTest {
   }
 
   @Test
+  void aCollectionsNameCountsOnlyForPatternsWithADot() {
+    assertThat(resolved("j*=bits:1", EVENTS)).containsOnly("exact");
+    assertThat(resolved("j*.*=bits:1", EVENTS).get(2)).isEqualTo("bits:1");
+  }
+
+  @Test
   void integersStayExactUnderAGlobAndAreRefusedByName() {
     PrecisionChoice choice = PrecisionRules.parse("*=bits:7").resolve(FLAT);
     assertThat(choice.reasons())
