@@ -85,14 +85,14 @@ final class Differences {
    */
   static int columns(long[] symbols, long[] column, int sample, int limit) {
     int few = Math.min(sample, FIRST_LOOK);
-    int sum = columns(symbols, column, 0, few);
+    int sum = lengths(symbols, column, 0, few);
     if (4L * sum * sample > 5L * limit * few) {
       return limit + 1;
     }
-    return sum + columns(symbols, column, few, sample);
+    return sum + lengths(symbols, column, few, sample);
   }
 
-  private static int columns(long[] symbols, long[] column, int from, int to) {
+  private static int lengths(long[] symbols, long[] column, int from, int to) {
     int sum = 0;
     for (int i = from; i < to; i++) {
       sum += length(symbols[i] - column[i]);
