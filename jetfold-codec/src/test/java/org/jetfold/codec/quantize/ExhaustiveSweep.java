@@ -3,6 +3,7 @@ package org.jetfold.codec.quantize;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -114,7 +115,43 @@ public final class ExhaustiveSweep {
     float[] values = new float[BLOCK];
     float[] restored = new float[BLOCK];
     long[] symbols = new long[BLOCK];
-    long[] again = new long[BLOCK];
+    for (long from = first; from < first + (long) BLOCK * BLOCKS_PER_TASK; from += BLOCK) {
+      for (int i = 0; i < BLOCK; i++) {
+        patterns[i] = (int) from + i;
+      }
+      BitPatterns.copy(patterns, values, 0, BLOCK);
+      quantizer.quantize(values, 0, BLOCK, symbols);
+      quantizer.restore(symbols, BLOCK, restored, 0);
+      check.firstViolation(values, 0, restored, 0, BLOCK, extremes);
+      monotone &= result.get().monotone;
+      idempotent &= result.get().idempotent;
+    }
+    long[] largestFinite = new long[1];
+    quantizer.quantize(new float[] {Float.MAX_VALUE}, 0, 1, largestFinite);
+    out.printf(
+        Locale.ROOT,
+        "%s,%d,%d,%s,%s,%s,%s,%d,%.0f%n",
+        precision,
+        PATTERNS,
+        extremes.violations(),
+        extremes.largestAbsolute(),
+        extremes.largestRelative(),
+        monotone ? "yes" : "no",
+        idempotent ? "yes" : "no",
+        largestFinite[0] + 1,
+        (System.nanoTime() - start) / 1e9);
+    return extremes.violations() == 0 && monotone && idempotent;
+  }
+
+  private static Result sweepPart(Precision precision, Quantizer quantizer, long first) {
+    BoundCheck check = BoundCheck.of(precision, ValueType.FLOAT32);
+    ErrorExtremes extremes = new ErrorExtremes();
+    boolean monotone = true;
+    boolean idempotent = true;
+    int[] patterns = new int[BLOCK];
+    float[] values = new float[BLOCK];
+    float[] restored = new float[BLOCK];
+    long[] symbols = new long[BLOCK];
     for (long from = first; from < first + (long) BLOCK * BLOCKS_PER_TASK; from += BLOCK) {
       for (int i = 0; i < BLOCK; i++) {
         patterns[i] = (int) from + i;
@@ -125,9 +162,24 @@ public final class ExhaustiveSweep {
       check.firstViolation(values, 0, restored, 0, BLOCK, extremes);
       quantizer.quantize(restored, 0, BLOCK, again);
       monotone &= isMonotone(quantizer, (int) from, symbols);
-      idempotent &= java.util.Arrays.equals(symbols, again);
+      idempotent &= isIdempotent(quantizer, symbols, restored);
     }
     return new Result(extremes, monotone, idempotent);
+  }
+
+  /** Whether restored values have the symbols they come from; of equal ones in a row, the last. */
+  private static boolean isIdempotent(Quantizer quantizer, long[] symbols, float[] restored) {
+    float[] values = new float[symbols.length];
+    long[] expected = new long[symbols.length];
+    int count = 0;
+    for (int i = 0; i < symbols.length; i++) {
+      values[count] = restored[i];
+      expected[count] = symbols[i];
+      count += i + 1 == symbols.length || symbols[i + 1] != symbols[i] ? 1 : 0;
+    }
+    long[] again = new long[count];
+    quantizer.quantize(values, 0, count, again);
+    return Arrays.equals(again, 0, count, expected, 0, count);
   }
 
   /** Rising patterns are rising values where the sign is +, and falling ones where it is −. */
