@@ -123,44 +123,6 @@ public final class ExhaustiveSweep {
       quantizer.quantize(values, 0, BLOCK, symbols);
       quantizer.restore(symbols, BLOCK, restored, 0);
       check.firstViolation(values, 0, restored, 0, BLOCK, extremes);
-      monotone &= result.get().monotone;
-      idempotent &= result.get().idempotent;
-    }
-    long[] largestFinite = new long[1];
-    quantizer.quantize(new float[] {Float.MAX_VALUE}, 0, 1, largestFinite);
-    out.printf(
-        Locale.ROOT,
-        "%s,%d,%d,%s,%s,%s,%s,%d,%.0f%n",
-        precision,
-        PATTERNS,
-        extremes.violations(),
-        extremes.largestAbsolute(),
-        extremes.largestRelative(),
-        monotone ? "yes" : "no",
-        idempotent ? "yes" : "no",
-        largestFinite[0] + 1,
-        (System.nanoTime() - start) / 1e9);
-    return extremes.violations() == 0 && monotone && idempotent;
-  }
-
-  private static Result sweepPart(Precision precision, Quantizer quantizer, long first) {
-    BoundCheck check = BoundCheck.of(precision, ValueType.FLOAT32);
-    ErrorExtremes extremes = new ErrorExtremes();
-    boolean monotone = true;
-    boolean idempotent = true;
-    int[] patterns = new int[BLOCK];
-    float[] values = new float[BLOCK];
-    float[] restored = new float[BLOCK];
-    long[] symbols = new long[BLOCK];
-    for (long from = first; from < first + (long) BLOCK * BLOCKS_PER_TASK; from += BLOCK) {
-      for (int i = 0; i < BLOCK; i++) {
-        patterns[i] = (int) from + i;
-      }
-      BitPatterns.copy(patterns, values, 0, BLOCK);
-      quantizer.quantize(values, 0, BLOCK, symbols);
-      quantizer.restore(symbols, BLOCK, restored, 0);
-      check.firstViolation(values, 0, restored, 0, BLOCK, extremes);
-      quantizer.quantize(restored, 0, BLOCK, again);
       monotone &= isMonotone(quantizer, (int) from, symbols);
       idempotent &= isIdempotent(quantizer, symbols, restored);
     }
