@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
 
 /**
@@ -52,8 +53,16 @@ public final class Workers implements Closeable {
     }
   }
 
-  /** Starts work whose result is fetched later with {@link #result}. */
+  /**
+   * Starts work whose result is fetched later with {@link #result}. With one thread it is done when
+   * this returns.
+   */
   public <T> Future<T> start(Callable<T> work) {
+    if (threads == 1) {
+      FutureTask<T> done = new FutureTask<>(work);
+      done.run();
+      return done;
+    }
     return executor.submit(work);
   }
 
