@@ -38,8 +38,13 @@ public final class ForgedTable {
 
   /** A T frame with these bytes. */
   public void distributions(byte[] head) {
+    distributions(head, new byte[0]);
+  }
+
+  /** A T frame with a body, which it should not have. */
+  public void distributions(byte[] head, byte[] body) {
     distributionsOrdinal = file.frames();
-    file.frame('T', head, new byte[0]);
+    file.frame('T', head, body);
     list('T');
   }
 

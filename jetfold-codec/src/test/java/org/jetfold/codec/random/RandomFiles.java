@@ -27,8 +27,10 @@ public final class RandomFiles {
   private final HeaderFields header;
   private final List<Ranks> ranks = new ArrayList<>();
   private final int lists;
+  private final boolean small;
 
-  private RandomFiles(SplittableRandom random, HeaderFields header) {
+  private RandomFiles(SplittableRandom random, HeaderFields header, boolean small) {
+    this.small = small;
     this.random = random;
     this.header = header;
     this.lists = header.groups().size() - 1;
@@ -39,20 +41,31 @@ public final class RandomFiles {
 
   /** A file of some kB. */
   public static byte[] of(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    byte[] model = new byte[random.nextInt(100)];
-    random.nextBytes(model);
-    HeaderFields header = header(random, model);
-    boolean later = random.nextInt(3) == 0;
-    ForgedFile file = new ForgedFile(1, later ? random.nextInt(256) : 0);
-    file.frame('H', ForgedHeader.write(header, 0, later ? random.nextLong() : 0), new byte[0]);
+    return of(seed, ~seed, false);
+  }
+
+  /**
+   * A file whose header, or whose rest, is that of all files with the same seed.
+   *
+   * @param small whether to keep to few entries and leaves
+   */
+  public static byte[] of(long headerSeed, long dataSeed, boolean small) {
+    SplittableRandom headerRandom = new SplittableRandom(headerSeed);
+    byte[] model = new byte[headerRandom.nextInt(100)];
+    headerRandom.nextBytes(model);
+    HeaderFields header = header(headerRandom, model, small);
+    boolean later = headerRandom.nextInt(3) == 0;
+    ForgedFile file = new ForgedFile(1, later ? headerRandom.nextInt(256) : 0);
+    long features = later ? headerRandom.nextLong() : 0;
+    file.frame('H', ForgedHeader.write(header, 0, features), new byte[0]);
     for (int number = 0; number < header.models().size(); number++) {
       if (header.models().get(number).embedded()) {
         file.frame('M', new byte[] {(byte) number}, model);
       }
     }
+    SplittableRandom random = new SplittableRandom(dataSeed);
     ForgedTable table = new ForgedTable(header, file);
-    RandomFiles files = new RandomFiles(random, header);
+    RandomFiles files = new RandomFiles(random, header, small);
     int segments = random.nextInt(4);
     for (int segment = 0; segment < segments; segment++) {
       files.segment(table);
@@ -64,8 +77,8 @@ public final class RandomFiles {
     return table.finish();
   }
 
-  private static HeaderFields header(SplittableRandom random, byte[] model) {
-    Schema schema = new RandomSchemas(random).next();
+  private static HeaderFields header(SplittableRandom random, byte[] model, boolean small) {
+    Schema schema = new RandomSchemas(random, small).next();
     List<HeaderFields.Group> groups = new ArrayList<>();
     for (int group = 0; group < schema.groups().size(); group++) {
       groups.add(new HeaderFields.Group(schema.groups().get(group).name(), schema.parent(group)));
@@ -136,7 +149,7 @@ public final class RandomFiles {
         coded.add(differences(block, stream, reference));
       }
       long[] together = coded.stream().flatMapToLong(java.util.Arrays::stream).toArray();
-      ForgedTree tree = new RandomTrees(random).of(reference, together);
+      ForgedTree tree = new RandomTrees(random, small ? 6 : 3000).of(reference, together);
       trees.add(tree);
       for (int block = 0; block < blocks.size(); block++) {
         long[] symbols = coded.get(block);
@@ -191,13 +204,13 @@ public final class RandomFiles {
 
   private Block block() {
     long[] entries = new long[lists + 1];
-    entries[0] =
-        random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(random.nextInt(8) == 0 ? 5000 : 60);
+    int most = small ? 8 : random.nextInt(8) == 0 ? 5000 : 60;
+    entries[0] = random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(most);
     long[][] symbols = new long[lists + header.columns().size()][];
     for (int group = 1; group <= lists; group++) {
       int parents = (int) entries[header.groups().get(group).parent()];
       long[] counts = new long[parents];
-      for (int i = 0; i < parents && entries[group] < 6000; i++) {
+      for (int i = 0; i < parents && entries[group] < (small ? 12 : 6000); i++) {
         counts[i] = random.nextInt(40) == 0 ? random.nextInt(50) : random.nextInt(3);
         entries[group] += counts[i];
       }

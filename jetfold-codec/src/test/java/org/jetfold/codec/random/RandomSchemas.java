@@ -17,11 +17,14 @@ final class RandomSchemas {
   private static final int DEEPEST = 4;
 
   private final SplittableRandom random;
+  private final int deepest;
   private int columnsLeft;
 
-  RandomSchemas(SplittableRandom random) {
+  /** Shapes of up to 14 columns, or of few columns and groups. */
+  RandomSchemas(SplittableRandom random, boolean small) {
     this.random = random;
-    this.columnsLeft = 1 + random.nextInt(14);
+    this.columnsLeft = 1 + random.nextInt(small ? 4 : 14);
+    this.deepest = small ? 1 : DEEPEST;
   }
 
   Schema next() {
@@ -35,7 +38,7 @@ final class RandomSchemas {
   private Group group(String name, int depth) {
     List<Column> columns = columns(random.nextInt(5));
     List<Group> lists = new ArrayList<>();
-    int count = depth >= DEEPEST ? 0 : random.nextInt(depth == 0 ? 4 : 3);
+    int count = depth >= deepest ? 0 : random.nextInt(depth == 0 ? 4 : 3);
     for (int i = 0; i < count; i++) {
       lists.add(group(name(i), depth + 1));
     }

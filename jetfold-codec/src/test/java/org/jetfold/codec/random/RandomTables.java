@@ -31,7 +31,7 @@ public final class RandomTables {
   /** A table of at most {@code mostRows} root entries, often far fewer. */
   public static Sample of(long seed, int mostRows) {
     SplittableRandom random = new SplittableRandom(seed);
-    Schema schema = new RandomSchemas(random).next();
+    Schema schema = new RandomSchemas(random, false).next();
     int rows = random.nextInt(1 + random.nextInt(mostRows + 1));
     return of(random, schema, rows);
   }

@@ -8,13 +8,14 @@ import org.jetfold.codec.forge.ForgedTree;
  * Distributions that hold given symbols in odd ways: deep or flat, far too wide, with an escape.
  */
 final class RandomTrees {
-  private static final int MOST_LEAVES = 3000;
-
   private final SplittableRandom random;
+  private final int mostLeaves;
   private int leaves;
 
-  RandomTrees(SplittableRandom random) {
+  /** Trees that stop to grow beyond some leaves. */
+  RandomTrees(SplittableRandom random, int mostLeaves) {
     this.random = random;
+    this.mostLeaves = mostLeaves;
   }
 
   /** A distribution that can code all symbols. */
@@ -61,15 +62,19 @@ final class RandomTrees {
       return 0;
     }
     int level = 1;
-    while (level < 64 && (maximum >> (level - 1)) - (minimum >> (level - 1)) > 1
-        || (level < 64 && (maximum >> (level - 1)) - (minimum >> (level - 1)) < 0)) {
+    while (level < 64 && Long.compareUnsigned(halvesApart(minimum, maximum, level), 1) > 0) {
       level++;
     }
     return level;
   }
 
+  /** How far apart the half intervals of both symbols are, unsigned. */
+  private static long halvesApart(long minimum, long maximum, int level) {
+    return (maximum >> (level - 1)) - (minimum >> (level - 1));
+  }
+
   private ForgedTree.Node node(int level, long base, long[] kept, int from, int to, long n) {
-    if (level == 0 || leaves > MOST_LEAVES || random.nextInt(from == to ? 2 : 12) == 0) {
+    if (level == 0 || leaves > mostLeaves || random.nextInt(from == to ? 2 : 12) == 0) {
       leaves++;
       return new ForgedTree.Leaf();
     }

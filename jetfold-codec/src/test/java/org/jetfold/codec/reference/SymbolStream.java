@@ -40,7 +40,7 @@ final class SymbolStream {
       long x = states[i % states.length];
       int slot = (int) (x % 65536);
       int k = distribution.leafOf(slot);
-      long frequency = distribution.cumulative(k + 1) - distribution.cumulative(k);
+      long frequency = (long) distribution.cumulative(k + 1) - distribution.cumulative(k);
       x = frequency * (x >>> 16) + slot - distribution.cumulative(k);
       if (x < LOWEST) {
         x = x << 32 | in.u32();

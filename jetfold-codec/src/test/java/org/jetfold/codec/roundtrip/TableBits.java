@@ -20,7 +20,7 @@ public final class TableBits {
         int[] offsets = table.offsets(group);
         counts[group] = new long[offsets.length - 1];
         for (int i = 0; i < counts[group].length; i++) {
-          counts[group][i] = offsets[i + 1] - offsets[i];
+          counts[group][i] = (long) offsets[i + 1] - offsets[i];
         }
       }
     }
