@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,13 @@ class CsvTest {
 
   private WholeTable read(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try (TableSource source =
-        TableFiles.open(
-            "-",
-            TableFormat.CSV,
-            new SourceOptions(warnings::add),
-            new ByteArrayInputStream(bytes))) {
+    try (TableSource source = open(new ByteArrayInputStream(bytes))) {
       return WholeTable.read(source, 2);
     }
+  }
+
+  private TableSource open(InputStream in) throws IOException {
+    return TableFiles.open("-", TableFormat.CSV, new SourceOptions(warnings::add), in);
   }
 
   private static List<ValueType> types(WholeTable table) {
@@ -76,7 +76,10 @@ class CsvTest {
         "a,b\r\n1,2\r\n3,4\r\n",
         "\uFEFFa,b\n1,2\n3,4",
         "\"a\" , b\n 1,\"2\"\n3 ,\t4\n\n\n",
-        "a,b\n+1,2\r\n03,4"
+        "a,b\n+1,2\r\n03,4",
+        "a,b\r1,2\r3,4\r",
+        "\"a\",\"b\"\n\"1\" , \"2\"\n\"3\",\"0004\"",
+        "a,b\n00000000000000000000000001,2\n3,4\r\n\r\n\n"
       })
   void readsTheSameInOtherClothes(String text) throws IOException {
     WholeTable table = read(text);
@@ -123,16 +126,130 @@ class CsvTest {
         "a,b;1,-1;3,18446744073709551615 | line 3, column b: the integer does not fit",
         "a,b;1,18446744073709551616 | line 2, column b: the integer does not fit",
         "a,a;1,2                 | line 1: two columns are called a",
-        "a,b;1,3\"4              | line 2: a quote in the middle",
-        "a,b;1,\"4               | line 2: a quote is not closed",
-        "a,b;1,\"4\"5            | line 2: text follows the closing quote",
+        "a,b;1,3\"4              | line 2, column b: '3\"4' is no number",
+        "a,x\"b;1,2              | line 1: a quote in the middle of x\"b",
+        "a,b;1,\"4               | line 2: Unclosed quoted field at end of input",
+        "a,b;1,\"4\"5            | line 2: Unexpected character after closing quote: '5' (0x35)",
         "``                      | is empty",
+        ";;                      | is empty",
+        ";a,b;1,2                | line 1 is empty",
+        "a;1;;2                  | line 3 is empty",
+        "a,b;1, - 2              | line 2, column b: '- 2' is no number",
+        "a,b;1,\" 2\"            | line 2, column b: ' 2' is no number",
+        "a,b;1,1,234             | line 2 has 3 fields",
+        "a,b;1;2                 | line 2 has 1 fields",
+        "a;b                     | line 2, column a: 'b' is no number",
+        "a,b;1,2d                | line 2, column b: '2d' is no number",
+        "a,b;1,0x1p3             | line 2, column b: '0x1p3' is no number",
+        "a,b;1,١                 | line 2, column b: '١' is no number",
+        "a,b;1,+-1               | line 2, column b: '+-1' is no number",
+        "a,b;1,-true             | line 2, column b: '-true' is no number",
+        "a,b;1,+                 | line 2, column b: '+' is no number",
+        "a,b;1,.e5               | line 2, column b: '.e5' is no number",
       })
   void refuses(String text, String message) {
     assertThatThrownBy(() -> read(text.replace(';', '\n')))
         .isInstanceOf(UnreadableTableException.class)
         .hasMessageStartingWith("standard input: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void numbersInQuotesAreNames() throws IOException {
+    WholeTable table = read("\"1\",2\n3,4\n");
+    assertThat(names(table)).containsExactly("1", "2");
+    assertThat(table.bits().getFirst()).containsExactly(3);
+    assertThat(warnings).singleElement().asString().contains("only numbers, but in quotes");
+  }
+
+  @Test
+  void namesInQuotesMayHoldAnything() throws IOException {
+    WholeTable table = read("\" a\n,\"\"\",μ\n1,2\n");
+    assertThat(names(table)).containsExactly(" a\n,\"", "μ");
+    assertThatThrownBy(() -> read("\"a\nb\"\n1\nx\n"))
+        .hasMessageContaining("line 4, column a?b: 'x'");
+  }
+
+  @Test
+  void readsIntegersToTheEndOf64Bits() throws IOException {
+    WholeTable table =
+        read(
+            """
+            a,b,c
+            9223372036854775807,18446744073709551615,18446744073709551616
+            -9223372036854775808,+9223372036854775808,1.
+            """);
+    assertThat(types(table)).containsExactly(ValueType.INT64, ValueType.UINT64, ValueType.FLOAT64);
+    assertThat(table.bits().get(0)).containsExactly(Long.MAX_VALUE, Long.MIN_VALUE);
+    assertThat(table.bits().get(1)).containsExactly(-1, Long.MIN_VALUE);
+    assertThat(table.bits().get(2)).containsExactly(bits(0x1p64), bits(1));
+  }
+
+  @Test
+  void readsOtherEncodingsByTheirByteOrderMark() throws IOException {
+    byte[] bytes = "\uFEFFa,μ\n1,2.5\n".getBytes(StandardCharsets.UTF_16LE);
+    try (TableSource source = open(new ByteArrayInputStream(bytes))) {
+      assertThat(names(WholeTable.read(source, 2))).containsExactly("a", "μ");
+    }
+    assertThatThrownBy(() ->
+            open(new ByteArrayInputStream("µ,b\n1,2\n".getBytes(StandardCharsets.ISO_8859_1))))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("is not text in UTF-8");
+  }
+
+  @Test
+  void refusesRowsWithoutEndInBoundedMemory() {
+    refusesEndless("1234567890", "line 1: The maximum buffer size of 65536 is insufficient");
+    refusesEndless('"' + "\n".repeat(100_000), "maximum buffer size of 65536");
+    refusesEndless("1,", "line 1 has more than 65536 fields");
+    refusesEndless("x".repeat(60_000) + ",", "line 1 is longer than 16777216 characters");
+  }
+
+  /** Reads many times the same text; where it is kept, there is not enough memory for it. */
+  private void refusesEndless(String text, String message) {
+    byte[] once = text.getBytes(StandardCharsets.UTF_8);
+    InputStream endless =
+        new InputStream() {
+          private long left = 1L << 26;
+
+          @Override
+          public int read() {
+            return left-- > 0 ? once[(int) ((1L << 26) - left - 1) % once.length] : -1;
+          }
+
+          @Override
+          public int read(byte[] to, int from, int length) {
+            int count = (int) Math.min(left, length);
+            for (int i = 0; i < count; i++) {
+              to[from + i] = (byte) read();
+            }
+            return count == 0 ? -1 : count;
+          }
+        };
+    assertThatThrownBy(() -> open(endless))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void hardNamesComeBack() throws IOException {
+    List<Column> columns = new ArrayList<>();
+    for (String hard :
+        List.of(
+            "\uFEFFx", "#x", " x", "x\t", "a\r\nb", "\"", "1e5", "nan", "TRUE", "a/b", "日本",
+            "😀")) {
+      columns.add(new Column(hard, ValueType.INT64));
+    }
+    Schema schema = Schema.flat(columns);
+    List<ColumnValues> values = new ArrayList<>();
+    columns.forEach(_ -> values.add(new ColumnValues.Integers(new long[] {1})));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    SinkOptions options = new SinkOptions(false, warnings::add);
+    WholeTable.write(
+        TableFiles.create("-", TableFormat.CSV, schema, options, out),
+        new Table(schema, 1, List.of(), values),
+        1);
+    assertThat(read(out.toString(StandardCharsets.UTF_8)).schema()).isEqualTo(schema);
   }
 
   @Test
