@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Keeps messages on one line, whatever the file's names and texts that they quote contain. */
 final class OneLine {
-  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\u2028\u2029]");
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u2028\u2029]");
 
   private OneLine() {}
 

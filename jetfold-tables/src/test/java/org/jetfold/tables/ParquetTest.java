@@ -81,6 +81,62 @@ class ParquetTest {
   }
 
   @Test
+  void decimalsBecomeTheNearestDoubles() throws Exception {
+    List<String> decimals =
+        List.of(
+            "123456789012345.678", "999999999999999999999.12345", "0.30000000000000004441", "-7.1");
+    List<String> selected = new ArrayList<>();
+    for (int i = 0; i < decimals.size(); i++) {
+      selected.add("'%s'::DECIMAL(38, 17) AS d%d".formatted(decimals.get(i), i));
+    }
+    WholeTable table = read(written("SELECT " + String.join(", ", selected)));
+    for (int i = 0; i < decimals.size(); i++) {
+      assertThat(Double.longBitsToDouble(table.bits().get(i)[0]))
+          .isEqualTo(
+              new java.math.BigDecimal(decimals.get(i))
+                  .setScale(17, java.math.RoundingMode.HALF_UP)
+                  .doubleValue());
+    }
+  }
+
+  @Test
+  void namesThatDuckDbKnowsAreColumnsLikeOthers() throws Exception {
+    WholeTable table =
+        read(
+            written(
+                "SELECT 1 AS filename, 2 AS file_row_number, 3 AS \"select\", 4 AS rowid, 5 AS"
+                    + " \"a.b\""));
+    assertThat(table.schema().columns())
+        .extracting(Column::name)
+        .containsExactly("filename", "file_row_number", "select", "rowid", "a.b");
+    for (int i = 0; i < 5; i++) {
+      assertThat(table.bits().get(i)).containsExactly(i + 1);
+    }
+  }
+
+  @Test
+  void readsAFileWithoutRowsAndColumnsOfNothing() throws Exception {
+    WholeTable table = read(written("SELECT 1.5::FLOAT AS a, 2 AS n WHERE false"));
+    assertThat(table.bits().getFirst()).isEmpty();
+    assertThat(read(written("SELECT NULL::DOUBLE AS a FROM range(3)")).bits().getFirst())
+        .containsOnly(Double.doubleToRawLongBits(Double.NaN));
+  }
+
+  @Test
+  void namesTextDatesAndListsThatItLeavesOut() throws Exception {
+    WholeTable table =
+        read(
+            written(
+                "SELECT 1 AS n, 'a'::ENUM('a', 'b') AS e, [[1.5]] AS l, TIMESTAMP '2026-01-01"
+                    + " 00:00:00' AS t, 1::HUGEINT AS h, INTERVAL 1 DAY AS i, 'x'::BLOB AS b,"
+                    + " MAP {'a': 1} AS m FROM range(5000)"));
+    assertThat(table.schema().columns()).extracting(Column::name).contains("n");
+    assertThat(table.bits().getFirst()).hasSize(5000).containsOnly(1);
+    assertThat(warnings).hasSize(8 - table.schema().columns().size());
+    assertThat(warnings).noneMatch(line -> line.contains("column n "));
+  }
+
+  @Test
   void refusesAFileWithoutNumbers() throws Exception {
     String name = written("SELECT 'x' AS s");
     assertThatThrownBy(() -> read(name))

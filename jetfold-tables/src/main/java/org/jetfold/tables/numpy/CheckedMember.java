@@ -11,7 +11,8 @@ import org.jetfold.codec.table.UnreadableTableException;
 
 /**
  * A zip member's bytes. Its length and CRC-32 are checked when its end is reached, which
- * java.util.zip.ZipFile leaves to us.
+ * java.util.zip.ZipFile leaves to us; a member that gives more than it says ends there, so that a
+ * small file cannot fill a disk.
  */
 final class CheckedMember extends InputStream {
   private final InputStream in;
@@ -50,6 +51,9 @@ final class CheckedMember extends InputStream {
     if (count > 0) {
       crc.update(bytes, from, count);
       read += count;
+      if (read > size) {
+        throw damaged("it has more than its %d bytes".formatted(size), null);
+      }
     } else if (count < 0) {
       checkEnd();
     }

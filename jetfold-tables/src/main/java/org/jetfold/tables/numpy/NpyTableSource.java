@@ -61,16 +61,25 @@ public final class NpyTableSource implements TableSource {
     }
   }
 
-  /** Reads an array from a stream to its end; the stream is closed with the source. */
+  /**
+   * Reads an array from a stream to its end; the stream is closed with the source, or where this
+   * fails.
+   */
   public static NpyTableSource read(InputStream in, String name, Consumer<String> warnings)
       throws IOException {
-    NpyHeader header = NpyHeader.read(in, name);
-    Block block = block(name, header, warnings);
-    RowReader rows =
-        columnByColumn(header)
-            ? spooledFortran(in, name, header)
-            : new StreamRows(in, name, block.slots(), block.rowBytes(), header.rows());
-    return new NpyTableSource(Schema.flat(block.columns()), rows, block.rowBytes(), header.rows());
+    try {
+      NpyHeader header = NpyHeader.read(in, name);
+      Block block = block(name, header, warnings);
+      RowReader rows =
+          columnByColumn(header)
+              ? spooledFortran(in, name, header)
+              : new StreamRows(in, name, block.slots(), block.rowBytes(), header.rows());
+      return new NpyTableSource(
+          Schema.flat(block.columns()), rows, block.rowBytes(), header.rows());
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
   }
 
   private static Block block(String name, NpyHeader header, Consumer<String> warnings)

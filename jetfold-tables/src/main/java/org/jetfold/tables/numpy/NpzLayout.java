@@ -267,7 +267,8 @@ final class NpzLayout {
     if (offsets == null) {
       return Schema.flat(rowColumns);
     }
-    return Schema.events(columns(eventParts), table == null ? JETS : table.name(), rowColumns);
+    String collection = table == null || table.name().isEmpty() ? JETS : table.name();
+    return Schema.events(columns(eventParts), collection, rowColumns);
   }
 
   /**

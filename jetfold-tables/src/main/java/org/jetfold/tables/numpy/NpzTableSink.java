@@ -2,6 +2,7 @@ package org.jetfold.tables.numpy;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ import org.jetfold.tables.rows.FreeName;
  * changed, and a warning says so.
  */
 public final class NpzTableSink implements TableSink {
+  /** A zip keeps the length of a name, which gets an ending, in 16 bits. */
+  private static final int MAX_NAME = 65_000;
+
   private final AtomicFile file;
   private final boolean events;
   private final boolean together;
@@ -61,6 +65,9 @@ public final class NpzTableSink implements TableSink {
                 .formatted(name, schema.groups().size() - 1));
       }
       Group objects = schema.groups().getLast();
+      if (schema.columns().isEmpty()) {
+        throw new TableUsageException(name + ": a table without columns cannot be written as NPZ");
+      }
       events = schema.hasEvents();
       columns = objects.columns();
       eventColumns = events ? schema.root().columns() : List.of();
@@ -89,6 +96,11 @@ public final class NpzTableSink implements TableSink {
       List<Column> columns, Set<String> taken, String file, Consumer<String> warnings) {
     List<String> names = new ArrayList<>();
     for (Column column : columns) {
+      if (column.name().getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+        throw new TableUsageException(
+            "%s: the name of column %s… is too long for an array in NPZ: choose another format"
+                .formatted(file, column.name().substring(0, 40)));
+      }
       names.add(FreeName.of(column.name(), taken));
       if (!names.getLast().equals(column.name())) {
         warnings.accept(

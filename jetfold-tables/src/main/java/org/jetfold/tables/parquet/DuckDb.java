@@ -26,9 +26,14 @@ final class DuckDb implements Closeable {
   static DuckDb open() throws IOException {
     Properties settings = new Properties();
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    DuckDb database;
     try {
-      DuckDb database =
+      database =
           new DuckDb((DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings));
+    } catch (SQLException e) {
+      throw new IOException("DuckDB does not start: " + firstLine(e), e);
+    }
+    try {
       database.run("SET memory_limit = '" + MEMORY + "'");
       database.run("SET threads = " + Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
       database.run("SET temp_directory = ''");
@@ -36,6 +41,7 @@ final class DuckDb implements Closeable {
       database.run("SET autoload_known_extensions = false");
       return database;
     } catch (SQLException e) {
+      database.close();
       throw new IOException("DuckDB does not start: " + firstLine(e), e);
     }
   }

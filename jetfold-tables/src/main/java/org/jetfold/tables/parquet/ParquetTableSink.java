@@ -62,7 +62,7 @@ public final class ParquetTableSink implements TableSink {
     }
     try {
       database = DuckDb.open();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;
     }
@@ -187,12 +187,17 @@ public final class ParquetTableSink implements TableSink {
 
   @Override
   public void close() throws IOException {
+    // The connection must not go while the other thread uses it, so an interruption waits.
+    boolean interrupted = Thread.interrupted();
     try {
       if (!ended && !copy.isDone()) {
         ended = true;
         abandon();
       }
     } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       try {
         database.close();
       } finally {

@@ -66,8 +66,14 @@ public final class ParquetTableSource implements TableSource {
   public static ParquetTableSource open(Path file, String name, Consumer<String> warnings)
       throws IOException {
     Files.newByteChannel(file).close();
-    DuckDb database = DuckDb.open();
     LiteralPath path = LiteralPath.of(file);
+    DuckDb database;
+    try {
+      database = DuckDb.open();
+    } catch (IOException | RuntimeException | Error e) {
+      path.close();
+      throw e;
+    }
     try {
       return new ParquetTableSource(name, database, path, warnings);
     } catch (IOException | RuntimeException e) {
@@ -77,12 +83,14 @@ public final class ParquetTableSource implements TableSource {
   }
 
   private UnreadableTableException unreadable(SQLException e) {
-    String reason =
-        DuckDb.firstLine(e)
-            .replace(path.shown(), name)
-            .replaceFirst("^[A-Z][A-Za-z ]* Error: ", "");
     return new UnreadableTableException(
-        "%s: it is no Parquet file, or it is damaged: %s".formatted(name, reason), e);
+        "%s: it is no Parquet file, or it is damaged: %s".formatted(name, reason(e)), e);
+  }
+
+  private String reason(SQLException e) {
+    return DuckDb.firstLine(e)
+        .replace(path.shown(), name)
+        .replaceFirst("^[A-Z][A-Za-z ]* Error: ", "");
   }
 
   private long count() throws SQLException {
@@ -109,7 +117,9 @@ public final class ParquetTableSource implements TableSource {
         String type = answer.getString(2);
         ValueType known = ParquetTypes.valueType(type);
         // Notes count the columns that Jetfold wrote, which are all of a type that it knows.
-        if (known == null) {
+        if (column.isEmpty()) {
+          leftOut.add("%s: column %d left out: it has no name".formatted(name, answer.getRow()));
+        } else if (known == null) {
           leftOut.add(
               "%s: column %s left out: its type %s is no number".formatted(name, column, type));
         } else {
@@ -197,12 +207,13 @@ public final class ParquetTableSource implements TableSource {
   }
 
   private UnreadableTableException damaged(@Nullable Exception cause) {
-    String message =
-        "%s: it cannot be read beyond row %d of %d: it is damaged; get it again"
-            .formatted(name, read, rows);
-    return cause == null
-        ? new UnreadableTableException(message)
-        : new UnreadableTableException(message, cause);
+    String where = "%s: it cannot be read beyond row %d of %d".formatted(name, read, rows);
+    return switch (cause) {
+      case null -> new UnreadableTableException(where + ": it is damaged; get it again");
+      // Or it is more than fits in memory, which DuckDB then says.
+      case SQLException e -> new UnreadableTableException(where + ": " + reason(e), e);
+      default -> new UnreadableTableException(where + ": it is damaged; get it again", cause);
+    };
   }
 
   @Override
