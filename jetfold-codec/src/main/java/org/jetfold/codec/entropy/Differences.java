@@ -80,8 +80,8 @@ final class Differences {
   }
 
   /**
-   * Summed lengths of differences between columns, or more than {@code limit} where the first pairs show that it would be: with
-   * hundreds of columns there are many pairs of them to look at.
+   * Summed lengths of differences between columns, or more than {@code limit} where the first pairs
+   * show that it would be: with hundreds of columns there are many pairs of them to look at.
    */
   static int columns(long[] symbols, long[] column, int sample, int limit) {
     int few = Math.min(sample, FIRST_LOOK);

@@ -57,7 +57,8 @@ final class RansDecoder {
       long x1 = x[1];
       long x2 = x[2];
       long x3 = x[3];
-      // Four symbols take at most four words; nearer to the end each word is looked at. Whether a state
+      // Four symbols take at most four words; nearer to the end each word is looked at. Whether a
+      // state
       // is low is a matter of chance, which a branch would guess wrong too often.
       for (; i + 4 <= count && end - at >= 16; i += 4) {
         int slot0 = (int) x0 & SLOTS;

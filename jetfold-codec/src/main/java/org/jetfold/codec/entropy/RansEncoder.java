@@ -22,8 +22,8 @@ final class RansEncoder {
   private static final int SHIFT_BITS = 5;
 
   /**
-   * For each leaf, beside each other so that one cache line has them: the reciprocal of its frequency; and from the lowest bit up the
-   * frequency, the reciprocal's shift and the bias.
+   * For each leaf, beside each other so that one cache line has them: the reciprocal of its
+   * frequency; and from the lowest bit up the frequency, the reciprocal's shift and the bias.
    */
   private final long[] fields;
 
@@ -140,6 +140,8 @@ final class RansEncoder {
   private long pushed(long x, int k, long packed) {
     int shift = (int) (packed >>> FREQUENCY_BITS) & ((1 << SHIFT_BITS) - 1);
     long quotient = Math.unsignedMultiplyHigh(x, fields[k * FIELDS]) >>> shift;
-    return x + (packed >>> (FREQUENCY_BITS + SHIFT_BITS)) + quotient * ((1 << PRECISION) - frequency(packed));
+    return x
+        + (packed >>> (FREQUENCY_BITS + SHIFT_BITS))
+        + quotient * ((1 << PRECISION) - frequency(packed));
   }
 }

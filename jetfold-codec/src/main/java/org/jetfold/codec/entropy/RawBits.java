@@ -3,7 +3,6 @@ package org.jetfold.codec.entropy;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 
@@ -37,7 +36,8 @@ final class RawBits {
     long buffer = 0;
     int filled = 0;
     int at = 0;
-    // Whole bytes are stored eight at a time and overwritten by the next store; no branch depends on the data.
+    // Whole bytes are stored eight at a time and overwritten by the next store; no branch depends
+    // on the data.
     for (int i = 0; i < count; i++) {
       int leaf = leaves[i];
       buffer |= (symbols[i] - first[leaf]) << filled;
@@ -96,7 +96,8 @@ final class RawBits {
     for (int i = 0; i < count; i++) {
       int leaf = leaves[i];
       int level = levels[leaf];
-      // Where the bits end early, nothing is read beyond the spare bytes, and the lengths differ below.
+      // Where the bits end early, nothing is read beyond the spare bytes, and the lengths differ
+      // below.
       int at = (int) Math.min(position >>> 3, length);
       int shift = (int) position & 7;
       long offset = (long) LONG.get(bytes, at) >>> shift;
