@@ -32,7 +32,7 @@ record ColumnSelection(List<NamePattern> patterns) {
     for (NamePattern pattern : patterns) {
       boolean any = false;
       for (int column = 0; column < columns.size(); column++) {
-        if (columns.get(column).names().stream().anyMatch(pattern::fits)) {
+        if (columns.get(column).fits(pattern)) {
           chosen.add(column);
           any = true;
         }

@@ -2,6 +2,7 @@ package org.jetfold.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.PrecisionRules;
@@ -71,6 +72,7 @@ final class CompressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    refuseJetfoldFiles();
     PrecisionRules rules = rules();
     boolean preset = precision != null && precision.strip().equals("jets");
     if (inputs.size() > 1 && TableFiles.STANDARD.equals(output)) {
@@ -94,6 +96,16 @@ final class CompressCommand implements Callable<Integer> {
       }
     }
     return worst;
+  }
+
+  private void refuseJetfoldFiles() {
+    for (String input : inputs) {
+      if (reading.from == null && input.toLowerCase(Locale.ROOT).endsWith(FileNames.ENDING)) {
+        throw CommandFailure.usage(
+            "%s: is a Jetfold file: to write it, say -o %s; to change its precision, decompress it first"
+                .formatted(input, input));
+      }
+    }
   }
 
   private PrecisionRules rules() {

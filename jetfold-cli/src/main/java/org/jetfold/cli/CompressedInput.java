@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class CompressedInput implements Closeable {
       if (name.equals(TableFiles.STANDARD)) {
         return new CompressedInput(shown, spooled(streams.in(), threads));
       }
-      Path file = path(name);
+      Path file = FileNames.path(name);
       if (Files.isDirectory(file)) {
         throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a file in it");
       }
@@ -52,15 +51,6 @@ final class CompressedInput implements Closeable {
       return new CompressedInput(shown, new Decompressor(file, threads));
     } catch (IOException e) {
       throw Failures.about(shown, e);
-    }
-  }
-
-  private static Path path(String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "'%s' is no file name: %s".formatted(name, e.getReason()), e);
     }
   }
 

@@ -61,6 +61,12 @@ final class Failures {
               ExitCode.FAILED,
               "the data is nested too deeply for the stack: try JETFOLD_JAVA_OPTS=-Xss8m",
               failure);
+      case LinkageError _ ->
+          new CommandFailure(
+              ExitCode.FAILED,
+              "a native library cannot be loaded (%s): has the folder for temporary files, %s, space left, and may programs run there?"
+                  .formatted(message(rootCause(failure)), System.getProperty("java.io.tmpdir")),
+              failure);
       default ->
           new CommandFailure(
               ExitCode.FAILED,
@@ -71,6 +77,14 @@ final class Failures {
                           : message(failure)),
               failure);
     };
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static String withAdvice(DamagedFileException damage) {

@@ -3,7 +3,6 @@ package org.jetfold.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
@@ -41,10 +40,6 @@ final class FileCompression implements AutoCloseable {
   /** Compresses a file, and says how well that went. */
   void compress(String input, String output) {
     String shown = input.equals(TableFiles.STANDARD) ? "standard input" : input;
-    if (reading.from == null && input.toLowerCase(Locale.ROOT).endsWith(FileNames.ENDING)) {
-      throw CommandFailure.usage(
-          input + ": is a Jetfold file already: decompress it to change its settings");
-    }
     try (TableSource source = reading.open(input, streams, this::warn)) {
       PrecisionChoice choice = choose(shown, source);
       try (OutputFile out = OutputFile.create(output, settings.overwrite(), streams)) {
@@ -52,6 +47,11 @@ final class FileCompression implements AutoCloseable {
         String unit = source.schema().hasEvents() ? "event" : "row";
         try (Progress progress = Progress.start(streams, working, shown, -1, unit)) {
           summary = compressor.compress(source, choice.columns(), out.stream(), progress);
+        }
+        if (summary.footer().totals().stream().allMatch(entries -> entries == 0)) {
+          throw new CommandFailure(
+              ExitCode.FAILED,
+              shown + ": holds a table without rows: there is nothing to compress");
         }
         out.commit();
         summarize(
@@ -61,7 +61,7 @@ final class FileCompression implements AutoCloseable {
             new TableShape(source.schema(), summary.footer().totals()),
             summary.bytes());
       }
-    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(shown, e);
     }
   }

@@ -113,7 +113,8 @@ final class FileNames {
     return name + ending;
   }
 
-  private static Path path(String name) {
+  /** The path of a name that the user gave. */
+  static Path path(String name) {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {

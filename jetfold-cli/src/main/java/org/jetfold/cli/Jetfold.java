@@ -59,7 +59,7 @@ public final class Jetfold implements Runnable {
   static int run(Streams streams, String... arguments) {
     try {
       return commandLine(streams).execute(arguments);
-    } catch (OutOfMemoryError | StackOverflowError | RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return report(Failures.of(e), streams);
     }
   }

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jetfold.codec.container.AtomicFile;
 import org.jetfold.tables.TableFiles;
@@ -39,8 +40,15 @@ final class OutputFile implements Closeable {
       }
       return new OutputFile("standard output", null, streams.out());
     }
+    Path target = FileNames.path(name);
+    Path folder = target.getParent();
+    if (folder != null && !Files.exists(folder)) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%s: cannot be written: there is no folder %s; make it first".formatted(name, folder));
+    }
     try {
-      AtomicFile file = AtomicFile.create(Path.of(name), overwrite);
+      AtomicFile file = AtomicFile.create(target, overwrite);
       try {
         return new OutputFile(name, file, file.stream());
       } catch (IOException e) {

@@ -1,6 +1,8 @@
 package org.jetfold.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.SourceOptions;
@@ -26,10 +28,18 @@ final class ReadingOptions {
 
   /** Opens a table. */
   TableSource open(String name, Streams streams, Consumer<String> warnings) throws IOException {
-    return TableFiles.open(
-        name,
-        from == null ? null : TableFormat.named(from),
-        new SourceOptions(eventColumn, warnings),
-        streams.in());
+    TableFormat format = from == null ? null : TableFormat.named(from);
+    if (!name.equals(TableFiles.STANDARD)) {
+      // Before the ending is looked at: that a folder's name ends in no format is not what is
+      // wrong.
+      Path file = FileNames.path(name);
+      if (Files.isDirectory(file)) {
+        throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a file in it");
+      }
+      if (!Files.exists(file)) {
+        throw new CommandFailure(ExitCode.FAILED, name + ": there is no such file");
+      }
+    }
+    return TableFiles.open(name, format, new SourceOptions(eventColumn, warnings), streams.in());
   }
 }
