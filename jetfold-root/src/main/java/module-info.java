@@ -1,5 +1,6 @@
 /** Reads ROOT files, TTree and RNTuple, without ROOT. */
 module org.jetfold.root {
+  requires com.dynatrace.hash4j;
   requires com.github.luben.zstd_jni;
   requires org.lz4.java;
   requires org.tukaani.xz;

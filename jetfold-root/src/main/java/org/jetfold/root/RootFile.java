@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jetfold.root.file.Container;
 import org.jetfold.root.file.Key;
+import org.jetfold.root.ntuple.NtupleTable;
 import org.jetfold.root.source.FileBytes;
 import org.jetfold.root.streamer.ObjectReader;
 import org.jetfold.root.streamer.StreamerInfo;
@@ -100,7 +101,9 @@ public final class RootFile implements Closeable {
   private RootTree tree(RootKey key, Key place) {
     boolean ntuple = key.className().equals(NTUPLE);
     try {
-      return TreeTable.read(key, place, container.file(), infos);
+      return ntuple
+          ? NtupleTable.read(key, place, container.file())
+          : TreeTable.read(key, place, container.file(), infos);
     } catch (IOException e) {
       return new UnreadableTree(
           key,
