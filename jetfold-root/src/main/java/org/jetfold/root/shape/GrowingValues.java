@@ -1,6 +1,8 @@
 package org.jetfold.root.shape;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -13,11 +15,21 @@ import org.jetfold.root.ValueType;
 public final class GrowingValues {
   private static final int MAX = Integer.MAX_VALUE - 8;
 
+  /**
+   * Fewer floats than this are taken one by one, which is quicker than a view of the bytes for so
+   * few.
+   */
+  private static final int FEW = 24;
+
+  private static final VarHandle BIG_INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private final ValueType type;
   private float[] floats = {};
   private double[] doubles = {};
   private long[] integers = {};
   private int size;
+  private int capacity;
 
   /** No values of a type. */
   public GrowingValues(ValueType type) {
@@ -36,30 +48,34 @@ public final class GrowingValues {
 
   /** Makes room for more values, so that adding them copies nothing again. */
   public void reserve(int more) throws IOException {
+    if (more > capacity - size) {
+      grow(more);
+    }
+  }
+
+  private void grow(int more) throws IOException {
     if (more > MAX - size) {
       throw new IOException(
           "more than %d values in one piece: ask for fewer entries".formatted(MAX));
     }
-    int capacity =
-        switch (type) {
-          case FLOAT32 -> floats.length;
-          case FLOAT64 -> doubles.length;
-          default -> integers.length;
-        };
-    if (size + more <= capacity) {
-      return;
-    }
-    int grown = (int) Math.min(MAX, Math.max((long) size + more, size + (size >> 1) + 64L));
+    capacity = (int) Math.min(MAX, Math.max((long) size + more, size + (size >> 1) + 64L));
     switch (type) {
-      case FLOAT32 -> floats = Arrays.copyOf(floats, grown);
-      case FLOAT64 -> doubles = Arrays.copyOf(doubles, grown);
-      default -> integers = Arrays.copyOf(integers, grown);
+      case FLOAT32 -> floats = Arrays.copyOf(floats, capacity);
+      case FLOAT64 -> doubles = Arrays.copyOf(doubles, capacity);
+      default -> integers = Arrays.copyOf(integers, capacity);
     }
   }
 
   /** Adds numbers of this column's type that lie in bytes one behind the other. */
   public void add(byte[] bytes, int at, int count, ByteOrder order) throws IOException {
     reserve(count);
+    if (type == ValueType.FLOAT32 && count < FEW && order == ByteOrder.BIG_ENDIAN) {
+      for (int i = 0; i < count; i++) {
+        floats[size + i] = Float.intBitsToFloat((int) BIG_INT.get(bytes, at + 4 * i));
+      }
+      size += count;
+      return;
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes, at, count * type.bytes()).order(order);
     switch (type) {
       case FLOAT32 -> in.asFloatBuffer().get(floats, size, count);

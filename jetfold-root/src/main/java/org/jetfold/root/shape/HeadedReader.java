@@ -28,6 +28,16 @@ final class HeadedReader extends ValueReader {
 
   @Override
   public void readLoop(ByteCursor in, int count) throws IOException {
+    if (sequence != null && wanted && ObjectHeader.isPlain(in)) {
+      int end = ObjectHeader.readPlain(in);
+      sequence.memberWise(false);
+      content.readLoop(in, count);
+      if (in.position() != end) {
+        throw in.error(
+            "a collection should end at %d but ends at %d".formatted(end, in.position()));
+      }
+      return;
+    }
     ObjectHeader header = ObjectHeader.read(in);
     if (!wanted && header.end() >= 0) {
       in.position(header.end());

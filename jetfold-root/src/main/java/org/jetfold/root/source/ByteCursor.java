@@ -179,6 +179,11 @@ public final class ByteCursor {
     return remaining() < 4 ? 0 : (int) INT.get(bytes, position);
   }
 
+  /** The byte that stands {@code ahead} of the next, without going there. Only if there is one. */
+  public int peek1(int ahead) {
+    return bytes[position + ahead];
+  }
+
   /**
    * The number of bytes of a TString that begins here: a byte, or 255 and four bytes; goes behind
    * that number.

@@ -48,6 +48,30 @@ public record ObjectHeader(int end, int version, boolean memberWise, int checksu
     return new ObjectHeader(end, version, memberWise, checksum);
   }
 
+  /**
+   * Whether a header with a byte count stands here, of something that is not streamed member by
+   * member: by far the most frequent.
+   */
+  public static boolean isPlain(ByteCursor in) {
+    return (in.peek4() & 0xC0000000) == BYTE_COUNT
+        && in.remaining() >= 6
+        && (in.peek1(4) & 0x40) == 0;
+  }
+
+  /**
+   * Reads such a header, quicker than {@link #read}, and returns the index at which the object
+   * ends.
+   */
+  public static int readPlain(ByteCursor in) throws RootFormatException {
+    int count = in.i4() & ~BYTE_COUNT;
+    if (count < 2 || count > in.remaining()) {
+      throw in.error("an object of %d bytes, but %d are left".formatted(count, in.remaining()));
+    }
+    int end = in.position() + count;
+    in.i2();
+    return end;
+  }
+
   /** Checks that the object ended where its byte count says. */
   public void check(ByteCursor in, String what) throws RootFormatException {
     if (end >= 0 && in.position() != end) {
