@@ -1,0 +1,26 @@
+package org.jetfold.root.ntuple;
+
+/**
+ * A column of the schema, which has pages of its own.
+ *
+ * @param id its number
+ * @param field the field that it belongs to
+ * @param type how elements are stored; see {@link ColumnType}
+ * @param bits the bits of an element
+ * @param representation tells columns apart that store the same field in different ways
+ * @param firstElement the number of elements that are zero and not stored, because the column was
+ *     added later
+ * @param minimum the lower end of a range
+ * @param maximum the upper end of a range
+ * @param extended whether it was added after the header was written
+ */
+record PhysicalColumn(
+    int id,
+    int field,
+    ColumnType type,
+    int bits,
+    int representation,
+    long firstElement,
+    double minimum,
+    double maximum,
+    boolean extended) {}

@@ -1,0 +1,62 @@
+package org.jetfold.root.shape;
+
+import org.jetfold.root.ValueType;
+import org.jetfold.root.streamer.PackedRange;
+import org.jetfold.root.streamer.StreamerInfo;
+import org.jspecify.annotations.Nullable;
+
+/** How a value lies in streamed bytes. */
+public sealed interface Shape {
+  /** A number, big-endian. */
+  record Numeric(ValueType type) implements Shape {}
+
+  /** A Double32_t or Float16_t. */
+  record Packed(ValueType type, PackedRange range) implements Shape {}
+
+  /**
+   * Text: a byte count and bytes.
+   *
+   * @param wideCount whether the count always has four bytes
+   */
+  record Text(boolean wideCount) implements Shape {}
+
+  /** A fixed number of elements, one behind the other. */
+  record FixedArray(int count, Shape element) implements Shape {}
+
+  /**
+   * A number of elements (four bytes) and that many elements.
+   *
+   * @param association whether the elements are the pairs of a map, which have no headers of their
+   *     own
+   */
+  record Sequence(Shape element, boolean association) implements Shape {}
+
+  /**
+   * An array that a member points to: a byte that says whether there is one, and as many elements
+   * as another member of the object says, or as fit in the rest of the entry where the array is a
+   * branch of its own.
+   */
+  record Counted(Shape element, String count) implements Shape {}
+
+  /**
+   * A byte count and a version before something. Split or member-wise, there is one header before
+   * all objects' content.
+   */
+  record Headed(Shape content) implements Shape {}
+
+  /**
+   * An object with a header and members.
+   *
+   * @param info the version of the class to list members of; null for TObject
+   */
+  record Instance(String className, @Nullable StreamerInfo info) implements Shape {}
+
+  /** A header, then something that is not understood; passed over. */
+  record Opaque(String reason) implements Shape {}
+
+  /** An object behind a pointer, which may be null or read before; passed over. */
+  record Pointer(String reason) implements Shape {}
+
+  /** What cannot even be passed over. */
+  record Unknown(String reason) implements Shape {}
+}
