@@ -17,9 +17,7 @@ import org.tukaani.xz.XZOutputStream;
  * <p>Arguments: the tables' files.
  */
 public final class SizeComparison {
-  private static final String[] SETTINGS = {
-    "exact", "bits:7", "rel:0.00390625"
-  };
+  private static final String[] SETTINGS = {"exact", "bits:7", "rel:0.00390625"};
 
   private SizeComparison() {}
 

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws what {@link SizeComparison} measured, as bars in an SVG file that reads well on light and dark pages.
+ * Draws what {@link SizeComparison} measured, as bars in an SVG file that reads well on light and
+ * dark pages.
  *
  * <p>Arguments: the CSV file, the SVG file.
  */
@@ -28,7 +29,9 @@ public final class SizePicture {
   /** Draws the picture. */
   public static void main(String[] files) throws IOException {
     List<String> lines =
-        Files.readAllLines(Path.of(files[0])).stream().filter(line -> !line.startsWith("#")).toList();
+        Files.readAllLines(Path.of(files[0])).stream()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
     List<String> header = Arrays.asList(lines.getFirst().split(",", -1));
     StringBuilder body = new StringBuilder();
     int y = 10;
@@ -56,7 +59,8 @@ public final class SizePicture {
 
   private static String title(String[] row, List<String> header) {
     return "%s: %,d jets of %s variables, bits a jet"
-        .formatted(row[0], Integer.parseInt(row[header.indexOf("jets")]), row[header.indexOf("columns")]);
+        .formatted(
+            row[0], Integer.parseInt(row[header.indexOf("jets")]), row[header.indexOf("columns")]);
   }
 
   private static List<Bar> bars(List<String> lines, List<String> header, String data) {
@@ -73,11 +77,17 @@ public final class SizePicture {
         bars.add(new Bar("lossless: xz −9, shuffled", value(row, header, "xz -9 shuffled"), false));
         bars.add(new Bar("lossless: Jetfold", value(row, header, "jetfold"), true));
       } else if (setting.equals("bits:7")) {
-        bars.add(new Bar("truncated to 7 bits: zstd −19, shuffled", value(row, header, "zstd -19 shuffled"), false));
+        bars.add(
+            new Bar(
+                "truncated to 7 bits: zstd −19, shuffled",
+                value(row, header, "zstd -19 shuffled"),
+                false));
         bars.add(new Bar("truncated to 7 bits: xz −9", value(row, header, "xz -9"), false));
         bars.add(new Bar("truncated to 7 bits: Jetfold", value(row, header, "jetfold"), true));
       } else if (setting.equals("rel:0.00390625")) {
-        bars.add(new Bar("the same worst error (rel:2⁻⁸): Jetfold", value(row, header, "jetfold"), true));
+        bars.add(
+            new Bar(
+                "the same worst error (rel:2⁻⁸): Jetfold", value(row, header, "jetfold"), true));
       }
     }
     return bars;

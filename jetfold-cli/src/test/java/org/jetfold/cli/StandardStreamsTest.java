@@ -101,7 +101,10 @@ final class StandardStreamsTest {
             .as(output + ": " + Files.readString(errors))
             .isEqualTo(ExitCode.FAILED);
         // DuckDB's own library does not fit into the folder for temporary files either.
-        String reason = output.endsWith(".parquet") ? "cannot be loaded (File too large)" : output + ": cannot be written: File too large";
+        String reason =
+            output.endsWith(".parquet")
+                ? "cannot be loaded (File too large)"
+                : output + ": cannot be written: File too large";
         assertThat(Files.readString(errors)).contains(reason).hasLineCount(1);
         assertThat(Checkout.names(folder)).isEqualTo(before);
       }
