@@ -13,16 +13,20 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.container.ByteSource;
+import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.random.RandomTables;
 import org.jetfold.codec.reference.DecodedBlock;
 import org.jetfold.codec.reference.HeaderFields;
 import org.jetfold.codec.reference.ReferenceDecoder;
+import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +66,38 @@ class RoundTripTest {
     checkProjections(file, seed);
     if (seed % 5 == 0) {
       checkAgainstReference(file);
+    }
+  }
+
+  /** More than 2^23 values: several T frames, each for its own blocks. */
+  @Test
+  void tablesOfManySegmentsComeBack() throws IOException {
+    int rows = 135_000;
+    long[] low = new long[rows];
+    long[] steps = new long[rows];
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < rows; i++) {
+      // The segments differ, so that the wrong distributions would show.
+      low[i] = i < 100_000 ? 0 : random.nextInt(200);
+      steps[i] = i / 1000;
+    }
+    List<Column> columns = new ArrayList<>();
+    List<ColumnValues> values = new ArrayList<>();
+    List<Precision> precisions = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      columns.add(new Column("x" + i, ValueType.UINT8));
+      values.add(new ColumnValues.Integers(i % 8 == 0 ? low : steps));
+      precisions.add(new Precision.Exact());
+    }
+    Table table = new Table(Schema.flat(columns), rows, List.of(), values);
+    byte[] file = JetfBytes.of(table, precisions);
+    assertThat(JetfBytes.of(new PiecedSource(table, 50_000, 3), precisions, 2)).isEqualTo(file);
+    JetfBytes.verify(file);
+    checkSame(List.of(Table.joined(JetfBytes.blocks(file))), List.of(table));
+    try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 1)) {
+      assertThat(decompressor.footer().sections())
+          .filteredOn(section -> section instanceof Footer.Section.Distributions)
+          .hasSize(2);
     }
   }
 
