@@ -32,8 +32,13 @@ final class BinaryDecoder {
     return bit;
   }
 
-  int flat() {
-    return decode(range >>> 1);
+  /** The lowest {@code count} bits of a value, from the highest down, each equiprobable. */
+  long flat(int count) {
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      value = (value << 1) | decode(range >>> 1);
+    }
+    return value;
   }
 
   /** An unsigned 64-bit integer with the 65 contexts from {@code set} on. */
@@ -45,11 +50,7 @@ final class BinaryDecoder {
     if (exponent == 64) {
       return -1;
     }
-    long plusOne = 1;
-    for (int i = 0; i < exponent; i++) {
-      plusOne = plusOne << 1 | flat();
-    }
-    return plusOne - 1;
+    return (1L << exponent) + flat(exponent) - 1;
   }
 
   private int decode(int bound) {

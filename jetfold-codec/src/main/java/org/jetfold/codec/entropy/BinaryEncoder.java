@@ -26,8 +26,11 @@ final class BinaryEncoder {
     contexts.update(context, bit);
   }
 
-  void flat(int bit) {
-    code(range >>> 1, bit);
+  /** The lowest {@code count} bits of a value, from the highest down, each equiprobable. */
+  void flat(long value, int count) {
+    for (int i = count - 1; i >= 0; i--) {
+      code(range >>> 1, (int) (value >>> i) & 1);
+    }
   }
 
   /** An unsigned 64-bit integer with the 65 contexts from {@code set} on. */
@@ -40,9 +43,7 @@ final class BinaryEncoder {
     }
     if (exponent < 64) {
       bit(set + exponent, 0);
-      for (int i = exponent - 1; i >= 0; i--) {
-        flat((int) (plusOne >>> i) & 1);
-      }
+      flat(plusOne, exponent);
     }
   }
 

@@ -80,22 +80,23 @@ final class Differences {
   }
 
   /**
-   * Summed lengths of differences between columns, or more than {@code limit} where the first pairs
-   * show that it would be: with hundreds of columns there are many pairs of them to look at.
+   * Summed lengths of differences between symbols without their grid and a column, or more than
+   * {@code limit} where the first pairs show that it would be: with hundreds of columns there are
+   * many pairs of them to look at.
    */
-  static int columns(long[] symbols, long[] column, int sample, int limit) {
+  static int columns(long[] symbols, long[] column, int grid, int sample, int limit) {
     int few = Math.min(sample, FIRST_LOOK);
-    int sum = lengths(symbols, column, 0, few);
+    int sum = lengths(symbols, column, grid, 0, few);
     if (4L * sum * sample > 5L * limit * few) {
       return limit + 1;
     }
-    return sum + lengths(symbols, column, few, sample);
+    return sum + lengths(symbols, column, grid, few, sample);
   }
 
-  private static int lengths(long[] symbols, long[] column, int from, int to) {
+  private static int lengths(long[] symbols, long[] column, int grid, int from, int to) {
     int sum = 0;
     for (int i = from; i < to; i++) {
-      sum += length(symbols[i] - column[i]);
+      sum += length(symbols[i] - (column[i] >> grid));
     }
     return sum;
   }

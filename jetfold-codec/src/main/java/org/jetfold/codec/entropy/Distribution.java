@@ -34,6 +34,7 @@ public final class Distribution {
   public static final int FIRST_COLUMN = 2;
 
   private final int reference;
+  private final int grid;
   private final boolean escape;
   private final long[] first;
   private final byte[] levels;
@@ -44,14 +45,17 @@ public final class Distribution {
    * Normalizes weights to frequencies.
    *
    * @param reference what the stream codes differences to
+   * @param grid how many low bits the stream leaves out
    * @param escape whether the last leaf stands for all symbols outside the others (its level is 64
    *     and its first symbol 0)
    * @param first each leaf's smallest symbol
    * @param levels log2 of each leaf's size
    * @param weights each leaf's weight, at least 1
    */
-  Distribution(int reference, boolean escape, long[] first, byte[] levels, int[] weights) {
+  Distribution(
+      int reference, int grid, boolean escape, long[] first, byte[] levels, int[] weights) {
     this.reference = reference;
+    this.grid = grid;
     this.escape = escape;
     this.first = first;
     this.levels = levels;
@@ -80,6 +84,14 @@ public final class Distribution {
    */
   public int reference() {
     return reference;
+  }
+
+  /**
+   * How many low bits, which the sign tells, the stream leaves out of every symbol, before it codes
+   * differences; 0 to {@link Grid#LARGEST}.
+   */
+  public int grid() {
+    return grid;
   }
 
   /** Whether the last leaf is the escape, which carries any symbol as 64 raw bits. */

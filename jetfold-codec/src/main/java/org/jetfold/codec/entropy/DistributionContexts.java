@@ -9,14 +9,16 @@ final class DistributionContexts {
   static final int ESCAPE = 0;
   static final int REFERENCE = 1;
   static final int TOTAL = REFERENCE + NUMBER;
-  static final int WEIGHT = TOTAL + NUMBER;
+  static final int GRID = TOTAL + NUMBER;
+  static final int WEIGHT = GRID + NUMBER;
   static final int LEVEL = WEIGHT + NUMBER;
   static final int PLACE = LEVEL + NUMBER;
   static final int SPLIT = PLACE + NUMBER;
   private static final int LEAF = SPLIT + NUMBER;
   private static final int BOTH = LEAF + SIZES * LEVELS;
   private static final int SIDE = BOTH + SIZES * LEVELS;
-  private static final int ALL = SIDE + 3 * LEVELS;
+  private static final int SINGLE = SIDE + 3 * LEVELS;
+  private static final int ALL = SINGLE + 3 * LEVELS;
 
   private DistributionContexts() {}
 
@@ -37,6 +39,11 @@ final class DistributionContexts {
   /** Which half holds all symbols, given which half of the interval above did (0: both). */
   static int side(int last, int level) {
     return SIDE + last * LEVELS + Math.min(level, LEVELS - 1);
+  }
+
+  /** Whether all symbols of an interval are the same one, with {@code last} as for the side. */
+  static int single(int last, int level) {
+    return SINGLE + last * LEVELS + Math.min(level, LEVELS - 1);
   }
 
   private static int size(int n) {

@@ -34,8 +34,9 @@ public final class DistributionReader {
     int total = number(DistributionContexts.TOTAL, Integer.MAX_VALUE, "a distribution's total");
     LeafList leaves = new LeafList();
     if (total == 0) {
-      return leaves.toDistribution(reference, false);
+      return leaves.toDistribution(reference, 0, false);
     }
+    int grid = number(DistributionContexts.GRID, Grid.LARGEST, "a distribution's grid");
     boolean escape = decoder.bit(DistributionContexts.ESCAPE) == 1;
     int escapeWeight =
         escape
@@ -47,7 +48,7 @@ public final class DistributionReader {
     if (escape) {
       add(leaves, 0, 64, escapeWeight);
     }
-    return leaves.toDistribution(reference, escape);
+    return leaves.toDistribution(reference, grid, escape);
   }
 
   private void readTree(int level, long place, int total, LeafList leaves) {
@@ -75,6 +76,10 @@ public final class DistributionReader {
       int lower = DistributionContexts.lower(n, d);
       readNode(level - 1, base, lower, 0, leaves);
       readNode(level - 1, upperBase, n - lower, 0, leaves);
+      return;
+    }
+    if (level > 1 && decoder.bit(DistributionContexts.single(last, level)) == 1) {
+      add(leaves, base + decoder.flat(level), 0, n);
       return;
     }
     int side = decoder.bit(DistributionContexts.side(last, level));

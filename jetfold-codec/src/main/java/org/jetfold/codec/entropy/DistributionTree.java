@@ -21,8 +21,8 @@ final class DistributionTree {
   private static final double LEAF = 0.8;
   private static final double HALVED = 0.6;
   private static final double ONE_HALF = 0.4;
-  private static final double ONE_HALF_OF_ONE_SYMBOL = 1.7;
-  private static final double BOTH_HALVES = 0.8;
+  private static final double SINGLE_SYMBOL = 1.2;
+  private static final double BOTH_HALVES = 2;
 
   /** What the rounding of a split to units of two standard deviations costs on average: 1/6 nat. */
   private static final double SPLIT_ROUNDING = 0.24;
@@ -96,9 +96,7 @@ final class DistributionTree {
       return -nLogN(from, to);
     }
     if (to - from == 1) {
-      int count = counts.counts()[from];
-      return -nLogN(from, to)
-          + Math.min((double) count * level + LEAF, level * ONE_HALF_OF_ONE_SYMBOL);
+      return -nLogN(from, to) + Math.min(wholeBits(from, level), level + SINGLE_SYMBOL);
     }
     int decision = decisions++;
     if (decision == halved.length) {
@@ -128,6 +126,11 @@ final class DistributionTree {
     decisions = decision + 1;
     halved[decision] = false;
     return whole;
+  }
+
+  /** What a leaf of one distinct symbol takes. */
+  private double wholeBits(int symbol, int level) {
+    return (double) counts.counts()[symbol] * level + LEAF;
   }
 
   private static double splitBits(int n, int lower) {
@@ -213,6 +216,18 @@ final class DistributionTree {
       emit(encoder, leaves, level - 1, upperBase, middle, to, n - lower, 0);
       return;
     }
+    boolean single = to - from == 1;
+    if (encoder != null && level > 1) {
+      encoder.bit(DistributionContexts.single(last, level), single ? 1 : 0);
+    }
+    if (single && level > 1) {
+      long symbol = counts.symbols()[from];
+      if (encoder != null) {
+        encoder.flat(symbol - base, level);
+      }
+      leaves.add(symbol, 0, n);
+      return;
+    }
     int side = middle == from ? 1 : 0;
     if (encoder != null) {
       encoder.bit(DistributionContexts.side(last, level), side);
@@ -222,7 +237,7 @@ final class DistributionTree {
 
   private boolean nextDecision(int level, int from, int to) {
     if (to - from == 1) {
-      return (double) counts.counts()[from] * level + LEAF > level * ONE_HALF_OF_ONE_SYMBOL;
+      return wholeBits(from, level) > level + SINGLE_SYMBOL;
     }
     return halved[next++];
   }

@@ -14,10 +14,11 @@ public final class DistributionWriter {
     LeafList leaves = new LeafList();
     DistributionTree tree = fitted.tree();
     if (tree != null) {
+      encoder.number(DistributionContexts.GRID, fitted.grid());
       encoder.bit(DistributionContexts.ESCAPE, 0);
       tree.emit(encoder, leaves);
     }
-    return leaves.toDistribution(fitted.reference(), false);
+    return leaves.toDistribution(fitted.reference(), fitted.grid(), false);
   }
 
   /** The bytes of all distributions written. Call once. */

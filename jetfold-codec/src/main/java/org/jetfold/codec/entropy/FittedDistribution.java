@@ -6,17 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** A distribution fitted to a stream's symbols, ready to be written. Made once, written once. */
 public final class FittedDistribution {
   private final int reference;
+  private final int grid;
   private final int total;
   private final @Nullable DistributionTree tree;
 
-  private FittedDistribution(int reference, SymbolCounts counts) {
+  private FittedDistribution(int reference, int grid, SymbolCounts counts) {
     this.reference = reference;
+    this.grid = grid;
     this.total = counts.total();
     this.tree = total == 0 ? null : DistributionTree.best(counts);
   }
 
   /**
-   * Fits a distribution to a stream, with the reference that makes it smallest.
+   * Fits a distribution to a stream, with the largest grid that the symbols are on and the
+   * reference that makes it smallest.
    *
    * @param symbols the symbols of the stream in all blocks that will share the distribution
    * @param blockStarts where in {@code symbols} each block starts, the first at 0; nothing before
@@ -26,21 +29,23 @@ public final class FittedDistribution {
    */
   public static FittedDistribution of(
       long[] symbols, int[] blockStarts, Map<Integer, long[]> columns) {
+    int grid = Grid.of(symbols);
+    long[] kept = Grid.without(symbols, symbols.length, grid);
     FittedDistribution best =
-        new FittedDistribution(Distribution.NO_REFERENCE, SymbolCounts.of(symbols));
-    int sample = Differences.sample(symbols);
+        new FittedDistribution(Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept));
+    int sample = Differences.sample(kept);
     if (sample == 0) {
       return best;
     }
-    int promising = Differences.strangers(symbols, sample) - sample;
-    if (Differences.neighbours(symbols, sample) < promising) {
-      SymbolCounts counts = SymbolCounts.of(Differences.toPrevious(symbols, blockStarts));
-      best = smaller(best, new FittedDistribution(Distribution.PREVIOUS, counts));
+    int promising = Differences.strangers(kept, sample) - sample;
+    if (Differences.neighbours(kept, sample) < promising) {
+      SymbolCounts counts = SymbolCounts.of(Differences.toPrevious(kept, blockStarts));
+      best = smaller(best, new FittedDistribution(Distribution.PREVIOUS, grid, counts));
     }
     int nearest = promising;
     int nearestColumn = -1;
     for (Map.Entry<Integer, long[]> column : columns.entrySet()) {
-      int length = Differences.columns(symbols, column.getValue(), sample, nearest);
+      int length = Differences.columns(kept, column.getValue(), grid, sample, nearest);
       if (length < nearest) {
         nearest = length;
         nearestColumn = column.getKey();
@@ -48,9 +53,12 @@ public final class FittedDistribution {
     }
     long[] other = columns.get(nearestColumn);
     if (other != null) {
-      SymbolCounts counts = SymbolCounts.of(Differences.toColumn(symbols, other, symbols.length));
+      long[] others = Grid.without(other, other.length, grid);
+      SymbolCounts counts = SymbolCounts.of(Differences.toColumn(kept, others, kept.length));
       best =
-          smaller(best, new FittedDistribution(Distribution.FIRST_COLUMN + nearestColumn, counts));
+          smaller(
+              best,
+              new FittedDistribution(Distribution.FIRST_COLUMN + nearestColumn, grid, counts));
     }
     return best;
   }
@@ -65,6 +73,10 @@ public final class FittedDistribution {
 
   int reference() {
     return reference;
+  }
+
+  int grid() {
+    return grid;
   }
 
   int total() {

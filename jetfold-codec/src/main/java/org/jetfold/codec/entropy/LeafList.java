@@ -24,9 +24,10 @@ final class LeafList {
     return size;
   }
 
-  Distribution toDistribution(int reference, boolean escape) {
+  Distribution toDistribution(int reference, int grid, boolean escape) {
     return new Distribution(
         reference,
+        grid,
         escape,
         Arrays.copyOf(first, size),
         Arrays.copyOf(levels, size),

@@ -42,7 +42,16 @@ public final class StreamDecoder {
     switch (distribution.reference()) {
       case Distribution.NO_REFERENCE -> {}
       case Distribution.PREVIOUS -> Differences.undoPrevious(symbols, count);
-      default -> Differences.undoColumn(symbols, Objects.requireNonNull(column), count);
+      default ->
+          Differences.undoColumn(
+              symbols,
+              Grid.without(Objects.requireNonNull(column), count, distribution.grid()),
+              count);
+    }
+    if (!Grid.restore(symbols, count, distribution.grid())) {
+      throw in.malformed(
+          "a symbol with the %d low bits of its grid is beyond 64 bits"
+              .formatted(distribution.grid()));
     }
   }
 }

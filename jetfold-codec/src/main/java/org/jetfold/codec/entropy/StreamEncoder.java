@@ -32,12 +32,16 @@ public final class StreamEncoder {
     if (count == 0) {
       return;
     }
+    int grid = distribution.grid();
+    long[] kept = Grid.without(symbols, count, grid);
     long[] coded =
         switch (distribution.reference()) {
-          case Distribution.NO_REFERENCE -> symbols;
+          case Distribution.NO_REFERENCE -> kept;
           case Distribution.PREVIOUS ->
-              Differences.toPrevious(Arrays.copyOf(symbols, count), new int[] {0});
-          default -> Differences.toColumn(symbols, Objects.requireNonNull(column), count);
+              Differences.toPrevious(Arrays.copyOf(kept, count), new int[] {0});
+          default ->
+              Differences.toColumn(
+                  kept, Grid.without(Objects.requireNonNull(column), count, grid), count);
         };
     char[] leaves = new char[count];
     index.leavesOf(coded, count, leaves);

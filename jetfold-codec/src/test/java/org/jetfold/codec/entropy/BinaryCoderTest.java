@@ -33,7 +33,10 @@ class BinaryCoderTest {
       for (int i = 0; i < length; i++) {
         switch (random.nextInt(20)) {
           case 0 -> encoder.number(5, number(random));
-          case 1 -> encoder.flat(random.nextInt(2));
+          case 1 -> {
+            int bits = random.nextInt(65);
+            encoder.flat(bits == 0 ? 0 : random.nextLong() >>> (64 - bits), bits);
+          }
           default -> encoder.bit(random.nextInt(4), random.nextInt(skew) == 0 ? 1 : 0);
         }
       }
@@ -57,8 +60,9 @@ class BinaryCoderTest {
                 yield decoder.number(5) == expected;
               }
               case 1 -> {
-                int expected = random.nextInt(2);
-                yield decoder.flat() == expected;
+                int bits = random.nextInt(65);
+                long expected = bits == 0 ? 0 : random.nextLong() >>> (64 - bits);
+                yield decoder.flat(bits) == expected;
               }
               default -> {
                 int context = random.nextInt(4);

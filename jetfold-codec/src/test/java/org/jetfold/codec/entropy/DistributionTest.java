@@ -59,6 +59,7 @@ class DistributionTest {
 
   private static void assertSame(Distribution actual, Distribution expected) {
     assertThat(actual.reference()).isEqualTo(expected.reference());
+    assertThat(actual.grid()).isEqualTo(expected.grid());
     assertThat(actual.hasEscape()).isEqualTo(expected.hasEscape());
     assertThat(actual.leaves()).isEqualTo(expected.leaves());
     for (int leaf = 0; leaf < expected.leaves(); leaf++) {
@@ -95,6 +96,7 @@ class DistributionTest {
     for (int i = 0; i < distributions; i++) {
       encoder.number(DistributionContexts.REFERENCE, 0);
       encoder.number(DistributionContexts.TOTAL, 1 << 20);
+      encoder.number(DistributionContexts.GRID, 0);
       encoder.bit(DistributionContexts.ESCAPE, 0);
       encoder.number(DistributionContexts.LEVEL, 15);
       encoder.number(DistributionContexts.PLACE, 0);
@@ -185,6 +187,37 @@ class DistributionTest {
       counter[i] = 5_000_000_000L + i;
     }
     assertThat(codedBits(counter)).isLessThan(8 * 100);
+  }
+
+  /** Floats of few mantissa bits, and whole numbers in floats, cost what their upper bits do. */
+  @Test
+  void lowBitsThatTheSignTellsCostNothing() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int grid = 0; grid < 40; grid++) {
+      long[] upper = new long[1000];
+      long[] symbols = new long[upper.length];
+      for (int i = 0; i < upper.length; i++) {
+        upper[i] = Math.round(3000 * random.nextGaussian());
+        symbols[i] = upper[i] < 0 ? ~(~upper[i] << grid) : upper[i] << grid;
+      }
+      assertThat(codedBits(symbols) - codedBits(upper)).as("grid %d", grid).isLessThan(24);
+    }
+  }
+
+  /**
+   * A value that occurs again costs its place and what tells it from others, not a chain of halves.
+   */
+  @Test
+  void symbolsFarApartCostTheirPlaceOnce() {
+    SplittableRandom random = new SplittableRandom(8);
+    long[] symbols = new long[16_000];
+    for (int i = 0; i < 100; i++) {
+      symbols[i] = random.nextLong() >> 4;
+    }
+    for (int i = 100; i < symbols.length; i++) {
+      symbols[i] = symbols[i - 100];
+    }
+    assertThat(codedBits(symbols) - entropyBits(symbols)).isLessThan(100 * (60 + 8));
   }
 
   @Test

@@ -33,7 +33,7 @@ class StreamCoderTest {
       list.add(first, 0, weight);
       first += 1 + random.nextInt(3);
     }
-    return list.toDistribution(Distribution.NO_REFERENCE, false);
+    return list.toDistribution(Distribution.NO_REFERENCE, 0, false);
   }
 
   private static byte[] encoded(Distribution distribution, long[] symbols) {
@@ -101,7 +101,7 @@ class StreamCoderTest {
       list.add(first + (1L << level), 3, 2);
       list.add(first + (1L << level) + 8, 0, 2);
     }
-    Distribution distribution = list.toDistribution(Distribution.NO_REFERENCE, false);
+    Distribution distribution = list.toDistribution(Distribution.NO_REFERENCE, 0, false);
     int count = 4200;
     long[] symbols = new long[count];
     for (int i = 0; i < count; i++) {
@@ -120,7 +120,7 @@ class StreamCoderTest {
     list.add(10, 4, 7);
     list.add(100, 0, 2);
     list.add(0, 64, 1);
-    Distribution distribution = list.toDistribution(Distribution.NO_REFERENCE, true);
+    Distribution distribution = list.toDistribution(Distribution.NO_REFERENCE, 0, true);
     long[] symbols = {10, 25, 26, 9, 100, 101, Long.MIN_VALUE, Long.MAX_VALUE, 0, -1, 12};
     byte[] bytes = encoded(distribution, symbols);
     assertThat(decoded(distribution, bytes, symbols.length)).isEqualTo(symbols);

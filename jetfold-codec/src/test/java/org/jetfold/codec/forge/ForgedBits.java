@@ -59,8 +59,13 @@ public final class ForgedBits {
       return;
     }
     bit(set + k, 0);
-    for (int i = k - 1; i >= 0; i--) {
-      decide(range >>> 1, plusOne.testBit(i) ? 1 : 0);
+    flat(plusOne, k);
+  }
+
+  /** The lowest bits of a number, from the highest down. */
+  public void flat(BigInteger value, int bits) {
+    for (int i = bits - 1; i >= 0; i--) {
+      decide(range >>> 1, value.testBit(i) ? 1 : 0);
     }
   }
 

@@ -9,16 +9,23 @@ import java.util.List;
  *
  * @param reference 0, 1, or 2 and a column
  * @param total the number of values; 0: the rest does not count
+ * @param grid the low bits left out
  * @param escapeWeight 0: no escape
  * @param level of the root
  * @param place of the root
  * @param root the tree
  */
 public record ForgedTree(
-    long reference, long total, long escapeWeight, int level, long place, Node root) {
+    long reference, long total, int grid, long escapeWeight, int level, long place, Node root) {
 
   /** What the description says of an interval. */
   public sealed interface Node {}
+
+  /** One without a grid. */
+  public ForgedTree(
+      long reference, long total, long escapeWeight, int level, long place, Node root) {
+    this(reference, total, 0, escapeWeight, level, place, root);
+  }
 
   /** The interval is a leaf. */
   public record Leaf() implements Node {}
@@ -28,6 +35,9 @@ public record ForgedTree(
 
   /** One half holds them all: 0 the lower, 1 the upper. */
   public record One(int half, Node node) implements Node {}
+
+  /** One symbol, told as its offset, is a leaf; not below level 2. */
+  public record Single(long offset) implements Node {}
 
   /** Symbols that are equally likely inside: 2^level from {@code first} on. */
   public record Interval(long first, int level, long weight) {}
@@ -49,6 +59,7 @@ public record ForgedTree(
     if (total == 0) {
       return;
     }
+    out.number("GRID", grid);
     out.bit("ESCAPE", escapeWeight > 0 ? 1 : 0);
     if (escapeWeight > 0) {
       out.number("WEIGHT", escapeWeight - 1);
@@ -77,8 +88,18 @@ public record ForgedTree(
         if (n > 1) {
           out.bit("BOTH" + place, 0);
         }
+        if (level > 1) {
+          out.bit("SINGLE" + last + "," + Math.min(level, 11), 0);
+        }
         out.bit("SIDE" + last + "," + Math.min(level, 11), half);
         write(out, below, level - 1, n, 1 + half);
+      }
+      case Single(long offset) -> {
+        if (n > 1) {
+          out.bit("BOTH" + place, 0);
+        }
+        out.bit("SINGLE" + last + "," + Math.min(level, 11), 1);
+        out.flat(BigInteger.valueOf(offset), level);
       }
     }
   }
@@ -117,6 +138,7 @@ public record ForgedTree(
       }
       case One(int half, Node below) ->
           collect(below, half == 0 ? base : upperBase, level - 1, n, leaves);
+      case Single(long offset) -> leaves.add(new Interval(base + offset, 0, n));
     }
   }
 }

@@ -62,6 +62,22 @@ final class BadBlocks {
               file.blocks.getLast().streams.set(0, file.stream(0, 1));
             }),
         BadFile.damaged(
+            "symbol-beyond-64-bits-by-its-grid",
+            file -> {
+              // 2^62 · 2 is one too large.
+              file.trees.set(1, new ForgedTree(0, 3, 1, 0, 64, -1, new ForgedTree.Leaf()));
+              file.blocks.getFirst().streams.set(1, file.stream(1, 1L << 62, 0));
+              file.blocks.getLast().streams.set(1, file.stream(1, 0));
+            }),
+        BadFile.damaged(
+            "symbol-below-64-bits-by-its-grid",
+            file -> {
+              // −2 · 2^63 + 2^63 − 1.
+              file.trees.set(1, new ForgedTree(0, 3, 63, 0, 64, -1, new ForgedTree.Leaf()));
+              file.blocks.getFirst().streams.set(1, file.stream(1, -2, 0));
+              file.blocks.getLast().streams.set(1, file.stream(1, 0));
+            }),
+        BadFile.damaged(
             "symbol-outside-int8",
             file -> {
               file.trees.set(3, ForgedTree.ofOneLeaf(4, 9, -1));

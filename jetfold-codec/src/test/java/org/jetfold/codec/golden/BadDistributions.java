@@ -32,10 +32,18 @@ final class BadDistributions {
               out.number("TOTAL", 1L << 31);
             }),
         bits(
+            "grid-64",
+            out -> {
+              out.number("REFERENCE", 0);
+              out.number("TOTAL", 1);
+              out.number("GRID", 64);
+            }),
+        bits(
             "escape-weight-too-large",
             out -> {
               out.number("REFERENCE", 0);
               out.number("TOTAL", 1);
+              out.number("GRID", 0);
               out.bit("ESCAPE", 1);
               // One more is 2^31.
               out.number("WEIGHT", Integer.MAX_VALUE);
@@ -82,6 +90,7 @@ final class BadDistributions {
         out -> {
           out.number("REFERENCE", 0);
           out.number("TOTAL", 3);
+          out.number("GRID", 0);
           out.bit("ESCAPE", 0);
           out.number("LEVEL", level);
           out.signed("PLACE", place);
@@ -95,6 +104,7 @@ final class BadDistributions {
         out -> {
           out.number("REFERENCE", 0);
           out.number("TOTAL", 3);
+          out.number("GRID", 0);
           out.bit("ESCAPE", 0);
           out.number("LEVEL", 1);
           out.signed("PLACE", 1);

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jetfold.codec.forge.ForgedBytes;
+import org.jetfold.codec.forge.ForgedTable;
 import org.jetfold.codec.forge.ForgedTree;
 import org.jetfold.codec.forge.ForgedTree.Both;
 import org.jetfold.codec.forge.ForgedTree.Leaf;
 import org.jetfold.codec.forge.ForgedTree.Node;
 import org.jetfold.codec.forge.ForgedTree.One;
+import org.jetfold.codec.forge.ForgedTree.Single;
 
 /** Good files that the writer of this version would not make, field by field. */
 final class HandMadeFiles {
@@ -89,6 +91,55 @@ final class HandMadeFiles {
         });
     put(
         all,
+        "grid",
+        file -> {
+          // Runs −1, 1024; 0 are −1, 1; 0 without ten bits. The leaf is −4 … 3.
+          ForgedTree tree = new ForgedTree(1, 3, 10, 0, 3, -1, LEAF);
+          replace(file, 1, tree, new long[][] {{-1, 2}, {0}});
+          runs(file, 0, -1, 1024);
+          runs(file, 1, 0);
+        });
+    put(
+        all,
+        "grid-of-63",
+        file -> {
+          // Such symbols are −1 and 0, and two more that an INT32 does not have.
+          ForgedTree tree = new ForgedTree(0, 3, 63, 0, 1, -1, new Both(0, LEAF, LEAF));
+          replace(file, 1, tree, new long[][] {{-1, 0}, {0}});
+          runs(file, 0, -1, 0);
+          runs(file, 1, 0);
+        });
+    put(
+        all,
+        "grid-and-reference-to-a-column-off-it",
+        file -> {
+          // q is −1, 0, 0; −1 without four bits too, and pt's symbols, which are not on the grid,
+          // are 1016, 1024, 1018; 1031.
+          ForgedTree tree = new ForgedTree(3, 4, 4, 0, 12, -1, LEAF);
+          replace(file, 3, tree, new long[][] {{-1 - 1016, -1024, -1018}, {-1 - 1031}});
+          charges(file, 0, -1, 0, 0);
+        });
+    put(
+        all,
+        "single-symbols",
+        file -> {
+          // −2^40 … 2^40−1, of which each half is one symbol, −1 and 0; 1 is an escape.
+          ForgedTree tree =
+              new ForgedTree(
+                  0, 4, 1, 41, -1, new Both(0, new Single((1L << 40) - 1), new Single(0)));
+          replace(file, 3, tree, new long[][] {{-1, 0, 1}, {-1}});
+        });
+    put(
+        all,
+        "single-symbol-of-level-64",
+        file -> {
+          // The one symbol 11 of all there are.
+          ForgedTree tree = new ForgedTree(0, 3, 0, 64, -1, new Single(11 + Long.MIN_VALUE));
+          replace(file, 1, tree, new long[][] {{11, 11}, {11}});
+          runs(file, 0, 11, 11);
+        });
+    put(
+        all,
         "split-clamped",
         file ->
             replace(
@@ -120,6 +171,20 @@ final class HandMadeFiles {
     for (int block = 0; block < coded.length; block++) {
       blocks.get(block).streams.set(stream, file.stream(stream, coded[block]));
     }
+  }
+
+  /** The footer's statistics of the run numbers of a block. */
+  private static void runs(SmallFile file, int block, long... values) {
+    file.blocks.get(block).statistics.set(0, statistics(file, 0, values));
+  }
+
+  /** The footer's statistics of the charges of a block. */
+  private static void charges(SmallFile file, int block, long... values) {
+    file.blocks.get(block).statistics.set(2, statistics(file, 2, values));
+  }
+
+  private static ForgedTable.Statistics statistics(SmallFile file, int column, long... values) {
+    return ForgedTable.statistics(file.fields.columns().get(column), values, 0);
   }
 
   private static void withModel(SmallFile file) {

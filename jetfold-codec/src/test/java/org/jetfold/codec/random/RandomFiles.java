@@ -145,11 +145,12 @@ public final class RandomFiles {
     for (int stream = 0; stream < streams; stream++) {
       int reference = reference(stream);
       List<long[]> coded = new ArrayList<>();
+      int grid = random.nextInt(1 + grid(blocks, stream));
       for (Block block : blocks) {
-        coded.add(differences(block, stream, reference));
+        coded.add(differences(block, stream, grid, reference));
       }
       long[] together = coded.stream().flatMapToLong(java.util.Arrays::stream).toArray();
-      ForgedTree tree = new RandomTrees(random, small ? 6 : 3000).of(reference, together);
+      ForgedTree tree = new RandomTrees(random, small ? 6 : 3000).of(reference, grid, together);
       trees.add(tree);
       for (int block = 0; block < blocks.size(); block++) {
         long[] symbols = coded.get(block);
@@ -189,14 +190,28 @@ public final class RandomFiles {
     return random.nextInt(4) == 0 ? 1 : 0;
   }
 
-  private long[] differences(Block block, int stream, int reference) {
+  /** How many low bits of all symbols the sign tells. */
+  private static int grid(List<Block> blocks, int stream) {
+    int grid = 63;
+    for (Block block : blocks) {
+      for (long symbol : block.symbols()[stream]) {
+        grid = Math.min(grid, Long.numberOfTrailingZeros(symbol < 0 ? ~symbol : symbol));
+      }
+    }
+    return grid;
+  }
+
+  private long[] differences(Block block, int stream, int grid, int reference) {
     long[] symbols = block.symbols()[stream].clone();
+    for (int i = 0; i < symbols.length; i++) {
+      symbols[i] >>= grid;
+    }
     for (int i = symbols.length - 1; i >= 0; i--) {
       symbols[i] -=
           switch (reference) {
             case 0 -> 0;
             case 1 -> i == 0 ? 0 : symbols[i - 1];
-            default -> block.symbols()[lists + reference - 2][i];
+            default -> block.symbols()[lists + reference - 2][i] >> grid;
           };
     }
     return symbols;
@@ -229,6 +244,7 @@ public final class RandomFiles {
     long smallest = described.type() >= 10 ? -1 - last : described.integerRange()[0];
     long largest = described.type() >= 10 ? last : described.integerRange()[1];
     int mode = random.nextInt(4);
+    int coarse = random.nextInt(3) == 0 ? random.nextInt(64) : 0;
     long constant = any(smallest, largest);
     long[] symbols = new long[count];
     for (int i = 0; i < count; i++) {
@@ -242,6 +258,7 @@ public final class RandomFiles {
                     : near(smallest, largest);
             default -> near(smallest, largest);
           };
+      symbols[i] = ((symbols[i] >> coarse) << coarse) | (symbols[i] < 0 ? (1L << coarse) - 1 : 0);
     }
     return symbols;
   }

@@ -18,13 +18,13 @@ final class RandomTrees {
     this.mostLeaves = mostLeaves;
   }
 
-  /** A distribution that can code all symbols. */
-  ForgedTree of(long reference, long[] symbols) {
+  /** A distribution that can code all symbols, which have lost the low bits of the grid. */
+  ForgedTree of(long reference, int grid, long[] symbols) {
     long[] kept = Arrays.stream(symbols).sorted().distinct().toArray();
     if (kept.length == 0) {
       return random.nextBoolean()
           ? new ForgedTree(reference, 0, 0, 0, 0, new ForgedTree.Leaf())
-          : new ForgedTree(reference, 1, 1, 3, -1, new ForgedTree.Leaf());
+          : new ForgedTree(reference, 1, grid, 1, 3, -1, new ForgedTree.Leaf());
     }
     long escapeWeight = 0;
     if (random.nextInt(3) == 0) {
@@ -46,7 +46,7 @@ final class RandomTrees {
     leaves = 0;
     long base = level == 0 ? place : place << (level - 1);
     ForgedTree.Node root = node(level, base, kept, 0, kept.length, total);
-    return new ForgedTree(reference, total, escapeWeight, level, place, root);
+    return new ForgedTree(reference, total, grid, escapeWeight, level, place, root);
   }
 
   /** Whether an interval at the lower end's half interval stays within 64 bits. */
@@ -100,6 +100,11 @@ final class RandomTrees {
     if (spread) {
       leaves++;
       return new ForgedTree.Leaf();
+    }
+    if (level > 1 && to - from < 2 && random.nextInt(3) == 0) {
+      leaves++;
+      return new ForgedTree.Single(
+          from < to ? kept[from] - base : level == 64 ? -1 : random.nextLong(1L << (level - 1)));
     }
     int half = middle == from ? 1 : 0;
     return new ForgedTree.One(half, node(level - 1, half == 1 ? upper : base, kept, from, to, n));

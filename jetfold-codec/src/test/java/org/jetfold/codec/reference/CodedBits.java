@@ -54,15 +54,21 @@ final class CodedBits {
     return decide(range >>> 1);
   }
 
+  /** So many equiprobable bits, from the highest down. */
+  BigInteger flat(int bits) {
+    BigInteger value = BigInteger.ZERO;
+    for (int i = 0; i < bits; i++) {
+      value = value.shiftLeft(1).add(BigInteger.valueOf(flat()));
+    }
+    return value;
+  }
+
   BigInteger number(String set) {
     int k = 0;
     while (k < 64 && bit(set + k) == 1) {
       k++;
     }
-    BigInteger rest = BigInteger.ZERO;
-    for (int i = 0; i < k && k < 64; i++) {
-      rest = rest.shiftLeft(1).add(BigInteger.valueOf(flat()));
-    }
+    BigInteger rest = k < 64 ? flat(k) : BigInteger.ZERO;
     return BigInteger.ONE.shiftLeft(k).add(rest).subtract(BigInteger.ONE);
   }
 }

@@ -17,6 +17,7 @@ final class Leaves {
   private final long offset;
   private final List<Leaf> leaves = new ArrayList<>();
   private int reference;
+  private int grid;
   private int[] cumulative = {};
 
   private Leaves(CodedBits coder, long offset) {
@@ -60,6 +61,7 @@ final class Leaves {
     if (total == 0) {
       return;
     }
+    grid = number("GRID", 63);
     boolean escape = coder.bit("ESCAPE") == 1;
     int escapeWeight = escape ? number("WEIGHT", Integer.MAX_VALUE - 1) + 1 : 0;
     int level = number("LEVEL", 64);
@@ -105,6 +107,10 @@ final class Leaves {
       node(level - 1, upper, n - l, 0);
       return;
     }
+    if (level > 1 && coder.bit("SINGLE" + last + "," + shownLevel) == 1) {
+      add(base.add(coder.flat(level)).longValueExact(), 0, n);
+      return;
+    }
     int half = coder.bit("SIDE" + last + "," + shownLevel);
     node(level - 1, half == 0 ? base : upper, n, 1 + half);
   }
@@ -134,6 +140,11 @@ final class Leaves {
   /** What the stream codes differences to. */
   int reference() {
     return reference;
+  }
+
+  /** How many low bits are left out. */
+  int grid() {
+    return grid;
   }
 
   /** The number of leaves. */

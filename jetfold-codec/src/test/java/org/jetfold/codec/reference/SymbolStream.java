@@ -1,5 +1,7 @@
 package org.jetfold.codec.reference;
 
+import java.math.BigInteger;
+
 /** Section 9: a stream's symbols from its bytes. */
 final class SymbolStream {
   private static final long LOWEST = 1L << 31;
@@ -16,15 +18,29 @@ final class SymbolStream {
       throw in.damaged("symbols without a distribution");
     }
     int[] leaves = distribution.count() == 1 ? new int[n] : coded(in, distribution, n);
-    long[] symbols = withRawBits(in, distribution, leaves);
+    long[] q = withRawBits(in, distribution, leaves);
+    long[] symbols = new long[n];
     for (int i = 0; i < n; i++) {
       switch (distribution.reference()) {
         case 0 -> {}
-        case 1 -> symbols[i] += i == 0 ? 0 : symbols[i - 1];
-        default -> symbols[i] += column[i];
+        case 1 -> q[i] += i == 0 ? 0 : q[i - 1];
+        default -> q[i] += column[i] >> distribution.grid();
       }
+      symbols[i] = onGrid(q[i], distribution.grid(), in);
     }
     return symbols;
+  }
+
+  private static long onGrid(long q, int grid, ByteCursor in) {
+    BigInteger step = BigInteger.ONE.shiftLeft(grid);
+    BigInteger symbol = BigInteger.valueOf(q).multiply(step);
+    if (q < 0) {
+      symbol = symbol.add(step).subtract(BigInteger.ONE);
+    }
+    if (symbol.bitLength() > 63) {
+      throw in.damaged("a symbol is not within 64 bits");
+    }
+    return symbol.longValueExact();
   }
 
   private static int[] coded(ByteCursor in, Leaves distribution, int n) {
