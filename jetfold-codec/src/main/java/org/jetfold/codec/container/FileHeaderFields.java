@@ -9,6 +9,7 @@ import org.jetfold.codec.container.FileHeader.ColumnCoding;
 import org.jetfold.codec.container.FileHeader.ModelReference;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.precision.PrecisionFields;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
@@ -60,21 +61,7 @@ final class FileHeaderFields {
     out.u8(column.type().code());
     out.u8((column.integral() ? INTEGRAL : 0) | (column.eventKey() ? EVENT_KEY : 0));
     out.string(column.unit());
-    switch (coding.precision()) {
-      case Precision.Exact() -> out.u8(0);
-      case Precision.Bits(int bits) -> {
-        out.u8(1);
-        out.u8(bits);
-      }
-      case Precision.Relative(double bound) -> {
-        out.u8(2);
-        out.f64(bound);
-      }
-      case Precision.Absolute(double bound) -> {
-        out.u8(3);
-        out.f64(bound);
-      }
-    }
+    PrecisionFields.write(coding.precision(), out);
     out.varint(coding.coding());
   }
 
@@ -156,18 +143,8 @@ final class FileHeaderFields {
   }
 
   private static ColumnCoding readCoding(ByteReader in, Column column, int models) {
-    int kind = in.u8();
     try {
-      Precision precision =
-          switch (kind) {
-            case 0 -> Precision.exact();
-            case 1 -> new Precision.Bits(in.u8());
-            case 2 -> new Precision.Relative(in.f64());
-            case 3 -> new Precision.Absolute(in.f64());
-            default ->
-                throw in.malformed(
-                    "column %s has the unknown precision %d".formatted(column.name(), kind));
-          };
+      Precision precision = PrecisionFields.read(in, column.name());
       precision.requireFits(column.type());
       if (precision.isLossy() && !column.mayLoseBits()) {
         throw in.malformed(

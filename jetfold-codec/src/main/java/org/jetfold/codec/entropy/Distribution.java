@@ -39,7 +39,6 @@ public final class Distribution {
   private final long[] first;
   private final byte[] levels;
   private final int[] cumulative;
-  private final int highestLevel;
 
   /**
    * Normalizes weights to frequencies.
@@ -71,11 +70,6 @@ public final class Distribution {
       sum += weights[k];
     }
     cumulative[leaves] = leaves == 0 ? 0 : 1 << PRECISION;
-    int highest = 0;
-    for (byte level : levels) {
-      highest = Math.max(highest, level);
-    }
-    highestLevel = highest;
   }
 
   /**
@@ -102,11 +96,6 @@ public final class Distribution {
   /** The number of leaves, the escape included. */
   public int leaves() {
     return first.length;
-  }
-
-  /** The most raw bits that any leaf's symbols take; 0 where every leaf is a single symbol. */
-  int highestLevel() {
-    return highestLevel;
   }
 
   /** Each leaf's smallest symbol; not to be changed. */

@@ -15,10 +15,17 @@ public final class DistributionWriter {
     DistributionTree tree = fitted.tree();
     if (tree != null) {
       encoder.number(DistributionContexts.GRID, fitted.grid());
-      encoder.bit(DistributionContexts.ESCAPE, 0);
+      encoder.bit(DistributionContexts.ESCAPE, fitted.escape() ? 1 : 0);
+      if (fitted.escape()) {
+        encoder.number(DistributionContexts.WEIGHT, 0);
+      }
       tree.emit(encoder, leaves);
+      if (fitted.escape()) {
+        leaves.add(0, 64, 1);
+      }
     }
-    return leaves.toDistribution(fitted.reference(), fitted.grid(), false);
+    return leaves.toDistribution(
+        fitted.reference(), fitted.grid(), fitted.escape() && tree != null);
   }
 
   /** The bytes of all distributions written. Call once. */

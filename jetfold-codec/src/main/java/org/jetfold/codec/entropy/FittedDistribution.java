@@ -8,11 +8,17 @@ public final class FittedDistribution {
   private final int reference;
   private final int grid;
   private final int total;
+  private final boolean escape;
   private final @Nullable DistributionTree tree;
 
   private FittedDistribution(int reference, int grid, SymbolCounts counts) {
+    this(reference, grid, counts, false);
+  }
+
+  private FittedDistribution(int reference, int grid, SymbolCounts counts, boolean escape) {
     this.reference = reference;
     this.grid = grid;
+    this.escape = escape;
     this.total = counts.total();
     this.tree = total == 0 ? null : DistributionTree.best(counts);
   }
@@ -63,6 +69,48 @@ public final class FittedDistribution {
     return best;
   }
 
+  /** Fits a distribution to symbols that refer to nothing. */
+  public static FittedDistribution alone(long[] symbols) {
+    int grid = Grid.of(symbols);
+    long[] kept = Grid.without(symbols, symbols.length, grid);
+    return new FittedDistribution(Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept));
+  }
+
+  /**
+   * Fits a distribution that also serves symbols which were not seen: it has an escape, no grid,
+   * and refers to nothing or to another column.
+   *
+   * @param columns as above
+   */
+  public static FittedDistribution withEscape(long[] symbols, Map<Integer, long[]> columns) {
+    FittedDistribution best =
+        new FittedDistribution(
+            Distribution.NO_REFERENCE, 0, SymbolCounts.of(symbols), /* escape= */ true);
+    int sample = Differences.sample(symbols);
+    if (sample == 0) {
+      return best;
+    }
+    int nearest = Differences.strangers(symbols, sample) - sample;
+    int nearestColumn = -1;
+    for (Map.Entry<Integer, long[]> column : columns.entrySet()) {
+      int length = Differences.columns(symbols, column.getValue(), 0, sample, nearest);
+      if (length < nearest) {
+        nearest = length;
+        nearestColumn = column.getKey();
+      }
+    }
+    long[] other = columns.get(nearestColumn);
+    if (other != null) {
+      SymbolCounts counts = SymbolCounts.of(Differences.toColumn(symbols, other, symbols.length));
+      best =
+          smaller(
+              best,
+              new FittedDistribution(
+                  Distribution.FIRST_COLUMN + nearestColumn, 0, counts, /* escape= */ true));
+    }
+    return best;
+  }
+
   private static FittedDistribution smaller(FittedDistribution one, FittedDistribution other) {
     return other.bits() < one.bits() ? other : one;
   }
@@ -77,6 +125,11 @@ public final class FittedDistribution {
 
   int grid() {
     return grid;
+  }
+
+  /** Whether symbols outside the leaves can occur, with a weight of 1. */
+  boolean escape() {
+    return escape;
   }
 
   int total() {

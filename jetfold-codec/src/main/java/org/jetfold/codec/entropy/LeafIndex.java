@@ -3,7 +3,7 @@ package org.jetfold.codec.entropy;
 import java.util.Arrays;
 
 /** Finds the leaf of many symbols quickly. Immutable and safe to share. */
-final class LeafIndex {
+public final class LeafIndex {
   /** Up to this many consecutive symbols have a table entry each. */
   private static final int LARGEST_TABLE = 1 << 18;
 
@@ -13,7 +13,8 @@ final class LeafIndex {
   private final long base;
   private final char[] table;
 
-  LeafIndex(Distribution distribution) {
+  /** An index of a distribution's leaves. */
+  public LeafIndex(Distribution distribution) {
     this.distribution = distribution;
     int leaves = distribution.hasEscape() ? distribution.leaves() - 1 : distribution.leaves();
     base = leaves == 0 ? 0 : distribution.first(0);
@@ -33,7 +34,12 @@ final class LeafIndex {
     }
   }
 
-  void leavesOf(long[] symbols, int count, char[] leaves) {
+  /**
+   * Fills in the leaf of each of the first {@code count} symbols.
+   *
+   * @throws IllegalArgumentException where the distribution has no leaf for a symbol
+   */
+  public void leavesOf(long[] symbols, int count, char[] leaves) {
     if (table.length == 0) {
       for (int i = 0; i < count; i++) {
         leaves[i] = (char) distribution.leafOf(symbols[i]);

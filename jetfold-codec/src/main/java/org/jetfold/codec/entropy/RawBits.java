@@ -5,12 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.bytes.MalformedBytesException;
 
 /**
- * Offsets in leaves, packed bit by bit from the least significant bit up (docs/format.md section
- * 9).
+ * Offsets in leaves or cells, packed bit by bit from the least significant bit up (docs/format.md
+ * section 9).
  */
-final class RawBits {
+public final class RawBits {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -19,19 +20,27 @@ final class RawBits {
   /** Up to this level, an offset and the bits of a byte before it fit a long together. */
   private static final int SHORT = 56;
 
-  /** Writes of each symbol its offset in its leaf. */
   static void pack(
       Distribution distribution, long[] symbols, char[] leaves, int count, ByteWriter out) {
-    int highest = distribution.highestLevel();
+    pack(distribution.firsts(), distribution.levels(), symbols, leaves, count, out);
+  }
+
+  /**
+   * Writes of each symbol its offset in its leaf.
+   *
+   * @param first each leaf's smallest symbol
+   * @param levels how many bits tell each leaf's symbols apart
+   */
+  public static void pack(
+      long[] first, byte[] levels, long[] symbols, char[] leaves, int count, ByteWriter out) {
+    int highest = highest(levels);
     if (highest == 0) {
       return;
     }
     if (highest > SHORT) {
-      packLong(distribution, symbols, leaves, count, out);
+      packLong(first, levels, symbols, leaves, count, out);
       return;
     }
-    long[] first = distribution.firsts();
-    byte[] levels = distribution.levels();
     byte[] bytes = new byte[(int) (((long) count * highest + 7) >>> 3) + Long.BYTES];
     long buffer = 0;
     int filled = 0;
@@ -50,16 +59,24 @@ final class RawBits {
     out.raw(bytes, 0, filled > 0 ? at + 1 : at);
   }
 
+  private static int highest(byte[] levels) {
+    int highest = 0;
+    for (byte level : levels) {
+      highest = Math.max(highest, level);
+    }
+    return highest;
+  }
+
   private static void packLong(
-      Distribution distribution, long[] symbols, char[] leaves, int count, ByteWriter out) {
+      long[] first, byte[] levels, long[] symbols, char[] leaves, int count, ByteWriter out) {
     long buffer = 0;
     int filled = 0;
     for (int i = 0; i < count; i++) {
-      int level = distribution.level(leaves[i]);
+      int level = levels[leaves[i]];
       if (level == 0) {
         continue;
       }
-      long offset = symbols[i] - distribution.first(leaves[i]);
+      long offset = symbols[i] - first[leaves[i]];
       buffer |= offset << filled;
       filled += level;
       if (filled >= 64) {
@@ -75,11 +92,19 @@ final class RawBits {
     }
   }
 
-  /** Reads the offsets, which must fill the rest of the reader, and gives the symbols. */
   static void unpack(
       Distribution distribution, ByteReader in, char[] leaves, long[] symbols, int count) {
-    int highest = distribution.highestLevel();
-    long[] first = distribution.firsts();
+    unpack(distribution.firsts(), distribution.levels(), in, leaves, symbols, count);
+  }
+
+  /**
+   * Reads the offsets, which must fill the rest of the reader, and gives the symbols.
+   *
+   * @throws MalformedBytesException where they do not
+   */
+  public static void unpack(
+      long[] first, byte[] levels, ByteReader in, char[] leaves, long[] symbols, int count) {
+    int highest = highest(levels);
     if (highest == 0) {
       in.expectEnd("a stream");
       for (int i = 0; i < count; i++) {
@@ -87,7 +112,6 @@ final class RawBits {
       }
       return;
     }
-    byte[] levels = distribution.levels();
     int length = in.remaining();
     // Nine spare bytes let every offset be loaded as a long and a byte.
     byte[] bytes = new byte[length + Long.BYTES + 1];

@@ -1,0 +1,149 @@
+package org.jetfold.codec.density;
+
+import org.jetfold.codec.bytes.ByteReader;
+import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.entropy.IntervalCoder;
+import org.jetfold.codec.entropy.RawBits;
+import org.jetfold.codec.network.AutoregressiveNetwork;
+import org.jetfold.codec.network.AutoregressiveNetwork.Activations;
+import org.jetfold.codec.network.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the streams of a block's modelled columns (docs/format.md section 12.4): the first columns
+ * of the model, as many as are wanted. Immutable and safe to share.
+ */
+public final class DensityDecoder {
+  private final DensityModel model;
+  private final AutoregressiveNetwork network;
+  private final ContextInputs context;
+
+  /** A decoder for a model, run by {@code kernel}. */
+  public DensityDecoder(DensityModel model, Kernel kernel) {
+    this.model = model;
+    this.network = model.network(kernel);
+    this.context = new ContextInputs(model.shape(), model.alphabets());
+  }
+
+  /** The model. */
+  public DensityModel model() {
+    return model;
+  }
+
+  /**
+   * Reads streams, which fill their readers.
+   *
+   * @param in one for each of the model's first columns
+   * @return for each of these columns, a symbol a row
+   * @throws MalformedBytesException where the bytes are not such streams
+   */
+  public long[][] decode(ByteReader[] in, EventOrder order) {
+    int columns = in.length;
+    int count = order.count();
+    long[][] symbols = new long[columns][count];
+    if (count == 0) {
+      for (ByteReader stream : in) {
+        stream.expectEnd("a stream without symbols");
+      }
+      return symbols;
+    }
+    char[][] cells = new char[columns][count];
+    ColumnDecoder[] decoders = new ColumnDecoder[columns];
+    for (int column = 0; column < columns; column++) {
+      decoders[column] = new ColumnDecoder(model.alphabets().get(column), in[column], count);
+    }
+    Activations activations = new Activations(model.shape());
+    for (int wave = 0; wave < order.waves(); wave++) {
+      int end = order.waveStart(wave + 1);
+      for (int position = order.waveStart(wave); position < end; position += Kernel.ROWS) {
+        int rows = Math.min(Kernel.ROWS, end - position);
+        context.place(order, position, rows, activations.inputs());
+        for (int column = 0; column < columns; column++) {
+          context.context(order, column, cells[column], position, rows, activations.inputs());
+          network.step(column, activations, rows);
+          decoders[column].decode(order, position, rows, activations.mixtures(), cells[column]);
+          context.own(order, column, cells[column], position, rows, activations.inputs());
+        }
+      }
+    }
+    for (int column = 0; column < columns; column++) {
+      decoders[column].finish(order, cells[column], symbols, column);
+    }
+    return symbols;
+  }
+
+  /** Decodes the cells of one column. */
+  private final class ColumnDecoder {
+    private final Alphabet alphabet;
+    private final ByteReader in;
+    private final IntervalCoder.@Nullable Decoder coder;
+    private final int[] slots = new int[Kernel.SEARCHED];
+    private final int[] found = new int[Kernel.SEARCHED];
+    private final int[] starts = new int[Kernel.SEARCHED];
+    private final int[] ends = new int[Kernel.SEARCHED];
+
+    ColumnDecoder(Alphabet alphabet, ByteReader in, int count) {
+      this.alphabet = alphabet;
+      this.in = in;
+      // With a single cell there is nothing to tell: no coder.
+      this.coder = alphabet.cells() > 1 ? new IntervalCoder.Decoder(in, count) : null;
+    }
+
+    void decode(EventOrder order, int position, int rows, float[] mixtures, char[] cells) {
+      if (coder == null) {
+        return;
+      }
+      int step = coder.lookahead();
+      for (int row = 0; row < rows; row += Kernel.SEARCHED) {
+        int searched = Math.min(Kernel.SEARCHED, rows - row);
+        for (int from = 0; from < searched; from += step) {
+          search(coder, row, from, Math.min(step, searched - from), mixtures);
+          for (int n = from; n < Math.min(from + step, searched); n++) {
+            cells[order.row(position + row + n)] = (char) found[n];
+            coder.take(starts[n], ends[n]);
+          }
+        }
+      }
+    }
+
+    /** Searches the cells of {@code count} rows from {@code from} on, of the rows of one search. */
+    private void search(
+        IntervalCoder.Decoder slotsOf, int row, int from, int count, float[] mixtures) {
+      for (int n = 0; n < count; n++) {
+        slots[from + n] = slotsOf.slot(n);
+      }
+      network
+          .kernel()
+          .search(
+              mixtures,
+              model.shape().components(),
+              row,
+              from + count,
+              alphabet.boundaries(),
+              alphabet.cells(),
+              alphabet.scale(),
+              slots,
+              found,
+              starts,
+              ends);
+    }
+
+    void finish(EventOrder order, char[] cells, long[][] symbols, int column) {
+      if (coder != null) {
+        coder.finish();
+      }
+      int count = order.count();
+      char[] inOrder = new char[count];
+      for (int position = 0; position < count; position++) {
+        inOrder[position] = cells[order.row(position)];
+      }
+      long[] decoded = new long[count];
+      RawBits.unpack(alphabet.firstSymbols(), alphabet.rawBits(), in, inOrder, decoded, count);
+      int reference = alphabet.reference();
+      for (int position = 0; position < count; position++) {
+        int row = order.row(position);
+        symbols[column][row] = decoded[position] + (reference < 0 ? 0 : symbols[reference][row]);
+      }
+    }
+  }
+}

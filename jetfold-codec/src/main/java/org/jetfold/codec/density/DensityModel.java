@@ -1,0 +1,83 @@
+package org.jetfold.codec.density;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jetfold.codec.network.AutoregressiveNetwork;
+import org.jetfold.codec.network.AutoregressiveShape;
+import org.jetfold.codec.network.Kernel;
+
+/**
+ * A learned model: what it codes, and the network that it codes with. Immutable and safe to share.
+ */
+public final class DensityModel {
+  /** What a file's header calls this kind of model. */
+  public static final int KIND = 1;
+
+  private final ModelDescription description;
+  private final QuantizedWeights weights;
+  private final byte[] bytes;
+  private final List<Alphabet> alphabets;
+
+  DensityModel(ModelDescription description, QuantizedWeights weights, byte[] bytes) {
+    this.description = description;
+    this.weights = weights;
+    this.bytes = bytes;
+    this.alphabets =
+        description.columns().stream().map(column -> new Alphabet(column.distribution())).toList();
+  }
+
+  /**
+   * A new model.
+   *
+   * @param description whose distributions {@link ModelDescription} has fitted
+   */
+  public static DensityModel of(ModelDescription description, QuantizedWeights weights) {
+    return new DensityModel(description, weights, DensityModelFile.write(description, weights));
+  }
+
+  /** What is modelled, and how. */
+  public ModelDescription description() {
+    return description;
+  }
+
+  /** One a column. */
+  public List<Alphabet> alphabets() {
+    return alphabets;
+  }
+
+  /** The wiring of the network. */
+  public AutoregressiveShape shape() {
+    return description.shape();
+  }
+
+  /** The weights, as they are stored. */
+  public QuantizedWeights weights() {
+    return weights;
+  }
+
+  /** The network, ready to run. */
+  public AutoregressiveNetwork network(Kernel kernel) {
+    return new AutoregressiveNetwork(shape(), weights.weights(), kernel);
+  }
+
+  /** The bytes of the model's file. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** How many bytes the model takes. */
+  public int size() {
+    return bytes.length;
+  }
+
+  /** The SHA-256 of the model's bytes, in hexadecimal, by which files name it. */
+  public String hash() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

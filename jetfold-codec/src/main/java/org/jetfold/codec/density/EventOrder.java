@@ -1,0 +1,107 @@
+package org.jetfold.codec.density;
+
+/**
+ * The order in which the rows of a block are coded: all first rows of events, then all second ones,
+ * and so on, so that what an event's rows before tell is known and rows of the same place can be
+ * decoded side by side. Without events, rows are coded as they stand. Immutable.
+ */
+public final class EventOrder {
+  private final int[] rows;
+  private final int[] leading;
+  private final int[] places;
+  private final int[] sizes;
+  private final int[] waves;
+
+  private EventOrder(int[] rows, int[] leading, int[] places, int[] sizes, int[] waves) {
+    this.rows = rows;
+    this.leading = leading;
+    this.places = places;
+    this.sizes = sizes;
+    this.waves = waves;
+  }
+
+  /** The order of {@code count} rows without events. */
+  public static EventOrder withoutEvents(int count) {
+    int[] rows = new int[count];
+    for (int row = 0; row < count; row++) {
+      rows[row] = row;
+    }
+    return new EventOrder(rows, rows, new int[count], new int[count], new int[] {0, count});
+  }
+
+  /**
+   * The order of the rows of events.
+   *
+   * @param offsets where in the rows each event starts, and last where the last ends; the first is
+   *     0
+   */
+  public static EventOrder of(int[] offsets) {
+    int events = offsets.length - 1;
+    int count = offsets[events];
+    int longest = 0;
+    for (int event = 0; event < events; event++) {
+      longest = Math.max(longest, offsets[event + 1] - offsets[event]);
+    }
+    int[] waves = new int[longest + 1];
+    for (int event = 0; event < events; event++) {
+      for (int place = 0; place < offsets[event + 1] - offsets[event]; place++) {
+        waves[place + 1]++;
+      }
+    }
+    for (int place = 0; place < longest; place++) {
+      waves[place + 1] += waves[place];
+    }
+    int[] next = waves.clone();
+    int[] rows = new int[count];
+    int[] leading = new int[count];
+    int[] places = new int[count];
+    int[] sizes = new int[count];
+    for (int event = 0; event < events; event++) {
+      for (int row = offsets[event]; row < offsets[event + 1]; row++) {
+        int place = row - offsets[event];
+        rows[next[place]++] = row;
+        leading[row] = offsets[event];
+        places[row] = place;
+        sizes[row] = offsets[event + 1] - offsets[event];
+      }
+    }
+    return new EventOrder(rows, leading, places, sizes, waves);
+  }
+
+  /** The number of rows. */
+  public int count() {
+    return rows.length;
+  }
+
+  /**
+   * How many waves there are: rows of the same place in their events, none depending on another.
+   */
+  public int waves() {
+    return waves.length - 1;
+  }
+
+  /** The position in the order at which a wave starts; wave {@link #waves} starts at the end. */
+  public int waveStart(int wave) {
+    return waves[wave];
+  }
+
+  /** The row that is coded at a position. */
+  public int row(int position) {
+    return rows[position];
+  }
+
+  /** The first row of a row's event. */
+  public int leading(int row) {
+    return leading[row];
+  }
+
+  /** How many rows of its event stand before a row. */
+  public int place(int row) {
+    return places[row];
+  }
+
+  /** How many rows a row's event has; 0 without events. */
+  public int eventSize(int row) {
+    return sizes[row];
+  }
+}

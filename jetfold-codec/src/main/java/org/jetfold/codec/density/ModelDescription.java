@@ -1,0 +1,71 @@
+package org.jetfold.codec.density;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jetfold.codec.entropy.DistributionWriter;
+import org.jetfold.codec.entropy.FittedDistribution;
+import org.jetfold.codec.network.AutoregressiveShape;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.ValueType;
+
+/**
+ * What a model codes, without the network's weights.
+ *
+ * @param producer the program and version that made it
+ * @param events whether the columns' rows belong to events, whose rows tell of one another
+ * @param columns in the order in which they are coded
+ * @param hidden units of each hidden layer
+ * @param components logistic distributions a mixture
+ * @param distributions the bytes of the columns' distributions, as docs/format.md section 7 has
+ *     them
+ */
+public record ModelDescription(
+    String producer,
+    boolean events,
+    List<ModelColumn> columns,
+    int hidden,
+    int components,
+    byte[] distributions) {
+  /** Copies the list. */
+  public ModelDescription {
+    columns = List.copyOf(columns);
+  }
+
+  /** The wiring of the network. */
+  public AutoregressiveShape shape() {
+    return ContextInputs.shape(columns.size(), events, hidden, components);
+  }
+
+  /**
+   * A column to be described.
+   *
+   * @param symbols its symbols in the data that the model is made for, at least one
+   */
+  public record Sample(String name, ValueType type, Precision precision, long[] symbols) {}
+
+  /** Describes columns by their samples, which are equally long, in the order of coding. */
+  public static ModelDescription of(
+      String producer, boolean events, List<Sample> samples, int hidden, int components) {
+    DistributionWriter writer = new DistributionWriter();
+    List<ModelColumn> columns = new ArrayList<>();
+    for (int column = 0; column < samples.size(); column++) {
+      Sample sample = samples.get(column);
+      Map<Integer, long[]> before = new HashMap<>();
+      for (int other = 0; other < column; other++) {
+        Sample candidate = samples.get(other);
+        if (candidate.type() == sample.type() && candidate.precision().equals(sample.precision())) {
+          before.put(other, candidate.symbols());
+        }
+      }
+      columns.add(
+          new ModelColumn(
+              sample.name(),
+              sample.type(),
+              sample.precision(),
+              writer.write(FittedDistribution.withEscape(sample.symbols(), before))));
+    }
+    return new ModelDescription(producer, events, columns, hidden, components, writer.finish());
+  }
+}

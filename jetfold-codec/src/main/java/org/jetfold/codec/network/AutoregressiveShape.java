@@ -1,0 +1,117 @@
+package org.jetfold.codec.network;
+
+/**
+ * How a masked autoregressive network is wired (MADE: Germain et al., ICML 2015).
+ *
+ * <p>Column j's mixture may depend on what is known before column j is decoded: features of the
+ * row's place, the columns before j, and, of other rows, columns up to j. Inputs are ordered by
+ * when they become known, and hidden units stand in as many groups as there are columns, so that
+ * everything that step j may see is a prefix: of the inputs, and of each hidden layer.
+ *
+ * @param columns the number of columns, at least 1
+ * @param placeInputs inputs that are known before the first column
+ * @param contextInputs inputs a column that tell of that column in other rows
+ * @param ownInputs inputs a column that tell of that column in this row
+ * @param hidden units of each of the two hidden layers
+ * @param components logistic distributions a mixture
+ */
+public record AutoregressiveShape(
+    int columns, int placeInputs, int contextInputs, int ownInputs, int hidden, int components) {
+  /** Most columns, hidden units, and components. */
+  public static final int MOST_COLUMNS = 4096;
+
+  public static final int MOST_HIDDEN = 1 << 14;
+  public static final int MOST_COMPONENTS = 64;
+
+  /** Most weights of a network. */
+  public static final int MOST_WEIGHTS = 1 << 26;
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException where one is broken
+   */
+  public AutoregressiveShape {
+    require(columns, 1, MOST_COLUMNS, "columns");
+    require(placeInputs, 0, MOST_COLUMNS, "place inputs");
+    require(contextInputs, 0, 64, "context inputs");
+    require(ownInputs, 0, 64, "own inputs");
+    require(hidden, 0, MOST_HIDDEN, "hidden units");
+    require(components, 1, MOST_COMPONENTS, "components");
+  }
+
+  private static void require(int value, int least, int most, String what) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "a network with %d %s: %d to %d are possible".formatted(value, what, least, most));
+    }
+  }
+
+  /** How many inputs step {@code column} sees. */
+  public int inputs(int column) {
+    return placeInputs + contextInputs * (column + 1) + ownInputs * column;
+  }
+
+  /** The first input that tells of a column in other rows. */
+  public int contextInput(int column) {
+    return placeInputs + (contextInputs + ownInputs) * column;
+  }
+
+  /** The first input that tells of a column in this row. */
+  public int ownInput(int column) {
+    return contextInput(column) + contextInputs;
+  }
+
+  /** How many units of each hidden layer step {@code column} sees; those before it see fewer. */
+  public int units(int column) {
+    return (int) ((long) hidden * (column + 1) / columns);
+  }
+
+  /** The first unit of each hidden layer that step {@code column} adds. */
+  public int firstUnit(int column) {
+    return (int) ((long) hidden * column / columns);
+  }
+
+  /**
+   * Outputs of a step: of each component, logarithm of the weight, centre, logarithm of the scale.
+   */
+  public int outputs() {
+    return 3 * components;
+  }
+
+  /** The number of weights of the first hidden layer, without biases. */
+  public int firstLayerWeights() {
+    return sum(column -> (long) (units(column) - firstUnit(column)) * inputs(column));
+  }
+
+  /** The number of weights of the second hidden layer, without biases. */
+  public int secondLayerWeights() {
+    return sum(column -> (long) (units(column) - firstUnit(column)) * units(column));
+  }
+
+  /** The number of weights from the second hidden layer to the outputs, without biases. */
+  public int outputWeights() {
+    return sum(column -> (long) outputs() * units(column));
+  }
+
+  /** The number of weights from the inputs to the outputs. */
+  public int skipWeights() {
+    return sum(column -> (long) outputs() * inputs(column));
+  }
+
+  private interface WeightsOfStep {
+    long of(int column);
+  }
+
+  private int sum(WeightsOfStep weights) {
+    long sum = 0;
+    for (int column = 0; column < columns; column++) {
+      sum += weights.of(column);
+    }
+    if (sum > MOST_WEIGHTS) {
+      throw new IllegalArgumentException(
+          "a network with %d weights: at most %d are possible".formatted(sum, MOST_WEIGHTS));
+    }
+    return (int) sum;
+  }
+}

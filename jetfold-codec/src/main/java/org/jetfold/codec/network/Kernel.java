@@ -1,0 +1,116 @@
+package org.jetfold.codec.network;
+
+import java.util.Arrays;
+
+/**
+ * The loops of network inference over a tile of rows. All implementations give the same bits for
+ * the same arguments, whatever else is in the tile.
+ *
+ * <p>Arrays of activations hold one unit after the other, {@link #ROWS} floats each, one a row: the
+ * value of unit u in row r is at u·ROWS + r. Weights of an output stand one after the other,
+ * outputs one after the other. Implementations hold no state and are safe to share.
+ */
+public abstract class Kernel {
+  /** Rows of a tile. */
+  public static final int ROWS = 64;
+
+  /** Most rows that {@link #search} takes at once. */
+  public static final int SEARCHED = 8;
+
+  /** What a cumulative distribution is scaled to: two to this power. */
+  public static final int PRECISION = 24;
+
+  /** A boundary that no argument reaches: stands for −∞ and, positive, for +∞. */
+  public static final float BEYOND = Float.MAX_VALUE;
+
+  /** Weights of mixtures are clamped to ± this, as logarithms. */
+  static final float LARGEST_LOG_WEIGHT = 30;
+
+  /** Centres of mixtures are clamped to ± this. */
+  static final float LARGEST_CENTRE = 64;
+
+  /** Natural logarithms of scales of mixtures are clamped to these. */
+  static final float LOWEST_LOG_SCALE = -9;
+
+  static final float HIGHEST_LOG_SCALE = 4;
+
+  static final float LOG2_E = 1.442695f;
+
+  Kernel() {}
+
+  /** What this kernel is called in messages. */
+  public abstract String name();
+
+  /**
+   * Adds a matrix product: for each output o and row r, {@code y[o] = fma(w[o][i], x[i], y[o])} for
+   * i = 0, 1, …, in this order.
+   *
+   * @param weights from {@code weightsFrom} on, {@code outputs}·{@code inputs} weights
+   * @param x at least {@code inputs} units
+   * @param y from unit {@code yFrom} on, what is added to
+   * @param rows rows that count; those behind, up to the next multiple of 16, may be changed
+   */
+  public abstract void multiply(
+      float[] weights,
+      int weightsFrom,
+      int outputs,
+      int inputs,
+      float[] x,
+      float[] y,
+      int yFrom,
+      int rows);
+
+  /** Sets units to a bias each. */
+  public final void fill(float[] biases, int from, int units, float[] y, int yFrom) {
+    for (int u = 0; u < units; u++) {
+      Arrays.fill(y, (yFrom + u) * ROWS, (yFrom + u + 1) * ROWS, biases[from + u]);
+    }
+  }
+
+  /** Sets what is not above 0 (NaN too) to +0. */
+  public abstract void rectify(float[] y, int yFrom, int units, int rows);
+
+  /**
+   * Turns raw outputs into mixtures of logistic distributions, in place: {@code k} logarithms of
+   * weights become weights that add up to about 1; {@code k} centres are clamped; {@code k}
+   * logarithms of scales s become −log2(e)/s. NaN becomes the lower clamp.
+   */
+  public abstract void mixtures(float[] outputs, int k, int rows);
+
+  /**
+   * The mixtures' cumulative distribution at a boundary for each row, as integer: with F = Σ
+   * w/(1+2^((boundary−centre)·−log2(e)/s)), clamped to 1, the integer part of F·scale.
+   *
+   * @param outputs as {@link #mixtures} left them
+   * @param scale at most 2^{@link #PRECISION}
+   */
+  public abstract void cumulative(
+      float[] outputs, int k, float[] boundaries, float scale, int[] result, int rows);
+
+  /**
+   * For up to {@link #SEARCHED} rows, finds the cell that holds a slot. Cell c holds the slots from
+   * C(c) to before C(c + 1), where C(c) is c + the {@link #cumulative} at its lower boundary, and
+   * 2^{@link #PRECISION} behind the last cell.
+   *
+   * @param row the first row, a multiple of SEARCHED
+   * @param boundaries the lower boundary of each cell, the first −{@link #BEYOND}
+   * @param cells how many cells there are
+   * @param scale 2^{@link #PRECISION} − cells
+   * @param slots for each row from {@code row} on, at place 0, its slot
+   * @param found receives the cells
+   * @param starts receives C(found)
+   * @param ends receives C(found + 1); this and the arrays before have room for SEARCHED values
+   */
+  public abstract void search(
+      float[] outputs,
+      int k,
+      int row,
+      int count,
+      float[] boundaries,
+      int cells,
+      float scale,
+      int[] slots,
+      int[] found,
+      int[] starts,
+      int[] ends);
+}

@@ -1,0 +1,78 @@
+package org.jetfold.codec.network;
+
+import java.util.function.Consumer;
+
+/**
+ * Chooses the fastest kernel for this machine and JVM, once. All give the same bits, so that the
+ * choice is one of speed alone.
+ */
+public final class Kernels {
+  /**
+   * {@link Math#fma} costs about a nanosecond where the processor does it, tens in the interpreter,
+   * and about a microsecond in decimals.
+   */
+  private static final long SLOW_NANOSECONDS = 250;
+
+  private static final int TRIALS = 5;
+  private static final int OPERATIONS = 64;
+
+  private Kernels() {}
+
+  private static final class Best {
+    static final Kernel KERNEL = choose();
+  }
+
+  /** The fastest kernel here. */
+  public static Kernel best() {
+    return Best.KERNEL;
+  }
+
+  /**
+   * Says so, in one line, where networks run slowly because the processor has no fused
+   * multiply-add, or the JVM does not use it.
+   */
+  public static void warnWhereSlow(Consumer<String> warning) {
+    if (best() instanceof ScalarKernel && !hasFastFma()) {
+      warning.accept(
+          "this machine has no fused multiply-add: learned models run on exact software arithmetic,"
+              + " several times slower, with the same result");
+    }
+  }
+
+  private static Kernel choose() {
+    if (!hasFastFma()) {
+      return new ScalarKernel(Fma.SOFTWARE);
+    }
+    boolean interpreted = System.getProperty("java.vm.info", "").startsWith("interpreted");
+    boolean vectors =
+        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && !interpreted;
+    return vectors ? vectorKernel() : new ScalarKernel(Fma.HARDWARE);
+  }
+
+  /** In a method of its own, so that nothing of the module is touched where it is not. */
+  private static Kernel vectorKernel() {
+    return new VectorKernel();
+  }
+
+  private static final class FastFma {
+    static final boolean FAST = measure();
+
+    /** A look at a flag would need a JVM of one maker; a look at the clock does not. */
+    private static boolean measure() {
+      long best = Long.MAX_VALUE;
+      float sum = 0.1f;
+      for (int trial = 0; trial < TRIALS; trial++) {
+        long start = System.nanoTime();
+        for (int i = 0; i < OPERATIONS; i++) {
+          sum = Math.fma(sum, 0.7f, 0.3f + i * 1e-7f);
+        }
+        best = Math.min(best, System.nanoTime() - start);
+      }
+      return sum < 2 && best < SLOW_NANOSECONDS * OPERATIONS;
+    }
+  }
+
+  static boolean hasFastFma() {
+    return FastFma.FAST;
+  }
+}

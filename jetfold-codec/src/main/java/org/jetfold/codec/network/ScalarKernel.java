@@ -1,0 +1,132 @@
+package org.jetfold.codec.network;
+
+/**
+ * Plain loops, which the compiler turns into SIMD where it can. Needs nothing but the Java
+ * language.
+ */
+final class ScalarKernel extends Kernel {
+  private final Fma fma;
+
+  ScalarKernel(Fma fma) {
+    this.fma = fma;
+  }
+
+  @Override
+  public String name() {
+    return fma == Fma.HARDWARE ? "scalar" : "scalar without hardware FMA";
+  }
+
+  @Override
+  public void multiply(
+      float[] weights,
+      int weightsFrom,
+      int outputs,
+      int inputs,
+      float[] x,
+      float[] y,
+      int yFrom,
+      int rows) {
+    for (int o = 0; o < outputs; o++) {
+      int out = (yFrom + o) * ROWS;
+      int w = weightsFrom + o * inputs;
+      for (int i = 0; i < inputs; i++) {
+        float weight = weights[w + i];
+        int in = i * ROWS;
+        for (int r = 0; r < rows; r++) {
+          y[out + r] = fma.of(weight, x[in + r], y[out + r]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void rectify(float[] y, int yFrom, int units, int rows) {
+    for (int u = yFrom; u < yFrom + units; u++) {
+      for (int r = u * ROWS; r < u * ROWS + rows; r++) {
+        y[r] = y[r] > 0 ? y[r] : 0;
+      }
+    }
+  }
+
+  @Override
+  public void mixtures(float[] outputs, int k, int rows) {
+    for (int r = 0; r < rows; r++) {
+      float largest = -LARGEST_LOG_WEIGHT;
+      for (int i = 0; i < k; i++) {
+        float clamped = clamp(outputs[i * ROWS + r], -LARGEST_LOG_WEIGHT, LARGEST_LOG_WEIGHT);
+        outputs[i * ROWS + r] = clamped;
+        largest = Math.max(largest, clamped);
+      }
+      float sum = 0;
+      for (int i = 0; i < k; i++) {
+        float weight = Exponential.power((outputs[i * ROWS + r] - largest) * LOG2_E, fma);
+        outputs[i * ROWS + r] = weight;
+        sum += weight;
+      }
+      for (int i = 0; i < k; i++) {
+        outputs[i * ROWS + r] /= sum;
+        int centre = (k + i) * ROWS + r;
+        outputs[centre] = clamp(outputs[centre], -LARGEST_CENTRE, LARGEST_CENTRE);
+        int scale = (2 * k + i) * ROWS + r;
+        float log = clamp(outputs[scale], LOWEST_LOG_SCALE, HIGHEST_LOG_SCALE);
+        outputs[scale] = -LOG2_E * Exponential.power(-LOG2_E * log, fma);
+      }
+    }
+  }
+
+  /** NaN becomes the lower end. */
+  private static float clamp(float value, float lowest, float highest) {
+    return value > lowest ? Math.min(value, highest) : lowest;
+  }
+
+  @Override
+  public void cumulative(
+      float[] outputs, int k, float[] boundaries, float scale, int[] result, int rows) {
+    for (int r = 0; r < rows; r++) {
+      result[r] = cumulative(outputs, k, r, boundaries[r], scale);
+    }
+  }
+
+  private int cumulative(float[] outputs, int k, int r, float boundary, float scale) {
+    float sum = 0;
+    for (int i = 0; i < k; i++) {
+      float y = (boundary - outputs[(k + i) * ROWS + r]) * outputs[(2 * k + i) * ROWS + r];
+      float sigmoid = 1 / (1 + Exponential.power(y, fma));
+      sum = fma.of(outputs[i * ROWS + r], sigmoid, sum);
+    }
+    return (int) (Math.min(sum, 1f) * scale);
+  }
+
+  @Override
+  public void search(
+      float[] outputs,
+      int k,
+      int row,
+      int count,
+      float[] boundaries,
+      int cells,
+      float scale,
+      int[] slots,
+      int[] found,
+      int[] starts,
+      int[] ends) {
+    for (int n = 0; n < count; n++) {
+      int low = 0;
+      int high = cells;
+      starts[n] = 0;
+      ends[n] = 1 << PRECISION;
+      while (high - low > 1) {
+        int middle = (low + high) >>> 1;
+        int start = middle + cumulative(outputs, k, row + n, boundaries[middle], scale);
+        if (start <= slots[n]) {
+          low = middle;
+          starts[n] = start;
+        } else {
+          high = middle;
+          ends[n] = start;
+        }
+      }
+      found[n] = low;
+    }
+  }
+}

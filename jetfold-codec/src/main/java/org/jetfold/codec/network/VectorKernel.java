@@ -1,0 +1,270 @@
+package org.jetfold.codec.network;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops written with the Vector API, lanes across rows. Loaded only where the module {@code
+ * jdk.incubator.vector} is there.
+ */
+final class VectorKernel extends Kernel {
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS =
+      VectorSpecies.of(int.class, FLOATS.vectorShape());
+  private static final int LANES = FLOATS.length();
+
+  // A search has SEARCHED rows at most: wider vectors would be empty in part.
+  private static final VectorSpecies<Float> FEW_FLOATS =
+      LANES > SEARCHED ? FloatVector.SPECIES_256 : FLOATS;
+  private static final VectorSpecies<Integer> FEW_INTS =
+      VectorSpecies.of(int.class, FEW_FLOATS.vectorShape());
+  private static final int FEW_LANES = FEW_FLOATS.length();
+
+  @Override
+  public String name() {
+    return "%d-bit vectors".formatted(FLOATS.vectorBitSize());
+  }
+
+  @Override
+  public void multiply(
+      float[] weights,
+      int weightsFrom,
+      int outputs,
+      int inputs,
+      float[] x,
+      float[] y,
+      int yFrom,
+      int rows) {
+    int o = 0;
+    for (; o + 4 <= outputs; o += 4) {
+      int w = weightsFrom + o * inputs;
+      int r = 0;
+      for (; r + LANES < rows; r += 2 * LANES) {
+        multiplyFourTwice(weights, w, inputs, x, y, (yFrom + o) * ROWS + r, r);
+      }
+      if (r < rows) {
+        multiplyFour(weights, w, inputs, x, y, (yFrom + o) * ROWS + r, r);
+      }
+    }
+    for (; o < outputs; o++) {
+      for (int r = 0; r < rows; r += LANES) {
+        int out = (yFrom + o) * ROWS + r;
+        int w = weightsFrom + o * inputs;
+        FloatVector sum = FloatVector.fromArray(FLOATS, y, out);
+        for (int i = 0; i < inputs; i++) {
+          sum =
+              FloatVector.broadcast(FLOATS, weights[w + i])
+                  .fma(FloatVector.fromArray(FLOATS, x, i * ROWS + r), sum);
+        }
+        sum.intoArray(y, out);
+      }
+    }
+  }
+
+  /** Four outputs of two vectors of rows: eight sums stay in registers. */
+  private static void multiplyFourTwice(
+      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + ROWS);
+    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS);
+    FloatVector a3 = FloatVector.fromArray(FLOATS, y, out + 3 * ROWS);
+    FloatVector b0 = FloatVector.fromArray(FLOATS, y, out + LANES);
+    FloatVector b1 = FloatVector.fromArray(FLOATS, y, out + LANES + ROWS);
+    FloatVector b2 = FloatVector.fromArray(FLOATS, y, out + LANES + 2 * ROWS);
+    FloatVector b3 = FloatVector.fromArray(FLOATS, y, out + LANES + 3 * ROWS);
+    for (int i = 0; i < inputs; i++) {
+      FloatVector xa = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
+      FloatVector xb = FloatVector.fromArray(FLOATS, x, i * ROWS + row + LANES);
+      FloatVector w0 = FloatVector.broadcast(FLOATS, weights[w + i]);
+      a0 = w0.fma(xa, a0);
+      b0 = w0.fma(xb, b0);
+      FloatVector w1 = FloatVector.broadcast(FLOATS, weights[w + inputs + i]);
+      a1 = w1.fma(xa, a1);
+      b1 = w1.fma(xb, b1);
+      FloatVector w2 = FloatVector.broadcast(FLOATS, weights[w + 2 * inputs + i]);
+      a2 = w2.fma(xa, a2);
+      b2 = w2.fma(xb, b2);
+      FloatVector w3 = FloatVector.broadcast(FLOATS, weights[w + 3 * inputs + i]);
+      a3 = w3.fma(xa, a3);
+      b3 = w3.fma(xb, b3);
+    }
+    a0.intoArray(y, out);
+    a1.intoArray(y, out + ROWS);
+    a2.intoArray(y, out + 2 * ROWS);
+    a3.intoArray(y, out + 3 * ROWS);
+    b0.intoArray(y, out + LANES);
+    b1.intoArray(y, out + LANES + ROWS);
+    b2.intoArray(y, out + LANES + 2 * ROWS);
+    b3.intoArray(y, out + LANES + 3 * ROWS);
+  }
+
+  private static void multiplyFour(
+      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + ROWS);
+    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS);
+    FloatVector a3 = FloatVector.fromArray(FLOATS, y, out + 3 * ROWS);
+    for (int i = 0; i < inputs; i++) {
+      FloatVector xa = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
+      a0 = FloatVector.broadcast(FLOATS, weights[w + i]).fma(xa, a0);
+      a1 = FloatVector.broadcast(FLOATS, weights[w + inputs + i]).fma(xa, a1);
+      a2 = FloatVector.broadcast(FLOATS, weights[w + 2 * inputs + i]).fma(xa, a2);
+      a3 = FloatVector.broadcast(FLOATS, weights[w + 3 * inputs + i]).fma(xa, a3);
+    }
+    a0.intoArray(y, out);
+    a1.intoArray(y, out + ROWS);
+    a2.intoArray(y, out + 2 * ROWS);
+    a3.intoArray(y, out + 3 * ROWS);
+  }
+
+  @Override
+  public void rectify(float[] y, int yFrom, int units, int rows) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    for (int u = yFrom; u < yFrom + units; u++) {
+      for (int r = u * ROWS; r < u * ROWS + rows; r += LANES) {
+        FloatVector values = FloatVector.fromArray(FLOATS, y, r);
+        zero.blend(values, values.compare(VectorOperators.GT, 0f)).intoArray(y, r);
+      }
+    }
+  }
+
+  @Override
+  public void mixtures(float[] outputs, int k, int rows) {
+    for (int r = 0; r < rows; r += LANES) {
+      FloatVector largest = FloatVector.broadcast(FLOATS, -LARGEST_LOG_WEIGHT);
+      for (int i = 0; i < k; i++) {
+        FloatVector log = FloatVector.fromArray(FLOATS, outputs, i * ROWS + r);
+        FloatVector clamped = clamp(log, -LARGEST_LOG_WEIGHT, LARGEST_LOG_WEIGHT);
+        clamped.intoArray(outputs, i * ROWS + r);
+        largest = largest.max(clamped);
+      }
+      FloatVector sum = FloatVector.zero(FLOATS);
+      for (int i = 0; i < k; i++) {
+        FloatVector log = FloatVector.fromArray(FLOATS, outputs, i * ROWS + r);
+        FloatVector weight = power(log.sub(largest).mul(LOG2_E), FLOATS, INTS);
+        weight.intoArray(outputs, i * ROWS + r);
+        sum = sum.add(weight);
+      }
+      for (int i = 0; i < k; i++) {
+        FloatVector.fromArray(FLOATS, outputs, i * ROWS + r)
+            .div(sum)
+            .intoArray(outputs, i * ROWS + r);
+        int centre = (k + i) * ROWS + r;
+        clamp(FloatVector.fromArray(FLOATS, outputs, centre), -LARGEST_CENTRE, LARGEST_CENTRE)
+            .intoArray(outputs, centre);
+        int scale = (2 * k + i) * ROWS + r;
+        FloatVector log =
+            clamp(
+                FloatVector.fromArray(FLOATS, outputs, scale), LOWEST_LOG_SCALE, HIGHEST_LOG_SCALE);
+        power(log.mul(-LOG2_E), FLOATS, INTS).mul(-LOG2_E).intoArray(outputs, scale);
+      }
+    }
+  }
+
+  private static FloatVector clamp(FloatVector value, float lowest, float highest) {
+    VectorMask<Float> above = value.compare(VectorOperators.GT, lowest);
+    return FloatVector.broadcast(value.species(), lowest).blend(value.min(highest), above);
+  }
+
+  /** {@link Exponential#power} of every lane. */
+  private static FloatVector power(
+      FloatVector y, VectorSpecies<Float> floats, VectorSpecies<Integer> ints) {
+    FloatVector clamped = clamp(y, -Exponential.LIMIT, Exponential.LIMIT);
+    IntVector cut =
+        (IntVector) clamped.add(Exponential.OFFSET).convertShape(VectorOperators.F2I, ints, 0);
+    FloatVector whole =
+        (FloatVector)
+            cut.sub((int) Exponential.OFFSET).convertShape(VectorOperators.I2F, floats, 0);
+    FloatVector r = clamped.sub(whole).max(0f).min(1f);
+    FloatVector p = FloatVector.broadcast(floats, Exponential.C6);
+    p = p.fma(r, FloatVector.broadcast(floats, Exponential.C5));
+    p = p.fma(r, FloatVector.broadcast(floats, Exponential.C4));
+    p = p.fma(r, FloatVector.broadcast(floats, Exponential.C3));
+    p = p.fma(r, FloatVector.broadcast(floats, Exponential.C2));
+    p = p.fma(r, FloatVector.broadcast(floats, Exponential.C1));
+    p = p.fma(r, FloatVector.broadcast(floats, 1f)).min(2f);
+    return p.mul(
+        cut.sub(Exponential.BIAS).lanewise(VectorOperators.LSHL, 23).viewAsFloatingLanes());
+  }
+
+  private static FloatVector sigmoids(
+      FloatVector boundary,
+      float[] outputs,
+      int k,
+      int row,
+      VectorSpecies<Float> floats,
+      VectorSpecies<Integer> ints) {
+    FloatVector sum = FloatVector.zero(floats);
+    FloatVector one = FloatVector.broadcast(floats, 1f);
+    for (int i = 0; i < k; i++) {
+      FloatVector y =
+          boundary
+              .sub(FloatVector.fromArray(floats, outputs, (k + i) * ROWS + row))
+              .mul(FloatVector.fromArray(floats, outputs, (2 * k + i) * ROWS + row));
+      FloatVector sigmoid = one.div(power(y, floats, ints).add(one));
+      sum = FloatVector.fromArray(floats, outputs, i * ROWS + row).fma(sigmoid, sum);
+    }
+    return sum.min(1f);
+  }
+
+  @Override
+  public void cumulative(
+      float[] outputs, int k, float[] boundaries, float scale, int[] result, int rows) {
+    for (int r = 0; r < rows; r += LANES) {
+      FloatVector boundary = FloatVector.fromArray(FLOATS, boundaries, r);
+      IntVector counts =
+          (IntVector)
+              sigmoids(boundary, outputs, k, r, FLOATS, INTS)
+                  .mul(scale)
+                  .convertShape(VectorOperators.F2I, INTS, 0);
+      counts.intoArray(result, r);
+    }
+  }
+
+  @Override
+  public void search(
+      float[] outputs,
+      int k,
+      int row,
+      int count,
+      float[] boundaries,
+      int cells,
+      float scale,
+      int[] slots,
+      int[] found,
+      int[] starts,
+      int[] ends) {
+    int rounds = 32 - Integer.numberOfLeadingZeros(cells - 1);
+    for (int from = 0; from < count; from += FEW_LANES) {
+      IntVector slot = IntVector.fromArray(FEW_INTS, slots, from);
+      IntVector low = IntVector.zero(FEW_INTS);
+      IntVector high = IntVector.broadcast(FEW_INTS, cells);
+      IntVector lowStart = IntVector.zero(FEW_INTS);
+      IntVector highStart = IntVector.broadcast(FEW_INTS, 1 << PRECISION);
+      for (int round = 0; round < rounds; round++) {
+        IntVector middle = low.add(high).lanewise(VectorOperators.LSHR, 1);
+        // The array of results serves as the gather's indices on the way.
+        middle.intoArray(found, from);
+        FloatVector boundary = FloatVector.fromArray(FEW_FLOATS, boundaries, 0, found, from);
+        IntVector counts =
+            (IntVector)
+                sigmoids(boundary, outputs, k, row + from, FEW_FLOATS, FEW_INTS)
+                    .mul(scale)
+                    .convertShape(VectorOperators.F2I, FEW_INTS, 0);
+        IntVector start = counts.add(middle);
+        VectorMask<Integer> notAbove = start.compare(VectorOperators.LE, slot);
+        low = low.blend(middle, notAbove);
+        lowStart = lowStart.blend(start, notAbove);
+        // A row that is done has low in the middle, and is not above: it stays as it is.
+        high = middle.blend(high, notAbove);
+        highStart = start.blend(highStart, notAbove);
+      }
+      low.intoArray(found, from);
+      lowStart.intoArray(starts, from);
+      highStart.intoArray(ends, from);
+    }
+  }
+}

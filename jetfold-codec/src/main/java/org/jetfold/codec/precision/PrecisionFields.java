@@ -1,0 +1,47 @@
+package org.jetfold.codec.precision;
+
+import org.jetfold.codec.bytes.ByteReader;
+import org.jetfold.codec.bytes.ByteWriter;
+
+/** A setting as bytes (docs/format.md section 4, field precision). */
+public final class PrecisionFields {
+  private PrecisionFields() {}
+
+  /** Writes a setting. */
+  public static void write(Precision precision, ByteWriter out) {
+    switch (precision) {
+      case Precision.Exact() -> out.u8(0);
+      case Precision.Bits(int bits) -> {
+        out.u8(1);
+        out.u8(bits);
+      }
+      case Precision.Relative(double bound) -> {
+        out.u8(2);
+        out.f64(bound);
+      }
+      case Precision.Absolute(double bound) -> {
+        out.u8(3);
+        out.f64(bound);
+      }
+    }
+  }
+
+  /**
+   * Reads a setting.
+   *
+   * @param column whose setting it is, for messages
+   * @throws org.jetfold.codec.bytes.MalformedBytesException where there is none of this kind
+   * @throws PrecisionException where its bound is out of range
+   */
+  public static Precision read(ByteReader in, String column) {
+    int kind = in.u8();
+    return switch (kind) {
+      case 0 -> Precision.exact();
+      case 1 -> new Precision.Bits(in.u8());
+      case 2 -> new Precision.Relative(in.f64());
+      case 3 -> new Precision.Absolute(in.f64());
+      default ->
+          throw in.malformed("column %s has the unknown precision %d".formatted(column, kind));
+    };
+  }
+}
