@@ -20,12 +20,12 @@ public final class Exponential {
 
   // 2^r on [0, 1] with the ends exact: a weighted least squares fit with the largest relative error
   // 2.2e-9, all coefficients positive.
-  static final float C1 = 0.693147032f;
-  static final float C2 = 0.240229513f;
-  static final float C3 = 0.0554841524f;
-  static final float C4 = 0.00967806398f;
-  static final float C5 = 0.00124408769f;
-  static final float C6 = 0.000217150239f;
+  static final float C1 = 0.693147f;
+  static final float C2 = 0.24022952f;
+  static final float C3 = 0.055484153f;
+  static final float C4 = 0.009678064f;
+  static final float C5 = 0.0012440877f;
+  static final float C6 = 2.1715024e-04f;
 
   private Exponential() {}
 
