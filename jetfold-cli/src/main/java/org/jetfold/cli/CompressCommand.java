@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.tables.TableFiles;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jetfold compress}. */
 @Command(
     name = "compress",
-    description = "Compresses tables. Without --precision, every bit of every value is kept.",
+    description = "Compresses tables. Without --precision or --model, every bit of every value is kept.",
     footerHeading = "%nPrecision rules%n",
     footer = {
       "  pattern=setting,pattern=setting,…   the first pattern that fits a column counts",
@@ -33,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "  jetfold compress jets.npz --precision jets -o small.jetf",
       "  jetfold compress jets.npz --precision 'pt=rel:0.004,m=rel:0.01,*=bits:10'",
       "  jetfold compress run*.parquet --event-column event -o compressed/",
+      "  jetfold compress more.npz --model jets.jetm",
       "  zcat jets.csv.gz | jetfold compress - --from csv -o - > jets.jetf",
     })
 final class CompressCommand implements Callable<Integer> {
@@ -59,6 +62,19 @@ final class CompressCommand implements Callable<Integer> {
   @Nullable String precision;
 
   @Option(
+      names = "--model",
+      paramLabel = "MODEL.jetm",
+      description =
+          "Code with this learned model. Without --precision, columns get the settings that it was"
+              + " trained for.")
+  @Nullable String model;
+
+  @Option(
+      names = "--embed-model",
+      description = "Put the model into the file; else the file names it, and needs it.")
+  boolean embedded;
+
+  @Option(
       names = {"-f", "--force"},
       description = "Replace files that exist.")
   boolean overwrite;
@@ -73,7 +89,11 @@ final class CompressCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuseJetfoldFiles();
+    if (embedded && model == null) {
+      throw CommandFailure.usage("--embed-model wants a model: name it with --model");
+    }
     PrecisionRules rules = rules();
+    DensityModel learned = model == null ? null : ModelFiles.read(model);
     boolean preset = precision != null && precision.strip().equals("jets");
     if (inputs.size() > 1 && TableFiles.STANDARD.equals(output)) {
       throw CommandFailure.usage("only one file can go to standard output: name a folder with -o");
@@ -82,7 +102,15 @@ final class CompressCommand implements Callable<Integer> {
     int worst = ExitCode.OK;
     try (FileCompression compression =
         new FileCompression(
-            streams, reading, working, new FileCompression.Settings(rules, preset, overwrite))) {
+            streams,
+            reading,
+            working,
+            new FileCompression.Settings(
+                rules,
+                preset,
+                overwrite,
+                learned == null ? null : new Compressor.ModelUse(learned, embedded),
+                precision == null))) {
       for (int i = 0; i < inputs.size(); i++) {
         try {
           compression.compress(inputs.get(i), outputs.get(i));

@@ -32,12 +32,16 @@ final class CompressedInput implements Closeable {
   /**
    * Opens a file, or standard input ({@code -}); what comes through a pipe is kept in a temporary
    * file.
+   *
+   * @param models model files that the user named
    */
-  static CompressedInput open(String name, int threads, Streams streams) {
+  static CompressedInput open(
+      String name, int threads, List<String> models, Streams streams) {
+    ModelFiles source = new ModelFiles(models, name);
     String shown = name.equals(TableFiles.STANDARD) ? "standard input" : name;
     try {
       if (name.equals(TableFiles.STANDARD)) {
-        return new CompressedInput(shown, spooled(streams.in(), threads));
+        return new CompressedInput(shown, spooled(streams.in(), threads, source));
       }
       Path file = FileNames.path(name);
       if (Files.isDirectory(file)) {
@@ -45,20 +49,21 @@ final class CompressedInput implements Closeable {
       }
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         try (InputStream in = Files.newInputStream(file)) {
-          return new CompressedInput(shown, spooled(in, threads));
+          return new CompressedInput(shown, spooled(in, threads, source));
         }
       }
-      return new CompressedInput(shown, new Decompressor(file, threads));
+      return new CompressedInput(shown, new Decompressor(file, threads, source));
     } catch (IOException e) {
       throw Failures.about(shown, e);
     }
   }
 
-  private static Decompressor spooled(InputStream in, int threads) throws IOException {
+  private static Decompressor spooled(InputStream in, int threads, ModelFiles models)
+      throws IOException {
     Path spool = Files.createTempFile("jetfold-", ".tmp");
     try {
       Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
-      return new Decompressor(spool, threads);
+      return new Decompressor(spool, threads, models);
     } finally {
       // An open file stays readable without its name, and is gone when the process is.
       Files.deleteIfExists(spool);

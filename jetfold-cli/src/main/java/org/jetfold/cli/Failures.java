@@ -6,7 +6,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jetfold.codec.container.DamagedFileException;
+import org.jetfold.codec.container.MissingModelException;
 import org.jetfold.codec.container.UnsupportedFormatException;
+import org.jetfold.codec.density.ModelException;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.tables.TableUsageException;
 
@@ -33,6 +35,14 @@ final class Failures {
               failure);
       case DamagedFileException damage ->
           new CommandFailure(ExitCode.FAILED, file + ": " + withAdvice(damage), failure);
+      case MissingModelException _ ->
+          new CommandFailure(
+              ExitCode.FAILED,
+              "%s: %s: put it into the file's folder, or name it with --model"
+                  .formatted(file, message(failure)),
+              failure);
+      case ModelException _ ->
+          new CommandFailure(ExitCode.USAGE, file + ": " + message(failure), failure);
       case UnsupportedFormatException _ ->
           new CommandFailure(ExitCode.FAILED, file + ": " + failure.getMessage(), failure);
       case FileSystemException e ->

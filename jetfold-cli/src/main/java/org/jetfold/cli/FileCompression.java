@@ -3,13 +3,17 @@ package org.jetfold.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jetfold.codec.Compressor;
+import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
+import org.jspecify.annotations.Nullable;
 
 /** Compresses one file after the other with the same settings. */
 final class FileCompression implements AutoCloseable {
@@ -25,8 +29,15 @@ final class FileCompression implements AutoCloseable {
    * @param rules the precision of each column
    * @param announced whether to list what the rules chose, because the user cannot know it
    * @param overwrite whether a file of the output's name is replaced
+   * @param model the learned model to code with; null for none
+   * @param precisionOfModel whether the model's columns get the settings that it was trained for
    */
-  record Settings(PrecisionRules rules, boolean announced, boolean overwrite) {}
+  record Settings(
+      PrecisionRules rules,
+      boolean announced,
+      boolean overwrite,
+      Compressor.@Nullable ModelUse model,
+      boolean precisionOfModel) {}
 
   FileCompression(
       Streams streams, ReadingOptions reading, WorkingOptions working, Settings settings) {
@@ -47,7 +58,9 @@ final class FileCompression implements AutoCloseable {
         String unit = source.schema().hasEvents() ? "event" : "row";
         long total = source.rootEntries().orElse(Progress.UNKNOWN);
         try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
-          summary = compressor.compress(source, choice.columns(), out.stream(), progress);
+          summary = 
+              compressor.compress(
+                  source, choice.columns(), settings.model(), out.stream(), progress);
         }
         if (summary.footer().totals().stream().allMatch(entries -> entries == 0)) {
           throw new CommandFailure(
@@ -71,16 +84,38 @@ final class FileCompression implements AutoCloseable {
     try {
       PrecisionChoice choice = settings.rules().resolve(source.schema());
       choice.warnings().forEach(warning -> warn(shown + ": " + warning));
-      if (settings.announced() && !working.quiet) {
-        streams.say(shown + ": the preset chose");
-        choice
-            .describe()
-            .lines()
-            .forEach(line -> streams.err().println("  " + Streams.printable(line)));
+      if (settings.announced()) {
+        announce(shown + ": the preset chose", choice);
+      }
+      if (settings.model() != null && settings.precisionOfModel()) {
+        choice = ofModel(choice, ModelBinding.of(source.schema(), settings.model().model()));
+        announce(shown + ": the model's columns get the precision that it was trained for", choice);
       }
       return choice;
     } catch (PrecisionException e) {
       throw new CommandFailure(ExitCode.USAGE, shown + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static PrecisionChoice ofModel(PrecisionChoice choice, ModelBinding binding) {
+    List<Precision> columns = new ArrayList<>(choice.columns());
+    List<String> reasons = new ArrayList<>(choice.reasons());
+    for (int column = 0; column < binding.columns().size(); column++) {
+      columns.set(
+          binding.columns().get(column),
+          binding.model().description().columns().get(column).precision());
+      reasons.set(binding.columns().get(column), "the model's");
+    }
+    return new PrecisionChoice(choice.names(), columns, reasons, choice.warnings());
+  }
+
+  private void announce(String line, PrecisionChoice choice) {
+    if (!working.quiet) {
+      streams.say(line);
+      choice
+          .describe()
+          .lines()
+          .forEach(column -> streams.err().println("  " + Streams.printable(column)));
     }
   }
 

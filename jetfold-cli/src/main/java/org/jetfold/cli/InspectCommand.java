@@ -45,7 +45,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (CompressedInput in = CompressedInput.open(input, 1, streams)) {
+    try (CompressedInput in = CompressedInput.open(input, 1, List.of(), streams)) {
       FileReport report = FileReport.of(in);
       if (json) {
         JsonReport.write(report, streams.out());

@@ -3,16 +3,23 @@ package org.jetfold.codec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.FileHeader.ColumnCoding;
+import org.jetfold.codec.container.FileHeader.ModelReference;
 import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.pipeline.TableEncoder;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses tables: each column within its precision setting, every value checked before it is
@@ -74,14 +81,51 @@ public final class Compressor implements Closeable {
   public Summary compress(
       TableSource source, List<Precision> precisions, OutputStream out, LongConsumer progress)
       throws IOException {
+    return compress(source, precisions, null, out, progress);
+  }
+
+  /**
+   * A learned model to code columns with.
+   *
+   * @param model the model
+   * @param embedded whether the file is to hold the model; otherwise it only names it, and whoever
+   *     decompresses must have it
+   */
+  public record ModelUse(DensityModel model, boolean embedded) {}
+
+  /**
+   * As above, with a learned model for the columns that it knows.
+   *
+   * @param use the model; null for none
+   * @throws ModelException where the model does not suit the table or the settings
+   */
+  public Summary compress(
+      TableSource source,
+      List<Precision> precisions,
+      @Nullable ModelUse use,
+      OutputStream out,
+      LongConsumer progress)
+      throws IOException {
+    Schema schema = source.schema();
     for (int column = 0; column < precisions.size(); column++) {
-      precisions.get(column).requireFits(source.schema().columns().get(column).type());
+      precisions.get(column).requireFits(schema.columns().get(column).type());
     }
-    List<ColumnCoding> codings =
-        precisions.stream().map(precision -> new ColumnCoding(precision, 0)).toList();
-    FileHeader header = new FileHeader(PRODUCER, List.of(), source.schema(), codings);
+    ModelBinding binding = null;
+    List<ModelReference> models = List.of();
+    if (use != null) {
+      binding = ModelBinding.of(schema, use.model());
+      binding.requirePrecisions(schema, precisions);
+      models =
+          List.of(new ModelReference(DensityModel.KIND, use.model().hash(), use.embedded()));
+    }
+    List<ColumnCoding> codings = new ArrayList<>();
+    for (int column = 0; column < precisions.size(); column++) {
+      boolean modelled = binding != null && binding.columns().contains(column);
+      codings.add(new ColumnCoding(precisions.get(column), modelled ? 1 : 0));
+    }
+    FileHeader header = new FileHeader(PRODUCER, models, schema, codings);
     TableEncoder.Written written =
-        new TableEncoder(header, workers, verifying).encode(source, out, progress);
+        new TableEncoder(header, binding, workers, verifying).encode(source, out, progress);
     return new Summary(written.footer(), written.bytes());
   }
 

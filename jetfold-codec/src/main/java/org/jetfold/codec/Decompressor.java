@@ -7,6 +7,7 @@ import org.jetfold.codec.container.ByteSource;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.density.ModelSource;
 import org.jetfold.codec.pipeline.BlockReader;
 import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.pipeline.RecoveringSource;
@@ -29,14 +30,24 @@ public final class Decompressor implements Closeable {
   private final ByteSource source;
   private final ContainerReader container;
   private final Workers workers;
+  private final ModelSource models;
 
   /**
-   * Opens a file.
+   * Opens a file that needs no model of its own file.
    *
    * @param threads how many threads decode, at least one
    */
   public Decompressor(Path file, int threads) throws IOException {
-    this(ByteSource.of(file), threads);
+    this(file, threads, ModelSource.NONE);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param models where models are that the file names but does not hold
+   */
+  public Decompressor(Path file, int threads, ModelSource models) throws IOException {
+    this(ByteSource.of(file), threads, models);
   }
 
   /**
@@ -44,7 +55,13 @@ public final class Decompressor implements Closeable {
    * Jetfold file.
    */
   public Decompressor(ByteSource source, int threads) throws IOException {
+    this(source, threads, ModelSource.NONE);
+  }
+
+  /** As above, with a place where models are that the file names but does not hold. */
+  public Decompressor(ByteSource source, int threads, ModelSource models) throws IOException {
     this.source = source;
+    this.models = models;
     try {
       this.container = new ContainerReader(source);
     } catch (IOException | RuntimeException e) {
@@ -90,7 +107,7 @@ public final class Decompressor implements Closeable {
   /** Some columns of the table; only what they need is read. */
   public TableSource read(Projection projection) throws IOException {
     return new TableDecoder(container, container.readFooter())
-        .read(new BlockReader(container, projection), workers);
+        .read(new BlockReader(container, projection, models), workers);
   }
 
   /**
@@ -98,7 +115,7 @@ public final class Decompressor implements Closeable {
    * what is lost.
    */
   public RecoveringSource recover(Projection projection) throws IOException {
-    return new RecoveringSource(container, new BlockReader(container, projection));
+    return new RecoveringSource(container, new BlockReader(container, projection, models));
   }
 
   /**
@@ -107,7 +124,7 @@ public final class Decompressor implements Closeable {
    */
   public void verify() throws IOException {
     TableDecoder decoder = new TableDecoder(container, container.readFooter());
-    decoder.verify(new BlockReader(container, Projection.all(header().schema())), workers);
+    decoder.verify(new BlockReader(container, Projection.all(header().schema()), models), workers);
   }
 
   @Override

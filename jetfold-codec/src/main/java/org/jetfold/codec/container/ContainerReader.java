@@ -156,7 +156,7 @@ public final class ContainerReader {
     for (int model = 0; model < header.models().size(); model++) {
       if (header.models().get(model).embedded()) {
         Frame frame = Frame.read(source, next, salt);
-        verifyModel(frame, model);
+        readModel(frame, model);
         next = frame.end();
         frames++;
       }
@@ -177,7 +177,22 @@ public final class ContainerReader {
     }
   }
 
-  private void verifyModel(Frame frame, int model) throws IOException {
+  /**
+   * Reads an embedded model's bytes, which have the hash that the header says.
+   *
+   * @param number its place in the header
+   */
+  public byte[] readModel(int number) throws IOException {
+    long next = headerEnd;
+    for (int before = 0; before < number; before++) {
+      if (header.models().get(before).embedded()) {
+        next = Frame.read(source, next, salt).end();
+      }
+    }
+    return readModel(Frame.read(source, next, salt), number);
+  }
+
+  private byte[] readModel(Frame frame, int model) throws IOException {
     try {
       ByteReader head = frame.headReader();
       int number = head.count(header.models().size() - 1, "a model's number");
@@ -189,6 +204,7 @@ public final class ContainerReader {
         throw new DamagedFileException(
             frame.bodyOffset(), "a model is not the one that the header names");
       }
+      return body;
     } catch (MalformedBytesException e) {
       throw damaged(e);
     } catch (EOFException e) {

@@ -16,10 +16,13 @@ public final class ContainerWriter {
   private final OutputStream out;
   private final FileHeader header;
   private final byte[] salt;
-  private final long headerOffset = FormatVersion.START_LENGTH;
   private final List<Footer.Section> sections = new ArrayList<>();
   private final long[] totals;
   private long offset;
+
+  /** Where the last frame before the sections starts: the header, or the last embedded model. */
+  private long lastBeforeSections = FormatVersion.START_LENGTH;
+
   private int frames;
   private int lastDistributions;
 
@@ -46,6 +49,19 @@ public final class ContainerWriter {
     offset += bytes.size() + bodyLength;
     frames++;
     return check;
+  }
+
+  /**
+   * Writes a model that the header calls embedded; all of them, in the header's order, before
+   * anything else.
+   *
+   * @param number its place in the header
+   */
+  public void model(int number, byte[] bytes) throws IOException {
+    ByteWriter head = new ByteWriter();
+    head.varint(number);
+    lastBeforeSections = offset;
+    writeFrame(Frame.MODEL, head.toByteArray(), bytes, bytes.length, salt);
   }
 
   /** Writes the distributions that the blocks behind use. */
@@ -91,7 +107,7 @@ public final class ContainerWriter {
     }
     Footer footer = new Footer(sections, groupTotals);
     long footerOffset = offset;
-    writeFrame(Frame.FOOTER, footer.write(header.schema(), headerOffset), new byte[0], 0, salt);
+    writeFrame(Frame.FOOTER, footer.write(header.schema(), lastBeforeSections), new byte[0], 0, salt);
     ByteWriter trailer = new ByteWriter();
     trailer.u64(footerOffset);
     trailer.u32(new Checksum().add(salt).add(trailer.array(), 0, 8).value());

@@ -9,21 +9,27 @@ import org.jetfold.codec.container.ContainerWriter;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.table.TableSource;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a whole table as a file. */
 public final class TableEncoder {
   private final FileHeader header;
+  private final @Nullable ModelBinding binding;
   private final Workers workers;
   private final boolean verifying;
 
   /**
    * An encoder for tables of one shape.
    *
-   * @param header what to store and how; its columns are all coded by the static model
+   * @param header what to store and how; columns are coded by the static model, or by the header's
+   *     only model
+   * @param binding that model and its columns; null where the header has none
    * @param verifying whether every stream is decoded and compared before it is written
    */
-  public TableEncoder(FileHeader header, Workers workers, boolean verifying) {
+  public TableEncoder(
+      FileHeader header, @Nullable ModelBinding binding, Workers workers, boolean verifying) {
     this.header = header;
+    this.binding = binding;
     this.workers = workers;
     this.verifying = verifying;
   }
@@ -50,7 +56,16 @@ public final class TableEncoder {
               header.schema().columns().get(column), header.columns().get(column).precision()));
     }
     ContainerWriter writer = new ContainerWriter(out, header);
-    SegmentEncoder encoder = new SegmentEncoder(header.schema(), paths, workers, verifying);
+    if (binding != null && header.models().getFirst().embedded()) {
+      writer.model(0, binding.model().bytes());
+    }
+    SegmentEncoder encoder =
+        new SegmentEncoder(
+            header.schema(),
+            paths,
+            binding == null ? null : new ModelledStreams(binding, paths, workers, verifying),
+            workers,
+            verifying);
     SegmentCutter cutter = new SegmentCutter(source);
     long entries = 0;
     Segment segment = cutter.next();

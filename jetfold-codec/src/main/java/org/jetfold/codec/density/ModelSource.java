@@ -1,0 +1,19 @@
+package org.jetfold.codec.density;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Where models come from that a file names but does not hold. */
+@FunctionalInterface
+public interface ModelSource {
+  /** Knows no model. */
+  ModelSource NONE = hash -> Optional.empty();
+
+  /**
+   * Looks for a model.
+   *
+   * @param hash the SHA-256 of its bytes, in hexadecimal
+   * @throws IOException where looking failed
+   */
+  Optional<DensityModel> find(String hash) throws IOException;
+}

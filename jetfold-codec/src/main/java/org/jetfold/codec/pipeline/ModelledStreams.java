@@ -1,0 +1,121 @@
+package org.jetfold.codec.pipeline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jetfold.codec.bytes.ByteReader;
+import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.container.ColumnStatistics;
+import org.jetfold.codec.density.DensityDecoder;
+import org.jetfold.codec.density.DensityEncoder;
+import org.jetfold.codec.density.EventOrder;
+import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Table;
+
+/** Codes the columns of a segment that a learned model knows. Not thread-safe; its workers are. */
+final class ModelledStreams {
+  private final ModelBinding binding;
+  private final List<ColumnPath> paths;
+  private final Workers workers;
+  private final boolean verifying;
+  private final DensityEncoder encoder;
+  private final DensityDecoder decoder;
+
+  /**
+   * An encoder of these columns.
+   *
+   * @param paths one for each column of the table
+   */
+  ModelledStreams(
+      ModelBinding binding, List<ColumnPath> paths, Workers workers, boolean verifying) {
+    this.binding = binding;
+    this.paths = paths;
+    this.workers = workers;
+    this.verifying = verifying;
+    encoder = new DensityEncoder(binding.model(), Kernels.best());
+    decoder = new DensityDecoder(binding.model(), Kernels.best());
+  }
+
+  ModelBinding binding() {
+    return binding;
+  }
+
+  /** One coded stream for each of the model's columns, in its order. */
+  List<CodedStream> encode(Segment segment) {
+    int blocks = segment.blocks();
+    int columns = binding.columns().size();
+    ByteWriter[][] bytes = new ByteWriter[blocks][];
+    ColumnStatistics[][] statistics = new ColumnStatistics[blocks][columns];
+    workers.forEach(
+        blocks, block -> bytes[block] = encodeBlock(segment, block, statistics[block]));
+    List<CodedStream> streams = new ArrayList<>();
+    for (int j = 0; j < columns; j++) {
+      ByteWriter together = new ByteWriter();
+      int[] starts = new int[blocks + 1];
+      List<ColumnStatistics> ofBlocks = new ArrayList<>();
+      for (int block = 0; block < blocks; block++) {
+        together.raw(bytes[block][j].array(), 0, bytes[block][j].size());
+        starts[block + 1] = together.size();
+        ofBlocks.add(statistics[block][j]);
+      }
+      streams.add(CodedStream.modelled(together.toByteArray(), starts, ofBlocks));
+    }
+    return streams;
+  }
+
+  private ByteWriter[] encodeBlock(Segment segment, int block, ColumnStatistics[] statistics) {
+    int[] starts = segment.starts(binding.group());
+    int from = starts[block];
+    int count = starts[block + 1] - from;
+    EventOrder order = binding.order(offsets(segment, block), count);
+    Table table = segment.table();
+    int columns = binding.columns().size();
+    long[][] symbols = new long[columns][];
+    ByteWriter[] out = new ByteWriter[columns];
+    for (int j = 0; j < columns; j++) {
+      int column = binding.columns().get(j);
+      symbols[j] = paths.get(column).symbols(table.values(column), from, count);
+      out[j] = new ByteWriter(2 * count);
+    }
+    encoder.encode(symbols, order, out);
+    if (verifying) {
+      verify(symbols, order, out);
+    }
+    for (int j = 0; j < columns; j++) {
+      ColumnPath path = paths.get(binding.columns().get(j));
+      ColumnValues values = table.values(binding.columns().get(j));
+      ColumnValues restored = ColumnValues.zeros(path.column().type(), count);
+      statistics[j] = path.restoreAndCheck(symbols[j], count, values, from, restored);
+    }
+    return out;
+  }
+
+  /** Where the lists of the parent's entries start in a block, counted from its first row. */
+  private int[] offsets(Segment segment, int block) {
+    if (binding.group() == 0) {
+      return new int[0];
+    }
+    int parent = segment.table().schema().parent(binding.group());
+    int[] parents = segment.starts(parent);
+    int[] offsets =
+        Arrays.copyOfRange(
+            segment.table().offsets(binding.group()), parents[block], parents[block + 1] + 1);
+    int first = offsets[0];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] -= first;
+    }
+    return offsets;
+  }
+
+  private void verify(long[][] symbols, EventOrder order, ByteWriter[] out) {
+    ByteReader[] in = new ByteReader[out.length];
+    for (int j = 0; j < out.length; j++) {
+      in[j] = new ByteReader(out[j].array(), 0, out[j].size(), 0);
+    }
+    if (!Arrays.deepEquals(symbols, decoder.decode(in, order))) {
+      throw new IllegalStateException(
+          "a block does not decode to its symbols; please report this");
+    }
+  }
+}
