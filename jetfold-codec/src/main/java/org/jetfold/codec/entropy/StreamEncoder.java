@@ -1,6 +1,5 @@
 package org.jetfold.codec.entropy;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jspecify.annotations.Nullable;
@@ -22,28 +21,42 @@ public final class StreamEncoder {
   }
 
   /**
-   * Writes a stream.
+   * Writes a stream: {@code count} symbols from index {@code from} on.
    *
-   * @param column the symbols of the column that the distribution refers to; null where it refers
+   * @param column the symbols, at the same places, of the column that the distribution refers to; null where it refers
    *     to none
    * @throws IllegalArgumentException where the distribution has no leaf for a symbol
    */
-  public void encode(long[] symbols, int count, long @Nullable [] column, ByteWriter out) {
+  public void encode(
+      long[] symbols,
+      int from,
+      int count,
+      long @Nullable [] column,
+      ByteWriter out,
+      StreamBuffers buffers) {
     if (count == 0) {
       return;
     }
-    long[] coded =
-        switch (distribution.reference()) {
-          case Distribution.NO_REFERENCE -> symbols;
-          case Distribution.PREVIOUS ->
-              Differences.toPrevious(Arrays.copyOf(symbols, count), new int[] {0});
-          default -> Differences.toColumn(symbols, Objects.requireNonNull(column), count);
-        };
-    char[] leaves = new char[count];
-    index.leavesOf(coded, count, leaves);
-    if (distribution.leaves() > 1) {
-      rans.encode(leaves, count, out);
+    if (distribution.reference() == Distribution.NO_REFERENCE) {
+      encodeThese(symbols, from, count, out, buffers);
+      return;
     }
-    RawBits.pack(distribution, coded, leaves, count, out);
+    long[] differences = buffers.differences(count);
+    if (distribution.reference() == Distribution.PREVIOUS) {
+      Differences.toPrevious(symbols, from, count, differences, 0);
+    } else {
+      Differences.toColumn(symbols, Objects.requireNonNull(column), from, count, differences);
+    }
+    encodeThese(differences, 0, count, out, buffers);
+  }
+
+  private void encodeThese(
+      long[] coded, int from, int count, ByteWriter out, StreamBuffers buffers) {
+    char[] leaves = buffers.leaves(count);
+    index.leavesOf(coded, from, count, leaves);
+    if (distribution.leaves() > 1) {
+      rans.encode(leaves, count, out, buffers);
+    }
+    RawBits.pack(distribution, coded, from, leaves, count, out, buffers);
   }
 }

@@ -38,13 +38,13 @@ class StreamCoderTest {
 
   private static byte[] encoded(Distribution distribution, long[] symbols) {
     ByteWriter out = new ByteWriter();
-    new StreamEncoder(distribution).encode(symbols, symbols.length, null, out);
+    new StreamEncoder(distribution).encode(symbols, 0, symbols.length, null, out, new StreamBuffers());
     return out.toByteArray();
   }
 
   private static long[] decoded(Distribution distribution, byte[] bytes, int count) {
     long[] symbols = new long[count];
-    new StreamDecoder(distribution).decode(new ByteReader(bytes, 0), symbols, count, null);
+    new StreamDecoder(distribution).decode(new ByteReader(bytes, 0), symbols, count, null, new StreamBuffers());
     return symbols;
   }
 
