@@ -2,6 +2,7 @@ package org.jetfold.codec.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -53,10 +54,12 @@ public final class ByteWriter {
   /** Writes 32 bits of each integer from index {@code from} to before {@code to}. */
   public void u32s(int[] values, int from, int to) {
     reserve(Math.multiplyExact(4, to - from));
-    for (int i = from; i < to; i++) {
-      INT.set(bytes, size, values[i]);
-      size += 4;
-    }
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .position(size)
+        .asIntBuffer()
+        .put(values, from, to - from);
+    size += 4 * (to - from);
   }
 
   /** Writes 64 bits. */

@@ -2,6 +2,7 @@ package org.jetfold.codec.density;
 
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.LeafIndex;
+import org.jetfold.codec.entropy.RawBits;
 import org.jetfold.codec.network.Kernel;
 
 /**
@@ -23,8 +24,8 @@ public final class Alphabet {
   private final Distribution distribution;
   private final LeafIndex leafIndex;
   private final int[] firstCell;
-  private final byte[] rawBits;
-  private final long[] firstSymbol;
+  private final byte[] levels;
+  private final RawBits rawBits;
   private final float[] boundaries;
   private final float[] logits;
   private final float[] shares;
@@ -51,8 +52,8 @@ public final class Alphabet {
       firstCell[leaf + 1] = firstCell[leaf] + (1 << cellBits(distribution, leaf, split));
     }
     int cells = firstCell[leaves];
-    rawBits = new byte[cells];
-    firstSymbol = new long[cells];
+    levels = new byte[cells];
+    long[] firstSymbol = new long[cells];
     double[] before = new double[cells + 1];
     for (int leaf = 0; leaf < leaves; leaf++) {
       int bits = distribution.level(leaf) - cellBits(distribution, leaf, split);
@@ -61,11 +62,12 @@ public final class Alphabet {
       double width = distribution.cumulative(leaf + 1) - from;
       for (int part = 0; part < parts; part++) {
         int cell = firstCell[leaf] + part;
-        rawBits[cell] = (byte) bits;
+        levels[cell] = (byte) bits;
         firstSymbol[cell] = distribution.first(leaf) + (bits == 64 ? 0 : (long) part << bits);
         before[cell] = (from + width * part / parts) / (1 << Distribution.PRECISION);
       }
     }
+    rawBits = new RawBits(firstSymbol, levels);
     before[cells] = 1;
     boundaries = new float[cells];
     logits = new float[cells];
@@ -119,17 +121,9 @@ public final class Alphabet {
     return boundaries.length;
   }
 
-  /**
-   * For each cell, how many bits tell a symbol from the cell's others; 64 where it can be any. Not
-   * to be changed.
-   */
-  byte[] rawBits() {
+  /** What tells a symbol of a cell from the cell's others; of an escape, the whole symbol. */
+  RawBits rawBits() {
     return rawBits;
-  }
-
-  /** The smallest symbol of each cell; 0 where it can be any. Not to be changed. */
-  long[] firstSymbols() {
-    return firstSymbol;
   }
 
   /**
@@ -138,12 +132,12 @@ public final class Alphabet {
    * @throws IllegalArgumentException where there is none for a symbol, and no escape
    */
   public void cellsOf(long[] symbols, int count, char[] cells) {
-    leafIndex.leavesOf(symbols, count, cells);
+    leafIndex.leavesOf(symbols, 0, count, cells);
     for (int i = 0; i < count; i++) {
       int leaf = cells[i];
       int cell = firstCell[leaf];
       if (firstCell[leaf + 1] - cell > 1) {
-        cell += (int) ((symbols[i] - distribution.first(leaf)) >>> rawBits[cell]);
+        cell += (int) ((symbols[i] - distribution.first(leaf)) >>> levels[cell]);
       }
       cells[i] = (char) cell;
     }

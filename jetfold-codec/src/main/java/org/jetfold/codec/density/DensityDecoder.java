@@ -3,7 +3,6 @@ package org.jetfold.codec.density;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.entropy.IntervalCoder;
-import org.jetfold.codec.entropy.RawBits;
 import org.jetfold.codec.network.AutoregressiveNetwork;
 import org.jetfold.codec.network.AutoregressiveNetwork.Activations;
 import org.jetfold.codec.network.Kernel;
@@ -138,7 +137,7 @@ public final class DensityDecoder {
         inOrder[position] = cells[order.row(position)];
       }
       long[] decoded = new long[count];
-      RawBits.unpack(alphabet.firstSymbols(), alphabet.rawBits(), in, inOrder, decoded, count);
+      alphabet.rawBits().unpack(in, inOrder, decoded, count);
       int reference = alphabet.reference();
       for (int position = 0; position < count; position++) {
         int row = order.row(position);

@@ -2,7 +2,7 @@ package org.jetfold.codec.density;
 
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.entropy.IntervalCoder;
-import org.jetfold.codec.entropy.RawBits;
+import org.jetfold.codec.entropy.StreamBuffers;
 import org.jetfold.codec.network.AutoregressiveNetwork;
 import org.jetfold.codec.network.Kernel;
 
@@ -53,6 +53,6 @@ public final class DensityEncoder {
       inOrder[position] = coded[order.row(position)];
       cellsInOrder[position] = cells[order.row(position)];
     }
-    RawBits.pack(alphabet.firstSymbols(), alphabet.rawBits(), inOrder, cellsInOrder, count, out);
+    alphabet.rawBits().pack(inOrder, 0, cellsInOrder, count, out, new StreamBuffers());
   }
 }

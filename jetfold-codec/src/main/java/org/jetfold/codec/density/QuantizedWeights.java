@@ -6,6 +6,7 @@ import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionReader;
 import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.entropy.FittedDistribution;
+import org.jetfold.codec.entropy.StreamBuffers;
 import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.entropy.StreamEncoder;
 import org.jetfold.codec.network.AutoregressiveShape;
@@ -61,11 +62,14 @@ public record QuantizedWeights(float[] steps, long[][] multiples) {
   /** Writes steps, distributions and streams. */
   void write(ByteWriter out) {
     DistributionWriter distributions = new DistributionWriter();
+    StreamBuffers buffers = new StreamBuffers();
     ByteWriter[] streams = new ByteWriter[multiples.length];
     for (int a = 0; a < multiples.length; a++) {
       Distribution distribution = distributions.write(FittedDistribution.alone(multiples[a]));
+      int length = multiples[a].length;
       streams[a] = new ByteWriter();
-      new StreamEncoder(distribution).encode(multiples[a], multiples[a].length, null, streams[a]);
+      new StreamEncoder(distribution)
+          .encode(multiples[a], 0, length, null, streams[a], buffers);
     }
     byte[] bytes = distributions.finish();
     out.varint(bytes.length);
@@ -103,7 +107,7 @@ public record QuantizedWeights(float[] steps, long[][] multiples) {
       long streamOffset = in.offset();
       ByteReader stream = new ByteReader(in.raw(size), streamOffset);
       multiples[a] = new long[lengths[a]];
-      new StreamDecoder(distribution).decode(stream, multiples[a], lengths[a], null);
+      new StreamDecoder(distribution).decode(stream, multiples[a], lengths[a], null, new StreamBuffers());
       for (long multiple : multiples[a]) {
         if (multiple < -LARGEST_MULTIPLE
             || multiple > LARGEST_MULTIPLE

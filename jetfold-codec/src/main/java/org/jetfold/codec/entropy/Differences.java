@@ -9,7 +9,7 @@ package org.jetfold.codec.entropy;
  * distribution to differences is worth the time.
  */
 final class Differences {
-  private static final int SAMPLE = 512;
+  static final int SAMPLE = 512;
   private static final int SMALLEST_SAMPLE = 8;
   private static final int FIRST_LOOK = 32;
 
@@ -19,14 +19,21 @@ final class Differences {
   static long[] toPrevious(long[] symbols, int[] blockStarts) {
     long[] differences = new long[symbols.length];
     for (int block = 0; block < blockStarts.length; block++) {
+      int from = blockStarts[block];
       int end = block + 1 < blockStarts.length ? blockStarts[block + 1] : symbols.length;
-      long previous = 0;
-      for (int i = blockStarts[block]; i < end; i++) {
-        differences[i] = symbols[i] - previous;
-        previous = symbols[i];
-      }
+      toPrevious(symbols, from, end - from, differences, from);
     }
     return differences;
+  }
+
+  /** Differences to the symbol before in one block, whose first symbol's is the symbol itself. */
+  static void toPrevious(long[] symbols, int from, int count, long[] differences, int at) {
+    if (count > 0) {
+      differences[at] = symbols[from];
+    }
+    for (int i = 1; i < count; i++) {
+      differences[at + i] = symbols[from + i] - symbols[from + i - 1];
+    }
   }
 
   /** Adds differences to the symbol before up, in place. */
@@ -38,13 +45,11 @@ final class Differences {
     }
   }
 
-  /** Differences to another column. */
-  static long[] toColumn(long[] symbols, long[] column, int count) {
-    long[] differences = new long[count];
+  /** Differences to another column, symbol by symbol. */
+  static void toColumn(long[] symbols, long[] column, int from, int count, long[] differences) {
     for (int i = 0; i < count; i++) {
-      differences[i] = symbols[i] - column[i];
+      differences[i] = symbols[from + i] - column[from + i];
     }
-    return differences;
   }
 
   /** Adds another column, in place. */

@@ -1,19 +1,19 @@
 package org.jetfold.codec.entropy;
 
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A distribution fitted to a stream's symbols, ready to be written. Made once, written once. */
+/** A distribution fitted to a stream's symbols, ready to be written. Immutable. */
 public final class FittedDistribution {
+  /** As many symbols of another column tell whether it is worth referring to. */
+  public static final int BEGINNING = Differences.SAMPLE;
+
   private final int reference;
   private final int grid;
   private final int total;
   private final boolean escape;
   private final @Nullable DistributionTree tree;
-
-  private FittedDistribution(int reference, int grid, SymbolCounts counts) {
-    this(reference, grid, counts, false);
-  }
 
   private FittedDistribution(int reference, int grid, SymbolCounts counts, boolean escape) {
     this.reference = reference;
@@ -30,15 +30,19 @@ public final class FittedDistribution {
    * @param symbols the symbols of the stream in all blocks that will share the distribution
    * @param blockStarts where in {@code symbols} each block starts, the first at 0; nothing before
    *     it is referred to
-   * @param columns symbols of columns that may be referred to, by the column's number; each as long
-   *     as {@code symbols}
+   * @param beginnings the first {@link #BEGINNING} symbols, or all if there are fewer, of each
+   *     column that may be referred to, by the column's number
+   * @param columns gives all symbols of one of these columns, as many as {@code symbols} has
    */
   public static FittedDistribution of(
-      long[] symbols, int[] blockStarts, Map<Integer, long[]> columns) {
+      long[] symbols,
+      int[] blockStarts,
+      Map<Integer, long[]> beginnings,
+      IntFunction<long[]> columns) {
     int grid = Grid.of(symbols);
     long[] kept = Grid.without(symbols, symbols.length, grid);
     FittedDistribution best =
-        new FittedDistribution(Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept));
+        new FittedDistribution(Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept), false);
     int sample = Differences.sample(kept);
     if (sample == 0) {
       return best;
@@ -46,69 +50,67 @@ public final class FittedDistribution {
     int promising = Differences.strangers(kept, sample) - sample;
     if (Differences.neighbours(kept, sample) < promising) {
       SymbolCounts counts = SymbolCounts.of(Differences.toPrevious(kept, blockStarts));
-      best = smaller(best, new FittedDistribution(Distribution.PREVIOUS, grid, counts));
+      best = smaller(best, new FittedDistribution(Distribution.PREVIOUS, grid, counts, false));
     }
+    int nearest = nearest(kept, beginnings, grid, sample, promising);
+    return nearest < 0 ? best : smaller(best, toColumn(kept, columns, nearest, grid, false));
+  }
+
+  /** The column whose beginning is nearest, as long as that promises something; else −1. */
+  private static int nearest(
+      long[] kept, Map<Integer, long[]> beginnings, int grid, int sample, int promising) {
     int nearest = promising;
     int nearestColumn = -1;
-    for (Map.Entry<Integer, long[]> column : columns.entrySet()) {
+    for (Map.Entry<Integer, long[]> column : beginnings.entrySet()) {
       int length = Differences.columns(kept, column.getValue(), grid, sample, nearest);
       if (length < nearest) {
         nearest = length;
         nearestColumn = column.getKey();
       }
     }
-    long[] other = columns.get(nearestColumn);
-    if (other != null) {
-      long[] others = Grid.without(other, other.length, grid);
-      SymbolCounts counts = SymbolCounts.of(Differences.toColumn(kept, others, kept.length));
-      best =
-          smaller(
-              best,
-              new FittedDistribution(Distribution.FIRST_COLUMN + nearestColumn, grid, counts));
-    }
-    return best;
+    return nearestColumn;
+  }
+
+  private static FittedDistribution toColumn(
+      long[] kept, IntFunction<long[]> columns, int column, int grid, boolean escape) {
+    long[] other = Grid.without(columns.apply(column), kept.length, grid);
+    long[] differences = new long[kept.length];
+    Differences.toColumn(kept, other, 0, kept.length, differences);
+    return new FittedDistribution(
+        Distribution.FIRST_COLUMN + column, grid, SymbolCounts.of(differences), escape);
   }
 
   /** Fits a distribution to symbols that refer to nothing. */
   public static FittedDistribution alone(long[] symbols) {
     int grid = Grid.of(symbols);
     long[] kept = Grid.without(symbols, symbols.length, grid);
-    return new FittedDistribution(Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept));
+    return new FittedDistribution(
+        Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept), false);
   }
 
   /**
    * Fits a distribution that also serves symbols which were not seen: it has an escape, no grid,
    * and refers to nothing or to another column.
    *
-   * @param columns as above
+   * @param columns the symbols of columns that may be referred to, by the column's number
    */
   public static FittedDistribution withEscape(long[] symbols, Map<Integer, long[]> columns) {
-    FittedDistribution best =
-        new FittedDistribution(
-            Distribution.NO_REFERENCE, 0, SymbolCounts.of(symbols), /* escape= */ true);
+    FittedDistribution alone =
+        new FittedDistribution(Distribution.NO_REFERENCE, 0, SymbolCounts.of(symbols), true);
     int sample = Differences.sample(symbols);
     if (sample == 0) {
-      return best;
+      return alone;
     }
-    int nearest = Differences.strangers(symbols, sample) - sample;
-    int nearestColumn = -1;
-    for (Map.Entry<Integer, long[]> column : columns.entrySet()) {
-      int length = Differences.columns(symbols, column.getValue(), 0, sample, nearest);
-      if (length < nearest) {
-        nearest = length;
-        nearestColumn = column.getKey();
-      }
-    }
-    long[] other = columns.get(nearestColumn);
-    if (other != null) {
-      SymbolCounts counts = SymbolCounts.of(Differences.toColumn(symbols, other, symbols.length));
-      best =
-          smaller(
-              best,
-              new FittedDistribution(
-                  Distribution.FIRST_COLUMN + nearestColumn, 0, counts, /* escape= */ true));
-    }
-    return best;
+    int promising = Differences.strangers(symbols, sample) - sample;
+    int nearest = nearest(symbols, columns, 0, sample, promising);
+    return nearest < 0
+        ? alone
+        : smaller(alone, toColumn(symbols, columns::get, nearest, 0, true));
+  }
+
+  /** Of a stream that has none, because a model codes it. */
+  public static FittedDistribution none() {
+    return alone(new long[0]);
   }
 
   private static FittedDistribution smaller(FittedDistribution one, FittedDistribution other) {
@@ -117,6 +119,11 @@ public final class FittedDistribution {
 
   private double bits() {
     return tree == null ? 0 : tree.bits();
+  }
+
+  /** The distribution as a reader will read it. */
+  public Distribution distribution() {
+    return new DistributionWriter().write(this);
   }
 
   int reference() {

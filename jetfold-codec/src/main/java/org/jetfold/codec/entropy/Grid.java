@@ -31,7 +31,12 @@ final class Grid {
     if (grid == 0) {
       return symbols;
     }
-    long[] shifted = Arrays.copyOf(symbols, count);
+    return without(symbols, 0, count, grid);
+  }
+
+  /** {@code count} symbols from index {@code from} on, without their low bits, in a new array. */
+  static long[] without(long[] symbols, int from, int count, int grid) {
+    long[] shifted = Arrays.copyOfRange(symbols, from, from + count);
     for (int i = 0; i < count; i++) {
       shifted[i] >>= grid;
     }

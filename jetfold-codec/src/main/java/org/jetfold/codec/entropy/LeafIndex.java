@@ -26,7 +26,8 @@ public final class LeafIndex {
       table = new char[0];
       return;
     }
-    table = new char[(int) span];
+    // As long as a power of two, so that every index can be masked into it.
+    table = new char[Integer.highestOneBit(2 * (int) span - 1)];
     Arrays.fill(table, distribution.hasEscape() ? (char) leaves : NO_LEAF);
     for (int leaf = 0; leaf < leaves; leaf++) {
       int from = (int) (distribution.first(leaf) - base);
@@ -35,21 +36,33 @@ public final class LeafIndex {
   }
 
   /**
-   * Fills in the leaf of each of the first {@code count} symbols.
+   * Finds the leaves of {@code count} symbols from index {@code from} on.
    *
    * @throws IllegalArgumentException where the distribution has no leaf for a symbol
    */
-  public void leavesOf(long[] symbols, int count, char[] leaves) {
+  public void leavesOf(long[] symbols, int from, int count, char[] leaves) {
     if (table.length == 0) {
-      for (int i = 0; i < count; i++) {
-        leaves[i] = (char) distribution.leafOf(symbols[i]);
-      }
+      findOneByOne(symbols, from, count, leaves);
       return;
     }
+    // Whether a symbol is outside is asked once for all of them: almost always none is.
+    long outside = 0;
+    int gaps = 0;
     for (int i = 0; i < count; i++) {
-      long offset = symbols[i] - base;
-      char leaf = offset >= 0 && offset < table.length ? table[(int) offset] : NO_LEAF;
-      leaves[i] = leaf == NO_LEAF ? (char) distribution.leafOf(symbols[i]) : leaf;
+      long offset = symbols[from + i] - base;
+      char leaf = table[(int) offset & (table.length - 1)];
+      leaves[i] = leaf;
+      outside |= offset;
+      gaps |= leaf + 1;
+    }
+    if ((outside & -(long) table.length) != 0 || gaps > NO_LEAF) {
+      findOneByOne(symbols, from, count, leaves);
+    }
+  }
+
+  private void findOneByOne(long[] symbols, int from, int count, char[] leaves) {
+    for (int i = 0; i < count; i++) {
+      leaves[i] = (char) distribution.leafOf(symbols[from + i]);
     }
   }
 }

@@ -14,23 +14,31 @@ final class RansDecoder {
   private static final int PRECISION = Distribution.PRECISION;
   private static final int SLOTS = (1 << PRECISION) - 1;
 
+  private static final int FREQUENCY_AT = 16;
+  private static final int FREQUENCY = (1 << 17) - 1;
+  private static final int LAST_AT = 33;
+
   /**
    * Slots are looked up in groups of 16, and from the group's first leaf on, one by one: a table
    * that stays in the nearest cache.
    */
   private static final int GROUP = 4;
 
-  private final int[] cumulative;
+  /** For each leaf, from the lowest bit up: its first slot, its frequency, its last slot. */
+  private final long[] slots;
+
   private final char[] firstLeaf = new char[1 << (PRECISION - GROUP)];
 
   RansDecoder(Distribution distribution) {
-    cumulative = new int[distribution.leaves() + 1];
-    for (int k = 0; k < cumulative.length; k++) {
-      cumulative[k] = distribution.cumulative(k);
+    slots = new long[distribution.leaves()];
+    for (int k = 0; k < slots.length; k++) {
+      long start = distribution.cumulative(k);
+      long end = distribution.cumulative(k + 1);
+      slots[k] = start | (end - start) << FREQUENCY_AT | (end - 1) << LAST_AT;
     }
     int leaf = 0;
     for (int group = 0; distribution.leaves() > 0 && group < firstLeaf.length; group++) {
-      while (cumulative[leaf + 1] <= group << GROUP) {
+      while (slots[leaf] >>> LAST_AT < (long) group << GROUP) {
         leaf++;
       }
       firstLeaf[group] = (char) leaf;
@@ -60,7 +68,10 @@ final class RansDecoder {
       // Four symbols take at most four words; nearer to the end each word is looked at. Whether a
       // state
       // is low is a matter of chance, which a branch would guess wrong too often.
-      for (; i + 4 <= count && end - at >= 16; i += 4) {
+      for (; i < count - 3; i += 4) {
+        if (end - at < 16) {
+          break;
+        }
         int slot0 = (int) x0 & SLOTS;
         int slot1 = (int) x1 & SLOTS;
         int slot2 = (int) x2 & SLOTS;
@@ -129,14 +140,14 @@ final class RansDecoder {
 
   private int leafOf(int slot) {
     int k = firstLeaf[slot >>> GROUP];
-    while (cumulative[k + 1] <= slot) {
+    while ((int) (slots[k] >>> LAST_AT) < slot) {
       k++;
     }
     return k;
   }
 
   private long popped(long x, int slot, int k) {
-    int start = cumulative[k];
-    return (cumulative[k + 1] - start) * (x >>> PRECISION) + slot - start;
+    long leaf = slots[k];
+    return (leaf >>> FREQUENCY_AT & FREQUENCY) * (x >>> PRECISION) + slot - (leaf & SLOTS);
   }
 }

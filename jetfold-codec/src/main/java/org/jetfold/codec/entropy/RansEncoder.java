@@ -18,12 +18,13 @@ final class RansEncoder {
   /** Fields of a leaf: the reciprocal of its frequency, and the rest packed. */
   private static final int FIELDS = 2;
 
-  private static final int FREQUENCY_BITS = 17;
-  private static final int SHIFT_BITS = 5;
+  private static final int SHIFT_AT = 16;
+  private static final int BIAS_AT = 32;
 
   /**
    * For each leaf, beside each other so that one cache line has them: the reciprocal of its
-   * frequency; and from the lowest bit up the frequency, the reciprocal's shift and the bias.
+   * frequency; and from the lowest bit up 2^16 less the frequency, at bit 16 the reciprocal's
+   * shift, at bit 32 the bias.
    */
   private final long[] fields;
 
@@ -51,9 +52,7 @@ final class RansEncoder {
         bias = start;
       }
       fields[k * FIELDS] = reciprocal;
-      fields[k * FIELDS + 1] = (1L << PRECISION) - f;
-      fields[k * FIELDS + 1] =
-          f | (long) shift << FREQUENCY_BITS | bias << (FREQUENCY_BITS + SHIFT_BITS);
+      fields[k * FIELDS + 1] = ((1L << PRECISION) - f) | (long) shift << SHIFT_AT | bias << BIAS_AT;
     }
   }
 
@@ -62,9 +61,9 @@ final class RansEncoder {
     return count < 4096 ? 1 : 4;
   }
 
-  void encode(char[] leaves, int count, ByteWriter out) {
+  void encode(char[] leaves, int count, ByteWriter out, StreamBuffers buffers) {
     // Words are stored before it is known whether they count, hence one more.
-    int[] words = new int[count + 1];
+    int[] words = buffers.words(count + 1);
     int at = count + 1;
     int width = states(count);
     long[] x = new long[width];
@@ -128,20 +127,22 @@ final class RansEncoder {
     return at;
   }
 
-  /** 1 where a state must give a word away before the leaf is pushed, else 0. */
+  /**
+   * 1 where a state must give a word away before the leaf is pushed, else 0: where x >>> 47, which
+   * is below 2^16, is not below the frequency.
+   */
   private static int full(long x, long packed) {
-    return (int) ((frequency(packed) - 1 - (x >>> 47)) >>> 63);
+    return (int) ((x >>> 47) + complement(packed)) >>> PRECISION;
   }
 
-  private static long frequency(long packed) {
-    return packed & ((1 << FREQUENCY_BITS) - 1);
+  private static long complement(long packed) {
+    return packed & ((1 << PRECISION) - 1);
   }
 
   private long pushed(long x, int k, long packed) {
-    int shift = (int) (packed >>> FREQUENCY_BITS) & ((1 << SHIFT_BITS) - 1);
-    long quotient = Math.unsignedMultiplyHigh(x, fields[k * FIELDS]) >>> shift;
-    return x
-        + (packed >>> (FREQUENCY_BITS + SHIFT_BITS))
-        + quotient * ((1 << PRECISION) - frequency(packed));
+    // Only the lowest six bits of a shift count, and those above the shift's four are 0.
+    long quotient =
+        Math.unsignedMultiplyHigh(x, fields[k * FIELDS]) >>> (int) (packed >>> SHIFT_AT);
+    return x + (packed >>> BIAS_AT) + quotient * complement(packed);
   }
 }

@@ -8,48 +8,118 @@ import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
 
 /**
- * Offsets in leaves or cells, packed bit by bit from the least significant bit up (docs/format.md
- * section 9).
+ * Offsets in leaves, packed bit by bit from the least significant bit up (docs/format.md section
+ * 9), for the streams that share a distribution. Immutable and safe to share.
  */
 public final class RawBits {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private RawBits() {}
-
   /** Up to this level, an offset and the bits of a byte before it fit a long together. */
   private static final int SHORT = 56;
 
-  static void pack(
-      Distribution distribution, long[] symbols, char[] leaves, int count, ByteWriter out) {
-    pack(distribution.firsts(), distribution.levels(), symbols, leaves, count, out);
+  /**
+   * Up to this level, the offsets of four symbols and the bits of a byte before them fit a long;
+   */
+  private static final int FOUR_TOGETHER = SHORT / 4;
+
+  /** up to this one, those of two symbols. */
+  private static final int TWO_TOGETHER = SHORT / 2;
+
+  private static final int LEVEL_BITS = 6;
+
+  private final int highest;
+  private final long[] first;
+  private final byte[] levels;
+
+  /**
+   * For each leaf its first symbol, shifted up by {@link #LEVEL_BITS}, and its level: all that a
+   * loop needs of a leaf in one load. Only where four symbols go together; else empty.
+   */
+  private final long[] places;
+
+  RawBits(Distribution distribution) {
+    this(distribution.firsts(), distribution.levels());
   }
 
   /**
-   * Writes of each symbol its offset in its leaf.
+   * For leaves, or what else symbols are divided into.
    *
-   * @param first each leaf's smallest symbol
-   * @param levels how many bits tell each leaf's symbols apart
+   * @param first the smallest symbol of each
+   * @param levels how many bits tell the symbols of each apart
    */
-  public static void pack(
-      long[] first, byte[] levels, long[] symbols, char[] leaves, int count, ByteWriter out) {
-    int highest = highest(levels);
+  public RawBits(long[] first, byte[] levels) {
+    this.first = first;
+    this.levels = levels;
+    int most = 0;
+    for (byte level : levels) {
+      most = Math.max(most, level);
+    }
+    highest = most;
+    boolean together = highest > 0 && highest <= FOUR_TOGETHER;
+    for (long symbol : first) {
+      together &= symbol << LEVEL_BITS >> LEVEL_BITS == symbol;
+    }
+    places = new long[together ? first.length : 0];
+    for (int leaf = 0; leaf < places.length; leaf++) {
+      places[leaf] = first[leaf] << LEVEL_BITS | levels[leaf];
+    }
+  }
+
+  /** Writes of each symbol, from index {@code from} on, its offset in its leaf. */
+  public void pack(
+      long[] symbols, int from, char[] leaves, int count, ByteWriter out, StreamBuffers buffers) {
     if (highest == 0) {
       return;
     }
     if (highest > SHORT) {
-      packLong(first, levels, symbols, leaves, count, out);
+      packLong(symbols, from, leaves, count, out);
       return;
     }
-    byte[] bytes = new byte[(int) (((long) count * highest + 7) >>> 3) + Long.BYTES];
+    byte[] bytes = buffers.bits((int) (((long) count * highest + 7) >>> 3) + Long.BYTES);
     long buffer = 0;
     int filled = 0;
     int at = 0;
+    int i = 0;
     // Whole bytes are stored eight at a time and overwritten by the next store; no branch depends
-    // on the data.
-    for (int i = 0; i < count; i++) {
+    // on the data. Each store waits for the one before, so several symbols share one.
+    if (places.length > 0) {
+      for (; i < count - 3; i += 4) {
+        long place0 = places[leaves[i]];
+        long place1 = places[leaves[i + 1]];
+        long place2 = places[leaves[i + 2]];
+        long place3 = places[leaves[i + 3]];
+        // A shift counts the lowest six bits alone: the level, or, below 64, a sum of levels.
+        long two = place0 + place1;
+        long lower =
+            offset(symbols[from + i], place0) | offset(symbols[from + i + 1], place1) << place0;
+        long upper =
+            offset(symbols[from + i + 2], place2) | offset(symbols[from + i + 3], place3) << place2;
+        buffer |= (lower | upper << two) << filled;
+        filled += (int) (two + place2 + place3) & 63;
+        LONG.set(bytes, at, buffer);
+        at += filled >>> 3;
+        buffer >>>= filled & ~7;
+        filled &= 7;
+      }
+    } else if (highest <= TWO_TOGETHER) {
+      for (; i < count - 1; i += 2) {
+        int leaf0 = leaves[i];
+        int leaf1 = leaves[i + 1];
+        int level0 = levels[leaf0];
+        long both =
+            symbols[from + i] - first[leaf0] | (symbols[from + i + 1] - first[leaf1]) << level0;
+        buffer |= both << filled;
+        filled += level0 + levels[leaf1];
+        LONG.set(bytes, at, buffer);
+        at += filled >>> 3;
+        buffer >>>= filled & ~7;
+        filled &= 7;
+      }
+    }
+    for (; i < count; i++) {
       int leaf = leaves[i];
-      buffer |= (symbols[i] - first[leaf]) << filled;
+      buffer |= (symbols[from + i] - first[leaf]) << filled;
       filled += levels[leaf];
       LONG.set(bytes, at, buffer);
       at += filled >>> 3;
@@ -59,16 +129,11 @@ public final class RawBits {
     out.raw(bytes, 0, filled > 0 ? at + 1 : at);
   }
 
-  private static int highest(byte[] levels) {
-    int highest = 0;
-    for (byte level : levels) {
-      highest = Math.max(highest, level);
-    }
-    return highest;
+  private static long offset(long symbol, long place) {
+    return symbol - (place >> LEVEL_BITS);
   }
 
-  private static void packLong(
-      long[] first, byte[] levels, long[] symbols, char[] leaves, int count, ByteWriter out) {
+  private void packLong(long[] symbols, int from, char[] leaves, int count, ByteWriter out) {
     long buffer = 0;
     int filled = 0;
     for (int i = 0; i < count; i++) {
@@ -76,7 +141,7 @@ public final class RawBits {
       if (level == 0) {
         continue;
       }
-      long offset = symbols[i] - first[leaves[i]];
+      long offset = symbols[from + i] - first[leaves[i]];
       buffer |= offset << filled;
       filled += level;
       if (filled >= 64) {
@@ -92,19 +157,12 @@ public final class RawBits {
     }
   }
 
-  static void unpack(
-      Distribution distribution, ByteReader in, char[] leaves, long[] symbols, int count) {
-    unpack(distribution.firsts(), distribution.levels(), in, leaves, symbols, count);
-  }
-
   /**
    * Reads the offsets, which must fill the rest of the reader, and gives the symbols.
    *
    * @throws MalformedBytesException where they do not
    */
-  public static void unpack(
-      long[] first, byte[] levels, ByteReader in, char[] leaves, long[] symbols, int count) {
-    int highest = highest(levels);
+  public void unpack(ByteReader in, char[] leaves, long[] symbols, int count) {
     if (highest == 0) {
       in.expectEnd("a stream");
       for (int i = 0; i < count; i++) {
@@ -112,22 +170,49 @@ public final class RawBits {
       }
       return;
     }
+    byte[] bytes = in.array();
+    int start = in.position();
     int length = in.remaining();
-    // Nine spare bytes let every offset be loaded as a long and a byte.
-    byte[] bytes = new byte[length + Long.BYTES + 1];
-    System.arraycopy(in.array(), in.position(), bytes, 0, length);
     long position = 0;
-    for (int i = 0; i < count; i++) {
+    int i = 0;
+    if (places.length > 0) {
+      // A long is loaded for four symbols, as long as the array has one; what it holds of what is
+      // behind the stream is not used, or the lengths differ below.
+      int lastLong = bytes.length - Long.BYTES - start;
+      for (; i < count - 3; i += 4) {
+        if (position >>> 3 > lastLong) {
+          break;
+        }
+        long word = (long) LONG.get(bytes, start + (int) (position >>> 3)) >>> ((int) position & 7);
+        long place0 = places[leaves[i]];
+        long place1 = places[leaves[i + 1]];
+        long place2 = places[leaves[i + 2]];
+        long place3 = places[leaves[i + 3]];
+        long two = place0 + place1;
+        long three = two + place2;
+        symbols[i] = symbol(word, place0);
+        symbols[i + 1] = symbol(word >>> place0, place1);
+        symbols[i + 2] = symbol(word >>> two, place2);
+        symbols[i + 3] = symbol(word >>> three, place3);
+        position += (three + place3) & 63;
+      }
+    }
+    // The rest behind nine spare bytes, which let every offset be loaded as a long and a byte.
+    int before = (int) Math.min(position >>> 3, length);
+    int left = length - before;
+    byte[] rest = new byte[left + Long.BYTES + 1];
+    System.arraycopy(bytes, start + before, rest, 0, left);
+    for (; i < count; i++) {
       int leaf = leaves[i];
       int level = levels[leaf];
       // Where the bits end early, nothing is read beyond the spare bytes, and the lengths differ
       // below.
-      int at = (int) Math.min(position >>> 3, length);
+      int at = (int) Math.min((position >>> 3) - before, left);
       int shift = (int) position & 7;
-      long offset = (long) LONG.get(bytes, at) >>> shift;
+      long offset = (long) LONG.get(rest, at) >>> shift;
       if (highest > SHORT) {
         // Twice, as a shift by 64 would be a shift by 0.
-        offset |= (long) bytes[at + Long.BYTES] << 1 << (63 - shift);
+        offset |= (long) rest[at + Long.BYTES] << 1 << (63 - shift);
       }
       // The two shifts keep the lowest bits, as many as the level says: none for 0, all for 64.
       symbols[i] = first[leaf] + (offset & ~(-1L << (level >>> 1) << (level - (level >>> 1))));
@@ -139,8 +224,12 @@ public final class RawBits {
               .formatted(length, (position + 7) >>> 3));
     }
     int last = (int) position & 7;
-    if (last != 0 && (bytes[length - 1] & 0xFF) >>> last != 0) {
+    if (last != 0 && (bytes[start + length - 1] & 0xFF) >>> last != 0) {
       throw in.malformed("the last byte of a stream is not filled with zeros");
     }
+  }
+
+  private static long symbol(long word, long place) {
+    return (place >> LEVEL_BITS) + (word & ~(-1L << place));
   }
 }

@@ -1,5 +1,6 @@
 package org.jetfold.codec.entropy;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class StreamDecoder {
   private final Distribution distribution;
   private final RansDecoder rans;
+  private final RawBits rawBits;
 
   /** A decoder for the streams that share a distribution. */
   public StreamDecoder(Distribution distribution) {
     this.distribution = distribution;
     this.rans = new RansDecoder(distribution);
+    this.rawBits = new RawBits(distribution);
   }
 
   /**
@@ -26,7 +29,8 @@ public final class StreamDecoder {
    *     to none
    * @throws MalformedBytesException where the bytes are not such a stream
    */
-  public void decode(ByteReader in, long[] symbols, int count, long @Nullable [] column) {
+  public void decode(
+      ByteReader in, long[] symbols, int count, long @Nullable [] column, StreamBuffers buffers) {
     if (count == 0) {
       in.expectEnd("a stream without symbols");
       return;
@@ -34,11 +38,13 @@ public final class StreamDecoder {
     if (distribution.leaves() == 0) {
       throw in.malformed("a stream has symbols, but its distribution has none");
     }
-    char[] leaves = new char[count];
+    char[] leaves = buffers.leaves(count);
     if (distribution.leaves() > 1) {
       rans.decode(in, leaves, count);
+    } else {
+      Arrays.fill(leaves, 0, count, (char) 0);
     }
-    RawBits.unpack(distribution, in, leaves, symbols, count);
+    rawBits.unpack(in, leaves, symbols, count);
     switch (distribution.reference()) {
       case Distribution.NO_REFERENCE -> {}
       case Distribution.PREVIOUS -> Differences.undoPrevious(symbols, count);

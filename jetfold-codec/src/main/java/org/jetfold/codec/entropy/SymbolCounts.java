@@ -12,50 +12,107 @@ record SymbolCounts(long[] symbols, int[] counts) {
   /** Up to this many consecutive symbols are counted in an array; beyond, symbols are sorted. */
   private static final int LARGEST_COUNTED_RANGE = 1 << 18;
 
+  /** Symbols counted at a time: so few that all passes over them find them in the nearest cache. */
+  private static final int PIECE = 2048;
+
   /** Counts all symbols of an array. */
   static SymbolCounts of(long[] values) {
     if (values.length == 0) {
       return new SymbolCounts(values, new int[0]);
     }
-    // A loop each: only so does the compiler turn them into vector code.
-    long minimum = values[0];
-    for (long value : values) {
-      minimum = Math.min(minimum, value);
-    }
-    long maximum = values[0];
-    for (long value : values) {
-      maximum = Math.max(maximum, value);
-    }
-    long range = maximum - minimum;
-    return range >= 0 && range < LARGEST_COUNTED_RANGE
-        ? counted(values, minimum, (int) range + 1)
-        : sorted(values);
-  }
-
-  private static SymbolCounts counted(long[] values, long minimum, int range) {
-    // Two counters for each symbol: where one symbol follows itself, adding to the counter that was
-    // just written would have to wait for it.
-    int[] table = new int[range];
-    int[] odd = new int[range];
-    int i = 0;
-    for (; i + 1 < values.length; i += 2) {
-      table[(int) (values[i] - minimum)]++;
-      odd[(int) (values[i + 1] - minimum)]++;
-    }
-    if (i < values.length) {
-      table[(int) (values[i] - minimum)]++;
-    }
-    long[] symbols = new long[Math.min(range, values.length)];
-    int[] counts = new int[symbols.length];
-    int distinct = 0;
-    for (int symbol = 0; symbol < range; symbol++) {
-      int count = table[symbol] + odd[symbol];
-      if (count > 0) {
-        symbols[distinct] = minimum + symbol;
-        counts[distinct++] = count;
+    CountTable table = new CountTable();
+    for (int from = 0; from < values.length; from += PIECE) {
+      if (!table.count(values, from, Math.min(from + PIECE, values.length))) {
+        return sorted(values);
       }
     }
-    return new SymbolCounts(Arrays.copyOf(symbols, distinct), Arrays.copyOf(counts, distinct));
+    return table.counts(values.length);
+  }
+
+  /** A counter for each symbol of a range that grows as symbols are found outside. */
+  private static final class CountTable {
+    private long minimum = Long.MAX_VALUE;
+    private long maximum = Long.MIN_VALUE;
+    private long base;
+
+    // Two counters for each symbol: where one symbol follows itself, adding to the counter that was
+    // just written would have to wait for it.
+    private int[] even = {};
+    private int[] odd = {};
+
+    /** Counts the symbols of a piece; false where the range becomes too large. */
+    boolean count(long[] values, int from, int to) {
+      long lowest = values[from];
+      long highest = lowest;
+      // Both in one loop: only so does the compiler turn it into vector code.
+      for (int i = from; i < to; i++) {
+        lowest = Math.min(lowest, values[i]);
+        highest = Math.max(highest, values[i]);
+      }
+      if ((lowest < minimum || highest > maximum) && !widen(lowest, highest)) {
+        return false;
+      }
+      int[] evenCounters = even;
+      int[] oddCounters = odd;
+      long first = base;
+      int i = from;
+      for (; i < to - 1; i += 2) {
+        evenCounters[(int) (values[i] - first)]++;
+        oddCounters[(int) (values[i + 1] - first)]++;
+      }
+      if (i < to) {
+        evenCounters[(int) (values[i] - first)]++;
+      }
+      return true;
+    }
+
+    private boolean widen(long lowest, long highest) {
+      minimum = Math.min(minimum, lowest);
+      maximum = Math.max(maximum, highest);
+      long range = maximum - minimum + 1;
+      if (range <= 0 || range > LARGEST_COUNTED_RANGE) {
+        return false;
+      }
+      if (Long.compareUnsigned(minimum - base, even.length) < 0
+          && Long.compareUnsigned(maximum - base, even.length) < 0) {
+        return true;
+      }
+      // With room on both sides, as later pieces will go a little further. The base may wrap
+      // around: only differences to it count.
+      long wider = minimum - range / 2;
+      int shift = (int) (base - wider);
+      int[] widerEven = new int[2 * (int) range];
+      int[] widerOdd = new int[2 * (int) range];
+      if (even.length > 0) {
+        copy(even, widerEven, shift);
+        copy(odd, widerOdd, shift);
+      }
+      base = wider;
+      even = widerEven;
+      odd = widerOdd;
+      return true;
+    }
+
+    /** The new range holds the old one; counters of what is behind it have counted nothing. */
+    private static void copy(int[] counters, int[] wider, int shift) {
+      System.arraycopy(counters, 0, wider, shift, Math.min(counters.length, wider.length - shift));
+    }
+
+    SymbolCounts counts(int values) {
+      int first = (int) (minimum - base);
+      int last = (int) (maximum - base);
+      long[] symbols = new long[Math.min(last - first + 1, values)];
+      int[] counts = new int[symbols.length];
+      int distinct = 0;
+      for (int at = first; at <= last; at++) {
+        int count = even[at] + odd[at];
+        if (count > 0) {
+          symbols[distinct] = base + at;
+          counts[distinct++] = count;
+        }
+      }
+      return new SymbolCounts(Arrays.copyOf(symbols, distinct), Arrays.copyOf(counts, distinct));
+    }
   }
 
   private static SymbolCounts sorted(long[] values) {

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.BlockHead;
@@ -13,6 +16,7 @@ import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.container.DamagedFileException;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.UnsupportedFormatException;
+import org.jetfold.codec.density.ModelSource;
 import org.jetfold.codec.quantize.InvalidSymbolException;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.Column;
@@ -33,28 +37,31 @@ public final class BlockReader {
   private final Schema schema;
   private final Projection projection;
   private final Map<Integer, Quantizer> quantizers = new HashMap<>();
+  private final List<ModelledColumns> modelled = new ArrayList<>();
+  private final Queue<DecodingBuffers> idle = new ConcurrentLinkedQueue<>();
 
   /**
    * A reader of some columns.
    *
+   * @param models where models are that the file names but does not hold
    * @throws UnsupportedFormatException where one of them is coded by a model that this version does
    *     not know
+   * @throws org.jetfold.codec.container.MissingModelException where one of them needs a model that
+   *     is not found
    */
-  public BlockReader(ContainerReader container, Projection projection)
-      throws UnsupportedFormatException {
+  public BlockReader(ContainerReader container, Projection projection, ModelSource models)
+      throws IOException {
     this.container = container;
     this.projection = projection;
     FileHeader header = container.header();
     this.schema = header.schema();
     for (int column : projection.columns()) {
       Column described = schema.columns().get(column);
-      FileHeader.ColumnCoding coding = header.columns().get(column);
-      if (coding.coding() != 0) {
-        throw new UnsupportedFormatException(
-            "column %s is coded by a model of a kind that this version does not know: use a newer Jetfold"
-                .formatted(described.name()));
-      }
-      quantizers.put(column, Quantizer.of(coding.precision(), described.type()));
+      quantizers.put(
+          column, Quantizer.of(header.columns().get(column).precision(), described.type()));
+    }
+    for (ModelBinding binding : new Models(container, models).neededFor(projection.columns())) {
+      modelled.add(new ModelledColumns(container, binding, projection.columns()));
     }
   }
 
@@ -75,7 +82,7 @@ public final class BlockReader {
   /** Makes the distributions of a section ready. */
   public Decoding decoding(SectionHead.Distributions section) throws DamagedFileException {
     try {
-      return new Decoding(new StaticModel(schema, section));
+      return new Decoding(new StaticModel(container.header(), section));
     } catch (MalformedBytesException e) {
       throw new DamagedFileException(e.offset(), String.valueOf(e.getMessage()));
     }
@@ -83,58 +90,80 @@ public final class BlockReader {
 
   /** Decodes a block. */
   public Table read(SectionHead.Block block, Decoding decoding) throws IOException {
+    DecodingBuffers kept = idle.poll();
+    DecodingBuffers buffers = kept == null ? new DecodingBuffers() : kept;
+    try {
+      return read(block, decoding.model, buffers);
+    } finally {
+      idle.add(buffers);
+    }
+  }
+
+  private Table read(SectionHead.Block block, StaticModel model, DecodingBuffers buffers)
+      throws IOException {
     BlockHead head = block.head();
     List<int[]> offsets = new ArrayList<>();
+    Map<Integer, int[]> offsetsOfGroups = new HashMap<>();
     for (int group : projection.groups().subList(1, projection.groups().size())) {
-      offsets.add(readOffsets(block, decoding.model, group));
+      offsets.add(readOffsets(block, model, group, buffers));
+      offsetsOfGroups.put(group, offsets.getLast());
     }
-    Map<Integer, long[]> symbols = new HashMap<>();
+    Map<Integer, long[]> referred = referredColumns(block, model, buffers);
+    for (ModelledColumns columns : modelled) {
+      int group = columns.group();
+      columns.decode(block, offsetsOfGroups.getOrDefault(group, new int[0]), referred);
+    }
     List<ColumnValues> columns = new ArrayList<>();
     for (int column : projection.columns()) {
       int count = head.entries()[schema.groupOf(column)];
+      long[] symbols = referred.get(column);
+      if (symbols == null) {
+        int stream = BlockHead.streamOfColumn(schema, column);
+        symbols = buffers.symbols(count);
+        decode(block, model, stream, referred.get(model.referenceColumn(stream)), symbols, buffers);
+      }
       ColumnValues values = ColumnValues.zeros(schema.columns().get(column).type(), count);
-      restore(block, column, symbolsOf(block, decoding.model, column, symbols), count, values);
+      restore(block, column, symbols, count, values);
       columns.add(values);
     }
     return new Table(projection.schema(), head.entries()[0], offsets, columns);
   }
 
   /**
-   * A column's symbols; those it refers to, of columns before it, are decoded on the way and kept
-   * in {@code known}.
+   * The symbols of all columns that others are told relative to, by the column's number. None of
+   * them is coded by a model: {@link StaticModel} sees to that.
    */
-  private long[] symbolsOf(
-      SectionHead.Block block, StaticModel model, int column, Map<Integer, long[]> known)
-      throws IOException {
-    // References only lead to earlier columns; the chain is walked without recursion, as a hostile
-    // one may be long.
-    List<Integer> chain = new ArrayList<>();
-    int needed = column;
-    while (needed >= 0 && !known.containsKey(needed)) {
-      chain.add(needed);
-      needed = model.referenceColumn(BlockHead.streamOfColumn(schema, needed));
+  private Map<Integer, long[]> referredColumns(
+      SectionHead.Block block, StaticModel model, DecodingBuffers buffers) throws IOException {
+    // References only lead to earlier columns, so in increasing order each finds its own decoded.
+    TreeMap<Integer, long[]> referred = new TreeMap<>();
+    for (int column : projection.columns()) {
+      int needed = model.referenceColumn(BlockHead.streamOfColumn(schema, column));
+      while (needed >= 0 && !referred.containsKey(needed)) {
+        referred.put(needed, new long[block.head().entries()[schema.groupOf(needed)]]);
+        needed = model.referenceColumn(BlockHead.streamOfColumn(schema, needed));
+      }
     }
-    for (int next : chain.reversed()) {
-      int stream = BlockHead.streamOfColumn(schema, next);
-      long[] reference = known.get(model.referenceColumn(stream));
-      known.put(next, decode(block, model, stream, reference));
+    for (Map.Entry<Integer, long[]> column : referred.entrySet()) {
+      int stream = BlockHead.streamOfColumn(schema, column.getKey());
+      long[] reference = referred.get(model.referenceColumn(stream));
+      decode(block, model, stream, reference, column.getValue(), buffers);
     }
-    long[] symbols = known.get(column);
-    if (symbols == null) {
-      throw new IllegalStateException("column " + column + " was not decoded");
-    }
-    return symbols;
+    return referred;
   }
 
-  private long[] decode(
-      SectionHead.Block block, StaticModel model, int stream, long @Nullable [] reference)
+  private void decode(
+      SectionHead.Block block,
+      StaticModel model,
+      int stream,
+      long @Nullable [] reference,
+      long[] symbols,
+      DecodingBuffers buffers)
       throws IOException {
     int count = block.head().symbols(schema, stream);
     ByteReader in = container.readStream(block, stream);
-    long[] symbols = new long[count];
     try {
-      model.decoder(stream).decode(in, symbols, count, reference);
-      return symbols;
+      model.decoder(stream).decode(in, symbols, count, reference, buffers.coding());
     } catch (MalformedBytesException e) {
       throw new DamagedFileException(e.offset(), String.valueOf(e.getMessage()));
     }
@@ -156,14 +185,17 @@ public final class BlockReader {
     }
   }
 
-  private int[] readOffsets(SectionHead.Block block, StaticModel model, int group)
+  private int[] readOffsets(
+      SectionHead.Block block, StaticModel model, int group, DecodingBuffers buffers)
       throws IOException {
     int stream = BlockHead.streamOfCounts(group);
-    long[] counts = decode(block, model, stream, null);
+    int lists = block.head().symbols(schema, stream);
+    long[] counts = buffers.symbols(lists);
+    decode(block, model, stream, null, counts, buffers);
     int entries = block.head().entries()[group];
-    int[] offsets = new int[counts.length + 1];
+    int[] offsets = new int[lists + 1];
     long sum = 0;
-    for (int i = 0; i < counts.length; i++) {
+    for (int i = 0; i < lists; i++) {
       sum += counts[i];
       if (counts[i] < 0 || sum > entries) {
         throw new DamagedFileException(

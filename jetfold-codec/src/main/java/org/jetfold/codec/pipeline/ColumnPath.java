@@ -50,9 +50,15 @@ final class ColumnPath {
     return column.type() == other.column.type() && precision.equals(other.precision);
   }
 
-  long[] symbols(ColumnValues values) {
-    long[] symbols = new long[values.size()];
+  /** Gives the symbols of the first values, as many as the array takes. */
+  void quantize(ColumnValues values, long[] symbols) {
     quantizer.quantize(values, 0, symbols.length, symbols);
+  }
+
+  /** The symbols of {@code count} values from index {@code from} on. */
+  long[] symbols(ColumnValues values, int from, int count) {
+    long[] symbols = new long[count];
+    quantizer.quantize(values, from, count, symbols);
     return symbols;
   }
 
@@ -60,11 +66,12 @@ final class ColumnPath {
    * Restores symbols and checks the result against the originals.
    *
    * @param from where in {@code originals} the symbols' values start
+   * @param restored takes in the restored values; as long as they are many, or longer
    * @throws IllegalStateException where a value breaks its bound, which would be an error in this
    *     program
    */
-  ColumnStatistics restoreAndCheck(long[] symbols, int count, ColumnValues originals, int from) {
-    ColumnValues restored = ColumnValues.zeros(column.type(), count);
+  ColumnStatistics restoreAndCheck(
+      long[] symbols, int count, ColumnValues originals, int from, ColumnValues restored) {
     quantizer.restore(symbols, count, restored, 0);
     ErrorExtremes extremes = new ErrorExtremes();
     int violation = check.firstViolation(originals, from, restored, 0, count, extremes);
@@ -88,16 +95,23 @@ final class ColumnPath {
     long flip = column.type() == ValueType.UINT64 ? Long.MIN_VALUE : 0;
     long minimum = Long.MAX_VALUE;
     long maximum = Long.MIN_VALUE;
-    boolean any = false;
+    // Both in one loop, and without a condition: only so is it turned into vector code.
     for (int i = 0; i < count; i++) {
-      long symbol = symbols[i];
-      if (symbol >= smallestNumber && symbol <= largestNumber) {
-        minimum = Math.min(minimum, symbol ^ flip);
-        maximum = Math.max(maximum, symbol ^ flip);
-        any = true;
+      minimum = Math.min(minimum, symbols[i] ^ flip);
+      maximum = Math.max(maximum, symbols[i] ^ flip);
+    }
+    if (column.type().isFloat() && (minimum < smallestNumber || maximum > largestNumber)) {
+      minimum = Long.MAX_VALUE;
+      maximum = Long.MIN_VALUE;
+      for (int i = 0; i < count; i++) {
+        long symbol = symbols[i];
+        if (symbol >= smallestNumber && symbol <= largestNumber) {
+          minimum = Math.min(minimum, symbol);
+          maximum = Math.max(maximum, symbol);
+        }
       }
     }
-    if (!any) {
+    if (minimum > maximum) {
       return null;
     }
     long[] ends = {minimum ^ flip, maximum ^ flip};

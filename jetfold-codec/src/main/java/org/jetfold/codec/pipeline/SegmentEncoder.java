@@ -16,6 +16,7 @@ import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.entropy.StreamEncoder;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentEncoder {
   private final Schema schema;
   private final List<ColumnPath> paths;
+  private final @Nullable ModelledStreams modelled;
   private final Workers workers;
   private final boolean verifying;
   private final int lists;
@@ -36,11 +38,18 @@ final class SegmentEncoder {
   /**
    * An encoder for the segments of a table.
    *
+   * @param modelled what codes some of the columns; null where all are left to the static model
    * @param verifying whether every stream is decoded and compared before it is written
    */
-  SegmentEncoder(Schema schema, List<ColumnPath> paths, Workers workers, boolean verifying) {
+  SegmentEncoder(
+      Schema schema,
+      List<ColumnPath> paths,
+      @Nullable ModelledStreams modelled,
+      Workers workers,
+      boolean verifying) {
     this.schema = schema;
     this.paths = paths;
+    this.modelled = modelled;
     this.workers = workers;
     this.verifying = verifying;
     this.lists = schema.groups().size() - 1;
@@ -48,42 +57,111 @@ final class SegmentEncoder {
   }
 
   void encode(Segment segment, ContainerWriter out) throws IOException {
-    long[][] symbols = new long[streams][];
-    workers.forEach(streams, stream -> symbols[stream] = symbols(segment.table(), stream));
+    long[][] beginnings = new long[paths.size()][];
+    workers.forEach(
+        beginnings.length, column -> beginnings[column] = beginning(segment.table(), column));
 
-    FittedDistribution[] fitted = new FittedDistribution[streams];
-    workers.forEach(streams, stream -> fitted[stream] = fit(segment, symbols, stream));
-
-    DistributionWriter writer = new DistributionWriter();
-    List<Distribution> distributions = new ArrayList<>();
-    for (FittedDistribution distribution : fitted) {
-      distributions.add(writer.write(distribution));
-    }
-    out.distributions(writer.finish());
-
-    Stream[] coded = new Stream[segment.blocks() * streams];
+    CodedStream[] coded = new CodedStream[streams];
     workers.forEach(
         streams,
-        stream -> encodeBlocks(segment, symbols, stream, distributions.get(stream), coded));
+        EncodingBuffers::new,
+        (buffers, stream) -> {
+          if (!isModelled(stream - lists)) {
+            coded[stream] = coded(segment, stream, beginnings, buffers);
+          }
+        });
+    if (modelled != null) {
+      List<CodedStream> ofModel = modelled.encode(segment);
+      for (int j = 0; j < ofModel.size(); j++) {
+        coded[lists + modelled.binding().columns().get(j)] = ofModel.get(j);
+      }
+    }
+
+    DistributionWriter writer = new DistributionWriter();
+    for (CodedStream stream : coded) {
+      writer.write(stream.distribution());
+    }
+    out.distributions(writer.finish());
+    ByteWriter body = new ByteWriter();
     for (int block = 0; block < segment.blocks(); block++) {
-      write(
-          segment,
-          block,
-          Arrays.asList(coded).subList(block * streams, (block + 1) * streams),
-          out);
+      write(segment, block, coded, body, out);
     }
   }
 
-  private long[] symbols(Table table, int stream) {
+  private boolean isModelled(int column) {
+    return modelled != null && modelled.binding().columns().contains(column);
+  }
+
+  /** A column's first symbols, by which others see whether they should refer to it. */
+  private long[] beginning(Table table, int column) {
+    ColumnValues values = table.values(column);
+    long[] symbols = new long[Math.min(values.size(), FittedDistribution.BEGINNING)];
+    paths.get(column).quantize(values, symbols);
+    return symbols;
+  }
+
+  /**
+   * Does for a stream all that is to be done before the next: so it finds in the caches what it
+   * left there, and no symbols are held but its own and those of the column that it refers to.
+   */
+  private CodedStream coded(
+      Segment segment, int stream, long[][] beginnings, EncodingBuffers buffers) {
+    Table table = segment.table();
+    int[] starts = segment.starts(groupOf(stream));
+    long[] symbols = symbols(table, stream, buffers.symbols(starts[segment.blocks()]));
+    FittedDistribution fitted =
+        FittedDistribution.of(
+            symbols,
+            Arrays.copyOf(starts, segment.blocks()),
+            referable(stream, beginnings),
+            column -> reference(table, column, buffers));
+    Distribution distribution = fitted.distribution();
+    int column = distribution.reference() - Distribution.FIRST_COLUMN;
+    long[] reference = column < 0 ? null : reference(table, column, buffers);
+
+    StreamEncoder encoder = new StreamEncoder(distribution);
+    StreamDecoder decoder = new StreamDecoder(distribution);
+    ByteWriter bytes = buffers.bytes();
+    int[] byteStarts = new int[starts.length];
+    List<ColumnStatistics> statistics = new ArrayList<>();
+    for (int block = 0; block < segment.blocks(); block++) {
+      int from = starts[block];
+      int to = starts[block + 1];
+      encoder.encode(symbols, from, to - from, reference, bytes, buffers.coding());
+      byteStarts[block + 1] = bytes.size();
+      long[] decoded = buffers.block(to - from);
+      if (verifying) {
+        ByteReader coded =
+            new ByteReader(bytes.array(), byteStarts[block], bytes.size() - byteStarts[block], 0);
+        long[] referred = reference == null ? null : Arrays.copyOfRange(reference, from, to);
+        decoder.decode(coded, decoded, to - from, referred, buffers.coding());
+        requireEqual(symbols, from, to, decoded);
+      } else {
+        System.arraycopy(symbols, from, decoded, 0, to - from);
+      }
+      if (stream >= lists) {
+        statistics.add(restoreAndCheck(table, stream - lists, from, to, decoded, buffers));
+      }
+    }
+    return new CodedStream(fitted, bytes.toByteArray(), byteStarts, statistics);
+  }
+
+  /** Fills an array with the symbols of a stream. */
+  private long[] symbols(Table table, int stream, long[] symbols) {
     if (stream >= lists) {
-      return paths.get(stream - lists).symbols(table.values(stream - lists));
+      paths.get(stream - lists).quantize(table.values(stream - lists), symbols);
+    } else {
+      int[] offsets = table.offsets(stream + 1);
+      for (int i = 0; i < symbols.length; i++) {
+        symbols[i] = (long) offsets[i + 1] - offsets[i];
+      }
     }
-    int[] offsets = table.offsets(stream + 1);
-    long[] counts = new long[offsets.length - 1];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = (long) offsets[i + 1] - offsets[i];
-    }
-    return counts;
+    return symbols;
+  }
+
+  private long[] reference(Table table, int column, EncodingBuffers buffers) {
+    long[] symbols = buffers.reference(table.values(column).size());
+    return symbols(table, lists + column, symbols);
   }
 
   /** The group whose entries a stream has a symbol for. */
@@ -91,80 +169,51 @@ final class SegmentEncoder {
     return stream < lists ? schema.parent(stream + 1) : schema.groupOf(stream - lists);
   }
 
-  private FittedDistribution fit(Segment segment, long[][] symbols, int stream) {
-    int[] starts = segment.starts(groupOf(stream));
+  /** Beginnings of the columns that a stream may refer to. */
+  private Map<Integer, long[]> referable(int stream, long[][] beginnings) {
     Map<Integer, long[]> columns = new HashMap<>();
     int column = stream - lists;
     for (int other = 0; other < column; other++) {
-      if (schema.groupOf(other) == schema.groupOf(column)
+      if (!isModelled(other)
+          && schema.groupOf(other) == schema.groupOf(column)
           && paths.get(other).sharesSymbolsWith(paths.get(column))) {
-        columns.put(other, symbols[lists + other]);
+        columns.put(other, beginnings[other]);
       }
     }
-    return FittedDistribution.of(
-        symbols[stream], Arrays.copyOf(starts, starts.length - 1), columns);
+    return columns;
   }
 
-  /** A stream's bytes in one block, and, of a column, its statistics. */
-  private record Stream(ByteWriter bytes, @Nullable ColumnStatistics statistics) {}
-
-  private void encodeBlocks(
-      Segment segment, long[][] symbols, int stream, Distribution distribution, Stream[] coded) {
-    StreamEncoder encoder = new StreamEncoder(distribution);
-    StreamDecoder decoder = new StreamDecoder(distribution);
-    int[] starts = segment.starts(groupOf(stream));
-    int reference = distribution.reference() - Distribution.FIRST_COLUMN;
-    for (int block = 0; block < segment.blocks(); block++) {
-      int from = starts[block];
-      int to = starts[block + 1];
-      long[] original = Arrays.copyOfRange(symbols[stream], from, to);
-      long[] column =
-          reference < 0 ? null : Arrays.copyOfRange(symbols[lists + reference], from, to);
-      ByteWriter bytes = new ByteWriter(2 * original.length);
-      encoder.encode(original, original.length, column, bytes);
-      if (verifying) {
-        verify(original, column, bytes, decoder);
-      }
-      ColumnStatistics statistics =
-          stream < lists
-              ? null
-              : paths
-                  .get(stream - lists)
-                  .restoreAndCheck(
-                      original, original.length, segment.table().values(stream - lists), from);
-      coded[block * streams + stream] = new Stream(bytes, statistics);
-    }
-  }
-
-  private static void verify(
-      long[] original, long @Nullable [] column, ByteWriter bytes, StreamDecoder decoder) {
-    long[] decoded = new long[original.length];
-    decoder.decode(
-        new ByteReader(bytes.array(), 0, bytes.size(), 0), decoded, decoded.length, column);
-    if (!Arrays.equals(original, decoded)) {
+  private static void requireEqual(long[] symbols, int from, int to, long[] decoded) {
+    if (!Arrays.equals(symbols, from, to, decoded, 0, to - from)) {
       throw new IllegalStateException(
           "a stream does not decode to its symbols; please report this");
     }
   }
 
-  private void write(Segment segment, int block, List<Stream> coded, ContainerWriter out)
+  private ColumnStatistics restoreAndCheck(
+      Table table, int column, int from, int to, long[] decoded, EncodingBuffers buffers) {
+    ColumnPath path = paths.get(column);
+    ColumnValues restored = buffers.restored(path.column().type(), to - from);
+    return path.restoreAndCheck(decoded, to - from, table.values(column), from, restored);
+  }
+
+  private void write(
+      Segment segment, int block, CodedStream[] coded, ByteWriter body, ContainerWriter out)
       throws IOException {
     int[] entries = new int[schema.groups().size()];
     for (int group = 0; group < entries.length; group++) {
       int[] starts = segment.starts(group);
       entries[group] = starts[block + 1] - starts[block];
     }
-    ByteWriter body =
-        new ByteWriter(coded.stream().mapToInt(stream -> stream.bytes().size()).sum());
+    body.clear();
     int[] lengths = new int[streams];
     List<ColumnStatistics> columns = new ArrayList<>();
     for (int stream = 0; stream < streams; stream++) {
-      ByteWriter bytes = coded.get(stream).bytes();
-      lengths[stream] = bytes.size();
-      body.raw(bytes.array(), 0, bytes.size());
-      ColumnStatistics statistics = coded.get(stream).statistics();
-      if (statistics != null) {
-        columns.add(statistics);
+      CodedStream bytes = coded[stream];
+      bytes.write(block, body);
+      lengths[stream] = bytes.length(block);
+      if (stream >= lists) {
+        columns.add(bytes.statistics().get(block));
       }
     }
     out.block(entries, body, lengths, columns);

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionReader;
 import org.jetfold.codec.entropy.StreamDecoder;
@@ -19,7 +20,7 @@ import org.jetfold.codec.table.Schema;
  * a thousand makes two.
  */
 final class StaticModel {
-  private final Schema schema;
+  private final FileHeader header;
   private final List<Distribution> distributions = new ArrayList<>();
   private final AtomicReferenceArray<StreamDecoder> decoders;
 
@@ -28,8 +29,9 @@ final class StaticModel {
    *
    * @throws MalformedBytesException where they do not follow the format
    */
-  StaticModel(Schema schema, SectionHead.Distributions section) {
-    this.schema = schema;
+  StaticModel(FileHeader header, SectionHead.Distributions section) {
+    this.header = header;
+    Schema schema = header.schema();
     int streams = BlockHead.streams(schema);
     this.decoders = new AtomicReferenceArray<>(streams);
     byte[] bytes = section.bytes();
@@ -49,9 +51,12 @@ final class StaticModel {
     if (reference < Distribution.FIRST_COLUMN) {
       return true;
     }
+    Schema schema = header.schema();
     int column = stream - (schema.groups().size() - 1);
     int other = reference - Distribution.FIRST_COLUMN;
-    return other < column && schema.groupOf(other) == schema.groupOf(column);
+    return other < column
+        && schema.groupOf(other) == schema.groupOf(column)
+        && header.columns().get(other).coding() == 0;
   }
 
   /** The column that a stream's symbols are told relative to; −1 where there is none. */

@@ -9,7 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 
 /**
  * A fixed number of threads for independent pieces of work. With one thread, the caller's own does
@@ -38,23 +41,35 @@ public final class Workers implements Closeable {
    * IllegalStateException}.
    */
   public void forEach(int count, IntConsumer work) {
-    if (threads == 1) {
-      for (int i = 0; i < count; i++) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new IllegalStateException("interrupted");
-        }
-        work.accept(i);
-      }
-      return;
+    forEach(count, () -> work, IntConsumer::accept);
+  }
+
+  /**
+   * Does work for each number from 0 to before {@code count}, and returns when all is done. The
+   * first failure is thrown on.
+   *
+   * @param workspaces gives each thread what it alone works with, one number after the other
+   */
+  public <W> void forEach(int count, Supplier<W> workspaces, ObjIntConsumer<W> work) {
+    AtomicInteger next = new AtomicInteger();
+    Callable<Boolean> share =
+        () -> {
+          W workspace = workspaces.get();
+          for (int number = next.getAndIncrement();
+              number < count;
+              number = next.getAndIncrement()) {
+            if (Thread.currentThread().isInterrupted()) {
+              throw new IllegalStateException("interrupted");
+            }
+            work.accept(workspace, number);
+          }
+          return true;
+        };
+    List<Future<Boolean>> shares = new ArrayList<>();
+    for (int i = 0; i < Math.min(threads, count); i++) {
+      shares.add(start(share));
     }
-    List<Future<?>> futures = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int number = i;
-      futures.add(executor.submit(() -> work.accept(number)));
-    }
-    for (Future<?> future : futures) {
-      result(future);
-    }
+    shares.forEach(Workers::result);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.jetfold.codec.container.DamagedFileException;
 import org.jetfold.codec.container.UnsupportedFormatException;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionReader;
+import org.jetfold.codec.entropy.StreamBuffers;
 import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.forge.ForgedFile;
 import org.jetfold.codec.forge.ForgedHeader;
@@ -88,7 +89,7 @@ class ReaderFuzzTest {
       byte[] stream = data.consumeRemainingAsBytes();
       long[] symbols = new long[count];
       new StreamDecoder(distribution)
-          .decode(new ByteReader(stream, 0), symbols, count, new long[count]);
+          .decode(new ByteReader(stream, 0), symbols, count, new long[count], new StreamBuffers());
     } catch (MalformedBytesException e) {
       checkOffset(e.offset(), Integer.MAX_VALUE);
     }

@@ -1,0 +1,45 @@
+package org.jetfold.codec.entropy;
+
+/**
+ * Arrays that coding a stream needs, kept for the next one: making and clearing them anew for every
+ * stream would take a good part of the time of coding it. For one thread at a time.
+ */
+public final class StreamBuffers {
+  private char[] leaves = {};
+  private long[] differences = {};
+  private int[] words = {};
+  private byte[] bits = {};
+
+  /** No arrays yet. */
+  public StreamBuffers() {}
+
+  // All arrays are as long as asked for, or longer, and hold anything.
+
+  char[] leaves(int length) {
+    if (leaves.length < length) {
+      leaves = new char[length];
+    }
+    return leaves;
+  }
+
+  long[] differences(int length) {
+    if (differences.length < length) {
+      differences = new long[length];
+    }
+    return differences;
+  }
+
+  int[] words(int length) {
+    if (words.length < length) {
+      words = new int[length];
+    }
+    return words;
+  }
+
+  byte[] bits(int length) {
+    if (bits.length < length) {
+      bits = new byte[length];
+    }
+    return bits;
+  }
+}

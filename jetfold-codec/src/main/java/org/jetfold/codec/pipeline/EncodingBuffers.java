@@ -1,0 +1,67 @@
+package org.jetfold.codec.pipeline;
+
+import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.entropy.StreamBuffers;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arrays that coding a stream takes, kept for the next stream, so that they stay in the caches
+ * and the collector has nothing to do. For one thread at a time.
+ */
+final class EncodingBuffers {
+  private long[] symbols = {};
+  private long[] reference = {};
+  private long[] block = {};
+  private @Nullable ColumnValues restored;
+  private ValueType restoredType = ValueType.FLOAT32;
+  private final ByteWriter bytes = new ByteWriter();
+  private final StreamBuffers coding = new StreamBuffers();
+
+  /** An array of just this length for the symbols of a stream. It holds anything. */
+  long[] symbols(int length) {
+    if (symbols.length != length) {
+      symbols = new long[length];
+    }
+    return symbols;
+  }
+
+  /** An array of just this length for the symbols that a stream refers to. It holds anything. */
+  long[] reference(int length) {
+    if (reference.length != length) {
+      reference = new long[length];
+    }
+    return reference;
+  }
+
+  /** An array of at least this length for the symbols of a block. It holds anything. */
+  long[] block(int length) {
+    if (block.length < length) {
+      block = new long[length];
+    }
+    return block;
+  }
+
+  /** At least so many values of a type, whatever they are. */
+  ColumnValues restored(ValueType type, int length) {
+    ColumnValues values = restored;
+    if (values == null || restoredType != type || values.size() < length) {
+      values = ColumnValues.zeros(type, length);
+      restored = values;
+      restoredType = type;
+    }
+    return values;
+  }
+
+  /** A writer, without what was written to it before. */
+  ByteWriter bytes() {
+    bytes.clear();
+    return bytes;
+  }
+
+  /** The coder's own arrays. */
+  StreamBuffers coding() {
+    return coding;
+  }
+}
