@@ -17,7 +17,6 @@ import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.container.ByteSource;
 import org.jetfold.codec.entropy.Distribution;
-import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.StreamBuffers;
 import org.jetfold.codec.entropy.StreamDecoder;
@@ -179,11 +178,7 @@ public final class StageTimes {
         int count = Math.min(BLOCK, column.length - from);
         time("quantize", number, from, () -> quantizer.quantize(column, start, count, symbols));
         bytes.clear();
-        time(
-            "encode",
-            number,
-            from,
-            () -> encoder.encode(symbols, 0, count, null, bytes, buffers));
+        time("encode", number, from, () -> encoder.encode(symbols, 0, count, null, bytes, buffers));
         ByteReader in = new ByteReader(bytes.array(), 0, bytes.size(), 0);
         time("decode", number, from, () -> decoder.decode(in, decoded, count, null, buffers));
         time("restore", number, from, () -> quantizer.restore(decoded, count, restored, 0));

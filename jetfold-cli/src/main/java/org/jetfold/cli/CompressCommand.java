@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 /** {@code jetfold compress}. */
 @Command(
     name = "compress",
-    description = "Compresses tables. Without --precision or --model, every bit of every value is kept.",
+    description =
+        "Compresses tables. Without --precision or --model, every bit of every value is kept.",
     footerHeading = "%nPrecision rules%n",
     footer = {
       "  pattern=setting,pattern=setting,…   the first pattern that fits a column counts",

@@ -35,8 +35,7 @@ final class CompressedInput implements Closeable {
    *
    * @param models model files that the user named
    */
-  static CompressedInput open(
-      String name, int threads, List<String> models, Streams streams) {
+  static CompressedInput open(String name, int threads, List<String> models, Streams streams) {
     ModelFiles source = new ModelFiles(models, name);
     String shown = name.equals(TableFiles.STANDARD) ? "standard input" : name;
     try {

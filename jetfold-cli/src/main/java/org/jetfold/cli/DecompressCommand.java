@@ -81,7 +81,8 @@ final class DecompressCommand implements Callable<Integer> {
     TableFormat format = to == null ? null : TableFormat.named(to);
     String target = output == null ? FileNames.decompressed(input, format) : output;
     FileNames.refuseSameFile(input, target);
-    try (CompressedInput in = CompressedInput.open(input, working.threads(), needed.models, streams)) {
+    try (CompressedInput in =
+        CompressedInput.open(input, working.threads(), needed.models, streams)) {
       Projection projection = ColumnSelection.of(columns).resolve(in.name(), in.schema());
       SinkOptions options = new SinkOptions(overwrite, line -> streams.say("warning: " + line));
       if (recover) {

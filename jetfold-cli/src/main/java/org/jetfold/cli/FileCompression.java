@@ -58,7 +58,7 @@ final class FileCompression implements AutoCloseable {
         String unit = source.schema().hasEvents() ? "event" : "row";
         long total = source.rootEntries().orElse(Progress.UNKNOWN);
         try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
-          summary = 
+          summary =
               compressor.compress(
                   source, choice.columns(), settings.model(), out.stream(), progress);
         }

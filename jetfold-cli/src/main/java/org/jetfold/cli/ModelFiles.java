@@ -54,9 +54,7 @@ final class ModelFiles implements ModelSource {
       return DensityModelFile.read(Files.readAllBytes(file));
     } catch (MalformedBytesException e) {
       throw new CommandFailure(
-          ExitCode.FAILED,
-          "%s: at byte %d: %s".formatted(name, e.offset(), e.getMessage()),
-          e);
+          ExitCode.FAILED, "%s: at byte %d: %s".formatted(name, e.offset(), e.getMessage()), e);
     } catch (IOException e) {
       throw Failures.about(name, e);
     }

@@ -63,7 +63,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (TableFiles.STANDARD.equals(original) && input.equals(TableFiles.STANDARD)) {
       throw CommandFailure.usage("only one of the two files can come from standard input");
     }
-    try (CompressedInput in = CompressedInput.open(input, working.threads(), needed.models, streams)) {
+    try (CompressedInput in =
+        CompressedInput.open(input, working.threads(), needed.models, streams)) {
       if (original == null) {
         in.verify();
         print(in.name() + ": OK, " + new TableShape(in.schema(), in.footer().totals()).describe());

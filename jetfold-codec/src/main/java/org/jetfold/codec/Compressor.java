@@ -115,8 +115,7 @@ public final class Compressor implements Closeable {
     if (use != null) {
       binding = ModelBinding.of(schema, use.model());
       binding.requirePrecisions(schema, precisions);
-      models =
-          List.of(new ModelReference(DensityModel.KIND, use.model().hash(), use.embedded()));
+      models = List.of(new ModelReference(DensityModel.KIND, use.model().hash(), use.embedded()));
     }
     List<ColumnCoding> codings = new ArrayList<>();
     for (int column = 0; column < precisions.size(); column++) {

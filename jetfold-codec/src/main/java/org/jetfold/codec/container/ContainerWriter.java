@@ -107,7 +107,8 @@ public final class ContainerWriter {
     }
     Footer footer = new Footer(sections, groupTotals);
     long footerOffset = offset;
-    writeFrame(Frame.FOOTER, footer.write(header.schema(), lastBeforeSections), new byte[0], 0, salt);
+    writeFrame(
+        Frame.FOOTER, footer.write(header.schema(), lastBeforeSections), new byte[0], 0, salt);
     ByteWriter trailer = new ByteWriter();
     trailer.u64(footerOffset);
     trailer.u32(new Checksum().add(salt).add(trailer.array(), 0, 8).value());

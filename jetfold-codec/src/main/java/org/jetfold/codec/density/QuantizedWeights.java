@@ -68,8 +68,7 @@ public record QuantizedWeights(float[] steps, long[][] multiples) {
       Distribution distribution = distributions.write(FittedDistribution.alone(multiples[a]));
       int length = multiples[a].length;
       streams[a] = new ByteWriter();
-      new StreamEncoder(distribution)
-          .encode(multiples[a], 0, length, null, streams[a], buffers);
+      new StreamEncoder(distribution).encode(multiples[a], 0, length, null, streams[a], buffers);
     }
     byte[] bytes = distributions.finish();
     out.varint(bytes.length);
@@ -107,7 +106,8 @@ public record QuantizedWeights(float[] steps, long[][] multiples) {
       long streamOffset = in.offset();
       ByteReader stream = new ByteReader(in.raw(size), streamOffset);
       multiples[a] = new long[lengths[a]];
-      new StreamDecoder(distribution).decode(stream, multiples[a], lengths[a], null, new StreamBuffers());
+      new StreamDecoder(distribution)
+          .decode(stream, multiples[a], lengths[a], null, new StreamBuffers());
       for (long multiple : multiples[a]) {
         if (multiple < -LARGEST_MULTIPLE
             || multiple > LARGEST_MULTIPLE

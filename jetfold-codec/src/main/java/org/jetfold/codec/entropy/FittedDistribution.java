@@ -84,8 +84,7 @@ public final class FittedDistribution {
   public static FittedDistribution alone(long[] symbols) {
     int grid = Grid.of(symbols);
     long[] kept = Grid.without(symbols, symbols.length, grid);
-    return new FittedDistribution(
-        Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept), false);
+    return new FittedDistribution(Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept), false);
   }
 
   /**
@@ -103,9 +102,7 @@ public final class FittedDistribution {
     }
     int promising = Differences.strangers(symbols, sample) - sample;
     int nearest = nearest(symbols, columns, 0, sample, promising);
-    return nearest < 0
-        ? alone
-        : smaller(alone, toColumn(symbols, columns::get, nearest, 0, true));
+    return nearest < 0 ? alone : smaller(alone, toColumn(symbols, columns::get, nearest, 0, true));
   }
 
   /** Of a stream that has none, because a model codes it. */

@@ -136,8 +136,6 @@ public record ModelBinding(DensityModel model, int group, List<Integer> columns)
    * @param rows the group's entries in the block
    */
   EventOrder order(int[] offsets, int rows) {
-    return model.description().events()
-        ? EventOrder.of(offsets)
-        : EventOrder.withoutEvents(rows);
+    return model.description().events() ? EventOrder.of(offsets) : EventOrder.withoutEvents(rows);
   }
 }

@@ -53,8 +53,7 @@ final class ModelledColumns {
       throws IOException {
     ByteReader[] in = new ByteReader[needed];
     for (int j = 0; j < needed; j++) {
-      int stream =
-          BlockHead.streamOfColumn(container.header().schema(), binding.columns().get(j));
+      int stream = BlockHead.streamOfColumn(container.header().schema(), binding.columns().get(j));
       in[j] = container.readStream(block, stream);
     }
     int rows = block.head().entries()[binding.group()];

@@ -47,8 +47,7 @@ final class ModelledStreams {
     int columns = binding.columns().size();
     ByteWriter[][] bytes = new ByteWriter[blocks][];
     ColumnStatistics[][] statistics = new ColumnStatistics[blocks][columns];
-    workers.forEach(
-        blocks, block -> bytes[block] = encodeBlock(segment, block, statistics[block]));
+    workers.forEach(blocks, block -> bytes[block] = encodeBlock(segment, block, statistics[block]));
     List<CodedStream> streams = new ArrayList<>();
     for (int j = 0; j < columns; j++) {
       ByteWriter together = new ByteWriter();
@@ -114,8 +113,7 @@ final class ModelledStreams {
       in[j] = new ByteReader(out[j].array(), 0, out[j].size(), 0);
     }
     if (!Arrays.deepEquals(symbols, decoder.decode(in, order))) {
-      throw new IllegalStateException(
-          "a block does not decode to its symbols; please report this");
+      throw new IllegalStateException("a block does not decode to its symbols; please report this");
     }
   }
 }

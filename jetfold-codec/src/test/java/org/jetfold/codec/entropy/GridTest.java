@@ -3,6 +3,7 @@ package org.jetfold.codec.entropy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -69,16 +70,29 @@ class GridTest {
       column[i] = symbols[i] + random.nextInt(5);
     }
     FittedDistribution fitted =
-        FittedDistribution.of(symbols, new int[] {0}, kind == 2 ? Map.of(4, column) : Map.of());
+        FittedDistribution.of(
+            symbols,
+            new int[] {0},
+            kind == 2
+                ? Map.of(
+                    4, Arrays.copyOf(column, Math.min(column.length, FittedDistribution.BEGINNING)))
+                : Map.of(),
+            number -> column);
     DistributionWriter writer = new DistributionWriter();
     Distribution distribution = writer.write(fitted);
     ByteWriter out = new ByteWriter();
-    new StreamEncoder(distribution).encode(symbols, symbols.length, column, out);
+    new StreamEncoder(distribution)
+        .encode(symbols, 0, symbols.length, column, out, new StreamBuffers());
     byte[] told = writer.finish();
     Distribution read = new DistributionReader(told, 0, told.length, 0).read();
     long[] decoded = new long[symbols.length];
     new StreamDecoder(read)
-        .decode(new ByteReader(out.toByteArray(), 0), decoded, decoded.length, column);
+        .decode(
+            new ByteReader(out.toByteArray(), 0),
+            decoded,
+            decoded.length,
+            column,
+            new StreamBuffers());
     assertThat(decoded).isEqualTo(symbols);
   }
 
@@ -93,17 +107,18 @@ class GridTest {
     leaves.add(Long.MIN_VALUE, 64, 1);
     Distribution plain = leaves.toDistribution(Distribution.NO_REFERENCE, 0, false);
     ByteWriter out = new ByteWriter();
-    new StreamEncoder(plain).encode(shifted, shifted.length, null, out);
+    new StreamEncoder(plain).encode(shifted, 0, shifted.length, null, out, new StreamBuffers());
     StreamDecoder decoder =
         new StreamDecoder(leaves.toDistribution(Distribution.NO_REFERENCE, grid, false));
     ByteReader in = new ByteReader(out.toByteArray(), 0);
     long[] decoded = new long[shifted.length];
     if (!fit) {
-      assertThatThrownBy(() -> decoder.decode(in, decoded, decoded.length, null))
+      assertThatThrownBy(
+              () -> decoder.decode(in, decoded, decoded.length, null, new StreamBuffers()))
           .isInstanceOf(MalformedBytesException.class);
       return;
     }
-    decoder.decode(in, decoded, decoded.length, null);
+    decoder.decode(in, decoded, decoded.length, null, new StreamBuffers());
     for (int i = 0; i < shifted.length; i++) {
       assertThat(decoded[i] >> grid).isEqualTo(shifted[i]);
       assertThat(on(Math.min(grid, 62), decoded[i])).isEqualTo(decoded[i]);

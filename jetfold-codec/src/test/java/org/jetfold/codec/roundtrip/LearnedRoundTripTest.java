@@ -1,0 +1,237 @@
+package org.jetfold.codec.roundtrip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.Compressor.ModelUse;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.ByteSource;
+import org.jetfold.codec.container.MissingModelException;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.DensityModelFile;
+import org.jetfold.codec.density.ModelDescription;
+import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.density.ModelSource;
+import org.jetfold.codec.density.RandomModels;
+import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.random.RandomTables;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** With a learned model, however bad, the same values come out as without. */
+class LearnedRoundTripTest {
+  private static final int TABLES_PER_SEED = 12;
+
+  static LongStream seeds() {
+    return LongStream.range(0, 12);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aModelNeverChangesValues(long seed) throws IOException {
+    int modelled = 0;
+    for (int i = 0; i < TABLES_PER_SEED || modelled == 0; i++) {
+      long each = 1000 * seed + i;
+      RandomTables.Sample sample = RandomTables.of(each, 300);
+      Optional<DensityModel> model = model(sample, new Random(each));
+      if (model.isPresent()) {
+        modelled++;
+        check(sample, model.get(), each);
+      }
+    }
+  }
+
+  private static void check(RandomTables.Sample sample, DensityModel model, long seed)
+      throws IOException {
+    List<Table> expected = JetfBytes.blocks(JetfBytes.of(sample.table(), sample.precisions()));
+    for (boolean embedded : List.of(true, false)) {
+      byte[] file = compressed(sample, new ModelUse(model, embedded), 1);
+      assertThat(compressed(sample, new ModelUse(model, embedded), 3))
+          .as("threads, seed %d", seed)
+          .isEqualTo(file);
+      ModelSource source = embedded ? ModelSource.NONE : hash -> Optional.of(model);
+      try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 2, source)) {
+        decompressor.verify();
+        Schema schema = decompressor.header().schema();
+        assertThat(bits(JetfBytes.blocks(decompressor, Projection.all(schema))))
+            .as("seed %d", seed)
+            .isEqualTo(bits(expected));
+        for (int column = 0; column < schema.columns().size(); column++) {
+          Projection one = Projection.of(schema, Set.of(column));
+          List<Table> blocks = JetfBytes.blocks(decompressor, one);
+          for (int block = 0; block < blocks.size(); block++) {
+            assertThat(TableBits.of(blocks.get(block).values(0)))
+                .as("column %d, seed %d", column, seed)
+                .isEqualTo(TableBits.of(expected.get(block).values(column)));
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> bits(List<Table> blocks) {
+    List<String> bits = new ArrayList<>();
+    for (Table block : blocks) {
+      for (int column = 0; column < block.schema().columns().size(); column++) {
+        bits.add(Arrays.toString(TableBits.of(block.values(column))));
+      }
+    }
+    return bits;
+  }
+
+  private static byte[] compressed(RandomTables.Sample sample, ModelUse use, int threads)
+      throws IOException {
+    return compressed(sample.table(), sample.precisions(), use, threads);
+  }
+
+  private static byte[] compressed(
+      Table table, List<Precision> precisions, ModelUse use, int threads) throws IOException {
+    try (Compressor compressor = new Compressor(threads)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      compressor.compress(new PiecedSource(table), precisions, use, out, entries -> {});
+      return out.toByteArray();
+    }
+  }
+
+  /** A model of some float columns of one group, in any order, fitted to some of their values. */
+  private static Optional<DensityModel> model(RandomTables.Sample sample, Random random) {
+    Schema schema = sample.schema();
+    List<Integer> groups = new ArrayList<>();
+    for (int group = 0; group < schema.groups().size(); group++) {
+      groups.add(group);
+    }
+    Collections.shuffle(groups, random);
+    for (int group : groups) {
+      List<Integer> columns = new ArrayList<>();
+      int first = schema.firstColumn(group);
+      for (int i = 0; i < schema.groups().get(group).columns().size(); i++) {
+        if (schema.columns().get(first + i).type().isFloat() && random.nextInt(4) > 0) {
+          columns.add(first + i);
+        }
+      }
+      // Of two columns with the same name in different groups, the model could mean either.
+      boolean unique =
+          columns.stream()
+              .map(column -> schema.columns().get(column).name())
+              .allMatch(name ->
+                  schema.columns().stream().filter(column -> column.name().equals(name)).count()
+                      == 1);
+      if (!columns.isEmpty() && unique && sample.table().entries(group) > 0) {
+        Collections.shuffle(columns, random);
+        return Optional.of(model(sample, columns, group > 0 && random.nextBoolean(), random));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static DensityModel model(
+      RandomTables.Sample sample, List<Integer> columns, boolean events, Random random) {
+    List<ModelDescription.Sample> samples = new ArrayList<>();
+    for (int column : columns) {
+      Column described = sample.schema().columns().get(column);
+      Precision precision = sample.precisions().get(column);
+      ColumnValues values = sample.table().values(column);
+      long[] symbols = new long[Math.max(1, values.size() / 2)];
+      Quantizer.of(precision, described.type()).quantize(values, 0, symbols.length, symbols);
+      samples.add(
+          new ModelDescription.Sample(described.name(), described.type(), precision, symbols));
+    }
+    ModelDescription description = ModelDescription.of("test", events, samples, 10, 2);
+    return RandomModels.model(random, description, Math.pow(10, random.nextInt(5) - 2));
+  }
+
+  private static RandomTables.Sample jets() {
+    Schema schema =
+        Schema.events(
+            List.of(),
+            "jets",
+            List.of(new Column("pt", ValueType.FLOAT32), new Column("eta", ValueType.FLOAT32)));
+    float[] pt = new float[1000];
+    float[] eta = new float[1000];
+    int[] offsets = new int[201];
+    Random random = new Random(3);
+    for (int i = 0; i < 1000; i++) {
+      pt[i] = (float) Math.exp(random.nextGaussian());
+      eta[i] = (float) random.nextGaussian();
+    }
+    for (int event = 0; event <= 200; event++) {
+      offsets[event] = 5 * event;
+    }
+    Table table =
+        new Table(
+            schema,
+            200,
+            List.of(offsets),
+            List.of(new ColumnValues.Floats(pt), new ColumnValues.Floats(eta)));
+    return new RandomTables.Sample(table, List.of(new Precision.Bits(7), new Precision.Bits(7)));
+  }
+
+  @Test
+  void aMissingModelIsNamed() throws IOException {
+    RandomTables.Sample jets = jets();
+    DensityModel model = model(jets, List.of(0, 1), true, new Random(1));
+    byte[] file = compressed(jets, new ModelUse(model, false), 1);
+    try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 1)) {
+      assertThatThrownBy(decompressor::read)
+          .isInstanceOf(MissingModelException.class)
+          .hasMessageContaining(model.hash());
+    }
+  }
+
+  @Test
+  void aModelOfOtherColumnsOrSettingsIsRefused() {
+    RandomTables.Sample jets = jets();
+    DensityModel model = model(jets, List.of(0, 1), true, new Random(1));
+    List<Precision> others = List.of(new Precision.Bits(7), new Precision.Bits(8));
+    assertThatThrownBy(() -> compressed(jets.table(), others, new ModelUse(model, true), 1))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("eta (bits:8, the model: bits:7)");
+    Schema other = Schema.flat(List.of(new Column("pt", ValueType.FLOAT32)));
+    Table flat = new Table(other, 1, List.of(), List.of(new ColumnValues.Floats(new float[1])));
+    assertThatThrownBy(
+            () -> compressed(flat, List.of(new Precision.Bits(7)), new ModelUse(model, true), 1))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("lacks eta");
+  }
+
+  @Test
+  void everyDamageOfAModelIsFound() {
+    DensityModel model = model(jets(), List.of(0, 1), true, new Random(1));
+    byte[] bytes = model.bytes();
+    assertThat(DensityModelFile.read(bytes).hash()).isEqualTo(model.hash());
+    Random random = new Random(2);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] prefix = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> DensityModelFile.read(prefix))
+          .isInstanceOf(MalformedBytesException.class);
+    }
+    for (int i = 0; i < 2000; i++) {
+      byte[] damaged = bytes.clone();
+      // The minor version may be any.
+      int at = random.nextInt(damaged.length - 1);
+      damaged[at == 9 ? damaged.length - 1 : at] ^= (byte) (1 << random.nextInt(8));
+      assertThatThrownBy(() -> DensityModelFile.read(damaged))
+          .isInstanceOf(MalformedBytesException.class);
+    }
+  }
+}
