@@ -3,6 +3,8 @@ package org.jetfold.bench;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,24 +33,30 @@ import org.jetfold.codec.table.ValueType;
 
 /**
  * Prints, as CSV, how many nanoseconds a value each stage of the static codec takes on one thread,
- * beside the whole of it and zstd level 3: the least of some rounds, in each of which everything is
- * timed once.
+ * beside the whole of it and zstd level 3. Times are those that the thread spends on the processor,
+ * since other programs may want it too; what the garbage collector's threads take is not in them.
+ * Of each piece of work the least of some rounds counts.
  *
- * <p>Stages work on the float columns alone, block by block, with arrays made beforehand. Their sum
- * is what the whole would take if it did nothing else.
+ * <p>A piece of work of a stage is a block of a float column (of fit, the column), coded without
+ * reference to another, with arrays made beforehand; a piece of the whole is a table. So the sum of
+ * the stages is what the whole would take if it did nothing else and were never disturbed.
  *
  * <p>Arguments: the number of rounds, the setting, the tables' files.
  */
 public final class StageTimes {
   private static final int BLOCK = 1 << 15;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final JetTable table;
   private final Precision precision;
   private final List<float[]> columns = new ArrayList<>();
-  private final Map<String, Double> least = new LinkedHashMap<>();
+  private final Map<Piece, Long> least = new LinkedHashMap<>();
   private final long values;
 
-  /** One timed piece of work. */
+  /** Which work was timed: of the whole, or from a value of a column on. */
+  private record Piece(String stage, int column, int from) {}
+
+  /** The work itself. */
   private interface Work {
     void run() throws IOException;
   }
@@ -76,33 +84,52 @@ public final class StageTimes {
   }
 
   private void print(String data) {
-    least.forEach((stage, nanoseconds) ->
-        System.out.printf(
-            Locale.ROOT, "%s,%s,%s,%.2f%n", data, precision, stage, nanoseconds / values));
+    Map<String, Double> sums = new LinkedHashMap<>();
+    least.forEach((piece, time) -> sums.merge(piece.stage(), (double) time, Double::sum));
+    sums.forEach((stage, time) ->
+        System.out.printf(Locale.ROOT, "%s,%s,%s,%.2f%n", data, precision, stage, time / values));
+  }
+
+  private void time(String stage, int column, int from, Work work) throws IOException {
+    long start = THREADS.getCurrentThreadCpuTime();
+    work.run();
+    long time = THREADS.getCurrentThreadCpuTime() - start;
+    least.merge(new Piece(stage, column, from), time, Math::min);
   }
 
   private void time(String stage, Work work) throws IOException {
-    long start = System.nanoTime();
-    work.run();
-    least.merge(stage, (double) (System.nanoTime() - start), Math::min);
+    time(stage, 0, 0, work);
   }
 
   private void measureAll(int rounds) throws IOException {
     byte[] floatBytes = table.floatBytes(Precision.exact());
     byte[] zstdBytes = Zstd.compress(floatBytes, 3);
     List<Precision> precisions = table.precisions(precision);
+    Stages stages = new Stages();
     try (Compressor verifying = new Compressor(1);
         Compressor withoutDecoding = Compressor.withoutDecoding(1)) {
       byte[] jetfoldBytes = compressed(verifying, precisions);
-      Stages stages = new Stages();
       for (int round = 0; round < rounds; round++) {
-        stages.run();
+        for (int column = 0; column < columns.size(); column++) {
+          stages.run(column);
+        }
+        zstdByColumn(floatBytes);
         time("whole: compress", () -> compressed(verifying, precisions));
         time("whole: compress without decoding", () -> compressed(withoutDecoding, precisions));
-        time("zstd -3: compress", () -> Zstd.compress(floatBytes, 3));
+        time("whole: zstd -3", () -> Zstd.compress(floatBytes, 3));
         time("whole: decompress", () -> decompress(jetfoldBytes));
-        time("zstd -3: decompress", () -> Zstd.decompress(zstdBytes, floatBytes.length));
+        time("whole: zstd -3, back", () -> Zstd.decompress(zstdBytes, floatBytes.length));
       }
+    }
+  }
+
+  private void zstdByColumn(byte[] floatBytes) throws IOException {
+    int length = floatBytes.length / columns.size();
+    for (int column = 0; column < columns.size(); column++) {
+      byte[] bytes = Arrays.copyOfRange(floatBytes, column * length, (column + 1) * length);
+      time("zstd -3, a column", column, 0, () -> Zstd.compress(bytes, 3));
+      byte[] compressed = Zstd.compress(bytes, 3);
+      time("zstd -3, a column, back", column, 0, () -> Zstd.decompress(compressed, length));
     }
   }
 
@@ -122,7 +149,7 @@ public final class StageTimes {
     }
   }
 
-  /** The stages of one column after the other, block by block. */
+  /** The stages of a column, block by block. */
   private final class Stages {
     private final Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT32);
     private final BoundCheck check = BoundCheck.of(precision, ValueType.FLOAT32);
@@ -131,52 +158,44 @@ public final class StageTimes {
     private final float[] restored = new float[BLOCK];
     private final ByteWriter bytes = new ByteWriter(16 * BLOCK);
     private final StreamBuffers buffers = new StreamBuffers();
-    private final double[] nanoseconds = new double[6];
 
-    void run() {
-      Arrays.fill(nanoseconds, 0);
-      for (float[] column : columns) {
-        runColumn(column);
-      }
-      String[] names = {"quantize", "fit", "encode", "decode", "restore", "check"};
-      for (int stage = 0; stage < names.length; stage++) {
-        least.merge(names[stage], nanoseconds[stage], Math::min);
-      }
-    }
-
-    private void runColumn(float[] column) {
+    void run(int number) throws IOException {
+      float[] column = columns.get(number);
       long[] all = new long[column.length];
       quantizer.quantize(column, 0, column.length, all);
-      long start = System.nanoTime();
-      FittedDistribution fitted = 
-          FittedDistribution.of(all, new int[] {0}, Map.of(), other -> new long[0]);
-      nanoseconds[1] += System.nanoTime() - start;
-      Distribution distribution = new DistributionWriter().write(fitted);
-      StreamEncoder encoder = new StreamEncoder(distribution);
-      StreamDecoder decoder = new StreamDecoder(distribution);
+      List<Distribution> made = new ArrayList<>();
+      time(
+          "fit",
+          number,
+          0,
+          () ->
+              made.add(
+                  FittedDistribution.of(all, new int[] {0}, Map.of(), other -> new long[0])
+                      .distribution()));
+      StreamEncoder encoder = new StreamEncoder(made.getFirst());
+      StreamDecoder decoder = new StreamDecoder(made.getFirst());
       for (int from = 0; from < column.length; from += BLOCK) {
+        int start = from;
         int count = Math.min(BLOCK, column.length - from);
-        long t0 = System.nanoTime();
-        quantizer.quantize(column, from, count, symbols);
-        long t1 = System.nanoTime();
+        time("quantize", number, from, () -> quantizer.quantize(column, start, count, symbols));
         bytes.clear();
-        encoder.encode(symbols, 0, count, null, bytes, buffers);
-        long t2 = System.nanoTime();
-        decoder.decode(
-            new ByteReader(bytes.array(), 0, bytes.size(), 0), decoded, count, null, buffers);
-        long t3 = System.nanoTime();
-        quantizer.restore(decoded, count, restored, 0);
-        long t4 = System.nanoTime();
-        int violation = check.firstViolation(column, from, restored, 0, count, new ErrorExtremes());
-        long t5 = System.nanoTime();
-        if (violation >= 0) {
+        time(
+            "encode",
+            number,
+            from,
+            () -> encoder.encode(symbols, 0, count, null, bytes, buffers));
+        ByteReader in = new ByteReader(bytes.array(), 0, bytes.size(), 0);
+        time("decode", number, from, () -> decoder.decode(in, decoded, count, null, buffers));
+        time("restore", number, from, () -> quantizer.restore(decoded, count, restored, 0));
+        ErrorExtremes extremes = new ErrorExtremes();
+        time(
+            "check",
+            number,
+            from,
+            () -> check.firstViolation(column, start, restored, 0, count, extremes));
+        if (extremes.violations() > 0) {
           throw new IllegalStateException("a value broke its bound");
         }
-        nanoseconds[0] += t1 - t0;
-        nanoseconds[2] += t2 - t1;
-        nanoseconds[3] += t3 - t2;
-        nanoseconds[4] += t4 - t3;
-        nanoseconds[5] += t5 - t4;
       }
     }
   }

@@ -23,8 +23,8 @@ final class RansEncoder {
 
   /**
    * For each leaf, beside each other so that one cache line has them: the reciprocal of its
-   * frequency; and from the lowest bit up 2^16 less the frequency, at bit 16 the reciprocal's shift,
-   * at bit 32 the bias.
+   * frequency; and from the lowest bit up 2^16 less the frequency, at bit 16 the reciprocal's
+   * shift, at bit 32 the bias.
    */
   private final long[] fields;
 
@@ -52,8 +52,7 @@ final class RansEncoder {
         bias = start;
       }
       fields[k * FIELDS] = reciprocal;
-      fields[k * FIELDS + 1] =
-          ((1L << PRECISION) - f) | (long) shift << SHIFT_AT | bias << BIAS_AT;
+      fields[k * FIELDS + 1] = ((1L << PRECISION) - f) | (long) shift << SHIFT_AT | bias << BIAS_AT;
     }
   }
 

@@ -8,42 +8,59 @@ import org.jetfold.codec.bytes.ByteWriter;
 
 /**
  * Offsets in leaves, packed bit by bit from the least significant bit up (docs/format.md section
- * 9).
+ * 9), for the streams that share a distribution. Immutable and safe to share.
  */
 final class RawBits {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private RawBits() {}
-
   /** Up to this level, an offset and the bits of a byte before it fit a long together. */
   private static final int SHORT = 56;
 
-  /** Up to this level, the offsets of four symbols and the bits of a byte before them fit a long; */
+  /**
+   * Up to this level, the offsets of four symbols and the bits of a byte before them fit a long;
+   */
   private static final int FOUR_TOGETHER = SHORT / 4;
 
   /** up to this one, those of two symbols. */
   private static final int TWO_TOGETHER = SHORT / 2;
 
+  private static final int LEVEL_BITS = 6;
+
+  private final int highest;
+  private final long[] first;
+  private final byte[] levels;
+
+  /**
+   * For each leaf its first symbol, shifted up by {@link #LEVEL_BITS}, and its level: all that a
+   * loop needs of a leaf in one load. Only where four symbols go together; else empty.
+   */
+  private final long[] places;
+
+  RawBits(Distribution distribution) {
+    highest = distribution.highestLevel();
+    first = distribution.firsts();
+    levels = distribution.levels();
+    boolean together = highest > 0 && highest <= FOUR_TOGETHER;
+    for (long symbol : first) {
+      together &= symbol << LEVEL_BITS >> LEVEL_BITS == symbol;
+    }
+    places = new long[together ? first.length : 0];
+    for (int leaf = 0; leaf < places.length; leaf++) {
+      places[leaf] = first[leaf] << LEVEL_BITS | levels[leaf];
+    }
+  }
+
   /** Writes of each symbol, from index {@code from} on, its offset in its leaf. */
-  static void pack(
-      Distribution distribution,
-      long[] symbols,
-      int from,
-      char[] leaves,
-      int count,
-      ByteWriter out,
-      StreamBuffers buffers) {
-    int highest = distribution.highestLevel();
+  void pack(
+      long[] symbols, int from, char[] leaves, int count, ByteWriter out, StreamBuffers buffers) {
     if (highest == 0) {
       return;
     }
     if (highest > SHORT) {
-      packLong(distribution, symbols, from, leaves, count, out);
+      packLong(symbols, from, leaves, count, out);
       return;
     }
-    long[] first = distribution.firsts();
-    byte[] levels = distribution.levels();
     byte[] bytes = buffers.bits((int) (((long) count * highest + 7) >>> 3) + Long.BYTES);
     long buffer = 0;
     int filled = 0;
@@ -51,21 +68,20 @@ final class RawBits {
     int i = 0;
     // Whole bytes are stored eight at a time and overwritten by the next store; no branch depends
     // on the data. Each store waits for the one before, so several symbols share one.
-    if (highest <= FOUR_TOGETHER) {
+    if (places.length > 0) {
       for (; i < count - 3; i += 4) {
-        int leaf0 = leaves[i];
-        int leaf1 = leaves[i + 1];
-        int leaf2 = leaves[i + 2];
-        int leaf3 = leaves[i + 3];
-        int level0 = levels[leaf0];
-        int level2 = levels[leaf2];
+        long place0 = places[leaves[i]];
+        long place1 = places[leaves[i + 1]];
+        long place2 = places[leaves[i + 2]];
+        long place3 = places[leaves[i + 3]];
+        // A shift counts the lowest six bits alone: the level, or, below 64, a sum of levels.
+        long two = place0 + place1;
         long lower =
-            symbols[from + i] - first[leaf0] | (symbols[from + i + 1] - first[leaf1]) << level0;
+            offset(symbols[from + i], place0) | offset(symbols[from + i + 1], place1) << place0;
         long upper =
-            symbols[from + i + 2] - first[leaf2] | (symbols[from + i + 3] - first[leaf3]) << level2;
-        int lowerLevel = level0 + levels[leaf1];
-        buffer |= (lower | upper << lowerLevel) << filled;
-        filled += lowerLevel + level2 + levels[leaf3];
+            offset(symbols[from + i + 2], place2) | offset(symbols[from + i + 3], place3) << place2;
+        buffer |= (lower | upper << two) << filled;
+        filled += (int) (two + place2 + place3) & 63;
         LONG.set(bytes, at, buffer);
         at += filled >>> 3;
         buffer >>>= filled & ~7;
@@ -98,21 +114,19 @@ final class RawBits {
     out.raw(bytes, 0, filled > 0 ? at + 1 : at);
   }
 
-  private static void packLong(
-      Distribution distribution,
-      long[] symbols,
-      int from,
-      char[] leaves,
-      int count,
-      ByteWriter out) {
+  private static long offset(long symbol, long place) {
+    return symbol - (place >> LEVEL_BITS);
+  }
+
+  private void packLong(long[] symbols, int from, char[] leaves, int count, ByteWriter out) {
     long buffer = 0;
     int filled = 0;
     for (int i = 0; i < count; i++) {
-      int level = distribution.level(leaves[i]);
+      int level = levels[leaves[i]];
       if (level == 0) {
         continue;
       }
-      long offset = symbols[from + i] - distribution.first(leaves[i]);
+      long offset = symbols[from + i] - first[leaves[i]];
       buffer |= offset << filled;
       filled += level;
       if (filled >= 64) {
@@ -129,10 +143,7 @@ final class RawBits {
   }
 
   /** Reads the offsets, which must fill the rest of the reader, and gives the symbols. */
-  static void unpack(
-      Distribution distribution, ByteReader in, char[] leaves, long[] symbols, int count) {
-    int highest = distribution.highestLevel();
-    long[] first = distribution.firsts();
+  void unpack(ByteReader in, char[] leaves, long[] symbols, int count) {
     if (highest == 0) {
       in.expectEnd("a stream");
       for (int i = 0; i < count; i++) {
@@ -140,13 +151,12 @@ final class RawBits {
       }
       return;
     }
-    byte[] levels = distribution.levels();
     byte[] bytes = in.array();
     int start = in.position();
     int length = in.remaining();
     long position = 0;
     int i = 0;
-    if (highest <= FOUR_TOGETHER) {
+    if (places.length > 0) {
       // A long is loaded for four symbols, as long as the array has one; what it holds of what is
       // behind the stream is not used, or the lengths differ below.
       int lastLong = bytes.length - Long.BYTES - start;
@@ -155,19 +165,17 @@ final class RawBits {
           break;
         }
         long word = (long) LONG.get(bytes, start + (int) (position >>> 3)) >>> ((int) position & 7);
-        int leaf0 = leaves[i];
-        int leaf1 = leaves[i + 1];
-        int leaf2 = leaves[i + 2];
-        int leaf3 = leaves[i + 3];
-        int level0 = levels[leaf0];
-        int level1 = level0 + levels[leaf1];
-        int level2 = level1 + levels[leaf2];
-        int level3 = level2 + levels[leaf3];
-        symbols[i] = first[leaf0] + (word & ~(-1L << level0));
-        symbols[i + 1] = first[leaf1] + ((word & ~(-1L << level1)) >>> level0);
-        symbols[i + 2] = first[leaf2] + ((word & ~(-1L << level2)) >>> level1);
-        symbols[i + 3] = first[leaf3] + ((word & ~(-1L << level3)) >>> level2);
-        position += level3;
+        long place0 = places[leaves[i]];
+        long place1 = places[leaves[i + 1]];
+        long place2 = places[leaves[i + 2]];
+        long place3 = places[leaves[i + 3]];
+        long two = place0 + place1;
+        long three = two + place2;
+        symbols[i] = symbol(word, place0);
+        symbols[i + 1] = symbol(word >>> place0, place1);
+        symbols[i + 2] = symbol(word >>> two, place2);
+        symbols[i + 3] = symbol(word >>> three, place3);
+        position += (three + place3) & 63;
       }
     }
     // The rest behind nine spare bytes, which let every offset be loaded as a long and a byte.
@@ -200,5 +208,9 @@ final class RawBits {
     if (last != 0 && (bytes[start + length - 1] & 0xFF) >>> last != 0) {
       throw in.malformed("the last byte of a stream is not filled with zeros");
     }
+  }
+
+  private static long symbol(long word, long place) {
+    return (place >> LEVEL_BITS) + (word & ~(-1L << place));
   }
 }

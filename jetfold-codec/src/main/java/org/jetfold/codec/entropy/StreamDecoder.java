@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class StreamDecoder {
   private final Distribution distribution;
   private final RansDecoder rans;
+  private final RawBits rawBits;
 
   /** A decoder for the streams that share a distribution. */
   public StreamDecoder(Distribution distribution) {
     this.distribution = distribution;
     this.rans = new RansDecoder(distribution);
+    this.rawBits = new RawBits(distribution);
   }
 
   /**
@@ -28,8 +30,7 @@ public final class StreamDecoder {
    * @throws MalformedBytesException where the bytes are not such a stream
    */
   public void decode(
-      ByteReader in, long[] symbols, int count, long @Nullable [] column,
-      StreamBuffers buffers) {
+      ByteReader in, long[] symbols, int count, long @Nullable [] column, StreamBuffers buffers) {
     if (count == 0) {
       in.expectEnd("a stream without symbols");
       return;
@@ -43,7 +44,7 @@ public final class StreamDecoder {
     } else {
       Arrays.fill(leaves, 0, count, (char) 0);
     }
-    RawBits.unpack(distribution, in, leaves, symbols, count);
+    rawBits.unpack(in, leaves, symbols, count);
     switch (distribution.reference()) {
       case Distribution.NO_REFERENCE -> {}
       case Distribution.PREVIOUS -> Differences.undoPrevious(symbols, count);

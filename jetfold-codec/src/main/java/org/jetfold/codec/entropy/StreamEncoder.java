@@ -12,19 +12,21 @@ public final class StreamEncoder {
   private final Distribution distribution;
   private final LeafIndex index;
   private final RansEncoder rans;
+  private final RawBits rawBits;
 
   /** An encoder for the streams that share a distribution. */
   public StreamEncoder(Distribution distribution) {
     this.distribution = distribution;
     this.index = new LeafIndex(distribution);
     this.rans = new RansEncoder(distribution);
+    this.rawBits = new RawBits(distribution);
   }
 
   /**
    * Writes a stream: {@code count} symbols from index {@code from} on.
    *
-   * @param column the symbols, at the same places, of the column that the distribution refers to; null where it refers
-   *     to none
+   * @param column the symbols, at the same places, of the column that the distribution refers to;
+   *     null where it refers to none
    * @throws IllegalArgumentException where the distribution has no leaf for a symbol
    */
   public void encode(
@@ -57,6 +59,6 @@ public final class StreamEncoder {
     if (distribution.leaves() > 1) {
       rans.encode(leaves, count, out, buffers);
     }
-    RawBits.pack(distribution, coded, from, leaves, count, out, buffers);
+    rawBits.pack(coded, from, leaves, count, out, buffers);
   }
 }

@@ -42,13 +42,11 @@ record SymbolCounts(long[] symbols, int[] counts) {
 
     /** Counts the symbols of a piece; false where the range becomes too large. */
     boolean count(long[] values, int from, int to) {
-      // A loop each: only so does the compiler turn them into vector code.
       long lowest = values[from];
+      long highest = lowest;
+      // Both in one loop: only so does the compiler turn it into vector code.
       for (int i = from; i < to; i++) {
         lowest = Math.min(lowest, values[i]);
-      }
-      long highest = values[from];
-      for (int i = from; i < to; i++) {
         highest = Math.max(highest, values[i]);
       }
       if ((lowest < minimum || highest > maximum) && !widen(lowest, highest)) {

@@ -128,7 +128,8 @@ class DistributionTest {
     DistributionWriter writer = new DistributionWriter();
     Distribution distribution = writer.write(fitted(symbols));
     ByteWriter out = new ByteWriter();
-    new StreamEncoder(distribution).encode(symbols, 0, symbols.length, null, out, new StreamBuffers());
+    new StreamEncoder(distribution)
+        .encode(symbols, 0, symbols.length, null, out, new StreamBuffers());
     return 8L * (out.size() + writer.finish().length);
   }
 
@@ -196,12 +197,14 @@ class DistributionTest {
       one[i] = random.nextLong() >>> 20;
       other[i] = one[i] + random.nextInt(5);
     }
-    assertThat(FittedDistribution.of(other, new int[] {0}, Map.of(3, one), column -> one).reference())
+    assertThat(
+            FittedDistribution.of(other, new int[] {0}, Map.of(3, one), column -> one).reference())
         .isEqualTo(Distribution.FIRST_COLUMN + 3);
-    assertThat(fitted(one).reference())
-        .isEqualTo(Distribution.NO_REFERENCE);
+    assertThat(fitted(one).reference()).isEqualTo(Distribution.NO_REFERENCE);
     Arrays.sort(one);
-    assertThat(FittedDistribution.of(one, new int[] {0, 500, 70_000}, Map.of(), column -> one).reference())
+    assertThat(
+            FittedDistribution.of(one, new int[] {0, 500, 70_000}, Map.of(), column -> one)
+                .reference())
         .isEqualTo(Distribution.PREVIOUS);
   }
 }

@@ -38,13 +38,15 @@ class StreamCoderTest {
 
   private static byte[] encoded(Distribution distribution, long[] symbols) {
     ByteWriter out = new ByteWriter();
-    new StreamEncoder(distribution).encode(symbols, 0, symbols.length, null, out, new StreamBuffers());
+    new StreamEncoder(distribution)
+        .encode(symbols, 0, symbols.length, null, out, new StreamBuffers());
     return out.toByteArray();
   }
 
   private static long[] decoded(Distribution distribution, byte[] bytes, int count) {
     long[] symbols = new long[count];
-    new StreamDecoder(distribution).decode(new ByteReader(bytes, 0), symbols, count, null, new StreamBuffers());
+    new StreamDecoder(distribution)
+        .decode(new ByteReader(bytes, 0), symbols, count, null, new StreamBuffers());
     return symbols;
   }
 
@@ -82,6 +84,29 @@ class StreamCoderTest {
         }) {
       assertThatThrownBy(() -> decoded(distribution, wrong, count))
           .isInstanceOf(MalformedBytesException.class);
+    }
+  }
+
+  @Test
+  void whatBuffersHeldBeforeDoesNotMatter() {
+    SplittableRandom random = new SplittableRandom(7);
+    StreamBuffers buffers = new StreamBuffers();
+    for (int leaves : new int[] {300, 1, 2, 40, 1}) {
+      for (int count : new int[] {9000, 3, 4096, 0, 5000}) {
+        Distribution distribution = distribution(leaves, random);
+        long[] symbols = new long[count + 10];
+        for (int i = 0; i < symbols.length; i++) {
+          symbols[i] = distribution.first(random.nextInt(leaves));
+        }
+        ByteWriter out = new ByteWriter();
+        new StreamEncoder(distribution).encode(symbols, 10, count, null, out, buffers);
+        long[] expected = Arrays.copyOfRange(symbols, 10, count + 10);
+        assertThat(out.toByteArray()).isEqualTo(encoded(distribution, expected));
+        long[] decoded = new long[count];
+        new StreamDecoder(distribution)
+            .decode(new ByteReader(out.toByteArray(), 0), decoded, count, null, buffers);
+        assertThat(decoded).isEqualTo(expected);
+      }
     }
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,28 @@ class WorkersTest {
     for (int i = 0; i < 1000; i++) {
       assertThat(done.get(i)).isEqualTo(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void noTwoThreadsShareAWorkspace(int threads) {
+    Set<AtomicInteger> workspaces = ConcurrentHashMap.newKeySet();
+    try (Workers workers = new Workers(threads)) {
+      workers.forEach(
+          500,
+          () -> {
+            AtomicInteger workspace = new AtomicInteger();
+            workspaces.add(workspace);
+            return workspace;
+          },
+          (workspace, number) -> {
+            // Not an atomic step: two threads with one workspace would lose some.
+            int before = workspace.get();
+            workspace.set(before + 1);
+          });
+    }
+    assertThat(workspaces).hasSizeLessThanOrEqualTo(threads);
+    assertThat(workspaces.stream().mapToInt(AtomicInteger::get).sum()).isEqualTo(500);
   }
 
   @ParameterizedTest
