@@ -17,7 +17,6 @@ import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.container.ByteSource;
 import org.jetfold.codec.entropy.Distribution;
-import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.StreamBuffers;
 import org.jetfold.codec.entropy.StreamDecoder;
@@ -118,7 +117,7 @@ public final class StageTimes {
         time("whole: compress without decoding", () -> compressed(withoutDecoding, precisions));
         time("whole: zstd -3", () -> Zstd.compress(floatBytes, 3));
         time("whole: decompress", () -> decompress(jetfoldBytes));
-        time("whole: zstd -3, back", () -> Zstd.decompress(zstdBytes, floatBytes.length));
+        time("whole: zstd -3; back", () -> Zstd.decompress(zstdBytes, floatBytes.length));
       }
     }
   }
@@ -127,9 +126,9 @@ public final class StageTimes {
     int length = floatBytes.length / columns.size();
     for (int column = 0; column < columns.size(); column++) {
       byte[] bytes = Arrays.copyOfRange(floatBytes, column * length, (column + 1) * length);
-      time("zstd -3, a column", column, 0, () -> Zstd.compress(bytes, 3));
+      time("zstd -3 on a column", column, 0, () -> Zstd.compress(bytes, 3));
       byte[] compressed = Zstd.compress(bytes, 3);
-      time("zstd -3, a column, back", column, 0, () -> Zstd.decompress(compressed, length));
+      time("zstd -3 on a column; back", column, 0, () -> Zstd.decompress(compressed, length));
     }
   }
 
@@ -179,11 +178,7 @@ public final class StageTimes {
         int count = Math.min(BLOCK, column.length - from);
         time("quantize", number, from, () -> quantizer.quantize(column, start, count, symbols));
         bytes.clear();
-        time(
-            "encode",
-            number,
-            from,
-            () -> encoder.encode(symbols, 0, count, null, bytes, buffers));
+        time("encode", number, from, () -> encoder.encode(symbols, 0, count, null, bytes, buffers));
         ByteReader in = new ByteReader(bytes.array(), 0, bytes.size(), 0);
         time("decode", number, from, () -> decoder.decode(in, decoded, count, null, buffers));
         time("restore", number, from, () -> quantizer.restore(decoded, count, restored, 0));
