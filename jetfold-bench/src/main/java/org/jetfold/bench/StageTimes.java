@@ -117,7 +117,7 @@ public final class StageTimes {
         time("whole: compress without decoding", () -> compressed(withoutDecoding, precisions));
         time("whole: zstd -3", () -> Zstd.compress(floatBytes, 3));
         time("whole: decompress", () -> decompress(jetfoldBytes));
-        time("whole: zstd -3, back", () -> Zstd.decompress(zstdBytes, floatBytes.length));
+        time("whole: zstd -3; back", () -> Zstd.decompress(zstdBytes, floatBytes.length));
       }
     }
   }
@@ -126,9 +126,9 @@ public final class StageTimes {
     int length = floatBytes.length / columns.size();
     for (int column = 0; column < columns.size(); column++) {
       byte[] bytes = Arrays.copyOfRange(floatBytes, column * length, (column + 1) * length);
-      time("zstd -3, a column", column, 0, () -> Zstd.compress(bytes, 3));
+      time("zstd -3 on a column", column, 0, () -> Zstd.compress(bytes, 3));
       byte[] compressed = Zstd.compress(bytes, 3);
-      time("zstd -3, a column, back", column, 0, () -> Zstd.decompress(compressed, length));
+      time("zstd -3 on a column; back", column, 0, () -> Zstd.decompress(compressed, length));
     }
   }
 
