@@ -47,7 +47,8 @@ final class DemoCommand implements Callable<Integer> {
     Path restored = folder.resolve("jets.npz");
     try {
       PrecisionChoice choice = compress(sample, compressed);
-      try (CompressedInput in = CompressedInput.open(compressed.toString(), THREADS, List.of(), streams)) {
+      try (CompressedInput in =
+          CompressedInput.open(compressed.toString(), THREADS, List.of(), streams)) {
         in.verify();
         decompress(in, restored);
         List<TableComparison.Finding> findings;

@@ -19,6 +19,7 @@ import org.jetfold.codec.entropy.StreamEncoder;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes segments: quantizes every column, fits the distributions, codes every block, and decodes
