@@ -123,7 +123,7 @@ public final class Alphabet {
    * For each cell, how many bits tell a symbol from the cell's others; 64 where it can be any. Not
    * to be changed.
    */
-  byte[] rawBits() {
+  public byte[] rawBits() {
     return rawBits;
   }
 
