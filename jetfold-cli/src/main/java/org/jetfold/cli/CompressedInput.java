@@ -69,6 +69,10 @@ final class CompressedInput implements Closeable {
     return name;
   }
 
+  String formatVersion() {
+    return decompressor.formatVersion();
+  }
+
   FileHeader header() {
     return decompressor.header();
   }

@@ -45,7 +45,8 @@ final class FileCompression implements AutoCloseable {
       try (OutputFile out = OutputFile.create(output, settings.overwrite(), streams)) {
         Compressor.Summary summary;
         String unit = source.schema().hasEvents() ? "event" : "row";
-        try (Progress progress = Progress.start(streams, working, shown, -1, unit)) {
+        long total = source.rootEntries().orElse(Progress.UNKNOWN);
+        try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
           summary = compressor.compress(source, choice.columns(), out.stream(), progress);
         }
         if (summary.footer().totals().stream().allMatch(entries -> entries == 0)) {

@@ -15,6 +15,7 @@ import org.jetfold.codec.precision.QualifiedColumn;
  */
 record FileReport(
     String name,
+    String formatVersion,
     FileHeader header,
     TableShape shape,
     long bytes,
@@ -50,7 +51,14 @@ record FileReport(
     }
     long structure = Arrays.stream(sizes).limit(lists).sum();
     return new FileReport(
-        in.name(), in.header(), shape, in.size(), blocks.size(), structure, columns);
+        in.name(),
+        in.formatVersion(),
+        in.header(),
+        shape,
+        in.size(),
+        blocks.size(),
+        structure,
+        columns);
   }
 
   /** What is neither a value nor a list's length: header, tables of the code, checksums, index. */

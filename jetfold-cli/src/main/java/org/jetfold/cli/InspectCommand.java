@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.TextTable.Side;
-import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.table.ValueType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,10 +61,10 @@ final class InspectCommand implements Callable<Integer> {
     TableShape shape = report.shape();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s: Jetfold format %d, written by %s"
+        "%s: Jetfold format %s, written by %s"
             .formatted(
                 Streams.printable(report.name()),
-                FormatVersion.MAJOR,
+                report.formatVersion(),
                 Streams.printable(report.header().producer())));
     lines.add("%s, %s".formatted(shape.describe(), Quantities.count(report.blocks(), "block")));
     lines.add(

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A bar that shows how far the work is, where a person watches; otherwise nothing. */
 final class Progress implements LongConsumer, AutoCloseable {
+  /** The number of entries where nobody knows it yet. */
+  static final long UNKNOWN = -1;
+
   private static final int WIDTH = 90;
 
   private final @Nullable ProgressBar bar;
@@ -20,7 +23,7 @@ final class Progress implements LongConsumer, AutoCloseable {
   /**
    * Starts a bar.
    *
-   * @param total how many entries there are to do; −1 where nobody knows yet
+   * @param total how many entries there are to do, or {@link #UNKNOWN}
    * @param unit what an entry is called
    */
   static Progress start(

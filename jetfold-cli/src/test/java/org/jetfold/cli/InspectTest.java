@@ -28,7 +28,7 @@ final class InspectTest {
   @Test
   void namesPrecisionErrorAndSizeOfEachColumn() throws IOException {
     String text = CommandRun.fine("inspect", compressed()).text();
-    assertThat(text).contains("format 1, written by jetfold").contains("2,000 events");
+    assertThat(text).contains("format 1.0, written by jetfold").contains("2,000 events");
     assertThat(line(text, "jets.pt")).contains("float32").contains("rel:0.01").contains("rel 0.0");
     assertThat(line(text, "jets.eta")).contains("abs:0.001").contains("abs 0.00");
     assertThat(line(text, "jets.phi")).contains("bits:8").contains("rel 0.00");

@@ -59,6 +59,11 @@ public final class Decompressor implements Closeable {
     return container.header();
   }
 
+  /** The file's format version, as in {@code 1.0}. */
+  public String formatVersion() {
+    return container.version();
+  }
+
   /** The file's index: blocks, ranges and largest errors. */
   public Footer footer() throws IOException {
     return container.readFooter();

@@ -1,6 +1,7 @@
 package org.jetfold.tables;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -19,6 +20,11 @@ final class NamedSource implements TableSource {
   @Override
   public Schema schema() {
     return source.schema();
+  }
+
+  @Override
+  public OptionalLong rootEntries() {
+    return source.rootEntries();
   }
 
   @Override

@@ -44,9 +44,15 @@ final class RandomTables {
     random = new Random(seed);
   }
 
-  /** A flat table, or one with events (some without objects), of float32 only or of all types. */
+  /**
+   * A flat table, or one with events (some without objects, or objects without columns), of float32
+   * only or of all types.
+   */
   Table next() {
-    return random.nextBoolean() ? flat() : events();
+    if (random.nextBoolean()) {
+      return flat();
+    }
+    return random.nextInt(6) == 0 ? events(0, 1 + random.nextInt(3)) : events();
   }
 
   Table flat() {
@@ -56,8 +62,12 @@ final class RandomTables {
   }
 
   Table events() {
-    List<Column> columns = columns("c", 1 + random.nextInt(5), random.nextBoolean());
-    List<Column> eventColumns = columns("e", random.nextInt(3), false);
+    return events(1 + random.nextInt(5), random.nextInt(3));
+  }
+
+  private Table events(int objectColumnCount, int eventColumnCount) {
+    List<Column> columns = columns("c", objectColumnCount, random.nextBoolean());
+    List<Column> eventColumns = columns("e", eventColumnCount, false);
     int events = random.nextInt(20);
     int[] offsets = new int[events + 1];
     int most = random.nextInt(5);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Group;
@@ -51,6 +52,29 @@ class TableFilesTest {
 
   private TableSink recreate(String name) throws IOException {
     return TableFiles.create(name, null, SCHEMA, new SinkOptions(true, warnings::add));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.npz", "a.npy", "a.parquet", "a.csv"})
+  void theNumberOfRowsIsSaidWhereItIsKnown(String file) throws IOException {
+    WholeTable.write(create(name(file), SCHEMA), TABLE, 2);
+    try (TableSource source = open(name(file))) {
+      assertThat(source.rootEntries())
+          .isEqualTo(file.endsWith("csv") ? OptionalLong.empty() : OptionalLong.of(3));
+      // All, and not what is left.
+      source.next(1);
+      assertThat(source.rootEntries())
+          .isEqualTo(file.endsWith("csv") ? OptionalLong.empty() : OptionalLong.of(3));
+    }
+  }
+
+  @Test
+  void theNumberOfEventsIsSaidAndNotThatOfJets() throws IOException {
+    Table table = new RandomTables(3).events();
+    WholeTable.write(create(name("e.npz"), table.schema()), table, 2);
+    try (TableSource source = open(name("e.npz"))) {
+      assertThat(source.rootEntries()).hasValue(table.rootEntries());
+    }
   }
 
   private List<String> files() throws IOException {

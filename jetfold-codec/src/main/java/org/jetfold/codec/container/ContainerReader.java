@@ -21,6 +21,7 @@ import org.jetfold.codec.bytes.MalformedBytesException;
  */
 public final class ContainerReader {
   private final ByteSource source;
+  private final String version;
   private final byte[] salt;
   private final FileHeader header;
   private final long headerEnd;
@@ -37,6 +38,7 @@ public final class ContainerReader {
   public ContainerReader(ByteSource source) throws IOException {
     this.source = source;
     byte[] start = readStart(source);
+    version = version(start);
     Frame frame = Frame.read(source, start.length, start);
     if (frame.kind() != Frame.HEADER || frame.ordinal() != 0 || frame.bodyLength() != 0) {
       throw new DamagedFileException(frame.offset(), "the header should stand here");
@@ -75,10 +77,21 @@ public final class ContainerReader {
     int major = start[FormatVersion.MAGIC.length] & 0xFF;
     if (major != FormatVersion.MAJOR) {
       throw new UnsupportedFormatException(
-          "the file has format version %d.%d, this Jetfold reads version %d: use a newer one"
-              .formatted(major, start[FormatVersion.MAGIC.length + 1] & 0xFF, FormatVersion.MAJOR));
+          "the file has format version %s, this Jetfold reads version %d: use a newer one"
+              .formatted(version(start), FormatVersion.MAJOR));
     }
     return start;
+  }
+
+  private static String version(byte[] start) {
+    return (start[FormatVersion.MAGIC.length] & 0xFF)
+        + "."
+        + (start[FormatVersion.MAGIC.length + 1] & 0xFF);
+  }
+
+  /** The file's format version, as in {@code 1.0}. */
+  public String version() {
+    return version;
   }
 
   private static DamagedFileException damaged(MalformedBytesException e) {

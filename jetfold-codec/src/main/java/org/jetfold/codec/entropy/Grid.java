@@ -18,6 +18,10 @@ final class Grid {
     long bits = 0;
     for (long symbol : symbols) {
       bits |= symbol ^ (symbol >> 63);
+      // Most columns are on none, and show it soon.
+      if ((bits & 1) != 0) {
+        return 0;
+      }
     }
     return bits == 0 ? 0 : Long.numberOfTrailingZeros(bits);
   }

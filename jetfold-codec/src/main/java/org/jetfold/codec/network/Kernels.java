@@ -1,5 +1,7 @@
 package org.jetfold.codec.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +29,20 @@ public final class Kernels {
     return Best.KERNEL;
   }
 
+  /** All kernels that can run here, for tests that they agree. */
+  public static List<Kernel> all() {
+    List<Kernel> kernels =
+        new ArrayList<>(List.of(new ScalarKernel(Fma.SOFTWARE), new ScalarKernel(Fma.HARDWARE)));
+    if (hasVectors()) {
+      kernels.add(vectorKernel());
+    }
+    return kernels;
+  }
+
+  private static boolean hasVectors() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  }
+
   /**
    * Says so, in one line, where networks run slowly because the processor has no fused
    * multiply-add, or the JVM does not use it.
@@ -44,9 +60,7 @@ public final class Kernels {
       return new ScalarKernel(Fma.SOFTWARE);
     }
     boolean interpreted = System.getProperty("java.vm.info", "").startsWith("interpreted");
-    boolean vectors =
-        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && !interpreted;
-    return vectors ? vectorKernel() : new ScalarKernel(Fma.HARDWARE);
+    return hasVectors() && !interpreted ? vectorKernel() : new ScalarKernel(Fma.HARDWARE);
   }
 
   /** In a method of its own, so that nothing of the module is touched where it is not. */

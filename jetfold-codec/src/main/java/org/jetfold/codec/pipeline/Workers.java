@@ -34,11 +34,15 @@ public final class Workers implements Closeable {
 
   /**
    * Does work for each number from 0 to before {@code count}, and returns when all is done. The
-   * first failure is thrown on.
+   * first failure is thrown on; a caller that is interrupted stops with an {@link
+   * IllegalStateException}.
    */
   public void forEach(int count, IntConsumer work) {
     if (threads == 1) {
       for (int i = 0; i < count; i++) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException("interrupted");
+        }
         work.accept(i);
       }
       return;

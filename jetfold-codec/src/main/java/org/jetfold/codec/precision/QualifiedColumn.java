@@ -78,7 +78,7 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
         columns.stream()
             .flatMap(column -> column.names().stream())
             .distinct()
-            .filter(name -> distance(wanted, name) <= Math.max(2, wanted.length() / 3))
+            .filter(name -> distance(wanted, name) <= Math.max(1, wanted.length() / 3))
             .sorted(Comparator.comparingInt(name -> distance(wanted, name)))
             .limit(MOST_NAMES_LISTED)
             .toList();

@@ -2,6 +2,7 @@ package org.jetfold.codec.table;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public interface TableSource extends Closeable {
   /** The shape of the table; the same for all its pieces. */
   Schema schema();
+
+  /** How many root entries the whole table has, where that is known before they are read. */
+  default OptionalLong rootEntries() {
+    return OptionalLong.empty();
+  }
 
   /**
    * The next whole root entries.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,30 @@ class WorkersTest {
       assertThatThrownBy(() -> Workers.result(failing))
           .isInstanceOf(IllegalStateException.class)
           .hasCause(failure);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void anInterruptedCallerStops(int threads) {
+    AtomicInteger begun = new AtomicInteger();
+    try (Workers workers = new Workers(threads)) {
+      Thread caller = Thread.currentThread();
+      assertThatThrownBy(() ->
+              workers.forEach(
+                  100,
+                  i -> {
+                    begun.incrementAndGet();
+                    caller.interrupt();
+                  }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("interrupted");
+    } finally {
+      // The thread goes on to other tests.
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    if (threads == 1) {
+      assertThat(begun).hasValue(1);
     }
   }
 

@@ -117,6 +117,7 @@ class PrecisionRulesTest {
   void unknownNamesAreErrorsAndUnusedGlobsWarnings() {
     refused("PT=rel:0.1", FLAT, "no column is called PT; did you mean pt");
     refused("jets.px=rel:0.1", EVENTS, "did you mean jets.pt");
+    refused("xy=rel:0.1", FLAT, "there are pt,");
     refused("luminosity=rel:0.1", FLAT, "there are pt, eta, a.b=c,d*, n_tracks, …");
     PrecisionChoice choice = PrecisionRules.parse("q*=bits:7,pt=bits:7").resolve(FLAT);
     assertThat(choice.warnings()).containsExactly("no column fits the pattern q* of q*=bits:7");

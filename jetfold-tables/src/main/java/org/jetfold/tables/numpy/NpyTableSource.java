@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -26,13 +27,15 @@ public final class NpyTableSource implements TableSource {
   private final Schema schema;
   private final RowReader rows;
   private final int rowBytes;
+  private final long all;
   private long left;
 
-  private NpyTableSource(Schema schema, RowReader rows, int rowBytes, long left) {
+  private NpyTableSource(Schema schema, RowReader rows, int rowBytes, long all) {
     this.schema = schema;
     this.rows = rows;
     this.rowBytes = rowBytes;
-    this.left = left;
+    this.all = all;
+    this.left = all;
   }
 
   /** Opens a file. */
@@ -143,6 +146,11 @@ public final class NpyTableSource implements TableSource {
   @Override
   public Schema schema() {
     return schema;
+  }
+
+  @Override
+  public OptionalLong rootEntries() {
+    return OptionalLong.of(all);
   }
 
   @Override

@@ -261,7 +261,7 @@ final class NpzLayout {
     dropTwins(eventParts);
     List<Column> rowColumns = columns(rowParts);
     rowColumns.replaceAll(column -> marked(column, integral));
-    if (rowColumns.isEmpty()) {
+    if (rowColumns.isEmpty() && eventParts.isEmpty()) {
       throw new UnreadableTableException(name + ": it holds no columns");
     }
     if (offsets == null) {

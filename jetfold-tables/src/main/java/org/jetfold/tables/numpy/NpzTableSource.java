@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -81,6 +82,11 @@ public final class NpzTableSource implements TableSource {
   @Override
   public Schema schema() {
     return layout.schema();
+  }
+
+  @Override
+  public OptionalLong rootEntries() {
+    return OptionalLong.of(offsetReader == null ? layout.rows() : layout.events());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
@@ -154,6 +155,11 @@ public final class ParquetTableSource implements TableSource {
   @Override
   public Schema schema() {
     return schema;
+  }
+
+  @Override
+  public OptionalLong rootEntries() {
+    return OptionalLong.of(rows);
   }
 
   @Override
