@@ -2,6 +2,7 @@ package org.jetfold.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019). An own one, because a checkpoint
@@ -34,9 +35,13 @@ final class AdamW {
    * Changes the network's weights.
    *
    * @param gradients one for each matrix; changed
+   * @param usable whether they are numbers; the weights stay as they are otherwise
    */
-  void step(NDArray[] gradients, float rate) {
+  void step(NDArray[] gradients, float rate, boolean usable) {
     steps++;
+    if (!usable) {
+      return;
+    }
     double meanCorrection = 1 - Math.pow(BETA1, steps);
     double squareCorrection = 1 - Math.pow(BETA2, steps);
     for (int i = 0; i < gradients.length; i++) {
@@ -80,8 +85,11 @@ final class AdamW {
   void restore(int otherSteps, float[][] otherMeans, float[][] otherSquares) {
     steps = otherSteps;
     for (int i = 0; i < means.length; i++) {
-      means[i].set(otherMeans[i]);
-      squares[i].set(otherSquares[i]);
+      means[i].close();
+      squares[i].close();
+      Shape shape = network.parameters()[i].getShape();
+      means[i] = network.manager().create(otherMeans[i], shape);
+      squares[i] = network.manager().create(otherSquares[i], shape);
     }
   }
 }

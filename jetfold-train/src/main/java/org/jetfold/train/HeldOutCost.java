@@ -1,43 +1,34 @@
 package org.jetfold.train;
 
-import org.jetfold.codec.bytes.ByteWriter;
-import org.jetfold.codec.density.DensityEncoder;
+import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.density.Intervals;
+import org.jetfold.codec.network.Kernel;
 
-/** What a model takes for rows, found by coding them as a file would hold them. */
+/**
+ * What a model takes for rows: found from the very intervals that the coder would be given, so that
+ * nothing is left out but what a block's streams begin and end with.
+ */
 final class HeldOutCost {
-  private static final int BLOCK_ROWS = 1 << 15;
-
   private HeldOutCost() {}
 
-  /** For each column of the model, its streams' bytes. */
-  static long[] bytes(DensityModel model, TrainingData data) {
-    DensityEncoder encoder = new DensityEncoder(model, Kernels.best());
-    int columns = data.columns().size();
-    long[] bytes = new long[columns];
-    int[] offsets = data.offsets();
-    int event = 0;
-    while (event < data.events()) {
-      int end = event + 1;
-      while (end < data.events() && offsets[end + 1] - offsets[event] <= BLOCK_ROWS) {
-        end++;
+  /** For each column of the model, bits a row. */
+  static double[] bits(DensityModel model, TrainingData data) {
+    Intervals intervals = Intervals.of(model, data.symbols(), data.order());
+    double[] bits = new double[data.columns().size()];
+    for (int column = 0; column < bits.length; column++) {
+      Alphabet alphabet = model.alphabets().get(column);
+      byte[] raw = alphabet.rawBits();
+      int[] starts = intervals.starts()[column];
+      int[] ends = intervals.ends()[column];
+      double nats = 0;
+      long rawBits = 0;
+      for (int i = 0; i < starts.length; i++) {
+        nats -= Math.log(ends[i] - starts[i]);
+        rawBits += raw[intervals.cells()[column][i]];
       }
-      int[] block = new int[end - event];
-      for (int i = 0; i < block.length; i++) {
-        block[i] = event + i;
-      }
-      TrainingData part = data.select(block);
-      ByteWriter[] streams = new ByteWriter[columns];
-      for (int column = 0; column < columns; column++) {
-        streams[column] = new ByteWriter();
-      }
-      encoder.encode(part.symbols(), part.order(), streams);
-      for (int column = 0; column < columns; column++) {
-        bytes[column] += streams[column].size();
-      }
-      event = end;
+      bits[column] = Kernel.PRECISION + (nats / Math.log(2) + rawBits) / starts.length;
     }
-    return bytes;
+    return bits;
   }
 }

@@ -9,19 +9,18 @@ final class LibTorch {
   private LibTorch() {}
 
   /**
-   * Loads the library, if it is not yet, and sets how many threads it works with. Nothing is fetched
-   * from a network and nobody is told.
+   * Loads the library, if it is not yet, to work on the thread that calls it ({@link Shards} says
+   * why). Nothing is fetched from a network and nobody is told.
    *
    * @throws UntrainableTableException never for a table's sake, but where the library cannot be
    *     loaded
    */
-  static void start(int threads) throws UntrainableTableException {
+  static void start() throws UntrainableTableException {
     set("ai.djl.offline", "true");
     set("OPT_OUT_TRACKING", "true");
     try {
-      Engine engine = Engine.getEngine("PyTorch");
-      JniUtils.setNumThreads(threads);
-      engine.setRandomSeed(1);
+      Engine.getEngine("PyTorch");
+      JniUtils.setNumThreads(1);
     } catch (EngineException | LinkageError | IllegalStateException e) {
       throw new UntrainableTableException(
           "libtorch cannot be loaded (%s): is there room in the home folder, where it is unpacked"

@@ -12,7 +12,7 @@ import org.jetfold.codec.network.Kernel;
 
 /**
  * Rows as a network learns from them: its inputs, filled by the class that fills them for coding,
- * and the boundaries of each column's cell. Not thread-safe.
+ * and the boundaries of each column's cell. Immutable and safe to share.
  */
 final class RowTensors {
   /** Stands for an infinite boundary: σ is exactly 0 or 1 there, and its gradient 0. */
@@ -24,7 +24,6 @@ final class RowTensors {
   private final EventOrder order;
   private final char[][] cells;
   private final int rows;
-  private final float[] tile;
 
   /**
    * Rows of a table.
@@ -37,7 +36,6 @@ final class RowTensors {
     this.context = new ContextInputs(shape, alphabets);
     this.order = data.order();
     this.rows = data.rows();
-    this.tile = new float[shape.inputs(shape.columns() - 1) * Kernel.ROWS];
     cells = new char[alphabets.size()][rows];
     for (int column = 0; column < cells.length; column++) {
       Alphabet alphabet = alphabets.get(column);
@@ -118,6 +116,7 @@ final class RowTensors {
     int columns = shape.columns();
     int inputs = shape.inputs(columns - 1);
     float[] x = new float[count * inputs];
+    float[] tile = new float[inputs * Kernel.ROWS];
     EventOrder looking = order.looking(chosen);
     for (int position = 0; position < count; position += Kernel.ROWS) {
       int height = Math.min(Kernel.ROWS, count - position);

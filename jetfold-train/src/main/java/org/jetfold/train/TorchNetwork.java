@@ -8,8 +8,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.training.GradientCollector;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
+import java.util.List;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.codec.network.Kernel;
@@ -19,6 +21,9 @@ import org.jetfold.codec.network.Kernel;
  * of the codec's kernels (docs/density.md), up to rounding. Not thread-safe.
  */
 final class TorchNetwork implements AutoCloseable {
+  /** Most rows that are judged together. */
+  private static final int MOST_ROWS = 1024;
+
   private static final float LARGEST_LOG_WEIGHT = 30;
   private static final float LARGEST_CENTRE = 64;
   private static final float LOWEST_LOG_SCALE = -9;
@@ -26,6 +31,7 @@ final class TorchNetwork implements AutoCloseable {
 
   private final AutoregressiveShape shape;
   private final DenseLayout layout;
+  private final Shards shards;
   private final NDManager manager;
   private final NDArray[] weights;
   private final NDArray[] masks;
@@ -35,9 +41,12 @@ final class TorchNetwork implements AutoCloseable {
    * A network.
    *
    * @param cells the number of cells of each column
+   * @param threads how many threads to work with
    */
-  TorchNetwork(AutoregressiveShape shape, int[] cells, AutoregressiveWeights initial) {
+  TorchNetwork(
+      AutoregressiveShape shape, int[] cells, AutoregressiveWeights initial, int threads) {
     this.shape = shape;
+    shards = new Shards(threads);
     layout = new DenseLayout(shape);
     manager = Engine.getEngine("PyTorch").newBaseManager(Engine.getEngine("PyTorch").defaultDevice());
     weights = new NDArray[layout.matrices()];
@@ -67,7 +76,7 @@ final class TorchNetwork implements AutoCloseable {
     return manager;
   }
 
-  /** The weights, to be changed in place by an optimizer. */
+  /** The weights, to be changed in place by an optimizer; others after a {@link #set}. */
   NDArray[] parameters() {
     return weights;
   }
@@ -93,54 +102,99 @@ final class TorchNetwork implements AutoCloseable {
 
   /** Sets one of the arrays of {@link AutoregressiveWeights}. */
   void set(int array, float[] values) {
-    weights[array].set(layout.dense(array, values));
+    // Not NDArray.set, which makes libtorch print a warning.
+    weights[array].close();
+    weights[array] = manager.create(layout.dense(array, values), dimensions(array));
   }
 
   /**
-   * The mean loss of a batch in bits a row, without raw bits, and its gradients.
+   * The mean loss of some rows in bits a row, without raw bits, and its gradients.
    *
-   * @param gradients receives one for each matrix, in {@code batch}'s manager
+   * @param scope owns the gradients and all that is made on the way
+   * @param gradients receives one for each matrix
    */
-  float learn(RowTensors.Batch batch, NDArray[] gradients) {
-    NDManager scope = batch.inputs().getManager();
-    NDArray[] leaves = new NDArray[weights.length];
-    for (int i = 0; i < leaves.length; i++) {
-      leaves[i] = weights[i].duplicate();
-      leaves[i].attach(scope);
-      leaves[i].setRequiresGradient(true);
+  double learn(RowTensors rows, int[] chosen, NDManager scope, NDArray[] gradients) {
+    int count = parts(chosen.length);
+    List<Part> parts =
+        shards.forEach(
+            count, i -> learn(rows, part(chosen, i, count), chosen.length, scope.newSubManager()));
+    double bits = 0;
+    for (int i = 0; i < count; i++) {
+      Part part = parts.get(i);
+      bits += part.bits();
+      for (int matrix = 0; matrix < gradients.length; matrix++) {
+        NDArray gradient = part.gradients()[matrix];
+        gradients[matrix] = i == 0 ? gradient : gradients[matrix].addi(gradient);
+      }
     }
-    float bits;
-    try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-      NDArray loss = bits(batch, leaves).sum(new int[] {1}).mean();
-      collector.backward(loss);
-      bits = loss.getFloat();
-    }
-    for (int i = 0; i < leaves.length; i++) {
-      gradients[i] = leaves[i].getGradient().muli(masks[i]);
+    for (int matrix = 0; matrix < gradients.length; matrix++) {
+      gradients[matrix].muli(masks[matrix]);
     }
     return bits;
   }
 
-  /**
-   * The mean loss of some rows in bits a row, without raw bits.
-   *
-   * @param size how many rows to look at together
-   */
-  double bits(RowTensors rows, int[] chosen, int size) {
-    double sum = 0;
-    for (int from = 0; from < chosen.length; from += size) {
-      int[] part =
-          Arrays.copyOfRange(chosen, from, Math.min(from + size, chosen.length));
-      try (NDManager scope = manager.newSubManager()) {
-        NDArray[] views = new NDArray[weights.length];
-        for (int i = 0; i < views.length; i++) {
-          views[i] = weights[i].duplicate();
-          views[i].attach(scope);
-        }
-        sum += bits(rows.batch(scope, part), views).sum().getFloat();
+  private record Part(double bits, NDArray[] gradients) {}
+
+  private Part learn(RowTensors rows, int[] chosen, int all, NDManager scope) {
+    // The mode is the thread's own. DJL's class for this allows one thread at a time.
+    JniUtils.setGradMode(true);
+    try {
+      NDArray[] leaves = copies(scope);
+      for (NDArray leaf : leaves) {
+        leaf.setRequiresGradient(true);
       }
+      NDArray loss = bits(rows.batch(scope, chosen), leaves).sum().div(all);
+      JniUtils.backward(
+          (PtNDArray) loss,
+          (PtNDArray) scope.ones(loss.getShape(), DataType.FLOAT32),
+          /* keepGraph= */ false,
+          /* createGraph= */ false);
+      NDArray[] gradients = new NDArray[leaves.length];
+      for (int i = 0; i < leaves.length; i++) {
+        gradients[i] =
+            leaves[i].hasGradient() ? leaves[i].getGradient() : scope.zeros(dimensions(i));
+      }
+      return new Part(loss.getFloat(), gradients);
+    } finally {
+      JniUtils.setGradMode(false);
+    }
+  }
+
+  /** The weights as a thread's own. */
+  private NDArray[] copies(NDManager scope) {
+    NDArray[] copies = new NDArray[weights.length];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = weights[i].duplicate();
+      copies[i].attach(scope);
+    }
+    return copies;
+  }
+
+  private int parts(int rows) {
+    return device().isGpu() ? 1 : shards.parts(rows);
+  }
+
+  private static int[] part(int[] chosen, int part, int count) {
+    int from = (int) ((long) chosen.length * part / count);
+    int to = (int) ((long) chosen.length * (part + 1) / count);
+    return Arrays.copyOfRange(chosen, from, to);
+  }
+
+  /** The mean loss of some rows in bits a row, without raw bits. */
+  double bits(RowTensors rows, int[] chosen) {
+    int count = Math.max(parts(chosen.length), (chosen.length + MOST_ROWS - 1) / MOST_ROWS);
+    double sum = 0;
+    for (double bits : shards.forEach(count, i -> sumOfBits(rows, part(chosen, i, count)))) {
+      sum += bits;
     }
     return sum / chosen.length;
+  }
+
+  private double sumOfBits(RowTensors rows, int[] chosen) {
+    JniUtils.setGradMode(false);
+    try (NDManager scope = manager.newSubManager()) {
+      return bits(rows.batch(scope, chosen), copies(scope)).sum().getFloat();
+    }
   }
 
   /** Rows × columns: what each value costs. */
@@ -176,6 +230,7 @@ final class TorchNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    shards.close();
     manager.close();
   }
 }

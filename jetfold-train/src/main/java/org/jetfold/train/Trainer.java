@@ -38,7 +38,7 @@ final class Trainer implements AutoCloseable {
   private static final int PATIENCE = 10;
 
   private static final int MOST_JUDGED_ROWS = 8192;
-  private static final int JUDGED_TOGETHER = 2048;
+  private static final int MOST_ROUNDED_ROWS = 4096;
   private static final double SECONDS_BETWEEN_CHECKPOINTS = 30;
 
   private final TrainingSettings settings;
@@ -96,7 +96,11 @@ final class Trainer implements AutoCloseable {
                     settings.mostSteps(), Math.max(FEWEST_STEPS, MOST_EPOCHS * epochSteps)));
     best = InitialWeights.of(shape, settings.seed());
     network =
-        new TorchNetwork(shape, alphabets.stream().mapToInt(Alphabet::cells).toArray(), best);
+        new TorchNetwork(
+            shape,
+            alphabets.stream().mapToInt(Alphabet::cells).toArray(),
+            best,
+            settings.threads());
     optimizer = new AdamW(network, WEIGHT_DECAY);
     fixed =
         "%d hidden units, %d components, seed %d, %s"
@@ -209,14 +213,9 @@ final class Trainer implements AutoCloseable {
       }
       int at = step % epochSteps * batch;
       try (NDManager scope = network.manager().newSubManager()) {
-        RowTensors.Batch rows =
-            training.batch(scope, Arrays.copyOfRange(permutation, at, at + batch));
-        float loss = network.learn(rows, gradients);
-        // What is no number teaches nothing; the weights stay as they are.
-        if (!Float.isFinite(loss)) {
-          zero(gradients);
-        }
-        optimizer.step(gradients, Schedule.rate(progress));
+        int[] rows = Arrays.copyOfRange(permutation, at, at + batch);
+        double loss = network.learn(training, rows, scope, gradients);
+        optimizer.step(gradients, Schedule.rate(progress), Double.isFinite(loss));
       }
       progress = schedule.progress(elapsed(), optimizer.steps());
       if (progress - judgedAt >= 1.0 / JUDGEMENTS || progress >= 1) {
@@ -240,14 +239,8 @@ final class Trainer implements AutoCloseable {
     }
   }
 
-  private static void zero(NDArray[] gradients) {
-    for (NDArray gradient : gradients) {
-      gradient.set(new float[(int) gradient.size()]);
-    }
-  }
-
   private void judgeProgress() {
-    double bits = network.bits(heldOut, judged, JUDGED_TOGETHER);
+    double bits = network.bits(heldOut, judged);
     if (bits < bestBits) {
       bestBits = bits;
       best = network.weights();
@@ -314,7 +307,7 @@ final class Trainer implements AutoCloseable {
 
   private QuantizedWeights rounded() {
     WeightRounding rounding =
-        new WeightRounding(network, best, heldOut, spread(heldOut.rows(), MOST_JUDGED_ROWS / 2));
+        new WeightRounding(network, best, heldOut, spread(heldOut.rows(), MOST_ROUNDED_ROWS));
     return settings.stored()
         ? rounding.storedWith(settings.rowsToCode())
         : rounding.shared();
@@ -322,16 +315,16 @@ final class Trainer implements AutoCloseable {
 
   private TrainedModel judge(DensityModel model, double seconds) {
     TrainingData data = split.heldOut();
-    long[] bytes = HeldOutCost.bytes(model, data);
+    double[] learnedBits = HeldOutCost.bits(model, data);
     int[] all = spread(data.rows(), data.rows());
     double[] staticBits = heldOut.staticBitsByColumn(all);
     List<TrainedModel.ColumnCost> columns = new ArrayList<>();
-    for (int column = 0; column < bytes.length; column++) {
+    for (int column = 0; column < learnedBits.length; column++) {
       columns.add(
           new TrainedModel.ColumnCost(
               data.columns().get(column).name(),
               staticBits[column],
-              8.0 * bytes[column] / data.rows()));
+              learnedBits[column]));
     }
     return new TrainedModel(model, columns, data.rows(), seconds, optimizer.steps());
   }

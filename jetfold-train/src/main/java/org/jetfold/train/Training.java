@@ -48,7 +48,7 @@ public final class Training {
       throw new UntrainableTableException(
           "training needs libtorch, which this distribution leaves out: use the full one");
     }
-    LibTorch.start(settings.threads());
+    LibTorch.start();
     try (Trainer trainer = new Trainer(sample, settings, checkpoint, monitor)) {
       return trainer.train(resume);
     }

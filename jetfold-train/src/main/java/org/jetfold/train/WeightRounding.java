@@ -12,11 +12,11 @@ import org.jetfold.codec.network.AutoregressiveWeights;
  * measured together, and made finer as long as that is too much.
  */
 final class WeightRounding {
-  /** Steps are 2^(−e/2) for e from … */
-  private static final int COARSEST = -1;
+  /** Steps are two to the powers from this … */
+  private static final int FINEST = -9;
 
-  /** … to this, and at least this coarse. */
-  private static final int FINEST = 18;
+  /** … to this. */
+  private static final int COARSEST = 0;
 
   /** A shared model may lose so many bits a row by its weights' rounding. */
   private static final double LOSS_OF_SHARED = 0.02;
@@ -24,7 +24,8 @@ final class WeightRounding {
   /** Rows that a shared model is weighed against first. */
   private static final double MANY_ROWS = 1 << 26;
 
-  private static final int BATCH = 1024;
+  /** Where an array's rounding costs so many bits a row, no coarser step is tried. */
+  private static final double HOPELESS = 4;
 
   private final TorchNetwork network;
   private final AutoregressiveWeights weights;
@@ -47,28 +48,29 @@ final class WeightRounding {
     this.rows = rows;
     this.judged = judged;
     network.set(weights);
-    exactBits = network.bits(rows, judged, BATCH);
+    exactBits = network.bits(rows, judged);
     float[][] arrays = weights.arrays();
-    int candidates = FINEST - COARSEST + 1;
+    int candidates = COARSEST - FINEST + 1;
     losses = new double[arrays.length][candidates];
     sizes = new double[arrays.length][candidates];
     for (int a = 0; a < arrays.length; a++) {
-      for (int c = candidates - 1; c >= 0 && arrays[a].length > 0; c--) {
-        float[] rounded = rounded(arrays[a], step(c));
+      boolean tooCoarse = arrays[a].length == 0;
+      for (int c = 0; c < candidates; c++) {
         sizes[a][c] = bits(arrays[a], step(c));
-        if (c < candidates - 1 && losses[a][c + 1] > 1) {
+        if (!tooCoarse) {
+          network.set(a, rounded(arrays[a], step(c)));
+          losses[a][c] = network.bits(rows, judged) - exactBits;
+          tooCoarse = losses[a][c] > HOPELESS;
+        } else if (arrays[a].length > 0) {
           losses[a][c] = Double.POSITIVE_INFINITY;
-          continue;
         }
-        network.set(a, rounded);
-        losses[a][c] = network.bits(rows, judged, BATCH) - exactBits;
       }
       network.set(a, arrays[a]);
     }
   }
 
   private static float step(int candidate) {
-    return (float) Math.pow(2, -(candidate + COARSEST) / 2.0);
+    return Math.scalb(1f, FINEST + candidate);
   }
 
   private static float[] rounded(float[] array, float step) {
@@ -121,15 +123,15 @@ final class WeightRounding {
 
   private double loss(QuantizedWeights quantized) {
     network.set(quantized.weights());
-    return network.bits(rows, judged, BATCH) - exactBits;
+    return network.bits(rows, judged) - exactBits;
   }
 
   private float[] chosen(double rowsToCode) {
     float[] steps = new float[losses.length];
     for (int a = 0; a < steps.length; a++) {
-      int best = losses[a].length - 1;
+      int best = 0;
       double least = Double.POSITIVE_INFINITY;
-      for (int c = losses[a].length - 1; c >= 0; c--) {
+      for (int c = 0; c < losses[a].length; c++) {
         double total = rowsToCode * losses[a][c] + sizes[a][c];
         if (total < least) {
           least = total;
