@@ -70,6 +70,7 @@ public final class Jetfold implements Runnable {
         List.of(
             new DemoCommand(streams),
             new CompressCommand(streams),
+            new TrainCommand(streams),
             new DecompressCommand(streams),
             new InspectCommand(streams),
             new VerifyCommand(streams));

@@ -127,6 +127,14 @@ public final class Alphabet {
   }
 
   /**
+   * For each cell, how many bits tell a symbol from the cell's others; 64 where it can be any. Not
+   * to be changed.
+   */
+  public byte[] levels() {
+    return levels;
+  }
+
+  /**
    * The cells of the first {@code count} symbols.
    *
    * @throws IllegalArgumentException where there is none for a symbol, and no escape

@@ -68,6 +68,16 @@ public final class EventOrder {
     return new EventOrder(rows, leading, places, sizes, waves);
   }
 
+  /**
+   * The same events, of which some rows are looked at in any order: for training, which knows all
+   * rows and needs no waves.
+   *
+   * @param chosen the rows, one for each position
+   */
+  public EventOrder looking(int[] chosen) {
+    return new EventOrder(chosen.clone(), leading, places, sizes, new int[] {0, chosen.length});
+  }
+
   /** The number of rows. */
   public int count() {
     return rows.length;

@@ -1,0 +1,44 @@
+package org.jetfold.train;
+
+import java.util.List;
+import org.jetfold.codec.table.Column;
+
+/** What a model is trained and judged with, read by a {@link SampleReader}. Immutable. */
+public final class TrainingSample {
+  private final TrainingData data;
+  private final boolean complete;
+
+  TrainingSample(TrainingData data, boolean complete) {
+    this.data = data;
+    this.complete = complete;
+  }
+
+  TrainingData data() {
+    return data;
+  }
+
+  /** Whether it holds all rows of its tables. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return data.rows();
+  }
+
+  /** The number of events; without events, that of rows. */
+  public int events() {
+    return data.events();
+  }
+
+  /** The name of the collection that the rows are of; empty where there are no events. */
+  public String collection() {
+    return data.collection();
+  }
+
+  /** The columns in the order in which they are coded. */
+  public List<Column> columns() {
+    return data.columns();
+  }
+}
