@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "  jetfold compress jets.npz --precision jets -o small.jetf",
       "  jetfold compress jets.npz --precision 'pt=rel:0.004,m=rel:0.01,*=bits:10'",
       "  jetfold compress run*.parquet --event-column event -o compressed/",
+      "  jetfold compress jets.npz --precision jets --learn",
       "  jetfold compress more.npz --model jets.jetm",
       "  zcat jets.csv.gz | jetfold compress - --from csv -o - > jets.jetf",
     })
@@ -76,6 +77,18 @@ final class CompressCommand implements Callable<Integer> {
   boolean embedded;
 
   @Option(
+      names = "--learn",
+      description =
+          "Train a model on the table itself, and keep it in the file where that makes it smaller.")
+  boolean learn;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description = "How long --learn may train. Default: 5.")
+  @Nullable Double minutes;
+
+  @Option(
       names = {"-f", "--force"},
       description = "Replace files that exist.")
   boolean overwrite;
@@ -93,6 +106,17 @@ final class CompressCommand implements Callable<Integer> {
     if (embedded && model == null) {
       throw CommandFailure.usage("--embed-model wants a model: name it with --model");
     }
+    if (learn && model != null) {
+      throw CommandFailure.usage("--learn makes a model of its own: leave out --model, or --learn");
+    }
+    if (learn && inputs.contains(TableFiles.STANDARD)) {
+      throw CommandFailure.usage(
+          "--learn reads the table several times, which a pipe does not allow: name a file");
+    }
+    if (minutes != null && !learn) {
+      throw CommandFailure.usage("--minutes is for --learn");
+    }
+    Double learnMinutes = learn ? TrainingTime.checked(minutes) : null;
     PrecisionRules rules = rules();
     DensityModel learned = model == null ? null : ModelFiles.read(model);
     boolean preset = precision != null && precision.strip().equals("jets");
@@ -111,6 +135,7 @@ final class CompressCommand implements Callable<Integer> {
                 preset,
                 overwrite,
                 learned == null ? null : new Compressor.ModelUse(learned, embedded),
+                learnMinutes,
                 precision == null))) {
       for (int i = 0; i < inputs.size(); i++) {
         try {

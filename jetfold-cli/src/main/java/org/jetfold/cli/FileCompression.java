@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.Compressor;
+import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
@@ -30,6 +31,7 @@ final class FileCompression implements AutoCloseable {
    * @param announced whether to list what the rules chose, because the user cannot know it
    * @param overwrite whether a file of the output's name is replaced
    * @param model the learned model to code with; null for none
+   * @param learnMinutes how long to train a model for each table, at most; null for not at all
    * @param precisionOfModel whether the model's columns get the settings that it was trained for
    */
   record Settings(
@@ -37,6 +39,7 @@ final class FileCompression implements AutoCloseable {
       boolean announced,
       boolean overwrite,
       Compressor.@Nullable ModelUse model,
+      @Nullable Double learnMinutes,
       boolean precisionOfModel) {}
 
   FileCompression(
@@ -51,32 +54,84 @@ final class FileCompression implements AutoCloseable {
   /** Compresses a file, and says how well that went. */
   void compress(String input, String output) {
     String shown = input.equals(TableFiles.STANDARD) ? "standard input" : input;
-    try (TableSource source = reading.open(input, streams, this::warn)) {
-      PrecisionChoice choice = choose(shown, source);
-      try (OutputFile out = OutputFile.create(output, settings.overwrite(), streams)) {
-        Compressor.Summary summary;
-        String unit = source.schema().hasEvents() ? "event" : "row";
-        long total = source.rootEntries().orElse(Progress.UNKNOWN);
-        try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
-          summary =
-              compressor.compress(
-                  source, choice.columns(), settings.model(), out.stream(), progress);
+    try {
+      if (settings.learnMinutes() == null) {
+        try (TableSource source = open(input)) {
+          PrecisionChoice choice = choose(shown, source);
+          write(source, choice, settings.model(), Long.MAX_VALUE, input, output);
         }
-        if (summary.footer().totals().stream().allMatch(entries -> entries == 0)) {
-          throw new CommandFailure(
-              ExitCode.FAILED,
-              shown + ": holds a table without rows: there is nothing to compress");
-        }
-        out.commit();
-        summarize(
-            input,
-            output,
-            choice,
-            new TableShape(source.schema(), summary.footer().totals()),
-            summary.bytes());
+      } else {
+        learn(shown, input, output, settings.learnMinutes());
       }
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(shown, e);
+    }
+  }
+
+  private TableSource open(String input) throws IOException {
+    return reading.open(input, streams, this::warn);
+  }
+
+  /** Trains a model on the table, and keeps it where the file becomes smaller with it in it. */
+  private void learn(String shown, String input, String output, double minutes)
+      throws IOException {
+    PrecisionChoice choice;
+    try (TableSource source = open(input)) {
+      choice = choose(shown, source);
+    }
+    LearnedChoice.Learned learned =
+        new LearnedChoice(streams, working, minutes)
+            .learn(shown, () -> open(input), choice.columns(), compressor);
+    DensityModel model = learned.model();
+    if (model != null) {
+      try (TableSource source = open(input)) {
+        Compressor.ModelUse use = new Compressor.ModelUse(model, true);
+        if (write(source, choice, use, learned.staticBytes(), input, output)) {
+          return;
+        }
+      }
+      if (!working.quiet) {
+        streams.say(shown + ": a learned model does not pay here: it is left out");
+      }
+    }
+    try (TableSource source = open(input)) {
+      write(source, choice, null, Long.MAX_VALUE, input, output);
+    }
+  }
+
+  /**
+   * Writes the file, unless it would take this many bytes or more.
+   *
+   * @return whether it was written
+   */
+  private boolean write(
+      TableSource source,
+      PrecisionChoice choice,
+      Compressor.@Nullable ModelUse model,
+      long tooManyBytes,
+      String input,
+      String output)
+      throws IOException {
+    String shown = input.equals(TableFiles.STANDARD) ? "standard input" : input;
+    try (OutputFile out = OutputFile.create(output, settings.overwrite(), streams)) {
+      Compressor.Summary summary;
+      String unit = source.schema().hasEvents() ? "event" : "row";
+      long total = source.rootEntries().orElse(Progress.UNKNOWN);
+      try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
+        summary = compressor.compress(source, choice.columns(), model, out.stream(), progress);
+      }
+      if (summary.footer().totals().stream().allMatch(entries -> entries == 0)) {
+        throw new CommandFailure(
+            ExitCode.FAILED,
+            shown + ": holds a table without rows: there is nothing to compress");
+      }
+      if (summary.bytes() >= tooManyBytes) {
+        return false;
+      }
+      out.commit();
+      TableShape shape = new TableShape(source.schema(), summary.footer().totals());
+      summarize(input, output, choice, model, shape, summary.bytes());
+      return true;
     }
   }
 
@@ -124,7 +179,12 @@ final class FileCompression implements AutoCloseable {
   }
 
   private void summarize(
-      String input, String output, PrecisionChoice choice, TableShape shape, long bytes)
+      String input,
+      String output,
+      PrecisionChoice choice,
+      Compressor.@Nullable ModelUse model,
+      TableShape shape,
+      long bytes)
       throws IOException {
     if (working.quiet) {
       return;
@@ -146,6 +206,14 @@ final class FileCompression implements AutoCloseable {
                 ratio,
                 Quantities.decimal(shape.bitsAnEntry(bytes), 2),
                 shape.singular(shape.mainGroup())));
+    if (model != null) {
+      String size = Quantities.bytes(model.model().size());
+      streams.say(
+          target
+              + (model.embedded()
+                  ? ": %s of it are the learned model".formatted(size)
+                  : ": needs its model (%s), SHA-256 %s".formatted(size, model.model().hash())));
+    }
     if (choice.columns().stream().noneMatch(Precision::isLossy)) {
       streams.say(
           target

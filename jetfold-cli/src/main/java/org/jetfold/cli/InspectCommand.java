@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.TextTable.Side;
+import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.table.ValueType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     description =
         "Says what a Jetfold file holds: shape, precision of each column, largest error made,"
-            + " sizes.",
+            + " sizes; or what a model codes.",
     footerHeading = "%n",
     footer = {
       "The largest error is the one that was found when the file was written, relative (rel) or in"
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
   private final Streams streams;
 
-  @Parameters(paramLabel = "IN.jetf", description = "The file; - is standard input.")
+  @Parameters(paramLabel = "IN",
+      description = "A compressed file or a model; - is standard input.")
   String input = "";
 
   @Option(names = "--json", description = "Write JSON for programs.")
@@ -45,16 +47,29 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (ModelReport.isModel(input)) {
+      ModelReport report = new ModelReport(input, ModelFiles.read(input));
+      if (json) {
+        report.writeJson(streams.out());
+      } else {
+        print(report.text());
+      }
+      return ExitCode.OK;
+    }
     try (CompressedInput in = CompressedInput.open(input, 1, List.of(), streams)) {
       FileReport report = FileReport.of(in);
       if (json) {
         JsonReport.write(report, streams.out());
       } else {
-        String text = String.join("\n", text(report)) + "\n";
-        streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+        print(text(report));
       }
       return ExitCode.OK;
     }
+  }
+
+  private void print(List<String> lines) throws IOException {
+    String text = String.join("\n", lines) + "\n";
+    streams.out().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> text(FileReport report) {
@@ -75,6 +90,13 @@ final class InspectCommand implements Callable<Integer> {
                 Quantities.decimal(report.ratio(), 2),
                 Quantities.decimal(shape.bitsAnEntry(report.bytes()), 2),
                 shape.singular(shape.mainGroup())));
+    for (FileHeader.ModelReference model : report.header().models()) {
+      lines.add(
+          "coded with the learned model %s, %s"
+              .formatted(
+                  model.hash(),
+                  model.embedded() ? "which is in the file" : "which is a file of its own"));
+    }
     lines.add("");
     lines.addAll(table(report).lines());
     return lines;
