@@ -45,14 +45,11 @@ class DensityCodingTest {
     Random random = new Random(seed);
     long[][] known = RandomModels.symbols(random, columns, 500);
     DensityModel model =
-        RandomModels.model(
-            random, known, events, hidden, components, Math.pow(10, logSize / 1.5));
+        RandomModels.model(random, known, events, hidden, components, Math.pow(10, logSize / 1.5));
     // Other symbols than those that the model knows: some are escapes.
     long[][] symbols = RandomModels.symbols(random, columns, rows);
     EventOrder order =
-        events
-            ? EventOrder.of(RandomModels.offsets(random, rows))
-            : EventOrder.withoutEvents(rows);
+        events ? EventOrder.of(RandomModels.offsets(random, rows)) : EventOrder.withoutEvents(rows);
     byte[][] expected = null;
     for (Kernel kernel : Kernels.all()) {
       byte[][] bytes = encoded(model, kernel, symbols, order);
@@ -77,8 +74,7 @@ class DensityCodingTest {
   }
 
   @Property(tries = 20)
-  void firstColumnsDecodeAlone(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int columns) {
+  void firstColumnsDecodeAlone(@ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int columns) {
     Random random = new Random(seed);
     long[][] symbols = RandomModels.symbols(random, 5, 200);
     DensityModel model = RandomModels.model(random, symbols, true, 20, 2, 0.7);
@@ -111,8 +107,7 @@ class DensityCodingTest {
         for (int row = from; row < to; row++) {
           assertThat(one.starts()[column][row - from])
               .isEqualTo(all.starts()[column][positions[row]]);
-          assertThat(one.ends()[column][row - from])
-              .isEqualTo(all.ends()[column][positions[row]]);
+          assertThat(one.ends()[column][row - from]).isEqualTo(all.ends()[column][positions[row]]);
         }
       }
     }
@@ -145,8 +140,7 @@ class DensityCodingTest {
       double bits = 0;
       for (int row = 0; row < 20_000; row++) {
         bits -=
-            Math.log(intervals.ends()[column][row] - intervals.starts()[column][row])
-                / Math.log(2);
+            Math.log(intervals.ends()[column][row] - intervals.starts()[column][row]) / Math.log(2);
       }
       bits = bits / 20_000 + Kernel.PRECISION;
       assertThat(bits).isBetween(0.0, List.of(10.4, 1.5, 1.6).get(column));

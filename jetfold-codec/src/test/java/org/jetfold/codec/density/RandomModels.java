@@ -11,7 +11,10 @@ import org.jetfold.codec.table.ValueType;
 public final class RandomModels {
   private RandomModels() {}
 
-  /** Symbols of several columns with events: a smooth one, a spiky one, one near the first, a constant. */
+  /**
+   * Symbols of several columns with events: a smooth one, a spiky one, one near the first, a
+   * constant.
+   */
   public static long[][] symbols(Random random, int columns, int rows) {
     long[][] symbols = new long[columns][rows];
     for (int column = 0; column < columns; column++) {
@@ -47,8 +50,7 @@ public final class RandomModels {
           new ModelDescription.Sample(
               "c" + column, ValueType.FLOAT32, new Precision.Bits(7), symbols[column]));
     }
-    ModelDescription description =
-        ModelDescription.of("test", events, samples, hidden, components);
+    ModelDescription description = ModelDescription.of("test", events, samples, hidden, components);
     int[] lengths = AutoregressiveWeights.lengths(description.shape());
     float[][] arrays = new float[lengths.length][];
     float[] steps = new float[lengths.length];

@@ -7,7 +7,9 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** The software's multiply-add is the processor's, bit for bit; and what is built on it is monotone. */
+/**
+ * The software's multiply-add is the processor's, bit for bit; and what is built on it is monotone.
+ */
 class FmaTest {
   private static void same(float a, float b, float c) {
     float expected = Math.fma(a, b, c);
