@@ -35,7 +35,7 @@ final class LearnedChoice {
 
   /** Opens the table anew. */
   interface Opening {
-    TableSource open();
+    TableSource open() throws IOException;
   }
 
   /**

@@ -157,7 +157,8 @@ final class TrainCommand implements Callable<Integer> {
               .formatted(hidden, TrainingSettings.MOST_HIDDEN));
     }
     TrainingSettings settings =
-        TrainingSettings.shared(String.join("", new Jetfold.Version().getVersion()), minutes, working.threads())
+        TrainingSettings.shared(
+                String.join("", new Jetfold.Version().getVersion()), minutes, working.threads())
             .withSeed(seed)
             .withNetwork(hidden, components);
     return steps == null ? settings : settings.withSteps(steps);
@@ -196,7 +197,8 @@ final class TrainCommand implements Callable<Integer> {
     try {
       return reader.sample();
     } catch (UntrainableTableException e) {
-      throw new CommandFailure(ExitCode.FAILED, shown(inputs.getFirst()) + ": " + e.getMessage(), e);
+      throw new CommandFailure(
+          ExitCode.FAILED, shown(inputs.getFirst()) + ": " + e.getMessage(), e);
     }
   }
 
@@ -232,8 +234,7 @@ final class TrainCommand implements Callable<Integer> {
     try (TrainingProgress progress = TrainingProgress.start(streams, working, sample)) {
       return Training.train(sample, settings, checkpoint, resume, progress);
     } catch (UntrainableTableException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, shown(inputs.getFirst()) + ": " + e.getMessage(), e);
+      throw new CommandFailure(ExitCode.USAGE, shown(inputs.getFirst()) + ": " + e.getMessage(), e);
     } catch (TrainingInterruptedException e) {
       streams.say(
           "stopped; %s holds what was learned: go on with the same command and --resume"

@@ -80,7 +80,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
       shown.setExtraMessage(
           "%s bits a %s (static %s), %s left"
               .formatted(
-                  Double.isNaN(bits) ? "…" : Quantities.decimal(bits, 2),
+                  Quantities.decimal(bits, 2),
                   entry,
                   staticBits,
                   clock(secondsLeft)));

@@ -90,8 +90,7 @@ record Checkpoint(
     }
     long checksum = in.readLong();
     if (checksum != checksum(in.readAllBytes())) {
-      throw new UntrainableTableException(
-          "%s is damaged: train without --resume".formatted(file));
+      throw new UntrainableTableException("%s is damaged: train without --resume".formatted(file));
     }
     in = new DataInputStream(new ByteArrayInputStream(bytes));
     in.skipNBytes(2 * Long.BYTES);

@@ -21,14 +21,20 @@ final class InitialWeights {
 
   private InitialWeights() {}
 
-  static AutoregressiveWeights of(AutoregressiveShape shape, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
+  /** No weight at all: every mixture is the logistic distribution, and that is the static model. */
+  static AutoregressiveWeights none(AutoregressiveShape shape) {
     int[] lengths = AutoregressiveWeights.lengths(shape);
     float[][] arrays = new float[lengths.length][];
     for (int a = 0; a < lengths.length; a++) {
       arrays[a] = new float[lengths[a]];
     }
-    int[] at = new int[lengths.length];
+    return AutoregressiveWeights.of(arrays);
+  }
+
+  static AutoregressiveWeights of(AutoregressiveShape shape, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] arrays = none(shape).arrays();
+    int[] at = new int[arrays.length];
     int components = shape.components();
     for (int column = 0; column < shape.columns(); column++) {
       for (int unit = shape.firstUnit(column); unit < shape.units(column); unit++) {

@@ -24,7 +24,7 @@ final class LibTorch {
     } catch (EngineException | LinkageError | IllegalStateException e) {
       throw new UntrainableTableException(
           "libtorch cannot be loaded (%s): is there room in the home folder, where it is unpacked"
-              .formatted(e.getMessage())
+                  .formatted(e.getMessage())
               + " to .djl.ai?");
     }
   }

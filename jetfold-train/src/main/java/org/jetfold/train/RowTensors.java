@@ -139,8 +139,7 @@ final class RowTensors {
       for (int row = 0; row < count; row++) {
         int cell = cells[column][chosen[row]];
         lower[row * columns + column] = cell == 0 ? -FAR : boundaries[cell];
-        upper[row * columns + column] =
-            cell + 1 == boundaries.length ? FAR : boundaries[cell + 1];
+        upper[row * columns + column] = cell + 1 == boundaries.length ? FAR : boundaries[cell + 1];
       }
     }
     Shape boundaries = new Shape(count, 1, columns);

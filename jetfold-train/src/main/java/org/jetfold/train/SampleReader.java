@@ -86,8 +86,7 @@ public final class SampleReader {
   }
 
   private void keep(Table piece, ModelledGroup group) {
-    List<ColumnValues> columns =
-        group.columns().stream().map(piece::values).toList();
+    List<ColumnValues> columns = group.columns().stream().map(piece::values).toList();
     parts.add(new Part(pieces, columns, offsets(piece, group)));
     values += (long) piece.entries(group.group()) * columns.size();
     while (values > mostValues && parts.size() > 1) {
@@ -143,6 +142,7 @@ public final class SampleReader {
       at += part.rows();
     }
     return new TrainingSample(
-        new TrainingData(columns, precisions, group.collection(), symbols, offsets), keptOneIn == 1);
+        new TrainingData(columns, precisions, group.collection(), symbols, offsets),
+        keptOneIn == 1);
   }
 }

@@ -10,8 +10,8 @@ import java.util.function.IntFunction;
 
 /**
  * Threads that each do a part of a batch, with a libtorch of one thread. That is quicker than one
- * part with a libtorch of many threads, whose threads wait for each other after every operation, and
- * by far so where other programs want the processors too.
+ * part with a libtorch of many threads, whose threads wait for each other after every operation,
+ * and by far so where other programs want the processors too.
  */
 final class Shards implements AutoCloseable {
   /** A smaller part is not worth a thread. */

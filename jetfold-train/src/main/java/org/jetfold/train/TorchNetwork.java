@@ -43,12 +43,12 @@ final class TorchNetwork implements AutoCloseable {
    * @param cells the number of cells of each column
    * @param threads how many threads to work with
    */
-  TorchNetwork(
-      AutoregressiveShape shape, int[] cells, AutoregressiveWeights initial, int threads) {
+  TorchNetwork(AutoregressiveShape shape, int[] cells, AutoregressiveWeights initial, int threads) {
     this.shape = shape;
     shards = new Shards(threads);
     layout = new DenseLayout(shape);
-    manager = Engine.getEngine("PyTorch").newBaseManager(Engine.getEngine("PyTorch").defaultDevice());
+    manager =
+        Engine.getEngine("PyTorch").newBaseManager(Engine.getEngine("PyTorch").defaultDevice());
     weights = new NDArray[layout.matrices()];
     masks = new NDArray[layout.matrices()];
     for (int i = 0; i < weights.length; i++) {

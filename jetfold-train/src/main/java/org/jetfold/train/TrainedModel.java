@@ -13,7 +13,11 @@ import org.jetfold.codec.density.DensityModel;
  * @param steps how many steps it took
  */
 public record TrainedModel(
-    DensityModel model, List<ColumnCost> columns, int heldOutRows, double secondsTrained, int steps) {
+    DensityModel model,
+    List<ColumnCost> columns,
+    int heldOutRows,
+    double secondsTrained,
+    int steps) {
   /** Copies the list. */
   public TrainedModel {
     columns = List.copyOf(columns);

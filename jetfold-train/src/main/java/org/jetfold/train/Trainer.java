@@ -37,6 +37,9 @@ final class Trainer implements AutoCloseable {
   /** Training ends when so many judgements in a row were worse than the best. */
   private static final int PATIENCE = 10;
 
+  /** Before this share of the training is done, nothing can be said. */
+  private static final double FIRST_WORRY = 0.25;
+
   private static final int MOST_JUDGED_ROWS = 8192;
   private static final int MOST_ROUNDED_ROWS = 4096;
   private static final double SECONDS_BETWEEN_CHECKPOINTS = 30;
@@ -59,7 +62,7 @@ final class Trainer implements AutoCloseable {
   private final long fingerprint;
 
   private AutoregressiveWeights best;
-  private double bestBits = Double.POSITIVE_INFINITY;
+  private double bestBits;
   private int worse;
   private double secondsBefore;
   private final long started;
@@ -91,16 +94,17 @@ final class Trainer implements AutoCloseable {
     schedule =
         new Schedule(
             settings.seconds(),
-            (int)
-                Math.min(
-                    settings.mostSteps(), Math.max(FEWEST_STEPS, MOST_EPOCHS * epochSteps)));
-    best = InitialWeights.of(shape, settings.seed());
+            (int) Math.min(settings.mostSteps(), Math.max(FEWEST_STEPS, MOST_EPOCHS * epochSteps)));
+    best = InitialWeights.none(shape);
     network =
         new TorchNetwork(
             shape,
             alphabets.stream().mapToInt(Alphabet::cells).toArray(),
             best,
             settings.threads());
+    // What is learned must beat what needs no learning.
+    bestBits = network.bits(heldOut, judged);
+    network.set(InitialWeights.of(shape, settings.seed()));
     optimizer = new AdamW(network, WEIGHT_DECAY);
     fixed =
         "%d hidden units, %d components, seed %d, %s"
@@ -136,7 +140,11 @@ final class Trainer implements AutoCloseable {
       TrainingData seen = settings.stored() ? kept : EventSplit.of(kept).training();
       ModelDescription found =
           ModelDescription.of(
-              settings.producer(), kept.hasEvents(), seen.samples(), size.hidden(), size.components());
+              settings.producer(),
+              kept.hasEvents(),
+              seen.samples(),
+              size.hidden(),
+              size.components());
       List<Integer> dropped = new ArrayList<>();
       for (int column = 0; column < found.columns().size(); column++) {
         ModelColumn next = found.columns().get(column);
@@ -220,12 +228,10 @@ final class Trainer implements AutoCloseable {
       progress = schedule.progress(elapsed(), optimizer.steps());
       if (progress - judgedAt >= 1.0 / JUDGEMENTS || progress >= 1) {
         judgedAt = progress;
-        judgeProgress();
+        judgeProgress(progress);
       }
       monitor.progress(
-          progress,
-          Double.isInfinite(bestBits) ? Double.NaN : bestBits + judgedRawBits,
-          secondsLeft(progress));
+          progress, bestBits + judgedRawBits, secondsLeft(progress));
       // Reading the flag clears it: a file could not be written while it is set.
       if (Thread.interrupted()) {
         save();
@@ -239,13 +245,13 @@ final class Trainer implements AutoCloseable {
     }
   }
 
-  private void judgeProgress() {
+  private void judgeProgress(double progress) {
     double bits = network.bits(heldOut, judged);
     if (bits < bestBits) {
       bestBits = bits;
       best = network.weights();
       worse = 0;
-    } else {
+    } else if (progress > FIRST_WORRY) {
       worse++;
     }
   }
@@ -308,9 +314,7 @@ final class Trainer implements AutoCloseable {
   private QuantizedWeights rounded() {
     WeightRounding rounding =
         new WeightRounding(network, best, heldOut, spread(heldOut.rows(), MOST_ROUNDED_ROWS));
-    return settings.stored()
-        ? rounding.storedWith(settings.rowsToCode())
-        : rounding.shared();
+    return settings.stored() ? rounding.storedWith(settings.rowsToCode()) : rounding.shared();
   }
 
   private TrainedModel judge(DensityModel model, double seconds) {
@@ -322,9 +326,7 @@ final class Trainer implements AutoCloseable {
     for (int column = 0; column < learnedBits.length; column++) {
       columns.add(
           new TrainedModel.ColumnCost(
-              data.columns().get(column).name(),
-              staticBits[column],
-              learnedBits[column]));
+              data.columns().get(column).name(), staticBits[column], learnedBits[column]));
     }
     return new TrainedModel(model, columns, data.rows(), seconds, optimizer.steps());
   }

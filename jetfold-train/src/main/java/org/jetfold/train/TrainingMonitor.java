@@ -41,7 +41,7 @@ public interface TrainingMonitor {
    * Training goes on.
    *
    * @param share of the training that is done, from 0 to 1
-   * @param bits what the model takes now, in bits a row on held-out events; NaN where not known yet
+   * @param bits what the model takes now, in bits a row on held-out events
    * @param secondsLeft about how long it will take, at most
    */
   void progress(double share, double bits, double secondsLeft);

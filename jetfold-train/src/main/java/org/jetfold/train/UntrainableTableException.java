@@ -1,8 +1,6 @@
 package org.jetfold.train;
 
-/**
- * No model can be trained on a table, or not as asked. The message is one line for the user.
- */
+/** No model can be trained on a table, or not as asked. The message is one line for the user. */
 public final class UntrainableTableException extends Exception {
   private static final long serialVersionUID = 1L;
 

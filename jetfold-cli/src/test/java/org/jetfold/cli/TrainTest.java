@@ -1,0 +1,128 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.DensityModelFile;
+import org.jetfold.codec.density.ModelColumn;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code jetfold train}, with few steps of training. */
+final class TrainTest {
+  @TempDir Path folder;
+  private Path table;
+  private Path model;
+
+  @BeforeEach
+  void writeTable() throws IOException {
+    table = folder.resolve("jets.npz");
+    model = folder.resolve("jets.jetm");
+    Tables.write(Tables.events(300, 1), table);
+  }
+
+  @Test
+  void modelIsWrittenAndItsFiguresShown() throws IOException {
+    CommandRun run =
+        CommandRun.fine("train", table, "-o", model, "--precision", "*=bits:7", "--steps", "20");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("3 columns, to learn from")
+        .contains("jets")
+        .containsPattern("column +precision +static +learned")
+        .containsPattern("pt +bits:7 +\\d+\\.\\d\\d +\\d+\\.\\d\\d")
+        .containsPattern("all +\\d+\\.\\d\\d +\\d+\\.\\d\\d")
+        .contains("that training never saw");
+    DensityModel read = DensityModelFile.read(Files.readAllBytes(model));
+    assertThat(read.description().columns())
+        .extracting(ModelColumn::name)
+        .containsExactly("pt", "eta", "phi");
+    assertThat(read.description().producer()).startsWith("jetfold");
+    assertThat(read.description().events()).isTrue();
+    assertThat(folder).isDirectoryNotContaining("glob:**.checkpoint");
+  }
+
+  @Test
+  void presetIsTakenAndShownWherePrecisionIsMissing() throws IOException {
+    CommandRun run =
+        CommandRun.fine("train", table, "-o", model, "--steps", "5", "--order", "phi,eta");
+    assertThat(run.err()).contains("the preset chose").contains("rel:0.004");
+    assertThat(DensityModelFile.read(Files.readAllBytes(model)).description().columns())
+        .extracting(column -> column.name() + " " + column.precision())
+        .containsExactly("phi abs:0.001", "eta abs:0.001", "pt rel:0.004");
+  }
+
+  @Test
+  void seedMakesModelsTheSame() throws IOException {
+    Path other = folder.resolve("other.jetm");
+    for (Path path : new Path[] {model, other}) {
+      CommandRun run =
+          CommandRun.fine("train", table, "-o", path, "--steps", "5", "--seed", "7", "-T", "1", "-q");
+      assertThat(run.err()).isEmpty();
+    }
+    assertThat(model).hasSameBinaryContentAs(other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--minutes 0, --minutes 0 makes no sense",
+    "--minutes -1, makes no sense",
+    "--minutes nan, makes no sense",
+    "--hidden -1, --hidden -1 makes no sense",
+    "--resume, there is no",
+    "--order pt;mass, names mass",
+    "--precision pt=bits:99, bits:99",
+  })
+  void usageErrors(String options, String expected) {
+    String[] split = options.replace(';', ',').split(" ", -1);
+    Object[] arguments = new Object[4 + split.length];
+    arguments[0] = "train";
+    arguments[1] = table;
+    arguments[2] = "-o";
+    arguments[3] = model;
+    System.arraycopy(split, 0, arguments, 4, split.length);
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.err().lines().toList().getLast()).contains(expected);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(model).doesNotExist();
+  }
+
+  @Test
+  void whatIsThereIsKept() throws IOException {
+    Files.writeString(model, "mine");
+    CommandRun run = CommandRun.of("train", table, "-o", model, "--steps", "1");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("exists already");
+    assertThat(model).hasContent("mine");
+
+    Files.delete(model);
+    Path checkpoint = folder.resolve("jets.jetm.checkpoint");
+    Files.writeString(checkpoint, "of another run");
+    run = CommandRun.of("train", table, "-o", model, "--steps", "1");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--resume").contains("-f").hasLineCount(1);
+    run = CommandRun.of("train", table, "-o", model, "--steps", "1", "--resume");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("is no checkpoint");
+    CommandRun.fine("train", table, "-o", model, "--steps", "1", "-f");
+    assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  void tooLittleDataIsSaid() throws IOException {
+    Path single = folder.resolve("single.csv");
+    Files.writeString(single, "pt,eta\n1.5,2.5\n");
+    CommandRun run = CommandRun.of("train", single, "-o", model, "--precision", "*=bits:7");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err().lines().toList().getLast())
+        .isEqualTo(
+            "jetfold: %s: has a single row: training needs two at least, one to learn from and one to be judged by"
+                .formatted(single));
+  }
+}
