@@ -4,7 +4,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The list of StreamerInfos with the one class that the file holds by name: ROOT::RNTuple, the anchor. Big-endian, as all objects. */
+/**
+ * The list of StreamerInfos with the one class that the file holds by name: ROOT::RNTuple, the
+ * anchor. Big-endian, as all objects.
+ */
 final class AnchorClass {
   static final String NAME = "ROOT::RNTuple";
   static final int VERSION = 2;

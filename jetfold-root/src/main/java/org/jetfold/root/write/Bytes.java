@@ -15,7 +15,9 @@ final class Bytes {
 
   private ByteBuffer room(int more) {
     if (buffer.remaining() < more) {
-      int capacity = Math.max(Math.addExact(buffer.position(), more), buffer.capacity() + (buffer.capacity() >> 1));
+      int capacity =
+          Math.max(
+              Math.addExact(buffer.position(), more), buffer.capacity() + (buffer.capacity() >> 1));
       buffer = ByteBuffer.allocate(capacity).order(buffer.order()).put(buffer.flip());
     }
     return buffer;

@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The ROOT file around an RNTuple: header, root directory, blobs, the list of keys. All seeks have 64 bits, so that a file may grow beyond
- * 2 GB. Nothing in it depends on the time. Not thread-safe.
+ * The ROOT file around an RNTuple: header, root directory, blobs, the list of keys. All seeks have
+ * 64 bits, so that a file may grow beyond 2 GB. Nothing in it depends on the time. Not thread-safe.
  */
 final class FileFrame implements Closeable {
   private static final int ROOT_VERSION = 63400;
   private static final int BIG = 1_000_000;
   private static final int BEGIN = 100;
-  private static final int DATE = (1 << 22) | (1 << 17); // ROOT wants a date: the first of January 1995, its first
+  private static final int DATE =
+      (1 << 22) | (1 << 17); // ROOT wants a date: the first of January 1995, its first
 
   private final FileChannel channel;
   private final String name;
@@ -54,7 +55,8 @@ final class FileFrame implements Closeable {
     return new Bytes(ByteOrder.BIG_ENDIAN);
   }
 
-  private static Bytes key(String className, String name, String title, int objectBytes, long seek, long parent) {
+  private static Bytes key(
+      String className, String name, String title, int objectBytes, long seek, long parent) {
     Bytes text = big().shortText(className).shortText(name).shortText(title);
     int keyBytes = 34 + text.size();
     return big()
@@ -73,10 +75,20 @@ final class FileFrame implements Closeable {
     Bytes names = big().shortText(name).shortText("");
     Bytes directory = big();
     int nameBytes = key("TFile", name, "", 0, BEGIN, 0).size() + names.size();
-    directory.u2(1005).u4(DATE).u4(DATE).u4(keyListBytes).u4(nameBytes).u8(BEGIN).u8(0).u8(seekKeys);
+    directory
+        .u2(1005)
+        .u4(DATE)
+        .u4(DATE)
+        .u4(keyListBytes)
+        .u4(nameBytes)
+        .u8(BEGIN)
+        .u8(0)
+        .u8(seekKeys);
     directory.u2(1).u8(0).u8(0); // a UUID of zeros
     int objectBytes = names.size() + directory.size();
-    return key("TFile", name, "", objectBytes, BEGIN, 0).raw(names.toArray()).raw(directory.toArray());
+    return key("TFile", name, "", objectBytes, BEGIN, 0)
+        .raw(names.toArray())
+        .raw(directory.toArray());
   }
 
   /** Appends a blob and returns the offset of its bytes. */
@@ -87,13 +99,15 @@ final class FileFrame implements Closeable {
   }
 
   /** Writes an object, the list of keys with it, and the header; the file is complete then. */
-  void finish(String className, String objectName, byte[] object, byte[] streamerInfos) throws IOException {
+  void finish(String className, String objectName, byte[] object, byte[] streamerInfos)
+      throws IOException {
     byte[] objectKey = key(className, objectName, "", object.length, position, BEGIN).toArray();
     append(objectKey);
     append(object);
 
     long infoSeek = position;
-    Bytes info = key("TList", "StreamerInfo", "Doubly linked list", streamerInfos.length, position, BEGIN);
+    Bytes info =
+        key("TList", "StreamerInfo", "Doubly linked list", streamerInfos.length, position, BEGIN);
     info.raw(streamerInfos);
     append(info.toArray());
 
@@ -112,7 +126,8 @@ final class FileFrame implements Closeable {
     write(rootDirectory(keysSeek, keyList.size()).toArray(), BEGIN);
     Bytes header = big().raw(new byte[] {'r', 'o', 'o', 't'}).u4(ROOT_VERSION + BIG).u4(BEGIN);
     header.u8(end).u8(freeSeek).u4(free.size()).u4(1);
-    header.u4(key("TFile", name, "", 0, BEGIN, 0).size() + big().shortText(name).shortText("").size());
+    header.u4(
+        key("TFile", name, "", 0, BEGIN, 0).size() + big().shortText(name).shortText("").size());
     header.u1(8).u4(Packing.SETTINGS).u8(infoSeek).u4(info.size());
     header.u2(1).u8(0).u8(0); // a UUID of zeros
     write(header.toArray(), 0);

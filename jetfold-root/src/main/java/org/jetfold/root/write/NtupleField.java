@@ -5,17 +5,21 @@ import org.jetfold.root.ValueType;
 /**
  * A field to write: numbers, or lists of them.
  *
- * @param name the name; neither empty nor with dots, slashes, backslashes, spaces or control characters
+ * @param name the name; neither empty nor with dots, slashes, backslashes, spaces or control
+ *     characters
  * @param type the type of the numbers
- * @param depth the number of lists around them: 0 for one number an entry, 1 for {@code std::vector<float>}…
+ * @param depth the number of lists around them: 0 for one number an entry, 1 for {@code
+ *     std::vector<float>}…
  */
 public record NtupleField(String name, ValueType type, int depth) {
   private static final int MAX_DEPTH = 16;
 
   /** Checks the name and the depth. */
   public NtupleField {
-    if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ' || c == 0x7F || c == '.' || c == '/' || c == '\\')) {
-      throw new IllegalArgumentException("an RNTuple's field cannot be called '%s'".formatted(name));
+    if (name.isEmpty()
+        || name.chars().anyMatch(c -> c <= ' ' || c == 0x7F || c == '.' || c == '/' || c == '\\')) {
+      throw new IllegalArgumentException(
+          "an RNTuple's field cannot be called '%s'".formatted(name));
     }
     if (depth < 0 || depth > MAX_DEPTH) {
       throw new IllegalArgumentException("field %s has lists %d deep".formatted(name, depth));

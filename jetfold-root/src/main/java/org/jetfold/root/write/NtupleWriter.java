@@ -14,12 +14,13 @@ import org.jetfold.root.JaggedColumn;
 import org.jetfold.root.ValueType;
 
 /**
- * Writes an RNTuple of format 1.0 to a ROOT file of its own. Lists are {@code std::vector}s, each with its own column of ends, because
- * that is what every reader understands. Pages and envelopes are packed with Zstandard and have checksums. What is written depends on the
- * values, the pieces and the file's name alone.
+ * Writes an RNTuple of format 1.0 to a ROOT file of its own. Lists are {@code std::vector}s, each
+ * with its own column of ends, because that is what every reader understands. Pages and envelopes
+ * are packed with Zstandard and have checksums. What is written depends on the values, the pieces
+ * and the file's name alone.
  *
- * <p>The file is complete once {@link #finish} has returned; one that was closed before is not a ROOT file. Holds one piece in memory, and
- * the places of all pages. Not thread-safe.
+ * <p>The file is complete once {@link #finish} has returned; one that was closed before is not a
+ * ROOT file. Holds one piece in memory, and the places of all pages. Not thread-safe.
  */
 public final class NtupleWriter implements Closeable {
   private static final int PAGE_ELEMENTS = 1 << 16;
@@ -83,7 +84,8 @@ public final class NtupleWriter implements Closeable {
   /**
    * Writes entries as one cluster. A good cluster holds some ten thousand entries or more.
    *
-   * @param values the values of every field, in the fields' order; their levels count as lists, of a fixed size or not
+   * @param values the values of every field, in the fields' order; their levels count as lists, of
+   *     a fixed size or not
    * @throws IllegalArgumentException if the values do not go with the fields, or with each other
    */
   public void write(List<JaggedColumn> values) throws IOException {
@@ -106,7 +108,8 @@ public final class NtupleWriter implements Closeable {
       elements[column++] += jagged.values().size();
       cluster.add(
           writePages(
-              jagged.values().size(), (from, to) -> PageEncoder.numbers(jagged.values(), type, from, to)));
+              jagged.values().size(),
+              (from, to) -> PageEncoder.numbers(jagged.values(), type, from, to)));
     }
     pages.add(cluster);
     clusterEntries.add((long) count);
@@ -131,7 +134,8 @@ public final class NtupleWriter implements Closeable {
 
   private void check(List<JaggedColumn> values) {
     if (values.size() != fields.size()) {
-      throw new IllegalArgumentException("%d columns for %d fields".formatted(values.size(), fields.size()));
+      throw new IllegalArgumentException(
+          "%d columns for %d fields".formatted(values.size(), fields.size()));
     }
     for (int i = 0; i < values.size(); i++) {
       JaggedColumn jagged = values.get(i);
@@ -152,7 +156,8 @@ public final class NtupleWriter implements Closeable {
         lists = shaped ? offsets[lists] : -1;
       }
       if (!typed || !shaped || jagged.values().size() != lists) {
-        throw new IllegalArgumentException("the values of field %s do not go with it".formatted(field.name()));
+        throw new IllegalArgumentException(
+            "the values of field %s do not go with it".formatted(field.name()));
       }
     }
   }
@@ -194,7 +199,10 @@ public final class NtupleWriter implements Closeable {
       for (int depth = 0; depth <= field.depth(); depth++) {
         int record = out.record();
         out.u4(0).u4(0).u4(depth == 0 ? id : id - 1).u2(depth < field.depth() ? 1 : 0).u2(0);
-        out.text(depth == 0 ? field.name() : "_0").text(field.typeName(field.depth() - depth)).text("").text("");
+        out.text(depth == 0 ? field.name() : "_0")
+            .text(field.typeName(field.depth() - depth))
+            .text("")
+            .text("");
         out.end(record);
         id++;
       }

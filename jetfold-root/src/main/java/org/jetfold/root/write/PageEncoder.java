@@ -25,7 +25,8 @@ final class PageEncoder {
       long bits =
           switch (values) {
             case ColumnValues.Floats(float[] floats) -> Float.floatToRawIntBits(floats[from + i]);
-            case ColumnValues.Doubles(double[] doubles) -> Double.doubleToRawLongBits(doubles[from + i]);
+            case ColumnValues.Doubles(double[] doubles) ->
+                Double.doubleToRawLongBits(doubles[from + i]);
             case ColumnValues.Integers(long[] integers) -> integers[from + i];
           };
       if (zigzag) {
@@ -36,7 +37,10 @@ final class PageEncoder {
     return page;
   }
 
-  /** The ends of lists, from offsets that begin with 0: those of the lists from {@code from} to before {@code to}. */
+  /**
+   * The ends of lists, from offsets that begin with 0: those of the lists from {@code from} to
+   * before {@code to}.
+   */
   static byte[] indexes(int[] offsets, int from, int to) {
     int count = to - from;
     byte[] page = new byte[Math.multiplyExact(count, 8)];

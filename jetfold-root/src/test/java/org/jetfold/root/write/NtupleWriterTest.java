@@ -76,12 +76,14 @@ class NtupleWriterTest {
     return new JaggedColumn(0, entries, values, offsets);
   }
 
-  private List<List<JaggedColumn>> write(Path file, List<NtupleField> fields, int... clusters) throws IOException {
+  private List<List<JaggedColumn>> write(Path file, List<NtupleField> fields, int... clusters)
+      throws IOException {
     Random random = new Random(3);
     List<List<JaggedColumn>> written = new ArrayList<>();
     try (NtupleWriter writer = new NtupleWriter(file, "events", fields)) {
       for (int entries : clusters) {
-        List<JaggedColumn> columns = fields.stream().map(field -> random(field, entries, random)).toList();
+        List<JaggedColumn> columns =
+            fields.stream().map(field -> random(field, entries, random)).toList();
         writer.write(columns);
         written.add(columns);
       }
@@ -106,7 +108,8 @@ class NtupleWriterTest {
           JaggedColumn expected = cluster.get(i);
           JaggedColumn read = tree.read(column, first, first + expected.entries());
           assertThat(bits(read.values())).as(column.name()).isEqualTo(bits(expected.values()));
-          assertThat(Arrays.deepEquals(read.offsets().toArray(), expected.offsets().toArray())).isTrue();
+          assertThat(Arrays.deepEquals(read.offsets().toArray(), expected.offsets().toArray()))
+              .isTrue();
           first += expected.entries();
         }
       }
@@ -116,7 +119,9 @@ class NtupleWriterTest {
   private static long[] bits(ColumnValues values) {
     return switch (values) {
       case ColumnValues.Floats(float[] floats) ->
-          IntStream.range(0, floats.length).mapToLong(i -> Float.floatToRawIntBits(floats[i])).toArray();
+          IntStream.range(0, floats.length)
+              .mapToLong(i -> Float.floatToRawIntBits(floats[i]))
+              .toArray();
       case ColumnValues.Doubles(double[] doubles) ->
           Arrays.stream(doubles).mapToLong(Double::doubleToRawLongBits).toArray();
       case ColumnValues.Integers(long[] integers) -> integers;
@@ -170,13 +175,17 @@ class NtupleWriterTest {
 
   @Test
   void whatDoesNotGoTogetherIsRefused() throws IOException {
-    assertThatThrownBy(() -> new NtupleField("a.b", ValueType.INT8, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new NtupleField("a.b", ValueType.INT8, 0))
+        .isInstanceOf(IllegalArgumentException.class);
     NtupleField field = new NtupleField("x", ValueType.FLOAT32, 1);
-    try (NtupleWriter writer = new NtupleWriter(folder.resolve("bad.root"), "events", List.of(field))) {
+    try (NtupleWriter writer =
+        new NtupleWriter(folder.resolve("bad.root"), "events", List.of(field))) {
       ColumnValues values = new ColumnValues.Floats(new float[3]);
-      for (int[] offsets : List.of(new int[] {0, 2}, new int[] {1, 3}, new int[] {0, 2, 3}, new int[] {0, 4, 3})) {
+      for (int[] offsets :
+          List.of(new int[] {0, 2}, new int[] {1, 3}, new int[] {0, 2, 3}, new int[] {0, 4, 3})) {
         JaggedColumn column = new JaggedColumn(0, 1, values, List.of(offsets));
-        assertThatThrownBy(() -> writer.write(List.of(column))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> writer.write(List.of(column)))
+            .isInstanceOf(IllegalArgumentException.class);
       }
     }
   }
