@@ -2,6 +2,7 @@
 module org.jetfold.cli {
   requires org.jetfold.codec;
   requires org.jetfold.tables;
+  requires com.fasterxml.jackson.core;
   requires com.github.luben.zstd_jni;
   requires info.picocli;
   requires me.tongfei.progressbar;

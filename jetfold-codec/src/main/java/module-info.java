@@ -7,6 +7,7 @@ module org.jetfold.codec {
   exports org.jetfold.codec.container;
   exports org.jetfold.codec.entropy;
   exports org.jetfold.codec.pipeline;
+  exports org.jetfold.codec.precision;
   exports org.jetfold.codec.quantize;
   exports org.jetfold.codec.table;
 }

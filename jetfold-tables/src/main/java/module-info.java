@@ -1,6 +1,7 @@
 /** Readers and writers of tables in other formats. */
 module org.jetfold.tables {
   requires transitive org.jetfold.codec;
+  requires de.siegmar.fastcsv;
   requires duckdb.jdbc;
   requires java.sql;
 

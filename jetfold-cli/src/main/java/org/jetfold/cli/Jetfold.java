@@ -1,25 +1,152 @@
 package org.jetfold.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code jetfold} command. */
 @Command(
     name = "jetfold",
     description = "Makes tables of physics measurements small, and says exactly how much was lost.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Jetfold.Version.class)
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Jetfold.Version.class,
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  jetfold demo",
+      "  jetfold compress jets.npz --precision 'pt=rel:0.004,eta=abs:0.001,*=bits:10'",
+      "  jetfold inspect jets.jetf",
+      "  jetfold decompress jets.jetf -o back.parquet --columns pt,eta",
+      "  jetfold verify jets.jetf jets.npz",
+      "",
+      "Exit codes: 0 all is well; 1 a bound is violated, or the data is not what was asked for; 2"
+          + " the",
+      "command line makes no sense; 3 a file is missing, unreadable or damaged, or cannot be"
+          + " written.",
+      "'jetfold COMMAND --help' tells more.",
+    })
 public final class Jetfold implements Runnable {
+  private static final int HELP_WIDTH = 100;
+
+  /** For developers: where this property is set, failures come with their stack trace. */
+  private static final String STACK_TRACE = "jetfold.stacktrace";
+
+  @Spec @Nullable CommandSpec spec;
+
   private Jetfold() {}
 
+  /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Jetfold()).execute(arguments));
+    // Numbers are written the same way everywhere, whatever the user's language.
+    Locale.setDefault(Locale.ROOT);
+    Interruption interruption = Interruption.watch(Thread.currentThread());
+    int exitCode = run(Streams.ofProcess(), arguments);
+    interruption.ended();
+    System.exit(exitCode);
+  }
+
+  /** Runs a command. */
+  static int run(Streams streams, String... arguments) {
+    try {
+      return commandLine(streams).execute(arguments);
+    } catch (RuntimeException | Error e) {
+      return report(Failures.of(e), streams);
+    }
+  }
+
+  private static CommandLine commandLine(Streams streams) {
+    CommandLine commands = new CommandLine(new Jetfold());
+    List<Object> all =
+        List.of(
+            new DemoCommand(streams),
+            new CompressCommand(streams),
+            new DecompressCommand(streams),
+            new InspectCommand(streams),
+            new VerifyCommand(streams));
+    for (Object command : all) {
+      commands.addSubcommand(command);
+    }
+    commands.getSubcommands().values().forEach(Jetfold::addHelp);
+    addHelp(commands);
+    commands.getCommandSpec().addOption(versionOption());
+    PrintWriter out =
+        new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true);
+    return commands
+        .setOut(out)
+        .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(streams.outIsTerminal() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setParameterExceptionHandler((e, _) -> report(usage(e), streams))
+        .setExecutionExceptionHandler((e, _, _) -> report(Failures.of(e), streams));
+  }
+
+  private static void addHelp(CommandLine command) {
+    command
+        .getCommandSpec()
+        .addOption(
+            CommandLine.Model.OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+  }
+
+  private static CommandLine.Model.OptionSpec versionOption() {
+    return CommandLine.Model.OptionSpec.builder("-V", "--version")
+        .versionHelp(true)
+        .description("Show the version.")
+        .build();
+  }
+
+  /** Says what failed, in one line, and gives the exit code. */
+  static int report(CommandFailure failure, Streams streams) {
+    if (failure.exitCode() != ExitCode.BROKEN_PIPE && !Interruption.happened()) {
+      streams.say(failure.line());
+      if (Boolean.getBoolean(STACK_TRACE)) {
+        failure.printStackTrace(streams.err());
+      }
+    }
+    return failure.exitCode();
+  }
+
+  private static CommandFailure usage(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      String argument = unmatched.getUnmatched().getFirst();
+      String kind =
+          unmatched.isUnknownOption()
+              ? "option"
+              : command.getParent() == null ? "command" : "argument";
+      List<String> near = unmatched.getSuggestions();
+      message =
+          "there is no %s '%s'".formatted(kind, argument)
+              + (near.isEmpty() || kind.equals("argument")
+                  ? ""
+                  : "; did you mean " + String.join(" or ", near) + "?");
+    }
+    return CommandFailure.usage(
+        "%s ('%s --help' tells more)"
+            .formatted(
+                message.lines().findFirst().orElse(""), command.getCommandSpec().qualifiedName()));
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    CommandSpec known = spec;
+    if (known != null) {
+      known.commandLine().usage(known.commandLine().getOut());
+    }
   }
 
   /** The version that the build wrote into the jar's manifest. */

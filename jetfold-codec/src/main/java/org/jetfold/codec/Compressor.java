@@ -10,10 +10,13 @@ import org.jetfold.codec.container.FileHeader.ColumnCoding;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.pipeline.TableEncoder;
 import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.table.TableSource;
 
 /**
- * Compresses tables: each column within its precision setting, every value checked before it is written.
+ * Compresses tables: each column within its precision setting, every value checked before it is
+ * written.
  *
  * <pre>{@code
  * try (Compressor compressor = new Compressor(2);
@@ -22,8 +25,9 @@ import org.jetfold.codec.table.TableSource;
  * }
  * }</pre>
  *
- * <p>What is written depends on the table and the settings alone: not on the number of threads, nor on the pieces that the source comes in.
- * Holds about 2²³ values of the table at a time (200 MB for float32 columns), however large it is. One table at a time; not thread-safe.
+ * <p>What is written depends on the table and the settings alone: not on the number of threads, nor
+ * on the pieces that the source comes in. Holds about 2²³ values of the table at a time (200 MB for
+ * float32 columns), however large it is. One table at a time; not thread-safe.
  */
 public final class Compressor implements Closeable {
   /** The program and version that new files name as their producer. */
@@ -43,8 +47,8 @@ public final class Compressor implements Closeable {
   }
 
   /**
-   * A compressor that does not decode what it wrote, for measuring what the decoding costs. It still checks that every quantized value is
-   * within its bound.
+   * A compressor that does not decode what it wrote, for measuring what the decoding costs. It
+   * still checks that every quantized value is within its bound.
    */
   public static Compressor withoutDecoding(int threads) {
     return new Compressor(threads, false);
@@ -59,20 +63,25 @@ public final class Compressor implements Closeable {
   public record Summary(Footer footer, long bytes) {}
 
   /**
-   * Reads a table to its end and writes it as a {@code .jetf} file. The output is not closed, and is written from front to back.
+   * Reads a table to its end and writes it as a {@code .jetf} file. The output is not closed, and
+   * is written from front to back.
    *
    * @param precisions one for each column, in the schema's order
    * @param progress is told now and then how many rows or events are done
    * @throws PrecisionException where a setting does not suit its column
    * @throws IOException where the source cannot be read or the output not be written
    */
-  public Summary compress(TableSource source, List<Precision> precisions, OutputStream out, LongConsumer progress) throws IOException {
+  public Summary compress(
+      TableSource source, List<Precision> precisions, OutputStream out, LongConsumer progress)
+      throws IOException {
     for (int column = 0; column < precisions.size(); column++) {
       precisions.get(column).requireFits(source.schema().columns().get(column).type());
     }
-    List<ColumnCoding> codings = precisions.stream().map(precision -> new ColumnCoding(precision, 0)).toList();
+    List<ColumnCoding> codings =
+        precisions.stream().map(precision -> new ColumnCoding(precision, 0)).toList();
     FileHeader header = new FileHeader(PRODUCER, List.of(), source.schema(), codings);
-    TableEncoder.Written written = new TableEncoder(header, workers, verifying).encode(source, out, progress);
+    TableEncoder.Written written =
+        new TableEncoder(header, workers, verifying).encode(source, out, progress);
     return new Summary(written.footer(), written.bytes());
   }
 

@@ -17,9 +17,11 @@ import org.jetfold.codec.table.TableSource;
 /**
  * Opens {@code .jetf} files and decodes them, wholly or some columns, with any number of threads.
  *
- * <p>A file that is damaged gives a {@link org.jetfold.codec.container.DamagedFileException} that names the byte, never wrong values; one
- * that needs a newer version an {@link org.jetfold.codec.container.UnsupportedFormatException}. Holds as many blocks as there are threads,
- * each of at most 2²⁴ values (160 MB for float32 columns; files that {@link Compressor} writes stay below a quarter of that).
+ * <p>A file that is damaged gives a {@link org.jetfold.codec.container.DamagedFileException} that
+ * names the byte, never wrong values; one that needs a newer version an {@link
+ * org.jetfold.codec.container.UnsupportedFormatException}. Holds as many blocks as there are
+ * threads, each of at most 2²⁴ values (160 MB for float32 columns; files that {@link Compressor}
+ * writes stay below a quarter of that).
  *
  * <p>One table at a time; not thread-safe.
  */
@@ -37,7 +39,10 @@ public final class Decompressor implements Closeable {
     this(ByteSource.of(file), threads);
   }
 
-  /** Opens bytes from anywhere; they are closed with the decompressor, or here where they are no Jetfold file. */
+  /**
+   * Opens bytes from anywhere; they are closed with the decompressor, or here where they are no
+   * Jetfold file.
+   */
   public Decompressor(ByteSource source, int threads) throws IOException {
     this.source = source;
     try {
@@ -64,7 +69,10 @@ public final class Decompressor implements Closeable {
     return source.size();
   }
 
-  /** For each stream, the bytes that it takes in all blocks: first the list counts of each group, then the columns. */
+  /**
+   * For each stream, the bytes that it takes in all blocks: first the list counts of each group,
+   * then the columns.
+   */
   public long[] streamSizes() throws IOException {
     return new TableDecoder(container, container.readFooter()).streamSizes();
   }
@@ -76,17 +84,21 @@ public final class Decompressor implements Closeable {
 
   /** Some columns of the table; only what they need is read. */
   public TableSource read(Projection projection) throws IOException {
-    return new TableDecoder(container, container.readFooter()).read(new BlockReader(container, projection), workers);
+    return new TableDecoder(container, container.readFooter())
+        .read(new BlockReader(container, projection), workers);
   }
 
-  /** What can be read of a damaged file whose header is whole: all undamaged blocks, and a list of what is lost. */
+  /**
+   * What can be read of a damaged file whose header is whole: all undamaged blocks, and a list of
+   * what is lost.
+   */
   public RecoveringSource recover(Projection projection) throws IOException {
     return new RecoveringSource(container, new BlockReader(container, projection));
   }
 
   /**
-   * Reads everything and checks all that the file says of itself: checksums, symbols, places of all frames without gaps, and the ranges of the
-   * footer. Returns quietly where all is right.
+   * Reads everything and checks all that the file says of itself: checksums, symbols, places of all
+   * frames without gaps, and the ranges of the footer. Returns quietly where all is right.
    */
   public void verify() throws IOException {
     TableDecoder decoder = new TableDecoder(container, container.readFooter());

@@ -33,7 +33,8 @@ final class NamedSink implements TableSink {
   }
 
   private IOException named(IOException e) {
-    return new IOException("%s: cannot be written: %s".formatted(name, TableFiles.reason(e)), e);
+    return new IOException(
+        OneLine.of("%s: cannot be written: %s".formatted(name, TableFiles.reason(e))), e);
   }
 
   @Override

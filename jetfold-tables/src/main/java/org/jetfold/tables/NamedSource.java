@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.codec.table.UnreadableTableException;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the file's name into what a failing device says. */
@@ -26,10 +25,8 @@ final class NamedSource implements TableSource {
   public @Nullable Table next(int rows) throws IOException {
     try {
       return source.next(rows);
-    } catch (UnreadableTableException e) {
-      throw e;
     } catch (IOException e) {
-      throw new IOException(name + ": cannot be read: " + TableFiles.reason(e), e);
+      throw TableFiles.named(e, name);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.jetfold.tables;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens tables in files, and on standard input and output ({@code -}), for reading and writing.
  *
- * <p>All tables are streamed: memory is bounded by the size of a piece, not of the file. Written files appear under their final name
- * only when they are complete. Thread-safe; what it opens is not.
+ * <p>All tables are streamed: memory is bounded by the size of a piece, not of the file. Written
+ * files appear under their final name only when they are complete. Thread-safe; what it opens is
+ * not.
  */
 public final class TableFiles {
   /** The name that stands for standard input or output. */
@@ -44,17 +46,26 @@ public final class TableFiles {
    *
    * @param name a file name, or {@code -} for standard input
    * @param from the format; null to go by the name's ending
-   * @throws TableUsageException where the format is unknown, the pipe impossible, or the event column not there
+   * @throws TableUsageException where the format is unknown, the pipe impossible, or the event
+   *     column not there
    * @throws UnreadableTableException where there is no such file, or it holds no table
    * @throws IOException where the device fails
    */
-  public static TableSource open(String name, @Nullable TableFormat from, SourceOptions options) throws IOException {
+  public static TableSource open(String name, @Nullable TableFormat from, SourceOptions options)
+      throws IOException {
     return open(name, from, options, System.in);
   }
 
-  static TableSource open(String name, @Nullable TableFormat from, SourceOptions options, InputStream standardInput)
+  /**
+   * As {@link #open(String, TableFormat, SourceOptions)}, with a stream that stands in for standard
+   * input.
+   */
+  public static TableSource open(
+      String name, @Nullable TableFormat from, SourceOptions given, InputStream standardInput)
       throws IOException {
     TableFormat format = TableFormat.of(name, from, "--from");
+    SourceOptions options =
+        new SourceOptions(given.eventColumn(), line -> given.warnings().accept(OneLine.of(line)));
     String shown = name.equals(STANDARD) ? "standard input" : name;
     TableSource source;
     try {
@@ -62,12 +73,8 @@ public final class TableFiles {
           name.equals(STANDARD)
               ? openStream(format, shown, options, standardInput)
               : openFile(format, name, options);
-    } catch (UnreadableTableException e) {
-      throw e;
-    } catch (FileSystemException e) {
-      throw new UnreadableTableException(shown + ": cannot be read: " + reason(e), e);
     } catch (IOException e) {
-      throw new IOException(shown + ": cannot be read: " + reason(e), e);
+      throw named(e, shown);
     }
     TableSource named = new NamedSource(source, shown);
     if (options.eventColumn() == null) {
@@ -81,8 +88,8 @@ public final class TableFiles {
     }
   }
 
-  private static TableSource openStream(TableFormat format, String shown, SourceOptions options, InputStream in)
-      throws IOException {
+  private static TableSource openStream(
+      TableFormat format, String shown, SourceOptions options, InputStream in) throws IOException {
     return switch (format) {
       case NPY -> NpyTableSource.read(in, shown, options.warnings());
       case CSV -> CsvTableSource.read(in, shown, options.warnings());
@@ -90,7 +97,8 @@ public final class TableFiles {
     };
   }
 
-  private static TableSource openFile(TableFormat format, String name, SourceOptions options) throws IOException {
+  private static TableSource openFile(TableFormat format, String name, SourceOptions options)
+      throws IOException {
     Path file = path(name);
     if (Files.isDirectory(file)) {
       throw new UnreadableTableException(name + ": is a folder: name a file in it");
@@ -101,7 +109,8 @@ public final class TableFiles {
     if (!Files.isRegularFile(file)) {
       if (!format.pipes()) {
         throw new TableUsageException(
-            "%s: %s cannot be read from a pipe or device: copy it to a file first".formatted(name, format));
+            "%s: %s cannot be read from a pipe or device: copy it to a file first"
+                .formatted(name, format));
       }
       return openStream(format, name, options, Files.newInputStream(file));
     }
@@ -122,19 +131,30 @@ public final class TableFiles {
    * @param name a file name, or {@code -} for standard output
    * @param to the format; null to go by the name's ending
    * @param schema the shape of all pieces that will be written
-   * @throws TableUsageException where the format is unknown, the pipe impossible, the file there already, or the format cannot hold
-   *     such a table
+   * @throws TableUsageException where the format is unknown, the pipe impossible, the file there
+   *     already, or the format cannot hold such a table
    * @throws IOException where the file cannot be made
    */
-  public static TableSink create(String name, @Nullable TableFormat to, Schema schema, SinkOptions options)
+  public static TableSink create(
+      String name, @Nullable TableFormat to, Schema schema, SinkOptions options)
       throws IOException {
-    return create(name, to, schema, options, System.out);
+    return create(name, to, schema, options, new CheckedPrintStream(System.out));
   }
 
-  static TableSink create(
-      String name, @Nullable TableFormat to, Schema schema, SinkOptions options, OutputStream standardOutput)
+  /**
+   * As {@link #create(String, TableFormat, Schema, SinkOptions)}, with a stream that stands in for
+   * standard output. {@link System#out} hides that writing failed; a plain stream does not.
+   */
+  public static TableSink create(
+      String name,
+      @Nullable TableFormat to,
+      Schema schema,
+      SinkOptions given,
+      OutputStream standardOutput)
       throws IOException {
     TableFormat format = TableFormat.of(name, to, "--to");
+    SinkOptions options =
+        new SinkOptions(given.overwrite(), line -> given.warnings().accept(OneLine.of(line)));
     String shown = name.equals(STANDARD) ? "standard output" : name;
     if (format == TableFormat.NPZ) {
       AtomicFile file = create(name, options);
@@ -144,7 +164,10 @@ public final class TableFiles {
     Schema flat = rows.schema();
     TableSink sink;
     if (name.equals(STANDARD)) {
-      sink = format == TableFormat.CSV ? CsvTableSink.to(standardOutput, flat) : NpyTableSink.to(standardOutput, flat);
+      sink =
+          format == TableFormat.CSV
+              ? CsvTableSink.to(standardOutput, flat)
+              : NpyTableSink.to(standardOutput, flat);
     } else {
       AtomicFile file = create(name, options);
       sink =
@@ -162,7 +185,8 @@ public final class TableFiles {
     try {
       return AtomicFile.create(path(name), options.overwrite());
     } catch (FileAlreadyExistsException e) {
-      throw new TableUsageException(name + ": exists already: choose another name, or overwrite it with -f");
+      throw new TableUsageException(
+          name + ": exists already: choose another name, or overwrite it with -f");
     } catch (IOException e) {
       throw new IOException(name + ": cannot be written: " + reason(e), e);
     }
@@ -174,6 +198,21 @@ public final class TableFiles {
     } catch (InvalidPathException e) {
       throw new TableUsageException("'" + name + "' is no file name: " + e.getReason());
     }
+  }
+
+  /** The same failure of reading, with the file's name and on one line. */
+  static IOException named(IOException failure, String name) {
+    return switch (failure) {
+      case UnreadableTableException e ->
+          new UnreadableTableException(OneLine.of(String.valueOf(e.getMessage())), e);
+      case FileSystemException e ->
+          new UnreadableTableException(OneLine.of(name + ": cannot be read: " + reason(e)), e);
+      case EOFException e ->
+          new UnreadableTableException(
+              OneLine.of(name) + ": it ends early: it is damaged or cut off", e);
+      default ->
+          new IOException(OneLine.of(name + ": cannot be read: " + reason(failure)), failure);
+    };
   }
 
   /** What went wrong with a device, in words. */

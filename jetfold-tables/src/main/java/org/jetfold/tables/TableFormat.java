@@ -50,7 +50,8 @@ public enum TableFormat {
         return format;
       }
     }
-    throw new TableUsageException("there is no format '" + name + "': choose one of " + optionNames());
+    throw new TableUsageException(
+        "there is no format '" + name + "': choose one of " + optionNames());
   }
 
   /**
@@ -59,7 +60,8 @@ public enum TableFormat {
    * @param name a file name, or {@code -} for standard input or output
    * @param explicit the format that the user named, which beats the name's ending
    * @param option the option that names a format, for the message: {@code --from} or {@code --to}
-   * @throws TableUsageException where neither says which format it is, or the format cannot go through a pipe
+   * @throws TableUsageException where neither says which format it is, or the format cannot go
+   *     through a pipe
    */
   static TableFormat of(String name, @Nullable TableFormat explicit, String option) {
     boolean pipe = name.equals(TableFiles.STANDARD);

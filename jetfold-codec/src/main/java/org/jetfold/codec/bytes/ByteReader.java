@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads the field types of docs/format.md section 1 from a range of an array. Not thread-safe.
  *
- * <p>Every method throws {@link MalformedBytesException} where the bytes end early or are not canonical; its offset is counted from
- * the file's start when the reader was told where its bytes come from.
+ * <p>Every method throws {@link MalformedBytesException} where the bytes end early or are not
+ * canonical; its offset is counted from the file's start when the reader was told where its bytes
+ * come from.
  */
 public final class ByteReader {
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
   private final int start;
@@ -110,7 +113,9 @@ public final class ByteReader {
     return Double.longBitsToDouble(u64());
   }
 
-  /** Reads an unsigned 64-bit integer in groups of seven bits; only the shortest form is accepted. */
+  /**
+   * Reads an unsigned 64-bit integer in groups of seven bits; only the shortest form is accepted.
+   */
   public long varint() {
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {
@@ -139,7 +144,9 @@ public final class ByteReader {
     long value = varint();
     if (value < 0 || value > maximum) {
       throw new MalformedBytesException(
-          offset, "%s is %s, more than the %d allowed".formatted(what, Long.toUnsignedString(value), maximum));
+          offset,
+          "%s is %s, more than the %d allowed"
+              .formatted(what, Long.toUnsignedString(value), maximum));
     }
     return (int) value;
   }
@@ -155,7 +162,11 @@ public final class ByteReader {
     int length = count(remaining(), "a string's length");
     need(length);
     try {
-      String value = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, position, length)).toString();
+      String value =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes, position, length))
+              .toString();
       position += length;
       return value;
     } catch (CharacterCodingException e) {

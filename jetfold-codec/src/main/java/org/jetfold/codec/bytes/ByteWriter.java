@@ -8,8 +8,10 @@ import java.util.Arrays;
 
 /** A growing array of bytes with the field types of docs/format.md section 1. Not thread-safe. */
 public final class ByteWriter {
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes;
   private int size;
@@ -26,7 +28,12 @@ public final class ByteWriter {
 
   private void reserve(int more) {
     if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+      bytes =
+          Arrays.copyOf(
+              bytes,
+              Math.max(
+                  Math.addExact(size, more),
+                  (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
     }
   }
 
@@ -41,6 +48,15 @@ public final class ByteWriter {
     reserve(4);
     INT.set(bytes, size, value);
     size += 4;
+  }
+
+  /** Writes 32 bits of each integer from index {@code from} to before {@code to}. */
+  public void u32s(int[] values, int from, int to) {
+    reserve(Math.multiplyExact(4, to - from));
+    for (int i = from; i < to; i++) {
+      INT.set(bytes, size, values[i]);
+      size += 4;
+    }
   }
 
   /** Writes 64 bits. */
@@ -95,7 +111,10 @@ public final class ByteWriter {
     return size;
   }
 
-  /** The array that holds the bytes, of which the first {@link #size} count. Valid until the next write. */
+  /**
+   * The array that holds the bytes, of which the first {@link #size} count. Valid until the next
+   * write.
+   */
   public byte[] array() {
     return bytes;
   }

@@ -1,8 +1,8 @@
 package org.jetfold.codec.bytes;
 
 /**
- * Bytes do not follow the format. Unchecked, because it travels through deep decoding loops; the container turns it into the checked
- * exception that users of the library see.
+ * Bytes do not follow the format. Unchecked, because it travels through deep decoding loops; the
+ * container turns it into the checked exception that users of the library see.
  */
 public final class MalformedBytesException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -16,12 +16,13 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that appears under its final name complete or not at all: it is written under a temporary name in the same folder, forced to
- * the device, and renamed.
+ * A file that appears under its final name complete or not at all: it is written under a temporary
+ * name in the same folder, forced to the device, and renamed.
  *
- * <p>A crash at any moment leaves the old file or the new one under the final name, and at worst a temporary file (its name starts
- * with a dot and ends with {@code .tmp}) beside it. A symbolic link is followed, so that the file behind it is replaced. A target that
- * exists and is no regular file, such as {@code /dev/null} or a named pipe, is written directly. Not thread-safe.
+ * <p>A crash at any moment leaves the old file or the new one under the final name, and at worst a
+ * temporary file (its name starts with a dot and ends with {@code .tmp}) beside it. A symbolic link
+ * is followed, so that the file behind it is replaced. A target that exists and is no regular file,
+ * such as {@code /dev/null} or a named pipe, is written directly. Not thread-safe.
  */
 public final class AtomicFile implements Closeable {
   private final Path target;
@@ -53,10 +54,15 @@ public final class AtomicFile implements Closeable {
     if (Files.exists(target) && !overwrite) {
       throw new FileAlreadyExistsException(target.toString());
     }
-    Path followed = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    Path followed =
+        Files.isSymbolicLink(target) && Files.exists(target)
+            ? target.toRealPath()
+            : target.toAbsolutePath();
     AtomicFile file = new AtomicFile(followed, temporaryBeside(followed), overwrite);
-    // The file is made at once, so that a folder that is missing or read-only shows before hours of work.
-    Files.newOutputStream(file.written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
+    // The file is made at once, so that a folder that is missing or read-only shows before hours of
+    // work.
+    Files.newOutputStream(file.written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+        .close();
     return file;
   }
 
@@ -65,12 +71,18 @@ public final class AtomicFile implements Closeable {
     return target.resolveSibling("." + target.getFileName() + "." + random + ".tmp");
   }
 
-  /** Where the bytes go until {@link #commit}; for writers that open files themselves, instead of {@link #stream}. */
+  /**
+   * Where the bytes go until {@link #commit}; for writers that open files themselves, instead of
+   * {@link #stream}.
+   */
   public Path path() {
     return written;
   }
 
-  /** A good place for other temporary files of the same size: the folder that the file is written in, where it is a real one. */
+  /**
+   * A good place for other temporary files of the same size: the folder that the file is written
+   * in, where it is a real one.
+   */
   public Path folder() {
     if (written.equals(target)) {
       return Path.of(System.getProperty("java.io.tmpdir", "."));
@@ -79,7 +91,10 @@ public final class AtomicFile implements Closeable {
     return parent == null ? Path.of(".") : parent;
   }
 
-  /** Takes the file's bytes; unbuffered. The same stream at every call; closing it does not complete the file. */
+  /**
+   * Takes the file's bytes; unbuffered. The same stream at every call; closing it does not complete
+   * the file.
+   */
   public OutputStream stream() throws IOException {
     OutputStream open = stream;
     if (open == null) {
@@ -110,8 +125,10 @@ public final class AtomicFile implements Closeable {
   }
 
   private void forceFolder() {
-    // The rename is in the folder's data. Not every system lets a folder be opened; there the rename lasts a little later.
-    try (FileChannel folder = FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
+    // The rename is in the folder's data. Not every system lets a folder be opened; there the
+    // rename lasts a little later.
+    try (FileChannel folder =
+        FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
       folder.force(true);
     } catch (IOException e) {
       return;

@@ -14,6 +14,12 @@ import org.jetfold.codec.table.Schema;
  * @param checks for each stream, the checksum of its bytes (0 where it has none)
  */
 public record BlockHead(int back, long first, int[] entries, int[] lengths, int[] checks) {
+  /** A coder's states take at most this many bytes, */
+  private static final int LONGEST_STATES = 32;
+
+  /** and a symbol a word and 64 raw bits, so that what is read bounds what is held in memory. */
+  private static final long LONGEST_SYMBOL = 12;
+
   /** Streams of a schema: one for each group but the root, one for each column. */
   public static int streams(Schema schema) {
     return schema.groups().size() - 1 + schema.columns().size();
@@ -29,10 +35,15 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
     return group - 1;
   }
 
-  /** The number of symbols of a stream: entries of the column's group, or of the counted group's parent. */
+  /**
+   * The number of symbols of a stream: entries of the column's group, or of the counted group's
+   * parent.
+   */
   public int symbols(Schema schema, int stream) {
     int lists = schema.groups().size() - 1;
-    return stream < lists ? entries[schema.parent(stream + 1)] : entries[schema.groupOf(stream - lists)];
+    return stream < lists
+        ? entries[schema.parent(stream + 1)]
+        : entries[schema.groupOf(stream - lists)];
   }
 
   byte[] write() {
@@ -75,15 +86,22 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
     }
     in.expectEnd("a block's head");
     if (total != bodyLength) {
-      throw in.malformed("a block's streams take %d bytes, its body has %d".formatted(total, bodyLength));
+      throw in.malformed(
+          "a block's streams take %d bytes, its body has %d".formatted(total, bodyLength));
     }
     BlockHead head = new BlockHead(back, first, entries, lengths, checks);
     long values = 0;
     for (int stream = 0; stream < streams; stream++) {
-      values += head.symbols(schema, stream);
+      int symbols = head.symbols(schema, stream);
+      values += symbols;
+      if (lengths[stream] > LONGEST_STATES + LONGEST_SYMBOL * symbols) {
+        throw in.malformed("a stream is longer than its symbols can be");
+      }
     }
     if (values > FormatVersion.MOST_VALUES_IN_BLOCK) {
-      throw in.malformed("a block has %d values, more than the %d allowed".formatted(values, FormatVersion.MOST_VALUES_IN_BLOCK));
+      throw in.malformed(
+          "a block has %d values, more than the %d allowed"
+              .formatted(values, FormatVersion.MOST_VALUES_IN_BLOCK));
     }
     return head;
   }

@@ -31,8 +31,9 @@ public interface ByteSource extends Closeable {
 
       @Override
       public byte[] read(long position, int length) throws IOException {
-        // The length may come from a damaged file: nothing is allocated that the file could not fill.
-        if (position < 0 || length < 0 || position + length > channel.size()) {
+        // The length may come from a damaged file: nothing is allocated that the file could not
+        // fill.
+        if (position < 0 || length < 0 || length > channel.size() - position) {
           throw new EOFException("the file ends before byte " + (position + length));
         }
         ByteBuffer buffer = ByteBuffer.allocate(length);
@@ -61,7 +62,7 @@ public interface ByteSource extends Closeable {
 
       @Override
       public byte[] read(long position, int length) throws IOException {
-        if (position < 0 || length < 0 || position + length > bytes.length) {
+        if (position < 0 || length < 0 || length > bytes.length - position) {
           throw new EOFException("the file ends before byte " + (position + length));
         }
         return java.util.Arrays.copyOfRange(bytes, (int) position, (int) position + length);

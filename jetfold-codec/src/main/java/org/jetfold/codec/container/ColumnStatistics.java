@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a footer says of one column of one block (docs/format.md section 10).
  *
  * @param range smallest and largest decoded value; null where the block has none but NaNs
- * @param largestError relative for {@code bits} and {@code rel}, absolute for {@code abs}; null for columns that lose nothing
+ * @param largestError relative for {@code bits} and {@code rel}, absolute for {@code abs}; null for
+ *     columns that lose nothing
  */
 public record ColumnStatistics(@Nullable Range range, @Nullable Double largestError) {
   private static final int HAS_RANGE = 1;
@@ -47,10 +48,10 @@ public record ColumnStatistics(@Nullable Range range, @Nullable Double largestEr
     }
   }
 
-  static ColumnStatistics read(ByteReader in, ValueType type) {
+  static ColumnStatistics read(ByteReader in, ValueType type, boolean lossy) {
     int flags = in.u8();
-    if (flags > (HAS_RANGE | HAS_ERROR)) {
-      throw in.malformed("a column's statistics have unknown flags");
+    if (flags >>> 1 != (lossy ? 1 : 0)) {
+      throw in.malformed("a column's statistics have flags that they should not have");
     }
     Range range = null;
     if ((flags & HAS_RANGE) != 0) {
@@ -61,6 +62,10 @@ public record ColumnStatistics(@Nullable Range range, @Nullable Double largestEr
             default -> new Range.OfIntegers(in.zigzag(), in.zigzag());
           };
     }
-    return new ColumnStatistics(range, (flags & HAS_ERROR) != 0 ? in.f64() : null);
+    Double error = lossy ? in.f64() : null;
+    if (error != null && !(error >= 0)) {
+      throw in.malformed("a largest error is not a number, or negative");
+    }
+    return new ColumnStatistics(range, error);
   }
 }

@@ -2,28 +2,36 @@ package org.jetfold.codec.container;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 
 /**
- * Reads the frames of a file, each checked against its checksum before anything of it is used (docs/format.md section 3). Safe for use by
- * several threads.
+ * Reads the frames of a file, each checked against its checksum before anything of it is used
+ * (docs/format.md section 3). Safe for use by several threads.
  */
 public final class ContainerReader {
   private final ByteSource source;
   private final byte[] salt;
   private final FileHeader header;
+  private final long headerEnd;
   private final long sectionsFrom;
   private final int framesBeforeSections;
 
   /**
    * Reads the header.
    *
-   * @throws UnsupportedFormatException where the bytes are no Jetfold file, or one of a version or with a feature that is not known
+   * @throws UnsupportedFormatException where the bytes are no Jetfold file, or one of a version or
+   *     with a feature that is not known
    * @throws DamagedFileException where the header is damaged
    */
   public ContainerReader(ByteSource source) throws IOException {
@@ -41,8 +49,9 @@ public final class ContainerReader {
     }
     long embedded = header.models().stream().filter(FileHeader.ModelReference::embedded).count();
     framesBeforeSections = 1 + (int) embedded;
+    headerEnd = frame.end();
     long offset = frame.offset();
-    long next = frame.end();
+    long next = headerEnd;
     for (int i = 0; i < embedded; i++) {
       Frame model = Frame.read(source, next, salt);
       if (model.kind() != Frame.MODEL || model.ordinal() != 1 + i) {
@@ -63,11 +72,11 @@ public final class ContainerReader {
     if (start.length < FormatVersion.START_LENGTH) {
       throw new DamagedFileException(start.length, "the file ends within its first ten bytes");
     }
-    int major = start[FormatVersion.MAGIC.length];
+    int major = start[FormatVersion.MAGIC.length] & 0xFF;
     if (major != FormatVersion.MAJOR) {
       throw new UnsupportedFormatException(
           "the file has format version %d.%d, this Jetfold reads version %d: use a newer one"
-              .formatted(major, start[FormatVersion.MAGIC.length + 1], FormatVersion.MAJOR));
+              .formatted(major, start[FormatVersion.MAGIC.length + 1] & 0xFF, FormatVersion.MAJOR));
     }
     return start;
   }
@@ -98,20 +107,81 @@ public final class ContainerReader {
         || footerOffset <= 0
         || footerOffset >= trailerOffset) {
       throw new DamagedFileException(
-          trailerOffset, "the file's end is missing or damaged: was it copied whole? 'decompress --recover' saves what is left");
+          trailerOffset,
+          "the file's end is missing or damaged: was it copied whole? 'decompress --recover' saves"
+              + " what is left");
     }
     Frame frame = Frame.read(source, footerOffset, salt);
-    if (frame.kind() != Frame.FOOTER || frame.bodyLength() != 0 || frame.end() != trailerOffset) {
+    if (frame.kind() != Frame.FOOTER || frame.end() != trailerOffset) {
       throw new DamagedFileException(footerOffset, "the footer should stand here");
     }
+    return parsedFooter(frame);
+  }
+
+  private Footer parsedFooter(Frame frame) throws DamagedFileException {
     try {
-      Footer footer = Footer.read(frame.headReader(), header.schema(), sectionsFrom);
-      if (frame.ordinal() != framesBeforeSections + footer.sections().size()) {
-        throw new DamagedFileException(footerOffset, "the footer's number is not that of the frames before it");
+      Footer footer = Footer.read(frame.headReader(), header, sectionsFrom);
+      if (frame.ordinal() != framesBeforeSections + footer.sections().size()
+          || frame.bodyLength() != 0) {
+        throw new DamagedFileException(
+            frame.offset(), "the footer's number is not that of the frames before it");
       }
       return footer;
     } catch (MalformedBytesException e) {
       throw damaged(e);
+    }
+  }
+
+  /**
+   * Walks through all frames, which must stand one behind the other without gaps: the embedded
+   * models, each with its hash; the sections that the footer lists; frames that a newer version may
+   * have added; the footer.
+   */
+  public void verifyFrames(Footer footer) throws IOException {
+    long next = headerEnd;
+    int frames = 1;
+    for (int model = 0; model < header.models().size(); model++) {
+      if (header.models().get(model).embedded()) {
+        Frame frame = Frame.read(source, next, salt);
+        verifyModel(frame, model);
+        next = frame.end();
+        frames++;
+      }
+    }
+    for (Footer.Section section : footer.sections()) {
+      if (section.offset() != next) {
+        throw new DamagedFileException(next, "a section should stand here");
+      }
+      next = Frame.read(source, next, salt).end();
+      frames++;
+    }
+    Frame frame = Frame.read(source, next, salt);
+    while (frame.kind() >= 'a' && frame.kind() <= 'z' && frame.ordinal() == frames) {
+      frame = Frame.read(source, frame.end(), salt);
+    }
+    if (frame.kind() != Frame.FOOTER) {
+      throw new DamagedFileException(frame.offset(), "the footer should stand here");
+    }
+  }
+
+  private void verifyModel(Frame frame, int model) throws IOException {
+    try {
+      ByteReader head = frame.headReader();
+      int number = head.count(header.models().size() - 1, "a model's number");
+      head.expectEnd("a model's head");
+      byte[] body = source.read(frame.bodyOffset(), frame.bodyLength());
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      if (number != model
+          || !HexFormat.of().formatHex(hash).equals(header.models().get(model).hash())) {
+        throw new DamagedFileException(
+            frame.bodyOffset(), "a model is not the one that the header names");
+      }
+    } catch (MalformedBytesException e) {
+      throw damaged(e);
+    } catch (EOFException e) {
+      throw new DamagedFileException(source.size(), "the file ends within a model");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
@@ -120,11 +190,14 @@ public final class ContainerReader {
     Footer.Section section = footer.sections().get(index);
     Frame frame = Frame.read(source, section.offset(), salt);
     int kind = section instanceof Footer.Section.Block ? Frame.BLOCK : Frame.DISTRIBUTIONS;
-    if (frame.kind() != kind || frame.ordinal() != framesBeforeSections + index) {
+    if (frame.kind() != kind
+        || frame.ordinal() != framesBeforeSections + index
+        || frame.check() != section.check()) {
       throw new DamagedFileException(section.offset(), "another section should stand here");
     }
     return parsed(frame)
-        .orElseThrow(() -> new DamagedFileException(section.offset(), "a section's kind contradicts the footer"));
+        .orElseThrow(() ->
+            new DamagedFileException(section.offset(), "a section's kind contradicts the footer"));
   }
 
   /** A section's frame, checked and parsed. */
@@ -139,10 +212,12 @@ public final class ContainerReader {
     long end();
 
     /** The bytes of distributions, and where they stand in the file. */
-    record Distributions(byte[] bytes, long bytesOffset, int ordinal, long offset, long end) implements SectionHead {}
+    record Distributions(byte[] bytes, long bytesOffset, int ordinal, long offset, long end)
+        implements SectionHead {}
 
     /** A block's head, and where its streams stand in the file. */
-    record Block(BlockHead head, long streamsOffset, int ordinal, long offset, long end) implements SectionHead {}
+    record Block(BlockHead head, long streamsOffset, int ordinal, long offset, long end)
+        implements SectionHead {}
   }
 
   private Optional<SectionHead> parsed(Frame frame) throws DamagedFileException {
@@ -154,7 +229,11 @@ public final class ContainerReader {
           }
           yield Optional.of(
               new SectionHead.Distributions(
-                  frame.head(), frame.offset() + Frame.PREFIX_LENGTH, frame.ordinal(), frame.offset(), frame.end()));
+                  frame.head(),
+                  frame.offset() + Frame.PREFIX_LENGTH,
+                  frame.ordinal(),
+                  frame.offset(),
+                  frame.end()));
         }
         case Frame.BLOCK ->
             Optional.of(
@@ -189,37 +268,78 @@ public final class ContainerReader {
       }
       return new ByteReader(bytes, offset);
     } catch (EOFException e) {
-      throw new DamagedFileException(source.size(), "the file ends within a block that starts at byte " + block.offset());
+      throw new DamagedFileException(
+          source.size(), "the file ends within a block that starts at byte " + block.offset());
     }
   }
 
   /**
-   * Looks for sections without the footer's help, for files whose footer or sections are damaged: every place where a frame with a right
-   * checksum stands, in order of the file.
+   * What is left of a damaged file.
+   *
+   * @param sections every section whose frame has a right checksum, in order of the file; where
+   *     there is a footer, only those that it lists
+   * @param footer the footer, if it is whole
    */
-  public List<SectionHead> findSections() throws IOException {
+  public record Found(List<SectionHead> sections, Optional<Footer> footer) {
+    /** Copies the list. */
+    public Found {
+      sections = List.copyOf(sections);
+    }
+  }
+
+  /** Looks for frames without the trailer's help, for files whose end or sections are damaged. */
+  public Found findSections() throws IOException {
     List<SectionHead> found = new ArrayList<>();
+    Map<Integer, Integer> checks = new HashMap<>();
+    Optional<Footer> footer = Optional.empty();
     MarkerSearch search = new MarkerSearch(source);
-    // A hostile file may hold nothing but markers that promise long frames; reading them all would take for ever.
+    // A hostile file may hold nothing but markers that promise long frames; reading them all would
+    // take for ever.
     long budget = 64 * source.size();
     long position = sectionsFrom + 1;
     while (true) {
       long marker = search.next(position);
       if (marker < 0 || budget < 0) {
-        return found;
+        return new Found(listed(found, checks, footer), footer);
       }
       position = marker + 1;
       try {
         Frame frame = Frame.read(source, marker, salt);
+        // Whatever a frame with a right checksum holds, its head holds no other frame.
+        position = marker + Frame.PREFIX_LENGTH + frame.head().length;
         Optional<SectionHead> section = parsed(frame);
         if (section.isPresent()) {
           found.add(section.get());
-          position = marker + Frame.PREFIX_LENGTH + frame.head().length;
+          checks.put(found.size() - 1, frame.check());
+        } else if (frame.kind() == Frame.FOOTER) {
+          footer = Optional.of(parsedFooter(frame));
         }
       } catch (DamagedFileException e) {
         // Bytes that look like a marker, or a damaged frame: neither is a section.
         budget -= Frame.promisedLength(source, marker);
       }
     }
+  }
+
+  /**
+   * The sections that the footer lists. Others, from a file with the same header, would be right
+   * but for the footer.
+   */
+  private List<SectionHead> listed(
+      List<SectionHead> found, Map<Integer, Integer> checks, Optional<Footer> footer) {
+    if (footer.isEmpty()) {
+      return found;
+    }
+    List<Footer.Section> sections = footer.get().sections();
+    List<SectionHead> listed = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      int index = found.get(i).ordinal() - framesBeforeSections;
+      if (index >= 0
+          && index < sections.size()
+          && Objects.equals(checks.get(i), sections.get(index).check())) {
+        listed.add(found.get(i));
+      }
+    }
+    return listed;
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jetfold.codec.bytes.ByteWriter;
 
 /**
- * Writes the frames of a file from front to back (docs/format.md section 3). The caller sees to their contents. Not thread-safe.
+ * Writes the frames of a file from front to back (docs/format.md section 3). The caller sees to
+ * their contents. Not thread-safe.
  *
  * <p>Nothing is sought or rewritten, so the output may be a pipe. It is not closed.
  */
@@ -36,7 +37,8 @@ public final class ContainerWriter {
     salt = saltWriter.toByteArray();
   }
 
-  private int writeFrame(int kind, byte[] head, byte[] body, int bodyLength, byte[] frameSalt) throws IOException {
+  private int writeFrame(int kind, byte[] head, byte[] body, int bodyLength, byte[] frameSalt)
+      throws IOException {
     ByteWriter bytes = new ByteWriter(Frame.PREFIX_LENGTH + head.length);
     int check = Frame.write(kind, frames, head, bodyLength, frameSalt, bytes);
     out.write(bytes.array(), 0, bytes.size());
@@ -48,9 +50,10 @@ public final class ContainerWriter {
 
   /** Writes the distributions that the blocks behind use. */
   public void distributions(byte[] bytes) throws IOException {
-    sections.add(new Footer.Section.Distributions(offset));
+    long start = offset;
     lastDistributions = frames;
-    writeFrame(Frame.DISTRIBUTIONS, bytes, new byte[0], 0, salt);
+    int check = writeFrame(Frame.DISTRIBUTIONS, bytes, new byte[0], 0, salt);
+    sections.add(new Footer.Section.Distributions(start, check));
   }
 
   /**
@@ -61,16 +64,20 @@ public final class ContainerWriter {
    * @param lengths for each stream, its length
    * @param columns statistics of each column
    */
-  public void block(int[] entries, ByteWriter streams, int[] lengths, List<ColumnStatistics> columns) throws IOException {
+  public void block(
+      int[] entries, ByteWriter streams, int[] lengths, List<ColumnStatistics> columns)
+      throws IOException {
     int[] checks = new int[lengths.length];
     int from = 0;
     for (int stream = 0; stream < lengths.length; stream++) {
-      checks[stream] = lengths[stream] == 0 ? 0 : Checksum.of(streams.array(), from, lengths[stream]);
+      checks[stream] =
+          lengths[stream] == 0 ? 0 : Checksum.of(streams.array(), from, lengths[stream]);
       from += lengths[stream];
     }
-    sections.add(new Footer.Section.Block(offset, entries[0], columns));
     BlockHead head = new BlockHead(frames - lastDistributions, totals[0], entries, lengths, checks);
-    writeFrame(Frame.BLOCK, head.write(), streams.array(), streams.size(), salt);
+    long start = offset;
+    int check = writeFrame(Frame.BLOCK, head.write(), streams.array(), streams.size(), salt);
+    sections.add(new Footer.Section.Block(start, check, entries[0], columns));
     for (int group = 0; group < entries.length; group++) {
       totals[group] += entries[group];
     }

@@ -2,7 +2,10 @@ package org.jetfold.codec.container;
 
 import java.io.IOException;
 
-/** A file's bytes contradict the format or their checksums. Nothing decoded from the damaged part is handed out. */
+/**
+ * A file's bytes contradict the format or their checksums. Nothing decoded from the damaged part is
+ * handed out.
+ */
 public final class DamagedFileException extends IOException {
   private static final long serialVersionUID = 1L;
 

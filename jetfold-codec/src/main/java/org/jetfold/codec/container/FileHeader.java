@@ -1,7 +1,7 @@
 package org.jetfold.codec.container;
 
 import java.util.List;
-import org.jetfold.codec.Precision;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
 
 /**
@@ -12,7 +12,8 @@ import org.jetfold.codec.table.Schema;
  * @param schema the shape of the table
  * @param columns how each column is stored, in the schema's order
  */
-public record FileHeader(String producer, List<ModelReference> models, Schema schema, List<ColumnCoding> columns) {
+public record FileHeader(
+    String producer, List<ModelReference> models, Schema schema, List<ColumnCoding> columns) {
   /** Copies the lists and checks that there is a coding for each column. */
   public FileHeader {
     models = List.copyOf(models);
@@ -20,6 +21,16 @@ public record FileHeader(String producer, List<ModelReference> models, Schema sc
     if (columns.size() != schema.columns().size()) {
       throw new IllegalArgumentException(
           "%d columns have %d codings".formatted(schema.columns().size(), columns.size()));
+    }
+    for (int group = 0; group < schema.groups().size(); group++) {
+      int depth = 0;
+      for (int parent = schema.parent(group); parent >= 0; parent = schema.parent(parent)) {
+        depth++;
+      }
+      if (depth > FormatVersion.DEEPEST_GROUP) {
+        throw new IllegalArgumentException(
+            "collections nest more than %d deep".formatted(FormatVersion.DEEPEST_GROUP));
+      }
     }
   }
 

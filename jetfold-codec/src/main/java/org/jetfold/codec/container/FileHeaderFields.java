@@ -3,12 +3,12 @@ package org.jetfold.codec.container;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.jetfold.codec.Precision;
-import org.jetfold.codec.PrecisionException;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.container.FileHeader.ColumnCoding;
 import org.jetfold.codec.container.FileHeader.ModelReference;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
@@ -37,7 +37,10 @@ final class FileHeaderFields {
     return out.toByteArray();
   }
 
-  /** Writes a group whose first column has number {@code next}; returns the number after its last list's last column. */
+  /**
+   * Writes a group whose first column has number {@code next}; returns the number after its last
+   * list's last column.
+   */
   private static int writeGroup(ByteWriter out, Group group, List<ColumnCoding> codings, int next) {
     out.string(group.name());
     out.varint(group.columns().size());
@@ -157,15 +160,19 @@ final class FileHeaderFields {
     try {
       Precision precision =
           switch (kind) {
-            case 0 -> Precision.EXACT;
+            case 0 -> Precision.exact();
             case 1 -> new Precision.Bits(in.u8());
             case 2 -> new Precision.Relative(in.f64());
             case 3 -> new Precision.Absolute(in.f64());
-            default -> throw in.malformed("column %s has the unknown precision %d".formatted(column.name(), kind));
+            default ->
+                throw in.malformed(
+                    "column %s has the unknown precision %d".formatted(column.name(), kind));
           };
       precision.requireFits(column.type());
       if (precision.isLossy() && !column.mayLoseBits()) {
-        throw in.malformed("column %s holds integers, but its precision is %s".formatted(column.name(), precision));
+        throw in.malformed(
+            "column %s holds integers, but its precision is %s"
+                .formatted(column.name(), precision));
       }
       return new ColumnCoding(precision, in.count(models, "a column's model"));
     } catch (PrecisionException e) {

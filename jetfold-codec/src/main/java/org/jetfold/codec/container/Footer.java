@@ -24,8 +24,14 @@ public record Footer(List<Section> sections, List<Long> totals) {
     /** Where its frame starts in the file. */
     long offset();
 
+    /**
+     * Its frame's checksum. Another file with the same header can hold frames that would be right
+     * here, but not with this checksum.
+     */
+    int check();
+
     /** Distributions, which the blocks behind use. */
-    record Distributions(long offset) implements Section {}
+    record Distributions(long offset, int check) implements Section {}
 
     /**
      * A block.
@@ -33,7 +39,8 @@ public record Footer(List<Section> sections, List<Long> totals) {
      * @param entries its root entries
      * @param columns statistics of each column
      */
-    record Block(long offset, int entries, List<ColumnStatistics> columns) implements Section {
+    record Block(long offset, int check, int entries, List<ColumnStatistics> columns)
+        implements Section {
       /** Copies the list. */
       public Block {
         columns = List.copyOf(columns);
@@ -48,6 +55,7 @@ public record Footer(List<Section> sections, List<Long> totals) {
     for (Section section : sections) {
       out.u8(section instanceof Section.Block ? Frame.BLOCK : Frame.DISTRIBUTIONS);
       out.varint(section.offset() - before);
+      out.u32(section.check());
       before = section.offset();
       if (section instanceof Section.Block block) {
         out.varint(block.entries());
@@ -62,7 +70,8 @@ public record Footer(List<Section> sections, List<Long> totals) {
     return out.toByteArray();
   }
 
-  static Footer read(ByteReader in, Schema schema, long firstOffset) {
+  static Footer read(ByteReader in, FileHeader header, long firstOffset) {
+    Schema schema = header.schema();
     int count = in.count(in.remaining(), "the number of sections");
     List<Section> sections = new ArrayList<>();
     long before = firstOffset;
@@ -74,15 +83,17 @@ public record Footer(List<Section> sections, List<Long> totals) {
         throw in.malformed("a section's place is out of range");
       }
       before += distance;
+      int check = in.u32();
       if (kind == Frame.DISTRIBUTIONS) {
-        sections.add(new Section.Distributions(before));
+        sections.add(new Section.Distributions(before, check));
       } else if (kind == Frame.BLOCK) {
         int entries = in.count(Integer.MAX_VALUE, "a block's number of entries");
         List<ColumnStatistics> columns = new ArrayList<>();
         for (int column = 0; column < schema.columns().size(); column++) {
-          columns.add(ColumnStatistics.read(in, schema.columns().get(column).type()));
+          boolean lossy = header.columns().get(column).precision().isLossy();
+          columns.add(ColumnStatistics.read(in, schema.columns().get(column).type(), lossy));
         }
-        sections.add(new Section.Block(before, entries, columns));
+        sections.add(new Section.Block(before, check, entries, columns));
         rootEntries += entries;
       } else {
         throw in.malformed("the footer lists a section of unknown kind " + kind);
@@ -94,7 +105,9 @@ public record Footer(List<Section> sections, List<Long> totals) {
     }
     in.expectEnd("the footer");
     if (totals.get(0) != rootEntries) {
-      throw in.malformed("the footer's total of %d entries is not that of its blocks, %d".formatted(totals.get(0), rootEntries));
+      throw in.malformed(
+          "the footer's total of %d entries is not that of its blocks, %d"
+              .formatted(totals.get(0), rootEntries));
     }
     return new Footer(sections, totals);
   }

@@ -8,7 +8,10 @@ public final class FormatVersion {
   /** The minor version that is written; files of higher ones are read. */
   public static final int MINOR = 0;
 
-  /** The most values that the streams of one block hold together, which bounds what a reader must have in memory. */
+  /**
+   * The most values that the streams of one block hold together, which bounds what a reader must
+   * have in memory.
+   */
   public static final int MOST_VALUES_IN_BLOCK = 1 << 24;
 
   /** How deep groups nest. */

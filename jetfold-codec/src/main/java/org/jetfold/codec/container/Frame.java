@@ -49,7 +49,9 @@ record Frame(int kind, int ordinal, long offset, byte[] head, int bodyLength, in
     ByteReader fields = new ByteReader(source.read(offset, PREFIX_LENGTH), offset);
     fields.skip(MARKER.length + 1 + 4);
     long headLength = fields.u32();
-    return headLength < 0 || headLength > source.size() ? PREFIX_LENGTH : PREFIX_LENGTH + headLength;
+    return headLength < 0 || headLength > source.size()
+        ? PREFIX_LENGTH
+        : PREFIX_LENGTH + headLength;
   }
 
   /** What salts the checksums of all other frames when this is the header. */
@@ -60,7 +62,8 @@ record Frame(int kind, int ordinal, long offset, byte[] head, int bodyLength, in
   }
 
   /** Writes prefix and head of a frame; the body follows. Returns the frame's checksum. */
-  static int write(int kind, int ordinal, byte[] head, int bodyLength, byte[] salt, ByteWriter out) {
+  static int write(
+      int kind, int ordinal, byte[] head, int bodyLength, byte[] salt, ByteWriter out) {
     ByteWriter prefix = new ByteWriter();
     prefix.raw(MARKER, 0, MARKER.length);
     prefix.u8(kind);
@@ -102,7 +105,8 @@ record Frame(int kind, int ordinal, long offset, byte[] head, int bodyLength, in
       }
       return new Frame(kind, ordinal, offset, head, bodyLength, check);
     } catch (EOFException e) {
-      throw new DamagedFileException(source.size(), "the file ends within a frame that starts at byte " + offset);
+      throw new DamagedFileException(
+          source.size(), "the file ends within a frame that starts at byte " + offset);
     }
   }
 }

@@ -3,8 +3,8 @@ package org.jetfold.codec.entropy;
 import java.util.Arrays;
 
 /**
- * Adaptive probabilities of bits, one a context, as docs/format.md section 7.1 defines them. Encoder and decoder each own one and move it in
- * the same way. Not thread-safe.
+ * Adaptive probabilities of bits, one a context, as docs/format.md section 7.1 defines them.
+ * Encoder and decoder each own one and move it in the same way. Not thread-safe.
  */
 final class BinaryContexts {
   private static final int SLOWEST = 30;

@@ -1,6 +1,9 @@
 package org.jetfold.codec.entropy;
 
-/** The reading half of the binary coder (docs/format.md section 7.1). Never fails: behind the end it reads zeros. Not thread-safe. */
+/**
+ * The reading half of the binary coder (docs/format.md section 7.1). Never fails: behind the end it
+ * reads zeros. Not thread-safe.
+ */
 final class BinaryDecoder {
   private final BinaryContexts contexts;
   private final byte[] bytes;

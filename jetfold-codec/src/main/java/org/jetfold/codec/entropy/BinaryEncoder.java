@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.jetfold.codec.bytes.ByteWriter;
 
 /**
- * The writing half of the binary coder (docs/format.md section 7.1): a range coder with carry propagation, after Martin's range encoding
- * (1979) and Schindler's carry-less-by-caching form. Not thread-safe.
+ * The writing half of the binary coder (docs/format.md section 7.1): a range coder with carry
+ * propagation, after Martin's range encoding (1979) and Schindler's carry-less-by-caching form. Not
+ * thread-safe.
  */
 final class BinaryEncoder {
   private final BinaryContexts contexts;
@@ -76,9 +77,13 @@ final class BinaryEncoder {
     low = (low & 0x00FF_FFFFL) << 8;
   }
 
-  /** Ends the run: the fewest bytes that decode to the same bits, given that a decoder reads zeros behind them. */
+  /**
+   * Ends the run: the fewest bytes that decode to the same bits, given that a decoder reads zeros
+   * behind them.
+   */
   byte[] finish() {
-    // Of the numbers in [low, last], the one with the most trailing zero bits, so that trailing zero bytes can go. Where the two first
+    // Of the numbers in [low, last], the one with the most trailing zero bits, so that trailing
+    // zero bytes can go. Where the two first
     // differ, last has a 1: cutting last there stays above low.
     long last = low + Integer.toUnsignedLong(range) - 1;
     int differs = 63 - Long.numberOfLeadingZeros(low ^ last);

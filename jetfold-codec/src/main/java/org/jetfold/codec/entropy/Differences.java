@@ -1,14 +1,17 @@
 package org.jetfold.codec.entropy;
 
 /**
- * Differences of symbols to a reference: the symbol before, which is near where a column counts up or falls within an event, or the same
- * row's symbol of another column, which is near where two columns measure almost the same (docs/format.md section 9). All wrap around.
+ * Differences of symbols to a reference: the symbol before, which is near where a column counts up
+ * or falls within an event, or the same row's symbol of another column, which is near where two
+ * columns measure almost the same (docs/format.md section 9). All wrap around.
  *
- * <p>The lengths in bits are a quick look at the first symbols, to see whether fitting a distribution to differences is worth the time.
+ * <p>The lengths in bits are a quick look at the first symbols, to see whether fitting a
+ * distribution to differences is worth the time.
  */
 final class Differences {
   private static final int SAMPLE = 512;
   private static final int SMALLEST_SAMPLE = 8;
+  private static final int FIRST_LOOK = 32;
 
   private Differences() {}
 
@@ -76,10 +79,22 @@ final class Differences {
     return sum;
   }
 
-  /** Summed lengths of differences between columns. */
-  static int columns(long[] symbols, long[] column, int sample) {
+  /**
+   * Summed lengths of differences between columns, or more than {@code limit} where the first pairs
+   * show that it would be: with hundreds of columns there are many pairs of them to look at.
+   */
+  static int columns(long[] symbols, long[] column, int sample, int limit) {
+    int few = Math.min(sample, FIRST_LOOK);
+    int sum = lengths(symbols, column, 0, few);
+    if (4L * sum * sample > 5L * limit * few) {
+      return limit + 1;
+    }
+    return sum + lengths(symbols, column, few, sample);
+  }
+
+  private static int lengths(long[] symbols, long[] column, int from, int to) {
     int sum = 0;
-    for (int i = 0; i < sample; i++) {
+    for (int i = from; i < to; i++) {
       sum += length(symbols[i] - column[i]);
     }
     return sum;

@@ -3,11 +3,13 @@ package org.jetfold.codec.entropy;
 import java.util.Arrays;
 
 /**
- * How often the symbols of a stream occur, as a coder needs it: intervals of symbols (leaves) that are equally likely inside, and an
- * integer frequency for each (docs/format.md section 7.2 and 7.3).
+ * How often the symbols of a stream occur, as a coder needs it: intervals of symbols (leaves) that
+ * are equally likely inside, and an integer frequency for each (docs/format.md section 7.2 and
+ * 7.3).
  *
- * <p>A leaf of level L holds 2^L symbols: which leaf a symbol lies in is coded with the leaf's frequency, where in the leaf it lies with L
- * raw bits. Leaves are disjoint and in increasing order of symbols. Immutable and safe to share.
+ * <p>A leaf of level L holds 2^L symbols: which leaf a symbol lies in is coded with the leaf's
+ * frequency, where in the leaf it lies with L raw bits. Leaves are disjoint and in increasing order
+ * of symbols. Immutable and safe to share.
  */
 public final class Distribution {
   /** Frequencies add up to two to this power. */
@@ -16,13 +18,19 @@ public final class Distribution {
   /** The largest number of leaves, the escape included. */
   public static final int MAXIMUM_LEAVES = 1 << 15;
 
+  /** The largest number of leaves of all distributions that are stored together. */
+  public static final int MAXIMUM_LEAVES_TOGETHER = 1 << 24;
+
   /** {@link #reference}: the stream codes its symbols themselves. */
   public static final int NO_REFERENCE = 0;
 
   /** {@link #reference}: the stream codes the difference of each symbol to the one before. */
   public static final int PREVIOUS = 1;
 
-  /** {@link #reference}: this and column c's number: the stream codes differences to the symbols of column c. */
+  /**
+   * {@link #reference}: this and column c's number: the stream codes differences to the symbols of
+   * column c.
+   */
   public static final int FIRST_COLUMN = 2;
 
   private final int reference;
@@ -30,13 +38,14 @@ public final class Distribution {
   private final long[] first;
   private final byte[] levels;
   private final int[] cumulative;
-  private final boolean raw;
+  private final int highestLevel;
 
   /**
    * Normalizes weights to frequencies.
    *
    * @param reference what the stream codes differences to
-   * @param escape whether the last leaf stands for all symbols outside the others (its level is 64 and its first symbol 0)
+   * @param escape whether the last leaf stands for all symbols outside the others (its level is 64
+   *     and its first symbol 0)
    * @param first each leaf's smallest symbol
    * @param levels log2 of each leaf's size
    * @param weights each leaf's weight, at least 1
@@ -58,14 +67,17 @@ public final class Distribution {
       sum += weights[k];
     }
     cumulative[leaves] = leaves == 0 ? 0 : 1 << PRECISION;
-    boolean anyRaw = false;
+    int highest = 0;
     for (byte level : levels) {
-      anyRaw |= level != 0;
+      highest = Math.max(highest, level);
     }
-    raw = anyRaw;
+    highestLevel = highest;
   }
 
-  /** What the stream codes differences to: {@link #NO_REFERENCE}, {@link #PREVIOUS}, or {@link #FIRST_COLUMN} plus a column's number. */
+  /**
+   * What the stream codes differences to: {@link #NO_REFERENCE}, {@link #PREVIOUS}, or {@link
+   * #FIRST_COLUMN} plus a column's number.
+   */
   public int reference() {
     return reference;
   }
@@ -80,9 +92,19 @@ public final class Distribution {
     return first.length;
   }
 
-  /** Whether any leaf holds more than one symbol. */
-  public boolean hasRawBits() {
-    return raw;
+  /** The most raw bits that any leaf's symbols take; 0 where every leaf is a single symbol. */
+  int highestLevel() {
+    return highestLevel;
+  }
+
+  /** Each leaf's smallest symbol; not to be changed. */
+  long[] firsts() {
+    return first;
+  }
+
+  /** Each leaf's level; not to be changed. */
+  byte[] levels() {
+    return levels;
   }
 
   /** The smallest symbol of a leaf. */
@@ -95,7 +117,10 @@ public final class Distribution {
     return levels[leaf];
   }
 
-  /** The sum of the frequencies of the leaves before {@code leaf}, which goes from 0 to {@link #leaves}. */
+  /**
+   * The sum of the frequencies of the leaves before {@code leaf}, which goes from 0 to {@link
+   * #leaves}.
+   */
   public int cumulative(int leaf) {
     return cumulative[leaf];
   }

@@ -43,7 +43,10 @@ final class DistributionContexts {
     return Math.min(31 - Integer.numberOfLeadingZeros(n), SIZES - 1);
   }
 
-  /** The unit in which a split of n is told: about two standard deviations of the lower half's number. */
+  /**
+   * The unit in which a split of n is told: about two standard deviations of the lower half's
+   * number.
+   */
   static int unit(int n) {
     return (int) Math.sqrt(n);
   }

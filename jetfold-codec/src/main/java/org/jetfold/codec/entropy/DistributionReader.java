@@ -2,10 +2,16 @@ package org.jetfold.codec.entropy;
 
 import org.jetfold.codec.bytes.MalformedBytesException;
 
-/** Reads distributions one after the other from one run of the binary coder (docs/format.md section 7.2). Not thread-safe. */
+/**
+ * Reads distributions one after the other from one run of the binary coder (docs/format.md section
+ * 7.2). Not thread-safe.
+ */
 public final class DistributionReader {
   private final BinaryDecoder decoder;
   private final long fileOffset;
+
+  /** So that a few bytes cannot describe distributions beyond all memory. */
+  private int leavesLeft = Distribution.MAXIMUM_LEAVES_TOGETHER;
 
   /**
    * Starts a run.
@@ -23,14 +29,18 @@ public final class DistributionReader {
    * @throws MalformedBytesException where it does not follow the format
    */
   public Distribution read() {
-    int reference = number(DistributionContexts.REFERENCE, Integer.MAX_VALUE, "a distribution's reference");
+    int reference =
+        number(DistributionContexts.REFERENCE, Integer.MAX_VALUE, "a distribution's reference");
     int total = number(DistributionContexts.TOTAL, Integer.MAX_VALUE, "a distribution's total");
     LeafList leaves = new LeafList();
     if (total == 0) {
       return leaves.toDistribution(reference, false);
     }
     boolean escape = decoder.bit(DistributionContexts.ESCAPE) == 1;
-    int escapeWeight = escape ? number(DistributionContexts.WEIGHT, Integer.MAX_VALUE - 1, "an escape's weight") + 1 : 0;
+    int escapeWeight =
+        escape
+            ? number(DistributionContexts.WEIGHT, Integer.MAX_VALUE - 1, "an escape's weight") + 1
+            : 0;
     int level = number(DistributionContexts.LEVEL, 64, "a distribution's level");
     long zigzag = decoder.number(DistributionContexts.PLACE);
     readTree(level, (zigzag >>> 1) ^ -(zigzag & 1), total, leaves);
@@ -73,7 +83,13 @@ public final class DistributionReader {
 
   private void add(LeafList leaves, long first, int level, int weight) {
     if (leaves.size() == Distribution.MAXIMUM_LEAVES) {
-      throw malformed("a distribution has more than %d leaves".formatted(Distribution.MAXIMUM_LEAVES));
+      throw malformed(
+          "a distribution has more than %d leaves".formatted(Distribution.MAXIMUM_LEAVES));
+    }
+    if (leavesLeft-- == 0) {
+      throw malformed(
+          "distributions have more than %d leaves together"
+              .formatted(Distribution.MAXIMUM_LEAVES_TOGETHER));
     }
     leaves.add(first, level, weight);
   }
@@ -81,7 +97,9 @@ public final class DistributionReader {
   private int number(int set, int maximum, String what) {
     long value = decoder.number(set);
     if (value < 0 || value > maximum) {
-      throw malformed("%s is %s, more than the %d allowed".formatted(what, Long.toUnsignedString(value), maximum));
+      throw malformed(
+          "%s is %s, more than the %d allowed"
+              .formatted(what, Long.toUnsignedString(value), maximum));
     }
     return (int) value;
   }

@@ -4,17 +4,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree of halved intervals that stores symbols in the fewest bits, the tree's own description included.
+ * The tree of halved intervals that stores symbols in the fewest bits, the tree's own description
+ * included.
  *
- * <p>An interval stays whole (a leaf, whose symbols count as equally likely) where halving it would cost more to tell than it saves: the
- * minimum description length rule on a dyadic tree, as for Pólya tree density estimates. So smooth shapes need few leaves, spikes and
- * discrete values one each, and alphabets too large to count end in raw bits.
+ * <p>An interval stays whole (a leaf, whose symbols count as equally likely) where halving it would
+ * cost more to tell than it saves: the minimum description length rule on a dyadic tree, as for
+ * Pólya tree density estimates. So smooth shapes need few leaves, spikes and discrete values one
+ * each, and alphabets too large to count end in raw bits.
  */
 final class DistributionTree {
   /** A tree with more leaves than this is found again with dearer halvings. */
   private static final int MOST_LEAVES = Distribution.MAXIMUM_LEAVES / 2;
 
-  // Rough costs in bits of what the adaptive coder writes. They choose among trees and need not be exact.
+  // Rough costs in bits of what the adaptive coder writes. They choose among trees and need not be
+  // exact.
   private static final double LEAF = 0.8;
   private static final double HALVED = 0.6;
   private static final double ONE_HALF = 0.4;
@@ -31,7 +34,10 @@ final class DistributionTree {
   private final long base;
   private final double bits;
 
-  /** For each interval with several distinct symbols, parents before halves, lower before upper half: whether it is halved. */
+  /**
+   * For each interval with several distinct symbols, parents before halves, lower before upper
+   * half: whether it is halved.
+   */
   private boolean[] halved;
 
   private int decisions;
@@ -91,7 +97,8 @@ final class DistributionTree {
     }
     if (to - from == 1) {
       int count = counts.counts()[from];
-      return -nLogN(from, to) + Math.min((double) count * level + LEAF, level * ONE_HALF_OF_ONE_SYMBOL);
+      return -nLogN(from, to)
+          + Math.min((double) count * level + LEAF, level * ONE_HALF_OF_ONE_SYMBOL);
     }
     int decision = decisions++;
     if (decision == halved.length) {
@@ -107,7 +114,8 @@ final class DistributionTree {
     }
     double n = count(from, to);
     if (middle > from && middle < to) {
-      halves += BOTH_HALVES + SPLIT_ROUNDING + penalty + splitBits((int) n, (int) count(from, middle));
+      halves +=
+          BOTH_HALVES + SPLIT_ROUNDING + penalty + splitBits((int) n, (int) count(from, middle));
     } else {
       halves += ONE_HALF;
     }
@@ -127,7 +135,9 @@ final class DistributionTree {
     return d == 0 ? 0.8 : 2.5 + 2 * Log2.of((int) Math.min(d, Integer.MAX_VALUE));
   }
 
-  /** The split of n that comes nearest to {@code lower} in the lower half, in units from the middle. */
+  /**
+   * The split of n that comes nearest to {@code lower} in the lower half, in units from the middle.
+   */
   private static long split(int n, int lower) {
     int unit = DistributionContexts.unit(n);
     return Math.floorDiv(lower - n / 2 + unit / 2, unit);
@@ -176,7 +186,8 @@ final class DistributionTree {
     boolean both = middle > from && middle < to;
     boolean halve = nextDecision(level, from, to);
     if (halve && both && n == 1) {
-      // Roundings above left a single count for symbols in both halves, which cannot be told apart any more.
+      // Roundings above left a single count for symbols in both halves, which cannot be told apart
+      // any more.
       skip(level, base, from, to);
       halve = false;
     }

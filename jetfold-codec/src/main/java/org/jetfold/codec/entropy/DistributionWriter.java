@@ -1,8 +1,8 @@
 package org.jetfold.codec.entropy;
 
 /**
- * Finds the distribution that suits a stream's symbols and writes it; one distribution after the other into one run of the binary coder
- * (docs/format.md section 7). Not thread-safe.
+ * Finds the distribution that suits a stream's symbols and writes it; one distribution after the
+ * other into one run of the binary coder (docs/format.md section 7). Not thread-safe.
  */
 public final class DistributionWriter {
   private final BinaryEncoder encoder = new BinaryEncoder(DistributionContexts.fresh());

@@ -19,11 +19,15 @@ public final class FittedDistribution {
    * Fits a distribution to a stream, with the reference that makes it smallest.
    *
    * @param symbols the symbols of the stream in all blocks that will share the distribution
-   * @param blockStarts where in {@code symbols} each block starts, the first at 0; nothing before it is referred to
-   * @param columns symbols of columns that may be referred to, by the column's number; each as long as {@code symbols}
+   * @param blockStarts where in {@code symbols} each block starts, the first at 0; nothing before
+   *     it is referred to
+   * @param columns symbols of columns that may be referred to, by the column's number; each as long
+   *     as {@code symbols}
    */
-  public static FittedDistribution of(long[] symbols, int[] blockStarts, Map<Integer, long[]> columns) {
-    FittedDistribution best = new FittedDistribution(Distribution.NO_REFERENCE, SymbolCounts.of(symbols));
+  public static FittedDistribution of(
+      long[] symbols, int[] blockStarts, Map<Integer, long[]> columns) {
+    FittedDistribution best =
+        new FittedDistribution(Distribution.NO_REFERENCE, SymbolCounts.of(symbols));
     int sample = Differences.sample(symbols);
     if (sample == 0) {
       return best;
@@ -36,7 +40,7 @@ public final class FittedDistribution {
     int nearest = promising;
     int nearestColumn = -1;
     for (Map.Entry<Integer, long[]> column : columns.entrySet()) {
-      int length = Differences.columns(symbols, column.getValue(), sample);
+      int length = Differences.columns(symbols, column.getValue(), sample, nearest);
       if (length < nearest) {
         nearest = length;
         nearestColumn = column.getKey();
@@ -45,7 +49,8 @@ public final class FittedDistribution {
     long[] other = columns.get(nearestColumn);
     if (other != null) {
       SymbolCounts counts = SymbolCounts.of(Differences.toColumn(symbols, other, symbols.length));
-      best = smaller(best, new FittedDistribution(Distribution.FIRST_COLUMN + nearestColumn, counts));
+      best =
+          smaller(best, new FittedDistribution(Distribution.FIRST_COLUMN + nearestColumn, counts));
     }
     return best;
   }

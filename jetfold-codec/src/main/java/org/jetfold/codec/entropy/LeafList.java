@@ -26,6 +26,10 @@ final class LeafList {
 
   Distribution toDistribution(int reference, boolean escape) {
     return new Distribution(
-        reference, escape, Arrays.copyOf(first, size), Arrays.copyOf(levels, size), Arrays.copyOf(weights, size));
+        reference,
+        escape,
+        Arrays.copyOf(first, size),
+        Arrays.copyOf(levels, size),
+        Arrays.copyOf(weights, size));
   }
 }

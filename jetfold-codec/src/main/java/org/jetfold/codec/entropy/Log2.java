@@ -1,8 +1,8 @@
 package org.jetfold.codec.entropy;
 
 /**
- * Binary logarithms of positive integers, good to 1e-7 and the same bits on every machine (Math.log is not), because trees that are chosen by
- * them end in files.
+ * Binary logarithms of positive integers, good to 1e-7 and the same bits on every machine (Math.log
+ * is not), because trees that are chosen by them end in files.
  */
 final class Log2 {
   private static final int TABLE_BITS = 12;

@@ -5,13 +5,19 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.jetfold.codec.bytes.ByteReader;
 
-/** The reading half of the entropy coder (docs/format.md section 9). Immutable and safe to share. */
+/**
+ * The reading half of the entropy coder (docs/format.md section 9). Immutable and safe to share.
+ */
 final class RansDecoder {
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int PRECISION = Distribution.PRECISION;
   private static final int SLOTS = (1 << PRECISION) - 1;
 
-  /** Slots are looked up in groups of 16, and from the group's first leaf on, one by one: a table that stays in the nearest cache. */
+  /**
+   * Slots are looked up in groups of 16, and from the group's first leaf on, one by one: a table
+   * that stays in the nearest cache.
+   */
   private static final int GROUP = 4;
 
   private final int[] cumulative;
@@ -51,7 +57,9 @@ final class RansDecoder {
       long x1 = x[1];
       long x2 = x[2];
       long x3 = x[3];
-      // Four symbols take at most four words; nearer to the end each word is looked at.
+      // Four symbols take at most four words; nearer to the end each word is looked at. Whether a
+      // state
+      // is low is a matter of chance, which a branch would guess wrong too often.
       for (; i + 4 <= count && end - at >= 16; i += 4) {
         int slot0 = (int) x0 & SLOTS;
         int slot1 = (int) x1 & SLOTS;
@@ -69,22 +77,18 @@ final class RansDecoder {
         x1 = popped(x1, slot1, k1);
         x2 = popped(x2, slot2, k2);
         x3 = popped(x3, slot3, k3);
-        if (x0 < RansEncoder.LOWEST_STATE) {
-          x0 = x0 << 32 | word(bytes, at);
-          at += 4;
-        }
-        if (x1 < RansEncoder.LOWEST_STATE) {
-          x1 = x1 << 32 | word(bytes, at);
-          at += 4;
-        }
-        if (x2 < RansEncoder.LOWEST_STATE) {
-          x2 = x2 << 32 | word(bytes, at);
-          at += 4;
-        }
-        if (x3 < RansEncoder.LOWEST_STATE) {
-          x3 = x3 << 32 | word(bytes, at);
-          at += 4;
-        }
+        int low0 = low(x0);
+        x0 = x0 << (low0 << 5) | (word(bytes, at) & -(long) low0);
+        at += low0 << 2;
+        int low1 = low(x1);
+        x1 = x1 << (low1 << 5) | (word(bytes, at) & -(long) low1);
+        at += low1 << 2;
+        int low2 = low(x2);
+        x2 = x2 << (low2 << 5) | (word(bytes, at) & -(long) low2);
+        at += low2 << 2;
+        int low3 = low(x3);
+        x3 = x3 << (low3 << 5) | (word(bytes, at) & -(long) low3);
+        at += low3 << 2;
       }
       x[0] = x0;
       x[1] = x1;
@@ -112,6 +116,11 @@ final class RansDecoder {
         throw in.malformed("a coder does not end where it began");
       }
     }
+  }
+
+  /** 1 where a state needs another word, else 0. */
+  private static int low(long x) {
+    return (int) ((x - RansEncoder.LOWEST_STATE) >>> 63);
   }
 
   private static long word(byte[] bytes, int at) {

@@ -4,44 +4,56 @@ import java.util.Arrays;
 import org.jetfold.codec.bytes.ByteWriter;
 
 /**
- * The writing half of the entropy coder (docs/format.md section 9): range asymmetric numeral systems (Duda 2013) with 64-bit states and 32-bit
- * words. Immutable and safe to share.
+ * The writing half of the entropy coder (docs/format.md section 9): range asymmetric numeral
+ * systems (Duda 2013) with 64-bit states and 32-bit words. Immutable and safe to share.
  *
- * <p>Runs through the leaves from the last to the first, so that the decoder finds them in order. Divisions by a frequency are
- * multiplications by its reciprocal, exact for all states below 2⁶³ (Granlund and Montgomery 1994, as Giesen's rANS does).
+ * <p>Runs through the leaves from the last to the first, so that the decoder finds them in order.
+ * Divisions by a frequency are multiplications by its reciprocal, exact for all states below 2⁶³
+ * (Granlund and Montgomery 1994, as Giesen's rANS does).
  */
 final class RansEncoder {
   static final long LOWEST_STATE = 1L << 31;
   private static final int PRECISION = Distribution.PRECISION;
 
-  private final int[] frequency;
-  private final int[] bias;
-  private final long[] reciprocal;
-  private final byte[] shift;
+  /** Fields of a leaf: the reciprocal of its frequency, and the rest packed. */
+  private static final int FIELDS = 2;
+
+  private static final int FREQUENCY_BITS = 17;
+  private static final int SHIFT_BITS = 5;
+
+  /**
+   * For each leaf, beside each other so that one cache line has them: the reciprocal of its
+   * frequency; and from the lowest bit up the frequency, the reciprocal's shift and the bias.
+   */
+  private final long[] fields;
 
   RansEncoder(Distribution distribution) {
     int leaves = distribution.leaves();
-    frequency = new int[leaves];
-    bias = new int[leaves];
-    reciprocal = new long[leaves];
-    shift = new byte[leaves];
+    fields = new long[leaves * FIELDS];
     for (int k = 0; k < leaves; k++) {
       int start = distribution.cumulative(k);
       int f = distribution.cumulative(k + 1) - start;
-      frequency[k] = f;
+      long reciprocal;
+      int shift;
+      long bias;
       if (f == 1) {
-        // The reciprocal of 1 would need 65 bits: the quotient comes out as state − 1, which the bias makes good.
-        reciprocal[k] = -1;
-        shift[k] = 0;
-        bias[k] = start + (1 << PRECISION) - 1;
+        // The reciprocal of 1 would need 65 bits: the quotient comes out as state − 1, which the
+        // bias makes good.
+        reciprocal = -1;
+        shift = 0;
+        bias = (long) start + (1 << PRECISION) - 1;
       } else {
         int log = 32 - Integer.numberOfLeadingZeros(f - 1);
         long high = 1L << (log + 31);
-        long low = f - 1 + (high % f << 32);
-        reciprocal[k] = (high / f << 32) + low / f;
-        shift[k] = (byte) (log - 1);
-        bias[k] = start;
+        long low = f - 1 + ((high % f) << 32);
+        reciprocal = ((high / f) << 32) + low / f;
+        shift = log - 1;
+        bias = start;
       }
+      fields[k * FIELDS] = reciprocal;
+      fields[k * FIELDS + 1] = (1L << PRECISION) - f;
+      fields[k * FIELDS + 1] =
+          f | (long) shift << FREQUENCY_BITS | bias << (FREQUENCY_BITS + SHIFT_BITS);
     }
   }
 
@@ -51,39 +63,28 @@ final class RansEncoder {
   }
 
   void encode(char[] leaves, int count, ByteWriter out) {
-    int[] words = new int[count];
-    int at = count;
+    // Words are stored before it is known whether they count, hence one more.
+    int[] words = new int[count + 1];
+    int at = count + 1;
     int width = states(count);
     long[] x = new long[width];
     Arrays.fill(x, LOWEST_STATE);
     int i = count - 1;
-    for (; i >= 0 && (i + 1) % width != 0; i--) {
-      int k = leaves[i];
+    for (; i >= 0 && (width == 1 || (i + 1) % width != 0); i--) {
       int lane = i % width;
-      if (x[lane] >>> 47 >= frequency[k]) {
-        words[--at] = (int) x[lane];
-        x[lane] >>>= 32;
-      }
-      x[lane] = pushed(x[lane], k);
+      long packed = fields[leaves[i] * FIELDS + 1];
+      words[at - 1] = (int) x[lane];
+      int full = full(x[lane], packed);
+      at -= full;
+      x[lane] = pushed(x[lane] >>> (full << 5), leaves[i], packed);
     }
-    if (width == 4) {
+    if (i >= 0) {
       at = encodeFours(leaves, i, x, words, at);
-    } else {
-      for (; i >= 0; i--) {
-        int k = leaves[i];
-        if (x[0] >>> 47 >= frequency[k]) {
-          words[--at] = (int) x[0];
-          x[0] >>>= 32;
-        }
-        x[0] = pushed(x[0], k);
-      }
     }
     for (long state : x) {
       out.u64(state);
     }
-    for (int w = at; w < count; w++) {
-      out.u32(words[w]);
-    }
+    out.u32s(words, at, count + 1);
   }
 
   /** The loop that counts: four states in registers. Returns the new front of the words. */
@@ -93,31 +94,32 @@ final class RansEncoder {
     long x2 = x[2];
     long x3 = x[3];
     int at = front;
+    // Whether a state is full is a matter of chance, which a branch would guess wrong too often.
     for (int i = last; i >= 3; i -= 4) {
       int k3 = leaves[i];
-      if (x3 >>> 47 >= frequency[k3]) {
-        words[--at] = (int) x3;
-        x3 >>>= 32;
-      }
-      x3 = pushed(x3, k3);
+      long packed3 = fields[k3 * FIELDS + 1];
+      words[at - 1] = (int) x3;
+      int full3 = full(x3, packed3);
+      at -= full3;
+      x3 = pushed(x3 >>> (full3 << 5), k3, packed3);
       int k2 = leaves[i - 1];
-      if (x2 >>> 47 >= frequency[k2]) {
-        words[--at] = (int) x2;
-        x2 >>>= 32;
-      }
-      x2 = pushed(x2, k2);
+      long packed2 = fields[k2 * FIELDS + 1];
+      words[at - 1] = (int) x2;
+      int full2 = full(x2, packed2);
+      at -= full2;
+      x2 = pushed(x2 >>> (full2 << 5), k2, packed2);
       int k1 = leaves[i - 2];
-      if (x1 >>> 47 >= frequency[k1]) {
-        words[--at] = (int) x1;
-        x1 >>>= 32;
-      }
-      x1 = pushed(x1, k1);
+      long packed1 = fields[k1 * FIELDS + 1];
+      words[at - 1] = (int) x1;
+      int full1 = full(x1, packed1);
+      at -= full1;
+      x1 = pushed(x1 >>> (full1 << 5), k1, packed1);
       int k0 = leaves[i - 3];
-      if (x0 >>> 47 >= frequency[k0]) {
-        words[--at] = (int) x0;
-        x0 >>>= 32;
-      }
-      x0 = pushed(x0, k0);
+      long packed0 = fields[k0 * FIELDS + 1];
+      words[at - 1] = (int) x0;
+      int full0 = full(x0, packed0);
+      at -= full0;
+      x0 = pushed(x0 >>> (full0 << 5), k0, packed0);
     }
     x[0] = x0;
     x[1] = x1;
@@ -126,8 +128,20 @@ final class RansEncoder {
     return at;
   }
 
-  private long pushed(long x, int k) {
-    long quotient = Math.unsignedMultiplyHigh(x, reciprocal[k]) >>> shift[k];
-    return x + bias[k] + quotient * ((1 << PRECISION) - frequency[k]);
+  /** 1 where a state must give a word away before the leaf is pushed, else 0. */
+  private static int full(long x, long packed) {
+    return (int) ((frequency(packed) - 1 - (x >>> 47)) >>> 63);
+  }
+
+  private static long frequency(long packed) {
+    return packed & ((1 << FREQUENCY_BITS) - 1);
+  }
+
+  private long pushed(long x, int k, long packed) {
+    int shift = (int) (packed >>> FREQUENCY_BITS) & ((1 << SHIFT_BITS) - 1);
+    long quotient = Math.unsignedMultiplyHigh(x, fields[k * FIELDS]) >>> shift;
+    return x
+        + (packed >>> (FREQUENCY_BITS + SHIFT_BITS))
+        + quotient * ((1 << PRECISION) - frequency(packed));
   }
 }

@@ -5,7 +5,10 @@ import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads streams of symbols with a distribution (docs/format.md section 9). Immutable and safe to share between threads. */
+/**
+ * Reads streams of symbols with a distribution (docs/format.md section 9). Immutable and safe to
+ * share between threads.
+ */
 public final class StreamDecoder {
   private final Distribution distribution;
   private final RansDecoder rans;
@@ -19,7 +22,8 @@ public final class StreamDecoder {
   /**
    * Reads a stream, which fills the reader.
    *
-   * @param column the symbols of the column that the distribution refers to; null where it refers to none
+   * @param column the symbols of the column that the distribution refers to; null where it refers
+   *     to none
    * @throws MalformedBytesException where the bytes are not such a stream
    */
   public void decode(ByteReader in, long[] symbols, int count, long @Nullable [] column) {

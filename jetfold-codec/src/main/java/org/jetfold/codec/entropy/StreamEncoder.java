@@ -5,7 +5,10 @@ import java.util.Objects;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes streams of symbols with a distribution (docs/format.md section 9). Immutable and safe to share between threads. */
+/**
+ * Writes streams of symbols with a distribution (docs/format.md section 9). Immutable and safe to
+ * share between threads.
+ */
 public final class StreamEncoder {
   private final Distribution distribution;
   private final LeafIndex index;
@@ -21,7 +24,8 @@ public final class StreamEncoder {
   /**
    * Writes a stream.
    *
-   * @param column the symbols of the column that the distribution refers to; null where it refers to none
+   * @param column the symbols of the column that the distribution refers to; null where it refers
+   *     to none
    * @throws IllegalArgumentException where the distribution has no leaf for a symbol
    */
   public void encode(long[] symbols, int count, long @Nullable [] column, ByteWriter out) {
@@ -31,7 +35,8 @@ public final class StreamEncoder {
     long[] coded =
         switch (distribution.reference()) {
           case Distribution.NO_REFERENCE -> symbols;
-          case Distribution.PREVIOUS -> Differences.toPrevious(Arrays.copyOf(symbols, count), new int[] {0});
+          case Distribution.PREVIOUS ->
+              Differences.toPrevious(Arrays.copyOf(symbols, count), new int[] {0});
           default -> Differences.toColumn(symbols, Objects.requireNonNull(column), count);
         };
     char[] leaves = new char[count];

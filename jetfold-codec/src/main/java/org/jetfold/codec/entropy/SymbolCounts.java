@@ -17,35 +17,45 @@ record SymbolCounts(long[] symbols, int[] counts) {
     if (values.length == 0) {
       return new SymbolCounts(values, new int[0]);
     }
+    // A loop each: only so does the compiler turn them into vector code.
     long minimum = values[0];
-    long maximum = values[0];
     for (long value : values) {
       minimum = Math.min(minimum, value);
+    }
+    long maximum = values[0];
+    for (long value : values) {
       maximum = Math.max(maximum, value);
     }
     long range = maximum - minimum;
-    return range >= 0 && range < LARGEST_COUNTED_RANGE ? counted(values, minimum, (int) range + 1) : sorted(values);
+    return range >= 0 && range < LARGEST_COUNTED_RANGE
+        ? counted(values, minimum, (int) range + 1)
+        : sorted(values);
   }
 
   private static SymbolCounts counted(long[] values, long minimum, int range) {
+    // Two counters for each symbol: where one symbol follows itself, adding to the counter that was
+    // just written would have to wait for it.
     int[] table = new int[range];
-    for (long value : values) {
-      table[(int) (value - minimum)]++;
+    int[] odd = new int[range];
+    int i = 0;
+    for (; i + 1 < values.length; i += 2) {
+      table[(int) (values[i] - minimum)]++;
+      odd[(int) (values[i + 1] - minimum)]++;
     }
+    if (i < values.length) {
+      table[(int) (values[i] - minimum)]++;
+    }
+    long[] symbols = new long[Math.min(range, values.length)];
+    int[] counts = new int[symbols.length];
     int distinct = 0;
-    for (int count : table) {
-      distinct += count > 0 ? 1 : 0;
-    }
-    long[] symbols = new long[distinct];
-    int[] counts = new int[distinct];
-    int at = 0;
-    for (int i = 0; i < range; i++) {
-      if (table[i] > 0) {
-        symbols[at] = minimum + i;
-        counts[at++] = table[i];
+    for (int symbol = 0; symbol < range; symbol++) {
+      int count = table[symbol] + odd[symbol];
+      if (count > 0) {
+        symbols[distinct] = minimum + symbol;
+        counts[distinct++] = count;
       }
     }
-    return new SymbolCounts(symbols, counts);
+    return new SymbolCounts(Arrays.copyOf(symbols, distinct), Arrays.copyOf(counts, distinct));
   }
 
   private static SymbolCounts sorted(long[] values) {

@@ -22,9 +22,11 @@ import org.jetfold.codec.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the chosen columns of blocks, reading only the streams that they need. Safe for use by several threads.
+ * Decodes the chosen columns of blocks, reading only the streams that they need. Safe for use by
+ * several threads.
  *
- * <p>Everything damaged comes out as {@link DamagedFileException} with the offset of the stream or field.
+ * <p>Everything damaged comes out as {@link DamagedFileException} with the offset of the stream or
+ * field.
  */
 public final class BlockReader {
   private final ContainerReader container;
@@ -35,9 +37,11 @@ public final class BlockReader {
   /**
    * A reader of some columns.
    *
-   * @throws UnsupportedFormatException where one of them is coded by a model that this version does not know
+   * @throws UnsupportedFormatException where one of them is coded by a model that this version does
+   *     not know
    */
-  public BlockReader(ContainerReader container, Projection projection) throws UnsupportedFormatException {
+  public BlockReader(ContainerReader container, Projection projection)
+      throws UnsupportedFormatException {
     this.container = container;
     this.projection = projection;
     FileHeader header = container.header();
@@ -47,7 +51,8 @@ public final class BlockReader {
       FileHeader.ColumnCoding coding = header.columns().get(column);
       if (coding.coding() != 0) {
         throw new UnsupportedFormatException(
-            "column %s is coded by a model of a kind that this version does not know: use a newer Jetfold".formatted(described.name()));
+            "column %s is coded by a model of a kind that this version does not know: use a newer Jetfold"
+                .formatted(described.name()));
       }
       quantizers.put(column, Quantizer.of(coding.precision(), described.type()));
     }
@@ -94,9 +99,15 @@ public final class BlockReader {
     return new Table(projection.schema(), head.entries()[0], offsets, columns);
   }
 
-  /** A column's symbols; those it refers to, of columns before it, are decoded on the way and kept in {@code known}. */
-  private long[] symbolsOf(SectionHead.Block block, StaticModel model, int column, Map<Integer, long[]> known) throws IOException {
-    // References only lead to earlier columns; the chain is walked without recursion, as a hostile one may be long.
+  /**
+   * A column's symbols; those it refers to, of columns before it, are decoded on the way and kept
+   * in {@code known}.
+   */
+  private long[] symbolsOf(
+      SectionHead.Block block, StaticModel model, int column, Map<Integer, long[]> known)
+      throws IOException {
+    // References only lead to earlier columns; the chain is walked without recursion, as a hostile
+    // one may be long.
     List<Integer> chain = new ArrayList<>();
     int needed = column;
     while (needed >= 0 && !known.containsKey(needed)) {
@@ -115,7 +126,8 @@ public final class BlockReader {
     return symbols;
   }
 
-  private long[] decode(SectionHead.Block block, StaticModel model, int stream, long @Nullable [] reference)
+  private long[] decode(
+      SectionHead.Block block, StaticModel model, int stream, long @Nullable [] reference)
       throws IOException {
     int count = block.head().symbols(schema, stream);
     ByteReader in = container.readStream(block, stream);
@@ -128,7 +140,9 @@ public final class BlockReader {
     }
   }
 
-  private void restore(SectionHead.Block block, int column, long[] symbols, int count, ColumnValues values) throws IOException {
+  private void restore(
+      SectionHead.Block block, int column, long[] symbols, int count, ColumnValues values)
+      throws IOException {
     Quantizer quantizer = quantizers.get(column);
     if (quantizer == null) {
       throw new IllegalStateException("column " + column + " was not asked for");
@@ -137,11 +151,13 @@ public final class BlockReader {
       quantizer.restore(symbols, count, values, 0);
     } catch (InvalidSymbolException e) {
       throw new DamagedFileException(
-          block.streamsOffset(), "column %s: %s".formatted(schema.columns().get(column).name(), e.getMessage()));
+          block.streamsOffset(),
+          "column %s: %s".formatted(schema.columns().get(column).name(), e.getMessage()));
     }
   }
 
-  private int[] readOffsets(SectionHead.Block block, StaticModel model, int group) throws IOException {
+  private int[] readOffsets(SectionHead.Block block, StaticModel model, int group)
+      throws IOException {
     int stream = BlockHead.streamOfCounts(group);
     long[] counts = decode(block, model, stream, null);
     int entries = block.head().entries()[group];
@@ -150,12 +166,14 @@ public final class BlockReader {
     for (int i = 0; i < counts.length; i++) {
       sum += counts[i];
       if (counts[i] < 0 || sum > entries) {
-        throw new DamagedFileException(block.offset(), "the numbers of entries in a block's lists contradict its head");
+        throw new DamagedFileException(
+            block.offset(), "the numbers of entries in a block's lists contradict its head");
       }
       offsets[i + 1] = (int) sum;
     }
     if (sum != entries) {
-      throw new DamagedFileException(block.offset(), "the numbers of entries in a block's lists contradict its head");
+      throw new DamagedFileException(
+          block.offset(), "the numbers of entries in a block's lists contradict its head");
     }
     return offsets;
   }

@@ -1,7 +1,7 @@
 package org.jetfold.codec.pipeline;
 
-import org.jetfold.codec.Precision;
 import org.jetfold.codec.container.ColumnStatistics;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.quantize.Quantizer;
@@ -10,7 +10,10 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** All that turns one column's values into symbols and proves that they come back within their setting. Immutable and safe to share. */
+/**
+ * All that turns one column's values into symbols and proves that they come back within their
+ * setting. Immutable and safe to share.
+ */
 final class ColumnPath {
   private final Column column;
   private final Precision precision;
@@ -26,8 +29,12 @@ final class ColumnPath {
     check = BoundCheck.of(precision, column.type());
     long[] infinities = {quantizer.smallestSymbol(), quantizer.largestSymbol()};
     switch (column.type()) {
-      case FLOAT32 -> quantizer.quantize(new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY}, 0, 2, infinities);
-      case FLOAT64 -> quantizer.quantize(new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}, 0, 2, infinities);
+      case FLOAT32 ->
+          quantizer.quantize(
+              new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY}, 0, 2, infinities);
+      case FLOAT64 ->
+          quantizer.quantize(
+              new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}, 0, 2, infinities);
       default -> {}
     }
     smallestNumber = infinities[0];
@@ -53,7 +60,8 @@ final class ColumnPath {
    * Restores symbols and checks the result against the originals.
    *
    * @param from where in {@code originals} the symbols' values start
-   * @throws IllegalStateException where a value breaks its bound, which would be an error in this program
+   * @throws IllegalStateException where a value breaks its bound, which would be an error in this
+   *     program
    */
   ColumnStatistics restoreAndCheck(long[] symbols, int count, ColumnValues originals, int from) {
     ColumnValues restored = ColumnValues.zeros(column.type(), count);
@@ -96,9 +104,12 @@ final class ColumnPath {
     ColumnValues values = ColumnValues.zeros(column.type(), 2);
     quantizer.restore(ends, 2, values, 0);
     return switch (values) {
-      case ColumnValues.Floats(float[] floats) -> new ColumnStatistics.Range.OfFloats(floats[0], floats[1]);
-      case ColumnValues.Doubles(double[] doubles) -> new ColumnStatistics.Range.OfFloats(doubles[0], doubles[1]);
-      case ColumnValues.Integers(long[] integers) -> new ColumnStatistics.Range.OfIntegers(integers[0], integers[1]);
+      case ColumnValues.Floats(float[] floats) ->
+          new ColumnStatistics.Range.OfFloats(floats[0], floats[1]);
+      case ColumnValues.Doubles(double[] doubles) ->
+          new ColumnStatistics.Range.OfFloats(doubles[0], doubles[1]);
+      case ColumnValues.Integers(long[] integers) ->
+          new ColumnStatistics.Range.OfIntegers(integers[0], integers[1]);
     };
   }
 }

@@ -8,7 +8,8 @@ import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 
 /**
- * Some of a table's columns, with the groups that they belong to and those groups' parents, so that the events stay whole.
+ * Some of a table's columns, with the groups that they belong to and those groups' parents, so that
+ * the events stay whole.
  *
  * @param schema the shape of what is left
  * @param groups for each group of {@code schema}, its number in the whole table
@@ -42,7 +43,8 @@ public record Projection(Schema schema, List<Integer> groups, List<Integer> colu
     return new Projection(whole, groups, columns);
   }
 
-  private static Group reduced(Schema whole, int group, Set<Integer> chosen, List<Integer> groups, List<Integer> columns) {
+  private static Group reduced(
+      Schema whole, int group, Set<Integer> chosen, List<Integer> groups, List<Integer> columns) {
     Group described = whole.groups().get(group);
     groups.add(group);
     List<Column> kept = new ArrayList<>();

@@ -16,9 +16,11 @@ import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The undamaged blocks of a damaged file, in order of their entries, and after the last one a list of what is lost. Not thread-safe.
+ * The undamaged blocks of a damaged file, in order of their entries, and after the last one a list
+ * of what is lost. Not thread-safe.
  *
- * <p>A block counts as undamaged when its frame, the frame of its distributions and all streams that are read have right checksums.
+ * <p>A block counts as undamaged when its frame, the frame of its distributions and all streams
+ * that are read have right checksums.
  */
 public final class RecoveringSource implements TableSource {
   private final BlockReader reader;
@@ -36,7 +38,8 @@ public final class RecoveringSource implements TableSource {
   public RecoveringSource(ContainerReader container, BlockReader reader) throws IOException {
     this.reader = reader;
     List<SectionHead.Block> found = new ArrayList<>();
-    for (SectionHead section : container.findSections()) {
+    ContainerReader.Found left = container.findSections();
+    for (SectionHead section : left.sections()) {
       switch (section) {
         case SectionHead.Distributions head -> distributions.putIfAbsent(head.ordinal(), head);
         case SectionHead.Block block -> found.add(block);
@@ -44,15 +47,7 @@ public final class RecoveringSource implements TableSource {
     }
     found.sort(Comparator.comparingLong(block -> block.head().first()));
     blocks = found.iterator();
-    total = totalEntries(container);
-  }
-
-  private static long totalEntries(ContainerReader container) throws IOException {
-    try {
-      return container.readFooter().totals().getFirst();
-    } catch (DamagedFileException e) {
-      return -1;
-    }
+    total = left.footer().map(footer -> footer.totals().getFirst()).orElse(-1L);
   }
 
   @Override
@@ -76,13 +71,17 @@ public final class RecoveringSource implements TableSource {
         recovered += table.rootEntries();
         return table;
       } catch (DamagedFileException e) {
-        losses.add("the block of entries %d to %d is %s".formatted(first, first + block.head().entries()[0] - 1, e.getMessage()));
+        losses.add(
+            "the block of entries %d to %d is %s"
+                .formatted(first, first + block.head().entries()[0] - 1, e.getMessage()));
       }
     }
     if (!ended) {
       ended = true;
       if (total < 0) {
-        losses.add("how many entries should follow entry %d is not known, as the file's end is damaged".formatted(expected - 1));
+        losses.add(
+            "how many entries should follow the first %d is not known, as the file's end is damaged"
+                .formatted(expected));
       } else {
         noteGap(total);
       }
@@ -112,7 +111,10 @@ public final class RecoveringSource implements TableSource {
     return made;
   }
 
-  /** What is lost, a line each; complete once {@link #next} has returned null. Empty where the file was whole. */
+  /**
+   * What is lost, a line each; complete once {@link #next} has returned null. Empty where the file
+   * was whole.
+   */
   public List<String> losses() {
     return List.copyOf(losses);
   }

@@ -7,7 +7,8 @@ import org.jetfold.codec.table.Table;
  * Consecutive blocks that share their distributions.
  *
  * @param table all their entries
- * @param blockStarts the root entry at which each block starts, the first 0, and last the number of root entries
+ * @param blockStarts the root entry at which each block starts, the first 0, and last the number of
+ *     root entries
  */
 record Segment(Table table, int[] blockStarts) {
   int blocks() {

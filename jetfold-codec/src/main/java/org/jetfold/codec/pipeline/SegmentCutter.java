@@ -12,8 +12,8 @@ import org.jetfold.codec.table.UnreadableTableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a table into blocks of whole root entries, and runs of blocks into segments. Where it cuts depends on the entries alone, not on the
- * pieces that the source gives. Not thread-safe.
+ * Cuts a table into blocks of whole root entries, and runs of blocks into segments. Where it cuts
+ * depends on the entries alone, not on the pieces that the source gives. Not thread-safe.
  */
 final class SegmentCutter {
   /** The most entries of any group in a block, unless a single root entry has more. */
@@ -28,7 +28,10 @@ final class SegmentCutter {
   private final TableSource source;
   private final Schema schema;
 
-  /** For each group, the streams that hold a symbol for each of its entries: its columns and its lists' counts. */
+  /**
+   * For each group, the streams that hold a symbol for each of its entries: its columns and its
+   * lists' counts.
+   */
   private final int[] streams;
 
   private @Nullable Table piece;
@@ -42,7 +45,8 @@ final class SegmentCutter {
     this.streams = new int[schema.groups().size()];
     this.entryFrom = new int[streams.length];
     for (int group = 0; group < streams.length; group++) {
-      streams[group] = schema.groups().get(group).columns().size() + schema.groups().get(group).lists().size();
+      streams[group] =
+          schema.groups().get(group).columns().size() + schema.groups().get(group).lists().size();
     }
   }
 
@@ -69,7 +73,8 @@ final class SegmentCutter {
         continue;
       }
       long values = measure(current, next, sizes);
-      if (blockEntries[0] > 0 && (blockValues + values > BLOCK_VALUES || overflows(blockEntries, sizes))) {
+      if (blockEntries[0] > 0
+          && (blockValues + values > BLOCK_VALUES || overflows(blockEntries, sizes))) {
         blockStarts.add(entries);
         Arrays.fill(blockEntries, 0);
         blockValues = 0;
@@ -95,7 +100,8 @@ final class SegmentCutter {
   }
 
   private Segment segment(List<Table> slices, List<Integer> blockStarts) {
-    return new Segment(Table.joined(slices), blockStarts.stream().mapToInt(Integer::intValue).toArray());
+    return new Segment(
+        Table.joined(slices), blockStarts.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private void addSlice(List<Table> slices, @Nullable Table current, int from) {

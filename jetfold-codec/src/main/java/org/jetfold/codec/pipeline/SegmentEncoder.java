@@ -21,8 +21,9 @@ import org.jetfold.codec.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes segments: quantizes every column, fits the distributions, codes every block, and decodes what it coded before it lets it out. What
- * is written does not depend on the number of workers. Not thread-safe; the workers are its own matter.
+ * Writes segments: quantizes every column, fits the distributions, codes every block, and decodes
+ * what it coded before it lets it out. What is written does not depend on the number of workers.
+ * Not thread-safe; the workers are its own matter.
  */
 final class SegmentEncoder {
   private final Schema schema;
@@ -61,9 +62,15 @@ final class SegmentEncoder {
     out.distributions(writer.finish());
 
     Stream[] coded = new Stream[segment.blocks() * streams];
-    workers.forEach(streams, stream -> encodeBlocks(segment, symbols, stream, distributions.get(stream), coded));
+    workers.forEach(
+        streams,
+        stream -> encodeBlocks(segment, symbols, stream, distributions.get(stream), coded));
     for (int block = 0; block < segment.blocks(); block++) {
-      write(segment, block, Arrays.asList(coded).subList(block * streams, (block + 1) * streams), out);
+      write(
+          segment,
+          block,
+          Arrays.asList(coded).subList(block * streams, (block + 1) * streams),
+          out);
     }
   }
 
@@ -74,7 +81,7 @@ final class SegmentEncoder {
     int[] offsets = table.offsets(stream + 1);
     long[] counts = new long[offsets.length - 1];
     for (int i = 0; i < counts.length; i++) {
-      counts[i] = offsets[i + 1] - offsets[i];
+      counts[i] = (long) offsets[i + 1] - offsets[i];
     }
     return counts;
   }
@@ -89,17 +96,20 @@ final class SegmentEncoder {
     Map<Integer, long[]> columns = new HashMap<>();
     int column = stream - lists;
     for (int other = 0; other < column; other++) {
-      if (schema.groupOf(other) == schema.groupOf(column) && paths.get(other).sharesSymbolsWith(paths.get(column))) {
+      if (schema.groupOf(other) == schema.groupOf(column)
+          && paths.get(other).sharesSymbolsWith(paths.get(column))) {
         columns.put(other, symbols[lists + other]);
       }
     }
-    return FittedDistribution.of(symbols[stream], Arrays.copyOf(starts, starts.length - 1), columns);
+    return FittedDistribution.of(
+        symbols[stream], Arrays.copyOf(starts, starts.length - 1), columns);
   }
 
   /** A stream's bytes in one block, and, of a column, its statistics. */
   private record Stream(ByteWriter bytes, @Nullable ColumnStatistics statistics) {}
 
-  private void encodeBlocks(Segment segment, long[][] symbols, int stream, Distribution distribution, Stream[] coded) {
+  private void encodeBlocks(
+      Segment segment, long[][] symbols, int stream, Distribution distribution, Stream[] coded) {
     StreamEncoder encoder = new StreamEncoder(distribution);
     StreamDecoder decoder = new StreamDecoder(distribution);
     int[] starts = segment.starts(groupOf(stream));
@@ -108,7 +118,8 @@ final class SegmentEncoder {
       int from = starts[block];
       int to = starts[block + 1];
       long[] original = Arrays.copyOfRange(symbols[stream], from, to);
-      long[] column = reference < 0 ? null : Arrays.copyOfRange(symbols[lists + reference], from, to);
+      long[] column =
+          reference < 0 ? null : Arrays.copyOfRange(symbols[lists + reference], from, to);
       ByteWriter bytes = new ByteWriter(2 * original.length);
       encoder.encode(original, original.length, column, bytes);
       if (verifying) {
@@ -117,26 +128,34 @@ final class SegmentEncoder {
       ColumnStatistics statistics =
           stream < lists
               ? null
-              : paths.get(stream - lists).restoreAndCheck(original, original.length, segment.table().values(stream - lists), from);
+              : paths
+                  .get(stream - lists)
+                  .restoreAndCheck(
+                      original, original.length, segment.table().values(stream - lists), from);
       coded[block * streams + stream] = new Stream(bytes, statistics);
     }
   }
 
-  private static void verify(long[] original, long @Nullable [] column, ByteWriter bytes, StreamDecoder decoder) {
+  private static void verify(
+      long[] original, long @Nullable [] column, ByteWriter bytes, StreamDecoder decoder) {
     long[] decoded = new long[original.length];
-    decoder.decode(new ByteReader(bytes.array(), 0, bytes.size(), 0), decoded, decoded.length, column);
+    decoder.decode(
+        new ByteReader(bytes.array(), 0, bytes.size(), 0), decoded, decoded.length, column);
     if (!Arrays.equals(original, decoded)) {
-      throw new IllegalStateException("a stream does not decode to its symbols; please report this");
+      throw new IllegalStateException(
+          "a stream does not decode to its symbols; please report this");
     }
   }
 
-  private void write(Segment segment, int block, List<Stream> coded, ContainerWriter out) throws IOException {
+  private void write(Segment segment, int block, List<Stream> coded, ContainerWriter out)
+      throws IOException {
     int[] entries = new int[schema.groups().size()];
     for (int group = 0; group < entries.length; group++) {
       int[] starts = segment.starts(group);
       entries[group] = starts[block + 1] - starts[block];
     }
-    ByteWriter body = new ByteWriter(coded.stream().mapToInt(stream -> stream.bytes().size()).sum());
+    ByteWriter body =
+        new ByteWriter(coded.stream().mapToInt(stream -> stream.bytes().size()).sum());
     int[] lengths = new int[streams];
     List<ColumnStatistics> columns = new ArrayList<>();
     for (int stream = 0; stream < streams; stream++) {

@@ -12,9 +12,11 @@ import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.table.Schema;
 
 /**
- * The distributions of all streams of a segment, read from a file and ready to decode its blocks. Safe for use by several threads.
+ * The distributions of all streams of a segment, read from a file and ready to decode its blocks.
+ * Safe for use by several threads.
  *
- * <p>A decoder's tables are made when the stream is first asked for, so that reading two columns of a thousand makes two.
+ * <p>A decoder's tables are made when the stream is first asked for, so that reading two columns of
+ * a thousand makes two.
  */
 final class StaticModel {
   private final Schema schema;
@@ -31,11 +33,13 @@ final class StaticModel {
     int streams = BlockHead.streams(schema);
     this.decoders = new AtomicReferenceArray<>(streams);
     byte[] bytes = section.bytes();
-    DistributionReader reader = new DistributionReader(bytes, 0, bytes.length, section.bytesOffset());
+    DistributionReader reader =
+        new DistributionReader(bytes, 0, bytes.length, section.bytesOffset());
     for (int stream = 0; stream < streams; stream++) {
       Distribution distribution = reader.read();
       if (!refersBackwards(stream, distribution.reference())) {
-        throw new MalformedBytesException(section.bytesOffset(), "a distribution refers to a column that it cannot refer to");
+        throw new MalformedBytesException(
+            section.bytesOffset(), "a distribution refers to a column that it cannot refer to");
       }
       distributions.add(distribution);
     }

@@ -110,17 +110,20 @@ public final class TableDecoder {
         if (head instanceof SectionHead.Distributions distributions) {
           decoding = reader.decoding(distributions);
           distributionsOrdinal = distributions.ordinal();
-        } else if (head instanceof SectionHead.Block block && section instanceof Footer.Section.Block listed) {
+        } else if (head instanceof SectionHead.Block block
+            && section instanceof Footer.Section.Block listed) {
           return work(block, listed);
         }
       }
       return null;
     }
 
-    private Callable<Table> work(SectionHead.Block block, Footer.Section.Block listed) throws DamagedFileException {
+    private Callable<Table> work(SectionHead.Block block, Footer.Section.Block listed)
+        throws DamagedFileException {
       BlockReader.Decoding current = decoding;
       if (current == null || block.ordinal() - block.head().back() != distributionsOrdinal) {
-        throw new DamagedFileException(block.offset(), "a block's distributions do not stand before it");
+        throw new DamagedFileException(
+            block.offset(), "a block's distributions do not stand before it");
       }
       if (block.head().first() != entries || block.head().entries()[0] != listed.entries()) {
         throw new DamagedFileException(block.offset(), "a block's entries contradict the footer");
@@ -132,6 +135,7 @@ public final class TableDecoder {
 
   /** Reads everything, as {@link org.jetfold.codec.Decompressor#verify} says. */
   public void verify(BlockReader reader, Workers workers) throws IOException {
+    container.verifyFrames(footer);
     List<Footer.Section.Block> blocks = new ArrayList<>();
     for (Footer.Section section : footer.sections()) {
       if (section instanceof Footer.Section.Block block) {
@@ -143,24 +147,33 @@ public final class TableDecoder {
       for (Footer.Section.Block block : blocks) {
         Table table = source.next(1);
         if (table == null) {
-          throw new DamagedFileException(block.offset(), "the footer lists more blocks than there are");
+          throw new DamagedFileException(
+              block.offset(), "the footer lists more blocks than there are");
         }
         for (int group = 0; group < entries.length; group++) {
           entries[group] += table.entries(group);
         }
         for (int column = 0; column < schema.columns().size(); column++) {
-          ColumnStatistics.Range range = ColumnRange.of(schema.columns().get(column).type(), table.values(column));
+          ColumnStatistics.Range range =
+              ColumnRange.of(schema.columns().get(column).type(), table.values(column));
           if (!Objects.equals(range, block.columns().get(column).range())) {
             throw new DamagedFileException(
                 block.offset(),
-                "column %s does not have the range that the footer states".formatted(schema.columns().get(column).name()));
+                "column %s does not have the range that the footer states"
+                    .formatted(schema.columns().get(column).name()));
           }
         }
+      }
+      // Distributions may follow the last block.
+      if (source.next(1) != null) {
+        throw new DamagedFileException(0, "there are more blocks than the footer lists");
       }
     }
     for (int group = 0; group < entries.length; group++) {
       if (entries[group] != footer.totals().get(group)) {
-        throw new DamagedFileException(blocks.isEmpty() ? 0 : blocks.getLast().offset(), "the footer's totals are not those of the blocks");
+        throw new DamagedFileException(
+            blocks.isEmpty() ? 0 : blocks.getLast().offset(),
+            "the footer's totals are not those of the blocks");
       }
     }
   }

@@ -41,10 +41,13 @@ public final class TableEncoder {
    *
    * @param progress is told the number of root entries written so far
    */
-  public Written encode(TableSource source, OutputStream out, LongConsumer progress) throws IOException {
+  public Written encode(TableSource source, OutputStream out, LongConsumer progress)
+      throws IOException {
     List<ColumnPath> paths = new ArrayList<>();
     for (int column = 0; column < header.columns().size(); column++) {
-      paths.add(new ColumnPath(header.schema().columns().get(column), header.columns().get(column).precision()));
+      paths.add(
+          new ColumnPath(
+              header.schema().columns().get(column), header.columns().get(column).precision()));
     }
     ContainerWriter writer = new ContainerWriter(out, header);
     SegmentEncoder encoder = new SegmentEncoder(header.schema(), paths, workers, verifying);

@@ -8,9 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
 
-/** A fixed number of threads for independent pieces of work. With one thread, the caller's own does everything. */
+/**
+ * A fixed number of threads for independent pieces of work. With one thread, the caller's own does
+ * everything.
+ */
 public final class Workers implements Closeable {
   private final int threads;
   private final ExecutorService executor;
@@ -28,7 +32,10 @@ public final class Workers implements Closeable {
     return threads;
   }
 
-  /** Does work for each number from 0 to before {@code count}, and returns when all is done. The first failure is thrown on. */
+  /**
+   * Does work for each number from 0 to before {@code count}, and returns when all is done. The
+   * first failure is thrown on.
+   */
   public void forEach(int count, IntConsumer work) {
     if (threads == 1) {
       for (int i = 0; i < count; i++) {
@@ -46,12 +53,23 @@ public final class Workers implements Closeable {
     }
   }
 
-  /** Starts work whose result is fetched later with {@link #result}. */
+  /**
+   * Starts work whose result is fetched later with {@link #result}. With one thread it is done when
+   * this returns.
+   */
   public <T> Future<T> start(Callable<T> work) {
+    if (threads == 1) {
+      FutureTask<T> done = new FutureTask<>(work);
+      done.run();
+      return done;
+    }
     return executor.submit(work);
   }
 
-  /** Waits for work and gives its result, or throws what it threw (a checked exception as the cause of an {@link IllegalStateException}). */
+  /**
+   * Waits for work and gives its result, or throws what it threw (a checked exception as the cause
+   * of an {@link IllegalStateException}).
+   */
   public static <T> T result(Future<T> future) {
     try {
       return future.get();

@@ -2,7 +2,7 @@ package org.jetfold.codec.quantize;
 
 import java.math.BigDecimal;
 import java.util.Objects;
-import org.jetfold.codec.Precision;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 
@@ -10,27 +10,30 @@ import org.jetfold.codec.table.ValueType;
  * Verifies restored values against their originals and a precision setting, in exact arithmetic.
  * Shares no code with the quantizers.
  *
- * <p>A value that is bit for bit its original is right. Any other must come from a finite original
- * other than zero and
+ * <p>A value that is bit for bit its original keeps every bound. Any other must come from a finite
+ * original other than zero and
  *
  * <ul>
- *   <li>under {@code bits:m}, be bit for bit what the formula of float truncation gives;
  *   <li>under {@code rel:e}, satisfy |restored − original| ≤ e·|original|;
  *   <li>under {@code abs:d}, satisfy |restored − original| ≤ d;
  *   <li>under {@code exact}, or as an integer, not exist.
  * </ul>
  *
- * <p>The loops compare the rounded difference with a slightly smaller bound, and only what that
- * leaves open is computed exactly.
+ * <p>Under {@code bits:m} a value must be bit for bit what the formula of float truncation makes of
+ * its original.
+ *
+ * <p>A block is first judged by its largest errors alone: rounding is monotone, so where these are
+ * below the bound all values keep it. Only a block for which this leaves the matter open is gone
+ * through value by value, exactly.
  *
  * <p>Immutable; safe for use by many threads.
  */
 public final class BoundCheck {
   /**
-   * Covers the rounding of the difference, of the product with the bound and of the bound with this
-   * factor: three times 2^−53. Where the product underflows, the difference is a multiple of the
-   * smallest subnormal, and comparing with the product rounded to one decides the same. Where e
-   * itself is subnormal the slack is lost, but e·|original| is then far below any difference.
+   * Covers the rounding of a difference, of its quotient by the original, and of the bound less
+   * this: four times 2^−53. A difference of floats does not underflow. The quotient of one that is
+   * not zero is at least 2^−54, so what a bound near the smallest doubles loses by rounding does
+   * not matter.
    */
   private static final double SLACK = 0x1p-50;
 
@@ -43,7 +46,9 @@ public final class BoundCheck {
   /** Mantissa bits that truncation clears, or −1 where the setting is a bound. */
   private final int cleared;
 
+  /** The bounds; 0 where the setting is another. */
   private final double relative;
+
   private final double absolute;
 
   private BoundCheck(Precision precision, ValueType type) {
@@ -61,7 +66,8 @@ public final class BoundCheck {
   /**
    * The check of a setting for columns of a type.
    *
-   * @throws org.jetfold.codec.PrecisionException where the setting makes no sense for the type
+   * @throws org.jetfold.codec.precision.PrecisionException where the setting makes no sense for the
+   *     type
    */
   public static BoundCheck of(Precision precision, ValueType type) {
     return new BoundCheck(precision, type);
@@ -107,40 +113,28 @@ public final class BoundCheck {
     }
     Objects.checkFromIndexSize(from, count, originals.length);
     Objects.checkFromIndexSize(at, count, restored.length);
-    double relativeBelow = relative * (1 - SLACK);
-    double absoluteBelow = absolute;
+    Float32Comparison comparison = new Float32Comparison();
     int first = -1;
     int violations = 0;
-    int changed = 0;
-    double largestAbsolute = 0;
-    double largestRelative = 0;
-    for (int i = 0; i < count; i++) {
-      float before = originals[from + i];
-      float after = restored[at + i];
-      int bitsBefore = Float.floatToRawIntBits(before);
-      int bitsAfter = Float.floatToRawIntBits(after);
-      double magnitude = Math.abs((double) before);
-      double error = Math.abs((double) after - before);
-      boolean same = bitsBefore == bitsAfter;
-      changed += same ? 0 : 1;
-      boolean right =
-          cleared >= 0
-              ? bitsAfter == truncated(bitsBefore, cleared)
-              : same || (error < relativeBelow * magnitude + absoluteBelow && magnitude > 0);
-      if (!right && !isWithin(before, after)) {
-        violations++;
-        first = first < 0 ? i : first;
-      }
-      if (error > largestAbsolute) {
-        largestAbsolute = error;
-      }
-      // A quotient above the largest so far needs an error that is not below the rounded product:
-      // the error is a double itself.
-      if (error >= largestRelative * magnitude && error > 0 && magnitude > 0) {
-        largestRelative = Math.max(largestRelative, error / magnitude);
+    for (int start = 0; start < count; start += Float32Comparison.CHUNK) {
+      int length = Math.min(Float32Comparison.CHUNK, count - start);
+      boolean changed = comparison.compare(originals, from + start, restored, at + start, length);
+      boolean allRight =
+          cleared > 0
+              ? comparison.areTruncated(cleared, length)
+              : !changed || comparison.provesWithin(absolute, relative);
+      for (int i = start; !allRight && i < start + length; i++) {
+        if (!isRight(originals[from + i], restored[at + i])) {
+          violations++;
+          first = first < 0 ? i : first;
+        }
       }
     }
-    extremes.include(largestAbsolute, largestRelative, changed, violations);
+    extremes.include(
+        comparison.largestAbsolute(),
+        comparison.largestRelative(),
+        comparison.changed(),
+        violations);
     return first;
   }
 
@@ -155,38 +149,28 @@ public final class BoundCheck {
     }
     Objects.checkFromIndexSize(from, count, originals.length);
     Objects.checkFromIndexSize(at, count, restored.length);
-    double relativeBelow = relative * (1 - SLACK);
-    double absoluteBelow = absolute;
+    Float64Comparison comparison = new Float64Comparison();
     int first = -1;
     int violations = 0;
-    int changed = 0;
-    double largestAbsolute = 0;
-    double largestRelative = 0;
-    for (int i = 0; i < count; i++) {
-      double before = originals[from + i];
-      double after = restored[at + i];
-      long bitsBefore = Double.doubleToRawLongBits(before);
-      long bitsAfter = Double.doubleToRawLongBits(after);
-      double magnitude = Math.abs(before);
-      double error = Math.abs(after - before);
-      boolean same = bitsBefore == bitsAfter;
-      changed += same ? 0 : 1;
-      boolean right =
-          cleared >= 0
-              ? bitsAfter == truncated(bitsBefore, cleared)
-              : same || (error < relativeBelow * magnitude + absoluteBelow && magnitude > 0);
-      if (!right && !isWithin(before, after)) {
-        violations++;
-        first = first < 0 ? i : first;
-      }
-      if (error > largestAbsolute) {
-        largestAbsolute = error;
-      }
-      if (error >= largestRelative * magnitude && error > 0 && magnitude > 0) {
-        largestRelative = Math.max(largestRelative, error / magnitude);
+    for (int start = 0; start < count; start += Float64Comparison.CHUNK) {
+      int length = Math.min(Float64Comparison.CHUNK, count - start);
+      boolean changed = comparison.compare(originals, from + start, restored, at + start, length);
+      boolean allRight =
+          cleared > 0
+              ? comparison.areTruncated(cleared, length)
+              : !changed || comparison.provesWithin(absolute, relative);
+      for (int i = start; !allRight && i < start + length; i++) {
+        if (!isRight(originals[from + i], restored[at + i])) {
+          violations++;
+          first = first < 0 ? i : first;
+        }
       }
     }
-    extremes.include(largestAbsolute, largestRelative, changed, violations);
+    extremes.include(
+        comparison.largestAbsolute(),
+        comparison.largestRelative(),
+        comparison.changed(),
+        violations);
     return first;
   }
 
@@ -197,19 +181,35 @@ public final class BoundCheck {
     }
     int first = -1;
     int changed = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = count - 1; i >= 0; i--) {
       if (originals[from + i] != restored[at + i]) {
         changed++;
-        first = first < 0 ? i : first;
+        first = i;
       }
     }
     extremes.include(0, 0, changed, changed);
     return first;
   }
 
+  private boolean isRight(float before, float after) {
+    int bitsBefore = Float.floatToRawIntBits(before);
+    int bitsAfter = Float.floatToRawIntBits(after);
+    return cleared >= 0
+        ? truncated(bitsBefore, cleared) == bitsAfter
+        : bitsBefore == bitsAfter || isWithinBound(before, after);
+  }
+
+  private boolean isRight(double before, double after) {
+    long bitsBefore = Double.doubleToRawLongBits(before);
+    long bitsAfter = Double.doubleToRawLongBits(after);
+    return cleared >= 0
+        ? truncated(bitsBefore, cleared) == bitsAfter
+        : bitsBefore == bitsAfter || isWithinBound(before, after);
+  }
+
   /**
-   * The formula of the field: half of the last kept bit is added and what is below is cleared, or
-   * only cleared before infinity.
+   * The formula of the field: half of the last kept bit is added and what is below cleared, or only
+   * cleared before infinity.
    */
   private static int truncated(int bits, int cleared) {
     if (cleared == 0 || (bits & FLOAT32_EXPONENT) == FLOAT32_EXPONENT) {
@@ -230,23 +230,25 @@ public final class BoundCheck {
   }
 
   /** Whether a value that is not its original is within a bound; decided exactly. */
-  private boolean isWithin(double before, double after) {
-    boolean bounded = relative > 0 || absolute > 0;
+  private boolean isWithinBound(double before, double after) {
     double difference = after - before;
     double error = Math.abs(difference);
-    if (!bounded || before == 0 || !Double.isFinite(error)) {
+    if (before == 0 || !Double.isFinite(error)) {
       return false;
     }
     if (absolute > 0) {
-      // Rounding to a double is monotone, so only an error that rounds to the bound itself is in
-      // doubt. Knuth's sum tells by how much.
+      // Rounding is monotone, so only an error that rounds to the bound itself is in doubt. Knuth's
+      // sum tells what rounding left.
       double subtracted = difference - after;
-      double rest = (after - (difference - subtracted)) + (-before - subtracted);
+      double rest = (after - (difference - subtracted)) - (before + subtracted);
       return error < absolute || (error == absolute && Math.copySign(1, difference) * rest <= 0);
     }
     double magnitude = Math.abs(before);
-    if (error > relative * (1 + SLACK) * magnitude) {
+    if (error > magnitude) {
       return false;
+    }
+    if (error < relative * (1 - SLACK) * magnitude && magnitude > 0x1p-900) {
+      return true;
     }
     BigDecimal exactError = new BigDecimal(after).subtract(new BigDecimal(before)).abs();
     return exactError.compareTo(new BigDecimal(relative).multiply(new BigDecimal(magnitude))) <= 0;

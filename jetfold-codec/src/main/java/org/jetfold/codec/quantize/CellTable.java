@@ -10,21 +10,29 @@ import java.util.List;
  * <p>Immutable; safe for use by many threads.
  */
 final class CellTable {
-  private static final int FIELDS = 4;
+  private static final int FIELDS = 3;
 
   private final PieceIndex byOffset;
   private final PieceIndex byRank;
 
   /**
-   * For each piece: start offset, first rank, multiplier and shift of the reciprocal of the cells'
-   * width.
+   * For each piece what gives ranks: with start, first rank and width w of the cells, rank =
+   * ⌊(offset + first·w − start) / w⌋. First the summand, then the multiplier and shift of w's
+   * reciprocal.
    */
   private final long[] toRank;
 
   /**
-   * For each piece: first rank, the first cell's offset, the cells' width, the piece's last offset.
+   * For each piece what gives offsets: rank·w + a summand, but not above its last offset; in the
+   * order w, summand, last offset.
    */
   private final long[] toOffset;
+
+  /**
+   * Where every piece is one cell, so that a rank is the number of a piece: the offsets that stand
+   * for them. Else empty.
+   */
+  private final long[] points;
 
   private final int pieces;
 
@@ -40,34 +48,42 @@ final class CellTable {
       starts[i] = piece.start;
       firstRanks[i] = piece.firstRank;
       Reciprocal reciprocal = Reciprocal.of(piece.width);
-      toRank[i * FIELDS] = piece.start;
-      toRank[i * FIELDS + 1] = piece.firstRank;
-      toRank[i * FIELDS + 2] = reciprocal.multiplier();
-      toRank[i * FIELDS + 3] = reciprocal.shift();
-      toOffset[i * FIELDS] = piece.firstRank;
-      toOffset[i * FIELDS + 1] = piece.start + piece.pointInCell;
-      toOffset[i * FIELDS + 2] = piece.width;
-      toOffset[i * FIELDS + 3] = piece.end - 1;
+      toRank[i * FIELDS] = piece.firstRank * piece.width - piece.start;
+      toRank[i * FIELDS + 1] = reciprocal.multiplier();
+      toRank[i * FIELDS + 2] = reciprocal.shift();
+      toOffset[i * FIELDS] = piece.width;
+      toOffset[i * FIELDS + 1] = piece.start + piece.pointInCell - piece.firstRank * piece.width;
+      toOffset[i * FIELDS + 2] = piece.end - 1;
     }
     byOffset = new PieceIndex(starts);
     byRank = new PieceIndex(firstRanks);
+    boolean single = pieces.stream().allMatch(piece -> piece.end - piece.start <= piece.width);
+    points =
+        single
+            ? pieces.stream().mapToLong(piece -> piece.start + piece.pointInCell).toArray()
+            : new long[0];
   }
 
   /** The rank of an offset from 0 to before the table's end. */
   long rankOf(long offset) {
-    int at = byOffset.pieceOf(offset) * FIELDS;
+    int piece = byOffset.pieceOf(offset);
+    if (points.length > 0) {
+      return piece;
+    }
+    int at = piece * FIELDS;
     // Reciprocal.quotient, with its fields beside the piece's others.
-    return toRank[at + 1]
-        + (Math.unsignedMultiplyHigh((offset - toRank[at]) << 1, toRank[at + 2])
-            >>> toRank[at + 3]);
+    return Math.unsignedMultiplyHigh((offset + toRank[at]) << 1, toRank[at + 1]) >>> toRank[at + 2];
   }
 
   /** The offset that stands for a rank; it has that rank. */
   long offsetOf(long rank) {
+    if (points.length > 0) {
+      return points[(int) rank];
+    }
     int at = byRank.pieceOf(rank) * FIELDS;
     // A piece's last cell may be cut; its last offset then stands for it, which is nearer to all of
     // the cell.
-    return Math.min(toOffset[at + 1] + toOffset[at + 2] * (rank - toOffset[at]), toOffset[at + 3]);
+    return Math.min(rank * toOffset[at] + toOffset[at + 1], toOffset[at + 2]);
   }
 
   /** The number of pieces. */

@@ -9,7 +9,7 @@ final class ExactScale implements MagnitudeScale {
   }
 
   @Override
-  public void toRanks(long[] values, int from, int to) {
+  public void toRanks(long[] values, int from, int to, Workspace workspace) {
     // A magnitude is its own rank.
   }
 

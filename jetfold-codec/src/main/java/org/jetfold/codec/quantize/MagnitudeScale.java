@@ -13,10 +13,10 @@ package org.jetfold.codec.quantize;
  */
 sealed interface MagnitudeScale permits ExactScale, TruncatedScale, RelativeScale, AbsoluteScale {
   /**
-   * Replaces magnitudes by ranks, from index {@code from} to before {@code to}. The magnitudes must
-   * be of this scale's layout.
+   * Replaces magnitudes by ranks, from index {@code from} to before {@code to}: a chunk of the
+   * workspace at most. The magnitudes must be of this scale's layout.
    */
-  void toRanks(long[] values, int from, int to);
+  void toRanks(long[] values, int from, int to, Workspace workspace);
 
   /**
    * Replaces ranks by magnitudes, from index {@code from} to before {@code to}. The ranks must be

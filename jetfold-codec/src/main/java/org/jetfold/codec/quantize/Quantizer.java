@@ -1,7 +1,7 @@
 package org.jetfold.codec.quantize;
 
 import java.util.Objects;
-import org.jetfold.codec.Precision;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; safe for use by many threads.
  */
 public final class Quantizer {
-  /** Values handled at a time, so that the passes over them stay in the first-level cache. */
-  private static final int CHUNK = 1024;
-
   private final ValueType type;
   private final @Nullable MagnitudeScale scale;
   private final boolean mergesZeros;
@@ -53,8 +50,8 @@ public final class Quantizer {
   /**
    * The quantizer of a setting for columns of a type.
    *
-   * @throws org.jetfold.codec.PrecisionException where the setting makes no sense for the type:
-   *     more bits than it has, or a loss on integers
+   * @throws org.jetfold.codec.precision.PrecisionException where the setting makes no sense for the
+   *     type: more bits than it has, or a loss on integers
    */
   public static Quantizer of(Precision precision, ValueType type) {
     return new Quantizer(precision, type);
@@ -66,7 +63,7 @@ public final class Quantizer {
       case Precision.Bits(int bits) ->
           bits < layout.mantissaBits() ? new TruncatedScale(bits, layout) : new ExactScale(layout);
       case Precision.Relative(double bound) -> new RelativeScale(bound, layout);
-      case Precision.Absolute(double bound) -> new AbsoluteScale(bound, layout);
+      case Precision.Absolute(double bound) -> AbsoluteScale.of(bound, layout);
     };
   }
 
@@ -110,22 +107,20 @@ public final class Quantizer {
     requireType(type == ValueType.FLOAT32, "floats");
     Objects.checkFromIndexSize(from, count, values.length);
     Objects.checkFromIndexSize(0, count, symbols.length);
-    MagnitudeScale ranks = Objects.requireNonNull(scale);
-    for (int start = 0; start < count; start += CHUNK) {
-      int end = Math.min(start + CHUNK, count);
-      for (int i = start; i < end; i++) {
-        symbols[i] = Float.floatToRawIntBits(values[from + i]) & 0x7FFF_FFFF;
+    Workspace workspace = new Workspace(count);
+    int[] signs = workspace.signs();
+    for (int start = 0; start < count; start += Workspace.CHUNK) {
+      int length = Math.min(Workspace.CHUNK, count - start);
+      BitPatterns.copy(values, from + start, signs, 0, length);
+      for (int i = 0; i < length; i++) {
+        symbols[start + i] = signs[i] & Integer.MAX_VALUE;
       }
-      ranks.toRanks(symbols, start, end);
-      if (mergesZeros) {
-        for (int i = start; i < end; i++) {
-          int bits = Float.floatToRawIntBits(values[from + i]);
-          symbols[i] ^= symbols[i] == 0 && bits << 1 != 0 ? 0 : bits >> 31;
-        }
-      } else {
-        for (int i = start; i < end; i++) {
-          symbols[i] ^= Float.floatToRawIntBits(values[from + i]) >> 31;
-        }
+      for (int i = 0; i < length; i++) {
+        signs[i] >>= 31;
+      }
+      boolean mayMerge = magnitudesToSymbols(symbols, start, length, workspace);
+      for (int i = start; mayMerge && i < start + length; i++) {
+        symbols[i] = symbols[i] == -1 && values[from + i] != 0 ? 0 : symbols[i];
       }
     }
   }
@@ -138,24 +133,46 @@ public final class Quantizer {
     requireType(type == ValueType.FLOAT64, "doubles");
     Objects.checkFromIndexSize(from, count, values.length);
     Objects.checkFromIndexSize(0, count, symbols.length);
-    MagnitudeScale ranks = Objects.requireNonNull(scale);
-    for (int start = 0; start < count; start += CHUNK) {
-      int end = Math.min(start + CHUNK, count);
-      for (int i = start; i < end; i++) {
-        symbols[i] = Double.doubleToRawLongBits(values[from + i]) & Long.MAX_VALUE;
+    Workspace workspace = new Workspace(count);
+    int[] signs = workspace.signs();
+    for (int start = 0; start < count; start += Workspace.CHUNK) {
+      int length = Math.min(Workspace.CHUNK, count - start);
+      BitPatterns.copy(values, from + start, symbols, start, length);
+      for (int i = 0; i < length; i++) {
+        signs[i] = (int) (symbols[start + i] >> 63);
       }
-      ranks.toRanks(symbols, start, end);
-      if (mergesZeros) {
-        for (int i = start; i < end; i++) {
-          long bits = Double.doubleToRawLongBits(values[from + i]);
-          symbols[i] ^= symbols[i] == 0 && bits << 1 != 0 ? 0 : bits >> 63;
-        }
-      } else {
-        for (int i = start; i < end; i++) {
-          symbols[i] ^= Double.doubleToRawLongBits(values[from + i]) >> 63;
-        }
+      for (int i = start; i < start + length; i++) {
+        symbols[i] &= Long.MAX_VALUE;
+      }
+      boolean mayMerge = magnitudesToSymbols(symbols, start, length, workspace);
+      for (int i = start; mayMerge && i < start + length; i++) {
+        symbols[i] = symbols[i] == -1 && values[from + i] != 0 ? 0 : symbols[i];
       }
     }
+  }
+
+  // The loops over chunks are so simple that they are vectorized. One with two arrays of the same
+  // type would not be, since the compiler would have to expect that they overlap.
+
+  /**
+   * Replaces magnitudes by symbols, with the signs of the workspace, which are −1 or 0. True where
+   * a symbol may be that of −0 for a value that loses its sign.
+   */
+  private boolean magnitudesToSymbols(long[] symbols, int start, int length, Workspace workspace) {
+    Objects.requireNonNull(scale).toRanks(symbols, start, start + length, workspace);
+    int[] signs = workspace.signs();
+    for (int i = 0; i < length; i++) {
+      symbols[start + i] ^= signs[i];
+    }
+    if (!mergesZeros) {
+      return false;
+    }
+    long found = 0;
+    for (int i = start; i < start + length; i++) {
+      long above = symbols[i] + 1;
+      found |= ~(above | -above);
+    }
+    return found < 0;
   }
 
   /**
@@ -172,7 +189,8 @@ public final class Quantizer {
       case ColumnValues.Doubles(double[] doubles) -> restore(symbols, count, doubles, at);
       case ColumnValues.Integers(long[] integers) -> {
         requireType(!type.isFloat(), "integers");
-        requireInRange(symbols, count);
+        Objects.checkFromIndexSize(0, count, symbols.length);
+        requireInRange(symbols, 0, count);
         System.arraycopy(symbols, 0, integers, at, count);
       }
     }
@@ -185,20 +203,16 @@ public final class Quantizer {
   public void restore(long[] symbols, int count, float[] values, int at) {
     requireType(type == ValueType.FLOAT32, "floats");
     Objects.checkFromIndexSize(at, count, values.length);
-    requireInRange(symbols, count);
-    MagnitudeScale ranks = Objects.requireNonNull(scale);
-    long[] magnitudes = new long[Math.min(count, CHUNK)];
-    for (int start = 0; start < count; start += CHUNK) {
-      int length = Math.min(CHUNK, count - start);
+    Objects.checkFromIndexSize(0, count, symbols.length);
+    long[] magnitudes = new long[Math.min(count, Workspace.CHUNK)];
+    int[] signs = new int[magnitudes.length];
+    for (int start = 0; start < count; start += Workspace.CHUNK) {
+      int length = Math.min(Workspace.CHUNK, count - start);
+      symbolsToMagnitudes(symbols, start, length, magnitudes, signs);
       for (int i = 0; i < length; i++) {
-        long symbol = symbols[start + i];
-        magnitudes[i] = symbol ^ (symbol >> 63);
+        signs[i] |= (int) magnitudes[i];
       }
-      ranks.toMagnitudes(magnitudes, 0, length);
-      for (int i = 0; i < length; i++) {
-        int sign = (int) (symbols[start + i] >> 63) & 0x8000_0000;
-        values[at + start + i] = Float.intBitsToFloat((int) magnitudes[i] | sign);
-      }
+      BitPatterns.copy(signs, values, at + start, length);
     }
   }
 
@@ -209,26 +223,44 @@ public final class Quantizer {
   public void restore(long[] symbols, int count, double[] values, int at) {
     requireType(type == ValueType.FLOAT64, "doubles");
     Objects.checkFromIndexSize(at, count, values.length);
-    requireInRange(symbols, count);
-    MagnitudeScale ranks = Objects.requireNonNull(scale);
-    long[] magnitudes = new long[Math.min(count, CHUNK)];
-    for (int start = 0; start < count; start += CHUNK) {
-      int length = Math.min(CHUNK, count - start);
+    Objects.checkFromIndexSize(0, count, symbols.length);
+    long[] magnitudes = new long[Math.min(count, Workspace.CHUNK)];
+    int[] signs = new int[magnitudes.length];
+    for (int start = 0; start < count; start += Workspace.CHUNK) {
+      int length = Math.min(Workspace.CHUNK, count - start);
+      symbolsToMagnitudes(symbols, start, length, magnitudes, signs);
       for (int i = 0; i < length; i++) {
-        long symbol = symbols[start + i];
-        magnitudes[i] = symbol ^ (symbol >> 63);
+        magnitudes[i] |= (long) signs[i] << 32;
       }
-      ranks.toMagnitudes(magnitudes, 0, length);
-      for (int i = 0; i < length; i++) {
-        long sign = symbols[start + i] & Long.MIN_VALUE;
-        values[at + start + i] = Double.longBitsToDouble(magnitudes[i] | sign);
-      }
+      BitPatterns.copy(magnitudes, 0, values, at + start, length);
     }
   }
 
-  private void requireInRange(long[] symbols, int count) {
-    Objects.checkFromIndexSize(0, count, symbols.length);
+  /**
+   * The magnitudes of {@code count} symbols from index {@code start} on, and their signs as the
+   * topmost bit.
+   */
+  private void symbolsToMagnitudes(
+      long[] symbols, int start, int count, long[] magnitudes, int[] signs) {
+    System.arraycopy(symbols, start, magnitudes, 0, count);
     for (int i = 0; i < count; i++) {
+      signs[i] = (int) (magnitudes[i] >> 63) & Integer.MIN_VALUE;
+    }
+    for (int i = 0; i < count; i++) {
+      magnitudes[i] ^= magnitudes[i] >> 63;
+    }
+    long overflow = 0;
+    for (int i = 0; i < count; i++) {
+      overflow |= largest - magnitudes[i];
+    }
+    if (overflow < 0) {
+      requireInRange(symbols, start, start + count);
+    }
+    Objects.requireNonNull(scale).toMagnitudes(magnitudes, 0, count);
+  }
+
+  private void requireInRange(long[] symbols, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (symbols[i] < smallest || symbols[i] > largest) {
         throw new InvalidSymbolException(
             i,

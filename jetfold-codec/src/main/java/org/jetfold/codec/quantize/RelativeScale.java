@@ -33,38 +33,37 @@ final class RelativeScale implements MagnitudeScale {
     return (offset >>> periodShift) * ranksPerPeriod + cells.rankOf(offset & periodMask);
   }
 
-  @Override
-  public void toRanks(long[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      long magnitude = values[i];
-      if (magnitude >= smallestNormal) {
-        values[i] =
-            magnitude < infinity
-                ? smallestNormal + normalRank(magnitude - smallestNormal)
-                : infinityRank + (magnitude - infinity);
-      }
-    }
-  }
-
-  @Override
-  public void toMagnitudes(long[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      long rank = values[i];
-      if (rank >= smallestNormal) {
-        values[i] =
-            rank < infinityRank
-                ? normalMagnitude(rank - smallestNormal)
-                : infinity + (rank - infinityRank);
-      }
-    }
-  }
-
   private long normalMagnitude(long normalRank) {
     long period = perPeriod.quotient(normalRank);
     long offset = (period << periodShift) + cells.offsetOf(normalRank - period * ranksPerPeriod);
     // The last cell may reach beyond the largest float, which then stands for it and is nearer to
     // all of it.
     return Math.min(smallestNormal + offset, infinity - 1);
+  }
+
+  // Columns with many zeros would make a branch on the kind of float a costly one, so both loops
+  // compute everything for a normal one.
+
+  @Override
+  public void toRanks(long[] values, int from, int to, Workspace workspace) {
+    long lastOffset = infinity - 1 - smallestNormal;
+    for (int i = from; i < to; i++) {
+      long offset = values[i] - smallestNormal;
+      long normal = Math.min(Math.max(offset, 0), lastOffset);
+      // What is below the first or above the last normal float counts on from its rank, one by one.
+      values[i] = smallestNormal + normalRank(normal) + (offset - normal);
+    }
+  }
+
+  @Override
+  public void toMagnitudes(long[] values, int from, int to) {
+    long normalRanks = infinityRank - smallestNormal;
+    for (int i = from; i < to; i++) {
+      long rank = values[i] - smallestNormal;
+      long normal = normalMagnitude(Math.min(Math.max(rank, 0), normalRanks - 1));
+      long finite = rank < 0 ? rank + smallestNormal : normal;
+      values[i] = rank < normalRanks ? finite : infinity + (rank - normalRanks);
+    }
   }
 
   @Override

@@ -30,7 +30,7 @@ final class TruncatedScale implements MagnitudeScale {
   // infinity, 2 and more for NaNs.
 
   @Override
-  public void toRanks(long[] values, int from, int to) {
+  public void toRanks(long[] values, int from, int to, Workspace workspace) {
     for (int i = from; i < to; i++) {
       long magnitude = values[i];
       long above = Math.max(magnitude - infinity + 1, 0);

@@ -8,8 +8,10 @@ import java.util.Objects;
  * @param name the name as the source gives it; unique within its group, never empty
  * @param type the type of its values
  * @param unit the physical unit, or an empty string where the source names none
- * @param integral true for a float column whose source says that it holds integers; such a column is never rounded
- * @param eventKey true for an event value whose change from one row to the next marked the event boundaries of a flat source
+ * @param integral true for a float column whose source says that it holds integers; such a column
+ *     is never rounded
+ * @param eventKey true for an event value whose change from one row to the next marked the event
+ *     boundaries of a flat source
  */
 public record Column(String name, ValueType type, String unit, boolean integral, boolean eventKey) {
   /** Checks the name. */
@@ -26,7 +28,10 @@ public record Column(String name, ValueType type, String unit, boolean integral,
     this(name, type, "", false, false);
   }
 
-  /** True where a lossy precision may be asked of this column: floats that are not integers in disguise. */
+  /**
+   * True where a lossy precision may be asked of this column: floats that are not integers in
+   * disguise.
+   */
   public boolean mayLoseBits() {
     return type.isFloat() && !integral;
   }

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The values of one column in memory. Arrays are shared, not copied: whoever hands one over stops writing to it.
+ * The values of one column in memory. Arrays are shared, not copied: whoever hands one over stops
+ * writing to it.
  *
- * <p>Floats keep their bit patterns, NaN payloads included, as long as they are only moved: copy arrays, or go through {@link
- * Float#floatToRawIntBits}.
+ * <p>Floats keep their bit patterns, NaN payloads included, as long as they are only moved: copy
+ * arrays, or go through {@link Float#floatToRawIntBits}.
  */
 public sealed interface ColumnValues {
   /** The number of values. */
@@ -42,7 +43,10 @@ public sealed interface ColumnValues {
     }
   }
 
-  /** Values of an integer or boolean column of any width, sign- or zero-extended as the column's type says. */
+  /**
+   * Values of an integer or boolean column of any width, sign- or zero-extended as the column's
+   * type says.
+   */
   record Integers(long[] values) implements ColumnValues {
     @Override
     public int size() {

@@ -8,9 +8,10 @@ import java.util.Set;
 /**
  * The shape of a table: a tree of groups, and its flat numbering.
  *
- * <p>The root group's entries are the rows of a flat table, or the events of an event table, whose collections are the root's
- * lists. Groups are numbered depth first, a group before its lists, the root being 0; columns are numbered in the order of their
- * groups. All of Jetfold speaks of groups and columns by these numbers.
+ * <p>The root group's entries are the rows of a flat table, or the events of an event table, whose
+ * collections are the root's lists. Groups are numbered depth first, a group before its lists, the
+ * root being 0; columns are numbered in the order of their groups. All of Jetfold speaks of groups
+ * and columns by these numbers.
  *
  * <p>Immutable.
  */
@@ -25,11 +26,13 @@ public final class Schema {
   /**
    * Numbers the groups and columns below a root.
    *
-   * @throws IllegalArgumentException where two columns of a group, or two lists of a group, have one name, or the root has a name
+   * @throws IllegalArgumentException where two columns of a group, or two lists of a group, have
+   *     one name, or the root has a name
    */
   public Schema(Group root) {
     if (!root.name().isEmpty()) {
-      throw new IllegalArgumentException("the root group has no name, but here it is called " + root.name());
+      throw new IllegalArgumentException(
+          "the root group has no name, but here it is called " + root.name());
     }
     this.root = root;
     number(root, -1);
@@ -42,7 +45,8 @@ public final class Schema {
 
   /** The schema of one collection grouped in events. */
   public static Schema events(List<Column> eventColumns, String collection, List<Column> columns) {
-    return new Schema(new Group("", eventColumns, List.of(new Group(collection, columns, List.of()))));
+    return new Schema(
+        new Group("", eventColumns, List.of(new Group(collection, columns, List.of()))));
   }
 
   private void number(Group group, int parent) {
@@ -95,7 +99,9 @@ public final class Schema {
     return groupOfColumn.get(column);
   }
 
-  /** The number of the first column of a group (where the group has none, of the next one that has). */
+  /**
+   * The number of the first column of a group (where the group has none, of the next one that has).
+   */
   public int firstColumn(int group) {
     return firstColumns.get(group);
   }

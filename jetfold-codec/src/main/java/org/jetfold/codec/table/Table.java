@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * Some consecutive entries of a table, whole events with all that belongs to them, in memory.
  *
- * <p>For each group but the root, {@code offsets(g)} has one more value than the parent group has entries: the list of parent
- * entry i are the group's entries offsets[i] … offsets[i+1]−1, and offsets[0] is 0. Immutable by agreement: the arrays are shared.
+ * <p>For each group but the root, {@code offsets(g)} has one more value than the parent group has
+ * entries: the list of parent entry i are the group's entries offsets[i] … offsets[i+1]−1, and
+ * offsets[0] is 0. Immutable by agreement: the arrays are shared.
  */
 public final class Table {
   private final Schema schema;
@@ -47,7 +48,8 @@ public final class Table {
   private int checkedEntries(int group, int parentEntries, int[] groupOffsets) {
     if (groupOffsets.length != parentEntries + 1 || groupOffsets[0] != 0) {
       throw new IllegalArgumentException(
-          "the offsets of %s must start at 0 and have %d values".formatted(schema.groups().get(group).name(), parentEntries + 1));
+          "the offsets of %s must start at 0 and have %d values"
+              .formatted(schema.groups().get(group).name(), parentEntries + 1));
     }
     for (int i = 0; i < parentEntries; i++) {
       if (groupOffsets[i + 1] < groupOffsets[i]) {
@@ -84,7 +86,10 @@ public final class Table {
     return entries[0];
   }
 
-  /** The number of entries of a group: of the root, its rows or events; of a collection, all its objects. */
+  /**
+   * The number of entries of a group: of the root, its rows or events; of a collection, all its
+   * objects.
+   */
   public int entries(int group) {
     return entries[group];
   }
@@ -99,7 +104,10 @@ public final class Table {
     return columns.get(column);
   }
 
-  /** The entries of the root from {@code from} to before {@code to} with all that belongs to them, copied. */
+  /**
+   * The entries of the root from {@code from} to before {@code to} with all that belongs to them,
+   * copied.
+   */
   public Table slice(int from, int to) {
     int groups = schema.groups().size();
     int[] first = new int[groups];

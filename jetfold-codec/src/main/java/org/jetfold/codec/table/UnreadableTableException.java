@@ -3,8 +3,8 @@ package org.jetfold.codec.table;
 import java.io.IOException;
 
 /**
- * A source holds something that cannot be read as a table. The message is one line for the user: which file, where in it, what was
- * expected, what to do.
+ * A source holds something that cannot be read as a table. The message is one line for the user:
+ * which file, where in it, what was expected, what to do.
  */
 public final class UnreadableTableException extends IOException {
   private static final long serialVersionUID = 1L;

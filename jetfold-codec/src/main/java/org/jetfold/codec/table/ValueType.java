@@ -3,9 +3,9 @@ package org.jetfold.codec.table;
 /**
  * The type of a column's values.
  *
- * <p>Half-precision floats have no type of their own: readers widen them to {@link #FLOAT32}, which is exact. Integers of every
- * width, and booleans (0 and 1), travel as 64-bit integers in memory; {@link #UINT64} values above 2⁶³−1 are held as the negative
- * number with the same bits.
+ * <p>Half-precision floats have no type of their own: readers widen them to {@link #FLOAT32}, which
+ * is exact. Integers of every width, and booleans (0 and 1), travel as 64-bit integers in memory;
+ * {@link #UINT64} values above 2⁶³−1 are held as the negative number with the same bits.
  */
 public enum ValueType {
   BOOL(1, 1),

@@ -1,5 +1,7 @@
 package org.jetfold.tables.csv;
 
+import static org.jetfold.tables.csv.CsvNumber.kind;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,71 +11,65 @@ import java.util.function.Consumer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.csv.CsvNumber.Kind;
 
 /**
  * What one look at a whole CSV file tells: its columns and their types.
  *
- * <p>A column of integers is INT64 (UINT64 where a value needs it), of {@code true} and {@code false} BOOL, of anything else that is a
- * number FLOAT64. An empty field is NaN in a float column; elsewhere it is an error, as is text anywhere. A long column of numbers
- * that ends in text is thus found before anything is made of it.
+ * <p>A column of integers is INT64 (UINT64 where a value needs it), of {@code true} and {@code
+ * false} BOOL, of anything else that is a number FLOAT64. An empty field is NaN in a float column;
+ * elsewhere it is an error, as is text anywhere. A long column of numbers that ends in text is thus
+ * found before anything is made of it.
  *
  * @param columns the columns, in their order
  * @param header whether the first line holds the columns' names
  */
 record CsvProfile(List<Column> columns, boolean header) {
-  /** What was seen of one column so far. */
+  /** What bytes that are no text become. */
+  private static final char UNDECODABLE = '\uFFFD';
+
+  /** What was seen of one column so far; a line is 0 where there was none. */
   private static final class Seen {
-    private boolean booleans;
     private boolean decimals;
     private boolean negatives;
-    private long larges;
+    private long largeLine;
     private long hugeLine;
     private long missingLine;
     private long booleanLine;
     private long numberLine;
   }
 
-  private static final int MAX_COLUMNS = 1 << 16;
-
   /** Looks at a file from its first line to its last. */
-  static CsvProfile of(CsvScanner scanner, String name, Consumer<String> warnings) throws IOException {
-    if (!scanner.hasRow()) {
+  static CsvProfile of(CsvRows rows, String name, Consumer<String> warnings) throws IOException {
+    CsvRow first = rows.next();
+    if (first == null) {
       throw new UnreadableTableException(name + ": it is empty: expected a line of column names");
     }
-    List<Seen> seen = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    boolean words = false;
-    boolean quotes = false;
-    do {
-      scanner.next();
-      CsvNumber.Kind kind = CsvNumber.kind(scanner.bytes(), scanner.start(), scanner.end());
-      words |= kind == CsvNumber.Kind.TEXT;
-      quotes |= scanner.quoted();
-      names.add(scanner.text());
-      seen.add(new Seen());
-      if (kind != CsvNumber.Kind.TEXT) {
-        note(scanner, kind, seen.getLast());
-      }
-      if (seen.size() > MAX_COLUMNS) {
-        throw new UnreadableTableException("%s: its first line has more than %d fields".formatted(name, MAX_COLUMNS));
-      }
-    } while (!scanner.endOfRow());
+    boolean words = first.fields().stream().anyMatch(field -> kind(field) == Kind.TEXT);
+    boolean quotes = !first.quoted().isEmpty();
     boolean header = words || quotes;
     if (!words) {
       warnings.accept(
           quotes
-              ? name + ": line 1 holds only numbers, but in quotes, so they are taken for the columns' names"
-              : name + ": line 1 holds only numbers, so it is taken for a row, and the columns are called c0, c1, …");
+              ? name
+                  + ": line 1 holds only numbers, but in quotes, so they are taken for the columns'"
+                  + " names"
+              : name
+                  + ": line 1 holds only numbers, so it is taken for a row, and the columns are"
+                  + " called c0, c1, …");
     }
+    List<String> names = new ArrayList<>(first.fields());
+    List<Seen> seen = new ArrayList<>();
+    names.forEach(_ -> seen.add(new Seen()));
     if (header) {
-      seen.replaceAll(_ -> new Seen());
-      checkNames(name, names, warnings);
+      checkNames(name, first, names, warnings);
     } else {
       names.replaceAll(_ -> "");
       fillIn(names);
+      lookAt(first, name, names, seen);
     }
-    while (scanner.hasRow()) {
-      lookAtRow(scanner, name, names, seen);
+    for (CsvRow row = rows.next(); row != null; row = rows.next()) {
+      lookAt(row, name, names, seen);
     }
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -82,16 +78,31 @@ record CsvProfile(List<Column> columns, boolean header) {
     return new CsvProfile(columns, header);
   }
 
-  private static void checkNames(String name, List<String> names, Consumer<String> warnings)
+  private static void checkNames(
+      String name, CsvRow first, List<String> names, Consumer<String> warnings)
       throws UnreadableTableException {
+    for (int i = 0; i < names.size(); i++) {
+      if (!first.quoted().get(i) && names.get(i).indexOf('"') >= 0) {
+        throw new UnreadableTableException(
+            "%s: line 1: a quote in the middle of %s: put the whole field in quotes, and write it twice"
+                .formatted(name, shortened(names.get(i))));
+      }
+      if (names.get(i).indexOf(UNDECODABLE) >= 0) {
+        throw new UnreadableTableException(
+            "%s: line 1: the name %s is not text in UTF-8: convert the file"
+                .formatted(name, shortened(names.get(i))));
+      }
+    }
     if (names.contains("")) {
       fillIn(names);
-      warnings.accept("%s: columns without a name are called by their place: c0, c1, …".formatted(name));
+      warnings.accept(
+          "%s: columns without a name are called by their place: c0, c1, …".formatted(name));
     }
     Set<String> unique = new HashSet<>();
     for (String column : names) {
       if (!unique.add(column)) {
-        throw new UnreadableTableException("%s: line 1: two columns are called %s: rename one".formatted(name, column));
+        throw new UnreadableTableException(
+            "%s: line 1: two columns are called %s: rename one".formatted(name, shortened(column)));
       }
     }
   }
@@ -104,32 +115,23 @@ record CsvProfile(List<Column> columns, boolean header) {
     }
   }
 
-  private static void lookAtRow(CsvScanner scanner, String name, List<String> names, List<Seen> seen)
-      throws IOException {
-    int column = 0;
-    do {
-      scanner.next();
-      if (column < seen.size()) {
-        CsvNumber.Kind kind = CsvNumber.kind(scanner.bytes(), scanner.start(), scanner.end());
-        if (kind == CsvNumber.Kind.TEXT) {
-          throw new UnreadableTableException(
-              "%s: line %d, column %s: '%s' is no number: correct it, or leave the column out"
-                  .formatted(name, scanner.rowLine(), names.get(column), shortened(scanner.text())));
-        }
-        note(scanner, kind, seen.get(column));
-      }
-      column++;
-    } while (!scanner.endOfRow());
-    if (column != seen.size()) {
-      throw ragged(name, scanner.rowLine(), column, seen.size());
+  private static void lookAt(CsvRow row, String name, List<String> names, List<Seen> seen)
+      throws UnreadableTableException {
+    if (row.fields().size() != names.size()) {
+      throw new UnreadableTableException(
+          "%s: line %d has %d fields, but the first line has %d: fields are separated by commas"
+              .formatted(name, row.line(), row.fields().size(), names.size()));
     }
-  }
-
-  /** The error for a row that has more or fewer fields than the first. */
-  static UnreadableTableException ragged(String name, long line, int found, int expected) {
-    return new UnreadableTableException(
-        "%s: line %d has %d fields, but the first line has %d: fields are separated by commas"
-            .formatted(name, line, found, expected));
+    for (int i = 0; i < names.size(); i++) {
+      String field = row.fields().get(i);
+      Kind kind = kind(field);
+      if (kind == Kind.TEXT) {
+        throw new UnreadableTableException(
+            "%s: line %d, column %s: '%s' is no number: correct it, or leave the column out"
+                .formatted(name, row.line(), shortened(names.get(i)), shortened(field)));
+      }
+      note(field, kind, row.line(), seen.get(i));
+    }
   }
 
   /** Text from a file, fit for a message of one line. */
@@ -138,51 +140,55 @@ record CsvProfile(List<Column> columns, boolean header) {
     return line.length() <= 40 ? line : line.substring(0, 40) + "…";
   }
 
-  private static void note(CsvScanner scanner, CsvNumber.Kind kind, Seen seen) {
-    long line = scanner.rowLine();
+  private static void note(String field, Kind kind, long line, Seen seen) {
     switch (kind) {
-      case MISSING -> seen.missingLine = seen.missingLine == 0 ? line : seen.missingLine;
-      case BOOLEAN -> {
-        seen.booleans = true;
-        seen.booleanLine = seen.booleanLine == 0 ? line : seen.booleanLine;
-      }
+      case MISSING -> seen.missingLine = first(seen.missingLine, line);
+      case BOOLEAN -> seen.booleanLine = first(seen.booleanLine, line);
       case DECIMAL -> seen.decimals = true;
-      case INTEGER -> {
-        seen.negatives |= scanner.bytes()[scanner.start()] == '-';
-      }
-      case LARGE_INTEGER -> seen.larges = seen.larges == 0 ? line : seen.larges;
-      case HUGE_INTEGER -> seen.hugeLine = seen.hugeLine == 0 ? line : seen.hugeLine;
+      case INTEGER -> seen.negatives |= field.charAt(0) == '-';
+      case LARGE_INTEGER -> seen.largeLine = first(seen.largeLine, line);
+      case HUGE_INTEGER -> seen.hugeLine = first(seen.hugeLine, line);
       case TEXT -> throw new IllegalStateException();
     }
-    if (kind != CsvNumber.Kind.MISSING && kind != CsvNumber.Kind.BOOLEAN && seen.numberLine == 0) {
-      seen.numberLine = line;
+    if (kind != Kind.MISSING && kind != Kind.BOOLEAN) {
+      seen.numberLine = first(seen.numberLine, line);
     }
   }
 
-  private static ValueType type(String file, String column, Seen seen) throws UnreadableTableException {
-    if (seen.booleans && seen.numberLine > 0) {
+  private static long first(long known, long line) {
+    return known == 0 ? line : known;
+  }
+
+  private static ValueType type(String file, String name, Seen seen)
+      throws UnreadableTableException {
+    String column = shortened(name);
+    boolean booleans = seen.booleanLine > 0;
+    if (booleans && seen.numberLine > 0) {
       throw new UnreadableTableException(
           "%s: column %s holds true or false (line %d) and numbers (line %d): make it one or the other"
               .formatted(file, column, seen.booleanLine, seen.numberLine));
     }
-    if (seen.decimals || (seen.numberLine == 0 && !seen.booleans)) {
+    if (seen.decimals || (seen.numberLine == 0 && !booleans)) {
       return ValueType.FLOAT64;
     }
     if (seen.missingLine > 0) {
       throw new UnreadableTableException(
           "%s: line %d, column %s: the field is empty, but %s: fill it in, or write the column's values with a decimal point"
               .formatted(
-                  file, seen.missingLine, column, seen.booleans ? "the others are true or false" : "the others are integers"));
+                  file,
+                  seen.missingLine,
+                  column,
+                  booleans ? "the others are true or false" : "the others are integers"));
     }
-    if (seen.booleans) {
+    if (booleans) {
       return ValueType.BOOL;
     }
-    if (seen.hugeLine > 0 || (seen.larges > 0 && seen.negatives)) {
+    if (seen.hugeLine > 0 || (seen.largeLine > 0 && seen.negatives)) {
       throw new UnreadableTableException(
           "%s: line %d, column %s: the integer does not fit in 64 bits with the column's others: write it with a decimal point"
-                  .formatted(file, seen.hugeLine > 0 ? seen.hugeLine : seen.larges, column)
+                  .formatted(file, seen.hugeLine > 0 ? seen.hugeLine : seen.largeLine, column)
               + " to have it rounded");
     }
-    return seen.larges > 0 ? ValueType.UINT64 : ValueType.INT64;
+    return seen.largeLine > 0 ? ValueType.UINT64 : ValueType.INT64;
   }
 }

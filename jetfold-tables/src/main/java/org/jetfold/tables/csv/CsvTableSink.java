@@ -1,9 +1,11 @@
 package org.jetfold.tables.csv;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.io.UncheckedIOException;
 import org.jetfold.codec.container.AtomicFile;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
@@ -16,34 +18,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a flat table as CSV: a line of names, then a line a row.
  *
- * <p>Floats take the shortest text that reads back as the same float of their own width, and always have a point or an exponent, so
- * that they are not taken for integers; {@code nan} (payloads are lost), {@code inf} and {@code -inf}. Booleans are {@code true} and
- * {@code false}.
+ * <p>Floats take the shortest text that reads back as the same float of their own width, and always
+ * have a point or an exponent, so that they are not taken for integers; {@code nan} (payloads are
+ * lost), {@code inf} and {@code -inf}. Booleans are {@code true} and {@code false}.
  */
 public final class CsvTableSink implements TableSink {
-  private static final int FLUSH = 1 << 16;
+  private static final int BUFFER = 1 << 16;
 
   private final Schema schema;
   private final @Nullable AtomicFile file;
-  private final OutputStream out;
-  private final StringBuilder text = new StringBuilder();
+  private final CsvWriter writer;
+  private boolean begun;
 
   private CsvTableSink(Schema flat, @Nullable AtomicFile file, OutputStream out) {
     this.schema = flat;
     this.file = file;
-    this.out = out;
-    List<Column> columns = flat.columns();
-    for (int i = 0; i < columns.size(); i++) {
-      text.append(i == 0 ? "" : ",").append(heading(columns.get(i).name()));
+    writer =
+        CsvWriter.builder()
+            .lineDelimiter(LineDelimiter.LF)
+            .quoteStrategy(new Headings())
+            .bufferSize(BUFFER)
+            .build(out);
+  }
+
+  /**
+   * Which fields are quoted beside those that must be: names that are numbers, because a first line
+   * of nothing but bare numbers would be taken for a row, and names that a reader would not take as
+   * they are, because of the spaces around them or a byte order mark.
+   */
+  private static final class Headings implements QuoteStrategy {
+    @Override
+    public boolean quoteValue(int line, int field, String value) {
+      return line == 1
+          && (CsvNumber.kind(value) != CsvNumber.Kind.TEXT
+              || !value.equals(value.strip())
+              || value.charAt(0) == '\uFEFF');
     }
-    text.append('\n');
   }
 
   /** Writes to a file; the sink owns it. */
   public static CsvTableSink to(AtomicFile file, Schema flat) throws IOException {
     try {
       return new CsvTableSink(flat, file, file.stream());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
@@ -54,75 +71,64 @@ public final class CsvTableSink implements TableSink {
     return new CsvTableSink(flat, null, out);
   }
 
-  /** Names that are numbers are quoted too: a first line of nothing but bare numbers would be taken for a row. */
-  private static String heading(String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    boolean bare =
-        CsvNumber.kind(bytes, 0, bytes.length) == CsvNumber.Kind.TEXT
-            && name.equals(name.strip())
-            && name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return bare ? name : '"' + name.replace("\"", "\"\"") + '"';
-  }
-
   @Override
   public void write(Table piece) throws IOException {
     int columns = schema.columns().size();
-    for (int row = 0; row < piece.rootEntries(); row++) {
-      for (int column = 0; column < columns; column++) {
-        if (column > 0) {
-          text.append(',');
+    String[] fields = new String[columns];
+    try {
+      begin();
+      for (int row = 0; row < piece.rootEntries(); row++) {
+        for (int column = 0; column < columns; column++) {
+          fields[column] = text(piece.values(column), schema.columns().get(column).type(), row);
         }
-        append(piece.values(column), schema.columns().get(column).type(), row);
+        writer.writeRecord(fields);
       }
-      text.append('\n');
-      if (text.length() >= FLUSH) {
-        flush();
-      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
-  private void append(ColumnValues values, ValueType type, int row) {
-    switch (values) {
+  /** Writes the names, once. */
+  private void begin() {
+    if (!begun) {
+      writer.writeRecord(schema.columns().stream().map(Column::name).toList());
+      begun = true;
+    }
+  }
+
+  private static String text(ColumnValues values, ValueType type, int row) {
+    return switch (values) {
       case ColumnValues.Floats(float[] floats) -> {
         float value = floats[row];
-        if (Float.isFinite(value)) {
-          text.append(value);
-        } else {
-          text.append(special(value));
-        }
+        yield Float.isFinite(value) ? Float.toString(value) : special(value);
       }
       case ColumnValues.Doubles(double[] doubles) -> {
         double value = doubles[row];
-        if (Double.isFinite(value)) {
-          text.append(value);
-        } else {
-          text.append(special(value));
-        }
+        yield Double.isFinite(value) ? Double.toString(value) : special(value);
       }
       case ColumnValues.Integers(long[] integers) -> {
         long value = integers[row];
-        switch (type) {
-          case BOOL -> text.append(value != 0);
-          case UINT64 -> text.append(Long.toUnsignedString(value));
-          default -> text.append(value);
-        }
+        yield switch (type) {
+          case BOOL -> Boolean.toString(value != 0);
+          case UINT64 -> Long.toUnsignedString(value);
+          default -> Long.toString(value);
+        };
       }
-    }
+    };
   }
 
   private static String special(double value) {
     return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
   }
 
-  private void flush() throws IOException {
-    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-    text.setLength(0);
-  }
-
   @Override
   public void finish() throws IOException {
-    flush();
-    out.flush();
+    try {
+      begin();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    writer.flush();
     if (file != null) {
       file.commit();
     }
@@ -130,6 +136,7 @@ public final class CsvTableSink implements TableSink {
 
   @Override
   public void close() throws IOException {
+    // The writer is not closed: it would flush, and close a stream that may be standard output.
     if (file != null) {
       file.close();
     }

@@ -19,46 +19,52 @@ import org.jetfold.tables.rows.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flat table in a CSV file. The file is read twice, first to find the columns' types ({@link CsvProfile}), so that no value depends
- * on a guess from the first lines.
+ * The flat table in a CSV file. The file is read twice, first to find the columns' types ({@link
+ * CsvProfile}), so that no value depends on a guess from the first lines.
  */
 public final class CsvTableSource implements TableSource {
   private final String name;
   private final Schema schema;
-  private final CsvScanner scanner;
+  private final CsvRows rows;
   private final Closeable owner;
 
-  private CsvTableSource(String name, CsvProfile profile, CsvScanner scanner, Closeable owner) throws IOException {
+  private CsvTableSource(String name, CsvProfile profile, CsvRows rows, Closeable owner)
+      throws IOException {
     this.name = name;
     this.schema = Schema.flat(profile.columns());
-    this.scanner = scanner;
+    this.rows = rows;
     this.owner = owner;
-    if (profile.header() && scanner.hasRow()) {
-      do {
-        scanner.next();
-      } while (!scanner.endOfRow());
+    if (profile.header()) {
+      rows.next();
     }
   }
 
   /** Opens a file. */
-  public static CsvTableSource open(Path file, String name, Consumer<String> warnings) throws IOException {
+  public static CsvTableSource open(Path file, String name, Consumer<String> warnings)
+      throws IOException {
     CsvProfile profile;
-    try (CsvScanner first = new CsvScanner(Files.newInputStream(file), name)) {
-      profile = CsvProfile.of(first, name, warnings);
+    try (CsvRows rows = new CsvRows(Files.newInputStream(file), name)) {
+      profile = CsvProfile.of(rows, name, warnings);
     }
-    CsvScanner second = new CsvScanner(Files.newInputStream(file), name);
-    return new CsvTableSource(name, profile, second, second);
+    CsvRows rows = new CsvRows(Files.newInputStream(file), name);
+    try {
+      return new CsvTableSource(name, profile, rows, rows);
+    } catch (IOException | RuntimeException e) {
+      rows.close();
+      throw e;
+    }
   }
 
   /** Reads a stream to its end, by way of a temporary file, and closes it. */
-  public static CsvTableSource read(InputStream in, String name, Consumer<String> warnings) throws IOException {
+  public static CsvTableSource read(InputStream in, String name, Consumer<String> warnings)
+      throws IOException {
     Spool spool;
     try (in) {
       spool = Spool.of(in);
     }
     try {
-      CsvProfile profile = CsvProfile.of(new CsvScanner(spool.read(), name), name, warnings);
-      return new CsvTableSource(name, profile, new CsvScanner(spool.read(), name), spool);
+      CsvProfile profile = CsvProfile.of(new CsvRows(spool.read(), name), name, warnings);
+      return new CsvTableSource(name, profile, new CsvRows(spool.read(), name), spool);
     } catch (IOException | RuntimeException e) {
       spool.close();
       throw e;
@@ -74,63 +80,58 @@ public final class CsvTableSource implements TableSource {
   public @Nullable Table next(int asked) throws IOException {
     List<GrowingValues> columns = new ArrayList<>();
     schema.columns().forEach(column -> columns.add(new GrowingValues(column.type())));
-    int rows = 0;
-    while (rows < asked && scanner.hasRow()) {
-      readRow(columns);
-      rows++;
+    int count = 0;
+    while (count < asked) {
+      CsvRow row = rows.next();
+      if (row == null) {
+        break;
+      }
+      take(row, columns);
+      count++;
     }
-    if (rows == 0) {
+    if (count == 0) {
       return null;
     }
     List<ColumnValues> values = new ArrayList<>();
     for (GrowingValues column : columns) {
-      values.add(column.take(rows));
+      values.add(column.take(count));
     }
-    return new Table(schema, rows, List.of(), values);
+    return new Table(schema, count, List.of(), values);
   }
 
-  private void readRow(List<GrowingValues> columns) throws IOException {
-    int column = 0;
-    do {
-      scanner.next();
-      if (column == columns.size()) {
-        throw changed();
+  private void take(CsvRow row, List<GrowingValues> columns) throws UnreadableTableException {
+    if (row.fields().size() != columns.size()) {
+      throw changed(row);
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      String field = row.fields().get(i);
+      ValueType type = schema.columns().get(i).type();
+      CsvNumber.Kind kind = CsvNumber.kind(field);
+      if (!fits(kind, type)) {
+        throw changed(row);
       }
-      read(schema.columns().get(column).type(), columns.get(column));
-      column++;
-    } while (!scanner.endOfRow());
-    if (column != columns.size()) {
-      throw changed();
+      if (type == ValueType.FLOAT64) {
+        columns.get(i).add(CsvNumber.decimal(field));
+      } else {
+        columns.get(i).add(CsvNumber.integer(field, kind));
+      }
     }
   }
 
-  private void read(ValueType type, GrowingValues column) throws UnreadableTableException {
-    byte[] bytes = scanner.bytes();
-    int from = scanner.start();
-    int to = scanner.end();
-    CsvNumber.Kind kind = CsvNumber.kind(bytes, from, to);
-    boolean fits =
-        switch (kind) {
-          case MISSING, DECIMAL, HUGE_INTEGER -> type == ValueType.FLOAT64;
-          case BOOLEAN -> type == ValueType.BOOL;
-          case INTEGER -> type != ValueType.BOOL;
-          case LARGE_INTEGER -> type == ValueType.UINT64 || type == ValueType.FLOAT64;
-          case TEXT -> false;
-        };
-    if (!fits) {
-      throw changed();
-    }
-    if (type == ValueType.FLOAT64) {
-      column.add(CsvNumber.decimal(bytes, from, to));
-    } else {
-      column.add(CsvNumber.integer(bytes, from, to));
-    }
+  private static boolean fits(CsvNumber.Kind kind, ValueType type) {
+    return switch (kind) {
+      case MISSING, DECIMAL, HUGE_INTEGER -> type == ValueType.FLOAT64;
+      case BOOLEAN -> type == ValueType.BOOL;
+      case INTEGER -> type != ValueType.BOOL;
+      case LARGE_INTEGER -> type == ValueType.UINT64 || type == ValueType.FLOAT64;
+      case TEXT -> false;
+    };
   }
 
-  private UnreadableTableException changed() {
+  private UnreadableTableException changed(CsvRow row) {
     return new UnreadableTableException(
         "%s: line %d is not what it was a moment ago: the file changed while it was read"
-            .formatted(name, scanner.rowLine()));
+            .formatted(name, row.line()));
   }
 
   @Override

@@ -12,8 +12,9 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.rows.Spool;
 
 /**
- * Keeps the data of several arrays that grow at the same time, until each is complete and can be written behind its header, which
- * needs its length. The data waits in one nameless file; memory holds some 64 kB an array. Not thread-safe.
+ * Keeps the data of several arrays that grow at the same time, until each is complete and can be
+ * written behind its header, which needs its length. The data waits in one nameless file; memory
+ * holds some 64 kB an array. Not thread-safe.
  */
 final class ArraySpool implements Closeable {
   private static final int BLOCK = 1 << 16;

@@ -9,7 +9,11 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jetfold.codec.table.UnreadableTableException;
 
-/** A zip member's bytes. Its length and CRC-32 are checked when its end is reached, which java.util.zip.ZipFile leaves to us. */
+/**
+ * A zip member's bytes. Its length and CRC-32 are checked when its end is reached, which
+ * java.util.zip.ZipFile leaves to us; a member that gives more than it says ends there, so that a
+ * small file cannot fill a disk.
+ */
 final class CheckedMember extends InputStream {
   private final InputStream in;
   private final String what;
@@ -47,6 +51,9 @@ final class CheckedMember extends InputStream {
     if (count > 0) {
       crc.update(bytes, from, count);
       read += count;
+      if (read > size) {
+        throw damaged("it has more than its %d bytes".formatted(size), null);
+      }
     } else if (count < 0) {
       checkEnd();
     }
@@ -62,9 +69,13 @@ final class CheckedMember extends InputStream {
     }
   }
 
-  private UnreadableTableException damaged(String reason, @org.jspecify.annotations.Nullable Throwable cause) {
-    String message = "%s: it is damaged at its byte %d: %s; get the file again".formatted(what, read, reason);
-    return cause == null ? new UnreadableTableException(message) : new UnreadableTableException(message, cause);
+  private UnreadableTableException damaged(
+      String reason, @org.jspecify.annotations.Nullable Throwable cause) {
+    String message =
+        "%s: it is damaged at its byte %d: %s; get the file again".formatted(what, read, reason);
+    return cause == null
+        ? new UnreadableTableException(message)
+        : new UnreadableTableException(message, cause);
   }
 
   @Override

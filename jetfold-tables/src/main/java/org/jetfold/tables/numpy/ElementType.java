@@ -11,15 +11,17 @@ import org.jetfold.tables.rows.GrowingValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of an array's elements as NumPy writes it: {@code <f4} is a little-endian float of four bytes.
+ * The type of an array's elements as NumPy writes it: {@code <f4} is a little-endian float of four
+ * bytes.
  *
- * @param kind NumPy's letter: {@code f} float, {@code i} integer, {@code u} unsigned, {@code b} boolean, {@code U} and {@code S} text,
- *     {@code O} pickled objects, …
+ * @param kind NumPy's letter: {@code f} float, {@code i} integer, {@code u} unsigned, {@code b}
+ *     boolean, {@code U} and {@code S} text, {@code O} pickled objects, …
  * @param bytes bytes an element takes
  * @param bigEndian the byte order
  */
 record ElementType(char kind, int bytes, boolean bigEndian) {
-  private static final Pattern TEXT = Pattern.compile("([<>|=]?)([a-zA-Z?])([0-9]{0,7})(\\[[^]]*])?");
+  private static final Pattern TEXT =
+      Pattern.compile("([<>|=]?)([a-zA-Z?])([0-9]{0,7})(\\[[^]]*])?");
 
   private static final VarHandle SHORT_LE = view(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle SHORT_BE = view(short[].class, ByteOrder.BIG_ENDIAN);
@@ -43,14 +45,19 @@ record ElementType(char kind, int bytes, boolean bigEndian) {
       throw new IllegalArgumentException("'" + text + "' is no element type");
     }
     char kind = parts.group(2).charAt(0);
-    int count = parts.group(3).isEmpty() ? (kind == 'O' ? 8 : kind == '?' ? 1 : 0) : Integer.parseInt(parts.group(3));
-    return new ElementType(kind == '?' ? 'b' : kind, kind == 'U' ? 4 * count : count, parts.group(1).equals(">"));
+    int count =
+        parts.group(3).isEmpty()
+            ? (kind == 'O' ? 8 : kind == '?' ? 1 : 0)
+            : Integer.parseInt(parts.group(3));
+    return new ElementType(
+        kind == '?' ? 'b' : kind, kind == 'U' ? 4 * count : count, parts.group(1).equals(">"));
   }
 
   /** The column type that holds these elements; null where none does. */
   @Nullable ValueType valueType() {
     return switch (kind) {
-      case 'f' -> bytes == 2 || bytes == 4 ? ValueType.FLOAT32 : bytes == 8 ? ValueType.FLOAT64 : null;
+      case 'f' ->
+          bytes == 2 || bytes == 4 ? ValueType.FLOAT32 : bytes == 8 ? ValueType.FLOAT64 : null;
       case 'i' ->
           switch (bytes) {
             case 1 -> ValueType.INT8;
@@ -95,7 +102,8 @@ record ElementType(char kind, int bytes, boolean bigEndian) {
   }
 
   /**
-   * Adds elements to a column. Half-precision floats are widened, a NaN's payload moving to the top of the longer one.
+   * Adds elements to a column. Half-precision floats are widened, a NaN's payload moving to the top
+   * of the longer one.
    *
    * @param from where the first element starts
    * @param stride bytes from one element to the next
@@ -115,7 +123,8 @@ record ElementType(char kind, int bytes, boolean bigEndian) {
     }
   }
 
-  private void decodeFloats(byte[] buffer, int from, int stride, int count, GrowingValues to, int start) {
+  private void decodeFloats(
+      byte[] buffer, int from, int stride, int count, GrowingValues to, int start) {
     switch (bytes) {
       case 2 -> {
         VarHandle view = bigEndian ? SHORT_BE : SHORT_LE;
@@ -141,7 +150,10 @@ record ElementType(char kind, int bytes, boolean bigEndian) {
     }
   }
 
-  /** Float.float16ToFloat quiets signalling NaNs where the hardware does; a bit pattern must come through. */
+  /**
+   * Float.float16ToFloat quiets signalling NaNs where the hardware does; a bit pattern must come
+   * through.
+   */
   private static float widened(short half) {
     boolean nan = (half & 0x7C00) == 0x7C00 && (half & 0x3FF) != 0;
     return nan
@@ -149,7 +161,8 @@ record ElementType(char kind, int bytes, boolean bigEndian) {
         : Float.float16ToFloat(half);
   }
 
-  private void decodeIntegers(byte[] buffer, int from, int stride, int count, long[] target, int start) {
+  private void decodeIntegers(
+      byte[] buffer, int from, int stride, int count, long[] target, int start) {
     boolean signed = kind == 'i';
     switch (bytes) {
       case 1 -> {
@@ -199,8 +212,18 @@ record ElementType(char kind, int bytes, boolean bigEndian) {
     return order + kind + (kind == 'U' ? bytes / 4 : bytes);
   }
 
-  /** Puts values into a buffer in this type; the mirror image of {@link #decode} for types made by {@link #of}. */
-  static void encode(ColumnValues values, ValueType type, int first, int count, byte[] buffer, int to, int stride) {
+  /**
+   * Puts values into a buffer in this type; the mirror image of {@link #decode} for types made by
+   * {@link #of}.
+   */
+  static void encode(
+      ColumnValues values,
+      ValueType type,
+      int first,
+      int count,
+      byte[] buffer,
+      int to,
+      int stride) {
     switch (values) {
       case ColumnValues.Floats(float[] from) -> {
         for (int i = 0; i < count; i++) {

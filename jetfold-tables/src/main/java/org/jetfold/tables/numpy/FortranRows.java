@@ -11,7 +11,10 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.rows.GrowingValues;
 
-/** Rows of a 2-D array that is stored column by column (Fortran order) in a file that can be read at any place. */
+/**
+ * Rows of a 2-D array that is stored column by column (Fortran order) in a file that can be read at
+ * any place.
+ */
 final class FortranRows implements RowReader {
   private static final int CHUNK = 1 << 16;
 
@@ -30,7 +33,14 @@ final class FortranRows implements RowReader {
    * @param start where in the file the data starts
    * @param owner what to close with this reader
    */
-  FortranRows(FileChannel channel, String what, ElementType type, long start, long rows, int columns, Closeable owner) {
+  FortranRows(
+      FileChannel channel,
+      String what,
+      ElementType type,
+      long start,
+      long rows,
+      int columns,
+      Closeable owner) {
     this.channel = channel;
     this.what = what;
     this.type = type;
@@ -61,7 +71,8 @@ final class FortranRows implements RowReader {
       while (buffer.hasRemaining()) {
         int read = channel.read(buffer, at + buffer.position());
         if (read < 0) {
-          throw new UnreadableTableException(what + ": it ends early: it is damaged or cut off; get it again");
+          throw new UnreadableTableException(
+              what + ": it ends early: it is damaged or cut off; get it again");
         }
       }
       type.decode(chunk, 0, type.bytes(), now, values);

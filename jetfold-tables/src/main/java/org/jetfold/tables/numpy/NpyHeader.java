@@ -11,14 +11,21 @@ import org.jetfold.codec.table.UnreadableTableException;
 /**
  * What an NPY header says: the elements' type and the array's shape.
  *
- * @param fields the fields of a structured type in their order; for a plain type, one field without a name
+ * @param fields the fields of a structured type in their order; for a plain type, one field without
+ *     a name
  * @param structured whether the elements have named fields
  * @param itemBytes bytes an element takes, all fields together
  * @param fortran whether a 2-D array is stored column by column
  * @param shape the array's lengths; none is negative, and all bytes together are fewer than 2⁶³
  * @param headerBytes bytes before the data
  */
-record NpyHeader(List<Field> fields, boolean structured, int itemBytes, boolean fortran, List<Long> shape, int headerBytes) {
+record NpyHeader(
+    List<Field> fields,
+    boolean structured,
+    int itemBytes,
+    boolean fortran,
+    List<Long> shape,
+    int headerBytes) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int MAX_TEXT = 1 << 20;
   private static final int MAX_ITEM = 1 << 20;
@@ -27,7 +34,8 @@ record NpyHeader(List<Field> fields, boolean structured, int itemBytes, boolean 
    * One field of an element.
    *
    * @param from where in the element it starts, in bytes
-   * @param scalar false for a field that is an array or has fields of its own; such a field cannot be a column
+   * @param scalar false for a field that is an array or has fields of its own; such a field cannot
+   *     be a column
    */
   record Field(String name, ElementType type, int from, boolean scalar) {
     /** Whether it can be a column. */
@@ -76,13 +84,18 @@ record NpyHeader(List<Field> fields, boolean structured, int itemBytes, boolean 
     for (int i = 0; i < MAGIC.length; i++) {
       if (start.length <= i || start[i] != MAGIC[i]) {
         throw new UnreadableTableException(
-            start.length == 0 ? what + ": it is empty" : what + ": it is no NPY array: it does not start with \\x93NUMPY");
+            start.length == 0
+                ? what + ": it is empty"
+                : what + ": it is no NPY array: it does not start with \\x93NUMPY");
       }
     }
     int version = start.length == 8 ? start[6] : 0;
     if (version < 1 || version > 3) {
       throw new UnreadableTableException(
-          what + (start.length < 8 ? ": it ends within the header" : ": its NPY version %d is not known (1 to 3 are)".formatted(version)));
+          what
+              + (start.length < 8
+                  ? ": it ends within the header"
+                  : ": its NPY version %d is not known (1 to 3 are)".formatted(version)));
     }
     byte[] lengthBytes = in.readNBytes(version == 1 ? 2 : 4);
     long length = 0;
@@ -90,7 +103,8 @@ record NpyHeader(List<Field> fields, boolean structured, int itemBytes, boolean 
       length = length << 8 | (lengthBytes[i] & 0xFF);
     }
     if (length > MAX_TEXT) {
-      throw new UnreadableTableException("%s: its header claims %d bytes, more than any table needs".formatted(what, length));
+      throw new UnreadableTableException(
+          "%s: its header claims %d bytes, more than any table needs".formatted(what, length));
     }
     byte[] text = in.readNBytes((int) length);
     if (lengthBytes.length < (version == 1 ? 2 : 4) || text.length < length) {
@@ -98,10 +112,13 @@ record NpyHeader(List<Field> fields, boolean structured, int itemBytes, boolean 
     }
     try {
       Object literal =
-          PythonLiteral.parse(new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+          PythonLiteral.parse(
+              new String(
+                  text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
       return of(literal, 8 + lengthBytes.length + text.length);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableTableException("%s: its header is damaged: %s".formatted(what, e.getMessage()), e);
+      throw new UnreadableTableException(
+          "%s: its header is damaged: %s".formatted(what, e.getMessage()), e);
     }
   }
 
@@ -129,7 +146,13 @@ record NpyHeader(List<Field> fields, boolean structured, int itemBytes, boolean 
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("the shape " + lengths + " is larger than any file", e);
     }
-    return new NpyHeader(List.copyOf(fields), !(descr instanceof String), itemBytes, fortran, List.copyOf(shape), headerBytes);
+    return new NpyHeader(
+        List.copyOf(fields),
+        !(descr instanceof String),
+        itemBytes,
+        fortran,
+        List.copyOf(shape),
+        headerBytes);
   }
 
   private static int plain(String text, List<Field> fields) {
@@ -138,7 +161,9 @@ record NpyHeader(List<Field> fields, boolean structured, int itemBytes, boolean 
     return type.bytes();
   }
 
-  /** Reads a list of (name, type) or (name, type, shape); returns the bytes that they take together. */
+  /**
+   * Reads a list of (name, type) or (name, type, shape); returns the bytes that they take together.
+   */
   private static int structured(Object descr, List<Field> fields) {
     if (!(descr instanceof List<?> items) || items.isEmpty()) {
       throw new IllegalArgumentException("the element type is neither a text nor a list");
@@ -149,7 +174,10 @@ record NpyHeader(List<Field> fields, boolean structured, int itemBytes, boolean 
         throw new IllegalArgumentException("a field is no (name, type)");
       }
       // A name may be a pair of a title and the name proper.
-      Object name = parts.getFirst() instanceof List<?> pair && pair.size() == 2 ? pair.get(1) : parts.getFirst();
+      Object name =
+          parts.getFirst() instanceof List<?> pair && pair.size() == 2
+              ? pair.get(1)
+              : parts.getFirst();
       long bytes;
       ElementType type;
       boolean scalar = parts.size() == 2;
@@ -165,7 +193,8 @@ record NpyHeader(List<Field> fields, boolean structured, int itemBytes, boolean 
         bytes = multiplied(bytes, parts.get(2));
       }
       if (!(name instanceof String text) || at + bytes > MAX_ITEM) {
-        throw new IllegalArgumentException("a field has no name, or an element takes more than %d bytes".formatted(MAX_ITEM));
+        throw new IllegalArgumentException(
+            "a field has no name, or an element takes more than %d bytes".formatted(MAX_ITEM));
       }
       boolean padding = text.isEmpty() && type.kind() == 'V';
       if (!padding) {
@@ -179,7 +208,10 @@ record NpyHeader(List<Field> fields, boolean structured, int itemBytes, boolean 
   private static long multiplied(long bytes, Object shape) {
     List<?> lengths = shape instanceof List<?> list ? list : List.of(shape);
     for (Object length : lengths) {
-      if (!(length instanceof Long value) || value < 0 || value > MAX_ITEM || bytes * value > MAX_ITEM) {
+      if (!(length instanceof Long value)
+          || value < 0
+          || value > MAX_ITEM
+          || bytes * value > MAX_ITEM) {
         throw new IllegalArgumentException("a field has the shape " + shape);
       }
       bytes *= value;

@@ -22,7 +22,8 @@ public final class NpyTableSink implements TableSink {
   private final OutputStream out;
   private long rows;
 
-  private NpyTableSink(Schema flat, Path spoolFolder, @Nullable AtomicFile file, OutputStream out) throws IOException {
+  private NpyTableSink(Schema flat, Path spoolFolder, @Nullable AtomicFile file, OutputStream out)
+      throws IOException {
     this.columns = flat.columns();
     types = columns.stream().map(Column::type).toList();
     this.file = file;
@@ -40,7 +41,10 @@ public final class NpyTableSink implements TableSink {
     }
   }
 
-  /** Writes to a stream, which stays open, by way of a temporary file, because the number of rows comes first. */
+  /**
+   * Writes to a stream, which stays open, by way of a temporary file, because the number of rows
+   * comes first.
+   */
   public static NpyTableSink to(OutputStream out, Schema flat) throws IOException {
     return new NpyTableSink(flat, Path.of(System.getProperty("java.io.tmpdir", ".")), null, out);
   }

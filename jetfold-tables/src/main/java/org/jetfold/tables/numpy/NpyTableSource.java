@@ -16,8 +16,8 @@ import org.jetfold.tables.rows.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flat table in an NPY file: a 1-D array (one column {@code c0}), a 1-D structured array (a column a field) or a 2-D array (columns
- * {@code c0}, {@code c1}, …).
+ * The flat table in an NPY file: a 1-D array (one column {@code c0}), a 1-D structured array (a
+ * column a field) or a 2-D array (columns {@code c0}, {@code c1}, …).
  */
 public final class NpyTableSource implements TableSource {
   /** A piece takes at most about so many bytes, whatever number of rows was asked for. */
@@ -36,7 +36,8 @@ public final class NpyTableSource implements TableSource {
   }
 
   /** Opens a file. */
-  public static NpyTableSource open(Path file, String name, Consumer<String> warnings) throws IOException {
+  public static NpyTableSource open(Path file, String name, Consumer<String> warnings)
+      throws IOException {
     FileChannel channel = FileChannel.open(file);
     try {
       InputStream in = Channels.newInputStream(channel);
@@ -52,25 +53,37 @@ public final class NpyTableSource implements TableSource {
           columnByColumn(header)
               ? fortran(channel, name, header, header.headerBytes(), channel)
               : new StreamRows(in, name, block.slots(), block.rowBytes(), header.rows());
-      return new NpyTableSource(Schema.flat(block.columns()), rows, block.rowBytes(), header.rows());
+      return new NpyTableSource(
+          Schema.flat(block.columns()), rows, block.rowBytes(), header.rows());
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  /** Reads an array from a stream to its end; the stream is closed with the source. */
-  public static NpyTableSource read(InputStream in, String name, Consumer<String> warnings) throws IOException {
-    NpyHeader header = NpyHeader.read(in, name);
-    Block block = block(name, header, warnings);
-    RowReader rows =
-        columnByColumn(header)
-            ? spooledFortran(in, name, header)
-            : new StreamRows(in, name, block.slots(), block.rowBytes(), header.rows());
-    return new NpyTableSource(Schema.flat(block.columns()), rows, block.rowBytes(), header.rows());
+  /**
+   * Reads an array from a stream to its end; the stream is closed with the source, or where this
+   * fails.
+   */
+  public static NpyTableSource read(InputStream in, String name, Consumer<String> warnings)
+      throws IOException {
+    try {
+      NpyHeader header = NpyHeader.read(in, name);
+      Block block = block(name, header, warnings);
+      RowReader rows =
+          columnByColumn(header)
+              ? spooledFortran(in, name, header)
+              : new StreamRows(in, name, block.slots(), block.rowBytes(), header.rows());
+      return new NpyTableSource(
+          Schema.flat(block.columns()), rows, block.rowBytes(), header.rows());
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
   }
 
-  private static Block block(String name, NpyHeader header, Consumer<String> warnings) throws UnreadableTableException {
+  private static Block block(String name, NpyHeader header, Consumer<String> warnings)
+      throws UnreadableTableException {
     if (!header.structured() && header.type().isPickled()) {
       throw Block.pickled(name);
     }
@@ -82,7 +95,10 @@ public final class NpyTableSource implements TableSource {
     if (header.structured()) {
       return Block.structured(name, header, warnings);
     }
-    Block block = header.dimensions() == 1 ? Block.single("c0", header) : Block.table(name, header, null, null);
+    Block block =
+        header.dimensions() == 1
+            ? Block.single("c0", header)
+            : Block.table(name, header, null, null);
     if (block.columns().isEmpty()) {
       throw new UnreadableTableException(name + ": it has no columns");
     }
@@ -95,7 +111,8 @@ public final class NpyTableSource implements TableSource {
   }
 
   /** Reads a Fortran array from a stream, by way of a temporary file. */
-  static RowReader spooledFortran(InputStream in, String what, NpyHeader header) throws IOException {
+  static RowReader spooledFortran(InputStream in, String what, NpyHeader header)
+      throws IOException {
     Spool spool = Spool.of(in);
     if (spool.size() != header.dataBytes()) {
       long size = spool.size();
@@ -112,7 +129,8 @@ public final class NpyTableSource implements TableSource {
     return fortran(spool.channel(), what, header, 0, both);
   }
 
-  private static RowReader fortran(FileChannel channel, String what, NpyHeader header, long start, Closeable owner) {
+  private static RowReader fortran(
+      FileChannel channel, String what, NpyHeader header, long start, Closeable owner) {
     int columns = header.shape().get(1).intValue();
     return new FortranRows(channel, what, header.type(), start, header.rows(), columns, owner);
   }

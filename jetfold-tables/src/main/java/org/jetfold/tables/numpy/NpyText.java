@@ -13,16 +13,15 @@ final class NpyText {
   static String quoted(String text) {
     StringBuilder literal = new StringBuilder("'");
     text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\'' || c == '\\') {
-                literal.append('\\').append((char) c);
-              } else if (c < 0x20 || c == 0x7F) {
-                literal.append("\\x%02x".formatted(c));
-              } else {
-                literal.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (c == '\'' || c == '\\') {
+            literal.append('\\').append((char) c);
+          } else if (c < 0x20 || c == 0x7F) {
+            literal.append("\\x%02x".formatted(c));
+          } else {
+            literal.appendCodePoint(c);
+          }
+        });
     return literal.append('\'').toString();
   }
 
@@ -30,7 +29,10 @@ final class NpyText {
   static String fields(List<Column> columns) {
     StringBuilder literal = new StringBuilder("[");
     for (Column column : columns) {
-      literal.append(literal.length() > 1 ? ", (" : "(").append(quoted(column.name())).append(", '");
+      literal
+          .append(literal.length() > 1 ? ", (" : "(")
+          .append(quoted(column.name()))
+          .append(", '");
       literal.append(ElementType.of(column.type()).text()).append("')");
     }
     return literal.append("]").toString();
@@ -48,7 +50,9 @@ final class NpyText {
       longest = Math.max(longest, text.codePointCount(0, text.length()));
     }
     byte[] header = NpyHeader.bytes("'<U" + longest + "'", "(" + texts.size() + ",)");
-    ByteBuffer bytes = ByteBuffer.allocate(header.length + 4 * longest * texts.size()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(header.length + 4 * longest * texts.size())
+            .order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(header);
     for (String text : texts) {
       int end = bytes.position() + 4 * longest;

@@ -1,6 +1,7 @@
 package org.jetfold.tables.numpy;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,8 +20,8 @@ import java.util.zip.ZipFile;
 import org.jetfold.codec.table.UnreadableTableException;
 
 /**
- * The arrays in an NPZ file, which is a zip of NPY files. Any number of them can be read at once, each from its own place. Not
- * thread-safe.
+ * The arrays in an NPZ file, which is a zip of NPY files. Any number of them can be read at once,
+ * each from its own place. Not thread-safe.
  */
 final class NpzArchive implements Closeable {
   private static final String ENDING = ".npy";
@@ -45,7 +46,8 @@ final class NpzArchive implements Closeable {
       archive = new NpzArchive(new ZipFile(file.toFile()), name);
     } catch (ZipException | IllegalArgumentException e) {
       throw new UnreadableTableException(
-          "%s: it is no NPZ file, or it is damaged or cut off: %s".formatted(name, e.getMessage()), e);
+          "%s: it is no NPZ file, or it is damaged or cut off: %s".formatted(name, e.getMessage()),
+          e);
     }
     try {
       archive.readHeaders(warnings);
@@ -62,7 +64,8 @@ final class NpzArchive implements Closeable {
     while (entries.hasMoreElements()) {
       ZipEntry entry = entries.nextElement();
       if (!names.add(entry.getName())) {
-        throw new UnreadableTableException("%s: two arrays are called %s".formatted(name, entry.getName()));
+        throw new UnreadableTableException(
+            "%s: two arrays are called %s".formatted(name, entry.getName()));
       }
       if (!entry.getName().endsWith(ENDING)) {
         warnings.accept("%s: %s left out: it is no array".formatted(name, entry.getName()));
@@ -105,6 +108,10 @@ final class NpzArchive implements Closeable {
     InputStream in = new CheckedMember(zip, member.entry(), what(member.name()));
     try {
       in.skipNBytes(member.header().headerBytes());
+    } catch (EOFException e) {
+      in.close();
+      throw new UnreadableTableException(
+          what(member.name()) + ": it ends within the header: it is damaged", e);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
@@ -130,7 +137,8 @@ final class NpzArchive implements Closeable {
   List<String> texts(Member member) throws IOException {
     NpyHeader header = member.header();
     if (header.dataBytes() > MAX_TEXT || header.rows() > Block.MAX_COLUMNS) {
-      throw new UnreadableTableException(what(member.name()) + ": it is too long to be a list of column names");
+      throw new UnreadableTableException(
+          what(member.name()) + ": it is too long to be a list of column names");
     }
     byte[] bytes;
     try (InputStream in = data(member)) {
@@ -142,12 +150,14 @@ final class NpzArchive implements Closeable {
     List<String> texts = new ArrayList<>();
     int length = header.itemBytes();
     for (int i = 0; i < header.rows(); i++) {
-      texts.add(text(header.type(), ByteBuffer.wrap(bytes, i * length, length), what(member.name())));
+      texts.add(
+          text(header.type(), ByteBuffer.wrap(bytes, i * length, length), what(member.name())));
     }
     return texts;
   }
 
-  private static String text(ElementType type, ByteBuffer bytes, String what) throws UnreadableTableException {
+  private static String text(ElementType type, ByteBuffer bytes, String what)
+      throws UnreadableTableException {
     StringBuilder text = new StringBuilder();
     if (type.kind() == 'S') {
       byte[] copy = new byte[bytes.remaining()];

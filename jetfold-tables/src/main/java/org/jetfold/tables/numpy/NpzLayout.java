@@ -22,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code offsets} (integers, one more than there are events) groups the rows in events.
- *   <li>The table is a 2-D array: {@code jets} where there is one, else the first whose width is the length of {@code columns}, else
- *       the first; arrays of floats before others; else a 1-D structured array. {@code columns} (text) names a 2-D array's columns,
- *       {@code is_int} marks those that hold integers. Without such an array, each 1-D array is a column of a collection called jets,
- *       and {@code columns} and {@code is_int} may mark some of them.
- *   <li>1-D arrays as long as the rows are further columns, as long as the events event values. Where there are as many rows as
- *       events, the order in the file decides: arrays before {@code offsets} are columns, arrays behind it event values.
- *   <li>Without table and offsets, the 1-D arrays of the most frequent length (of equally frequent ones, the greatest) are a flat table.
+ *   <li>The table is a 2-D array: {@code jets} where there is one, else the first whose width is
+ *       the length of {@code columns}, else the first; arrays of floats before others; else a 1-D
+ *       structured array. {@code columns} (text) names a 2-D array's columns, {@code is_int} marks
+ *       those that hold integers. Without such an array, each 1-D array is a column of a collection
+ *       called jets, and {@code columns} and {@code is_int} may mark some of them.
+ *   <li>1-D arrays as long as the rows are further columns, as long as the events event values.
+ *       Where there are as many rows as events, the order in the file decides: arrays before {@code
+ *       offsets} are columns, arrays behind it event values.
+ *   <li>Without table and offsets, the 1-D arrays of the most frequent length (of equally frequent
+ *       ones, the greatest) are a flat table.
  *   <li>Everything else is named as left out.
  * </ul>
  */
@@ -96,7 +99,9 @@ final class NpzLayout {
 
   private @Nullable Member texts() {
     Member columns = named(COLUMNS);
-    return columns != null && isPlain(columns, 1) && columns.header().type().isText() ? columns : null;
+    return columns != null && isPlain(columns, 1) && columns.header().type().isText()
+        ? columns
+        : null;
   }
 
   private static boolean isPlain(Member member, int dimensions) {
@@ -132,7 +137,10 @@ final class NpzLayout {
     }
     ValueType type = header.type().valueType();
     boolean named = columns != null && columns.header().rows() == header.shape().get(1);
-    return 1 + (named ? 1 : 0) + (member.name().equals(JETS) ? 2 : 0) + (type != null && type.isFloat() ? 4 : 0);
+    return 1
+        + (named ? 1 : 0)
+        + (member.name().equals(JETS) ? 2 : 0)
+        + (type != null && type.isFloat() ? 4 : 0);
   }
 
   private Block block(Member table) throws IOException {
@@ -184,7 +192,8 @@ final class NpzLayout {
     }
     long left = member.header().rows();
     if (left == 0) {
-      throw new UnreadableTableException(archive.what(OFFSETS) + ": it is empty, but must hold at least a 0");
+      throw new UnreadableTableException(
+          archive.what(OFFSETS) + ": it is empty, but must hold at least a 0");
     }
     long at = 0;
     long last = 0;
@@ -195,7 +204,8 @@ final class NpzLayout {
           if (at == 0 ? offset != 0 : offset < last) {
             throw new UnreadableTableException(
                 "%s: its value %d is %d, but must be %s"
-                    .formatted(archive.what(OFFSETS), at, offset, at == 0 ? "0" : "at least " + last));
+                    .formatted(
+                        archive.what(OFFSETS), at, offset, at == 0 ? "0" : "at least " + last));
           }
           last = offset;
           at++;
@@ -223,7 +233,8 @@ final class NpzLayout {
     }
     if (best < 0) {
       throw new UnreadableTableException(
-          name + ": it holds no table: neither a 2-D array of numbers nor 1-D arrays of one length");
+          name
+              + ": it holds no table: neither a 2-D array of numbers nor 1-D arrays of one length");
     }
     return best;
   }
@@ -238,7 +249,8 @@ final class NpzLayout {
       long length = member.header().rows();
       boolean event = length == events && (length != rows || behindOffsets);
       if (event || length == rows) {
-        (event ? eventParts : rowParts).add(new Part(member, Block.single(member.name(), member.header())));
+        (event ? eventParts : rowParts)
+            .add(new Part(member, Block.single(member.name(), member.header())));
         used.add(member);
       }
     }
@@ -255,10 +267,14 @@ final class NpzLayout {
     if (offsets == null) {
       return Schema.flat(rowColumns);
     }
-    return Schema.events(columns(eventParts), table == null ? JETS : table.name(), rowColumns);
+    String collection = table == null || table.name().isEmpty() ? JETS : table.name();
+    return Schema.events(columns(eventParts), collection, rowColumns);
   }
 
-  /** Where each column is an array of its own, {@code columns} and {@code is_int} together say which of them hold integers. */
+  /**
+   * Where each column is an array of its own, {@code columns} and {@code is_int} together say which
+   * of them hold integers.
+   */
   private Set<String> integralNames() throws IOException {
     Member texts = texts();
     Member isInt = named(IS_INT);
@@ -267,7 +283,9 @@ final class NpzLayout {
     }
     List<String> names = archive.texts(texts);
     Set<String> arrays = new HashSet<>();
-    archive.members().stream().filter(member -> isNumeric(member, 1)).forEach(member -> arrays.add(member.name()));
+    archive.members().stream()
+        .filter(member -> isNumeric(member, 1))
+        .forEach(member -> arrays.add(member.name()));
     boolean[] marks = arrays.containsAll(names) ? marks(names.size()) : null;
     if (marks == null) {
       return Set.of();
@@ -283,24 +301,25 @@ final class NpzLayout {
   }
 
   private static Column marked(Column column, Set<String> integral) {
-    boolean mark = column.integral() || (column.type().isFloat() && integral.contains(column.name()));
+    boolean mark =
+        column.integral() || (column.type().isFloat() && integral.contains(column.name()));
     return new Column(column.name(), column.type(), column.unit(), mark, column.eventKey());
   }
 
   private void dropTwins(List<Part> parts) {
     Map<String, Member> names = new LinkedHashMap<>();
-    parts.removeIf(
-        part -> {
-          boolean twin = false;
-          for (Column column : part.block().columns()) {
-            twin |= names.putIfAbsent(column.name(), part.member()) != null;
-          }
-          if (twin) {
-            warnings.accept(
-                "%s: array %s left out: the table has a column of that name".formatted(name, part.member().name()));
-          }
-          return twin;
-        });
+    parts.removeIf(part -> {
+      boolean twin = false;
+      for (Column column : part.block().columns()) {
+        twin |= names.putIfAbsent(column.name(), part.member()) != null;
+      }
+      if (twin) {
+        warnings.accept(
+            "%s: array %s left out: the table has a column of that name"
+                .formatted(name, part.member().name()));
+      }
+      return twin;
+    });
   }
 
   private static List<Column> columns(List<Part> parts) {
@@ -312,7 +331,8 @@ final class NpzLayout {
   private void nameLeftOut() {
     for (Member member : archive.members()) {
       if (!used.contains(member)) {
-        warnings.accept("%s: array %s left out: %s".formatted(name, member.name(), whyLeftOut(member)));
+        warnings.accept(
+            "%s: array %s left out: %s".formatted(name, member.name(), whyLeftOut(member)));
       }
     }
   }
@@ -327,7 +347,8 @@ final class NpzLayout {
     }
     return offsets == null
         ? "its length %d is not that of the table, %d".formatted(header.rows(), rows)
-        : "its length %d is neither that of the events, %d, nor of the rows, %d".formatted(header.rows(), events, rows);
+        : "its length %d is neither that of the events, %d, nor of the rows, %d"
+            .formatted(header.rows(), events, rows);
   }
 
   /** The table's shape. */
@@ -335,7 +356,10 @@ final class NpzLayout {
     return schema;
   }
 
-  /** The arrays that give a value a row (a collection's objects, or a flat table's rows), in the order of the columns. */
+  /**
+   * The arrays that give a value a row (a collection's objects, or a flat table's rows), in the
+   * order of the columns.
+   */
   List<Part> rowParts() {
     return rowParts;
   }

@@ -2,6 +2,7 @@ package org.jetfold.tables.numpy;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,20 @@ import org.jetfold.tables.TableUsageException;
 import org.jetfold.tables.rows.FreeName;
 
 /**
- * Writes a flat table, or one collection in events, as an NPZ file (deflated, the same bytes for the same table).
+ * Writes a flat table, or one collection in events, as an NPZ file (deflated, the same bytes for
+ * the same table).
  *
- * <p>Where all columns are float32, they become one 2-D array under the collection's name ({@code jets} for a flat table), with {@code
- * columns}; otherwise each column becomes a 1-D array under its own name, in the columns' order. {@code is_int} is written where a
- * column is marked {@link Column#integral} (with {@code columns} also in the second form), {@code offsets} where there are events. Event
- * values follow behind {@code offsets}, under their names. A name that is taken is changed, and a warning says so.
+ * <p>Where all columns are float32, they become one 2-D array under the collection's name ({@code
+ * jets} for a flat table), with {@code columns}; otherwise each column becomes a 1-D array under
+ * its own name, in the columns' order. {@code is_int} is written where a column is marked {@link
+ * Column#integral} (with {@code columns} also in the second form), {@code offsets} where there are
+ * events. Event values follow behind {@code offsets}, under their names. A name that is taken is
+ * changed, and a warning says so.
  */
 public final class NpzTableSink implements TableSink {
+  /** A zip keeps the length of a name, which gets an ending, in 16 bits. */
+  private static final int MAX_NAME = 65_000;
+
   private final AtomicFile file;
   private final boolean events;
   private final boolean together;
@@ -48,7 +55,8 @@ public final class NpzTableSink implements TableSink {
    * @param name the file's name, for messages
    * @throws TableUsageException where the table is more than one collection of numbers
    */
-  public NpzTableSink(AtomicFile file, String name, Schema schema, Consumer<String> warnings) throws IOException {
+  public NpzTableSink(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
+      throws IOException {
     this.file = file;
     try {
       if (schema.groups().size() > 2) {
@@ -57,10 +65,15 @@ public final class NpzTableSink implements TableSink {
                 .formatted(name, schema.groups().size() - 1));
       }
       Group objects = schema.groups().getLast();
+      if (schema.columns().isEmpty()) {
+        throw new TableUsageException(name + ": a table without columns cannot be written as NPZ");
+      }
       events = schema.hasEvents();
       columns = objects.columns();
       eventColumns = events ? schema.root().columns() : List.of();
-      together = !columns.isEmpty() && columns.stream().allMatch(column -> column.type() == ValueType.FLOAT32);
+      together =
+          !columns.isEmpty()
+              && columns.stream().allMatch(column -> column.type() == ValueType.FLOAT32);
       boolean marks = columns.stream().anyMatch(Column::integral);
       Set<String> taken = new TreeSet<>();
       taken.add(NpzLayout.OFFSETS);
@@ -68,7 +81,8 @@ public final class NpzTableSink implements TableSink {
         taken.add(NpzLayout.COLUMNS);
         taken.add(NpzLayout.IS_INT);
       }
-      tableName = together ? FreeName.of(events ? objects.name() : NpzLayout.JETS, taken) : NpzLayout.JETS;
+      tableName =
+          together ? FreeName.of(events ? objects.name() : NpzLayout.JETS, taken) : NpzLayout.JETS;
       columnArrays = together ? List.of() : named(columns, taken, name, warnings);
       eventArrays = named(eventColumns, taken, name, warnings);
       spool = new ArraySpool(file.folder(), 1 + columns.size() + eventColumns.size());
@@ -78,13 +92,20 @@ public final class NpzTableSink implements TableSink {
     }
   }
 
-  private static List<String> named(List<Column> columns, Set<String> taken, String file, Consumer<String> warnings) {
+  private static List<String> named(
+      List<Column> columns, Set<String> taken, String file, Consumer<String> warnings) {
     List<String> names = new ArrayList<>();
     for (Column column : columns) {
+      if (column.name().getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+        throw new TableUsageException(
+            "%s: the name of column %s… is too long for an array in NPZ: choose another format"
+                .formatted(file, column.name().substring(0, 40)));
+      }
       names.add(FreeName.of(column.name(), taken));
       if (!names.getLast().equals(column.name())) {
         warnings.accept(
-            "%s: %s is called %s, because another array has its name".formatted(file, column.name(), names.getLast()));
+            "%s: %s is called %s, because another array has its name"
+                .formatted(file, column.name(), names.getLast()));
       }
     }
     return names;
@@ -109,7 +130,8 @@ public final class NpzTableSink implements TableSink {
       spool.append(next, columns.stream().map(Column::type).toList(), values);
     } else {
       for (int i = 0; i < columns.size(); i++) {
-        spool.append(next++, List.of(columns.get(i).type()), List.of(piece.values(firstObjectColumn + i)));
+        spool.append(
+            next++, List.of(columns.get(i).type()), List.of(piece.values(firstObjectColumn + i)));
       }
     }
     rows += piece.entries(events ? 1 : 0);
@@ -127,7 +149,8 @@ public final class NpzTableSink implements TableSink {
 
   @Override
   public void finish() throws IOException {
-    try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(file.stream(), 1 << 16))) {
+    try (ZipOutputStream zip =
+        new ZipOutputStream(new BufferedOutputStream(file.stream(), 1 << 16))) {
       int firstColumn = 1 + eventColumns.size();
       List<String> names = columns.stream().map(Column::name).toList();
       boolean marks = columns.stream().anyMatch(Column::integral);
@@ -162,14 +185,16 @@ public final class NpzTableSink implements TableSink {
     file.commit();
   }
 
-  private static void header(ZipOutputStream zip, String array, ValueType type, String shape) throws IOException {
+  private static void header(ZipOutputStream zip, String array, ValueType type, String shape)
+      throws IOException {
     begin(zip, array);
     zip.write(NpyHeader.bytes(NpyText.plain(ElementType.of(type)), shape));
   }
 
   private static void begin(ZipOutputStream zip, String array) throws IOException {
     ZipEntry entry = new ZipEntry(array + ".npy");
-    // The earliest date that a zip can hold, as NumPy writes it: nothing in the file depends on the clock.
+    // The earliest date that a zip can hold, as NumPy writes it: nothing in the file depends on the
+    // clock.
     entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
     zip.putNextEntry(entry);
   }

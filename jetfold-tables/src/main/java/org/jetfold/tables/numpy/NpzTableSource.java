@@ -12,7 +12,10 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jspecify.annotations.Nullable;
 
-/** The table in an NPZ file, read piece by piece from all its arrays at once; {@link NpzLayout} says which array is what. */
+/**
+ * The table in an NPZ file, read piece by piece from all its arrays at once; {@link NpzLayout} says
+ * which array is what.
+ */
 public final class NpzTableSource implements TableSource {
   /** An event with more objects would not fit in memory. */
   private static final int MAX_OBJECTS = 1 << 22;
@@ -29,16 +32,21 @@ public final class NpzTableSource implements TableSource {
   private long row;
   private long event;
 
-  private NpzTableSource(String name, NpzArchive archive, NpzLayout layout) throws IOException {
+  private NpzTableSource(String name, NpzArchive archive, NpzLayout layout) {
     this.name = name;
     this.archive = archive;
     this.layout = layout;
     long bytes = 0;
     for (NpzLayout.Part part : layout.rowParts()) {
-      rowReaders.add(archive.rows(part.member(), part.block()));
       bytes += part.block().rowBytes();
     }
     rowBytes = (int) Math.min(bytes, Integer.MAX_VALUE);
+  }
+
+  private void openReaders() throws IOException {
+    for (NpzLayout.Part part : layout.rowParts()) {
+      rowReaders.add(archive.rows(part.member(), part.block()));
+    }
     for (NpzLayout.Part part : layout.eventParts()) {
       eventReaders.add(archive.rows(part.member(), part.block()));
     }
@@ -50,12 +58,22 @@ public final class NpzTableSource implements TableSource {
   }
 
   /** Opens a file. */
-  public static NpzTableSource open(Path file, String name, Consumer<String> warnings) throws IOException {
+  public static NpzTableSource open(Path file, String name, Consumer<String> warnings)
+      throws IOException {
     NpzArchive archive = NpzArchive.open(file, name, warnings);
+    NpzTableSource source;
     try {
-      return new NpzTableSource(name, archive, new NpzLayout(archive, name, warnings));
+      source = new NpzTableSource(name, archive, new NpzLayout(archive, name, warnings));
     } catch (IOException | RuntimeException e) {
       archive.close();
+      throw e;
+    }
+    try {
+      source.openReaders();
+      return source;
+    } catch (IOException | RuntimeException e) {
+      // A reader may hold a temporary file, so those that are open already must go too.
+      source.close();
       throw e;
     }
   }

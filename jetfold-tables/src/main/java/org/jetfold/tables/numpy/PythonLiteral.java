@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the Python literal that an NPY header is: dicts, tuples, lists, strings, integers, booleans. It evaluates nothing.
+ * Reads the Python literal that an NPY header is: dicts, tuples, lists, strings, integers,
+ * booleans. It evaluates nothing.
  *
  * <p>Dicts become {@link Map}, tuples and lists {@link List}, integers {@link Long}.
  */
@@ -23,7 +24,8 @@ final class PythonLiteral {
   /**
    * The value that a text stands for.
    *
-   * @throws IllegalArgumentException where it is none of the literals above, with the place in the text
+   * @throws IllegalArgumentException where it is none of the literals above, with the place in the
+   *     text
    */
   static Object parse(String text) {
     PythonLiteral literal = new PythonLiteral(text);

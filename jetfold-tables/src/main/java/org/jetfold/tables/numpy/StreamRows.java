@@ -10,7 +10,8 @@ import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.rows.GrowingValues;
 
 /**
- * Rows that follow one another in a stream: a 1-D array, plain or structured, or a 2-D array in C order.
+ * Rows that follow one another in a stream: a 1-D array, plain or structured, or a 2-D array in C
+ * order.
  *
  * <p>Memory grows with the bytes that the stream really gives, whatever the header claims.
  */
@@ -19,7 +20,11 @@ final class StreamRows implements RowReader {
   static final int MAX_ROW = 1 << 20;
 
   private static final int CHUNK = 1 << 18;
-  /** Bytes of values that are allocated on the header's word alone; beyond them, arrays grow with the data. */
+
+  /**
+   * Bytes of values that are allocated on the header's word alone; beyond them, arrays grow with
+   * the data.
+   */
   private static final int TRUSTED = 1 << 26;
 
   /** One column: the elements' type and where in a row they are. */
@@ -46,7 +51,10 @@ final class StreamRows implements RowReader {
     this.slots = slots;
     this.rowBytes = rowBytes;
     this.left = rows;
-    chunk = new byte[(int) Math.min(Math.max(CHUNK, rowBytes), Math.max(1, Math.min(rows, CHUNK)) * rowBytes)];
+    chunk =
+        new byte
+            [(int)
+                Math.min(Math.max(CHUNK, rowBytes), Math.max(1, Math.min(rows, CHUNK)) * rowBytes)];
   }
 
   @Override
@@ -74,7 +82,9 @@ final class StreamRows implements RowReader {
     left -= rows;
     if (left == 0 && in.read() >= 0) {
       throw new UnreadableTableException(
-          what + ": more data follows the array: it is damaged, or several arrays were saved to one file");
+          what
+              + ": more data follows the array: it is damaged, or several arrays were saved to one"
+              + " file");
     }
     List<ColumnValues> values = new ArrayList<>();
     columns.forEach(column -> values.add(column.take(rows)));

@@ -6,8 +6,9 @@ import org.jetfold.codec.table.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Parquet's own schema cannot say of columns, as a text that goes into the file's key-value metadata: for each column a line with
- * {@code i} for {@link Column#integral} or {@code -}, a tab, the unit, a tab, the name. Backslashes, tabs and line ends are escaped.
+ * What Parquet's own schema cannot say of columns, as a text that goes into the file's key-value
+ * metadata: for each column a line with {@code i} for {@link Column#integral} or {@code -}, a tab,
+ * the unit, a tab, the name. Backslashes, tabs and line ends are escaped.
  */
 final class ColumnNotes {
   /** The metadata's key. */
@@ -19,7 +20,10 @@ final class ColumnNotes {
   static String of(List<Column> columns) {
     StringBuilder text = new StringBuilder();
     for (Column column : columns) {
-      text.append(column.integral() ? 'i' : '-').append('\t').append(escaped(column.unit())).append('\t');
+      text.append(column.integral() ? 'i' : '-')
+          .append('\t')
+          .append(escaped(column.unit()))
+          .append('\t');
       text.append(escaped(column.name())).append('\n');
     }
     return text.toString();
@@ -44,7 +48,8 @@ final class ColumnNotes {
   }
 
   /**
-   * The columns with what a text says of them. Notes that do not fit, because another program changed the file, count for nothing.
+   * The columns with what a text says of them. Notes that do not fit, because another program
+   * changed the file, count for nothing.
    *
    * @param text the notes; null where the file has none
    */
@@ -64,13 +69,18 @@ final class ColumnNotes {
         return columns;
       }
       boolean integral = parts[0].equals("i") && column.type().isFloat();
-      noted.add(new Column(unescaped(parts[2]), column.type(), unescaped(parts[1]), integral, false));
+      noted.add(
+          new Column(unescaped(parts[2]), column.type(), unescaped(parts[1]), integral, false));
     }
     return noted;
   }
 
-  /** DuckDB knows no upper and lower case in names: of {@code m} and {@code M}, it calls the second {@code M_1}. */
+  /**
+   * DuckDB knows no upper and lower case in names: of {@code m} and {@code M}, it calls the second
+   * {@code M_1}.
+   */
   private static boolean sameName(String found, String noted) {
-    return found.equals(noted) || found.matches(java.util.regex.Pattern.quote(noted) + "(_[0-9]+)+");
+    return found.equals(noted)
+        || found.matches(java.util.regex.Pattern.quote(noted) + "(_[0-9]+)+");
   }
 }

@@ -8,7 +8,10 @@ import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
-/** A DuckDB of our own, in memory, that reads no settings, loads no extensions and writes no files but those it is told to. */
+/**
+ * A DuckDB of our own, in memory, that reads no settings, loads no extensions and writes no files
+ * but those it is told to.
+ */
 final class DuckDb implements Closeable {
   /** The most that DuckDB takes beside the Java heap. */
   private static final String MEMORY = "1GB";
@@ -23,8 +26,14 @@ final class DuckDb implements Closeable {
   static DuckDb open() throws IOException {
     Properties settings = new Properties();
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    DuckDb database;
     try {
-      DuckDb database = new DuckDb((DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings));
+      database =
+          new DuckDb((DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings));
+    } catch (SQLException e) {
+      throw new IOException("DuckDB does not start: " + firstLine(e), e);
+    }
+    try {
       database.run("SET memory_limit = '" + MEMORY + "'");
       database.run("SET threads = " + Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
       database.run("SET temp_directory = ''");
@@ -32,6 +41,7 @@ final class DuckDb implements Closeable {
       database.run("SET autoload_known_extensions = false");
       return database;
     } catch (SQLException e) {
+      database.close();
       throw new IOException("DuckDB does not start: " + firstLine(e), e);
     }
   }

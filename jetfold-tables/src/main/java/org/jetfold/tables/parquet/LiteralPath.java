@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file as DuckDB may be asked for it. DuckDB takes {@code *}, {@code ?} and {@code [} in a name for a pattern and has no way to escape
- * them ({@code a[b].parquet} would read {@code ab.parquet}), so a file with such a name gets a link with a harmless one.
+ * A file as DuckDB may be asked for it. DuckDB takes {@code *}, {@code ?} and {@code [} in a name
+ * for a pattern and has no way to escape them ({@code a[b].parquet} would read {@code ab.parquet}),
+ * so a file with such a name gets a link with a harmless one.
  */
 final class LiteralPath implements Closeable {
   private final String shown;
@@ -31,7 +32,8 @@ final class LiteralPath implements Closeable {
       return new LiteralPath(link.toString(), link);
     } catch (IOException | UnsupportedOperationException e) {
       Files.deleteIfExists(folder);
-      throw new IOException("its name holds one of * ? [ {, and this system makes no links: rename it", e);
+      throw new IOException(
+          "its name holds one of * ? [ {, and this system makes no links: rename it", e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.jetfold.tables.parquet;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a flat table as Parquet, compressed with zstd.
  *
- * <p>DuckDB's COPY asks for rows where a sink is given them, so it runs on a thread of its own and takes each piece as it comes: nothing
- * waits on disk, and memory holds one piece and one row group.
+ * <p>DuckDB's COPY asks for rows where a sink is given them, so it runs on a thread of its own and
+ * takes each piece as it comes: nothing waits on disk, and memory holds one piece and one row
+ * group.
  */
 public final class ParquetTableSink implements TableSink {
   private static final int MAX_GROUP_ROWS = 122_880;
@@ -46,7 +48,8 @@ public final class ParquetTableSink implements TableSink {
   private boolean ended;
 
   /** Starts to write; the sink owns the file. */
-  public ParquetTableSink(AtomicFile file, String name, Schema flat, Consumer<String> warnings) throws IOException {
+  public ParquetTableSink(AtomicFile file, String name, Schema flat, Consumer<String> warnings)
+      throws IOException {
     this.file = file;
     this.schema = flat;
     Set<String> names = new HashSet<>();
@@ -59,7 +62,7 @@ public final class ParquetTableSink implements TableSink {
     }
     try {
       database = DuckDb.open();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;
     }
@@ -73,9 +76,17 @@ public final class ParquetTableSink implements TableSink {
     }
     long rowBytes = schema.columns().stream().mapToLong(column -> column.type().bytes()).sum();
     long groupRows = Math.clamp(GROUP_BYTES / rowBytes / 2048 * 2048, 2048, MAX_GROUP_ROWS);
+    // Names that differ only in case are one to DuckDB's table functions, so the names come in with
+    // the selection.
+    List<String> selected = new ArrayList<>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      selected.add(
+          "c%d AS \"%s\"".formatted(i, schema.columns().get(i).name().replace("\"", "\"\"")));
+    }
     database.run(
-        "COPY (SELECT * FROM jetfold_rows()) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, KV_METADATA {%s: %s})"
+        "COPY (SELECT %s FROM jetfold_rows()) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, KV_METADATA {%s: %s})"
             .formatted(
+                String.join(", ", selected),
                 DuckDb.quoted(file.path().toAbsolutePath().toString()),
                 groupRows,
                 '"' + ColumnNotes.KEY + '"',
@@ -91,8 +102,8 @@ public final class ParquetTableSink implements TableSink {
 
     @Override
     public Object bind(DuckDBTableFunctionBindInfo info) {
-      for (Column column : schema.columns()) {
-        info.addResultColumn(column.name(), ParquetTypes.duckType(column.type()));
+      for (int i = 0; i < schema.columns().size(); i++) {
+        info.addResultColumn("c" + i, ParquetTypes.duckType(schema.columns().get(i).type()));
       }
       return schema;
     }
@@ -104,7 +115,8 @@ public final class ParquetTableSink implements TableSink {
     }
 
     @Override
-    public synchronized long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk) throws Exception {
+    public synchronized long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk)
+        throws Exception {
       Table current = piece;
       while (!atEnd && (current == null || row == current.rootEntries())) {
         Handover next = pieces.take();
@@ -121,7 +133,8 @@ public final class ParquetTableSink implements TableSink {
       }
       int count = (int) Math.min(chunk.capacity(), current.rootEntries() - row);
       for (int i = 0; i < schema.columns().size(); i++) {
-        ParquetTypes.encode(current.values(i), schema.columns().get(i).type(), row, count, chunk.vector(i), 0);
+        ParquetTypes.encode(
+            current.values(i), schema.columns().get(i).type(), row, count, chunk.vector(i), 0);
       }
       row += count;
       return count;
@@ -155,8 +168,12 @@ public final class ParquetTableSink implements TableSink {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
-      String message = e.getCause() instanceof SQLException failure ? DuckDb.firstLine(failure) : String.valueOf(e.getCause());
-      throw new IOException(message.contains("No space left") ? "No space left on device" : message, e);
+      String message =
+          e.getCause() instanceof SQLException failure
+              ? DuckDb.firstLine(failure)
+              : String.valueOf(e.getCause());
+      throw new IOException(
+          message.contains("No space left") ? "No space left on device" : message, e);
     }
   }
 
@@ -170,12 +187,17 @@ public final class ParquetTableSink implements TableSink {
 
   @Override
   public void close() throws IOException {
+    // The connection must not go while the other thread uses it, so an interruption waits.
+    boolean interrupted = Thread.interrupted();
     try {
       if (!ended && !copy.isDone()) {
         ended = true;
         abandon();
       }
     } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       try {
         database.close();
       } finally {

@@ -24,8 +24,8 @@ import org.jetfold.tables.rows.GrowingValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flat table in a Parquet file. Columns that are no numbers are named as left out; a missing value is NaN in a float column and an
- * error in others.
+ * The flat table in a Parquet file. Columns that are no numbers are named as left out; a missing
+ * value is NaN in a float column and an error in others.
  */
 public final class ParquetTableSource implements TableSource {
   private final String name;
@@ -38,7 +38,8 @@ public final class ParquetTableSource implements TableSource {
   private @Nullable DuckDBChunkedResult result;
   private long read;
 
-  private ParquetTableSource(String name, DuckDb database, LiteralPath path, Consumer<String> warnings)
+  private ParquetTableSource(
+      String name, DuckDb database, LiteralPath path, Consumer<String> warnings)
       throws IOException {
     this.name = name;
     this.database = database;
@@ -53,7 +54,8 @@ public final class ParquetTableSource implements TableSource {
           (DuckDBPreparedStatement)
               database
                   .connection()
-                  .prepareStatement("SELECT " + String.join(", ", selected) + " FROM " + path.table());
+                  .prepareStatement(
+                      "SELECT " + String.join(", ", selected) + " FROM " + path.table());
       result = statement.query();
     } catch (SQLException e) {
       throw unreadable(e);
@@ -61,10 +63,17 @@ public final class ParquetTableSource implements TableSource {
   }
 
   /** Opens a file. */
-  public static ParquetTableSource open(Path file, String name, Consumer<String> warnings) throws IOException {
+  public static ParquetTableSource open(Path file, String name, Consumer<String> warnings)
+      throws IOException {
     Files.newByteChannel(file).close();
-    DuckDb database = DuckDb.open();
     LiteralPath path = LiteralPath.of(file);
+    DuckDb database;
+    try {
+      database = DuckDb.open();
+    } catch (IOException | RuntimeException | Error e) {
+      path.close();
+      throw e;
+    }
     try {
       return new ParquetTableSource(name, database, path, warnings);
     } catch (IOException | RuntimeException e) {
@@ -74,19 +83,30 @@ public final class ParquetTableSource implements TableSource {
   }
 
   private UnreadableTableException unreadable(SQLException e) {
-    String reason = DuckDb.firstLine(e).replace(path.shown(), name).replaceFirst("^[A-Z][A-Za-z ]* Error: ", "");
-    return new UnreadableTableException("%s: it is no Parquet file, or it is damaged: %s".formatted(name, reason), e);
+    return new UnreadableTableException(
+        "%s: it is no Parquet file, or it is damaged: %s".formatted(name, reason(e)), e);
+  }
+
+  private String reason(SQLException e) {
+    return DuckDb.firstLine(e)
+        .replace(path.shown(), name)
+        .replaceFirst("^[A-Z][A-Za-z ]* Error: ", "");
   }
 
   private long count() throws SQLException {
     try (Statement query = database.connection().createStatement();
-        ResultSet answer = query.executeQuery("SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(" + path.literal() + ")")) {
+        ResultSet answer =
+            query.executeQuery(
+                "SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata("
+                    + path.literal()
+                    + ")")) {
       answer.next();
       return answer.getLong(1);
     }
   }
 
-  private List<Column> columns(List<String> selected, Consumer<String> warnings) throws SQLException, IOException {
+  private List<Column> columns(List<String> selected, Consumer<String> warnings)
+      throws SQLException, IOException {
     List<Column> all = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
     String note = note();
@@ -97,8 +117,11 @@ public final class ParquetTableSource implements TableSource {
         String type = answer.getString(2);
         ValueType known = ParquetTypes.valueType(type);
         // Notes count the columns that Jetfold wrote, which are all of a type that it knows.
-        if (known == null) {
-          leftOut.add("%s: column %s left out: its type %s is no number".formatted(name, column, type));
+        if (column.isEmpty()) {
+          leftOut.add("%s: column %d left out: it has no name".formatted(name, answer.getRow()));
+        } else if (known == null) {
+          leftOut.add(
+              "%s: column %s left out: its type %s is no number".formatted(name, column, type));
         } else {
           all.add(new Column(column, known));
           selected.add(ParquetTypes.selection(column, type));
@@ -160,7 +183,8 @@ public final class ParquetTableSource implements TableSource {
         DuckDBDataChunkReader chunk = open.chunk();
         for (int i = 0; i < waiting.size(); i++) {
           Column column = schema.columns().get(i);
-          int missing = ParquetTypes.decode(chunk.vector(i), (int) chunk.rowCount(), waiting.get(i));
+          int missing =
+              ParquetTypes.decode(chunk.vector(i), (int) chunk.rowCount(), waiting.get(i));
           if (missing >= 0) {
             throw new UnreadableTableException(
                 "%s: row %d, column %s: the value is missing, and an integer column cannot say so: fill it in, or make the"
@@ -183,9 +207,13 @@ public final class ParquetTableSource implements TableSource {
   }
 
   private UnreadableTableException damaged(@Nullable Exception cause) {
-    String message =
-        "%s: it cannot be read beyond row %d of %d: it is damaged; get it again".formatted(name, read, rows);
-    return cause == null ? new UnreadableTableException(message) : new UnreadableTableException(message, cause);
+    String where = "%s: it cannot be read beyond row %d of %d".formatted(name, read, rows);
+    return switch (cause) {
+      case null -> new UnreadableTableException(where + ": it is damaged; get it again");
+      // Or it is more than fits in memory, which DuckDB then says.
+      case SQLException e -> new UnreadableTableException(where + ": " + reason(e), e);
+      default -> new UnreadableTableException(where + ": it is damaged; get it again", cause);
+    };
   }
 
   @Override

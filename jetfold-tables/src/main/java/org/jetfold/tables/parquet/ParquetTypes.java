@@ -14,8 +14,8 @@ final class ParquetTypes {
   private ParquetTypes() {}
 
   /**
-   * The column type for one of DuckDB's; null where there is none. Decimals become the nearest doubles, as decimals in text do. Integers
-   * of 128 bits have no column type.
+   * The column type for one of DuckDB's; null where there is none. Decimals become the nearest
+   * doubles, as decimals in text do. Integers of 128 bits have no column type.
    */
   static @Nullable ValueType valueType(String type) {
     return switch (type) {
@@ -60,7 +60,8 @@ final class ParquetTypes {
   /**
    * Adds a vector's values to a column.
    *
-   * @return the first row whose value is missing although the column cannot say so; −1 where there is none
+   * @return the first row whose value is missing although the column cannot say so; −1 where there
+   *     is none
    */
   static int decode(DuckDBReadableVector vector, int rows, GrowingValues to) {
     int start = to.size();
@@ -108,7 +109,13 @@ final class ParquetTypes {
   }
 
   /** Puts values into a vector, from its row {@code at} on. */
-  static void encode(ColumnValues values, ValueType type, int first, int count, DuckDBWritableVector vector, int at) {
+  static void encode(
+      ColumnValues values,
+      ValueType type,
+      int first,
+      int count,
+      DuckDBWritableVector vector,
+      int at) {
     switch (values) {
       case ColumnValues.Floats(float[] floats) -> {
         for (int i = 0; i < count; i++) {

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Groups the rows of a flat source in events: consecutive rows with the same value in one column.
  *
- * <p>That column becomes a value of the event (marked {@link Column#eventKey}), the others the columns of the collection {@code jets}.
- * Floats are compared bit by bit. A value that comes back after another one starts a new event, because the order of the rows is kept.
- * An event is never split, however the flat source cuts its pieces.
+ * <p>That column becomes a value of the event (marked {@link Column#eventKey}), the others the
+ * columns of the collection {@code jets}. Floats are compared bit by bit. A value that comes back
+ * after another one starts a new event, because the order of the rows is kept. An event is never
+ * split, however the flat source cuts its pieces.
  */
 public final class EventGrouping implements TableSource {
-  /** More objects than this in one event mean that the column is no event number: the event would have to fit in memory. */
+  /**
+   * More objects than this in one event mean that the column is no event number: the event would
+   * have to fit in memory.
+   */
   static final int MAX_OBJECTS = 1 << 22;
 
   private final String name;
@@ -36,7 +40,8 @@ public final class EventGrouping implements TableSource {
    * Groups a flat source.
    *
    * @param name the file's name, for messages
-   * @throws TableUsageException where the source has events already, or no such column, or no other column
+   * @throws TableUsageException where the source has events already, or no such column, or no other
+   *     column
    */
   public EventGrouping(String name, TableSource flat, String eventColumn) {
     this.name = name;
@@ -44,17 +49,20 @@ public final class EventGrouping implements TableSource {
     Schema rows = flat.schema();
     if (rows.hasEvents()) {
       throw new TableUsageException(
-          "%s has event boundaries of its own: leave out the event column %s".formatted(name, eventColumn));
+          "%s has event boundaries of its own: leave out the event column %s"
+              .formatted(name, eventColumn));
     }
     List<Column> columns = new ArrayList<>(rows.columns());
     List<String> names = columns.stream().map(Column::name).toList();
     key = names.indexOf(eventColumn);
     if (key < 0) {
       throw new TableUsageException(
-          "%s has no column %s to find events by; it has %s".formatted(name, eventColumn, String.join(", ", names)));
+          "%s has no column %s to find events by; it has %s"
+              .formatted(name, eventColumn, String.join(", ", names)));
     }
     if (columns.size() == 1) {
-      throw new TableUsageException("%s has no column but the event column %s".formatted(name, eventColumn));
+      throw new TableUsageException(
+          "%s has no column but the event column %s".formatted(name, eventColumn));
     }
     for (Column column : columns) {
       waiting.add(new GrowingValues(column.type()));
@@ -62,7 +70,9 @@ public final class EventGrouping implements TableSource {
     Column found = columns.remove(key);
     schema =
         Schema.events(
-            List.of(new Column(found.name(), found.type(), found.unit(), found.integral(), true)), "jets", columns);
+            List.of(new Column(found.name(), found.type(), found.unit(), found.integral(), true)),
+            "jets",
+            columns);
   }
 
   @Override
@@ -72,7 +82,8 @@ public final class EventGrouping implements TableSource {
 
   @Override
   public @Nullable Table next(int rows) throws IOException {
-    // The last event that is known may go on in the next piece, so one start behind the rows asked for must be seen.
+    // The last event that is known may go on in the next piece, so one start behind the rows asked
+    // for must be seen.
     while (!atEnd && (starts.size() < 2 || starts.getLast() < rows)) {
       read(rows);
     }
@@ -116,8 +127,11 @@ public final class EventGrouping implements TableSource {
 
   private boolean same(GrowingValues keys, int a, int b) {
     return switch (schema.root().columns().getFirst().type()) {
-      case FLOAT32 -> Float.floatToRawIntBits(keys.floats()[a]) == Float.floatToRawIntBits(keys.floats()[b]);
-      case FLOAT64 -> Double.doubleToRawLongBits(keys.doubles()[a]) == Double.doubleToRawLongBits(keys.doubles()[b]);
+      case FLOAT32 ->
+          Float.floatToRawIntBits(keys.floats()[a]) == Float.floatToRawIntBits(keys.floats()[b]);
+      case FLOAT64 ->
+          Double.doubleToRawLongBits(keys.doubles()[a])
+              == Double.doubleToRawLongBits(keys.doubles()[b]);
       default -> keys.integers()[a] == keys.integers()[b];
     };
   }

@@ -13,10 +13,12 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.TableUsageException;
 
 /**
- * Lays a table out in rows, for formats that know no events: the event values are repeated in each of the event's rows.
+ * Lays a table out in rows, for formats that know no events: the event values are repeated in each
+ * of the event's rows.
  *
- * <p>Where no event value marks the events ({@link Column#eventKey}), a first column {@code event} counts them from 0, so that the
- * boundaries can be found again. Events without objects have no row; they are counted. Not thread-safe.
+ * <p>Where no event value marks the events ({@link Column#eventKey}), a first column {@code event}
+ * counts them from 0, so that the boundaries can be found again. Events without objects have no
+ * row; they are counted. Not thread-safe.
  */
 public final class FlatRows {
   private final Schema schema;
@@ -59,7 +61,8 @@ public final class FlatRows {
     }
     columns.addAll(objectColumns);
     if (columns.isEmpty()) {
-      throw new TableUsageException("%s: a table without columns cannot be written as %s".formatted(name, format));
+      throw new TableUsageException(
+          "%s: a table without columns cannot be written as %s".formatted(name, format));
     }
     flat = Schema.flat(columns);
   }

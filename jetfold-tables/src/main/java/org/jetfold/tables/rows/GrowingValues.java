@@ -7,8 +7,8 @@ import org.jetfold.codec.table.ValueType;
 /**
  * Values of one column, added one after the other: an array that grows.
  *
- * <p>Readers fill it while data really arrives, so that a header that lies about a length costs no memory. Exactly one of the typed
- * methods fits a column's type. Not thread-safe.
+ * <p>Readers fill it while data really arrives, so that a header that lies about a length costs no
+ * memory. Exactly one of the typed methods fits a column's type. Not thread-safe.
  */
 public final class GrowingValues {
   private float[] floats;
@@ -36,15 +36,25 @@ public final class GrowingValues {
   }
 
   /**
-   * Makes room for {@code more} values behind those that are there and counts them as added; the caller fills them in the array that
-   * the typed getter then returns, from the old size on.
+   * Makes room for {@code more} values behind those that are there and counts them as added; the
+   * caller fills them in the array that the typed getter then returns, from the old size on.
    */
   public void extend(int more) {
     int needed = Math.addExact(size, more);
     switch (type) {
-      case FLOAT32 -> floats = needed > floats.length ? Arrays.copyOf(floats, grown(floats.length, needed)) : floats;
-      case FLOAT64 -> doubles = needed > doubles.length ? Arrays.copyOf(doubles, grown(doubles.length, needed)) : doubles;
-      default -> integers = needed > integers.length ? Arrays.copyOf(integers, grown(integers.length, needed)) : integers;
+      case FLOAT32 ->
+          floats =
+              needed > floats.length ? Arrays.copyOf(floats, grown(floats.length, needed)) : floats;
+      case FLOAT64 ->
+          doubles =
+              needed > doubles.length
+                  ? Arrays.copyOf(doubles, grown(doubles.length, needed))
+                  : doubles;
+      default ->
+          integers =
+              needed > integers.length
+                  ? Arrays.copyOf(integers, grown(integers.length, needed))
+                  : integers;
     }
     size = needed;
   }
@@ -98,8 +108,10 @@ public final class GrowingValues {
     extend(values.size());
     switch (values) {
       case ColumnValues.Floats(float[] from) -> System.arraycopy(from, 0, floats, at, from.length);
-      case ColumnValues.Doubles(double[] from) -> System.arraycopy(from, 0, doubles, at, from.length);
-      case ColumnValues.Integers(long[] from) -> System.arraycopy(from, 0, integers, at, from.length);
+      case ColumnValues.Doubles(double[] from) ->
+          System.arraycopy(from, 0, doubles, at, from.length);
+      case ColumnValues.Integers(long[] from) ->
+          System.arraycopy(from, 0, integers, at, from.length);
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /**
- * A nameless file on disk for data that must wait, or be read twice. It is gone with {@link #close}, and on systems where an open file
- * can be unlinked also after a crash. Not thread-safe.
+ * A nameless file on disk for data that must wait, or be read twice. It is gone with {@link
+ * #close}, and on systems where an open file can be unlinked also after a crash. Not thread-safe.
  */
 public final class Spool implements Closeable {
   private final FileChannel channel;
@@ -26,7 +26,9 @@ public final class Spool implements Closeable {
 
   /** An empty spool in a folder. */
   public static Spool in(Path folder) throws IOException {
-    Path path = folder.resolve(".jetfold-" + HexFormat.of().toHexDigits(new SplittableRandom().nextLong()) + ".tmp");
+    Path path =
+        folder.resolve(
+            ".jetfold-" + HexFormat.of().toHexDigits(new SplittableRandom().nextLong()) + ".tmp");
     FileChannel channel =
         FileChannel.open(
             path,
@@ -43,7 +45,10 @@ public final class Spool implements Closeable {
     return new Spool(channel);
   }
 
-  /** A spool in the folder for temporary files, filled with all that a stream gives. The stream stays open. */
+  /**
+   * A spool in the folder for temporary files, filled with all that a stream gives. The stream
+   * stays open.
+   */
   public static Spool of(InputStream in) throws IOException {
     Spool spool = in(Path.of(System.getProperty("java.io.tmpdir", ".")));
     try {

@@ -1,4 +1,7 @@
-/** Pieces of tables: values that grow, rows that become events, events that become rows. Knows no file format. */
+/**
+ * Pieces of tables: values that grow, rows that become events, events that become rows. Knows no
+ * file format.
+ */
 @NullMarked
 package org.jetfold.tables.rows;
 

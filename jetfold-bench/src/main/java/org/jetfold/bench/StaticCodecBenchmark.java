@@ -1,0 +1,141 @@
+package org.jetfold.bench;
+
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.container.ByteSource;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The static codec against zstd level 3 on the same float32 bytes. Timed regions, all from memory
+ * to memory:
+ *
+ * <ul>
+ *   <li>{@code compress}: float arrays to the bytes of a whole {@code .jetf} file, every stream
+ *       decoded again and every value checked;
+ *   <li>{@code compressWithoutDecoding}: the same without decoding the streams (values are still
+ *       checked against their bounds);
+ *   <li>{@code decompress}: bytes to float arrays, all checksums checked;
+ *   <li>{@code zstdCompress}, {@code zstdDecompress}: the columns' float32 bytes, one behind the
+ *       other, to and from zstd-jni's bytes.
+ * </ul>
+ *
+ * All on {@code threads} threads (zstd always on one).
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 6, time = 2)
+@Fork(1)
+public class StaticCodecBenchmark {
+  /** The table to compress. */
+  @Param("samples/jets.npz")
+  public String data = "";
+
+  /** The setting of all float columns. */
+  @Param("bits:7")
+  public String precision = "";
+
+  /** Threads of Jetfold. */
+  @Param("1")
+  public int threads;
+
+  private JetTable table = uninitialized();
+  private List<Precision> precisions = List.of();
+  private byte[] floatBytes = {};
+  private byte[] zstdBytes = {};
+  private byte[] jetfoldBytes = {};
+  private Compressor compressor = new Compressor(1);
+  private Compressor withoutDecoding = new Compressor(1);
+
+  @SuppressWarnings("NullAway") // JMH calls the set-up method before any other.
+  private static JetTable uninitialized() {
+    return null;
+  }
+
+  /** Reads the data and compresses it once. */
+  @Setup
+  public void setUp() throws IOException {
+    table = JetTable.read(data);
+    precisions = table.precisions(Precision.parse(precision));
+    floatBytes = table.floatBytes(Precision.exact());
+    zstdBytes = Zstd.compress(floatBytes, 3);
+    compressor = new Compressor(threads);
+    withoutDecoding = Compressor.withoutDecoding(threads);
+    jetfoldBytes = compressed(compressor);
+    System.out.printf(
+        "%n%s: %d float32 bytes, jetfold %s %d bytes, zstd -3 %d bytes%n",
+        data, floatBytes.length, precision, jetfoldBytes.length, zstdBytes.length);
+  }
+
+  /** Ends the workers. */
+  @TearDown
+  public void tearDown() {
+    compressor.close();
+    withoutDecoding.close();
+  }
+
+  private byte[] compressed(Compressor with) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(floatBytes.length);
+    with.compress(table.source(), precisions, out, entries -> {});
+    return out.toByteArray();
+  }
+
+  /** See the class. */
+  @Benchmark
+  public byte[] compress() throws IOException {
+    return compressed(compressor);
+  }
+
+  /** See the class. */
+  @Benchmark
+  public byte[] compressWithoutDecoding() throws IOException {
+    return compressed(withoutDecoding);
+  }
+
+  /** See the class. */
+  @Benchmark
+  public int decompress() throws IOException {
+    try (Decompressor decompressor = new Decompressor(ByteSource.of(jetfoldBytes), threads);
+        TableSource source = decompressor.read()) {
+      int rows = 0;
+      Table piece = source.next(1);
+      while (piece != null) {
+        rows += piece.rootEntries();
+        piece = source.next(1);
+      }
+      return rows;
+    }
+  }
+
+  /** See the class. */
+  @Benchmark
+  public byte[] zstdCompress() {
+    return Zstd.compress(floatBytes, 3);
+  }
+
+  /** See the class. */
+  @Benchmark
+  public byte[] zstdDecompress() {
+    return Zstd.decompress(zstdBytes, floatBytes.length);
+  }
+}

@@ -1,0 +1,121 @@
+package org.jetfold.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.tables.TableFiles;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jetfold compress}. */
+@Command(
+    name = "compress",
+    description = "Compresses tables. Without --precision, every bit of every value is kept.",
+    footerHeading = "%nPrecision rules%n",
+    footer = {
+      "  pattern=setting,pattern=setting,…   the first pattern that fits a column counts",
+      "  patterns: a column's name, or a glob with * and ?; case matters",
+      "  settings: exact       every bit is kept",
+      "            bits:M      M mantissa bits are kept, as float truncation does",
+      "            rel:E       |restored - original| <= E * |original|",
+      "            abs:D       |restored - original| <= D, in the column's unit",
+      "  jets      a preset: pt rel:0.004, m rel:0.01, angles abs:0.001, other known jet variables",
+      "            bits:10, everything else exact; prints what it chose",
+      "",
+      "Examples",
+      "  jetfold compress jets.npz",
+      "  jetfold compress jets.npz --precision jets -o small.jetf",
+      "  jetfold compress jets.npz --precision 'pt=rel:0.004,m=rel:0.01,*=bits:10'",
+      "  jetfold compress run*.parquet --event-column event -o compressed/",
+      "  zcat jets.csv.gz | jetfold compress - --from csv -o - > jets.jetf",
+    })
+final class CompressCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(
+      paramLabel = "IN",
+      arity = "1..*",
+      description = "NPZ, NPY, Parquet or CSV files; - is standard input.")
+  List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      description =
+          "The .jetf file, a folder for it, or - for standard output. By default the input's name"
+              + " with the ending .jetf.")
+  @Nullable String output;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "RULES",
+      description = "What each column may lose; see below.")
+  @Nullable String precision;
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Replace files that exist.")
+  boolean overwrite;
+
+  @Mixin ReadingOptions reading = new ReadingOptions();
+  @Mixin WorkingOptions working = new WorkingOptions();
+
+  CompressCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    refuseJetfoldFiles();
+    PrecisionRules rules = rules();
+    boolean preset = precision != null && precision.strip().equals("jets");
+    if (inputs.size() > 1 && TableFiles.STANDARD.equals(output)) {
+      throw CommandFailure.usage("only one file can go to standard output: name a folder with -o");
+    }
+    List<String> outputs = FileNames.compressed(inputs, output);
+    int worst = ExitCode.OK;
+    try (FileCompression compression =
+        new FileCompression(
+            streams, reading, working, new FileCompression.Settings(rules, preset, overwrite))) {
+      for (int i = 0; i < inputs.size(); i++) {
+        try {
+          compression.compress(inputs.get(i), outputs.get(i));
+        } catch (CommandFailure failure) {
+          if (inputs.size() == 1) {
+            throw failure;
+          }
+          Jetfold.report(failure, streams);
+          worst = Math.max(worst, failure.exitCode());
+        }
+      }
+    }
+    return worst;
+  }
+
+  private void refuseJetfoldFiles() {
+    for (String input : inputs) {
+      if (reading.from == null && input.toLowerCase(Locale.ROOT).endsWith(FileNames.ENDING)) {
+        throw CommandFailure.usage(
+            "%s: is a Jetfold file: to write it, say -o %s; to change its precision, decompress it first"
+                .formatted(input, input));
+      }
+    }
+  }
+
+  private PrecisionRules rules() {
+    if (precision == null) {
+      return PrecisionRules.exact();
+    }
+    try {
+      return PrecisionRules.parse(precision);
+    } catch (PrecisionException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--precision: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package org.jetfold.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.container.FileHeader;
+import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.pipeline.RecoveringSource;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.TableFiles;
+import org.jspecify.annotations.Nullable;
+
+/** A {@code .jetf} file that is read, whose name is in every message about it. */
+final class CompressedInput implements Closeable {
+  private final String name;
+  private final Decompressor decompressor;
+
+  private CompressedInput(String name, Decompressor decompressor) {
+    this.name = name;
+    this.decompressor = decompressor;
+  }
+
+  /**
+   * Opens a file, or standard input ({@code -}); what comes through a pipe is kept in a temporary
+   * file.
+   */
+  static CompressedInput open(String name, int threads, Streams streams) {
+    String shown = name.equals(TableFiles.STANDARD) ? "standard input" : name;
+    try {
+      if (name.equals(TableFiles.STANDARD)) {
+        return new CompressedInput(shown, spooled(streams.in(), threads));
+      }
+      Path file = FileNames.path(name);
+      if (Files.isDirectory(file)) {
+        throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a file in it");
+      }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          return new CompressedInput(shown, spooled(in, threads));
+        }
+      }
+      return new CompressedInput(shown, new Decompressor(file, threads));
+    } catch (IOException e) {
+      throw Failures.about(shown, e);
+    }
+  }
+
+  private static Decompressor spooled(InputStream in, int threads) throws IOException {
+    Path spool = Files.createTempFile("jetfold-", ".tmp");
+    try {
+      Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
+      return new Decompressor(spool, threads);
+    } finally {
+      // An open file stays readable without its name, and is gone when the process is.
+      Files.deleteIfExists(spool);
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  FileHeader header() {
+    return decompressor.header();
+  }
+
+  Schema schema() {
+    return decompressor.header().schema();
+  }
+
+  Footer footer() {
+    return named(decompressor::footer);
+  }
+
+  long size() {
+    return named(decompressor::size);
+  }
+
+  long[] streamSizes() {
+    return named(decompressor::streamSizes);
+  }
+
+  /** Checks everything that can be checked without the original. */
+  void verify() {
+    named(() -> {
+      decompressor.verify();
+      return true;
+    });
+  }
+
+  /** The table, or some of its columns. */
+  TableSource read(Projection projection) {
+    return new Named(named(() -> decompressor.read(projection)));
+  }
+
+  /** What is undamaged. */
+  Recovery recover(Projection projection) {
+    return new Recovery(named(() -> decompressor.recover(projection)));
+  }
+
+  /** A damaged file's table. */
+  final class Recovery {
+    private final RecoveringSource source;
+
+    private Recovery(RecoveringSource source) {
+      this.source = source;
+    }
+
+    /** The undamaged blocks. */
+    TableSource table() {
+      return new Named(source);
+    }
+
+    /** What is lost, after the table's end; first how much could be saved. */
+    List<String> losses() {
+      List<String> losses = new ArrayList<>(source.losses());
+      if (!losses.isEmpty()) {
+        String entries = source.schema().hasEvents() ? "event" : "row";
+        losses.addFirst(Quantities.count(source.recovered(), entries) + " could be read");
+      }
+      return losses;
+    }
+  }
+
+  @Override
+  public void close() {
+    named(() -> {
+      decompressor.close();
+      return true;
+    });
+  }
+
+  private interface Reading<T> {
+    T get() throws IOException;
+  }
+
+  private <T> T named(Reading<T> reading) {
+    try {
+      return reading.get();
+    } catch (IOException e) {
+      throw Failures.about(name, e);
+    }
+  }
+
+  private final class Named implements TableSource {
+    private final TableSource source;
+
+    Named(TableSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public Schema schema() {
+      return source.schema();
+    }
+
+    @Override
+    public @Nullable Table next(int rows) {
+      try {
+        return source.next(rows);
+      } catch (IOException e) {
+        throw Failures.about(name, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      named(() -> {
+        source.close();
+        return true;
+      });
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.jetfold.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jetfold.codec.container.FileHeader;
+import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.precision.QualifiedColumn;
+
+/**
+ * What a file says of itself, without decoding a value.
+ *
+ * @param blocks how many independent blocks there are
+ * @param structureBytes what the numbers of objects in each list take
+ */
+record FileReport(
+    String name,
+    FileHeader header,
+    TableShape shape,
+    long bytes,
+    int blocks,
+    long structureBytes,
+    List<ColumnReport> columns) {
+  FileReport {
+    columns = List.copyOf(columns);
+  }
+
+  static FileReport of(CompressedInput in) {
+    Footer footer = in.footer();
+    List<Footer.Section.Block> blocks = new ArrayList<>();
+    for (Footer.Section section : footer.sections()) {
+      if (section instanceof Footer.Section.Block block) {
+        blocks.add(block);
+      }
+    }
+    TableShape shape = new TableShape(in.schema(), footer.totals());
+    long[] sizes = in.streamSizes();
+    int lists = in.schema().groups().size() - 1;
+    List<QualifiedColumn> names = QualifiedColumn.all(in.schema());
+    List<ColumnReport> columns = new ArrayList<>();
+    for (int column = 0; column < names.size(); column++) {
+      int number = column;
+      columns.add(
+          ColumnReport.of(
+              names.get(column),
+              in.header().columns().get(column).precision(),
+              blocks.stream().map(block -> block.columns().get(number)).toList(),
+              shape.values(column),
+              sizes[lists + column]));
+    }
+    long structure = Arrays.stream(sizes).limit(lists).sum();
+    return new FileReport(
+        in.name(), in.header(), shape, in.size(), blocks.size(), structure, columns);
+  }
+
+  /** What is neither a value nor a list's length: header, tables of the code, checksums, index. */
+  long overheadBytes() {
+    return bytes - structureBytes - columns.stream().mapToLong(ColumnReport::bytes).sum();
+  }
+
+  double ratio() {
+    return (double) shape.rawBytes() / bytes;
+  }
+
+  double share(long part) {
+    return (double) part / bytes;
+  }
+}

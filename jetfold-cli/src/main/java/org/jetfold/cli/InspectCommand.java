@@ -1,0 +1,143 @@
+package org.jetfold.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jetfold.cli.TextTable.Side;
+import org.jetfold.codec.container.FormatVersion;
+import org.jetfold.codec.table.ValueType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jetfold inspect}. */
+@Command(
+    name = "inspect",
+    description =
+        "Says what a Jetfold file holds: shape, precision of each column, largest error made,"
+            + " sizes.",
+    footerHeading = "%n",
+    footer = {
+      "The largest error is the one that was found when the file was written, relative (rel) or in"
+          + " the",
+      "column's unit (abs). Bits a value do not include the tables that all blocks share. The"
+          + " fields of",
+      "--json are stable; docs/cli.md lists them.",
+      "",
+      "Examples",
+      "  jetfold inspect jets.jetf",
+      "  jetfold inspect jets.jetf --json | jq '.columns[] | {name, precision, largestError}'",
+    })
+final class InspectCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(paramLabel = "IN.jetf", description = "The file; - is standard input.")
+  String input = "";
+
+  @Option(names = "--json", description = "Write JSON for programs.")
+  boolean json;
+
+  InspectCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (CompressedInput in = CompressedInput.open(input, 1, streams)) {
+      FileReport report = FileReport.of(in);
+      if (json) {
+        JsonReport.write(report, streams.out());
+      } else {
+        String text = String.join("\n", text(report)) + "\n";
+        streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private static List<String> text(FileReport report) {
+    TableShape shape = report.shape();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: Jetfold format %d, written by %s"
+            .formatted(
+                Streams.printable(report.name()),
+                FormatVersion.MAJOR,
+                Streams.printable(report.header().producer())));
+    lines.add("%s, %s".formatted(shape.describe(), Quantities.count(report.blocks(), "block")));
+    lines.add(
+        "%s for %s of values: ratio %s, %s bits a %s"
+            .formatted(
+                Quantities.bytes(report.bytes()),
+                Quantities.bytes(shape.rawBytes()),
+                Quantities.decimal(report.ratio(), 2),
+                Quantities.decimal(shape.bitsAnEntry(report.bytes()), 2),
+                shape.singular(shape.mainGroup())));
+    lines.add("");
+    lines.addAll(table(report).lines());
+    return lines;
+  }
+
+  private static TextTable table(FileReport report) {
+    TextTable table =
+        new TextTable(
+            Side.LEFT,
+            Side.LEFT,
+            Side.LEFT,
+            Side.LEFT,
+            Side.LEFT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT);
+    table.line(
+        "column",
+        "type",
+        "unit",
+        "precision",
+        "largest error",
+        "minimum",
+        "maximum",
+        "bits",
+        "share");
+    table.rule();
+    for (ColumnReport column : report.columns()) {
+      ValueType type = column.column().type();
+      table.line(
+          column.name().path(),
+          type.name().toLowerCase(Locale.ROOT) + (column.column().integral() ? " (integers)" : ""),
+          column.column().unit(),
+          column.precision().toString(),
+          column.errorText(),
+          Quantities.minimum(column.range(), type),
+          Quantities.maximum(column.range(), type),
+          Quantities.decimal(column.bitsAValue(), 2),
+          percent(report.share(column.bytes())));
+    }
+    table.rule();
+    if (report.shape().schema().hasEvents()) {
+      long main = report.shape().entries().get(report.shape().mainGroup());
+      double bits = main == 0 ? 0 : 8.0 * report.structureBytes() / main;
+      table.line(
+          "event structure",
+          "",
+          "",
+          "exact",
+          "",
+          "",
+          "",
+          Quantities.decimal(bits, 2),
+          percent(report.share(report.structureBytes())));
+    }
+    long overhead = report.overheadBytes();
+    table.line("tables, index", "", "", "", "", "", "", "", percent(report.share(overhead)));
+    return table;
+  }
+
+  private static String percent(double share) {
+    return Quantities.decimal(100 * share, 1) + " %";
+  }
+}

@@ -1,0 +1,53 @@
+package org.jetfold.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a command that is interrupted (Ctrl-C, kill) take its temporary files away before the
+ * process ends: its thread is interrupted, so that its next read or write fails and all that is
+ * open is closed.
+ */
+final class Interruption {
+  private static final int PATIENCE_SECONDS = 5;
+
+  private static volatile boolean interrupted;
+
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  private Interruption() {}
+
+  /** Starts to watch over a command that runs on a thread. */
+  static Interruption watch(Thread command) {
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("jetfold-interruption")
+                .unstarted(() -> interruption.stop(command)));
+    return interruption;
+  }
+
+  private void stop(Thread command) {
+    if (end.getCount() == 0) {
+      return;
+    }
+    interrupted = true;
+    command.interrupt();
+    try {
+      boolean _ = end.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The command has closed all that it opened. */
+  void ended() {
+    end.countDown();
+  }
+
+  /** True once the process is told to end: what fails then is no news to the user. */
+  static boolean happened() {
+    return interrupted;
+  }
+}

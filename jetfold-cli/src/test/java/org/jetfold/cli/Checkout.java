@@ -1,0 +1,37 @@
+package org.jetfold.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Files of the checkout, and those beside it that need not be there. */
+final class Checkout {
+  private Checkout() {}
+
+  /** The jets of the demo. */
+  static Path sample() {
+    return Sample.find();
+  }
+
+  /** A folder of data beside the checkout; the test is skipped where it is not there. */
+  static Path data(String folder) {
+    for (Path above = Path.of("").toAbsolutePath(); above != null; above = above.getParent()) {
+      Path found = above.resolveSibling("shared").resolve("data").resolve(folder);
+      if (Files.isDirectory(found)) {
+        return found;
+      }
+    }
+    Assumptions.abort("there is no folder shared/data/" + folder + " beside the checkout");
+    throw new AssertionError();
+  }
+
+  /** The names in a folder, hidden ones included. */
+  static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Help, version, and commands that are no commands. */
+final class HelpTest {
+  private static final int WIDTH = 100;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compress", "decompress", "inspect", "verify", "demo"})
+  void everyCommandHasHelp(String command) {
+    CommandRun run = CommandRun.fine(command, "--help");
+    assertThat(run.text()).contains("Usage: jetfold " + command).contains("--help");
+    assertThat(run.text().lines()).allMatch(line -> line.length() <= WIDTH);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void programHasHelpAndVersion() {
+    assertThat(CommandRun.fine("--help").text())
+        .contains("compress")
+        .contains("Exit codes")
+        .contains("jetfold demo");
+    assertThat(CommandRun.fine().text()).isEqualTo(CommandRun.fine("-h").text());
+    assertThat(CommandRun.fine("--version").text()).startsWith("jetfold ");
+  }
+
+  @Test
+  void nearCommandsAreSuggested() {
+    CommandRun run = CommandRun.of("compres", "x.npz");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .contains("there is no command 'compres'; did you mean compress")
+        .hasLineCount(1);
+    CommandRun option = CommandRun.of("compress", "x.npz", "--presicion", "jets");
+    assertThat(option.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(option.err()).contains("did you mean --precision").hasLineCount(1);
+  }
+
+  @Test
+  void missingAndWrongArguments() {
+    for (String[] arguments :
+        new String[][] {
+          {"compress"},
+          {"verify"},
+          {"inspect", "a", "b"},
+          {"compress", "a.npz", "-T", "many"},
+          {"compress", "a.npz", "-T", "0"}
+        }) {
+      CommandRun run = CommandRun.of((Object[]) arguments);
+      assertThat(run.exitCode()).as(String.join(" ", arguments)).isEqualTo(ExitCode.USAGE);
+      assertThat(run.err()).startsWith("jetfold: ").hasLineCount(1);
+    }
+  }
+}

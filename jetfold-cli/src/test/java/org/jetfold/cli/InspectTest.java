@@ -1,0 +1,118 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code inspect} says, for people and for programs. */
+final class InspectTest {
+  @TempDir Path folder;
+
+  private Path compressed() throws IOException {
+    Path npz = Tables.write(Tables.events(2000, 1), folder.resolve("e.npz"));
+    Path jetf = folder.resolve("e.jetf");
+    CommandRun.fine(
+        "compress", npz, "-o", jetf, "-q", "--precision", "pt=rel:0.01,eta=abs:0.001,phi=bits:8");
+    return jetf;
+  }
+
+  @Test
+  void namesPrecisionErrorAndSizeOfEachColumn() throws IOException {
+    String text = CommandRun.fine("inspect", compressed()).text();
+    assertThat(text).contains("format 1, written by jetfold").contains("2,000 events");
+    assertThat(line(text, "jets.pt")).contains("float32").contains("rel:0.01").contains("rel 0.0");
+    assertThat(line(text, "jets.eta")).contains("abs:0.001").contains("abs 0.00");
+    assertThat(line(text, "jets.phi")).contains("bits:8").contains("rel 0.00");
+    assertThat(line(text, "number"))
+        .contains("int64")
+        .contains("exact")
+        .contains("4000000000")
+        .contains("4000001999");
+    assertThat(line(text, "event structure")).contains("%");
+  }
+
+  private static String line(String text, String start) {
+    return text.lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void jsonHasTheDocumentedFields() throws IOException {
+    Path jetf = compressed();
+    Set<String> names = new TreeSet<>();
+    long bytes = -1;
+    try (JsonParser json =
+        new JsonFactory().createParser(CommandRun.fine("inspect", "--json", jetf).out())) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.FIELD_NAME) {
+          names.add(json.currentName());
+          if (json.currentName().equals("bytes") && bytes < 0) {
+            bytes = json.nextLongValue(-1);
+          }
+        }
+      }
+    }
+    assertThat(bytes).isEqualTo(Files.size(jetf));
+    assertThat(names)
+        .containsExactlyInAnyOrder(
+            "file",
+            "formatVersion",
+            "producer",
+            "bytes",
+            "rawBytes",
+            "ratio",
+            "blocks",
+            "groups",
+            "name",
+            "listIn",
+            "entries",
+            "columns",
+            "path",
+            "type",
+            "unit",
+            "integral",
+            "eventKey",
+            "precision",
+            "largestError",
+            "errorMeasure",
+            "minimum",
+            "maximum",
+            "values",
+            "bitsPerValue",
+            "share",
+            "eventStructureBytes",
+            "overheadBytes");
+  }
+
+  @Test
+  void infinitiesAndUnsignedNumbersAreReadable() throws IOException {
+    Path csv = folder.resolve("x.csv");
+    Files.writeString(csv, "a,b\ninf,18446744073709551615\n1.5,3\n");
+    CommandRun.fine("compress", csv, "-q");
+    assertThat(CommandRun.fine("inspect", folder.resolve("x.jetf")).text())
+        .contains("inf")
+        .contains("18446744073709551615");
+    String json = CommandRun.fine("inspect", "--json", folder.resolve("x.jetf")).text();
+    assertThat(json).contains("\"Infinity\"").contains("18446744073709551615");
+  }
+
+  @Test
+  void partsAddUpToTheFile() throws IOException {
+    try (CompressedInput in =
+        CompressedInput.open(compressed().toString(), 1, Streams.ofProcess())) {
+      FileReport report = FileReport.of(in);
+      long columns = report.columns().stream().mapToLong(ColumnReport::bytes).sum();
+      assertThat(columns + report.structureBytes() + report.overheadBytes())
+          .isEqualTo(report.bytes());
+      assertThat(report.overheadBytes()).isBetween(1L, report.bytes() / 2);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Standard output and error of a real process, and devices that take no more. */
+final class StandardStreamsTest {
+  @TempDir Path folder;
+
+  private Path compressed() {
+    Path jetf = folder.resolve("s.jetf");
+    CommandRun.fine("compress", Checkout.sample(), "-q", "-o", jetf);
+    return jetf;
+  }
+
+  @Test
+  void readerThatGoesAwayIsNoError() throws IOException, InterruptedException {
+    Path errors = folder.resolve("errors.txt");
+    Process process =
+        new ChildProcess()
+            .errors(errors)
+            .start("decompress", compressed(), "-o", "-", "--to", "csv");
+    try (InputStream out = process.getInputStream()) {
+      assertThat(new String(out.readNBytes(5), StandardCharsets.US_ASCII)).isEqualTo("event");
+    }
+    assertThat(process.waitFor()).isEqualTo(ExitCode.BROKEN_PIPE);
+    assertThat(errors).isEmptyFile();
+  }
+
+  @Test
+  void fullDeviceOnStandardOutput() throws IOException, InterruptedException {
+    File full = new File("/dev/full");
+    Assumptions.assumeTrue(full.exists(), "there is no /dev/full");
+    Path jetf = compressed();
+    for (List<Object> arguments :
+        List.<List<Object>>of(
+            List.of("compress", Checkout.sample(), "-q", "-o", "-"),
+            List.of("decompress", jetf, "-o", "-", "--to", "csv"),
+            List.of("inspect", jetf))) {
+      Path errors = folder.resolve("errors.txt");
+      assertThat(new ChildProcess().output(full).errors(errors).run(arguments.toArray()))
+          .isEqualTo(ExitCode.FAILED);
+      assertThat(Files.readString(errors)).contains("No space left on device").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void dataOnlyOnStandardOutput() throws IOException, InterruptedException {
+    Path errors = folder.resolve("errors.txt");
+    Path piped = folder.resolve("piped.jetf");
+    int exitCode =
+        new ChildProcess()
+            .output(piped.toFile())
+            .errors(errors)
+            .run("compress", Checkout.sample(), "-o", "-");
+    assertThat(exitCode).isZero();
+    assertThat(piped).hasSameBinaryContentAs(compressed());
+    assertThat(Files.readString(errors))
+        .contains("5,000 events")
+        .doesNotContain("\r")
+        .doesNotContain("%");
+  }
+
+  /** A file that may not grow any more: unlike a full device, it needs no rights to be made. */
+  @Test
+  void outputThatMayNotGrowLeavesNothing() throws IOException, InterruptedException {
+    Path jetf = compressed();
+    List<String> before = Checkout.names(folder);
+    Path errors = Files.createTempFile("jetfold-test", ".txt");
+    try {
+      for (String output : List.of("x.jetf", "x.npz", "x.csv", "x.npy", "x.parquet")) {
+        Path target = folder.resolve(output);
+        String arguments =
+            output.endsWith(".jetf")
+                ? "compress " + Checkout.sample() + " -q -o " + target
+                : "decompress " + jetf + " -o " + target;
+        ProcessBuilder shell =
+            new ProcessBuilder(
+                "bash",
+                "-c",
+                "ulimit -f 200 && exec \"$0\" -cp \"$1\" --enable-native-access=ALL-UNNAMED "
+                    + "--sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC "
+                    + Jetfold.class.getName()
+                    + " "
+                    + arguments,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")));
+        Process process = shell.redirectErrorStream(true).redirectOutput(errors.toFile()).start();
+        assertThat(process.waitFor())
+            .as(output + ": " + Files.readString(errors))
+            .isEqualTo(ExitCode.FAILED);
+        // DuckDB's own library does not fit into the folder for temporary files either.
+        String reason =
+            output.endsWith(".parquet")
+                ? "cannot be loaded (File too large)"
+                : output + ": cannot be written: File too large";
+        assertThat(Files.readString(errors)).contains(reason).hasLineCount(1);
+        assertThat(Checkout.names(folder)).isEqualTo(before);
+      }
+    } finally {
+      Files.delete(errors);
+    }
+  }
+
+  @Test
+  void tooLittleMemoryIsOneLine() throws IOException, InterruptedException {
+    Path errors = folder.resolve("errors.txt");
+    int exitCode =
+        new ChildProcess()
+            .options("-Xmx16m")
+            .errors(errors)
+            .run("compress", Checkout.sample(), "-q", "-o", folder.resolve("x.jetf"));
+    assertThat(Files.readString(errors))
+        .contains("not enough memory")
+        .contains("JETFOLD_JAVA_OPTS")
+        .hasLineCount(1);
+    assertThat(exitCode).isEqualTo(ExitCode.FAILED);
+    assertThat(folder.resolve("x.jetf")).doesNotExist();
+  }
+}

@@ -1,0 +1,113 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code verify}: what it accepts, and what it finds. */
+final class VerifyTest {
+  @TempDir Path folder;
+
+  private Path compressed(String csv, String... more) throws IOException {
+    Path file = folder.resolve("t.csv");
+    Files.writeString(file, csv);
+    Object[] arguments = new Object[more.length + 4];
+    arguments[0] = "compress";
+    arguments[1] = file;
+    arguments[2] = "-q";
+    arguments[3] = "-f";
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    CommandRun.fine(arguments);
+    return folder.resolve("t.jetf");
+  }
+
+  private CommandRun against(Path jetf, String csv, Object... more) throws IOException {
+    Path file = folder.resolve("other.csv");
+    Files.writeString(file, csv);
+    Object[] arguments = new Object[more.length + 3];
+    arguments[0] = "verify";
+    arguments[1] = jetf;
+    arguments[2] = file;
+    System.arraycopy(more, 0, arguments, 3, more.length);
+    return CommandRun.of(arguments);
+  }
+
+  @Test
+  void violationsAreCountedAndThePlaceIsNamed() throws IOException {
+    Path jetf = compressed("pt,eta\n1.5,1\n2.5,1.25\n3.5,1.5\n", "--precision", "pt=abs:0.01");
+    assertThat(against(jetf, "pt,eta\n1.5,1\n2.5,1.25\n3.5,1.5\n").exitCode()).isZero();
+    CommandRun broken = against(jetf, "pt,eta\n1.5,1\n2.6,1.25\n3.7,1.5\n");
+    assertThat(broken.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(broken.text()).contains("VIOLATED by 2 values");
+    assertThat(broken.err())
+        .contains("column pt breaks abs:0.01 first at entry 1: 2.6 in the original");
+    CommandRun exact = against(jetf, "pt,eta\n1.5,1\n2.5,1.2500001\n3.5,1.5\n");
+    assertThat(exact.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(exact.err()).contains("column eta breaks exact first at entry 1");
+  }
+
+  @Test
+  void anotherTableIsNamedAsSuch() throws IOException {
+    Path jetf = compressed("pt,eta\n1.5,1.5\n2.5,1.25\n");
+    assertDifferent(
+        against(jetf, "pt,phi\n1.5,1.5\n2.5,1.25\n"),
+        "its column 2 is eta, that of the original is phi");
+    assertDifferent(against(jetf, "pt\n1.5\n2.5\n"), "the original lacks column eta");
+    assertDifferent(
+        against(jetf, "pt,eta,m\n1.5,1.5,1\n2.5,1.5,1\n"), "it lacks the original's column m");
+    assertDifferent(against(jetf, "pt,eta\n1.5,1.5\n"), "the original ends earlier");
+    assertDifferent(
+        against(jetf, "pt,eta\n1.5,1.5\n2.5,1.25\n3.5,1\n"), "the original has more rows");
+    assertDifferent(against(jetf, "pt,eta\n1.5,1\n2.5,2\n"), "column eta has type");
+    assertDifferent(
+        against(jetf, "pt,eta\n1.5,1.5\n2.5,1.25\n", "--event-column", "pt"), "it has no events");
+  }
+
+  @Test
+  void eventsMustHaveTheSameJets() throws IOException {
+    Path jetf = compressed("event,pt\n1,1.5\n1,2.5\n2,3.5\n2,4.5\n", "--event-column", "event");
+    assertDifferent(
+        against(jetf, "event,pt\n1,1.5\n2,2.5\n2,3.5\n2,4.5\n", "--event-column", "event"),
+        "entry 0 of the events has 1 in the original and 2 in the file");
+  }
+
+  private static void assertDifferent(CommandRun run, String difference) {
+    assertThat(run.err())
+        .contains("the file holds another table: ")
+        .contains(difference)
+        .hasLineCount(1);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+  }
+
+  @Test
+  void piecesOfAnySizeAreCompared() throws IOException {
+    Table table = Tables.events(500, 5);
+    Table other = Tables.events(500, 5);
+    List<Precision> exact = Collections.nCopies(5, Precision.parse("exact"));
+    for (int size : new int[] {1, 7, 499, 500, 10_000}) {
+      TableComparison comparison =
+          new TableComparison(Tables.inPieces(table, 13), Tables.inPieces(other, size), exact);
+      assertThat(comparison.run(_ -> {})).allMatch(finding -> finding.extremes().changed() == 0);
+      TableComparison longer =
+          new TableComparison(
+              Tables.inPieces(table, 13), Tables.inPieces(other.slice(0, 499), size), exact);
+      assertThatThrownBy(() -> longer.run(_ -> {}))
+          .hasMessageContaining("the original has more events");
+    }
+  }
+
+  @Test
+  void onlyOneInputCanBeStandardInput() {
+    CommandRun run = CommandRun.of("verify", "-", "-");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+}

@@ -1,0 +1,119 @@
+package org.jetfold.codec.precision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jetfold.codec.table.Schema;
+
+/** The preset for jets: a setting for each variable that is known by its name. */
+enum JetRules implements PrecisionRules {
+  INSTANCE;
+
+  private static final Precision MOMENTUM = new Precision.Relative(0.004);
+  private static final Precision MASS = new Precision.Relative(0.01);
+  private static final Precision ANGLE = new Precision.Absolute(0.001);
+  private static final Precision SHAPE = new Precision.Bits(10);
+
+  /**
+   * Float variables of ATLAS jets that are neither a momentum, a mass nor an angle of the jet, in
+   * lower case.
+   */
+  private static final Set<String> SHAPES =
+      Set.of(
+          "e",
+          "activearea",
+          "averagelarqf",
+          "negativee",
+          "hecquality",
+          "larquality",
+          "width",
+          "widthphi",
+          "centroidr",
+          "leadingclustercenterlambda",
+          "leadingclusterpt",
+          "leadingclustersecondlambda",
+          "leadingclustersecondr",
+          "emfrac",
+          "hecfrac",
+          "timing",
+          "ootfracclusters10",
+          "ootfracclusters5",
+          "fracsamplingmax",
+          "jvfcorr",
+          "jvt",
+          "leadingconstituentfrac",
+          "sumpttrkpv",
+          "sumpttrkpu");
+
+  @Override
+  public PrecisionChoice resolve(Schema schema) {
+    List<String> names = new ArrayList<>();
+    List<Precision> precisions = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (QualifiedColumn column : QualifiedColumn.all(schema)) {
+      Kind kind = kind(column);
+      names.add(column.path());
+      precisions.add(kind.precision);
+      reasons.add(kind == Kind.NEVER_ROUNDED ? column.whyExact() : kind.reason);
+    }
+    boolean allExact = precisions.stream().noneMatch(Precision::isLossy);
+    List<String> warnings =
+        allExact
+            ? List.of("the preset jets knows none of these columns, so all of them stay exact")
+            : List.of();
+    return new PrecisionChoice(names, precisions, reasons, warnings);
+  }
+
+  private static Kind kind(QualifiedColumn column) {
+    if (!column.mayLoseBits()) {
+      return Kind.NEVER_ROUNDED;
+    }
+    if (column.eventValue()) {
+      return Kind.EVENT_VALUE;
+    }
+    String name = column.column().name();
+    String afterDot = name.substring(name.lastIndexOf('.') + 1);
+    String last = afterDot.substring(afterDot.lastIndexOf('_') + 1);
+    String lower = last.toLowerCase(Locale.ROOT);
+    if (isTruth(afterDot)) {
+      return Kind.TRUTH;
+    }
+    if (SHAPES.contains(lower)) {
+      return Kind.SHAPE;
+    }
+    return switch (lower) {
+      case "pt" -> Kind.MOMENTUM;
+      case "m", "mass" -> Kind.MASS;
+      case "eta", "phi" -> Kind.ANGLE;
+      default -> last.endsWith("Eta") || last.endsWith("Phi") ? Kind.ANGLE : Kind.UNKNOWN;
+    };
+  }
+
+  /**
+   * Simulated truth holds −1 where a jet has no match, which rounding would hide from a comparison.
+   */
+  private static boolean isTruth(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.startsWith("truth") || lower.startsWith("gen");
+  }
+
+  private enum Kind {
+    MOMENTUM(JetRules.MOMENTUM, "a transverse momentum"),
+    MASS(JetRules.MASS, "a mass"),
+    ANGLE(JetRules.ANGLE, "an angle"),
+    SHAPE(JetRules.SHAPE, "a known jet variable"),
+    TRUTH(Precision.exact(), "matched truth"),
+    EVENT_VALUE(Precision.exact(), "an event value"),
+    NEVER_ROUNDED(Precision.exact(), "never rounded"),
+    UNKNOWN(Precision.exact(), "not known to the preset");
+
+    private final Precision precision;
+    private final String reason;
+
+    Kind(Precision precision, String reason) {
+      this.precision = precision;
+      this.reason = reason;
+    }
+  }
+}

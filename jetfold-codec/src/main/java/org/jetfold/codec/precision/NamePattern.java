@@ -1,0 +1,50 @@
+package org.jetfold.codec.precision;
+
+import java.util.regex.Pattern;
+
+/**
+ * A pattern of column names: {@code *} stands for any characters, {@code ?} for one, a backslash
+ * makes the next character stand for itself. Case matters.
+ *
+ * @param text as the user wrote it
+ * @param literal the name it stands for, where it is plain; without backslashes
+ * @param plain true where it has neither {@code *} nor {@code ?}
+ * @param bareStar true where it is nothing but {@code *}
+ * @param regex what it is compared with
+ */
+public record NamePattern(
+    String text, String literal, boolean plain, boolean bareStar, Pattern regex) {
+  /** Reads a pattern; every text is one. */
+  public static NamePattern parse(String text) {
+    StringBuilder regex = new StringBuilder();
+    StringBuilder literal = new StringBuilder();
+    boolean plain = true;
+    boolean onlyStars = !text.isEmpty();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '*' || c == '?') {
+        plain = false;
+        onlyStars &= c == '*';
+        regex.append(c == '*' ? ".*" : ".");
+      } else {
+        onlyStars = false;
+        if (c == '\\' && i + 1 < text.length()) {
+          c = text.charAt(++i);
+        }
+        literal.append(c);
+        regex.append(Pattern.quote(String.valueOf(c)));
+      }
+    }
+    return new NamePattern(
+        text,
+        literal.toString(),
+        plain,
+        onlyStars,
+        Pattern.compile(regex.toString(), Pattern.DOTALL));
+  }
+
+  /** True where a name is one that this pattern stands for. */
+  public boolean fits(String name) {
+    return plain ? literal.equals(name) : regex.matcher(name).matches();
+  }
+}

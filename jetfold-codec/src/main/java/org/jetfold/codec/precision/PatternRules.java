@@ -1,0 +1,87 @@
+package org.jetfold.codec.precision;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.table.Schema;
+
+/**
+ * The rules that a user wrote; the first that fits a column counts.
+ *
+ * @param rules in the order written
+ */
+record PatternRules(List<Rule> rules) implements PrecisionRules {
+  /** One pattern and the setting of the columns that it fits. */
+  record Rule(NamePattern pattern, Precision precision) {
+    @Override
+    public String toString() {
+      return pattern.text() + "=" + precision;
+    }
+  }
+
+  PatternRules {
+    rules = List.copyOf(rules);
+  }
+
+  @Override
+  public PrecisionChoice resolve(Schema schema) {
+    List<QualifiedColumn> columns = QualifiedColumn.all(schema);
+    List<String> warnings = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (columns.stream().noneMatch(column -> fits(rule, column))) {
+        if (rule.pattern().plain()) {
+          throw unknown(rule, columns);
+        }
+        warnings.add("no column fits the pattern %s of %s".formatted(rule.pattern().text(), rule));
+      }
+    }
+    List<Precision> precisions = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (QualifiedColumn column : columns) {
+      choose(column, precisions, reasons);
+    }
+    return new PrecisionChoice(
+        columns.stream().map(QualifiedColumn::path).toList(), precisions, reasons, warnings);
+  }
+
+  private void choose(QualifiedColumn column, List<Precision> precisions, List<String> reasons) {
+    for (Rule rule : rules) {
+      if (fits(rule, column)) {
+        boolean keeps = rule.precision().isLossy() && !column.mayLoseBits();
+        if (keeps && rule.pattern().plain()) {
+          throw new PrecisionException(
+              "%s makes no sense: %s %s and is always exact; leave the rule out, or write %s=exact"
+                  .formatted(rule, column.path(), column.whyExact(), rule.pattern().text()));
+        }
+        precisions.add(keeps ? Precision.exact() : checked(rule, column));
+        reasons.add(keeps ? column.whyExact() : "by " + rule);
+        return;
+      }
+    }
+    precisions.add(Precision.exact());
+    reasons.add(column.eventValue() ? "an event value that no rule asks for" : "no rule fits");
+  }
+
+  private static Precision checked(Rule rule, QualifiedColumn column) {
+    try {
+      rule.precision().requireFits(column.column().type());
+    } catch (PrecisionException wrong) {
+      throw new PrecisionException(
+          "column %s, by %s: %s".formatted(column.path(), rule, wrong.getMessage()), wrong);
+    }
+    return rule.precision();
+  }
+
+  private static boolean fits(Rule rule, QualifiedColumn column) {
+    if (rule.pattern().bareStar() && column.eventValue()) {
+      return false;
+    }
+    return column.fits(rule.pattern());
+  }
+
+  private static PrecisionException unknown(Rule rule, List<QualifiedColumn> columns) {
+    String wanted = rule.pattern().literal();
+    return new PrecisionException(
+        "%s: no column is called %s; %s"
+            .formatted(rule, wanted, QualifiedColumn.near(wanted, columns)));
+  }
+}

@@ -1,0 +1,152 @@
+package org.jetfold.codec.precision;
+
+import java.util.Locale;
+import org.jetfold.codec.table.ValueType;
+
+/**
+ * How much of each value a column may lose.
+ *
+ * <p>Whatever the setting, zeros keep their sign, and infinities and NaNs keep every bit. The text
+ * form is {@code exact}, {@code bits:7}, {@code rel:0.004} or {@code abs:0.001}; {@code toString}
+ * gives it and {@link #parse} takes it.
+ */
+public sealed interface Precision {
+  /** The setting that loses nothing. */
+  static Precision exact() {
+    return new Exact();
+  }
+
+  /** Every bit is kept. */
+  record Exact() implements Precision {
+    @Override
+    public String toString() {
+      return "exact";
+    }
+  }
+
+  /**
+   * Float truncation: that many mantissa bits are kept, the rest rounded away (half-way cases go
+   * away from zero). The relative error of a normal float is at most 2^−(bits+1).
+   *
+   * @param bits 1 to 23 for FLOAT32, 1 to 52 for FLOAT64; the largest keeps everything
+   */
+  record Bits(int bits) implements Precision {
+    /** The mantissa bits that a FLOAT32 has. */
+    public static final int MOST_FOR_FLOAT32 = 23;
+
+    /** The mantissa bits that a FLOAT64 has. */
+    public static final int MOST_FOR_FLOAT64 = 52;
+
+    /** Checks the number of bits against the longest mantissa. */
+    public Bits {
+      if (bits < 1 || bits > MOST_FOR_FLOAT64) {
+        throw new PrecisionException(
+            "bits:%d makes no sense: a float32 keeps 1 to %d mantissa bits, a float64 1 to %d"
+                .formatted(bits, Bits.MOST_FOR_FLOAT32, Bits.MOST_FOR_FLOAT64));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "bits:" + bits;
+    }
+  }
+
+  /**
+   * A bound on the relative error of each value: |restored − original| ≤ bound · |original|, in
+   * exact arithmetic.
+   *
+   * @param bound above 0 and below 1
+   */
+  record Relative(double bound) implements Precision {
+    /** Checks the bound. */
+    public Relative {
+      if (!(bound > 0 && bound < 1)) {
+        throw new PrecisionException(
+            "rel:%s makes no sense: a relative error must be above 0 and below 1, as in rel:0.004"
+                .formatted(DecimalText.text(bound)));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "rel:" + DecimalText.text(bound);
+    }
+  }
+
+  /**
+   * A bound on the error of each value, in the column's unit: |restored − original| ≤ bound, in
+   * exact arithmetic.
+   *
+   * @param bound above 0 and finite
+   */
+  record Absolute(double bound) implements Precision {
+    /** Checks the bound. */
+    public Absolute {
+      if (!(bound > 0 && bound < Double.POSITIVE_INFINITY)) {
+        throw new PrecisionException(
+            "abs:%s makes no sense: an absolute error must be a number above 0, as in abs:0.001"
+                .formatted(DecimalText.text(bound)));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "abs:" + DecimalText.text(bound);
+    }
+  }
+
+  /**
+   * Reads a setting. A bound is the double nearest to its text.
+   *
+   * @throws PrecisionException where the text is no setting, with a message that says what is wrong
+   */
+  static Precision parse(String text) {
+    String setting = text.strip();
+    int colon = setting.indexOf(':');
+    String kind = colon < 0 ? setting : setting.substring(0, colon);
+    String value = colon < 0 ? "" : setting.substring(colon + 1).strip();
+    return switch (kind) {
+      case "exact" -> {
+        if (colon >= 0) {
+          throw new PrecisionException(
+              "'%s' makes no sense: exact takes no number".formatted(setting));
+        }
+        yield exact();
+      }
+      case "bits" -> new Bits(DecimalText.parseCount(setting, value));
+      case "rel" -> new Relative(DecimalText.parse(setting, value));
+      case "abs" -> new Absolute(DecimalText.parse(setting, value));
+      default ->
+          throw new PrecisionException(
+              "'%s' is no precision setting: write exact, bits:7, rel:0.004 or abs:0.001"
+                  .formatted(setting));
+    };
+  }
+
+  /** True where a restored value may differ from the original. */
+  default boolean isLossy() {
+    return !(this instanceof Exact);
+  }
+
+  /**
+   * Checks that this setting makes sense for values of a type.
+   *
+   * @throws PrecisionException where it asks more bits of a float than it has, or a loss of
+   *     integers
+   */
+  default void requireFits(ValueType type) {
+    if (this instanceof Bits(int bits)
+        && type == ValueType.FLOAT32
+        && bits > Bits.MOST_FOR_FLOAT32) {
+      throw new PrecisionException(
+          "%s on a float32 column makes no sense: a float32 has %d mantissa bits; write bits:1 to bits:%d, or exact"
+              .formatted(this, Bits.MOST_FOR_FLOAT32, Bits.MOST_FOR_FLOAT32));
+    }
+    if (isLossy() && !type.isFloat()) {
+      throw new PrecisionException(
+          "%s on a column of type %s makes no sense: integers and booleans are always exact"
+              .formatted(this, type.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.jetfold.codec.precision;
+
+/**
+ * A precision setting that makes no sense. The message is one line for the user: what is wrong, and
+ * what to write instead.
+ */
+public final class PrecisionException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** An exception with a message for the user. */
+  public PrecisionException(String message) {
+    super(message);
+  }
+
+  /** An exception with a message for the user and the one that says less. */
+  PrecisionException(String message, PrecisionException cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,108 @@
+package org.jetfold.codec.precision;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.table.Schema;
+
+/**
+ * Says which precision each column of a table gets, from the columns' names.
+ *
+ * <p>A list of rules {@code pattern=setting,pattern=setting}: the first pattern that fits a column
+ * counts, and a column that none fits is exact. {@code *} stands for any characters and {@code ?}
+ * for one; case matters; a backslash before {@code = , * ? \} or a blank makes it part of the name.
+ * A pattern is compared with the column's name; one with a dot also with the name after that of its
+ * collection and a dot ({@code jets.pt}).
+ *
+ * <ul>
+ *   <li>A name without {@code *} and {@code ?} must be that of some column. A glob that fits no
+ *       column gives a warning.
+ *   <li>Integer columns, booleans, float columns that hold integers and the column that event
+ *       boundaries were found by are never rounded: asked by name, that is an error; by a glob,
+ *       they stay exact.
+ *   <li>Event values (of a table with events, the columns beside its collections) are exact unless
+ *       asked: the pattern {@code *} alone does not reach them, since an event's weight belongs to
+ *       a measurement's normalization and takes next to no space. Their name or any other glob does
+ *       ({@code event_*=bits:10}).
+ * </ul>
+ *
+ * <p>Instances are immutable and safe for use by many threads.
+ */
+public sealed interface PrecisionRules permits PatternRules, JetRules {
+  /**
+   * Chooses a setting for each column.
+   *
+   * @throws PrecisionException where a rule names a column that the table lacks, or asks a column
+   *     for what it cannot give
+   */
+  PrecisionChoice resolve(Schema schema);
+
+  /**
+   * Reads a list of rules, or {@code jets}, the preset.
+   *
+   * @throws PrecisionException where the text is no list of rules
+   */
+  static PrecisionRules parse(String text) {
+    if (text.strip().equals("jets")) {
+      return jets();
+    }
+    List<PatternRules.Rule> rules = new ArrayList<>();
+    int start = 0;
+    int equals = -1;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ',';
+      if (c == '\\') {
+        i++;
+      } else if (c == '=' && equals < 0) {
+        equals = i;
+      } else if (c == ',') {
+        rules.add(rule(text.substring(start, i), equals - start));
+        start = i + 1;
+        equals = -1;
+      }
+    }
+    return new PatternRules(rules);
+  }
+
+  private static PatternRules.Rule rule(String text, int equals) {
+    if (equals < 0) {
+      throw new PrecisionException(
+          "'%s' is no precision rule: write pattern=setting, as in pt=rel:0.004 or *=bits:7"
+              .formatted(text.strip()));
+    }
+    String pattern = withoutBlanks(text.substring(0, equals));
+    if (pattern.isEmpty()) {
+      throw new PrecisionException(
+          "'%s' names no column: write pattern=setting, as in pt=rel:0.004"
+              .formatted(text.strip()));
+    }
+    return new PatternRules.Rule(
+        NamePattern.parse(pattern), Precision.parse(text.substring(equals + 1)));
+  }
+
+  /** Strips blanks, but not one behind a backslash. */
+  private static String withoutBlanks(String pattern) {
+    String stripped = pattern.strip();
+    return stripped.endsWith("\\") && pattern.stripLeading().length() > stripped.length()
+        ? stripped + " "
+        : stripped;
+  }
+
+  /** The rules that keep every column exact. */
+  static PrecisionRules exact() {
+    return new PatternRules(List.of());
+  }
+
+  /**
+   * The preset for jets: transverse momenta (pt) rel:0.004, masses (m, mass) rel:0.01, angles (eta,
+   * phi) abs:0.001, other jet variables that are known by name (energies, areas, shapes, qualities,
+   * fractions) bits:10, and everything else exact: counts, labels, matched truth, event values, and
+   * all that is not known.
+   *
+   * <p>A name counts without what comes before its last dot, or before its last underscore, in any
+   * case: {@code Jet_pt}, {@code jet.PT}. An angle's name may also end in Eta or Phi: {@code
+   * DetectorEta}.
+   */
+  static PrecisionRules jets() {
+    return JetRules.INSTANCE;
+  }
+}

@@ -1,0 +1,52 @@
+package org.jetfold.codec.forge;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jetfold.codec.reference.HeaderFields;
+
+/** The head of a header frame, section 4. */
+public final class ForgedHeader {
+  private ForgedHeader() {}
+
+  /** Writes a header with these features. */
+  public static byte[] write(HeaderFields header, long required, long optional) {
+    ForgedBytes out = new ForgedBytes();
+    out.varint(required).varint(optional).string(header.producer()).varint(header.models().size());
+    for (HeaderFields.Model model : header.models()) {
+      out.u8(model.kind()).raw(HexFormat.of().parseHex(model.hash())).u8(model.embedded() ? 1 : 0);
+    }
+    writeGroup(header, 0, out);
+    return out.bytes();
+  }
+
+  private static void writeGroup(HeaderFields header, int group, ForgedBytes out) {
+    List<HeaderFields.Column> columns = new ArrayList<>(header.columns());
+    columns.removeIf(column -> column.group() != group);
+    out.string(header.groups().get(group).name()).varint(columns.size());
+    for (HeaderFields.Column column : columns) {
+      writeColumn(column, out);
+    }
+    List<Integer> lists = new ArrayList<>();
+    for (int other = 1; other < header.groups().size(); other++) {
+      if (header.groups().get(other).parent() == group) {
+        lists.add(other);
+      }
+    }
+    out.varint(lists.size());
+    for (int list : lists) {
+      writeGroup(header, list, out);
+    }
+  }
+
+  private static void writeColumn(HeaderFields.Column column, ForgedBytes out) {
+    out.string(column.name()).u8(column.type()).u8(column.flags()).string(column.unit());
+    out.u8(column.precision());
+    switch (column.precision()) {
+      case 0 -> {}
+      case 1 -> out.u8((int) column.setting());
+      default -> out.u64(column.setting());
+    }
+    out.varint(column.coding());
+  }
+}

@@ -1,0 +1,135 @@
+package org.jetfold.codec.forge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.reference.DecodedBlock;
+import org.jetfold.codec.reference.HeaderFields;
+
+/** Sections and the footer that lists them, on top of {@link ForgedFile}. */
+public final class ForgedTable {
+  private final HeaderFields header;
+  private final ForgedFile file;
+  private final ForgedBytes sections = new ForgedBytes();
+  private final long[] totals;
+  private int sectionCount;
+  private long before;
+  private int distributionsOrdinal;
+
+  /** Goes on behind the header and models. */
+  public ForgedTable(HeaderFields header, ForgedFile file) {
+    this.header = header;
+    this.file = file;
+    this.before = file.lastOffset();
+    this.totals = new long[header.groups().size()];
+  }
+
+  private void list(int kind) {
+    sections.u8(kind).varint(file.lastOffset() - before).u32(file.lastCheck());
+    before = file.lastOffset();
+    sectionCount++;
+  }
+
+  /** A T frame with a distribution for each stream. */
+  public void distributions(List<ForgedTree> trees) {
+    ForgedBits bits = new ForgedBits();
+    trees.forEach(tree -> tree.write(bits));
+    distributions(bits.finish());
+  }
+
+  /** A T frame with these bytes. */
+  public void distributions(byte[] head) {
+    distributions(head, new byte[0]);
+  }
+
+  /** A T frame with a body, which it should not have. */
+  public void distributions(byte[] head, byte[] body) {
+    distributionsOrdinal = file.frames();
+    file.frame('T', head, body);
+    list('T');
+  }
+
+  /** What is told of one column of a block. */
+  public record Statistics(int flags, long minimum, long maximum, double error) {}
+
+  /** A block of these streams. */
+  public void block(long[] entries, List<byte[]> streams, List<Statistics> statistics) {
+    block(file.frames() - distributionsOrdinal, totals[0], entries, streams, statistics);
+  }
+
+  /** A block that says where it stands. */
+  public void block(
+      long back, long first, long[] entries, List<byte[]> streams, List<Statistics> statistics) {
+    ForgedBytes head = new ForgedBytes().varint(back).varint(first);
+    for (int group = 0; group < entries.length; group++) {
+      head.varint(entries[group]);
+      totals[group] += entries[group];
+    }
+    ForgedBytes body = new ForgedBytes();
+    for (byte[] stream : streams) {
+      head.varint(stream.length);
+      if (stream.length > 0) {
+        head.u32(ForgedFile.crc(stream));
+      }
+      body.raw(stream);
+    }
+    block(head.bytes(), body.bytes(), entries[0], statistics);
+  }
+
+  /** A block with this head and body. */
+  public void block(byte[] head, byte[] body, long rootEntries, List<Statistics> statistics) {
+    file.frame('B', head, body);
+    list('B');
+    sections.varint(rootEntries);
+    for (int column = 0; column < statistics.size(); column++) {
+      writeStatistics(header.columns().get(column), statistics.get(column));
+    }
+  }
+
+  private void writeStatistics(HeaderFields.Column column, Statistics statistics) {
+    sections.u8(statistics.flags());
+    if ((statistics.flags() & 1) != 0) {
+      for (long value : new long[] {statistics.minimum(), statistics.maximum()}) {
+        switch (column.type()) {
+          case 10 -> sections.u32(value);
+          case 11 -> sections.u64(value);
+          default -> sections.zigzag(value);
+        }
+      }
+    }
+    if ((statistics.flags() & 2) != 0) {
+      sections.f64(statistics.error());
+    }
+  }
+
+  /** Statistics that are right for a column with these values. */
+  public static Statistics statistics(HeaderFields.Column column, long[] values, double error) {
+    long[] range = DecodedBlock.range(column, values);
+    int flags = (range == null ? 0 : 1) | (column.precision() == 0 ? 0 : 2);
+    return new Statistics(flags, range == null ? 0 : range[0], range == null ? 0 : range[1], error);
+  }
+
+  /** The footer's head as it should be. */
+  public byte[] footer() {
+    return footer(totals);
+  }
+
+  /** The footer's head with other totals. */
+  public byte[] footer(long[] told) {
+    ForgedBytes head = new ForgedBytes().varint(sectionCount).raw(sections.bytes());
+    for (long total : told) {
+      head.varint(total);
+    }
+    return head.bytes();
+  }
+
+  /** Footer and trailer. */
+  public byte[] finish() {
+    file.frame('F', footer(), new byte[0]);
+    return file.trailer(file.lastOffset());
+  }
+
+  /** The streams of a header, as a list to be filled. */
+  public static List<byte[]> streams(byte[]... streams) {
+    return new ArrayList<>(List.of(streams));
+  }
+}

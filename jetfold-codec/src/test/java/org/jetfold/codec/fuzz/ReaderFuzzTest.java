@@ -1,0 +1,139 @@
+package org.jetfold.codec.fuzz;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.bytes.ByteReader;
+import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.ByteSource;
+import org.jetfold.codec.container.ContainerReader;
+import org.jetfold.codec.container.DamagedFileException;
+import org.jetfold.codec.container.UnsupportedFormatException;
+import org.jetfold.codec.entropy.Distribution;
+import org.jetfold.codec.entropy.DistributionReader;
+import org.jetfold.codec.entropy.StreamDecoder;
+import org.jetfold.codec.forge.ForgedFile;
+import org.jetfold.codec.forge.ForgedHeader;
+import org.jetfold.codec.forge.ForgedTable;
+import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.pipeline.RecoveringSource;
+import org.jetfold.codec.reference.HeaderFields;
+import org.jetfold.codec.table.TableSource;
+
+/** Any bytes are read or refused; nothing else comes out of a reader. */
+class ReaderFuzzTest {
+  private static final int MOST_SYMBOLS = 5000;
+
+  private static void checkOffset(long offset, long size) {
+    if (offset < 0 || offset > size) {
+      throw new AssertionError("byte " + offset + " of " + size);
+    }
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void verify(byte[] bytes) throws IOException {
+    try (Decompressor decompressor = new Decompressor(ByteSource.of(bytes), 1)) {
+      decompressor.verify();
+    } catch (DamagedFileException e) {
+      checkOffset(e.offset(), bytes.length);
+    } catch (UnsupportedFormatException e) {
+      // A version or feature that is not known.
+    }
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void recover(byte[] bytes) throws IOException {
+    try (Decompressor decompressor = new Decompressor(ByteSource.of(bytes), 1);
+        RecoveringSource source =
+            decompressor.recover(Projection.all(decompressor.header().schema()))) {
+      drain(source);
+    } catch (DamagedFileException e) {
+      checkOffset(e.offset(), bytes.length);
+    } catch (UnsupportedFormatException e) {
+      // A version or feature that is not known.
+    }
+  }
+
+  private static void drain(TableSource source) throws IOException {
+    while (source.next(1) != null) {
+      // Each block is decoded on the way.
+    }
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void header(byte[] head) throws IOException {
+    ForgedFile file = new ForgedFile(1, 0).frame('H', head, new byte[0]);
+    byte[] bytes = file.bytes();
+    try {
+      new ContainerReader(ByteSource.of(bytes)).header();
+    } catch (DamagedFileException e) {
+      checkOffset(e.offset(), bytes.length);
+    } catch (UnsupportedFormatException e) {
+      // A version or feature that is not known.
+    }
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void distributionAndStream(FuzzedDataProvider data) {
+    byte[] description = data.consumeBytes(400);
+    try {
+      DistributionReader reader = new DistributionReader(description, 0, description.length, 0);
+      Distribution distribution = reader.read();
+      reader.read();
+      int count = data.consumeInt(0, MOST_SYMBOLS);
+      byte[] stream = data.consumeRemainingAsBytes();
+      long[] symbols = new long[count];
+      new StreamDecoder(distribution)
+          .decode(new ByteReader(stream, 0), symbols, count, new long[count]);
+    } catch (MalformedBytesException e) {
+      checkOffset(e.offset(), Integer.MAX_VALUE);
+    }
+  }
+
+  /** Three columns, two of them in a list. */
+  private static HeaderFields fields(int type, int precision) {
+    long setting = precision == 1 ? 7 : precision == 0 ? 0 : Double.doubleToRawLongBits(0.1);
+    return new HeaderFields(
+        "fuzz",
+        List.of(),
+        List.of(new HeaderFields.Group("", -1), new HeaderFields.Group("jets", 0)),
+        List.of(
+            new HeaderFields.Column(0, "event", type, 0, "", 0, 0, 0),
+            new HeaderFields.Column(1, "pt", 10, 0, "", precision, setting, 0),
+            new HeaderFields.Column(1, "m", 10, 0, "", precision, setting, 0)));
+  }
+
+  /** The fields are anything, but every checksum is right: so the search gets behind them. */
+  @FuzzTest(maxDuration = "60s")
+  void rightChecksums(FuzzedDataProvider data) throws IOException {
+    HeaderFields fields = fields(data.consumeInt(1, 11), data.consumeInt(0, 3));
+    ForgedFile file = new ForgedFile(1, data.consumeInt(0, 2));
+    file.frame('H', ForgedHeader.write(fields, 0, 0), new byte[0]);
+    ForgedTable table = new ForgedTable(fields, file);
+    table.distributions(data.consumeBytes(300));
+    for (int block = data.consumeInt(0, 3); block > 0; block--) {
+      long[] entries = {data.consumeInt(0, 70), data.consumeInt(0, MOST_SYMBOLS)};
+      List<byte[]> streams = new ArrayList<>();
+      for (int stream = 0; stream < 4; stream++) {
+        streams.add(data.consumeBytes(data.consumeInt(0, 80)));
+      }
+      long bits = data.consumeLong();
+      ForgedTable.Statistics told = new ForgedTable.Statistics(1, bits, bits, 0);
+      int flags = fields.columns().get(1).precision() == 0 ? 1 : 3;
+      ForgedTable.Statistics lossy = new ForgedTable.Statistics(flags, bits, bits, 0.1);
+      table.block(entries, streams, Arrays.asList(told, lossy, lossy));
+    }
+    if (data.consumeBoolean()) {
+      file.frame(data.consumeInt(0, 255), data.consumeBytes(60), data.consumeBytes(9));
+    }
+    byte[] footer = data.consumeBoolean() ? table.footer() : data.consumeRemainingAsBytes();
+    file.frame('F', footer, new byte[0]);
+    byte[] bytes = file.trailer(file.lastOffset());
+    verify(bytes);
+    recover(bytes);
+  }
+}

@@ -1,0 +1,82 @@
+package org.jetfold.codec.golden;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jetfold.codec.container.DamagedFileException;
+import org.jetfold.codec.container.UnsupportedFormatException;
+import org.jetfold.codec.random.RandomTables.Sample;
+import org.jetfold.codec.reference.ReferenceDecoder;
+import org.jetfold.codec.roundtrip.JetfBytes;
+
+/**
+ * The kept files of the version that is written now, and the program that makes them:
+ *
+ * <pre>
+ * mvn -pl jetfold-codec test -Dtest=GoldenFilesTest -Djetfold.golden.write=true
+ * </pre>
+ *
+ * <p>While a version is not released its files may be made anew. Those of a released version stay
+ * for ever; where the writer later makes other bytes of the same version, {@code written-*} files
+ * of another name join them, and {@link #VERSION} only changes with the format's.
+ */
+final class GoldenFiles {
+  static final String VERSION = "v1.0";
+
+  private GoldenFiles() {}
+
+  /** The good files that this writer makes, and those made by hand. */
+  static Map<String, byte[]> good() throws IOException {
+    Map<String, byte[]> good = new LinkedHashMap<>();
+    for (Map.Entry<String, Sample> table : GoldenTables.all().entrySet()) {
+      Sample sample = table.getValue();
+      good.put("written-" + table.getKey(), JetfBytes.of(sample.table(), sample.precisions()));
+    }
+    HandMadeFiles.all().forEach((name, bytes) -> good.put("hand-made-" + name, bytes));
+    return good;
+  }
+
+  /** The bad files. */
+  static List<BadFile> bad() {
+    List<BadFile> bad = new ArrayList<>();
+    bad.addAll(BadHeaders.all());
+    bad.addAll(BadDistributions.all());
+    bad.addAll(BadBlocks.all());
+    bad.addAll(BadEnds.all());
+    return bad;
+  }
+
+  /** How a file is refused: how, and at which byte where it is damaged. */
+  static String refusal(byte[] file) throws IOException {
+    try {
+      JetfBytes.verify(file);
+    } catch (DamagedFileException e) {
+      return "damaged," + e.offset();
+    } catch (UnsupportedFormatException e) {
+      return "unsupported,";
+    }
+    return "accepted,";
+  }
+
+  /** Writes all files, what is in the good ones, and how the bad ones are refused. */
+  static void write(Path folder) throws IOException {
+    Path good = Files.createDirectories(folder.resolve(VERSION).resolve("good"));
+    for (Map.Entry<String, byte[]> file : good().entrySet()) {
+      Files.write(good.resolve(file.getKey() + ".jetf"), file.getValue());
+      String text = ContentText.of(ReferenceDecoder.decode(file.getValue()).blocks());
+      Files.writeString(good.resolve(file.getKey() + ".txt"), text);
+    }
+    Path bad = Files.createDirectories(folder.resolve(VERSION).resolve("bad"));
+    StringBuilder expected = new StringBuilder("file,refusal,offset\n");
+    for (BadFile file : bad()) {
+      Files.write(bad.resolve(file.name() + ".jetf"), file.bytes());
+      expected.append(file.name()).append(',').append(refusal(file.bytes())).append('\n');
+    }
+    Files.write(bad.resolve("expected.csv"), expected.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

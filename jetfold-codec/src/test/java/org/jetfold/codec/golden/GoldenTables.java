@@ -1,0 +1,319 @@
+package org.jetfold.codec.golden;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.random.RandomTables.Sample;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Group;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
+
+/** Tables whose files are kept as the writer of each version makes them. */
+final class GoldenTables {
+  private static final float[] SPECIAL = {
+    0f,
+    -0f,
+    1f,
+    -1f,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE,
+    Float.MIN_NORMAL,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.intBitsToFloat(0x7FC0_0000),
+    Float.intBitsToFloat(0xFFC0_0001),
+    Float.intBitsToFloat(0x7F80_0001),
+    Float.intBitsToFloat(0xFFFF_FFFF),
+    3.1415927f,
+    1e-30f,
+    -1e30f
+  };
+
+  private GoldenTables() {}
+
+  /** All tables by their files' names. */
+  static Map<String, Sample> all() {
+    Map<String, Sample> all = new LinkedHashMap<>();
+    all.put("empty-table", flat(0, "exact"));
+    all.put("one-row", flat(1, "bits:3"));
+    all.put("three-jets", threeJets());
+    all.put("all-types", allTypes());
+    for (String setting :
+        List.of("exact", "bits:7", "bits:23", "rel:0.004", "rel:1e-6", "abs:0.001", "abs:1e30")) {
+      all.put("special-floats-" + setting.replace(':', '-'), special(setting));
+    }
+    all.put("jets-bits", jets(4100, "bits:7"));
+    all.put("jets-rel", jets(900, "rel:0.01"));
+    all.put("jets-abs", jets(900, "abs:0.01"));
+    all.put("jets-exact", jets(700, "exact"));
+    all.put("nested-lists", nested());
+    all.put("references", references());
+    all.put("many-blocks", manyBlocks());
+    return all;
+  }
+
+  private static Sample flat(int rows, String setting) {
+    Numbers numbers = new Numbers(rows);
+    float[] pt = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      pt[i] = (float) (20 + 30 * numbers.exponential());
+    }
+    Schema schema = Schema.flat(List.of(new Column("pt", ValueType.FLOAT32)));
+    return new Sample(
+        new Table(schema, rows, List.of(), List.of(new ColumnValues.Floats(pt))),
+        List.of(Precision.parse(setting)));
+  }
+
+  /** Three jets with four columns, as a file of a few hundred bytes. */
+  static Sample threeJets() {
+    Schema schema =
+        Schema.flat(
+            List.of("pt", "eta", "phi", "m").stream()
+                .map(name -> new Column(name, ValueType.FLOAT32))
+                .toList());
+    float[][] values = {
+      {412.7f, 88.25f, 31.5f}, {-1.2f, 0.4f, 2.1f}, {0.1f, 3.1f, -2.9f}, {35.2f, 9.7f, 5.5f}
+    };
+    List<ColumnValues> columns = new ArrayList<>();
+    for (float[] column : values) {
+      columns.add(new ColumnValues.Floats(column));
+    }
+    List<Precision> precisions =
+        List.of("bits:7", "abs:0.001", "abs:0.001", "rel:0.01").stream()
+            .map(Precision::parse)
+            .toList();
+    return new Sample(new Table(schema, 3, List.of(), columns), precisions);
+  }
+
+  private static Sample allTypes() {
+    Numbers numbers = new Numbers(11);
+    int rows = 60;
+    List<Column> columns = new ArrayList<>();
+    List<ColumnValues> values = new ArrayList<>();
+    List<Precision> precisions = new ArrayList<>();
+    for (ValueType type : ValueType.values()) {
+      columns.add(new Column(type.name(), type, "unit of " + type, false, type == ValueType.INT64));
+      values.add(
+          switch (type) {
+            case FLOAT32 -> new ColumnValues.Floats(floats(rows, numbers));
+            case FLOAT64 -> new ColumnValues.Doubles(doubles(rows, numbers));
+            default -> new ColumnValues.Integers(integers(type, rows, numbers));
+          });
+      precisions.add(new Precision.Exact());
+    }
+    columns.add(new Column("holds integers", ValueType.FLOAT32, "", true, false));
+    float[] whole = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      whole[i] = numbers.below(7);
+    }
+    values.add(new ColumnValues.Floats(whole));
+    precisions.add(new Precision.Exact());
+    for (String setting : List.of("bits:30", "rel:1e-9", "abs:1e-300")) {
+      columns.add(new Column(setting, ValueType.FLOAT64));
+      values.add(new ColumnValues.Doubles(doubles(rows, numbers)));
+      precisions.add(Precision.parse(setting));
+    }
+    return new Sample(new Table(Schema.flat(columns), rows, List.of(), values), precisions);
+  }
+
+  private static float[] floats(int count, Numbers numbers) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = Float.intBitsToFloat(numbers.bits());
+    }
+    return values;
+  }
+
+  private static double[] doubles(int count, Numbers numbers) {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = i % 3 == 0 ? Double.longBitsToDouble(numbers.longBits()) : numbers.bell();
+    }
+    return values;
+  }
+
+  private static long[] integers(ValueType type, int count, Numbers numbers) {
+    long[] values = new long[count];
+    long size = type.maximum() - type.minimum() + 1;
+    for (int i = 0; i < count; i++) {
+      long any = numbers.longBits();
+      values[i] = size == 0 ? any : type.minimum() + Long.remainderUnsigned(any, size);
+    }
+    values[0] = type.minimum();
+    values[1] = type.maximum();
+    return values;
+  }
+
+  private static Sample special(String setting) {
+    Numbers numbers = new Numbers(5);
+    float[] values = new float[SPECIAL.length + 200];
+    System.arraycopy(SPECIAL, 0, values, 0, SPECIAL.length);
+    System.arraycopy(floats(200, numbers), 0, values, SPECIAL.length, 200);
+    Schema schema = Schema.flat(List.of(new Column("x", ValueType.FLOAT32)));
+    return new Sample(
+        new Table(schema, values.length, List.of(), List.of(new ColumnValues.Floats(values))),
+        List.of(Precision.parse(setting)));
+  }
+
+  /** Events with a weight and some jets each, with a spike, a discrete column and a constant. */
+  private static Sample jets(int events, String setting) {
+    Numbers numbers = new Numbers(events);
+    int[] offsets = new int[events + 1];
+    for (int i = 0; i < events; i++) {
+      offsets[i + 1] = offsets[i] + numbers.below(4);
+    }
+    int jets = offsets[events];
+    float[] weight = new float[events];
+    long[] run = new long[events];
+    for (int i = 0; i < events; i++) {
+      weight[i] = 1.5f;
+      run[i] = 300_000L + i;
+    }
+    float[] pt = new float[jets];
+    float[] eta = new float[jets];
+    float[] tag = new float[jets];
+    long[] flavour = new long[jets];
+    for (int i = 0; i < jets; i++) {
+      pt[i] = (float) (20 + 40 * numbers.exponential());
+      eta[i] = (float) (1.5 * numbers.bell());
+      tag[i] = numbers.below(3) == 0 ? -99f : (float) numbers.unit();
+      flavour[i] = new long[] {0, 4, 5, 15}[numbers.below(4)];
+    }
+    Schema schema =
+        Schema.events(
+            List.of(
+                new Column("weight", ValueType.FLOAT32),
+                new Column("event", ValueType.UINT64, "", false, true)),
+            "jets",
+            List.of(
+                new Column("pt", ValueType.FLOAT32, "GeV", false, false),
+                new Column("eta", ValueType.FLOAT32),
+                new Column("tag", ValueType.FLOAT32),
+                new Column("flavour", ValueType.INT8)));
+    Precision lossy = Precision.parse(setting);
+    Precision exact = new Precision.Exact();
+    List<ColumnValues> values =
+        List.of(
+            new ColumnValues.Floats(weight),
+            new ColumnValues.Integers(run),
+            new ColumnValues.Floats(pt),
+            new ColumnValues.Floats(eta),
+            new ColumnValues.Floats(tag),
+            new ColumnValues.Integers(flavour));
+    return new Sample(
+        new Table(schema, events, List.of(offsets), values),
+        List.of(exact, exact, lossy, lossy, lossy, exact));
+  }
+
+  private static Sample nested() {
+    Group energies = new Group("energies", List.of(new Column("e", ValueType.FLOAT64)), List.of());
+    Group empty = new Group("empty", List.of(), List.of());
+    Group jets =
+        new Group("jets", List.of(new Column("pt", ValueType.FLOAT32)), List.of(energies, empty));
+    Group muons = new Group("muons", List.of(new Column("charge", ValueType.INT8)), List.of());
+    Schema schema =
+        new Schema(new Group("", List.of(new Column("n", ValueType.UINT16)), List.of(jets, muons)));
+    Numbers numbers = new Numbers(3);
+    int[] jetOffsets = offsets(40, 4, numbers);
+    int[] energyOffsets = offsets(jetOffsets[40], 6, numbers);
+    int[] emptyOffsets = offsets(jetOffsets[40], 2, numbers);
+    int[] muonOffsets = offsets(40, 2, numbers);
+    long[] n = IntStream.range(0, 40).mapToLong(i -> i / 7).toArray();
+    float[] pt = new float[jetOffsets[40]];
+    for (int i = 0; i < pt.length; i++) {
+      pt[i] = (float) (20 + 40 * numbers.exponential());
+    }
+    long[] charge = new long[muonOffsets[40]];
+    for (int i = 0; i < charge.length; i++) {
+      charge[i] = 2L * numbers.below(2) - 1;
+    }
+    double[] energy = new double[energyOffsets[energyOffsets.length - 1]];
+    for (int i = 0; i < energy.length; i++) {
+      energy[i] = numbers.bell();
+    }
+    return new Sample(
+        new Table(
+            schema,
+            40,
+            List.of(jetOffsets, energyOffsets, emptyOffsets, muonOffsets),
+            List.of(
+                new ColumnValues.Integers(n),
+                new ColumnValues.Floats(pt),
+                new ColumnValues.Doubles(energy),
+                new ColumnValues.Integers(charge))),
+        List.of(
+            new Precision.Exact(),
+            Precision.parse("rel:0.1"),
+            Precision.parse("abs:0.5"),
+            new Precision.Exact()));
+  }
+
+  private static int[] offsets(int parents, int most, Numbers numbers) {
+    int[] offsets = new int[parents + 1];
+    for (int i = 0; i < parents; i++) {
+      offsets[i + 1] = offsets[i] + numbers.below(most);
+    }
+    return offsets;
+  }
+
+  /** A column that counts up, and one that is almost another. */
+  private static Sample references() {
+    int rows = 3000;
+    Numbers numbers = new Numbers(8);
+    long[] event = new long[rows];
+    float[] measured = new float[rows];
+    float[] calibrated = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      event[i] = 1_000_000_007L * 3 + 2L * i + numbers.below(2);
+      measured[i] = Float.intBitsToFloat(0x4100_0000 + (numbers.bits() >>> 8));
+      calibrated[i] = Float.intBitsToFloat(Float.floatToRawIntBits(measured[i]) + numbers.below(4));
+    }
+    Schema schema =
+        Schema.flat(
+            List.of(
+                new Column("event", ValueType.INT64),
+                new Column("measured", ValueType.FLOAT32),
+                new Column("calibrated", ValueType.FLOAT32)));
+    Precision exact = new Precision.Exact();
+    return new Sample(
+        new Table(
+            schema,
+            rows,
+            List.of(),
+            List.of(
+                new ColumnValues.Integers(event),
+                new ColumnValues.Floats(measured),
+                new ColumnValues.Floats(calibrated))),
+        List.of(exact, exact, exact));
+  }
+
+  private static Sample manyBlocks() {
+    int rows = 100_000;
+    Numbers numbers = new Numbers(9);
+    long[] digit = new long[rows];
+    long[] constant = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      digit[i] = numbers.below(4) == 0 ? numbers.below(3) : 9;
+      constant[i] = 77;
+    }
+    Schema schema =
+        Schema.flat(
+            List.of(new Column("digit", ValueType.INT8), new Column("constant", ValueType.UINT8)));
+    Precision exact = new Precision.Exact();
+    return new Sample(
+        new Table(
+            schema,
+            rows,
+            List.of(),
+            List.of(new ColumnValues.Integers(digit), new ColumnValues.Integers(constant))),
+        List.of(exact, exact));
+  }
+}

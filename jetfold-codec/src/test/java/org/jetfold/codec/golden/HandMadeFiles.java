@@ -1,0 +1,144 @@
+package org.jetfold.codec.golden;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jetfold.codec.forge.ForgedBytes;
+import org.jetfold.codec.forge.ForgedTree;
+import org.jetfold.codec.forge.ForgedTree.Both;
+import org.jetfold.codec.forge.ForgedTree.Leaf;
+import org.jetfold.codec.forge.ForgedTree.Node;
+import org.jetfold.codec.forge.ForgedTree.One;
+
+/** Good files that the writer of this version would not make, field by field. */
+final class HandMadeFiles {
+  private static final Leaf LEAF = new Leaf();
+
+  private HandMadeFiles() {}
+
+  /** All files by name. */
+  static Map<String, byte[]> all() {
+    Map<String, byte[]> all = new LinkedHashMap<>();
+    put(all, "small", file -> {});
+    put(all, "minor-version-9", file -> file.minor = 9);
+    // Features 0 and 63, which a reader may ignore.
+    put(
+        all,
+        "optional-features",
+        file ->
+            file.header =
+                new ForgedBytes()
+                    .varint(0)
+                    .varint(1L << 63 | 1)
+                    .raw(java.util.Arrays.copyOfRange(file.header, 2, file.header.length))
+                    .bytes());
+    put(
+        all,
+        "lower-case-frames",
+        file -> {
+          file.minor = 1;
+          file.behind =
+              out -> {
+                out.frame('a', SmallFile.NO_BYTES, SmallFile.NO_BYTES);
+                out.frame('z', new byte[] {1, 2, 3}, new byte[] {4, 5});
+              };
+        });
+    put(all, "embedded-model", HandMadeFiles::withModel);
+    put(
+        all,
+        "escape",
+        file -> {
+          // Only −1 has a leaf; 0 and 1 are escapes of 64 bits.
+          replace(file, 3, new ForgedTree(0, 2, 5, 0, -1, LEAF), new long[][] {{-1, 0, 1}, {-1}});
+        });
+    put(
+        all,
+        "level-64-leaf",
+        file -> replace(file, 1, ForgedTree.ofOneLeaf(1, 64, -1), new long[][] {{5, 6}, {11}}));
+    put(
+        all,
+        "level-64-halves",
+        file -> {
+          // The lower half in one leaf; the upper one is halved 62 times on the way to 4 … 5, told
+          // as the one of two symbols' half that 5 lies in.
+          Node upper = LEAF;
+          for (int level = 3; level < 63; level++) {
+            upper = new One(0, upper);
+          }
+          ForgedTree tree = new ForgedTree(0, 100, 9, 64, -1, new Both(-3, LEAF, upper));
+          replace(file, 1, tree, new long[][] {{5, 6}, {11}});
+        });
+    put(
+        all,
+        "reference-previous-of-counts",
+        file -> {
+          // 2, 1 is told as 2, −1; 1 as 1. The leaf is −4 … 3.
+          ForgedTree tree = new ForgedTree(1, 3, 0, 3, -1, LEAF);
+          replace(file, 0, tree, new long[][] {{2, -1}, {1}});
+        });
+    put(
+        all,
+        "reference-to-column-of-another-type",
+        file -> {
+          // q is told as its difference to pt's symbols, 16256, 16384, 16300; 16511.
+          ForgedTree tree = ForgedTree.ofOneLeaf(4, 15, -2);
+          ForgedTree column =
+              new ForgedTree(3, tree.total(), 0, tree.level(), tree.place(), tree.root());
+          replace(file, 3, column, new long[][] {{-1 - 16256, -16384, 1 - 16300}, {-1 - 16511}});
+        });
+    put(
+        all,
+        "split-clamped",
+        file ->
+            replace(
+                file,
+                0,
+                new ForgedTree(
+                    0, Integer.MAX_VALUE, 0, 1, 1, new Both(Integer.MAX_VALUE, LEAF, LEAF)),
+                new long[][] {{2, 1}, {1}}));
+    put(
+        all,
+        "superfluous-bytes-of-the-binary-coder",
+        file -> {
+          org.jetfold.codec.forge.ForgedBits bits = new org.jetfold.codec.forge.ForgedBits();
+          file.trees.forEach(tree -> tree.write(bits));
+          file.distributions = new ForgedBytes().raw(bits.finish()).u64(-1).bytes();
+        });
+    return all;
+  }
+
+  private static void put(Map<String, byte[]> all, String name, Consumer<SmallFile> change) {
+    SmallFile file = new SmallFile();
+    change.accept(file);
+    all.put(name, file.bytes());
+  }
+
+  private static void replace(SmallFile file, int stream, ForgedTree tree, long[][] coded) {
+    file.trees.set(stream, tree);
+    List<SmallFile.Block> blocks = file.blocks;
+    for (int block = 0; block < coded.length; block++) {
+      blocks.get(block).streams.set(stream, file.stream(stream, coded[block]));
+    }
+  }
+
+  private static void withModel(SmallFile file) {
+    String hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    byte[] group = SmallFile.group("", List.of(SmallFile.run()), List.of(SmallFile.jets()));
+    file.header =
+        new ForgedBytes()
+            .varint(0) // required features
+            .varint(0) // optional features
+            .string("golden 1") // producer
+            .varint(2) // models:
+            .u8(7) // a kind,
+            .raw(java.util.HexFormat.of().parseHex(hash)) // the hash of no bytes,
+            .u8(0) // not embedded;
+            .u8(9) // another kind,
+            .raw(java.util.HexFormat.of().parseHex(hash)) // the same hash,
+            .u8(1) // embedded
+            .raw(group)
+            .bytes();
+    file.before = out -> out.frame('M', new byte[] {1}, SmallFile.NO_BYTES);
+  }
+}

@@ -1,0 +1,165 @@
+package org.jetfold.codec.quantize;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.ValueType;
+
+/**
+ * Sends all 2^32 float32 bit patterns through a precision setting and back: every value is checked
+ * by {@link BoundCheck}, which shares no code with the quantizers; symbols must be ordered as the
+ * values are; and the restored value must have the same symbol.
+ *
+ * <p>Takes some seconds a setting. Run it with settings as arguments, or with none for all those of
+ * docs/benchmarks/exhaustive-bounds.csv. {@code docs/precision.md} has the command.
+ */
+public final class ExhaustiveSweep {
+  /**
+   * Patterns handled at a time; all of a block have the same sign and are in the order of their
+   * magnitudes.
+   */
+  private static final int BLOCK = 1 << 13;
+
+  private static final int BLOCKS_PER_TASK = 1 << 9;
+  private static final long PATTERNS = 1L << 32;
+
+  private ExhaustiveSweep() {}
+
+  /**
+   * Sweeps the settings given, or all, and prints a line of CSV for each. Exit 1 where anything is
+   * wrong.
+   */
+  public static void main(String[] settings) throws InterruptedException, ExecutionException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    out.println(
+        "setting,patterns,violations,largest_absolute_error,largest_relative_error,monotone,idempotent,ranks_of_finite_values,seconds");
+    boolean right = true;
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      for (String setting : settings.length > 0 ? List.of(settings) : defaultSettings()) {
+        right &= sweep(Precision.parse(setting), threads, out);
+      }
+    }
+    System.exit(right ? 0 : 1);
+  }
+
+  private static List<String> defaultSettings() {
+    return Stream.concat(
+            IntStream.rangeClosed(1, 23).mapToObj(bits -> "bits:" + bits),
+            Stream.of(
+                "exact",
+                "rel:0.1",
+                "rel:0.004",
+                "rel:0.00390625",
+                "rel:0.001",
+                "rel:1e-6",
+                "rel:1e-9",
+                "abs:1e-30",
+                "abs:0.001",
+                "abs:0.5",
+                "abs:10",
+                "abs:1e30"))
+        .toList();
+  }
+
+  private static boolean sweep(Precision precision, ExecutorService threads, PrintStream out)
+      throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT32);
+    List<Future<Result>> results = new ArrayList<>();
+    for (long first = 0; first < PATTERNS; first += (long) BLOCK * BLOCKS_PER_TASK) {
+      long from = first;
+      results.add(threads.submit(() -> sweepPart(precision, quantizer, from)));
+    }
+    ErrorExtremes extremes = new ErrorExtremes();
+    boolean monotone = true;
+    boolean idempotent = true;
+    for (Future<Result> result : results) {
+      extremes.include(result.get().extremes);
+      monotone &= result.get().monotone;
+      idempotent &= result.get().idempotent;
+    }
+    long[] largestFinite = new long[1];
+    quantizer.quantize(new float[] {Float.MAX_VALUE}, 0, 1, largestFinite);
+    out.printf(
+        Locale.ROOT,
+        "%s,%d,%d,%s,%s,%s,%s,%d,%.0f%n",
+        precision,
+        PATTERNS,
+        extremes.violations(),
+        extremes.largestAbsolute(),
+        extremes.largestRelative(),
+        monotone ? "yes" : "no",
+        idempotent ? "yes" : "no",
+        largestFinite[0] + 1,
+        (System.nanoTime() - start) / 1e9);
+    return extremes.violations() == 0 && monotone && idempotent;
+  }
+
+  private static Result sweepPart(Precision precision, Quantizer quantizer, long first) {
+    BoundCheck check = BoundCheck.of(precision, ValueType.FLOAT32);
+    ErrorExtremes extremes = new ErrorExtremes();
+    boolean monotone = true;
+    boolean idempotent = true;
+    int[] patterns = new int[BLOCK];
+    float[] values = new float[BLOCK];
+    float[] restored = new float[BLOCK];
+    long[] symbols = new long[BLOCK];
+    for (long from = first; from < first + (long) BLOCK * BLOCKS_PER_TASK; from += BLOCK) {
+      for (int i = 0; i < BLOCK; i++) {
+        patterns[i] = (int) from + i;
+      }
+      BitPatterns.copy(patterns, values, 0, BLOCK);
+      quantizer.quantize(values, 0, BLOCK, symbols);
+      quantizer.restore(symbols, BLOCK, restored, 0);
+      check.firstViolation(values, 0, restored, 0, BLOCK, extremes);
+      monotone &= isMonotone(quantizer, (int) from, symbols);
+      idempotent &= isIdempotent(quantizer, symbols, restored);
+    }
+    return new Result(extremes, monotone, idempotent);
+  }
+
+  /** Whether restored values have the symbols they come from; of equal ones in a row, the last. */
+  private static boolean isIdempotent(Quantizer quantizer, long[] symbols, float[] restored) {
+    float[] values = new float[symbols.length];
+    long[] expected = new long[symbols.length];
+    int count = 0;
+    for (int i = 0; i < symbols.length; i++) {
+      values[count] = restored[i];
+      expected[count] = symbols[i];
+      count += i + 1 == symbols.length || symbols[i + 1] != symbols[i] ? 1 : 0;
+    }
+    long[] again = new long[count];
+    quantizer.quantize(values, 0, count, again);
+    return Arrays.equals(again, 0, count, expected, 0, count);
+  }
+
+  /** Rising patterns are rising values where the sign is +, and falling ones where it is −. */
+  private static boolean isMonotone(Quantizer quantizer, int firstPattern, long[] symbols) {
+    long sign = firstPattern < 0 ? -1 : 1;
+    // −0 has the symbol −1 even where negative values next to it have that of +0.
+    int first = firstPattern == Integer.MIN_VALUE ? 1 : 0;
+    long falls = 0;
+    for (int i = first; i < symbols.length - 1; i++) {
+      falls |= sign * (symbols[i + 1] - symbols[i]);
+    }
+    if (firstPattern != 0 && firstPattern != Integer.MIN_VALUE) {
+      long[] before = new long[1];
+      quantizer.quantize(new float[] {Float.intBitsToFloat(firstPattern - 1)}, 0, 1, before);
+      falls |= sign * (symbols[0] - before[0]);
+    }
+    return falls >= 0;
+  }
+
+  private record Result(ErrorExtremes extremes, boolean monotone, boolean idempotent) {}
+}

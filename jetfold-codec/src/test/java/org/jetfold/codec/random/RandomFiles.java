@@ -1,0 +1,258 @@
+package org.jetfold.codec.random;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jetfold.codec.forge.ForgedFile;
+import org.jetfold.codec.forge.ForgedHeader;
+import org.jetfold.codec.forge.ForgedStream;
+import org.jetfold.codec.forge.ForgedTable;
+import org.jetfold.codec.forge.ForgedTree;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.reference.HeaderFields;
+import org.jetfold.codec.reference.Ranks;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Schema;
+
+/**
+ * Files that the document allows, most of which the codec's writer would never make: distributions
+ * with an escape and odd trees, references of any kind, blocks of one entry, many T frames, models
+ * that no column uses, frames and features of a later minor version.
+ */
+public final class RandomFiles {
+  private final SplittableRandom random;
+  private final HeaderFields header;
+  private final List<Ranks> ranks = new ArrayList<>();
+  private final int lists;
+  private final boolean small;
+
+  private RandomFiles(SplittableRandom random, HeaderFields header, boolean small) {
+    this.small = small;
+    this.random = random;
+    this.header = header;
+    this.lists = header.groups().size() - 1;
+    for (HeaderFields.Column column : header.columns()) {
+      ranks.add(column.type() >= 10 ? Ranks.of(column) : null);
+    }
+  }
+
+  /** A file of some kB. */
+  public static byte[] of(long seed) {
+    return of(seed, ~seed, false);
+  }
+
+  /**
+   * A file whose header, or whose rest, is that of all files with the same seed.
+   *
+   * @param small whether to keep to few entries and leaves
+   */
+  public static byte[] of(long headerSeed, long dataSeed, boolean small) {
+    SplittableRandom headerRandom = new SplittableRandom(headerSeed);
+    byte[] model = new byte[headerRandom.nextInt(100)];
+    headerRandom.nextBytes(model);
+    HeaderFields header = header(headerRandom, model, small);
+    boolean later = headerRandom.nextInt(3) == 0;
+    ForgedFile file = new ForgedFile(1, later ? headerRandom.nextInt(256) : 0);
+    long features = later ? headerRandom.nextLong() : 0;
+    file.frame('H', ForgedHeader.write(header, 0, features), new byte[0]);
+    for (int number = 0; number < header.models().size(); number++) {
+      if (header.models().get(number).embedded()) {
+        file.frame('M', new byte[] {(byte) number}, model);
+      }
+    }
+    SplittableRandom random = new SplittableRandom(dataSeed);
+    ForgedTable table = new ForgedTable(header, file);
+    RandomFiles files = new RandomFiles(random, header, small);
+    int segments = random.nextInt(4);
+    for (int segment = 0; segment < segments; segment++) {
+      files.segment(table);
+    }
+    for (int i = later ? random.nextInt(4) : 0; i > 0; i--) {
+      file.frame(
+          'a' + random.nextInt(26), new byte[random.nextInt(9)], new byte[random.nextInt(9)]);
+    }
+    return table.finish();
+  }
+
+  private static HeaderFields header(SplittableRandom random, byte[] model, boolean small) {
+    Schema schema = new RandomSchemas(random, small).next();
+    List<HeaderFields.Group> groups = new ArrayList<>();
+    for (int group = 0; group < schema.groups().size(); group++) {
+      groups.add(new HeaderFields.Group(schema.groups().get(group).name(), schema.parent(group)));
+    }
+    List<HeaderFields.Column> columns = new ArrayList<>();
+    for (int column = 0; column < schema.columns().size(); column++) {
+      Column described = schema.columns().get(column);
+      Precision precision = RandomPrecisions.next(random, described);
+      int kind = 0;
+      long setting = 0;
+      switch (precision) {
+        case Precision.Exact() -> {}
+        case Precision.Bits(int bits) -> {
+          kind = 1;
+          setting = bits;
+        }
+        case Precision.Relative(double bound) -> {
+          kind = 2;
+          setting = Double.doubleToRawLongBits(bound);
+        }
+        case Precision.Absolute(double bound) -> {
+          kind = 3;
+          setting = Double.doubleToRawLongBits(bound);
+        }
+      }
+      columns.add(
+          new HeaderFields.Column(
+              schema.groupOf(column),
+              described.name(),
+              described.type().code(),
+              (described.integral() ? 1 : 0) | (described.eventKey() ? 2 : 0),
+              described.unit(),
+              kind,
+              setting,
+              0));
+    }
+    List<HeaderFields.Model> models = new ArrayList<>();
+    for (int i = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 0; i > 0; i--) {
+      models.add(new HeaderFields.Model(random.nextInt(256), sha256(model), random.nextBoolean()));
+    }
+    return new HeaderFields("forged " + random.nextInt(9), models, groups, columns);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Entries of a group and symbols of a stream, in one block. */
+  private record Block(long[] entries, long[][] symbols) {}
+
+  private void segment(ForgedTable table) {
+    List<Block> blocks = new ArrayList<>();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      blocks.add(block());
+    }
+    int streams = lists + header.columns().size();
+    List<ForgedTree> trees = new ArrayList<>();
+    List<List<byte[]>> bytes = new ArrayList<>();
+    blocks.forEach(block -> bytes.add(new ArrayList<>()));
+    for (int stream = 0; stream < streams; stream++) {
+      int reference = reference(stream);
+      List<long[]> coded = new ArrayList<>();
+      for (Block block : blocks) {
+        coded.add(differences(block, stream, reference));
+      }
+      long[] together = coded.stream().flatMapToLong(java.util.Arrays::stream).toArray();
+      ForgedTree tree = new RandomTrees(random, small ? 6 : 3000).of(reference, together);
+      trees.add(tree);
+      for (int block = 0; block < blocks.size(); block++) {
+        long[] symbols = coded.get(block);
+        bytes
+            .get(block)
+            .add(symbols.length == 0 ? new byte[0] : new ForgedStream(tree).write(symbols));
+      }
+    }
+    table.distributions(trees);
+    for (int block = 0; block < blocks.size(); block++) {
+      table.block(blocks.get(block).entries(), bytes.get(block), statistics(blocks.get(block)));
+    }
+  }
+
+  private List<ForgedTable.Statistics> statistics(Block block) {
+    List<ForgedTable.Statistics> statistics = new ArrayList<>();
+    for (int column = 0; column < header.columns().size(); column++) {
+      long[] values = block.symbols()[lists + column].clone();
+      Ranks scale = ranks.get(column);
+      for (int i = 0; scale != null && i < values.length; i++) {
+        values[i] = scale.bits(values[i]);
+      }
+      statistics.add(
+          ForgedTable.statistics(header.columns().get(column), values, random.nextDouble()));
+    }
+    return statistics;
+  }
+
+  private int reference(int stream) {
+    int column = stream - lists;
+    if (column > 0 && random.nextInt(3) == 0) {
+      int other = random.nextInt(column);
+      if (header.columns().get(other).group() == header.columns().get(column).group()) {
+        return 2 + other;
+      }
+    }
+    return random.nextInt(4) == 0 ? 1 : 0;
+  }
+
+  private long[] differences(Block block, int stream, int reference) {
+    long[] symbols = block.symbols()[stream].clone();
+    for (int i = symbols.length - 1; i >= 0; i--) {
+      symbols[i] -=
+          switch (reference) {
+            case 0 -> 0;
+            case 1 -> i == 0 ? 0 : symbols[i - 1];
+            default -> block.symbols()[lists + reference - 2][i];
+          };
+    }
+    return symbols;
+  }
+
+  private Block block() {
+    long[] entries = new long[lists + 1];
+    int most = small ? 8 : random.nextInt(8) == 0 ? 5000 : 60;
+    entries[0] = random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(most);
+    long[][] symbols = new long[lists + header.columns().size()][];
+    for (int group = 1; group <= lists; group++) {
+      int parents = (int) entries[header.groups().get(group).parent()];
+      long[] counts = new long[parents];
+      for (int i = 0; i < parents && entries[group] < (small ? 12 : 6000); i++) {
+        counts[i] = random.nextInt(40) == 0 ? random.nextInt(50) : random.nextInt(3);
+        entries[group] += counts[i];
+      }
+      symbols[group - 1] = counts;
+    }
+    for (int column = 0; column < header.columns().size(); column++) {
+      int count = (int) entries[header.columns().get(column).group()];
+      symbols[lists + column] = symbols(column, count);
+    }
+    return new Block(entries, symbols);
+  }
+
+  private long[] symbols(int column, int count) {
+    HeaderFields.Column described = header.columns().get(column);
+    long last = described.type() >= 10 ? ranks.get(column).last() : 0;
+    long smallest = described.type() >= 10 ? -1 - last : described.integerRange()[0];
+    long largest = described.type() >= 10 ? last : described.integerRange()[1];
+    int mode = random.nextInt(4);
+    long constant = any(smallest, largest);
+    long[] symbols = new long[count];
+    for (int i = 0; i < count; i++) {
+      symbols[i] =
+          switch (mode) {
+            case 0 -> constant;
+            case 1 -> any(smallest, largest);
+            case 2 ->
+                random.nextInt(9) == 0
+                    ? random.nextBoolean() ? smallest : largest
+                    : near(smallest, largest);
+            default -> near(smallest, largest);
+          };
+    }
+    return symbols;
+  }
+
+  private long any(long smallest, long largest) {
+    return largest - smallest + 1 <= 0
+        ? Math.clamp(random.nextLong(), smallest, largest)
+        : random.nextLong(smallest, largest + 1);
+  }
+
+  private long near(long smallest, long largest) {
+    return Math.clamp((long) (50 * random.nextGaussian()), smallest, largest);
+  }
+}

@@ -1,0 +1,74 @@
+package org.jetfold.codec.reference;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a footer says, section 10.
+ *
+ * @param sections T and B frames
+ * @param totals of each group
+ */
+record FooterFields(List<Section> sections, List<BigInteger> totals) {
+  /** A T or B frame; {@code columns} is empty for T. */
+  record Section(int kind, BigInteger offset, int check, long entries, List<Statistics> columns) {}
+
+  /** Bits of minimum and maximum, where they are, and of the error. */
+  record Statistics(boolean hasRange, long minimum, long maximum, boolean hasError, double error) {}
+
+  static FooterFields read(ByteCursor in, HeaderFields header, long firstOffset) {
+    List<Section> sections = new ArrayList<>();
+    long count = in.varint(in.remaining());
+    BigInteger offset = BigInteger.valueOf(firstOffset);
+    for (long i = 0; i < count; i++) {
+      int kind = in.u8();
+      offset = offset.add(in.bigVarint());
+      int check = (int) in.u32();
+      if (kind != 'T' && kind != 'B') {
+        throw in.damaged("a section of another kind");
+      }
+      long entries = 0;
+      List<Statistics> columns = new ArrayList<>();
+      if (kind == 'B') {
+        entries = in.varint(Integer.MAX_VALUE);
+        for (HeaderFields.Column column : header.columns()) {
+          columns.add(statistics(in, column));
+        }
+      }
+      sections.add(new Section(kind, offset, check, entries, columns));
+    }
+    List<BigInteger> totals = new ArrayList<>();
+    for (int group = 0; group < header.groups().size(); group++) {
+      totals.add(in.bigVarint());
+    }
+    in.expectEnd();
+    return new FooterFields(sections, totals);
+  }
+
+  private static Statistics statistics(ByteCursor in, HeaderFields.Column column) {
+    int flags = in.u8();
+    if (flags > 3) {
+      throw in.damaged("unknown flags");
+    }
+    long minimum = 0;
+    long maximum = 0;
+    if ((flags & 1) != 0) {
+      minimum = value(in, column);
+      maximum = value(in, column);
+    }
+    boolean hasError = (flags & 2) != 0;
+    if (hasError != (column.precision() != 0)) {
+      throw in.damaged("an error is stated for an exact column, or none for another");
+    }
+    return new Statistics((flags & 1) != 0, minimum, maximum, hasError, hasError ? in.f64() : 0);
+  }
+
+  private static long value(ByteCursor in, HeaderFields.Column column) {
+    return switch (column.type()) {
+      case 10 -> in.u32();
+      case 11 -> in.u64();
+      default -> in.zigzag();
+    };
+  }
+}

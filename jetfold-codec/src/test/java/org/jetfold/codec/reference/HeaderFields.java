@@ -1,0 +1,160 @@
+package org.jetfold.codec.reference;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a header says, section 4.
+ *
+ * @param producer program and version
+ * @param models all models
+ * @param groups in their order, depth first
+ * @param columns in their order
+ */
+public record HeaderFields(
+    String producer, List<Model> models, List<Group> groups, List<Column> columns) {
+  private static final int DEEPEST = 16;
+  private static final int FLOAT32 = 10;
+  private static final int FLOAT64 = 11;
+
+  /** A model, by its SHA-256. */
+  public record Model(int kind, String hash, boolean embedded) {}
+
+  /** A group; the root's parent is −1. */
+  public record Group(String name, int parent) {}
+
+  /** A column. {@code setting} is the mantissa bits, or the bits of the bound. */
+  public record Column(
+      int group,
+      String name,
+      int type,
+      int flags,
+      String unit,
+      int precision,
+      long setting,
+      int coding) {
+    boolean isFloat() {
+      return type >= FLOAT32;
+    }
+
+    /** The values of an integer type lie between these. */
+    public long[] integerRange() {
+      return switch (type) {
+        case 1 -> new long[] {0, 1};
+        case 2 -> new long[] {-128, 127};
+        case 3 -> new long[] {-32768, 32767};
+        case 4 -> new long[] {-2147483648L, 2147483647L};
+        case 6 -> new long[] {0, 255};
+        case 7 -> new long[] {0, 65535};
+        case 8 -> new long[] {0, 4294967295L};
+        default -> new long[] {Long.MIN_VALUE, Long.MAX_VALUE};
+      };
+    }
+
+    boolean isUnsigned64() {
+      return type == 9;
+    }
+  }
+
+  /** The number of streams. */
+  int streams() {
+    return groups.size() - 1 + columns.size();
+  }
+
+  /** The group whose entries a stream has a symbol for each. */
+  int groupOfStream(int stream) {
+    return stream < groups.size() - 1
+        ? groups.get(stream + 1).parent()
+        : columns.get(stream - groups.size() + 1).group();
+  }
+
+  static HeaderFields read(ByteCursor in) {
+    if (in.bigVarint().signum() != 0) {
+      throw FileError.unsupported("a required feature is not known");
+    }
+    in.bigVarint();
+    String producer = in.string();
+    long count = in.varint(in.remaining());
+    List<Model> models = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      int kind = in.u8();
+      String hash = HexFormat.of().formatHex(in.bytes(32));
+      int embedded = in.u8();
+      if (embedded > 1) {
+        throw in.damaged("'embedded' is neither 0 nor 1");
+      }
+      models.add(new Model(kind, hash, embedded == 1));
+    }
+    HeaderFields fields = new HeaderFields(producer, models, new ArrayList<>(), new ArrayList<>());
+    fields.readGroup(in, -1, 0);
+    in.expectEnd();
+    return fields;
+  }
+
+  private String readGroup(ByteCursor in, int parent, int depth) {
+    if (depth > DEEPEST) {
+      throw in.damaged("groups nest too deep");
+    }
+    String name = in.string();
+    if (name.isEmpty() != (parent < 0)) {
+      throw in.damaged("the root has a name, or another group has none");
+    }
+    int number = groups.size();
+    groups.add(new Group(name, parent));
+    Set<String> names = new HashSet<>();
+    long columnCount = in.varint(in.remaining());
+    for (long i = 0; i < columnCount; i++) {
+      Column column = readColumn(in, number);
+      columns.add(column);
+      if (!names.add(column.name())) {
+        throw in.damaged("two columns of a group have one name");
+      }
+    }
+    Set<String> listNames = new HashSet<>();
+    long listCount = in.varint(in.remaining());
+    for (long i = 0; i < listCount; i++) {
+      if (!listNames.add(readGroup(in, number, depth + 1))) {
+        throw in.damaged("two lists of a group have one name");
+      }
+    }
+    return name;
+  }
+
+  private Column readColumn(ByteCursor in, int group) {
+    String name = in.string();
+    int type = in.u8();
+    int flags = in.u8();
+    if (name.isEmpty() || type < 1 || type > FLOAT64 || flags > 3) {
+      throw in.damaged("a column has no name, or its type or flags are unknown");
+    }
+    boolean integral = (flags & 1) != 0;
+    if (integral && type < FLOAT32) {
+      throw in.damaged("flag 0 is for float columns");
+    }
+    String unit = in.string();
+    int precision = in.u8();
+    long setting =
+        switch (precision) {
+          case 0 -> 0;
+          case 1 -> in.u8();
+          case 2, 3 -> in.u64();
+          default -> throw in.damaged("a precision is unknown");
+        };
+    double bound = Double.longBitsToDouble(setting);
+    boolean sensible =
+        switch (precision) {
+          case 0 -> true;
+          case 1 -> setting >= 1 && setting <= (type == FLOAT32 ? 23 : 52);
+          case 2 -> bound > 0 && bound < 1;
+          default -> bound > 0 && bound < Double.POSITIVE_INFINITY;
+        };
+    if (!sensible || (precision != 0 && (type < FLOAT32 || integral))) {
+      throw in.damaged("a column cannot have this precision");
+    }
+    int coding = (int) in.varint(models.size());
+    return new Column(group, name, type, flags, unit, precision, setting, coding);
+  }
+}

@@ -1,0 +1,158 @@
+package org.jetfold.codec.reference;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One distribution, sections 7.2 and 7.3. */
+final class Leaves {
+  private static final int MOST_LEAVES = 32768;
+  private static final long MOST_IN_FRAME = 1 << 24;
+
+  /** A leaf: its first symbol, its level, its weight. */
+  record Leaf(long first, int level, long weight) {}
+
+  private final CodedBits coder;
+  private final long offset;
+  private final List<Leaf> leaves = new ArrayList<>();
+  private int reference;
+  private int[] cumulative = {};
+
+  private Leaves(CodedBits coder, long offset) {
+    this.coder = coder;
+    this.offset = offset;
+  }
+
+  /** All distributions of a T frame. */
+  static List<Leaves> readAll(byte[] head, long offset, HeaderFields header) {
+    CodedBits coder = new CodedBits(head);
+    List<Leaves> all = new ArrayList<>();
+    long together = 0;
+    for (int stream = 0; stream < header.streams(); stream++) {
+      Leaves leaves = new Leaves(coder, offset);
+      leaves.read(stream, header);
+      all.add(leaves);
+      together += leaves.count();
+      if (together > MOST_IN_FRAME) {
+        throw leaves.damaged("a frame has too many leaves");
+      }
+    }
+    return all;
+  }
+
+  private FileError damaged(String message) {
+    return FileError.damaged(offset, message);
+  }
+
+  private void read(int stream, HeaderFields header) {
+    reference = number("REFERENCE", Integer.MAX_VALUE);
+    int lists = header.groups().size() - 1;
+    if (reference >= 2) {
+      int column = stream - lists;
+      int other = reference - 2;
+      if (other >= column
+          || header.columns().get(other).group() != header.columns().get(column).group()) {
+        throw damaged("a reference to a column that cannot be one");
+      }
+    }
+    int total = number("TOTAL", Integer.MAX_VALUE);
+    if (total == 0) {
+      return;
+    }
+    boolean escape = coder.bit("ESCAPE") == 1;
+    int escapeWeight = escape ? number("WEIGHT", Integer.MAX_VALUE - 1) + 1 : 0;
+    int level = number("LEVEL", 64);
+    BigInteger place = ByteCursor.unzigzag(coder.number("PLACE"));
+    BigInteger base = level == 0 ? place : place.shiftLeft(level - 1);
+    BigInteger last = base.add(BigInteger.ONE.shiftLeft(level)).subtract(BigInteger.ONE);
+    if (base.bitLength() > 63 || last.bitLength() > 63) {
+      throw damaged("an interval is not within 64 bits");
+    }
+    node(level, base, total, 0);
+    if (escape) {
+      add(0, 64, escapeWeight);
+    }
+    normalize();
+  }
+
+  private int number(String set, int most) {
+    BigInteger value = coder.number(set);
+    if (value.compareTo(BigInteger.valueOf(most)) > 0) {
+      throw damaged("a " + set + " of " + value);
+    }
+    return value.intValueExact();
+  }
+
+  private void node(int level, BigInteger base, long n, int last) {
+    int size = Math.min(63 - Long.numberOfLeadingZeros(n), 15);
+    int shownLevel = Math.min(level, 11);
+    String place = size + "," + shownLevel;
+    if (level == 0 || coder.bit("LEAF" + place) == 1) {
+      add(base.longValueExact(), level, n);
+      return;
+    }
+    BigInteger upper = base.add(BigInteger.ONE.shiftLeft(level - 1));
+    if (n > 1 && coder.bit("BOTH" + place) == 1) {
+      BigInteger d = ByteCursor.unzigzag(coder.number("SPLIT"));
+      if (d.abs().bitLength() > 31) {
+        throw damaged("a split is out of range");
+      }
+      BigInteger root = BigInteger.valueOf(n).sqrt();
+      BigInteger lower = BigInteger.valueOf(n / 2).add(d.multiply(root));
+      long l = lower.max(BigInteger.ONE).min(BigInteger.valueOf(n - 1)).longValueExact();
+      node(level - 1, base, l, 0);
+      node(level - 1, upper, n - l, 0);
+      return;
+    }
+    int half = coder.bit("SIDE" + last + "," + shownLevel);
+    node(level - 1, half == 0 ? base : upper, n, 1 + half);
+  }
+
+  private void add(long first, int level, long weight) {
+    leaves.add(new Leaf(first, level, weight));
+    if (leaves.size() > MOST_LEAVES) {
+      throw damaged("a distribution has too many leaves");
+    }
+  }
+
+  private void normalize() {
+    BigInteger total = BigInteger.ZERO;
+    for (Leaf leaf : leaves) {
+      total = total.add(BigInteger.valueOf(leaf.weight()));
+    }
+    int m = leaves.size();
+    cumulative = new int[m + 1];
+    BigInteger before = BigInteger.ZERO;
+    for (int k = 0; k <= m; k++) {
+      BigInteger share = BigInteger.valueOf(65536 - m).multiply(before).divide(total);
+      cumulative[k] = k + share.intValueExact();
+      before = k < m ? before.add(BigInteger.valueOf(leaves.get(k).weight())) : before;
+    }
+  }
+
+  /** What the stream codes differences to. */
+  int reference() {
+    return reference;
+  }
+
+  /** The number of leaves. */
+  int count() {
+    return leaves.size();
+  }
+
+  Leaf leaf(int k) {
+    return leaves.get(k);
+  }
+
+  /** C_k. */
+  int cumulative(int k) {
+    return cumulative[k];
+  }
+
+  /** The leaf whose slots include this one. */
+  int leafOf(int slot) {
+    int found = Arrays.binarySearch(cumulative, slot);
+    return found >= 0 ? found : -found - 2;
+  }
+}

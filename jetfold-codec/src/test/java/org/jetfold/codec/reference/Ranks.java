@@ -1,0 +1,330 @@
+package org.jetfold.codec.reference;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The way back of section 6: from a symbol to a value's bits. */
+public abstract sealed class Ranks {
+  /** Tables in exact arithmetic take a while, and a test meets the same settings often. */
+  private static final Map<Setting, Ranks> KNOWN = new ConcurrentHashMap<>();
+
+  /** Stored bits of the mantissa. */
+  final int t;
+
+  final long infinity;
+
+  /** The largest bit pattern without the sign. */
+  final long largest;
+
+  private Ranks(boolean isFloat32) {
+    t = isFloat32 ? 23 : 52;
+    infinity = isFloat32 ? 0x7F80_0000L : 0x7FF0_0000_0000_0000L;
+    largest = isFloat32 ? 0x7FFF_FFFFL : Long.MAX_VALUE;
+  }
+
+  /** The ranks of a float column's setting. */
+  public static Ranks of(HeaderFields.Column column) {
+    return KNOWN.computeIfAbsent(
+        new Setting(column.type(), column.precision(), column.setting()), Ranks::of);
+  }
+
+  private record Setting(int type, int precision, long setting) {}
+
+  private static Ranks of(Setting setting) {
+    boolean isFloat32 = setting.type() == 10;
+    double bound = Double.longBitsToDouble(setting.setting());
+    return switch (setting.precision()) {
+      case 0 -> new Exact(isFloat32);
+      case 1 -> new Bits(isFloat32, (int) setting.setting());
+      case 2 -> new Relative(isFloat32, bound);
+      default ->
+          new BigDecimal(bound).compareTo(power(isFloat32 ? -149 : -1074)) < 0
+              ? new Exact(isFloat32)
+              : new Absolute(isFloat32, bound);
+    };
+  }
+
+  /** The magnitude of a rank from 0 to {@link #last}. */
+  abstract long magnitude(long rank);
+
+  /** The largest rank that has a magnitude. */
+  public abstract long last();
+
+  /** The bits of the value that has a symbol, sign included. */
+  public long bits(long symbol) {
+    long rank = symbol < 0 ? -1 - symbol : symbol;
+    long sign = symbol < 0 ? largest + 1 : 0;
+    return magnitude(rank) | sign;
+  }
+
+  /** Whether a symbol is that of a value. */
+  boolean defines(long symbol) {
+    return (symbol < 0 ? -1 - symbol : symbol) <= last();
+  }
+
+  static BigDecimal power(int exponent) {
+    BigDecimal power = BigDecimal.valueOf(2).pow(Math.abs(exponent));
+    return exponent >= 0 ? power : BigDecimal.ONE.divide(power);
+  }
+
+  /** Cells of equal width, one after the other; the last may be cut. */
+  private record Row(long firstCell, long start, long end, long width, long point) {
+    long cells() {
+      return (end - start - 1) / width + 1;
+    }
+
+    long pointOf(long cell) {
+      return Math.min(start + (cell - firstCell) * width + point, end - 1);
+    }
+
+    long cellOf(long offset) {
+      return firstCell + (offset - start) / width;
+    }
+  }
+
+  private static final class Rows {
+    final List<Row> rows = new ArrayList<>();
+    long cells;
+    long end;
+
+    void add(long newEnd, long width, long point) {
+      Row row = new Row(cells, end, newEnd, width, point);
+      rows.add(row);
+      cells += row.cells();
+      end = newEnd;
+    }
+
+    long pointOf(long cell) {
+      Row found = rows.getFirst();
+      for (Row row : rows) {
+        found = row.firstCell() <= cell ? row : found;
+      }
+      return found.pointOf(cell);
+    }
+
+    long cellOf(long offset) {
+      Row found = rows.getFirst();
+      for (Row row : rows) {
+        found = row.start() <= offset ? row : found;
+      }
+      return found.cellOf(offset);
+    }
+  }
+
+  /** Section 6.1. */
+  static final class Exact extends Ranks {
+    Exact(boolean isFloat32) {
+      super(isFloat32);
+    }
+
+    @Override
+    long magnitude(long rank) {
+      return rank;
+    }
+
+    @Override
+    public long last() {
+      return largest;
+    }
+  }
+
+  /** Section 6.2. */
+  static final class Bits extends Ranks {
+    private final int s;
+    private final long r;
+
+    Bits(boolean isFloat32, int m) {
+      super(isFloat32);
+      s = t - m;
+      r = infinity >>> s;
+    }
+
+    @Override
+    long magnitude(long rank) {
+      return rank < r ? rank << s : infinity + (rank - r);
+    }
+
+    @Override
+    public long last() {
+      return r + (largest - infinity);
+    }
+  }
+
+  /** Section 6.3. */
+  static final class Relative extends Ranks {
+    private final long n;
+    private final long period;
+    private final Rows rows = new Rows();
+    private final long lastFinite;
+
+    Relative(boolean isFloat32, double e) {
+      super(isFloat32);
+      n = 1L << t;
+      int binades = 1;
+      if (e >= 0x1p-11) {
+        int all = isFloat32 ? 254 : 2046;
+        while (2 * binades < all && binades * 0.35 / e < 512) {
+          binades *= 2;
+        }
+        period = binades * n;
+        addSingleCells(new BigDecimal(e));
+      } else {
+        period = n;
+        addRows(new BigDecimal(e));
+      }
+      long o = infinity - 1 - n;
+      lastFinite = n + o / period * rows.cells + rows.cellOf(o % period);
+    }
+
+    private void addSingleCells(BigDecimal e) {
+      long a = 0;
+      while (a < period) {
+        BigDecimal reach = value(a).multiply(BigDecimal.ONE.add(e));
+        long m = largestOffset(a, reach, BigDecimal.ONE);
+        long z = largestOffset(m, value(m), BigDecimal.ONE.subtract(e));
+        long b = Math.min(z + 1, period);
+        rows.add(b, b - a, Math.min(m, b - 1) - a);
+        a = b;
+      }
+    }
+
+    private BigDecimal value(long o) {
+      return new BigDecimal(BigInteger.valueOf(n + o % n).shiftLeft((int) (o / n)));
+    }
+
+    /** The largest offset whose value times {@code factor} is at most {@code most}. */
+    private long largestOffset(long from, BigDecimal most, BigDecimal factor) {
+      long low = from;
+      // A factor of 2^−53 is the smallest: 54 binades beyond are more than enough.
+      long high = from + 60 * n;
+      while (low < high) {
+        long middle = low + (high - low + 1) / 2;
+        if (value(middle).multiply(factor).compareTo(most) <= 0) {
+          low = middle;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return low;
+    }
+
+    private void addRows(BigDecimal e) {
+      long a = 0;
+      while (a < n) {
+        long mantissa = n + a;
+        long h = e.multiply(BigDecimal.valueOf(mantissa)).toBigInteger().longValueExact();
+        long w = 2 * h + 1;
+        BigInteger[] quotient =
+            BigInteger.valueOf(h + 1)
+                .multiply(BigInteger.TWO.pow(1200))
+                .divideAndRemainder(e.multiply(power(1200)).toBigIntegerExact());
+        BigInteger up = quotient[0].add(BigInteger.valueOf(quotient[1].signum()));
+        long next = up.min(BigInteger.valueOf(2 * n)).longValueExact();
+        long cells = (Math.max(mantissa / 1024, next - mantissa) - 1) / w + 1;
+        long b = Math.min(a + cells * w, n);
+        rows.add(b, w, h);
+        a = b;
+      }
+    }
+
+    @Override
+    long magnitude(long rank) {
+      if (rank < n) {
+        return rank;
+      }
+      if (rank > lastFinite) {
+        return infinity + (rank - lastFinite - 1);
+      }
+      long j = (rank - n) / rows.cells;
+      long c = (rank - n) % rows.cells;
+      return Math.min(n + j * period + rows.pointOf(c), infinity - 1);
+    }
+
+    @Override
+    public long last() {
+      return lastFinite + 1 + (largest - infinity);
+    }
+  }
+
+  /** Section 6.4. */
+  static final class Absolute extends Ranks {
+    private final int lowestUlp;
+    private final BigInteger step;
+    private final long gridEnd;
+    private final long gridRanks;
+    private final Rows rows = new Rows();
+
+    Absolute(boolean isFloat32, double d) {
+      super(isFloat32);
+      lowestUlp = isFloat32 ? -149 : -1074;
+      int highestUlp = isFloat32 ? 104 : 971;
+      BigDecimal bound = new BigDecimal(d);
+      int x = Math.min(Math.max(floorLog2(bound) - 7, lowestUlp), highestUlp);
+      BigInteger q =
+          x == lowestUlp
+              ? quotient(bound, x).shiftLeft(1).add(BigInteger.ONE)
+              : quotient(bound, x - 1).min(BigInteger.TWO.pow(t + 2));
+      // In units of the lowest ulp.
+      step = q.shiftLeft(x - lowestUlp);
+      gridEnd = (long) (x - lowestUlp + 2) << t;
+      BigInteger doubled = ulps(gridEnd - 1).shiftLeft(1).add(step);
+      gridRanks = doubled.divide(step.shiftLeft(1)).longValueExact() + 1;
+      for (int y = x + 1; y <= highestUlp && quotient(bound, y).signum() > 0; y++) {
+        long h = quotient(bound, y).longValueExact();
+        rows.add(rows.end + (1L << t), 2 * h + 1, h);
+      }
+      rows.add(largest - gridEnd + 1, 1, 0);
+    }
+
+    private static int floorLog2(BigDecimal d) {
+      int log = 1023;
+      while (power(log).compareTo(d) > 0) {
+        log--;
+      }
+      return log;
+    }
+
+    /** ⌊d / 2^exponent⌋. */
+    private static BigInteger quotient(BigDecimal d, int exponent) {
+      return d.multiply(power(-exponent)).toBigInteger();
+    }
+
+    /** The value of a finite magnitude in units of the lowest ulp. */
+    private BigInteger ulps(long magnitude) {
+      long exponent = magnitude >>> t;
+      long mantissa = magnitude & ((1L << t) - 1);
+      return exponent == 0
+          ? BigInteger.valueOf(mantissa)
+          : BigInteger.valueOf((1L << t) + mantissa).shiftLeft((int) exponent - 1);
+    }
+
+    @Override
+    long magnitude(long rank) {
+      if (rank >= gridRanks) {
+        return gridEnd + rows.pointOf(rank - gridRanks);
+      }
+      BigInteger value = step.multiply(BigInteger.valueOf(rank));
+      // The largest magnitude before the grid's end whose value is not above.
+      long low = 0;
+      long high = gridEnd - 1;
+      while (low < high) {
+        long middle = low + (high - low + 1) / 2;
+        if (ulps(middle).compareTo(value) <= 0) {
+          low = middle;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return low;
+    }
+
+    @Override
+    public long last() {
+      return gridRanks + rows.cells - 1;
+    }
+  }
+}

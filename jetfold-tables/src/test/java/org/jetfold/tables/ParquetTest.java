@@ -1,0 +1,194 @@
+package org.jetfold.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Parquet files that others wrote, and damaged ones. */
+class ParquetTest {
+  @TempDir Path folder;
+  private final List<String> warnings = new ArrayList<>();
+
+  private String written(String select) throws SQLException {
+    String name = folder.resolve("a.parquet").toString();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("COPY (" + select + ") TO '" + name + "' (FORMAT parquet)");
+    }
+    return name;
+  }
+
+  private WholeTable read(String name) throws IOException {
+    try (TableSource source = TableFiles.open(name, null, new SourceOptions(warnings::add))) {
+      return WholeTable.read(source, 1000);
+    }
+  }
+
+  @Test
+  void readsNumbersAndNamesTheRest() throws Exception {
+    WholeTable table =
+        read(
+            written(
+                "SELECT 1.25::DECIMAL(9,4) AS d, 'x' AS s, [1, 2] AS l, DATE '2026-01-01' AS t,"
+                    + " {'a': 1} AS r, 18446744073709551615::UBIGINT AS \"u\"\"q\", NULL::FLOAT AS"
+                    + " f, 300::USMALLINT AS us"));
+    assertThat(table.schema())
+        .isEqualTo(
+            Schema.flat(
+                List.of(
+                    new Column("d", ValueType.FLOAT64),
+                    new Column("u\"q", ValueType.UINT64),
+                    new Column("f", ValueType.FLOAT32),
+                    new Column("us", ValueType.UINT16))));
+    assertThat(table.bits().toArray(long[][]::new))
+        .isDeepEqualTo(
+            new long[][] {
+              {Double.doubleToRawLongBits(1.25)}, {-1}, {Float.floatToRawIntBits(Float.NaN)}, {300}
+            });
+    assertThat(warnings)
+        .hasSize(4)
+        .anyMatch(line -> line.contains("column s left out: its type VARCHAR is no number"))
+        .anyMatch(line -> line.contains("column l left out: its type INTEGER[] is no number"));
+  }
+
+  @Test
+  void aMissingIntegerIsAnErrorThatNamesItsRow() throws Exception {
+    String name =
+        written("SELECT CASE WHEN range = 5000 THEN NULL ELSE range END AS n FROM range(9000)");
+    assertThatThrownBy(() -> read(name))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("row 5001, column n: the value is missing");
+  }
+
+  @Test
+  void decimalsBecomeTheNearestDoubles() throws Exception {
+    List<String> decimals =
+        List.of(
+            "123456789012345.678", "999999999999999999999.12345", "0.30000000000000004441", "-7.1");
+    List<String> selected = new ArrayList<>();
+    for (int i = 0; i < decimals.size(); i++) {
+      selected.add("'%s'::DECIMAL(38, 17) AS d%d".formatted(decimals.get(i), i));
+    }
+    WholeTable table = read(written("SELECT " + String.join(", ", selected)));
+    for (int i = 0; i < decimals.size(); i++) {
+      assertThat(Double.longBitsToDouble(table.bits().get(i)[0]))
+          .isEqualTo(
+              new java.math.BigDecimal(decimals.get(i))
+                  .setScale(17, java.math.RoundingMode.HALF_UP)
+                  .doubleValue());
+    }
+  }
+
+  @Test
+  void namesThatDuckDbKnowsAreColumnsLikeOthers() throws Exception {
+    WholeTable table =
+        read(
+            written(
+                "SELECT 1 AS filename, 2 AS file_row_number, 3 AS \"select\", 4 AS rowid, 5 AS"
+                    + " \"a.b\""));
+    assertThat(table.schema().columns())
+        .extracting(Column::name)
+        .containsExactly("filename", "file_row_number", "select", "rowid", "a.b");
+    for (int i = 0; i < 5; i++) {
+      assertThat(table.bits().get(i)).containsExactly(i + 1);
+    }
+  }
+
+  @Test
+  void readsAFileWithoutRowsAndColumnsOfNothing() throws Exception {
+    WholeTable table = read(written("SELECT 1.5::FLOAT AS a, 2 AS n WHERE false"));
+    assertThat(table.bits().getFirst()).isEmpty();
+    assertThat(read(written("SELECT NULL::DOUBLE AS a FROM range(3)")).bits().getFirst())
+        .containsOnly(Double.doubleToRawLongBits(Double.NaN));
+  }
+
+  @Test
+  void namesTextDatesAndListsThatItLeavesOut() throws Exception {
+    WholeTable table =
+        read(
+            written(
+                "SELECT 1 AS n, 'a'::ENUM('a', 'b') AS e, [[1.5]] AS l, TIMESTAMP '2026-01-01"
+                    + " 00:00:00' AS t, 1::HUGEINT AS h, INTERVAL 1 DAY AS i, 'x'::BLOB AS b,"
+                    + " MAP {'a': 1} AS m FROM range(5000)"));
+    assertThat(table.schema().columns()).extracting(Column::name).contains("n");
+    assertThat(table.bits().getFirst()).hasSize(5000).containsOnly(1);
+    assertThat(warnings).hasSize(8 - table.schema().columns().size());
+    assertThat(warnings).noneMatch(line -> line.contains("column n "));
+  }
+
+  @Test
+  void refusesAFileWithoutNumbers() throws Exception {
+    String name = written("SELECT 'x' AS s");
+    assertThatThrownBy(() -> read(name))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("holds no column of numbers");
+  }
+
+  @Test
+  void keepsTheOrderOfManyRowsAndNamesThatDifferInCase() throws Exception {
+    int rows = 300_000;
+    Schema schema =
+        Schema.flat(
+            List.of(
+                new Column("m", ValueType.INT32, "GeV\t\\", false, false),
+                new Column("M", ValueType.FLOAT64, "", true, false)));
+    long[] numbers = new long[rows];
+    double[] doubles = new double[rows];
+    Arrays.setAll(numbers, i -> i);
+    Arrays.setAll(doubles, i -> -i);
+    Table table =
+        new Table(
+            schema,
+            rows,
+            List.of(),
+            List.of(new ColumnValues.Integers(numbers), new ColumnValues.Doubles(doubles)));
+    String name = folder.resolve("a.parquet").toString();
+    WholeTable.write(
+        TableFiles.create(name, null, schema, new SinkOptions(true, warnings::add)), table, 70_001);
+    assertThat(warnings).singleElement().asString().contains("column M");
+    read(name).assertSameAs(WholeTable.of(table));
+  }
+
+  @Test
+  void aDamagedFileGivesNoOtherException() throws Exception {
+    String name = written("SELECT range AS a, (range * 1.1)::FLOAT AS b FROM range(3000)");
+    byte[] bytes = Files.readAllBytes(Path.of(name));
+    Random random = new Random(1);
+    for (int i = 0; i < 40; i++) {
+      byte[] damaged =
+          Arrays.copyOf(bytes, i % 2 == 0 ? 1 + random.nextInt(bytes.length - 1) : bytes.length);
+      if (damaged.length == bytes.length) {
+        int start = random.nextInt(bytes.length - 600);
+        for (int at = start; at < start + 600; at++) {
+          damaged[at] = (byte) random.nextInt();
+        }
+      }
+      Path file = Files.write(folder.resolve("damaged.parquet"), damaged);
+      try {
+        assertThat(read(file.toString()).bits().getFirst()).hasSize(3000);
+      } catch (UnreadableTableException e) {
+        assertThat(e.getMessage()).startsWith(file.toString()).doesNotContain("\n");
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.jetfold.tables;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
+
+/** Tables of any shape that one collection allows, full of special values. */
+final class RandomTables {
+  private static final List<ValueType> TYPES = List.of(ValueType.values());
+  private static final int[] SPECIAL_FLOATS = {
+    0,
+    0x8000_0000,
+    0x7F80_0000,
+    0xFF80_0000,
+    0x7FC0_0000,
+    0x7FC0_0123,
+    0x7F80_0001,
+    0xFFFF_FFFF,
+    1,
+    0x8000_0001,
+    0x7F7F_FFFF
+  };
+  private static final long[] SPECIAL_DOUBLES = {
+    0,
+    Long.MIN_VALUE,
+    0x7FF0L << 48,
+    0xFFF0L << 48,
+    0x7FF8L << 48,
+    0x7FF8_0000_0000_0123L,
+    0x7FF0_0000_0000_0001L,
+    -1,
+    1
+  };
+
+  private final Random random;
+
+  RandomTables(long seed) {
+    random = new Random(seed);
+  }
+
+  /** A flat table, or one with events (some without objects), of float32 only or of all types. */
+  Table next() {
+    return random.nextBoolean() ? flat() : events();
+  }
+
+  Table flat() {
+    List<Column> columns = columns("c", 1 + random.nextInt(5), random.nextBoolean());
+    int rows = random.nextInt(4) == 0 ? 0 : random.nextInt(50);
+    return new Table(Schema.flat(columns), rows, List.of(), values(columns, rows));
+  }
+
+  Table events() {
+    List<Column> columns = columns("c", 1 + random.nextInt(5), random.nextBoolean());
+    List<Column> eventColumns = columns("e", random.nextInt(3), false);
+    int events = random.nextInt(20);
+    int[] offsets = new int[events + 1];
+    int most = random.nextInt(5);
+    for (int i = 0; i < events; i++) {
+      offsets[i + 1] = offsets[i] + (random.nextInt(5) == 0 ? 1 : random.nextInt(most + 1));
+    }
+    List<ColumnValues> values = new ArrayList<>(values(eventColumns, events));
+    values.addAll(values(columns, offsets[events]));
+    return new Table(
+        Schema.events(eventColumns, "jets", columns), events, List.of(offsets), values);
+  }
+
+  private List<Column> columns(String prefix, int count, boolean floatsOnly) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ValueType type = floatsOnly ? ValueType.FLOAT32 : TYPES.get(random.nextInt(TYPES.size()));
+      boolean integral = prefix.equals("c") && type.isFloat() && random.nextInt(4) == 0;
+      columns.add(
+          new Column(
+              prefix + i + (random.nextInt(6) == 0 ? "'é\"," : ""), type, "", integral, false));
+    }
+    return columns;
+  }
+
+  private List<ColumnValues> values(List<Column> columns, int count) {
+    return columns.stream().map(column -> values(column.type(), count)).toList();
+  }
+
+  private ColumnValues values(ValueType type, int count) {
+    return switch (type) {
+      case FLOAT32 -> {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+          int bits =
+              random.nextInt(3) == 0
+                  ? SPECIAL_FLOATS[random.nextInt(SPECIAL_FLOATS.length)]
+                  : random.nextInt();
+          values[i] = Float.intBitsToFloat(bits);
+        }
+        yield new ColumnValues.Floats(values);
+      }
+      case FLOAT64 -> {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+          long bits =
+              random.nextInt(3) == 0
+                  ? SPECIAL_DOUBLES[random.nextInt(SPECIAL_DOUBLES.length)]
+                  : random.nextLong();
+          values[i] = Double.longBitsToDouble(bits);
+        }
+        yield new ColumnValues.Doubles(values);
+      }
+      default -> {
+        long[] values = new long[count];
+        Arrays.setAll(values, _ -> integer(type));
+        yield new ColumnValues.Integers(values);
+      }
+    };
+  }
+
+  private long integer(ValueType type) {
+    return switch (random.nextInt(4)) {
+      case 0 -> type == ValueType.UINT64 ? -1 : type.maximum();
+      case 1 -> type == ValueType.UINT64 ? 0 : type.minimum();
+      default -> {
+        long bits = random.nextLong();
+        int shift = 64 - 8 * type.bytes();
+        yield type == ValueType.BOOL
+            ? bits & 1
+            : type.minimum() < 0 ? bits << shift >> shift : bits << shift >>> shift;
+      }
+    };
+  }
+}
