@@ -1,6 +1,7 @@
 /** The command line. */
 module org.jetfold.cli {
   requires org.jetfold.codec;
+  requires org.jetfold.root;
   requires org.jetfold.tables;
   requires com.fasterxml.jackson.core;
   requires com.github.luben.zstd_jni;

@@ -4,6 +4,7 @@ module org.jetfold.tables {
   requires de.siegmar.fastcsv;
   requires duckdb.jdbc;
   requires java.sql;
+  requires org.jetfold.root;
 
   exports org.jetfold.tables;
 }

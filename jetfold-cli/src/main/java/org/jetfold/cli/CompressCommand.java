@@ -33,6 +33,9 @@ import picocli.CommandLine.Parameters;
       "  jetfold compress jets.npz --precision jets -o small.jetf",
       "  jetfold compress jets.npz --precision 'pt=rel:0.004,m=rel:0.01,*=bits:10'",
       "  jetfold compress run*.parquet --event-column event -o compressed/",
+      "  jetfold compress nano.root --collection Jet --with run,event,genWeight",
+      "  jetfold compress daod.root:CollectionTree --collection 'AnalysisJetsAuxDyn.*' -o jets.jetf",
+      "  jetfold compress delphes.root:Delphes --columns Jet.PT,Jet.Eta -o jets.jetf",
       "  zcat jets.csv.gz | jetfold compress - --from csv -o - > jets.jetf",
     })
 final class CompressCommand implements Callable<Integer> {
@@ -41,7 +44,9 @@ final class CompressCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IN",
       arity = "1..*",
-      description = "NPZ, NPY, Parquet or CSV files; - is standard input.")
+      description =
+          "NPZ, NPY, Parquet, CSV or ROOT files; events.root:CollectionTree is a tree in a file, -"
+              + " standard input.")
   List<String> inputs = new ArrayList<>();
 
   @Option(

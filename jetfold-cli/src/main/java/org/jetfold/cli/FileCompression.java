@@ -40,7 +40,7 @@ final class FileCompression implements AutoCloseable {
   /** Compresses a file, and says how well that went. */
   void compress(String input, String output) {
     String shown = input.equals(TableFiles.STANDARD) ? "standard input" : input;
-    try (TableSource source = reading.open(input, streams, this::warn)) {
+    try (TableSource source = reading.open(input, working.threads(), streams, this::warn)) {
       PrecisionChoice choice = choose(shown, source);
       try (OutputFile out = OutputFile.create(output, settings.overwrite(), streams)) {
         Compressor.Summary summary;

@@ -25,6 +25,8 @@ import org.jetfold.tables.numpy.NpzTableSource;
 import org.jetfold.tables.parquet.ParquetTableSink;
 import org.jetfold.tables.parquet.ParquetTableSource;
 import org.jetfold.tables.rows.EventGrouping;
+import org.jetfold.tables.root.RootTableSink;
+import org.jetfold.tables.root.RootTableSource;
 import org.jetfold.tables.rows.FlatRows;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,8 @@ public final class TableFiles {
   /**
    * Opens a table for reading.
    *
-   * @param name a file name, or {@code -} for standard input
+   * @param name a file name, for ROOT files with a colon and a tree's name behind it ({@link
+   *     TableName}), or {@code -} for standard input
    * @param from the format; null to go by the name's ending
    * @throws TableUsageException where the format is unknown, the pipe impossible, or the event
    *     column not there
@@ -63,25 +66,33 @@ public final class TableFiles {
   public static TableSource open(
       String name, @Nullable TableFormat from, SourceOptions given, InputStream standardInput)
       throws IOException {
-    TableFormat format = TableFormat.of(name, from, "--from");
+    TableName table = TableName.parse(name, from);
+    TableFormat format = TableFormat.of(table.file(), from, "--from");
     SourceOptions options =
-        new SourceOptions(given.eventColumn(), line -> given.warnings().accept(OneLine.of(line)));
+        new SourceOptions(
+            given.eventColumn(),
+            given.request(),
+            given.threads(),
+            line -> given.warnings().accept(OneLine.of(line)));
     String shown = name.equals(STANDARD) ? "standard input" : name;
     TableSource source;
     try {
       source =
           name.equals(STANDARD)
               ? openStream(format, shown, options, standardInput)
-              : openFile(format, name, options);
+              : openFile(format, table, options);
     } catch (IOException e) {
       throw named(e, shown);
     }
     TableSource named = new NamedSource(source, shown);
-    if (options.eventColumn() == null) {
-      return named;
-    }
     try {
-      return new EventGrouping(shown, named, options.eventColumn());
+      TableSource grouped =
+          options.eventColumn() == null
+              ? named
+              : new EventGrouping(shown, named, options.eventColumn());
+      return format == TableFormat.ROOT || options.request().isAll()
+          ? grouped
+          : new SelectedColumns(shown, grouped, options.request());
     } catch (TableUsageException e) {
       named.close();
       throw e;
@@ -93,12 +104,14 @@ public final class TableFiles {
     return switch (format) {
       case NPY -> NpyTableSource.read(in, shown, options.warnings());
       case CSV -> CsvTableSource.read(in, shown, options.warnings());
-      case NPZ, PARQUET -> throw new IllegalStateException(format + " cannot go through a pipe");
+      case NPZ, PARQUET, ROOT ->
+          throw new IllegalStateException(format + " cannot go through a pipe");
     };
   }
 
-  private static TableSource openFile(TableFormat format, String name, SourceOptions options)
+  private static TableSource openFile(TableFormat format, TableName table, SourceOptions options)
       throws IOException {
+    String name = table.file();
     Path file = path(name);
     if (Files.isDirectory(file)) {
       throw new UnreadableTableException(name + ": is a folder: name a file in it");
@@ -122,6 +135,7 @@ public final class TableFiles {
       case NPY -> NpyTableSource.open(file, name, options.warnings());
       case PARQUET -> ParquetTableSource.open(file, name, options.warnings());
       case CSV -> CsvTableSource.open(file, name, options.warnings());
+      case ROOT -> RootTableSource.open(file, table.tree(), name, options);
     };
   }
 
@@ -160,6 +174,10 @@ public final class TableFiles {
       AtomicFile file = create(name, options);
       return new NamedSink(new NpzTableSink(file, name, schema, options.warnings()), shown);
     }
+    if (format == TableFormat.ROOT) {
+      AtomicFile file = create(name, options);
+      return new NamedSink(new RootTableSink(file, name, schema, options.warnings()), shown);
+    }
     FlatRows rows = new FlatRows(shown, format.name(), schema, options.warnings());
     Schema flat = rows.schema();
     TableSink sink;
@@ -175,7 +193,7 @@ public final class TableFiles {
             case NPY -> NpyTableSink.to(file, flat);
             case CSV -> CsvTableSink.to(file, flat);
             case PARQUET -> new ParquetTableSink(file, shown, flat, options.warnings());
-            case NPZ -> throw new IllegalStateException();
+            case NPZ, ROOT -> throw new IllegalStateException();
           };
     }
     return new NamedSink(new FlatSink(sink, rows, shown, options.warnings()), shown);

@@ -14,7 +14,9 @@ public enum TableFormat {
   /** Apache Parquet. */
   PARQUET(".parquet", false),
   /** Comma-separated values with a header line. */
-  CSV(".csv", true);
+  CSV(".csv", true),
+  /** A tree or ntuple in a ROOT file; written as RNTuple. */
+  ROOT(".root", false);
 
   private final String ending;
   private final boolean pipes;

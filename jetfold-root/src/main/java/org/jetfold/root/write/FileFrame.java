@@ -24,15 +24,14 @@ final class FileFrame implements Closeable {
   private long position;
 
   /** A file with nothing in it but room for the header. */
-  FileFrame(Path file) throws IOException {
+  FileFrame(Path file, String name) throws IOException {
+    this.name = name;
     channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
-    Path last = file.getFileName();
-    name = last == null ? "file.root" : last.toString();
     position = BEGIN;
     append(rootDirectory(0, 0).toArray());
   }

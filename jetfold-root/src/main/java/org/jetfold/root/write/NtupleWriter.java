@@ -50,9 +50,12 @@ public final class NtupleWriter implements Closeable {
   /**
    * Begins a file, in place of any that is there.
    *
+   * @param fileName the name that the file keeps of itself, for writers that rename it in the end
+   * @param name the RNTuple's name
    * @throws IllegalArgumentException if there are no fields, or two of one name
    */
-  public NtupleWriter(Path path, String name, List<NtupleField> fields) throws IOException {
+  public NtupleWriter(Path path, String fileName, String name, List<NtupleField> fields)
+      throws IOException {
     Set<String> names = new HashSet<>();
     for (NtupleField field : fields) {
       if (!names.add(field.name())) {
@@ -72,7 +75,7 @@ public final class NtupleWriter implements Closeable {
       columns.add(WriteColumn.numbers(field.type(), id++));
     }
     elements = new long[columns.size()];
-    file = new FileFrame(path);
+    file = new FileFrame(path, fileName);
     try {
       header = envelope(HEADER, headerContent());
     } catch (IOException | RuntimeException e) {

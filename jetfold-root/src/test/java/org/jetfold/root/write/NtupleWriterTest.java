@@ -80,7 +80,7 @@ class NtupleWriterTest {
       throws IOException {
     Random random = new Random(3);
     List<List<JaggedColumn>> written = new ArrayList<>();
-    try (NtupleWriter writer = new NtupleWriter(file, "events", fields)) {
+    try (NtupleWriter writer = new NtupleWriter(file, "events.root", "events", fields)) {
       for (int entries : clusters) {
         List<JaggedColumn> columns =
             fields.stream().map(field -> random(field, entries, random)).toList();
@@ -179,7 +179,8 @@ class NtupleWriterTest {
         .isInstanceOf(IllegalArgumentException.class);
     NtupleField field = new NtupleField("x", ValueType.FLOAT32, 1);
     try (NtupleWriter writer =
-        new NtupleWriter(folder.resolve("bad.root"), "events", List.of(field))) {
+        new NtupleWriter(
+            folder.resolve("bad.root"), "bad.root", "events", List.of(field))) {
       ColumnValues values = new ColumnValues.Floats(new float[3]);
       for (int[] offsets :
           List.of(new int[] {0, 2}, new int[] {1, 3}, new int[] {0, 2, 3}, new int[] {0, 4, 3})) {
