@@ -172,7 +172,7 @@ public final class TableFiles {
     String shown = name.equals(STANDARD) ? "standard output" : name;
     if (format == TableFormat.NPZ) {
       AtomicFile file = create(name, options);
-      return new NamedSink(new NpzTableSink(file, name, schema, options.warnings()), shown);
+      return new NamedSink(NpzTableSink.of(file, name, schema, options.warnings()), shown);
     }
     if (format == TableFormat.ROOT) {
       AtomicFile file = create(name, options);

@@ -44,15 +44,21 @@ public final class RootTableSink implements TableSink {
       List<String> wanted = FieldNames.qualified(schema);
       Set<String> taken = new HashSet<>();
       List<NtupleField> fields = new ArrayList<>();
+      int renamed = 0;
+      String example = "";
       for (int i = 0; i < wanted.size(); i++) {
         String field = FieldNames.free(plain(wanted.get(i)), taken);
         Column column = schema.columns().get(i);
         if (!field.equals(wanted.get(i))) {
-          warnings.accept(
-              "%s: %s is called %s, because a field cannot have its name"
-                  .formatted(name, wanted.get(i), field));
+          renamed++;
+          example = "%s is called %s".formatted(wanted.get(i), field);
         }
         fields.add(new NtupleField(field, Types.ofRoot(column.type()), depth(schema.groupOf(i))));
+      }
+      if (renamed > 0) {
+        warnings.accept(
+            "%s: %s%s, because a field's name has no dots, slashes and blanks and no other has it"
+                .formatted(name, example, renamed > 1 ? ", and %d more likewise".formatted(renamed - 1) : ""));
       }
       writer = new NtupleWriter(file.path(), fileName(name), NTUPLE, fields);
     } catch (IOException | RuntimeException e) {
