@@ -18,10 +18,12 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.csv.CsvTableSink;
 import org.jetfold.tables.csv.CsvTableSource;
+import org.jetfold.tables.events.SelectiveSource;
 import org.jetfold.tables.numpy.NpyTableSink;
 import org.jetfold.tables.numpy.NpyTableSource;
 import org.jetfold.tables.numpy.NpzTableSink;
 import org.jetfold.tables.numpy.NpzTableSource;
+import org.jetfold.tables.parquet.ParquetEventSink;
 import org.jetfold.tables.parquet.ParquetTableSink;
 import org.jetfold.tables.parquet.ParquetTableSource;
 import org.jetfold.tables.rows.EventGrouping;
@@ -90,7 +92,7 @@ public final class TableFiles {
           options.eventColumn() == null
               ? named
               : new EventGrouping(shown, named, options.eventColumn());
-      return format == TableFormat.ROOT || options.request().isAll()
+      return source instanceof SelectiveSource || options.request().isAll()
           ? grouped
           : new SelectedColumns(shown, grouped, options.request());
     } catch (TableUsageException e) {
@@ -133,7 +135,7 @@ public final class TableFiles {
     return switch (format) {
       case NPZ -> NpzTableSource.open(file, name, options.warnings());
       case NPY -> NpyTableSource.open(file, name, options.warnings());
-      case PARQUET -> ParquetTableSource.open(file, name, options.warnings());
+      case PARQUET -> ParquetTableSource.open(file, name, options);
       case CSV -> CsvTableSource.open(file, name, options.warnings());
       case ROOT -> RootTableSource.open(file, table.tree(), name, options);
     };
@@ -177,6 +179,10 @@ public final class TableFiles {
     if (format == TableFormat.ROOT) {
       AtomicFile file = create(name, options);
       return new NamedSink(new RootTableSink(file, name, schema, options.warnings()), shown);
+    }
+    if (format == TableFormat.PARQUET && ParquetEventSink.suits(schema)) {
+      AtomicFile file = create(name, options);
+      return new NamedSink(new ParquetEventSink(file, name, schema, options.warnings()), shown);
     }
     FlatRows rows = new FlatRows(shown, format.name(), schema, options.warnings());
     Schema flat = rows.schema();

@@ -58,7 +58,7 @@ public final class EventLayout {
 
   private Column column(int number, Variable variable) {
     columns.add(number);
-    return new Column(variable.name(), variable.type());
+    return variable.column();
   }
 
   private Group group(Collection collection) {
@@ -85,8 +85,8 @@ public final class EventLayout {
     Variable variable = variables.get(number);
     counters.add(new Counter(number, level));
     return level == variable.depth() - 1
-        ? new Group(variable.name(), List.of(column(number, variable)), List.of())
-        : new Group(variable.name(), List.of(), List.of(list(number, level + 1)));
+        ? new Group(variable.column().name(), List.of(column(number, variable)), List.of())
+        : new Group(variable.column().name(), List.of(), List.of(list(number, level + 1)));
   }
 
   /** The table's shape. */

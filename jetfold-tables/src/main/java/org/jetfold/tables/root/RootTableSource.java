@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.root.JaggedColumn;
 import org.jetfold.root.RootColumn;
@@ -21,6 +20,7 @@ import org.jetfold.root.RootTree;
 import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.events.CollectionFinder;
 import org.jetfold.tables.events.EventLayout;
+import org.jetfold.tables.events.SelectiveSource;
 import org.jetfold.tables.events.Variable;
 import org.jetfold.tables.events.VariableValues;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A tree or ntuple of a ROOT file, read piece by piece. Only the branches that are asked for are
  * read.
  */
-public final class RootTableSource implements TableSource {
+public final class RootTableSource implements SelectiveSource {
   /** How many events from the beginning, the middle and the end say which lists belong together. */
   private static final int SAMPLE_EVENTS = 500;
 
