@@ -19,6 +19,8 @@ import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.csv.CsvTableSink;
 import org.jetfold.tables.csv.CsvTableSource;
 import org.jetfold.tables.events.SelectiveSource;
+import org.jetfold.tables.hdf5.Hdf5Sink;
+import org.jetfold.tables.hdf5.Hdf5TableSource;
 import org.jetfold.tables.numpy.NpyTableSink;
 import org.jetfold.tables.numpy.NpyTableSource;
 import org.jetfold.tables.numpy.NpzTableSink;
@@ -106,7 +108,7 @@ public final class TableFiles {
     return switch (format) {
       case NPY -> NpyTableSource.read(in, shown, options.warnings());
       case CSV -> CsvTableSource.read(in, shown, options.warnings());
-      case NPZ, PARQUET, ROOT ->
+      case NPZ, PARQUET, ROOT, HDF5 ->
           throw new IllegalStateException(format + " cannot go through a pipe");
     };
   }
@@ -138,6 +140,7 @@ public final class TableFiles {
       case PARQUET -> ParquetTableSource.open(file, name, options);
       case CSV -> CsvTableSource.open(file, name, options.warnings());
       case ROOT -> RootTableSource.open(file, table.tree(), name, options);
+      case HDF5 -> Hdf5TableSource.open(file, name, options.warnings());
     };
   }
 
@@ -180,6 +183,10 @@ public final class TableFiles {
       AtomicFile file = create(name, options);
       return new NamedSink(new RootTableSink(file, name, schema, options.warnings()), shown);
     }
+    if (format == TableFormat.HDF5) {
+      AtomicFile file = create(name, options);
+      return new NamedSink(Hdf5Sink.of(file, name, schema, options.warnings()), shown);
+    }
     if (format == TableFormat.PARQUET && ParquetEventSink.suits(schema)) {
       AtomicFile file = create(name, options);
       return new NamedSink(new ParquetEventSink(file, name, schema, options.warnings()), shown);
@@ -199,7 +206,7 @@ public final class TableFiles {
             case NPY -> NpyTableSink.to(file, flat);
             case CSV -> CsvTableSink.to(file, flat);
             case PARQUET -> new ParquetTableSink(file, shown, flat, options.warnings());
-            case NPZ, ROOT -> throw new IllegalStateException();
+            case NPZ, ROOT, HDF5 -> throw new IllegalStateException();
           };
     }
     return new NamedSink(new FlatSink(sink, rows, shown, options.warnings()), shown);

@@ -3,8 +3,11 @@ package org.jetfold.tables.events;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jetfold.codec.container.AtomicFile;
+import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -17,6 +20,15 @@ import org.jetfold.tables.rows.ArraySpool;
  * array's length comes before its values. Not thread-safe.
  */
 public final class ArraySink implements TableSink {
+  /** The attribute that names an array's collection; empty for event values. */
+  public static final String COLLECTION = "collection";
+
+  /** The attribute that names a column's unit. */
+  public static final String UNIT = "unit";
+
+  /** The attribute of a float column that holds integers. */
+  public static final String INTEGRAL = "integral";
+
   /** A complete array. */
   public interface Stored {
     /** Its name. */
@@ -27,6 +39,9 @@ public final class ArraySink implements TableSink {
 
     /** The number of its elements. */
     long length();
+
+    /** What else is known of it, for formats that have a place for that: name and text. */
+    Map<String, String> attributes();
 
     /** Writes the elements, little-endian, one behind the other. */
     void copyTo(OutputStream out) throws IOException;
@@ -86,7 +101,12 @@ public final class ArraySink implements TableSink {
   }
 
   /** An array that waits in the spool; offsets begin with a 0 that does not. */
-  private record Spooled(ArraySpool spool, int number, ArrayPlan.Planned plan, long length)
+  private record Spooled(
+      ArraySpool spool,
+      int number,
+      ArrayPlan.Planned plan,
+      long length,
+      Map<String, String> attributes)
       implements Stored {
     @Override
     public String name() {
@@ -107,6 +127,27 @@ public final class ArraySink implements TableSink {
     }
   }
 
+  private Map<String, String> attributes(ArrayPlan.Planned array) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    int group = array.group();
+    while (group > 0 && schema.parent(group) > 0) {
+      group = schema.parent(group);
+    }
+    if (schema.hasEvents()) {
+      attributes.put(COLLECTION, schema.groups().get(group).name());
+    }
+    if (!array.isOffsets()) {
+      Column column = schema.columns().get(array.column());
+      if (!column.unit().isEmpty()) {
+        attributes.put(UNIT, column.unit());
+      }
+      if (column.integral()) {
+        attributes.put(INTEGRAL, "1");
+      }
+    }
+    return attributes;
+  }
+
   @Override
   public void finish() throws IOException {
     List<Stored> stored = new ArrayList<>();
@@ -114,7 +155,7 @@ public final class ArraySink implements TableSink {
       ArrayPlan.Planned array = plan.arrays().get(i);
       long length =
           array.isOffsets() ? entries[schema.parent(array.group())] + 1 : entries[array.group()];
-      stored.add(new Spooled(spool, i, array, length));
+      stored.add(new Spooled(spool, i, array, length, attributes(array)));
     }
     container.write(stored, file.stream());
     file.commit();
