@@ -3,6 +3,7 @@ module org.jetfold.tables {
   requires transitive org.jetfold.codec;
   requires de.siegmar.fastcsv;
   requires duckdb.jdbc;
+  requires io.jhdf;
   requires java.sql;
   requires org.jetfold.root;
 

@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "  jetfold compress jets.npz --precision 'pt=rel:0.004,m=rel:0.01,*=bits:10'",
       "  jetfold compress run*.parquet --event-column event -o compressed/",
       "  jetfold compress nano.root --collection Jet --with run,event,genWeight",
-      "  jetfold compress daod.root:CollectionTree --collection 'AnalysisJetsAuxDyn.*' -o jets.jetf",
+      "  jetfold compress daod.root:CollectionTree --collection 'AnalysisJetsAuxDyn.*' -o"
+          + " jets.jetf",
       "  jetfold compress delphes.root:Delphes --columns Jet.PT,Jet.Eta -o jets.jetf",
       "  zcat jets.csv.gz | jetfold compress - --from csv -o - > jets.jetf",
     })

@@ -94,7 +94,8 @@ final class ListCommand implements Callable<Integer> {
                   kind(tree),
                   Quantities.count(tree.entries(), "entry", "entries"),
                   Quantities.count(tree.columns().size(), "branch", "branches")));
-      tree.problem().ifPresent(problem -> text.append("  cannot be read: ").append(problem).append('\n'));
+      tree.problem()
+          .ifPresent(problem -> text.append("  cannot be read: ").append(problem).append('\n'));
       TextTable table =
           new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
       if (!tree.columns().isEmpty()) {

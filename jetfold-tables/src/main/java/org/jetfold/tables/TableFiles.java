@@ -28,9 +28,9 @@ import org.jetfold.tables.numpy.NpzTableSource;
 import org.jetfold.tables.parquet.ParquetEventSink;
 import org.jetfold.tables.parquet.ParquetTableSink;
 import org.jetfold.tables.parquet.ParquetTableSource;
-import org.jetfold.tables.rows.EventGrouping;
 import org.jetfold.tables.root.RootTableSink;
 import org.jetfold.tables.root.RootTableSource;
+import org.jetfold.tables.rows.EventGrouping;
 import org.jetfold.tables.rows.FlatRows;
 import org.jspecify.annotations.Nullable;
 

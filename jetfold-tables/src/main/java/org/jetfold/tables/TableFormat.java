@@ -54,7 +54,8 @@ public enum TableFormat {
   public static TableFormat named(String name) {
     for (TableFormat format : values()) {
       String lower = name.toLowerCase(Locale.ROOT);
-      if (format.optionName().equals(lower) || format.name().toLowerCase(Locale.ROOT).equals(lower)) {
+      if (format.optionName().equals(lower)
+          || format.name().toLowerCase(Locale.ROOT).equals(lower)) {
         return format;
       }
     }

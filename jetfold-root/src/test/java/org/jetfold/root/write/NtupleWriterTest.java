@@ -179,8 +179,7 @@ class NtupleWriterTest {
         .isInstanceOf(IllegalArgumentException.class);
     NtupleField field = new NtupleField("x", ValueType.FLOAT32, 1);
     try (NtupleWriter writer =
-        new NtupleWriter(
-            folder.resolve("bad.root"), "bad.root", "events", List.of(field))) {
+        new NtupleWriter(folder.resolve("bad.root"), "bad.root", "events", List.of(field))) {
       ColumnValues values = new ColumnValues.Floats(new float[3]);
       for (int[] offsets :
           List.of(new int[] {0, 2}, new int[] {1, 3}, new int[] {0, 2, 3}, new int[] {0, 4, 3})) {

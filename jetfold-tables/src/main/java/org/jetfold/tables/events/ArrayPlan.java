@@ -56,8 +56,7 @@ public record ArrayPlan(List<Planned> arrays) {
    * @param warnings told of columns that cannot have their own names
    * @throws TableUsageException where the table has no columns, or a name is too long
    */
-  public static ArrayPlan of(
-      String file, String format, Schema schema, Consumer<String> warnings) {
+  public static ArrayPlan of(String file, String format, Schema schema, Consumer<String> warnings) {
     if (schema.columns().isEmpty()) {
       throw new TableUsageException(
           "%s: a table without columns cannot be written as %s".formatted(file, format));

@@ -105,8 +105,7 @@ public final class ArraySource implements TableSource {
     return counts.entrySet().stream()
         .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey)
-        .orElseThrow(
-            () -> new UnreadableTableException(name + ": holds no 1-D arrays of numbers"));
+        .orElseThrow(() -> new UnreadableTableException(name + ": holds no 1-D arrays of numbers"));
   }
 
   /** Offsets of events are those called after no array, or whose file says so. */
@@ -168,11 +167,10 @@ public final class ArraySource implements TableSource {
     }
     return others.stream().anyMatch(array -> array.name().equals(lists.stem()))
         && offsets.stream()
-            .anyMatch(
-                outer ->
-                    !outer.equals(lists)
-                        && outer.elements() == lists.parents()
-                        && (outer.stem().isEmpty() || begins(lists.stem(), outer.stem())));
+            .anyMatch(outer ->
+                !outer.equals(lists)
+                    && outer.elements() == lists.parents()
+                    && (outer.stem().isEmpty() || begins(lists.stem(), outer.stem())));
   }
 
   private static String collectionName(Lists lists) {
@@ -185,8 +183,7 @@ public final class ArraySource implements TableSource {
         && (name.length() == stem.length() || ".:_".indexOf(name.charAt(stem.length())) >= 0);
   }
 
-  private @Nullable Chain chain(
-      NamedArray array, List<Lists> offsets, List<Lists> collections) {
+  private @Nullable Chain chain(NamedArray array, List<Lists> offsets, List<Lists> collections) {
     if (collections.isEmpty()) {
       return array.length() == events ? new Chain(List.of(), array) : null;
     }

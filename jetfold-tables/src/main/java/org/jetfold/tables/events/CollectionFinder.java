@@ -91,8 +91,7 @@ public final class CollectionFinder {
       }
       alone.addAll(take(fitting));
     }
-    List<Variable> rest =
-        all.stream().filter(v -> request.isAll() || alone.contains(v)).toList();
+    List<Variable> rest = all.stream().filter(v -> request.isAll() || alone.contains(v)).toList();
     sampleLengths(named, rest);
     List<Variable> others = new ArrayList<>();
     named.forEach((wanted, members) -> others.addAll(addNamed(wanted, members)));
@@ -177,8 +176,7 @@ public final class CollectionFinder {
 
   private static String listed(List<Variable> variables) {
     String names =
-        String.join(
-            ", ", variables.stream().limit(MOST_NAMES_LISTED).map(Variable::name).toList());
+        String.join(", ", variables.stream().limit(MOST_NAMES_LISTED).map(Variable::name).toList());
     return variables.size() > MOST_NAMES_LISTED
         ? names + " and %d more".formatted(variables.size() - MOST_NAMES_LISTED)
         : names;
@@ -207,14 +205,13 @@ public final class CollectionFinder {
           .computeIfAbsent(prefix(variable.name(), separators), name -> new ArrayList<>())
           .add(variable);
     }
-    byPrefix.forEach(
-        (name, members) -> {
-          if (members.stream().mapToInt(this::shape).distinct().count() == 1) {
-            collections.add(new EventLayout.Collection(free(name), members));
-          } else {
-            addByName(members, separators + 1);
-          }
-        });
+    byPrefix.forEach((name, members) -> {
+      if (members.stream().mapToInt(this::shape).distinct().count() == 1) {
+        collections.add(new EventLayout.Collection(free(name), members));
+      } else {
+        addByName(members, separators + 1);
+      }
+    });
   }
 
   /** The name up to a separator; the whole name where it has not so many. */
@@ -256,7 +253,9 @@ public final class CollectionFinder {
                 option,
                 wanted,
                 near.isEmpty()
-                    ? "there are " + String.join(", ", some) + (all.size() > some.size() ? ", …" : "")
+                    ? "there are "
+                        + String.join(", ", some)
+                        + (all.size() > some.size() ? ", …" : "")
                     : "did you mean " + String.join(", ", near) + "?",
                 file));
   }

@@ -95,7 +95,10 @@ final class Hdf5File {
     out.put((byte) 2).putInt(size); // the size has four bytes
     for (int i = 0; i < messages.size(); i++) {
       byte[] message = messages.get(i);
-      out.put((byte) (int) kinds.get(i)).putShort((short) message.length).put((byte) 0).put(message);
+      out.put((byte) (int) kinds.get(i))
+          .putShort((short) message.length)
+          .put((byte) 0)
+          .put(message);
     }
     return out.putInt(Lookup3.of(out.array(), out.position())).array();
   }
@@ -104,7 +107,13 @@ final class Hdf5File {
     List<Integer> kinds = new ArrayList<>(List.of(DATASPACE, DATATYPE, FILL_VALUE, LAYOUT));
     List<byte[]> messages = new ArrayList<>();
     messages.add(
-        buffer(12).put((byte) 2).put((byte) 1).put((byte) 0).put((byte) 1).putLong(array.length()).array());
+        buffer(12)
+            .put((byte) 2)
+            .put((byte) 1)
+            .put((byte) 0)
+            .put((byte) 1)
+            .putLong(array.length())
+            .array());
     messages.add(datatype(array.type()));
     messages.add(new byte[] {3, 0x0A});
     boolean empty = array.length() == 0;
@@ -117,11 +126,10 @@ final class Hdf5File {
             .array());
     array
         .attributes()
-        .forEach(
-            (name, value) -> {
-              kinds.add(ATTRIBUTE);
-              messages.add(attribute(name, value));
-            });
+        .forEach((name, value) -> {
+          kinds.add(ATTRIBUTE);
+          messages.add(attribute(name, value));
+        });
     return header(kinds, messages);
   }
 

@@ -13,8 +13,8 @@ public final class Hdf5Sink {
   private Hdf5Sink() {}
 
   /** Starts to write; the sink owns the file. */
-  public static TableSink of(
-      AtomicFile file, String name, Schema schema, Consumer<String> warnings) throws IOException {
+  public static TableSink of(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
+      throws IOException {
     try {
       ArrayPlan plan = ArrayPlan.of(name, "HDF5", schema, warnings);
       return new ArraySink(file, schema, plan, Hdf5File::write);

@@ -52,11 +52,7 @@ public final class Hdf5TableSource {
   }
 
   private static void find(
-      String file,
-      Group group,
-      String path,
-      List<NamedArray> arrays,
-      Consumer<String> warnings) {
+      String file, Group group, String path, List<NamedArray> arrays, Consumer<String> warnings) {
     for (Node node : group.getChildren().values()) {
       String name = path + node.getName();
       if (node instanceof Group inner) {

@@ -57,8 +57,8 @@ public final class NpzTableSink implements TableSink {
    * @param name the file's name, for messages
    * @throws TableUsageException where the table has no columns
    */
-  public static TableSink of(
-      AtomicFile file, String name, Schema schema, Consumer<String> warnings) throws IOException {
+  public static TableSink of(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
+      throws IOException {
     if (schema.groups().size() <= 2) {
       return new NpzTableSink(file, name, schema, warnings);
     }
@@ -166,7 +166,8 @@ public final class NpzTableSink implements TableSink {
       List<String> names = columns.stream().map(Column::name).toList();
       boolean marks = columns.stream().anyMatch(Column::integral);
       if (together) {
-        NpzMembers.header(zip, tableName, ValueType.FLOAT32, "(" + rows + ", " + columns.size() + ")");
+        NpzMembers.header(
+            zip, tableName, ValueType.FLOAT32, "(" + rows + ", " + columns.size() + ")");
         spool.copyTo(firstColumn, zip);
       }
       for (int i = 0; i < columnArrays.size(); i++) {
@@ -189,7 +190,8 @@ public final class NpzTableSink implements TableSink {
         spool.copyTo(0, zip);
       }
       for (int i = 0; i < eventColumns.size(); i++) {
-        NpzMembers.header(zip, eventArrays.get(i), eventColumns.get(i).type(), "(" + eventCount + ",)");
+        NpzMembers.header(
+            zip, eventArrays.get(i), eventColumns.get(i).type(), "(" + eventCount + ",)");
         spool.copyTo(1 + i, zip);
       }
     }

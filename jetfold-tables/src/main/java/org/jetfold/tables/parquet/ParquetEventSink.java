@@ -84,8 +84,7 @@ public final class ParquetEventSink implements TableSink {
   /** Whether a table is one of events that has not been flat rows before. */
   public static boolean suits(Schema schema) {
     return schema.hasEvents()
-        && schema.root().columns().stream()
-            .noneMatch(org.jetfold.codec.table.Column::eventKey);
+        && schema.root().columns().stream().noneMatch(org.jetfold.codec.table.Column::eventKey);
   }
 
   private static IOException failed(SQLException e) {

@@ -69,9 +69,7 @@ final class ParquetEventSource implements SelectiveSource {
       ListColumn column = columns.get(i);
       known.put(
           new Variable(
-              column.name(),
-              noted(column, notes == null ? null : notes.get(i)),
-              column.depth()),
+              column.name(), noted(column, notes == null ? null : notes.get(i)), column.depth()),
           column);
     }
     EventLayout noted = notes == null ? null : notedLayout(List.copyOf(known.keySet()), notes);

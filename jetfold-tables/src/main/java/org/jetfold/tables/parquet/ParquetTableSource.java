@@ -64,8 +64,7 @@ public final class ParquetTableSource implements TableSource {
   }
 
   /** Opens a file: a table of events where it has lists or records, else a flat one. */
-  public static TableSource open(Path file, String name, SourceOptions options)
-      throws IOException {
+  public static TableSource open(Path file, String name, SourceOptions options) throws IOException {
     Files.newByteChannel(file).close();
     LiteralPath path = LiteralPath.of(file);
     DuckDb database;
@@ -117,7 +116,8 @@ public final class ParquetTableSource implements TableSource {
   private static UnreadableTableException unreadable(
       String name, LiteralPath path, SQLException e) {
     return new UnreadableTableException(
-        "%s: it is no Parquet file, or it is damaged: %s".formatted(name, reason(name, path, e)), e);
+        "%s: it is no Parquet file, or it is damaged: %s".formatted(name, reason(name, path, e)),
+        e);
   }
 
   private static String reason(String name, LiteralPath path, SQLException e) {

@@ -58,7 +58,10 @@ public final class RootTableSink implements TableSink {
       if (renamed > 0) {
         warnings.accept(
             "%s: %s%s, because a field's name has no dots, slashes and blanks and no other has it"
-                .formatted(name, example, renamed > 1 ? ", and %d more likewise".formatted(renamed - 1) : ""));
+                .formatted(
+                    name,
+                    example,
+                    renamed > 1 ? ", and %d more likewise".formatted(renamed - 1) : ""));
       }
       writer = new NtupleWriter(file.path(), fileName(name), NTUPLE, fields);
     } catch (IOException | RuntimeException e) {

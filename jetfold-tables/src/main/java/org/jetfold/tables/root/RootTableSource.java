@@ -115,11 +115,8 @@ public final class RootTableSource implements SelectiveSource {
         leftOut.merge(String.valueOf(column.problem()), 1, Integer::sum);
       }
     }
-    leftOut.forEach(
-        (problem, count) ->
-            options
-                .warnings()
-                .accept("%s: %d branches left out: %s".formatted(name, count, problem)));
+    leftOut.forEach((problem, count) ->
+        options.warnings().accept("%s: %d branches left out: %s".formatted(name, count, problem)));
     return readable;
   }
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TreeChoice {
   private TreeChoice() {}
 
-  static RootTree of(
-      String file, RootFile root, @Nullable String wanted, ColumnRequest request)
+  static RootTree of(String file, RootFile root, @Nullable String wanted, ColumnRequest request)
       throws UnreadableTableException {
     if (root.trees().isEmpty()) {
       throw new UnreadableTableException(file + ": holds no tree and no ntuple");
@@ -26,17 +25,16 @@ final class TreeChoice {
     if (wanted != null) {
       RootTree named =
           root.tree(wanted)
-              .orElseThrow(
-                  () ->
-                      new TableUsageException(
-                          "%s: has no tree %s; it has %s".formatted(file, wanted, described(root.trees()))));
+              .orElseThrow(() ->
+                  new TableUsageException(
+                      "%s: has no tree %s; it has %s"
+                          .formatted(file, wanted, described(root.trees()))));
       named
           .problem()
-          .ifPresent(
-              problem -> {
-                throw new TableUsageException(
-                    "%s: tree %s cannot be read: %s".formatted(file, wanted, problem));
-              });
+          .ifPresent(problem -> {
+            throw new TableUsageException(
+                "%s: tree %s cannot be read: %s".formatted(file, wanted, problem));
+          });
       return named;
     }
     List<RootTree> readable =
@@ -45,7 +43,8 @@ final class TreeChoice {
             .toList();
     if (readable.isEmpty()) {
       throw new UnreadableTableException(
-          "%s: nothing in its trees can be read ('jetfold list %s' says why)".formatted(file, file));
+          "%s: nothing in its trees can be read ('jetfold list %s' says why)"
+              .formatted(file, file));
     }
     List<RootTree> fitting =
         readable.size() == 1 || request.isAll()
@@ -75,6 +74,8 @@ final class TreeChoice {
   private static String described(List<RootTree> trees) {
     return String.join(
         ", ",
-        trees.stream().map(tree -> "%s (%d entries)".formatted(tree.name(), tree.entries())).toList());
+        trees.stream()
+            .map(tree -> "%s (%d entries)".formatted(tree.name(), tree.entries()))
+            .toList());
   }
 }

@@ -57,7 +57,8 @@ public final class ArraySpool implements Closeable {
    * @param types the columns' types
    * @param columns the columns' values, equally many of each
    */
-  public void append(int array, List<ValueType> types, List<ColumnValues> columns) throws IOException {
+  public void append(int array, List<ValueType> types, List<ColumnValues> columns)
+      throws IOException {
     int rowBytes = types.stream().mapToInt(ValueType::bytes).sum();
     int rows = columns.isEmpty() ? 0 : columns.getFirst().size();
     int most = Math.max(1, BLOCK / Math.max(1, rowBytes));
