@@ -60,7 +60,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a.root", "a.parquet.gz", "a.csv "})
+  @ValueSource(strings = {"a", "a.rootx", "a.parquet.gz", "a.csv "})
   void anUnknownEndingIsAUsageErrorThatListsTheFormats(String name) {
     assertThatThrownBy(() -> open(name))
         .isInstanceOf(TableUsageException.class)
@@ -77,7 +77,8 @@ class TableFilesTest {
     assertThatThrownBy(() -> TableFiles.open("-", null, options))
         .isInstanceOf(TableUsageException.class)
         .hasMessageContaining("--from");
-    for (TableFormat format : List.of(TableFormat.NPZ, TableFormat.PARQUET)) {
+    for (TableFormat format :
+        List.of(TableFormat.NPZ, TableFormat.PARQUET, TableFormat.ROOT, TableFormat.HDF5)) {
       assertThatThrownBy(() -> TableFiles.open("-", format, options))
           .isInstanceOf(TableUsageException.class)
           .hasMessageContaining("pipe");

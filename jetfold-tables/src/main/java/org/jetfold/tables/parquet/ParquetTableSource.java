@@ -95,11 +95,12 @@ public final class ParquetTableSource implements TableSource {
       while (answer.next()) {
         String column = answer.getString(1);
         String type = answer.getString(2);
-        nested |= type.endsWith("]") || type.startsWith("STRUCT(");
         String quoted = '"' + column.replace("\"", "\"\"") + '"';
-        columns.addAll(ListColumn.find(column, quoted, type, leftOut::add));
+        List<ListColumn> found = ListColumn.find(column, quoted, type, leftOut::add);
+        nested |= found.stream().anyMatch(c -> c.depth() > 0 || !c.name().equals(column));
+        columns.addAll(found);
       }
-      if (!nested || columns.isEmpty()) {
+      if (!nested) {
         return null;
       }
       leftOut.forEach(line -> options.warnings().accept(name + ": " + line));
