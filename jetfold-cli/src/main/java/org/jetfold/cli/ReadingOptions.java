@@ -64,8 +64,9 @@ final class ReadingOptions {
   TableSource open(String wholeName, int threads, Streams streams, Consumer<String> warnings)
       throws IOException {
     TableFormat format = from == null ? null : TableFormat.named(from);
-    String name = TableName.parse(wholeName, format).file();
-    if (!name.equals(TableFiles.STANDARD)) {
+    TableName table = TableName.parse(wholeName, format);
+    String name = table.file();
+    if (!name.equals(TableFiles.STANDARD) && !table.isGlob()) {
       // Before the ending is looked at: that a folder's name ends in no format is not what is
       // wrong.
       Path file = FileNames.path(name);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jetfold.codec.container.AtomicFile;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
@@ -116,6 +117,13 @@ public final class TableFiles {
   private static TableSource openFile(TableFormat format, TableName table, SourceOptions options)
       throws IOException {
     String name = table.file();
+    if (format == TableFormat.ROOT && table.isGlob()) {
+      List<Path> files = table.matches();
+      if (files.isEmpty()) {
+        throw new UnreadableTableException(name + ": no file has such a name");
+      }
+      return RootTableSource.open(files, table.tree(), options);
+    }
     Path file = path(name);
     if (Files.isDirectory(file)) {
       throw new UnreadableTableException(name + ": is a folder: name a file in it");
@@ -139,7 +147,7 @@ public final class TableFiles {
       case NPY -> NpyTableSource.open(file, name, options.warnings());
       case PARQUET -> ParquetTableSource.open(file, name, options);
       case CSV -> CsvTableSource.open(file, name, options.warnings());
-      case ROOT -> RootTableSource.open(file, table.tree(), name, options);
+      case ROOT -> RootTableSource.open(List.of(file), table.tree(), options);
       case HDF5 -> Hdf5TableSource.open(file, name, options.warnings());
     };
   }

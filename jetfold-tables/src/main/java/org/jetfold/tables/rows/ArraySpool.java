@@ -73,10 +73,7 @@ public final class ArraySpool implements Closeable {
     }
   }
 
-  /**
-   * Puts values into a buffer in this type; the mirror image of {@link #decode} for types made by
-   * {@link #of}.
-   */
+  /** Encodes values from {@code first} on, a stride of bytes apart. */
   private static void encode(
       ColumnValues values,
       ValueType type,
