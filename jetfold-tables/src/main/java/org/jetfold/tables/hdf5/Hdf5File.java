@@ -81,16 +81,19 @@ final class Hdf5File {
   }
 
   private static byte[] superblock(long end, long root) {
-    ByteBuffer out = buffer(SUPERBLOCK).put(SIGNATURE);
+    byte[] bytes = new byte[SUPERBLOCK];
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).put(SIGNATURE);
     out.put((byte) 2).put((byte) 8).put((byte) 8).put((byte) 0);
     out.putLong(0).putLong(UNDEFINED).putLong(end).putLong(root);
-    return out.putInt(Lookup3.of(out.array(), SUPERBLOCK - 4)).array();
+    out.putInt(Lookup3.of(bytes, SUPERBLOCK - 4));
+    return bytes;
   }
 
   /** An object header of messages, each a kind and its content. */
   private static byte[] header(List<Integer> kinds, List<byte[]> messages) {
     int size = messages.stream().mapToInt(message -> 4 + message.length).sum();
-    ByteBuffer out = buffer(4 + 2 + 4 + size + 4);
+    byte[] bytes = new byte[4 + 2 + 4 + size + 4];
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     out.put("OHDR".getBytes(StandardCharsets.US_ASCII)).put((byte) 2);
     out.put((byte) 2).putInt(size); // the size has four bytes
     for (int i = 0; i < messages.size(); i++) {
@@ -100,7 +103,8 @@ final class Hdf5File {
           .put((byte) 0)
           .put(message);
     }
-    return out.putInt(Lookup3.of(out.array(), out.position())).array();
+    out.putInt(Lookup3.of(bytes, out.position()));
+    return bytes;
   }
 
   private static byte[] datasetHeader(ArraySink.Stored array, long data) {
