@@ -189,7 +189,11 @@ public final class TableFiles {
     }
     if (format == TableFormat.ROOT) {
       AtomicFile file = create(name, options);
-      return new NamedSink(new RootTableSink(file, name, schema, options.warnings()), shown);
+      try {
+        return new NamedSink(new RootTableSink(file, name, schema, options.warnings()), shown);
+      } catch (IOException e) {
+        throw new IOException(name + ": cannot be written: " + reason(e), e);
+      }
     }
     if (format == TableFormat.HDF5) {
       AtomicFile file = create(name, options);

@@ -210,7 +210,7 @@ class TableFilesTest {
     Group jets = new Group("jets", SCHEMA.columns(), List.of());
     Group muons = new Group("muons", SCHEMA.columns(), List.of());
     Schema two = new Schema(new Group("", List.of(), List.of(jets, muons)));
-    for (TableFormat format : TableFormat.values()) {
+    for (TableFormat format : List.of(TableFormat.NPY, TableFormat.CSV)) {
       assertThatThrownBy(() -> create(name("x" + format.ending()), two))
           .isInstanceOf(TableUsageException.class)
           .hasMessageContaining("one collection");

@@ -36,6 +36,10 @@ public final class ArraySource implements TableSource {
       return array.length() - 1;
     }
 
+    boolean mayGroup(NamedArray other) {
+      return other.length() == elements && (stem().isEmpty() || begins(other.name(), stem()));
+    }
+
     /** What its name begins with; empty for {@code offsets}. */
     String stem() {
       String name = array.name();
@@ -70,15 +74,9 @@ public final class ArraySource implements TableSource {
     this.file = file;
     this.arrays = List.copyOf(arrays);
     this.warnings = warnings;
-    List<Lists> offsets = new ArrayList<>();
-    List<NamedArray> others = new ArrayList<>();
-    for (NamedArray array : arrays) {
-      if (isOffsets(array)) {
-        offsets.add(new Lists(array, array.last()));
-      } else {
-        others.add(array);
-      }
-    }
+    List<Lists> offsets = offsets(arrays);
+    List<NamedArray> others = new ArrayList<>(arrays);
+    offsets.forEach(lists -> others.remove(lists.array()));
     events = offsets.isEmpty() ? commonLength(others) : eventCount(offsets, others);
     layout = sort(offsets, others);
     if (layout.variables().isEmpty()) {
@@ -92,11 +90,25 @@ public final class ArraySource implements TableSource {
     valuesAnEvent = elements;
   }
 
-  /** Whether an array has the name and type of offsets. */
-  public static boolean isOffsets(NamedArray array) {
-    return (array.name().equals(OFFSETS) || array.name().endsWith("_" + OFFSETS))
-        && !array.column().type().isFloat()
-        && array.length() > 0;
+  /** Whether some arrays are offsets called after what they group. */
+  public static boolean areGrouped(List<NamedArray> arrays) throws IOException {
+    return offsets(arrays).stream().anyMatch(lists -> !lists.stem().isEmpty());
+  }
+
+  /** The arrays that have the name, the type and the values of offsets. */
+  private static List<Lists> offsets(List<NamedArray> arrays) throws IOException {
+    List<Lists> offsets = new ArrayList<>();
+    for (NamedArray array : arrays) {
+      boolean named = array.name().equals(OFFSETS) || array.name().endsWith("_" + OFFSETS);
+      boolean eventValue = array.collection() != null && array.collection().isEmpty();
+      if (named && !eventValue && !array.column().type().isFloat() && array.length() > 0) {
+        Lists lists = new Lists(array, array.grouped());
+        if (lists.elements() >= 0 && arrays.stream().anyMatch(lists::mayGroup)) {
+          offsets.add(lists);
+        }
+      }
+    }
+    return offsets;
   }
 
   private long commonLength(List<NamedArray> others) throws UnreadableTableException {

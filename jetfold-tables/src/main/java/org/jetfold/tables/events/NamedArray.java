@@ -25,8 +25,11 @@ public interface NamedArray extends Closeable {
    */
   @Nullable String collection();
 
-  /** Its last element, where it holds integers and is not empty; does not move the reading. */
-  long last() throws IOException;
+  /**
+   * How many elements it groups, if it holds offsets: its last element. −1 where it does not begin
+   * with 0, or falls. Does not move the reading.
+   */
+  long grouped() throws IOException;
 
   /** The next elements, of which there must be so many. */
   ColumnValues read(int count) throws IOException;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A 1-D dataset, or a column of a 2-D one. */
 final class DatasetColumn implements NamedArray {
+  private static final int BLOCK = 1 << 16;
+
   private final Dataset dataset;
   private final Column column;
   private final int number;
@@ -45,8 +47,21 @@ final class DatasetColumn implements NamedArray {
   }
 
   @Override
-  public long last() {
-    return ((ColumnValues.Integers) slice(length() - 1, 1)).values()[0];
+  public long grouped() {
+    if (((ColumnValues.Integers) slice(0, 1)).values()[0] != 0) {
+      return -1;
+    }
+    long last = 0;
+    for (long from = 0; from < length(); from += BLOCK) {
+      int count = (int) Math.min(BLOCK, length() - from);
+      for (long offset : ((ColumnValues.Integers) slice(from, count)).values()) {
+        if (offset < last) {
+          return -1;
+        }
+        last = offset;
+      }
+    }
+    return last;
   }
 
   @Override

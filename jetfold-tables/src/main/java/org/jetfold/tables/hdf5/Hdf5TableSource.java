@@ -10,7 +10,9 @@ import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,18 +38,19 @@ public final class Hdf5TableSource {
     if (System.getProperty("slf4j.internal.verbosity") == null) {
       System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
+    // A channel of our own, because jHDF leaves its own open where a file is not HDF5.
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      HdfFile file = new HdfFile(path);
-      try {
-        List<NamedArray> arrays = new ArrayList<>();
-        find(name, file, "", arrays, warnings);
-        return new GuardedSource(name, new ArraySource(name, file::close, arrays, warnings));
-      } catch (IOException | RuntimeException e) {
-        file.close();
-        throw e;
-      }
+      HdfFile file = new HdfFile(channel);
+      List<NamedArray> arrays = new ArrayList<>();
+      find(name, file, "", arrays, warnings);
+      return new GuardedSource(name, new ArraySource(name, channel, arrays, warnings));
     } catch (RuntimeException e) {
+      channel.close();
       throw GuardedSource.unreadable(name, e);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 

@@ -28,9 +28,8 @@ final class NpzColumn implements NamedArray {
    * The arrays of a file that keeps several collections or lists within objects: 1-D arrays, with
    * offsets that are called after what they group. Empty for files of another layout.
    */
-  static List<NamedArray> all(NpzArchive archive) {
+  static List<NamedArray> all(NpzArchive archive) throws IOException {
     List<NamedArray> arrays = new ArrayList<>();
-    boolean grouped = false;
     for (NpzArchive.Member member : archive.members()) {
       if (member.header().structured() || member.header().dimensions() == 2) {
         return List.of();
@@ -38,12 +37,10 @@ final class NpzColumn implements NamedArray {
       if (member.header().dimensions() == 1
           && member.header().type().valueType() != null
           && !member.name().isEmpty()) {
-        NpzColumn array = new NpzColumn(archive, member);
-        arrays.add(array);
-        grouped |= ArraySource.isOffsets(array) && !member.name().equals(NpzLayout.OFFSETS);
+        arrays.add(new NpzColumn(archive, member));
       }
     }
-    return grouped ? arrays : List.of();
+    return ArraySource.areGrouped(arrays) ? arrays : List.of();
   }
 
   @Override
@@ -62,13 +59,17 @@ final class NpzColumn implements NamedArray {
   }
 
   @Override
-  public long last() throws IOException {
-    long last = 0;
+  public long grouped() throws IOException {
+    long last = -1;
     try (RowReader rows = archive.rows(member, block)) {
       for (long left = length(); left > 0; left -= BLOCK) {
         ColumnValues values = rows.read((int) Math.min(left, BLOCK)).getFirst();
-        long[] integers = ((ColumnValues.Integers) values).values();
-        last = integers[integers.length - 1];
+        for (long offset : ((ColumnValues.Integers) values).values()) {
+          if (last < 0 ? offset != 0 : offset < last) {
+            return -1;
+          }
+          last = offset;
+        }
       }
     }
     return last;
