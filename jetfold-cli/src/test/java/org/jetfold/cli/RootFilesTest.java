@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,11 +86,21 @@ final class RootFilesTest {
       assertThat(after.offsets(group)).isEqualTo(before.offsets(group));
     }
     for (int column = 0; column < before.schema().columns().size(); column++) {
-      assertThat(after.values(column))
+      assertThat(bits(after.values(column)))
           .as(before.schema().columns().get(column).name())
-          .usingRecursiveComparison()
-          .isEqualTo(before.values(column));
+          .isEqualTo(bits(before.values(column)));
     }
+  }
+
+  private static long[] bits(ColumnValues values) {
+    return IntStream.range(0, values.size())
+        .mapToLong(i ->
+            switch (values) {
+              case ColumnValues.Floats(float[] floats) -> Float.floatToRawIntBits(floats[i]);
+              case ColumnValues.Doubles(double[] doubles) -> Double.doubleToRawLongBits(doubles[i]);
+              case ColumnValues.Integers(long[] integers) -> integers[i];
+            })
+        .toArray();
   }
 
   @Test
