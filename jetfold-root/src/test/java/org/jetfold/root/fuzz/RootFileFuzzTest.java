@@ -74,22 +74,23 @@ class RootFileFuzzTest {
               try {
                 tree.read(column, 0, Math.min(tree.entries(), MOST_ENTRIES));
               } catch (RootFormatException e) {
-                check(e, bytes.length);
+                check(e);
               }
             }
           }
         }
       } catch (RootFormatException e) {
-        check(e, bytes.length);
+        check(e);
       }
     } finally {
       Files.delete(path);
     }
   }
 
-  private static void check(RootFormatException e, long size) {
-    if (e.offset() < 0 || e.offset() > size) {
-      throw new AssertionError("byte " + e.offset() + " of " + size, e);
+  /** The place may be behind the end, where a damaged pointer leads; it is never missing. */
+  private static void check(RootFormatException e) {
+    if (!e.getMessage().startsWith(e.file() + ": byte " + e.offset() + ": ")) {
+      throw new AssertionError("no place in the file", e);
     }
   }
 }
