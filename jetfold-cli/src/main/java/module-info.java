@@ -1,6 +1,7 @@
 /** The command line. */
 module org.jetfold.cli {
   requires org.jetfold.codec;
+  requires org.jetfold.root;
   requires org.jetfold.tables;
   requires org.jetfold.train;
   requires com.fasterxml.jackson.core;

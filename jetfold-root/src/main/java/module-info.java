@@ -7,4 +7,5 @@ module org.jetfold.root {
   requires static transitive org.jspecify;
 
   exports org.jetfold.root;
+  exports org.jetfold.root.write;
 }

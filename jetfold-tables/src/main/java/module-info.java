@@ -3,7 +3,9 @@ module org.jetfold.tables {
   requires transitive org.jetfold.codec;
   requires de.siegmar.fastcsv;
   requires duckdb.jdbc;
+  requires io.jhdf;
   requires java.sql;
+  requires org.jetfold.root;
 
   exports org.jetfold.tables;
 }

@@ -34,6 +34,7 @@ const write = line => {
   if (out.length > 1000) flush();
 };
 
+write(`F ${name}`);
 const fields = ntuple.builder.fieldDescriptors.filter((f, index) => f.parentFieldId === index);
 for (let index = 0; index < fields.length; index++) {
   write(`B ${index} ${fields[index].fieldName}`);

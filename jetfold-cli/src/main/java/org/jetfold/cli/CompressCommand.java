@@ -38,6 +38,10 @@ import picocli.CommandLine.Parameters;
       "  jetfold compress run*.parquet --event-column event -o compressed/",
       "  jetfold compress jets.npz --precision jets --learn",
       "  jetfold compress more.npz --model jets.jetm",
+      "  jetfold compress nano.root --collection Jet --with run,event,genWeight",
+      "  jetfold compress daod.root:CollectionTree --collection 'AnalysisJetsAuxDyn.*' -o"
+          + " jets.jetf",
+      "  jetfold compress delphes.root:Delphes --columns Jet.PT,Jet.Eta -o jets.jetf",
       "  zcat jets.csv.gz | jetfold compress - --from csv -o - > jets.jetf",
     })
 final class CompressCommand implements Callable<Integer> {
@@ -46,7 +50,9 @@ final class CompressCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IN",
       arity = "1..*",
-      description = "NPZ, NPY, Parquet or CSV files; - is standard input.")
+      description =
+          "NPZ, NPY, Parquet, CSV or ROOT files; events.root:CollectionTree is a tree in a file, -"
+              + " standard input.")
   List<String> inputs = new ArrayList<>();
 
   @Option(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  jetfold decompress jets.jetf                          (makes jets.npz)",
       "  jetfold decompress jets.jetf -o jets.parquet --columns pt,eta",
+      "  jetfold decompress jets.jetf -o jets.root             (an RNTuple)",
       "  jetfold decompress jets.jetf -o - --to csv | head",
       "  jetfold decompress damaged.jetf --recover -o rest.npz (exit code 1 where something is"
           + " lost)",
@@ -49,7 +50,8 @@ final class DecompressCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORMAT",
       description =
-          "The output's format: npz, npy, parquet or csv. By default its name's ending says it.")
+          "The output's format: npz, npy, parquet, csv or root. By default its name's ending says"
+              + " it.")
   @Nullable String to;
 
   @Option(

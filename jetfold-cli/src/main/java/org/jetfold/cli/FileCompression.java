@@ -69,7 +69,7 @@ final class FileCompression implements AutoCloseable {
   }
 
   private TableSource open(String input) throws IOException {
-    return reading.open(input, streams, this::warn);
+    return reading.open(input, working.threads(), streams, this::warn);
   }
 
   /** Trains a model on the table, and keeps it where the file becomes smaller with it in it. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableFormat;
+import org.jetfold.tables.TableName;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses names of output files, and refuses those that would destroy something. */
@@ -54,7 +55,7 @@ final class FileNames {
     if (input.equals(TableFiles.STANDARD)) {
       throw nameNeeded();
     }
-    String replaced = replacedEnding(input, ENDING);
+    String replaced = replacedEnding(TableName.parse(input, null).file(), ENDING);
     return folder == null ? replaced : path(folder).resolve(fileName(replaced)).toString();
   }
 
@@ -76,7 +77,7 @@ final class FileNames {
     if (input.equals(TableFiles.STANDARD) || output.equals(TableFiles.STANDARD)) {
       return;
     }
-    Path from = path(input);
+    Path from = path(TableName.parse(input, null).file());
     Path to = path(output);
     try {
       if (Files.isRegularFile(from) && Files.exists(to) && Files.isSameFile(from, to)) {

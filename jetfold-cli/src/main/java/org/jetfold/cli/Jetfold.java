@@ -69,6 +69,7 @@ public final class Jetfold implements Runnable {
     List<Object> all =
         List.of(
             new DemoCommand(streams),
+            new ListCommand(streams),
             new CompressCommand(streams),
             new TrainCommand(streams),
             new DecompressCommand(streams),

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * own, so that nothing else needs the libraries for training.
  */
 final class LearnedChoice {
-  private static final long MOST_VALUES = 16_000_000;
-
   private final Streams streams;
   private final WorkingOptions working;
   private final double minutes;
@@ -67,7 +65,7 @@ final class LearnedChoice {
           compressor.compress(source, precisions, OutputStream.nullOutputStream(), entries -> {});
     }
     try {
-      SampleReader reader = new SampleReader(List.of(), MOST_VALUES);
+      SampleReader reader = new SampleReader(List.of(), TrainCommand.MOST_VALUES);
       try (TableSource source = table.open()) {
         reader.read(source, precisions);
       }

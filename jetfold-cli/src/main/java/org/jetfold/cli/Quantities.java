@@ -29,7 +29,12 @@ final class Quantities {
 
   /** A count with its noun: 1 row, 58,964 events. */
   static String count(long count, String singular) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, singular, count == 1 ? "" : "s");
+    return count(count, singular, singular + "s");
+  }
+
+  /** A count with its noun, whose plural is not regular. */
+  static String count(long count, String singular, String plural) {
+    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? singular : plural);
   }
 
   /** A number with that many digits behind the point. */

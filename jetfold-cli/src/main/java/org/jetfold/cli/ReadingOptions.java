@@ -3,11 +3,15 @@ package org.jetfold.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.ColumnRequest;
 import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableFormat;
+import org.jetfold.tables.TableName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,7 +21,8 @@ final class ReadingOptions {
       names = "--from",
       paramLabel = "FORMAT",
       description =
-          "The input's format: npz, npy, parquet or csv. By default its name's ending says it.")
+          "The input's format: npz, npy, parquet, csv or root. By default its name's ending says"
+              + " it.")
   @Nullable String from;
 
   @Option(
@@ -26,10 +31,42 @@ final class ReadingOptions {
       description = "Make an event of consecutive rows that have the same value in this column.")
   @Nullable String eventColumn;
 
-  /** Opens a table. */
+  @Option(
+      names = "--collection",
+      paramLabel = "NAME",
+      description =
+          "Read a collection: its name (Jet for Jet_pt, Jet_eta, …), or a glob of its columns"
+              + " ('AnalysisJetsAuxDyn.*'). May be given several times.")
+  List<String> collections = new ArrayList<>();
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAMES",
+      split = ",",
+      description =
+          "Read these columns (branches); names, or globs with * and ?. Those of one collection"
+              + " stay together.")
+  List<String> columns = new ArrayList<>();
+
+  @Option(
+      names = "--with",
+      paramLabel = "NAMES",
+      split = ",",
+      description = "Read these values of the event beside what else is asked for.")
+  List<String> with = new ArrayList<>();
+
+  /** Opens a table with one thread. */
   TableSource open(String name, Streams streams, Consumer<String> warnings) throws IOException {
+    return open(name, 1, streams, warnings);
+  }
+
+  /** Opens a table. */
+  TableSource open(String wholeName, int threads, Streams streams, Consumer<String> warnings)
+      throws IOException {
     TableFormat format = from == null ? null : TableFormat.named(from);
-    if (!name.equals(TableFiles.STANDARD)) {
+    TableName table = TableName.parse(wholeName, format);
+    String name = table.file();
+    if (!name.equals(TableFiles.STANDARD) && !table.isGlob()) {
       // Before the ending is looked at: that a folder's name ends in no format is not what is
       // wrong.
       Path file = FileNames.path(name);
@@ -40,6 +77,12 @@ final class ReadingOptions {
         throw new CommandFailure(ExitCode.FAILED, name + ": there is no such file");
       }
     }
-    return TableFiles.open(name, format, new SourceOptions(eventColumn, warnings), streams.in());
+    List<String> single = new ArrayList<>(columns);
+    single.addAll(with);
+    return TableFiles.open(
+        wholeName,
+        format,
+        new SourceOptions(eventColumn, new ColumnRequest(collections, single), threads, warnings),
+        streams.in());
   }
 }

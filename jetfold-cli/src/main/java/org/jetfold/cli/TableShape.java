@@ -1,10 +1,14 @@
 package org.jetfold.cli;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jetfold.codec.table.Schema;
 
 /** A table's shape and size as a person speaks of it: events, jets, rows. */
 record TableShape(Schema schema, List<Long> entries) {
+  /** More collections than these are not named one by one. */
+  private static final int MOST_COLLECTIONS = 4;
+
   TableShape {
     entries = List.copyOf(entries);
   }
@@ -30,7 +34,8 @@ record TableShape(Schema schema, List<Long> entries) {
   int mainGroup() {
     int main = schema.hasEvents() ? 1 : 0;
     for (int group = main; group < entries.size(); group++) {
-      main = entries.get(group) > entries.get(main) ? group : main;
+      boolean collection = group == 0 || schema.parent(group) == 0;
+      main = collection && entries.get(group) > entries.get(main) ? group : main;
     }
     return main;
   }
@@ -55,8 +60,22 @@ record TableShape(Schema schema, List<Long> entries) {
   /** How much there is: 58,964 events, 230,222 jets, 27 columns. */
   String describe() {
     StringBuilder text = new StringBuilder();
-    for (int group = 0; group < entries.size(); group++) {
-      text.append(Quantities.count(entries.get(group), singular(group))).append(", ");
+    text.append(Quantities.count(entries.getFirst(), singular(0))).append(", ");
+    List<Integer> collections =
+        IntStream.range(1, entries.size())
+            .filter(group -> schema.parent(group) == 0)
+            .boxed()
+            .toList();
+    if (collections.size() > MOST_COLLECTIONS) {
+      long objects = collections.stream().mapToLong(entries::get).sum();
+      text.append(Quantities.count(objects, "object"))
+          .append(" in ")
+          .append(Quantities.count(collections.size(), "collection"))
+          .append(", ");
+    } else {
+      for (int group : collections) {
+        text.append(Quantities.count(entries.get(group), singular(group))).append(", ");
+      }
     }
     return text.append(Quantities.count(schema.columns().size(), "column")).toString();
   }

@@ -45,9 +45,7 @@ final class TrainCommand implements Callable<Integer> {
   static final String CHECKPOINT = ".checkpoint";
 
   /** About how many values are learned from: some hundred megabytes. */
-  private static final long MOST_VALUES = 16_000_000;
-
-  private static final double LONGEST_MINUTES = 60 * 24 * 7;
+  static final long MOST_VALUES = 16_000_000;
 
   private final Streams streams;
 
@@ -74,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "M",
       description = "How long to train, at most. Default: 5.")
-  double minutes = 5;
+  @Nullable Double minutes;
 
   @Option(
       names = "--resume",
@@ -146,11 +144,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingSettings settings() {
-    if (!(minutes > 0 && minutes <= LONGEST_MINUTES)) {
-      throw CommandFailure.usage(
-          "--minutes %s makes no sense: a model needs some time to learn, say 5"
-              .formatted(Quantities.significant(minutes, 4)));
-    }
+    double wanted = TrainingTime.checked(minutes);
     if (hidden != null && (hidden < 0 || hidden > TrainingSettings.MOST_HIDDEN)) {
       throw CommandFailure.usage(
           "--hidden %d makes no sense: choose 0 to %d units"
@@ -158,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     TrainingSettings settings =
         TrainingSettings.shared(
-                String.join("", new Jetfold.Version().getVersion()), minutes, working.threads())
+                String.join("", new Jetfold.Version().getVersion()), wanted, working.threads())
             .withSeed(seed)
             .withNetwork(hidden, components);
     return steps == null ? settings : settings.withSteps(steps);
@@ -186,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
     for (int i = 0; i < inputs.size(); i++) {
       String input = inputs.get(i);
       String shown = shown(input);
-      try (TableSource source = reading.open(input, streams, this::warn)) {
+      try (TableSource source = reading.open(input, working.threads(), streams, this::warn)) {
         reader.read(source, resolve(rules, shown, source, i == 0).columns());
       } catch (UntrainableTableException e) {
         throw new CommandFailure(ExitCode.USAGE, shown + ": " + e.getMessage(), e);

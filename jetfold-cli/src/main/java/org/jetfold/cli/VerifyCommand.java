@@ -80,7 +80,8 @@ final class VerifyCommand implements Callable<Integer> {
     List<TableComparison.Finding> findings;
     String unit = in.schema().hasEvents() ? "event" : "row";
     try (TableSource before =
-            reading.open(original, streams, line -> streams.say("warning: " + line));
+            reading.open(
+                original, working.threads(), streams, line -> streams.say("warning: " + line));
         TableSource after = in.read(Projection.all(in.schema()));
         Progress progress =
             Progress.start(streams, working, in.name(), in.footer().totals().getFirst(), unit)) {

@@ -133,7 +133,7 @@ final class BadInputTest {
         folder.resolve("x.jetf"),
         "-o",
         folder.resolve("x.data"));
-    failsWith(ExitCode.USAGE, "there is no format", "compress", jets, "--from", "hdf5");
+    failsWith(ExitCode.USAGE, "there is no format", "compress", jets, "--from", "fits");
   }
 
   @Test

@@ -8,11 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventColumn for a flat table: the column whose consecutive equal values form an event;
  *     null where the source's own event boundaries count, or there are none
+ * @param request which columns are wanted
+ * @param threads how many threads may read, at least one; only ROOT files use more than one
  * @param warnings takes lines for the user about what is left out; called while the source is
  *     opened or read, on that thread
  */
-public record SourceOptions(@Nullable String eventColumn, Consumer<String> warnings) {
-  /** No event column. */
+public record SourceOptions(
+    @Nullable String eventColumn, ColumnRequest request, int threads, Consumer<String> warnings) {
+  /** Every column, one thread. */
+  public SourceOptions(@Nullable String eventColumn, Consumer<String> warnings) {
+    this(eventColumn, ColumnRequest.ALL, 1, warnings);
+  }
+
+  /** Every column, no event column, one thread. */
   public SourceOptions(Consumer<String> warnings) {
     this(null, warnings);
   }

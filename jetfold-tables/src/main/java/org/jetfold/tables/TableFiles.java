@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jetfold.codec.container.AtomicFile;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
@@ -18,12 +19,18 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.csv.CsvTableSink;
 import org.jetfold.tables.csv.CsvTableSource;
+import org.jetfold.tables.events.SelectiveSource;
+import org.jetfold.tables.hdf5.Hdf5Sink;
+import org.jetfold.tables.hdf5.Hdf5TableSource;
 import org.jetfold.tables.numpy.NpyTableSink;
 import org.jetfold.tables.numpy.NpyTableSource;
 import org.jetfold.tables.numpy.NpzTableSink;
 import org.jetfold.tables.numpy.NpzTableSource;
+import org.jetfold.tables.parquet.ParquetEventSink;
 import org.jetfold.tables.parquet.ParquetTableSink;
 import org.jetfold.tables.parquet.ParquetTableSource;
+import org.jetfold.tables.root.RootTableSink;
+import org.jetfold.tables.root.RootTableSource;
 import org.jetfold.tables.rows.EventGrouping;
 import org.jetfold.tables.rows.FlatRows;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +51,8 @@ public final class TableFiles {
   /**
    * Opens a table for reading.
    *
-   * @param name a file name, or {@code -} for standard input
+   * @param name a file name, for ROOT files with a colon and a tree's name behind it ({@link
+   *     TableName}), or {@code -} for standard input
    * @param from the format; null to go by the name's ending
    * @throws TableUsageException where the format is unknown, the pipe impossible, or the event
    *     column not there
@@ -63,25 +71,33 @@ public final class TableFiles {
   public static TableSource open(
       String name, @Nullable TableFormat from, SourceOptions given, InputStream standardInput)
       throws IOException {
-    TableFormat format = TableFormat.of(name, from, "--from");
+    TableName table = TableName.parse(name, from);
+    TableFormat format = TableFormat.of(table.file(), from, "--from");
     SourceOptions options =
-        new SourceOptions(given.eventColumn(), line -> given.warnings().accept(OneLine.of(line)));
+        new SourceOptions(
+            given.eventColumn(),
+            given.request(),
+            given.threads(),
+            line -> given.warnings().accept(OneLine.of(line)));
     String shown = name.equals(STANDARD) ? "standard input" : name;
     TableSource source;
     try {
       source =
           name.equals(STANDARD)
               ? openStream(format, shown, options, standardInput)
-              : openFile(format, name, options);
+              : openFile(format, table, options);
     } catch (IOException e) {
       throw named(e, shown);
     }
     TableSource named = new NamedSource(source, shown);
-    if (options.eventColumn() == null) {
-      return named;
-    }
     try {
-      return new EventGrouping(shown, named, options.eventColumn());
+      TableSource grouped =
+          options.eventColumn() == null
+              ? named
+              : new EventGrouping(shown, named, options.eventColumn());
+      return source instanceof SelectiveSource || options.request().isAll()
+          ? grouped
+          : new SelectedColumns(shown, grouped, options.request());
     } catch (TableUsageException e) {
       named.close();
       throw e;
@@ -93,12 +109,21 @@ public final class TableFiles {
     return switch (format) {
       case NPY -> NpyTableSource.read(in, shown, options.warnings());
       case CSV -> CsvTableSource.read(in, shown, options.warnings());
-      case NPZ, PARQUET -> throw new IllegalStateException(format + " cannot go through a pipe");
+      case NPZ, PARQUET, ROOT, HDF5 ->
+          throw new IllegalStateException(format + " cannot go through a pipe");
     };
   }
 
-  private static TableSource openFile(TableFormat format, String name, SourceOptions options)
+  private static TableSource openFile(TableFormat format, TableName table, SourceOptions options)
       throws IOException {
+    String name = table.file();
+    if (format == TableFormat.ROOT && table.isGlob()) {
+      List<Path> files = table.matches();
+      if (files.isEmpty()) {
+        throw new UnreadableTableException(name + ": no file has such a name");
+      }
+      return RootTableSource.open(files, table.tree(), options);
+    }
     Path file = path(name);
     if (Files.isDirectory(file)) {
       throw new UnreadableTableException(name + ": is a folder: name a file in it");
@@ -120,8 +145,10 @@ public final class TableFiles {
     return switch (format) {
       case NPZ -> NpzTableSource.open(file, name, options.warnings());
       case NPY -> NpyTableSource.open(file, name, options.warnings());
-      case PARQUET -> ParquetTableSource.open(file, name, options.warnings());
+      case PARQUET -> ParquetTableSource.open(file, name, options);
       case CSV -> CsvTableSource.open(file, name, options.warnings());
+      case ROOT -> RootTableSource.open(List.of(file), table.tree(), options);
+      case HDF5 -> Hdf5TableSource.open(file, name, options.warnings());
     };
   }
 
@@ -158,7 +185,23 @@ public final class TableFiles {
     String shown = name.equals(STANDARD) ? "standard output" : name;
     if (format == TableFormat.NPZ) {
       AtomicFile file = create(name, options);
-      return new NamedSink(new NpzTableSink(file, name, schema, options.warnings()), shown);
+      return new NamedSink(NpzTableSink.of(file, name, schema, options.warnings()), shown);
+    }
+    if (format == TableFormat.ROOT) {
+      AtomicFile file = create(name, options);
+      try {
+        return new NamedSink(new RootTableSink(file, name, schema, options.warnings()), shown);
+      } catch (IOException e) {
+        throw new IOException(name + ": cannot be written: " + reason(e), e);
+      }
+    }
+    if (format == TableFormat.HDF5) {
+      AtomicFile file = create(name, options);
+      return new NamedSink(Hdf5Sink.of(file, name, schema, options.warnings()), shown);
+    }
+    if (format == TableFormat.PARQUET && ParquetEventSink.suits(schema)) {
+      AtomicFile file = create(name, options);
+      return new NamedSink(new ParquetEventSink(file, name, schema, options.warnings()), shown);
     }
     FlatRows rows = new FlatRows(shown, format.name(), schema, options.warnings());
     Schema flat = rows.schema();
@@ -175,7 +218,7 @@ public final class TableFiles {
             case NPY -> NpyTableSink.to(file, flat);
             case CSV -> CsvTableSink.to(file, flat);
             case PARQUET -> new ParquetTableSink(file, shown, flat, options.warnings());
-            case NPZ -> throw new IllegalStateException();
+            case NPZ, ROOT, HDF5 -> throw new IllegalStateException();
           };
     }
     return new NamedSink(new FlatSink(sink, rows, shown, options.warnings()), shown);

@@ -14,7 +14,11 @@ public enum TableFormat {
   /** Apache Parquet. */
   PARQUET(".parquet", false),
   /** Comma-separated values with a header line. */
-  CSV(".csv", true);
+  CSV(".csv", true),
+  /** A tree or ntuple in a ROOT file; written as RNTuple. */
+  ROOT(".root", false),
+  /** HDF5. */
+  HDF5(".h5", false);
 
   private final String ending;
   private final boolean pipes;
@@ -23,6 +27,9 @@ public enum TableFormat {
     this.ending = ending;
     this.pipes = pipes;
   }
+
+  /** Another ending that files of some formats have. */
+  private static final String LONG_HDF5 = ".hdf5";
 
   /** What file names of this format end with, such as {@code .npz}. */
   public String ending() {
@@ -46,7 +53,9 @@ public enum TableFormat {
    */
   public static TableFormat named(String name) {
     for (TableFormat format : values()) {
-      if (format.optionName().equals(name.toLowerCase(Locale.ROOT))) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (format.optionName().equals(lower)
+          || format.name().toLowerCase(Locale.ROOT).equals(lower)) {
         return format;
       }
     }
@@ -88,7 +97,7 @@ public enum TableFormat {
         return format;
       }
     }
-    return null;
+    return lower.endsWith(LONG_HDF5) ? HDF5 : null;
   }
 
   private static String optionNames() {

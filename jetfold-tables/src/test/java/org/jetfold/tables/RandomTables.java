@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
@@ -78,6 +79,63 @@ final class RandomTables {
     values.addAll(values(columns, offsets[events]));
     return new Table(
         Schema.events(eventColumns, "jets", columns), events, List.of(offsets), values);
+  }
+
+  /**
+   * Events with the collections A, B and C, whose objects have lists up to a depth; columns are
+   * called after their collections.
+   */
+  Table collections(int depth) {
+    int events = random.nextInt(20) + 1;
+    List<int[]> offsets = new ArrayList<>();
+    List<ColumnValues> values = new ArrayList<>();
+    List<Column> eventColumns = columns("e", random.nextInt(3), false);
+    eventColumns =
+        eventColumns.stream().map(c -> new Column(c.name().substring(0, 2), c.type())).toList();
+    values.addAll(values(eventColumns, events));
+    List<Group> groups = new ArrayList<>();
+    for (String name : List.of("A", "B", "C")) {
+      int[] objects = lists(events);
+      offsets.add(objects);
+      List<Column> own = new ArrayList<>();
+      for (int i = 0; i < 1 + random.nextInt(3); i++) {
+        own.add(new Column(name + "_c" + i, type()));
+      }
+      values.addAll(values(own, objects[events]));
+      List<Group> inner = new ArrayList<>();
+      for (int i = 0; i < random.nextInt(3); i++) {
+        Column column = new Column(name + "_l" + i, type());
+        int levels = 1 + random.nextInt(depth - 1);
+        int entries = objects[events];
+        for (int level = 0; level < levels; level++) {
+          int[] lists = lists(entries);
+          offsets.add(lists);
+          entries = lists[entries];
+        }
+        values.add(values(column.type(), entries));
+        Group group = new Group(column.name(), List.of(column), List.of());
+        for (int level = 1; level < levels; level++) {
+          group = new Group(column.name(), List.of(), List.of(group));
+        }
+        inner.add(group);
+      }
+      groups.add(new Group(name, own, inner));
+    }
+    return new Table(new Schema(new Group("", eventColumns, groups)), events, offsets, values);
+  }
+
+  private ValueType type() {
+    return TYPES.get(random.nextInt(TYPES.size()));
+  }
+
+  /** Offsets of lists; one in eight tables has none that is not empty. */
+  private int[] lists(int entries) {
+    int[] offsets = new int[entries + 1];
+    int most = random.nextInt(8) == 0 ? 0 : 4;
+    for (int i = 0; i < entries; i++) {
+      offsets[i + 1] = offsets[i] + random.nextInt(most + 1);
+    }
+    return offsets;
   }
 
   private List<Column> columns(String prefix, int count, boolean floatsOnly) {

@@ -84,7 +84,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a.root", "a.parquet.gz", "a.csv "})
+  @ValueSource(strings = {"a", "a.rootx", "a.parquet.gz", "a.csv "})
   void anUnknownEndingIsAUsageErrorThatListsTheFormats(String name) {
     assertThatThrownBy(() -> open(name))
         .isInstanceOf(TableUsageException.class)
@@ -101,7 +101,8 @@ class TableFilesTest {
     assertThatThrownBy(() -> TableFiles.open("-", null, options))
         .isInstanceOf(TableUsageException.class)
         .hasMessageContaining("--from");
-    for (TableFormat format : List.of(TableFormat.NPZ, TableFormat.PARQUET)) {
+    for (TableFormat format :
+        List.of(TableFormat.NPZ, TableFormat.PARQUET, TableFormat.ROOT, TableFormat.HDF5)) {
       assertThatThrownBy(() -> TableFiles.open("-", format, options))
           .isInstanceOf(TableUsageException.class)
           .hasMessageContaining("pipe");
@@ -233,7 +234,7 @@ class TableFilesTest {
     Group jets = new Group("jets", SCHEMA.columns(), List.of());
     Group muons = new Group("muons", SCHEMA.columns(), List.of());
     Schema two = new Schema(new Group("", List.of(), List.of(jets, muons)));
-    for (TableFormat format : TableFormat.values()) {
+    for (TableFormat format : List.of(TableFormat.NPY, TableFormat.CSV)) {
       assertThatThrownBy(() -> create(name("x" + format.ending()), two))
           .isInstanceOf(TableUsageException.class)
           .hasMessageContaining("one collection");

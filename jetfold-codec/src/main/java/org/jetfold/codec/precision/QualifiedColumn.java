@@ -2,8 +2,10 @@ package org.jetfold.codec.precision;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 
@@ -11,12 +13,14 @@ import org.jetfold.codec.table.Schema;
  * A column with the names that a user can call it by.
  *
  * @param column the column
- * @param path its name, with its collection's before it and a dot between
+ * @param path its name, with its collection's before it and a dot between where the name does not
+ *     begin with the collection's anyway
  * @param names all names that it answers to: its own, and those with a collection before it
  * @param eventValue true for a value of the event in a table that has events
  */
 public record QualifiedColumn(Column column, String path, List<String> names, boolean eventValue) {
   private static final int MOST_NAMES_LISTED = 4;
+  private static final String SEPARATORS = "_.:";
 
   /** Copies the list. */
   public QualifiedColumn {
@@ -33,16 +37,34 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
         all.add(
             new QualifiedColumn(column, column.name(), List.of(column.name()), schema.hasEvents()));
       } else {
-        String nearest = schema.groups().get(group).name() + "." + column.name();
+        String collection = schema.groups().get(group).name();
+        String nearest = collection + "." + column.name();
         String path = path(schema, group) + column.name();
-        List<String> names =
-            path.equals(nearest)
-                ? List.of(column.name(), path)
-                : List.of(column.name(), nearest, path);
-        all.add(new QualifiedColumn(column, path, names, false));
+        Set<String> names = new LinkedHashSet<>(List.of(column.name(), nearest, path));
+        if (holdsCollection(column.name(), collection)) {
+          // Jet_pt of the collection Jet is its pt; nobody calls it Jet.Jet_pt.
+          path = column.name();
+          if (path.length() > collection.length()) {
+            String bare = path.substring(collection.length() + 1);
+            names.add(bare);
+            names.add(collection + "." + bare);
+          }
+        }
+        all.add(new QualifiedColumn(column, path, List.copyOf(names), false));
       }
     }
     return all;
+  }
+
+  /**
+   * Whether a column's name begins with its collection's, as the branches of ROOT files do: {@code
+   * Jet_pt}, {@code Jet.PT}, {@code JetsAuxDyn:pt}.
+   */
+  private static boolean holdsCollection(String column, String collection) {
+    return column.startsWith(collection)
+        && (column.length() == collection.length()
+            || (column.length() > collection.length() + 1
+                && SEPARATORS.indexOf(column.charAt(collection.length())) >= 0));
   }
 
   private static String path(Schema schema, int group) {
@@ -52,12 +74,14 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
   }
 
   /**
-   * True where a pattern stands for this column. Names with a collection before them count only for
-   * patterns with a dot: {@code *t*} must not fit every column of a collection called jets.
+   * True where a pattern stands for this column. Of globs, only those with a dot are compared with
+   * more than the column's own name: {@code *t*} must not fit every column of a collection called
+   * jets.
    */
   public boolean fits(NamePattern pattern) {
     return pattern.fits(column.name())
-        || (pattern.text().contains(".") && names.stream().anyMatch(pattern::fits));
+        || ((pattern.plain() || pattern.text().contains("."))
+            && names.stream().anyMatch(pattern::fits));
   }
 
   boolean mayLoseBits() {

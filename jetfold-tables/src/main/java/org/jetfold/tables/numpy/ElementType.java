@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.rows.GrowingValues;
 import org.jspecify.annotations.Nullable;
@@ -210,43 +209,5 @@ record ElementType(char kind, int bytes, boolean bigEndian) {
   String text() {
     String order = (bytes == 1 && kind != 'U') || kind == 'S' ? "|" : bigEndian ? ">" : "<";
     return order + kind + (kind == 'U' ? bytes / 4 : bytes);
-  }
-
-  /**
-   * Puts values into a buffer in this type; the mirror image of {@link #decode} for types made by
-   * {@link #of}.
-   */
-  static void encode(
-      ColumnValues values,
-      ValueType type,
-      int first,
-      int count,
-      byte[] buffer,
-      int to,
-      int stride) {
-    switch (values) {
-      case ColumnValues.Floats(float[] from) -> {
-        for (int i = 0; i < count; i++) {
-          INT_LE.set(buffer, to + i * stride, Float.floatToRawIntBits(from[first + i]));
-        }
-      }
-      case ColumnValues.Doubles(double[] from) -> {
-        for (int i = 0; i < count; i++) {
-          LONG_LE.set(buffer, to + i * stride, Double.doubleToRawLongBits(from[first + i]));
-        }
-      }
-      case ColumnValues.Integers(long[] from) -> {
-        for (int i = 0; i < count; i++) {
-          long value = from[first + i];
-          int at = to + i * stride;
-          switch (type.bytes()) {
-            case 1 -> buffer[at] = (byte) value;
-            case 2 -> SHORT_LE.set(buffer, at, (short) value);
-            case 4 -> INT_LE.set(buffer, at, (int) value);
-            default -> LONG_LE.set(buffer, at, value);
-          }
-        }
-      }
-    }
   }
 }

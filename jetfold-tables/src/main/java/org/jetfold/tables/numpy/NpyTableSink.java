@@ -11,6 +11,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.rows.ArraySpool;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a flat table as a structured 1-D array: a field a column. */

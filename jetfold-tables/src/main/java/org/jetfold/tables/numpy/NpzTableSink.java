@@ -3,13 +3,11 @@ package org.jetfold.tables.numpy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jetfold.codec.container.AtomicFile;
 import org.jetfold.codec.table.Column;
@@ -20,6 +18,9 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.TableUsageException;
+import org.jetfold.tables.events.ArrayPlan;
+import org.jetfold.tables.events.ArraySink;
+import org.jetfold.tables.rows.ArraySpool;
 import org.jetfold.tables.rows.FreeName;
 
 /**
@@ -31,7 +32,8 @@ import org.jetfold.tables.rows.FreeName;
  * its own name, in the columns' order. {@code is_int} is written where a column is marked {@link
  * Column#integral} (with {@code columns} also in the second form), {@code offsets} where there are
  * events. Event values follow behind {@code offsets}, under their names. A name that is taken is
- * changed, and a warning says so.
+ * changed, and a warning says so. A table with more lists becomes the arrays of an {@link
+ * ArrayPlan}.
  */
 public final class NpzTableSink implements TableSink {
   /** A zip keeps the length of a name, which gets an ending, in 16 bits. */
@@ -50,20 +52,29 @@ public final class NpzTableSink implements TableSink {
   private long eventCount;
 
   /**
-   * Starts to write; the sink owns the file.
+   * Starts to write a table of any shape; the sink owns the file.
    *
    * @param name the file's name, for messages
-   * @throws TableUsageException where the table is more than one collection of numbers
+   * @throws TableUsageException where the table has no columns
    */
-  public NpzTableSink(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
+  public static TableSink of(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
+      throws IOException {
+    if (schema.groups().size() <= 2) {
+      return new NpzTableSink(file, name, schema, warnings);
+    }
+    try {
+      ArrayPlan plan = ArrayPlan.of(name, "NPZ", schema, warnings);
+      return new ArraySink(file, schema, plan, NpzMembers::write);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private NpzTableSink(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
       throws IOException {
     this.file = file;
     try {
-      if (schema.groups().size() > 2) {
-        throw new TableUsageException(
-            "%s: NPZ holds one collection, but this table has %d lists: choose another format"
-                .formatted(name, schema.groups().size() - 1));
-      }
       Group objects = schema.groups().getLast();
       if (schema.columns().isEmpty()) {
         throw new TableUsageException(name + ": a table without columns cannot be written as NPZ");
@@ -155,48 +166,36 @@ public final class NpzTableSink implements TableSink {
       List<String> names = columns.stream().map(Column::name).toList();
       boolean marks = columns.stream().anyMatch(Column::integral);
       if (together) {
-        header(zip, tableName, ValueType.FLOAT32, "(" + rows + ", " + columns.size() + ")");
+        NpzMembers.header(
+            zip, tableName, ValueType.FLOAT32, "(" + rows + ", " + columns.size() + ")");
         spool.copyTo(firstColumn, zip);
       }
       for (int i = 0; i < columnArrays.size(); i++) {
-        header(zip, columnArrays.get(i), columns.get(i).type(), "(" + rows + ",)");
+        NpzMembers.header(zip, columnArrays.get(i), columns.get(i).type(), "(" + rows + ",)");
         spool.copyTo(firstColumn + i, zip);
       }
       if (together || marks) {
-        begin(zip, NpzLayout.COLUMNS);
+        NpzMembers.begin(zip, NpzLayout.COLUMNS);
         zip.write(NpyText.array(together ? names : columnArrays));
       }
       if (marks) {
-        header(zip, NpzLayout.IS_INT, ValueType.BOOL, "(" + columns.size() + ",)");
+        NpzMembers.header(zip, NpzLayout.IS_INT, ValueType.BOOL, "(" + columns.size() + ",)");
         for (Column column : columns) {
           zip.write(column.integral() ? 1 : 0);
         }
       }
       if (events) {
-        header(zip, NpzLayout.OFFSETS, ValueType.INT64, "(" + (eventCount + 1) + ",)");
+        NpzMembers.header(zip, NpzLayout.OFFSETS, ValueType.INT64, "(" + (eventCount + 1) + ",)");
         zip.write(new byte[Long.BYTES]);
         spool.copyTo(0, zip);
       }
       for (int i = 0; i < eventColumns.size(); i++) {
-        header(zip, eventArrays.get(i), eventColumns.get(i).type(), "(" + eventCount + ",)");
+        NpzMembers.header(
+            zip, eventArrays.get(i), eventColumns.get(i).type(), "(" + eventCount + ",)");
         spool.copyTo(1 + i, zip);
       }
     }
     file.commit();
-  }
-
-  private static void header(ZipOutputStream zip, String array, ValueType type, String shape)
-      throws IOException {
-    begin(zip, array);
-    zip.write(NpyHeader.bytes(NpyText.plain(ElementType.of(type)), shape));
-  }
-
-  private static void begin(ZipOutputStream zip, String array) throws IOException {
-    ZipEntry entry = new ZipEntry(array + ".npy");
-    // The earliest date that a zip can hold, as NumPy writes it: nothing in the file depends on the
-    // clock.
-    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-    zip.putNextEntry(entry);
   }
 
   @Override

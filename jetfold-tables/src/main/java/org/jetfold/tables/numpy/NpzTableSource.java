@@ -11,6 +11,8 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.events.ArraySource;
+import org.jetfold.tables.events.NamedArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +61,15 @@ public final class NpzTableSource implements TableSource {
   }
 
   /** Opens a file. */
-  public static NpzTableSource open(Path file, String name, Consumer<String> warnings)
+  public static TableSource open(Path file, String name, Consumer<String> warnings)
       throws IOException {
     NpzArchive archive = NpzArchive.open(file, name, warnings);
     NpzTableSource source;
     try {
+      List<NamedArray> arrays = NpzColumn.all(archive);
+      if (!arrays.isEmpty()) {
+        return new ArraySource(name, archive, arrays, warnings);
+      }
       source = new NpzTableSource(name, archive, new NpzLayout(archive, name, warnings));
     } catch (IOException | RuntimeException e) {
       archive.close();

@@ -29,11 +29,11 @@ final class ColumnNotes {
     return text.toString();
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n");
   }
 
-  private static String unescaped(String text) {
+  static String unescaped(String text) {
     StringBuilder plain = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -21,6 +21,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.rows.GrowingValues;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +60,12 @@ public final class ParquetTableSource implements TableSource {
                       "SELECT " + String.join(", ", selected) + " FROM " + path.table());
       result = statement.query();
     } catch (SQLException e) {
-      throw unreadable(e);
+      throw unreadable(name, path, e);
     }
   }
 
-  /** Opens a file. */
-  public static ParquetTableSource open(Path file, String name, Consumer<String> warnings)
-      throws IOException {
+  /** Opens a file: a table of events where it has lists or records, else a flat one. */
+  public static TableSource open(Path file, String name, SourceOptions options) throws IOException {
     Files.newByteChannel(file).close();
     LiteralPath path = LiteralPath.of(file);
     DuckDb database;
@@ -76,19 +76,53 @@ public final class ParquetTableSource implements TableSource {
       throw e;
     }
     try {
-      return new ParquetTableSource(name, database, path, warnings);
+      TableSource events = events(name, database, path, options);
+      return events != null
+          ? events
+          : new ParquetTableSource(name, database, path, options.warnings());
     } catch (IOException | RuntimeException e) {
       close(database, path);
       throw e;
     }
   }
 
-  private UnreadableTableException unreadable(SQLException e) {
-    return new UnreadableTableException(
-        "%s: it is no Parquet file, or it is damaged: %s".formatted(name, reason(e)), e);
+  private static @Nullable TableSource events(
+      String name, DuckDb database, LiteralPath path, SourceOptions options) throws IOException {
+    List<ListColumn> columns = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>();
+    boolean nested = false;
+    try (Statement query = database.connection().createStatement();
+        ResultSet answer = query.executeQuery("DESCRIBE SELECT * FROM " + path.table())) {
+      while (answer.next()) {
+        String column = answer.getString(1);
+        String type = answer.getString(2);
+        String quoted = '"' + column.replace("\"", "\"\"") + '"';
+        List<ListColumn> found = ListColumn.find(column, quoted, type, leftOut::add);
+        nested |= found.stream().anyMatch(c -> c.depth() > 0 || !c.name().equals(column));
+        columns.addAll(found);
+      }
+      if (!nested) {
+        return null;
+      }
+      leftOut.forEach(line -> options.warnings().accept(name + ": " + line));
+      List<EventNotes.Note> notes =
+          leftOut.isEmpty()
+              ? EventNotes.parse(note(database, path, EventNotes.KEY), columns.size())
+              : null;
+      return new ParquetEventSource(name, database, path, columns, notes, options);
+    } catch (SQLException e) {
+      throw unreadable(name, path, e);
+    }
   }
 
-  private String reason(SQLException e) {
+  private static UnreadableTableException unreadable(
+      String name, LiteralPath path, SQLException e) {
+    return new UnreadableTableException(
+        "%s: it is no Parquet file, or it is damaged: %s".formatted(name, reason(name, path, e)),
+        e);
+  }
+
+  private static String reason(String name, LiteralPath path, SQLException e) {
     return DuckDb.firstLine(e)
         .replace(path.shown(), name)
         .replaceFirst("^[A-Z][A-Za-z ]* Error: ", "");
@@ -110,7 +144,7 @@ public final class ParquetTableSource implements TableSource {
       throws SQLException, IOException {
     List<Column> all = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
-    String note = note();
+    String note = note(database, path, ColumnNotes.KEY);
     try (Statement query = database.connection().createStatement();
         ResultSet answer = query.executeQuery("DESCRIBE SELECT * FROM " + path.table())) {
       while (answer.next()) {
@@ -142,10 +176,11 @@ public final class ParquetTableSource implements TableSource {
     }
   }
 
-  private @Nullable String note() throws SQLException {
+  private static @Nullable String note(DuckDb database, LiteralPath path, String key)
+      throws SQLException {
     String sql =
         "SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE key = encode(%s)"
-            .formatted(path.literal(), DuckDb.quoted(ColumnNotes.KEY));
+            .formatted(path.literal(), DuckDb.quoted(key));
     try (Statement query = database.connection().createStatement();
         ResultSet answer = query.executeQuery(sql)) {
       return answer.next() ? answer.getString(1) : null;
@@ -217,7 +252,7 @@ public final class ParquetTableSource implements TableSource {
     return switch (cause) {
       case null -> new UnreadableTableException(where + ": it is damaged; get it again");
       // Or it is more than fits in memory, which DuckDB then says.
-      case SQLException e -> new UnreadableTableException(where + ": " + reason(e), e);
+      case SQLException e -> new UnreadableTableException(where + ": " + reason(name, path, e), e);
       default -> new UnreadableTableException(where + ": it is damaged; get it again", cause);
     };
   }

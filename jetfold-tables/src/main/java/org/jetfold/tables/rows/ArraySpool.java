@@ -1,23 +1,32 @@
-package org.jetfold.tables.numpy;
+package org.jetfold.tables.rows;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.rows.Spool;
 
 /**
  * Keeps the data of several arrays that grow at the same time, until each is complete and can be
  * written behind its header, which needs its length. The data waits in one nameless file; memory
  * holds some 64 kB an array. Not thread-safe.
  */
-final class ArraySpool implements Closeable {
+public final class ArraySpool implements Closeable {
   private static final int BLOCK = 1 << 16;
+  private static final VarHandle SHORT_LE = view(short[].class);
+  private static final VarHandle INT_LE = view(int[].class);
+  private static final VarHandle LONG_LE = view(long[].class);
+
+  private static VarHandle view(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+  }
 
   private final Spool spool;
   private final List<Pending> arrays = new ArrayList<>();
@@ -30,8 +39,12 @@ final class ArraySpool implements Closeable {
     private int filled;
   }
 
-  /** A spool for some arrays, in a folder. */
-  ArraySpool(Path folder, int arrays) throws IOException {
+  /**
+   * A spool for some arrays.
+   *
+   * @param folder where the temporary file is
+   */
+  public ArraySpool(Path folder, int arrays) throws IOException {
     spool = Spool.in(folder);
     for (int i = 0; i < arrays; i++) {
       this.arrays.add(new Pending());
@@ -44,7 +57,8 @@ final class ArraySpool implements Closeable {
    * @param types the columns' types
    * @param columns the columns' values, equally many of each
    */
-  void append(int array, List<ValueType> types, List<ColumnValues> columns) throws IOException {
+  public void append(int array, List<ValueType> types, List<ColumnValues> columns)
+      throws IOException {
     int rowBytes = types.stream().mapToInt(ValueType::bytes).sum();
     int rows = columns.isEmpty() ? 0 : columns.getFirst().size();
     int most = Math.max(1, BLOCK / Math.max(1, rowBytes));
@@ -53,8 +67,43 @@ final class ArraySpool implements Closeable {
       int count = Math.min(most, rows - done);
       int at = room(pending, count * rowBytes);
       for (int i = 0; i < columns.size(); i++) {
-        ElementType.encode(columns.get(i), types.get(i), done, count, pending.buffer, at, rowBytes);
+        encode(columns.get(i), types.get(i), done, count, pending.buffer, at, rowBytes);
         at += types.get(i).bytes();
+      }
+    }
+  }
+
+  /** Encodes values from {@code first} on, a stride of bytes apart. */
+  private static void encode(
+      ColumnValues values,
+      ValueType type,
+      int first,
+      int count,
+      byte[] buffer,
+      int to,
+      int stride) {
+    switch (values) {
+      case ColumnValues.Floats(float[] from) -> {
+        for (int i = 0; i < count; i++) {
+          INT_LE.set(buffer, to + i * stride, Float.floatToRawIntBits(from[first + i]));
+        }
+      }
+      case ColumnValues.Doubles(double[] from) -> {
+        for (int i = 0; i < count; i++) {
+          LONG_LE.set(buffer, to + i * stride, Double.doubleToRawLongBits(from[first + i]));
+        }
+      }
+      case ColumnValues.Integers(long[] from) -> {
+        for (int i = 0; i < count; i++) {
+          long value = from[first + i];
+          int at = to + i * stride;
+          switch (type.bytes()) {
+            case 1 -> buffer[at] = (byte) value;
+            case 2 -> SHORT_LE.set(buffer, at, (short) value);
+            case 4 -> INT_LE.set(buffer, at, (int) value);
+            default -> LONG_LE.set(buffer, at, value);
+          }
+        }
       }
     }
   }
@@ -80,8 +129,8 @@ final class ArraySpool implements Closeable {
     pending.filled = 0;
   }
 
-  /** Writes all data of an array. */
-  void copyTo(int array, OutputStream out) throws IOException {
+  /** Writes all data of an array: little-endian, the rows one behind the other. */
+  public void copyTo(int array, OutputStream out) throws IOException {
     Pending pending = arrays.get(array);
     byte[] block = new byte[BLOCK];
     for (long[] place : pending.blocks) {

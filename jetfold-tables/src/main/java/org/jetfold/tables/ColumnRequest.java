@@ -1,0 +1,35 @@
+package org.jetfold.tables;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What of a file is wanted, by names and globs ({@code *} and {@code ?}). Nothing asked for means
+ * everything.
+ *
+ * @param collections lists of objects: each is a collection's name ({@code Jet} for {@code Jet_pt},
+ *     {@code Jet.PT} …), or a glob of its columns ({@code AnalysisJetsAuxDyn.*})
+ * @param columns columns, of collections or of events
+ */
+public record ColumnRequest(List<String> collections, List<String> columns) {
+  /** Everything. */
+  public static final ColumnRequest ALL = new ColumnRequest(List.of(), List.of());
+
+  /** Takes blanks off. */
+  public ColumnRequest {
+    collections = collections.stream().map(String::strip).toList();
+    columns = columns.stream().map(String::strip).toList();
+  }
+
+  /** Whether everything is wanted. */
+  public boolean isAll() {
+    return collections.isEmpty() && columns.isEmpty();
+  }
+
+  /** All patterns, those of collections first. */
+  public List<String> patterns() {
+    List<String> all = new ArrayList<>(collections);
+    all.addAll(columns);
+    return all;
+  }
+}

@@ -1,0 +1,314 @@
+package org.jetfold.tables.events;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table that named arrays make, the mirror image of {@link ArrayPlan}: {@code offsets} and
+ * {@code COLLECTION_offsets} group the elements of others in events, {@code NAME_offsets} those of
+ * the array NAME in lists within objects. Arrays as long as a collection are its columns, first
+ * those that begin with its name; arrays as long as the events are event values. Without offsets,
+ * the arrays of the most frequent length are a flat table.
+ */
+public final class ArraySource implements TableSource {
+  private static final String OFFSETS = "offsets";
+
+  /** The collection of arrays that are grouped by {@code offsets}. */
+  private static final String JETS = "jets";
+
+  private static final long PIECE_VALUES = 1 << 22;
+
+  /** An array of offsets, and how many elements it groups. */
+  private record Lists(NamedArray array, long elements) {
+    long parents() {
+      return array.length() - 1;
+    }
+
+    boolean mayGroup(NamedArray other) {
+      return other.length() == elements && (stem().isEmpty() || begins(other.name(), stem()));
+    }
+
+    /** What its name begins with; empty for {@code offsets}. */
+    String stem() {
+      String name = array.name();
+      return name.equals(OFFSETS) ? "" : name.substring(0, name.length() - OFFSETS.length() - 1);
+    }
+  }
+
+  /** The arrays behind a variable: offsets from the outermost in, then the values. */
+  private record Chain(List<Lists> lists, NamedArray values) {}
+
+  private final String name;
+  private final Closeable file;
+  private final List<NamedArray> arrays;
+  private final Consumer<String> warnings;
+  private final Map<NamedArray, Long> before = new HashMap<>();
+  private final Map<String, Chain> chains = new HashMap<>();
+  private final EventLayout layout;
+  private final long events;
+  private final double valuesAnEvent;
+  private long next;
+
+  /**
+   * Sorts the arrays.
+   *
+   * @param name the file's name, for messages
+   * @param file closed with the source, as are the arrays
+   */
+  public ArraySource(
+      String name, Closeable file, List<NamedArray> arrays, Consumer<String> warnings)
+      throws IOException {
+    this.name = name;
+    this.file = file;
+    this.arrays = List.copyOf(arrays);
+    this.warnings = warnings;
+    List<Lists> offsets = offsets(arrays);
+    List<NamedArray> others = new ArrayList<>(arrays);
+    offsets.forEach(lists -> others.remove(lists.array()));
+    events = offsets.isEmpty() ? commonLength(others) : eventCount(offsets, others);
+    layout = sort(offsets, others);
+    if (layout.variables().isEmpty()) {
+      throw new UnreadableTableException(name + ": holds no arrays of numbers that make a table");
+    }
+    double elements = layout.variables().size();
+    for (Variable variable : layout.variables()) {
+      long length = Objects.requireNonNull(chains.get(variable.name())).values().length();
+      elements += (double) length / Math.max(1, events);
+    }
+    valuesAnEvent = elements;
+  }
+
+  /** Whether some arrays are offsets called after what they group. */
+  public static boolean areGrouped(List<NamedArray> arrays) throws IOException {
+    return offsets(arrays).stream().anyMatch(lists -> !lists.stem().isEmpty());
+  }
+
+  /** The arrays that have the name, the type and the values of offsets. */
+  private static List<Lists> offsets(List<NamedArray> arrays) throws IOException {
+    List<Lists> offsets = new ArrayList<>();
+    for (NamedArray array : arrays) {
+      boolean named = array.name().equals(OFFSETS) || array.name().endsWith("_" + OFFSETS);
+      boolean eventValue = array.collection() != null && array.collection().isEmpty();
+      if (named && !eventValue && !array.column().type().isFloat() && array.length() > 0) {
+        Lists lists = new Lists(array, array.grouped());
+        if (lists.elements() >= 0 && arrays.stream().anyMatch(lists::mayGroup)) {
+          offsets.add(lists);
+        }
+      }
+    }
+    return offsets;
+  }
+
+  private long commonLength(List<NamedArray> others) throws UnreadableTableException {
+    Map<Long, Integer> counts = new HashMap<>();
+    others.forEach(array -> counts.merge(array.length(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .orElseThrow(() -> new UnreadableTableException(name + ": holds no 1-D arrays of numbers"));
+  }
+
+  /** Offsets of events are those called after no array, or whose file says so. */
+  private static long eventCount(List<Lists> offsets, List<NamedArray> others) {
+    for (Lists lists : offsets) {
+      String collection = lists.array().collection();
+      boolean ofEvents =
+          collection != null
+              ? lists.stem().isEmpty() || lists.stem().equals(collection)
+              : others.stream().noneMatch(array -> array.name().equals(lists.stem()));
+      if (ofEvents) {
+        return lists.parents();
+      }
+    }
+    return offsets.getFirst().parents();
+  }
+
+  private EventLayout sort(List<Lists> offsets, List<NamedArray> others) {
+    Map<Lists, List<Variable>> members = new HashMap<>();
+    List<Lists> collections = new ArrayList<>();
+    for (Lists lists : offsets) {
+      if (lists.parents() == events && !isWithin(lists, offsets, others)) {
+        collections.add(lists);
+        members.put(lists, new ArrayList<>());
+      }
+    }
+    List<Variable> eventValues = new ArrayList<>();
+    for (NamedArray array : others) {
+      Chain chain = chain(array, offsets, collections);
+      if (chain == null) {
+        warnings.accept(
+            "%s: array %s left out: its length %d is neither that of the events, %d, nor of a collection"
+                .formatted(name, array.name(), array.length(), events));
+        continue;
+      }
+      chains.put(array.name(), chain);
+      Variable variable = new Variable(array.name(), array.column(), chain.lists().size());
+      if (chain.lists().isEmpty()) {
+        eventValues.add(variable);
+      } else {
+        Objects.requireNonNull(members.get(chain.lists().getFirst())).add(variable);
+      }
+    }
+    List<EventLayout.Collection> made = new ArrayList<>();
+    for (Lists lists : collections) {
+      List<Variable> variables = Objects.requireNonNull(members.get(lists));
+      if (!variables.isEmpty()) {
+        made.add(new EventLayout.Collection(collectionName(lists), variables));
+      }
+    }
+    return new EventLayout(eventValues, made);
+  }
+
+  /** Whether offsets are those of lists within the objects of a collection. */
+  private static boolean isWithin(Lists lists, List<Lists> offsets, List<NamedArray> others) {
+    String collection = lists.array().collection();
+    if (collection != null) {
+      return !lists.stem().isEmpty() && !lists.stem().equals(collection);
+    }
+    return others.stream().anyMatch(array -> array.name().equals(lists.stem()))
+        && offsets.stream()
+            .anyMatch(outer ->
+                !outer.equals(lists)
+                    && outer.elements() == lists.parents()
+                    && (outer.stem().isEmpty() || begins(lists.stem(), outer.stem())));
+  }
+
+  private static String collectionName(Lists lists) {
+    String told = lists.array().collection();
+    return told != null && !told.isEmpty() ? told : lists.stem().isEmpty() ? JETS : lists.stem();
+  }
+
+  private static boolean begins(String name, String stem) {
+    return name.startsWith(stem)
+        && (name.length() == stem.length() || ".:_".indexOf(name.charAt(stem.length())) >= 0);
+  }
+
+  private @Nullable Chain chain(NamedArray array, List<Lists> offsets, List<Lists> collections) {
+    if (collections.isEmpty()) {
+      return array.length() == events ? new Chain(List.of(), array) : null;
+    }
+    String told = array.collection();
+    for (Lists inner : offsets) {
+      if (!collections.contains(inner)
+          && inner.stem().equals(array.name())
+          && inner.elements() == array.length()) {
+        Lists outer = collection(array.name(), told, inner.parents(), collections);
+        return outer == null ? null : new Chain(List.of(outer, inner), array);
+      }
+    }
+    if (told != null && told.isEmpty()) {
+      return array.length() == events ? new Chain(List.of(), array) : null;
+    }
+    Lists named = collection(array.name(), told, array.length(), collections);
+    if (named != null && (told != null || begins(array.name(), named.stem()))) {
+      return new Chain(List.of(named), array);
+    }
+    if (array.length() == events) {
+      return new Chain(List.of(), array);
+    }
+    return named == null ? null : new Chain(List.of(named), array);
+  }
+
+  /** The collection of so many objects that a name goes with best. */
+  private static @Nullable Lists collection(
+      String array, @Nullable String told, long objects, List<Lists> collections) {
+    Lists best = null;
+    for (Lists lists : collections) {
+      if (lists.elements() != objects) {
+        continue;
+      }
+      if (told != null ? collectionName(lists).equals(told) : begins(array, lists.stem())) {
+        return lists;
+      }
+      best = best == null || lists.stem().isEmpty() ? lists : best;
+    }
+    return best;
+  }
+
+  @Override
+  public Schema schema() {
+    return layout.schema();
+  }
+
+  @Override
+  public @Nullable Table next(int rows) throws IOException {
+    if (next == events) {
+      return null;
+    }
+    long most = (long) Math.clamp(PIECE_VALUES / valuesAnEvent, 1, Math.max(1, rows));
+    int count = (int) Math.min(most, events - next);
+    Map<Lists, int[]> read = new HashMap<>();
+    List<VariableValues> values = new ArrayList<>();
+    for (Variable variable : layout.variables()) {
+      Chain chain = Objects.requireNonNull(chains.get(variable.name()));
+      List<int[]> offsets = new ArrayList<>();
+      int entries = count;
+      for (Lists lists : chain.lists()) {
+        int[] own = read.get(lists);
+        if (own == null) {
+          own = offsets(lists, entries);
+          read.put(lists, own);
+        }
+        offsets.add(own);
+        entries = own[own.length - 1];
+      }
+      values.add(new VariableValues(chain.values().read(entries), offsets));
+    }
+    Table table = layout.table(name, next, count, values);
+    next += count;
+    return table;
+  }
+
+  /** The next offsets of an array, from 0 on. */
+  private int[] offsets(Lists lists, int entries) throws IOException {
+    Long known = before.get(lists.array());
+    long start = known == null ? first(lists) : known;
+    long[] ends = ((ColumnValues.Integers) lists.array().read(entries)).values();
+    int[] offsets = new int[entries + 1];
+    for (int i = 0; i < entries; i++) {
+      long offset = ends[i] - start;
+      if (offset < offsets[i] || ends[i] > lists.elements() || offset > Integer.MAX_VALUE - 8) {
+        throw new UnreadableTableException(
+            "%s: array %s: %d follows %d, but offsets never fall and end at %d"
+                .formatted(
+                    name, lists.array().name(), ends[i], start + offsets[i], lists.elements()));
+      }
+      offsets[i + 1] = (int) offset;
+    }
+    before.put(lists.array(), start + offsets[entries]);
+    return offsets;
+  }
+
+  private long first(Lists lists) throws IOException {
+    long first = ((ColumnValues.Integers) lists.array().read(1)).values()[0];
+    if (first != 0) {
+      throw new UnreadableTableException(
+          "%s: array %s begins with %d, but offsets begin with 0"
+              .formatted(name, lists.array().name(), first));
+    }
+    return 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      for (NamedArray array : arrays) {
+        array.close();
+      }
+    } finally {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.jetfold.tables.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Group;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.UnreadableTableException;
+
+/**
+ * Which variables make which table: values of the event, and collections whose members all have one
+ * value (or list) for each object. A list within objects is a list of the collection with one
+ * column, both called as the variable. Immutable.
+ */
+public final class EventLayout {
+  /**
+   * Variables with one list an event, all equally long.
+   *
+   * @param name the collection's name
+   * @param members the variables, at least one, each at least one list deep
+   */
+  public record Collection(String name, List<Variable> members) {
+    /** Copies the list. */
+    public Collection {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** What counts a group's entries: one of the lists around a variable. */
+  private record Counter(int variable, int level) {}
+
+  private final List<Collection> collections;
+  private final List<Variable> variables = new ArrayList<>();
+  private final List<Integer> columns = new ArrayList<>();
+  private final List<Counter> counters = new ArrayList<>();
+  private final Schema schema;
+
+  /** The layout of some event values and collections, whose names all differ. */
+  public EventLayout(List<Variable> eventValues, List<Collection> collections) {
+    this.collections = List.copyOf(collections);
+    List<Column> eventColumns = new ArrayList<>();
+    for (Variable variable : eventValues) {
+      eventColumns.add(column(add(variable), variable));
+    }
+    List<Group> groups = new ArrayList<>();
+    for (Collection collection : collections) {
+      groups.add(group(collection));
+    }
+    schema = new Schema(new Group("", eventColumns, groups));
+  }
+
+  private int add(Variable variable) {
+    variables.add(variable);
+    return variables.size() - 1;
+  }
+
+  private Column column(int number, Variable variable) {
+    columns.add(number);
+    return variable.column();
+  }
+
+  private Group group(Collection collection) {
+    int first = variables.size();
+    counters.add(new Counter(first, 0));
+    collection.members().forEach(this::add);
+    List<Column> own = new ArrayList<>();
+    for (int i = 0; i < collection.members().size(); i++) {
+      Variable member = collection.members().get(i);
+      if (member.depth() == 1) {
+        own.add(column(first + i, member));
+      }
+    }
+    List<Group> lists = new ArrayList<>();
+    for (int i = 0; i < collection.members().size(); i++) {
+      if (collection.members().get(i).depth() > 1) {
+        lists.add(list(first + i, 1));
+      }
+    }
+    return new Group(collection.name(), own, lists);
+  }
+
+  private Group list(int number, int level) {
+    Variable variable = variables.get(number);
+    counters.add(new Counter(number, level));
+    return level == variable.depth() - 1
+        ? new Group(variable.column().name(), List.of(column(number, variable)), List.of())
+        : new Group(variable.column().name(), List.of(), List.of(list(number, level + 1)));
+  }
+
+  /** The table's shape. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** The variables that are needed, in the order in which {@link #table} wants their values. */
+  public List<Variable> variables() {
+    return List.copyOf(variables);
+  }
+
+  /**
+   * Puts the values of some events together.
+   *
+   * @param file the file's name, for messages
+   * @param firstEvent the number of the first event, for messages
+   * @param values for each variable
+   * @throws UnreadableTableException where members of one collection have lists of different length
+   */
+  public Table table(String file, long firstEvent, int events, List<VariableValues> values)
+      throws UnreadableTableException {
+    int next = variables.size();
+    for (int c = collections.size() - 1; c >= 0; c--) {
+      next -= collections.get(c).members().size();
+      for (int i = 1; i < collections.get(c).members().size(); i++) {
+        check(file, firstEvent, collections.get(c), i, values.get(next), values.get(next + i));
+      }
+    }
+    List<int[]> offsets = new ArrayList<>();
+    for (Counter counter : counters) {
+      offsets.add(values.get(counter.variable()).offsets().get(counter.level()));
+    }
+    List<ColumnValues> inOrder = new ArrayList<>();
+    for (int variable : columns) {
+      inOrder.add(values.get(variable).values());
+    }
+    return new Table(schema, events, offsets, inOrder);
+  }
+
+  private static void check(
+      String file,
+      long firstEvent,
+      Collection collection,
+      int member,
+      VariableValues first,
+      VariableValues other)
+      throws UnreadableTableException {
+    int[] a = first.offsets().getFirst();
+    int[] b = other.offsets().getFirst();
+    for (int event = 0; event + 1 < a.length; event++) {
+      int expected = a[event + 1] - a[event];
+      int found = b[event + 1] - b[event];
+      if (expected != found) {
+        throw new UnreadableTableException(
+            "%s: event %d: %s has %d values, but %s has %d, so they are not the same objects: name one of them as a collection of its own, --collection '%s'"
+                .formatted(
+                    file,
+                    firstEvent + event,
+                    collection.members().get(member).name(),
+                    found,
+                    collection.members().getFirst().name(),
+                    expected,
+                    collection.members().get(member).name()));
+      }
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package org.jetfold.tables.hdf5;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.events.ArraySink;
+
+/**
+ * Writes an HDF5 file (format of HDF5 1.8, superblock 2) from front to back: superblock, the data
+ * of all datasets, their headers, the root group. jHDF writes too, but holds every dataset in
+ * memory. Booleans are h5py's enumeration. The same arrays give the same bytes.
+ */
+final class Hdf5File {
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
+  private static final int SUPERBLOCK = 48;
+  private static final long UNDEFINED = -1;
+
+  /** Messages of an object header. */
+  private static final int DATASPACE = 0x01;
+
+  private static final int LINK_INFO = 0x02;
+  private static final int DATATYPE = 0x03;
+  private static final int FILL_VALUE = 0x05;
+  private static final int LINK = 0x06;
+  private static final int LAYOUT = 0x08;
+  private static final int GROUP_INFO = 0x0A;
+  private static final int ATTRIBUTE = 0x0C;
+
+  private Hdf5File() {}
+
+  /** Writes a whole file; the stream stays open. */
+  static void write(List<ArraySink.Stored> arrays, OutputStream stream) throws IOException {
+    OutputStream out = new BufferedOutputStream(stream, 1 << 16);
+    List<Long> dataAt = new ArrayList<>();
+    long at = SUPERBLOCK;
+    for (ArraySink.Stored array : arrays) {
+      dataAt.add(at);
+      at += padded(bytes(array));
+    }
+    List<byte[]> headers = new ArrayList<>();
+    List<Long> headerAt = new ArrayList<>();
+    for (int i = 0; i < arrays.size(); i++) {
+      headers.add(datasetHeader(arrays.get(i), dataAt.get(i)));
+      headerAt.add(at);
+      at += padded(headers.getLast().length);
+    }
+    byte[] root = rootGroup(arrays, headerAt);
+    out.write(superblock(at + root.length, at));
+    for (ArraySink.Stored array : arrays) {
+      array.copyTo(out);
+      pad(out, bytes(array));
+    }
+    for (byte[] header : headers) {
+      out.write(header);
+      pad(out, header.length);
+    }
+    out.write(root);
+    out.flush();
+  }
+
+  private static long bytes(ArraySink.Stored array) {
+    return array.length() * array.type().bytes();
+  }
+
+  private static long padded(long bytes) {
+    return (bytes + 7) & ~7L;
+  }
+
+  private static void pad(OutputStream out, long bytes) throws IOException {
+    out.write(new byte[(int) (padded(bytes) - bytes)]);
+  }
+
+  private static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static byte[] superblock(long end, long root) {
+    byte[] bytes = new byte[SUPERBLOCK];
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).put(SIGNATURE);
+    out.put((byte) 2).put((byte) 8).put((byte) 8).put((byte) 0);
+    out.putLong(0).putLong(UNDEFINED).putLong(end).putLong(root);
+    out.putInt(Lookup3.of(bytes, SUPERBLOCK - 4));
+    return bytes;
+  }
+
+  /** An object header of messages, each a kind and its content. */
+  private static byte[] header(List<Integer> kinds, List<byte[]> messages) {
+    int size = messages.stream().mapToInt(message -> 4 + message.length).sum();
+    byte[] bytes = new byte[4 + 2 + 4 + size + 4];
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.put("OHDR".getBytes(StandardCharsets.US_ASCII)).put((byte) 2);
+    out.put((byte) 2).putInt(size); // the size has four bytes
+    for (int i = 0; i < messages.size(); i++) {
+      byte[] message = messages.get(i);
+      out.put((byte) (int) kinds.get(i))
+          .putShort((short) message.length)
+          .put((byte) 0)
+          .put(message);
+    }
+    out.putInt(Lookup3.of(bytes, out.position()));
+    return bytes;
+  }
+
+  private static byte[] datasetHeader(ArraySink.Stored array, long data) {
+    List<Integer> kinds = new ArrayList<>(List.of(DATASPACE, DATATYPE, FILL_VALUE, LAYOUT));
+    List<byte[]> messages = new ArrayList<>();
+    messages.add(
+        buffer(12)
+            .put((byte) 2)
+            .put((byte) 1)
+            .put((byte) 0)
+            .put((byte) 1)
+            .putLong(array.length())
+            .array());
+    messages.add(datatype(array.type()));
+    messages.add(new byte[] {3, 0x0A});
+    boolean empty = array.length() == 0;
+    messages.add(
+        buffer(18)
+            .put((byte) 3)
+            .put((byte) 1)
+            .putLong(empty ? UNDEFINED : data)
+            .putLong(bytes(array))
+            .array());
+    array
+        .attributes()
+        .forEach((name, value) -> {
+          kinds.add(ATTRIBUTE);
+          messages.add(attribute(name, value));
+        });
+    return header(kinds, messages);
+  }
+
+  private static byte[] datatype(ValueType type) {
+    int bits = 8 * type.bytes();
+    return switch (type) {
+      case FLOAT32, FLOAT64 -> {
+        boolean single = type == ValueType.FLOAT32;
+        int mantissa = single ? 23 : 52;
+        yield buffer(20)
+            .put((byte) 0x11)
+            .put((byte) 0x20)
+            .put((byte) (bits - 1))
+            .put((byte) 0)
+            .putInt(type.bytes())
+            .putShort((short) 0)
+            .putShort((short) bits)
+            .put((byte) mantissa)
+            .put((byte) (bits - 1 - mantissa))
+            .put((byte) 0)
+            .put((byte) mantissa)
+            .putInt(single ? 127 : 1023)
+            .array();
+      }
+      case BOOL -> {
+        byte[] names = "FALSE\0TRUE\0".getBytes(StandardCharsets.US_ASCII);
+        byte[] base = datatype(ValueType.INT8);
+        yield buffer(8 + base.length + names.length + 2)
+            .put((byte) 0x38)
+            .put((byte) 2)
+            .putShort((short) 0)
+            .putInt(1)
+            .put(base)
+            .put(names)
+            .put((byte) 0)
+            .put((byte) 1)
+            .array();
+      }
+      default ->
+          buffer(12)
+              .put((byte) 0x10)
+              .put((byte) (type.minimum() < 0 && type != ValueType.UINT64 ? 0x08 : 0))
+              .putShort((short) 0)
+              .putInt(type.bytes())
+              .putShort((short) 0)
+              .putShort((short) bits)
+              .array();
+    };
+  }
+
+  /** A text that belongs to a dataset. */
+  private static byte[] attribute(String name, String value) {
+    byte[] key = (name + "\0").getBytes(StandardCharsets.UTF_8);
+    byte[] text = (value + "\0").getBytes(StandardCharsets.UTF_8);
+    return buffer(9 + key.length + 8 + 4 + text.length)
+        .put((byte) 3)
+        .put((byte) 0)
+        .putShort((short) key.length)
+        .putShort((short) 8)
+        .putShort((short) 4)
+        .put((byte) 1)
+        .put(key)
+        .put((byte) 0x13)
+        .put((byte) 0x10)
+        .putShort((short) 0)
+        .putInt(text.length)
+        .putInt(2) // version 2 of a dataspace without dimensions
+        .put(text)
+        .array();
+  }
+
+  private static byte[] rootGroup(List<ArraySink.Stored> arrays, List<Long> headers) {
+    List<Integer> kinds = new ArrayList<>(List.of(LINK_INFO, GROUP_INFO));
+    List<byte[]> messages = new ArrayList<>();
+    messages.add(buffer(18).putShort((short) 0).putLong(UNDEFINED).putLong(UNDEFINED).array());
+    messages.add(new byte[2]);
+    for (int i = 0; i < arrays.size(); i++) {
+      byte[] name = arrays.get(i).name().replace('/', '|').getBytes(StandardCharsets.UTF_8);
+      kinds.add(LINK);
+      messages.add(
+          buffer(5 + name.length + 8)
+              .put((byte) 1)
+              .put((byte) 0x11)
+              .put((byte) 1)
+              .putShort((short) name.length)
+              .put(name)
+              .putLong(headers.get(i))
+              .array());
+    }
+    return header(kinds, messages);
+  }
+}

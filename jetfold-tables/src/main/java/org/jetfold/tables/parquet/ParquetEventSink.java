@@ -1,0 +1,239 @@
+package org.jetfold.tables.parquet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jetfold.codec.container.AtomicFile;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSink;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.TableUsageException;
+import org.jetfold.tables.events.FieldNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a table of events as Parquet, compressed with zstd: a row an event, a list column for each
+ * column of a collection, lists of lists for lists within objects. Awkward Array, Spark and DuckDB
+ * read it so.
+ *
+ * <p>Events are gathered in DuckDB's memory. What exceeds {@value #PART_BYTES} bytes waits in
+ * Parquet files beside the final one, which are joined in the end. Not thread-safe.
+ */
+public final class ParquetEventSink implements TableSink {
+  private static final long PART_BYTES = 1 << 27;
+  private static final long GROUP_BYTES = 1 << 26;
+  private static final int MAX_GROUP_ROWS = 122_880;
+  private static final int LIST_BYTES = 16;
+
+  private final AtomicFile file;
+  private final Schema schema;
+  private final List<String> names = new ArrayList<>();
+  private final List<Path> parts = new ArrayList<>();
+  private final DuckDb database;
+  private @Nullable DuckDBAppender appender;
+  private long bytes;
+  private long waitingBytes;
+  private long events;
+
+  /** Starts to write; the sink owns the file. */
+  public ParquetEventSink(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
+      throws IOException {
+    this.file = file;
+    this.schema = schema;
+    try {
+      if (schema.columns().isEmpty()) {
+        throw new TableUsageException(
+            name + ": a table without columns cannot be written as Parquet");
+      }
+      Set<String> taken = new HashSet<>();
+      for (String wanted : FieldNames.own(schema)) {
+        // DuckDB knows no case in names.
+        String lower = wanted.toLowerCase(Locale.ROOT);
+        String free = FieldNames.free(lower, taken);
+        names.add(wanted + free.substring(lower.length()));
+        if (!free.equals(lower)) {
+          warnings.accept(
+              "%s: other programs will see column %s as %s, because another differs from it only in case"
+                  .formatted(name, wanted, names.getLast()));
+        }
+      }
+      database = DuckDb.open();
+    } catch (IOException | RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
+    try {
+      begin();
+    } catch (SQLException e) {
+      database.close();
+      file.close();
+      throw failed(e);
+    }
+  }
+
+  /** Whether a table is one of events that has not been flat rows before. */
+  public static boolean suits(Schema schema) {
+    return schema.hasEvents()
+        && schema.root().columns().stream().noneMatch(org.jetfold.codec.table.Column::eventKey);
+  }
+
+  private static IOException failed(SQLException e) {
+    String message = DuckDb.firstLine(e);
+    return new IOException(
+        message.contains("No space left") ? "No space left on device" : message, e);
+  }
+
+  private int depth(int group) {
+    return group == 0 ? 0 : 1 + depth(schema.parent(group));
+  }
+
+  private void begin() throws SQLException {
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      columns.add(
+          "c%d %s%s"
+              .formatted(
+                  i,
+                  ListValues.waitingType(schema.columns().get(i).type()),
+                  "[]".repeat(depth(schema.groupOf(i)))));
+    }
+    database.run("CREATE OR REPLACE TABLE waiting (" + String.join(", ", columns) + ")");
+    appender = database.connection().createAppender(DuckDBConnection.DEFAULT_SCHEMA, "waiting");
+    waitingBytes = 0;
+  }
+
+  @Override
+  public void write(Table piece) throws IOException {
+    try {
+      append(piece);
+      if (waitingBytes > PART_BYTES) {
+        Path part = Files.createTempFile(file.folder(), ".jetfold-", ".tmp");
+        parts.add(part);
+        copyWaiting(part);
+        begin();
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private void append(Table piece) throws SQLException {
+    DuckDBAppender open = appender;
+    if (open == null) {
+      throw new IllegalStateException("finished already");
+    }
+    List<List<int[]>> offsets = new ArrayList<>();
+    for (int column = 0; column < names.size(); column++) {
+      List<int[]> around = new ArrayList<>();
+      for (int group = schema.groupOf(column); group > 0; group = schema.parent(group)) {
+        around.addFirst(piece.offsets(group));
+      }
+      offsets.add(around);
+      ValueType type = schema.columns().get(column).type();
+      long size = (long) type.bytes() * piece.values(column).size();
+      for (int[] lists : around) {
+        size += (long) LIST_BYTES * lists.length;
+      }
+      waitingBytes += size;
+      bytes += size;
+    }
+    for (int event = 0; event < piece.rootEntries(); event++) {
+      open.beginRow();
+      for (int column = 0; column < names.size(); column++) {
+        ListValues.append(
+            open,
+            piece.values(column),
+            schema.columns().get(column).type(),
+            offsets.get(column),
+            event);
+      }
+      open.endRow();
+    }
+    events += piece.rootEntries();
+  }
+
+  private void copyWaiting(Path target) throws SQLException {
+    closeAppender();
+    List<String> selected = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      selected.add(
+          "%s AS \"%s\""
+              .formatted(
+                  ListValues.selection(
+                      "c" + i, schema.columns().get(i).type(), depth(schema.groupOf(i))),
+                  names.get(i).replace("\"", "\"\"")));
+    }
+    copy("SELECT " + String.join(", ", selected) + " FROM waiting", target);
+  }
+
+  private void copy(String query, Path target) throws SQLException {
+    long eventBytes = Math.max(1, bytes / Math.max(1, events));
+    long groupRows = Math.clamp(GROUP_BYTES / eventBytes / 2048 * 2048, 2048, MAX_GROUP_ROWS);
+    database.run(
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, KV_METADATA {%s: %s})"
+            .formatted(
+                query,
+                DuckDb.quoted(target.toAbsolutePath().toString()),
+                groupRows,
+                "\"" + EventNotes.KEY + "\"",
+                DuckDb.quoted(EventNotes.of(schema))));
+  }
+
+  @Override
+  public void finish() throws IOException {
+    try {
+      if (parts.isEmpty()) {
+        copyWaiting(file.path());
+      } else {
+        Path last = Files.createTempFile(file.folder(), ".jetfold-", ".tmp");
+        parts.add(last);
+        copyWaiting(last);
+        database.run("DROP TABLE waiting");
+        List<String> quoted = new ArrayList<>();
+        for (Path part : parts) {
+          quoted.add(DuckDb.quoted(part.toAbsolutePath().toString()));
+        }
+        copy("SELECT * FROM read_parquet([" + String.join(", ", quoted) + "])", file.path());
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+    file.commit();
+  }
+
+  private void closeAppender() throws SQLException {
+    DuckDBAppender open = appender;
+    appender = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      closeAppender();
+    } catch (SQLException e) {
+      throw failed(e);
+    } finally {
+      try {
+        database.close();
+        for (Path part : parts) {
+          Files.deleteIfExists(part);
+        }
+      } finally {
+        file.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.jetfold.tables.root;
+
+import java.util.List;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.root.RootColumn;
+import org.jetfold.root.RootFile;
+import org.jetfold.root.RootTree;
+import org.jetfold.tables.ColumnRequest;
+import org.jetfold.tables.TableUsageException;
+import org.jetfold.tables.events.CollectionFinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tree of a file is meant: the one that is named; else the only one that has numbers; else
+ * the only one that has everything asked for.
+ */
+final class TreeChoice {
+  private TreeChoice() {}
+
+  static RootTree of(String file, RootFile root, @Nullable String wanted, ColumnRequest request)
+      throws UnreadableTableException {
+    if (root.trees().isEmpty()) {
+      throw new UnreadableTableException(file + ": holds no tree and no ntuple");
+    }
+    if (wanted != null) {
+      RootTree named =
+          root.tree(wanted)
+              .orElseThrow(() ->
+                  new TableUsageException(
+                      "%s: has no tree %s; it has %s"
+                          .formatted(file, wanted, described(root.trees()))));
+      named
+          .problem()
+          .ifPresent(problem -> {
+            throw new TableUsageException(
+                "%s: tree %s cannot be read: %s".formatted(file, wanted, problem));
+          });
+      return named;
+    }
+    List<RootTree> readable =
+        root.trees().stream()
+            .filter(tree -> tree.columns().stream().anyMatch(RootColumn::isReadable))
+            .toList();
+    if (readable.isEmpty()) {
+      throw new UnreadableTableException(
+          "%s: nothing in its trees can be read ('jetfold list %s' says why)"
+              .formatted(file, file));
+    }
+    List<RootTree> fitting =
+        readable.size() == 1 || request.isAll()
+            ? readable
+            : readable.stream()
+                .filter(tree -> CollectionFinder.fitsAll(request, readableNames(tree)))
+                .toList();
+    if (fitting.size() == 1) {
+      return fitting.getFirst();
+    }
+    throw new TableUsageException(
+        "%s: say which tree is meant, as in %s:%s; %s"
+            .formatted(
+                file,
+                file,
+                (fitting.isEmpty() ? readable : fitting).getFirst().name(),
+                fitting.isEmpty()
+                    ? "none has all of %s, there are %s"
+                        .formatted(String.join(", ", request.patterns()), described(readable))
+                    : "there are " + described(fitting)));
+  }
+
+  private static List<String> readableNames(RootTree tree) {
+    return tree.columns().stream().filter(RootColumn::isReadable).map(RootColumn::name).toList();
+  }
+
+  private static String described(List<RootTree> trees) {
+    return String.join(
+        ", ",
+        trees.stream()
+            .map(tree -> "%s (%d entries)".formatted(tree.name(), tree.entries()))
+            .toList());
+  }
+}

@@ -1,0 +1,223 @@
+package org.jetfold.tables.root;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.root.JaggedColumn;
+import org.jetfold.root.RootColumn;
+import org.jetfold.root.RootFile;
+import org.jetfold.root.RootFormatException;
+import org.jetfold.root.RootTree;
+import org.jetfold.tables.SourceOptions;
+import org.jetfold.tables.events.CollectionFinder;
+import org.jetfold.tables.events.EventLayout;
+import org.jetfold.tables.events.Variable;
+import org.jetfold.tables.events.VariableValues;
+import org.jspecify.annotations.Nullable;
+
+/** A tree of one file, read piece by piece. Not thread-safe. */
+final class TreePieces implements Closeable {
+  /** How many events from the beginning, the middle and the end say which lists belong together. */
+  private static final int SAMPLE_EVENTS = 500;
+
+  /**
+   * Values in a piece. A branch is unpacked basket by basket, so pieces that end within baskets
+   * cost time, but large ones memory.
+   */
+  private static final long PIECE_VALUES = 1 << 22;
+
+  private final String name;
+  private final RootFile file;
+  private final RootTree tree;
+  private final ColumnReaders readers;
+  private final long[] boundaries;
+  private List<RootColumn> columns = List.of();
+  private double valuesAnEvent;
+  private long next;
+
+  private TreePieces(String name, RootFile file, @Nullable String tree, SourceOptions options)
+      throws IOException {
+    this.name = name;
+    this.file = file;
+    this.tree = TreeChoice.of(name, file, tree, options.request());
+    readers = new ColumnReaders(this.tree, options.threads());
+    boundaries = this.tree.boundaries();
+  }
+
+  /** Opens a file; nothing of the tree is read yet. */
+  static TreePieces open(String name, Path path, @Nullable String tree, SourceOptions options)
+      throws IOException {
+    try {
+      RootFile file = RootFile.open(path);
+      try {
+        return new TreePieces(name, file, tree, options);
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    } catch (RootFormatException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /** The same failure with the file's name as the user wrote it. */
+  private static UnreadableTableException unreadable(String name, RootFormatException e) {
+    String message = String.valueOf(e.getMessage());
+    String place = e.file() + ": ";
+    return new UnreadableTableException(
+        name + ": " + (message.startsWith(place) ? message.substring(place.length()) : message), e);
+  }
+
+  /** The tree's name. */
+  String tree() {
+    return tree.name();
+  }
+
+  /** Finds out which table the tree is, and begins to read it. */
+  EventLayout find(SourceOptions options) throws IOException {
+    Map<Variable, RootColumn> readable = new LinkedHashMap<>();
+    Map<String, Integer> leftOut = new TreeMap<>();
+    for (RootColumn column : tree.columns()) {
+      if (column.isReadable()) {
+        readable.put(variable(column), column);
+      } else if (options.request().isAll()) {
+        leftOut.merge(String.valueOf(column.problem()), 1, Integer::sum);
+      }
+    }
+    leftOut.forEach((problem, count) ->
+        options
+            .warnings()
+            .accept(
+                "%s: %d %s left out: %s"
+                    .formatted(name, count, count == 1 ? "branch" : "branches", problem)));
+    if (readable.isEmpty()) {
+      throw new UnreadableTableException(
+          "%s: no branch of tree %s can be read ('jetfold list %s' says why)"
+              .formatted(name, tree.name(), name));
+    }
+    CollectionFinder.Sample sample = variables -> lengths(columnsOf(variables, readable));
+    try {
+      EventLayout layout =
+          new CollectionFinder(name, List.copyOf(readable.keySet()), sample, options.warnings())
+              .find(options.request());
+      begin(columnsOf(layout.variables(), readable));
+      return layout;
+    } catch (RootFormatException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /** Begins to read the same table as from another file. */
+  void follow(EventLayout layout) throws UnreadableTableException {
+    List<RootColumn> same = new ArrayList<>();
+    for (Variable variable : layout.variables()) {
+      RootColumn column = tree.column(variable.name()).orElse(null);
+      if (column == null || !column.isReadable() || !variable(column).equals(variable)) {
+        throw new UnreadableTableException(
+            "%s: tree %s has no branch %s of the type that it has in the files before: choose columns that all files have"
+                .formatted(name, tree.name(), variable.name()));
+      }
+      same.add(column);
+    }
+    begin(same);
+  }
+
+  private void begin(List<RootColumn> wanted) {
+    columns = wanted;
+    valuesAnEvent = Math.max(valuesAnEvent, wanted.size());
+  }
+
+  private static Variable variable(RootColumn column) {
+    return new Variable(
+        column.name(), Types.ofTables(Objects.requireNonNull(column.type())), column.depth());
+  }
+
+  private static List<RootColumn> columnsOf(
+      List<Variable> variables, Map<Variable, RootColumn> readable) {
+    return variables.stream().map(v -> Objects.requireNonNull(readable.get(v))).toList();
+  }
+
+  /** The lengths of outermost lists in a sample of the events; counts values on the way. */
+  private List<int[]> lengths(List<RootColumn> lists) throws IOException {
+    long entries = tree.entries();
+    List<int[]> lengths = new ArrayList<>();
+    lists.forEach(column -> lengths.add(new int[0]));
+    long from = 0;
+    for (long middle : new long[] {0, entries / 2, entries}) {
+      long first = Math.max(from, Math.min(middle, entries - SAMPLE_EVENTS));
+      long last = Math.min(entries, first + SAMPLE_EVENTS);
+      if (first < last) {
+        List<JaggedColumn> read = readers.read(lists, first, last);
+        long values = 0;
+        for (int i = 0; i < read.size(); i++) {
+          values += read.get(i).values().size();
+          lengths.set(i, appended(lengths.get(i), read.get(i).offsets().getFirst()));
+        }
+        valuesAnEvent = Math.max(valuesAnEvent, (double) values / (last - first));
+        from = last;
+      }
+    }
+    return lengths;
+  }
+
+  private static int[] appended(int[] lengths, int[] offsets) {
+    int[] all = Arrays.copyOf(lengths, lengths.length + offsets.length - 1);
+    for (int i = 0; i + 1 < offsets.length; i++) {
+      all[lengths.length + i] = offsets[i + 1] - offsets[i];
+    }
+    return all;
+  }
+
+  /** The next piece; null at the end of the tree. */
+  @Nullable Table next(EventLayout layout, int rows) throws IOException {
+    if (next == tree.entries()) {
+      return null;
+    }
+    long end = next + pieceEvents(rows);
+    try {
+      List<JaggedColumn> read = readers.read(columns, next, end);
+      List<VariableValues> values = read.stream().map(Types::ofTables).toList();
+      int events = (int) (end - next);
+      long count = values.stream().mapToLong(v -> v.values().size()).sum();
+      valuesAnEvent = Math.max(valuesAnEvent, (double) count / events);
+      Table table = layout.table(name, next, events, values);
+      next = end;
+      return table;
+    } catch (RootFormatException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /**
+   * The events of the next piece: to the last boundary before what memory allows, where there is
+   * one.
+   */
+  private long pieceEvents(int rows) {
+    long most = (long) Math.clamp(PIECE_VALUES / valuesAnEvent, 1, Math.max(1, rows));
+    long end = next + most;
+    int at = Arrays.binarySearch(boundaries, end);
+    int before = at >= 0 ? at : -at - 2;
+    if (before >= 0 && boundaries[before] > next) {
+      return boundaries[before] - next;
+    }
+    return Math.min(end, tree.entries()) - next;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      readers.close();
+    } finally {
+      file.close();
+    }
+  }
+}

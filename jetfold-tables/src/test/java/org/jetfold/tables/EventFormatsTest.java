@@ -1,0 +1,181 @@
+package org.jetfold.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Group;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.ValueType;
+
+/** Events with several collections and lists within objects, through every format that has them. */
+class EventFormatsTest {
+  private static Path folder = Path.of("");
+
+  @BeforeContainer
+  static void makeFolder() throws IOException {
+    folder = Files.createTempDirectory("jetfold-test");
+  }
+
+  @AfterContainer
+  static void removeFolder() throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static WholeTable through(String file, Table table, int written, int read)
+      throws IOException {
+    String name = folder.resolve(file).toString();
+    List<String> warnings = new ArrayList<>();
+    WholeTable.write(
+        TableFiles.create(name, null, table.schema(), new SinkOptions(true, warnings::add)),
+        table,
+        written);
+    SourceOptions options = new SourceOptions(null, ColumnRequest.ALL, 2, warnings::add);
+    try (TableSource source = TableFiles.open(name, null, options)) {
+      WholeTable back = WholeTable.read(source, read);
+      assertThat(warnings).isEmpty();
+      return back;
+    }
+  }
+
+  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
+  void rootKeepsEvents(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 30) int written,
+      @ForAll @IntRange(min = 1, max = 30) int read)
+      throws IOException {
+    Table table = new RandomTables(seed).collections(3);
+    through("e.root", table, written, read).assertSameAs(WholeTable.of(table));
+  }
+
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  void parquetKeepsEvents(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int read)
+      throws IOException {
+    Table table = new RandomTables(seed).collections(3);
+    through("e.parquet", table, 7, read).assertSameAs(WholeTable.of(table));
+  }
+
+  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
+  void hdf5KeepsEvents(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int read)
+      throws IOException {
+    Table table = new RandomTables(seed).collections(2);
+    through("e.h5", table, 7, read).assertSameAs(WholeTable.of(table));
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void hdf5KeepsFlatTables(@ForAll long seed) throws IOException {
+    Table table = new RandomTables(seed).flat();
+    through("f.hdf5", table, 7, 11).assertSameAs(WholeTable.of(table));
+  }
+
+  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
+  void npzKeepsEvents(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int read)
+      throws IOException {
+    Table table = new RandomTables(seed).collections(2);
+    through("e.npz", table, 7, read).assertSameAs(WholeTable.of(table));
+  }
+
+  @Property(tries = 1)
+  void namesThatAFieldCannotHaveAreChanged() throws IOException {
+    Schema schema =
+        Schema.events(
+            List.of(new Column("a/b", ValueType.INT32)),
+            "Jet",
+            List.of(new Column("Jet.PT", ValueType.FLOAT32), new Column("m", ValueType.FLOAT64)));
+    Table table =
+        new Table(
+            schema,
+            1,
+            List.of(new int[] {0, 1}),
+            List.of(
+                new ColumnValues.Integers(new long[] {3}),
+                new ColumnValues.Floats(new float[] {1}),
+                new ColumnValues.Doubles(new double[] {2})));
+    String name = folder.resolve("n.root").toString();
+    List<String> warnings = new ArrayList<>();
+    WholeTable.write(
+        TableFiles.create(name, null, schema, new SinkOptions(true, warnings::add)), table, 9);
+    assertThat(warnings).singleElement().asString().contains("Jet.PT is called Jet_PT, and 1 more");
+    try (TableSource source = TableFiles.open(name, null, new SourceOptions(warnings::add))) {
+      assertThat(source.schema().columns())
+          .extracting(Column::name)
+          .containsExactly("a_b", "Jet_PT", "Jet_m");
+      assertThat(source.schema().root().lists()).extracting(Group::name).containsExactly("Jet");
+    }
+  }
+
+  @Property(tries = 1)
+  void partsOfAnyFormatAreChosenByName() throws IOException {
+    Table table = new RandomTables(5).collections(2);
+    for (String file : List.of("p.root", "p.parquet", "p.h5", "p.npz")) {
+      through(file, table, 7, 7);
+      String name = folder.resolve(file).toString();
+      try (TableSource source = open(name, List.of("A"), List.of("e*"))) {
+        assertThat(source.schema().root().lists())
+            .as(file)
+            .extracting(Group::name)
+            .containsExactly("A");
+        assertThat(source.schema().root().columns()).isEqualTo(table.schema().root().columns());
+        assertThat(WholeTable.read(source, 5).offsets().getFirst()).isEqualTo(table.offsets(1));
+      }
+      assertThatThrownBy(() -> open(name, List.of("Q"), List.of()))
+          .as(file)
+          .isInstanceOf(TableUsageException.class)
+          .hasMessageContaining("--collection");
+      assertThatThrownBy(() -> open(name, List.of(), List.of("Q_x")))
+          .as(file)
+          .isInstanceOf(TableUsageException.class)
+          .hasMessageContaining("Q_x");
+    }
+  }
+
+  private static TableSource open(String name, List<String> collections, List<String> columns)
+      throws IOException {
+    return TableFiles.open(
+        name, null, new SourceOptions(null, new ColumnRequest(collections, columns), 1, _ -> {}));
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void damagedFilesAreRefused(@ForAll long seed) throws IOException {
+    java.util.Random random = new java.util.Random(seed);
+    Table table = new RandomTables(17).collections(2);
+    for (String file : List.of("d.root", "d.h5", "d.npz")) {
+      Path whole = folder.resolve(file);
+      if (!Files.exists(whole)) {
+        through(file, table, 7, 7);
+      }
+      byte[] bytes = Files.readAllBytes(whole);
+      byte[] damaged =
+          java.util.Arrays.copyOf(
+              bytes, bytes.length - random.nextInt(2) * random.nextInt(bytes.length));
+      for (int i = 0; i < 3 && damaged.length > 0; i++) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      }
+      Path bad = Files.write(folder.resolve("damaged-" + file), damaged);
+      try (TableSource source = TableFiles.open(bad.toString(), null, new SourceOptions(_ -> {}))) {
+        WholeTable.read(source, 4);
+      } catch (IOException | TableUsageException e) {
+        assertThat(e).hasMessageContaining("damaged-" + file);
+      }
+    }
+  }
+}
