@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jetfold.codec.Compressor;
+import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionRules;
@@ -17,6 +18,7 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.SinkOptions;
 import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.TableFiles;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code jetfold demo}. */
@@ -41,31 +43,49 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path sample = Sample.find();
+    Path sample = Sample.table();
+    DensityModel model = ModelFiles.read(Sample.model().toString());
     Path folder = Files.createTempDirectory("jetfold-demo-");
     Path compressed = folder.resolve("jets.jetf");
+    Path learned = folder.resolve("learned.jetf");
     Path restored = folder.resolve("jets.npz");
     try {
-      PrecisionChoice choice = compress(sample, compressed);
-      try (CompressedInput in =
-          CompressedInput.open(compressed.toString(), THREADS, List.of(), streams)) {
-        in.verify();
-        decompress(in, restored);
-        List<TableComparison.Finding> findings;
-        try (TableSource before = open(sample);
-            TableSource after = open(restored)) {
-          findings = new TableComparison(before, after, choice.columns()).run(_ -> {});
-        }
-        DemoTable table = new DemoTable(FileReport.of(in), findings, wholeTable(sample));
-        streams
-            .out()
-            .write((table.text(streams.outIsTerminal()) + "\n").getBytes(StandardCharsets.UTF_8));
-        return table.right() ? ExitCode.OK : ExitCode.DIFFERENT;
-      }
+      PrecisionChoice choice = compress(sample, null, compressed);
+      compress(sample, new Compressor.ModelUse(model, false), learned);
+      List<TableComparison.Finding> findings = new ArrayList<>();
+      FileReport report = check(sample, compressed, restored, choice, findings);
+      FileReport ofModel = check(sample, learned, restored, choice, findings);
+      DemoTable table = new DemoTable(report, ofModel, findings, wholeTable(sample));
+      streams
+          .out()
+          .write((table.text(streams.outIsTerminal()) + "\n").getBytes(StandardCharsets.UTF_8));
+      return table.right() ? ExitCode.OK : ExitCode.DIFFERENT;
     } finally {
       Files.deleteIfExists(compressed);
+      Files.deleteIfExists(learned);
       Files.deleteIfExists(restored);
       Files.deleteIfExists(folder);
+    }
+  }
+
+  /** Verifies a file, decompresses it, and compares every value; adds what was found. */
+  private FileReport check(
+      Path sample,
+      Path compressed,
+      Path restored,
+      PrecisionChoice choice,
+      List<TableComparison.Finding> findings)
+      throws IOException {
+    List<String> models = List.of(Sample.model().toString());
+    try (CompressedInput in =
+        CompressedInput.open(compressed.toString(), THREADS, models, streams)) {
+      in.verify();
+      decompress(in, restored);
+      try (TableSource before = open(sample);
+          TableSource after = open(restored)) {
+        findings.addAll(new TableComparison(before, after, choice.columns()).run(_ -> {}));
+      }
+      return FileReport.of(in);
     }
   }
 
@@ -86,19 +106,20 @@ final class DemoCommand implements Callable<Integer> {
     return Table.joined(pieces);
   }
 
-  private PrecisionChoice compress(Path sample, Path compressed) throws IOException {
+  private PrecisionChoice compress(
+      Path sample, Compressor.@Nullable ModelUse model, Path compressed) throws IOException {
     try (TableSource source = open(sample);
         OutputFile out = OutputFile.create(compressed.toString(), false, streams);
         Compressor compressor = new Compressor(THREADS)) {
       PrecisionChoice choice = PrecisionRules.jets().resolve(source.schema());
-      compressor.compress(source, choice.columns(), out.stream(), _ -> {});
+      compressor.compress(source, choice.columns(), model, out.stream(), _ -> {});
       out.commit();
       return choice;
     }
   }
 
   private void decompress(CompressedInput in, Path restored) throws IOException {
-    SinkOptions options = new SinkOptions(false, line -> streams.say("warning: " + line));
+    SinkOptions options = new SinkOptions(true, line -> streams.say("warning: " + line));
     try (TableSource source = in.read(Projection.all(in.schema()));
         TableSink sink = TableFiles.create(restored.toString(), null, source.schema(), options)) {
       Table piece = source.next(ROWS_A_PIECE);

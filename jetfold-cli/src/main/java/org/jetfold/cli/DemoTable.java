@@ -21,6 +21,7 @@ final class DemoTable {
   private static final String PLAIN = "\u001b[0m";
 
   private final FileReport report;
+  private final FileReport learned;
   private final List<TableComparison.Finding> findings;
   private final Table original;
   private final TextTable table =
@@ -32,6 +33,7 @@ final class DemoTable {
           Side.RIGHT,
           Side.LEFT,
           Side.RIGHT,
+          Side.RIGHT,
           Side.RIGHT);
   private long lossless;
   private long truncated;
@@ -40,15 +42,21 @@ final class DemoTable {
    * Measures the other ways.
    *
    * @param report of the compressed file
-   * @param findings for each column the errors that were found
+   * @param learned of the file compressed with the model
+   * @param findings for each column the errors that were found, in both files
    * @param original the whole table
    */
-  DemoTable(FileReport report, List<TableComparison.Finding> findings, Table original) {
+  DemoTable(
+      FileReport report,
+      FileReport learned,
+      List<TableComparison.Finding> findings,
+      Table original) {
     this.report = report;
+    this.learned = learned;
     this.findings = findings;
     this.original = original;
-    table.line("", "precision", "largest", "raw", "zstd", "truncated", "+ zstd", "");
-    table.line("column", "asked", "error", "", "-19", "to", "-19", "Jetfold");
+    table.line("", "precision", "largest", "raw", "zstd", "truncated", "+ zstd", "", "with the");
+    table.line("column", "asked", "error", "", "-19", "to", "-19", "Jetfold", "model");
     table.rule();
     // zstd takes most of the demo's time, and every column stands for itself.
     IntStream.range(0, report.columns().size())
@@ -93,7 +101,8 @@ final class DemoTable {
         bits(measured.plain(), column.values()),
         measured.bits() == null ? "" : measured.bits().toString(),
         bits(measured.truncated(), column.values()),
-        Quantities.decimal(column.bitsAValue(), 2));
+        Quantities.decimal(column.bitsAValue(), 2),
+        Quantities.decimal(learned.columns().get(measured.number()).bitsAValue(), 2));
   }
 
   private static String error(ColumnReport column, ErrorExtremes extremes) {
@@ -124,7 +133,8 @@ final class DemoTable {
           bits(size, counts.length),
           "",
           bits(size, counts.length),
-          bits(report.structureBytes(), counts.length));
+          bits(report.structureBytes(), counts.length),
+          bits(learned.structureBytes(), counts.length));
     }
   }
 
@@ -143,7 +153,8 @@ final class DemoTable {
         grouped(lossless),
         "",
         grouped(truncated),
-        grouped(report.bytes()));
+        grouped(report.bytes()),
+        grouped(learned.bytes()));
     table.line(
         "ratio",
         "",
@@ -152,7 +163,8 @@ final class DemoTable {
         ratio(raw, lossless),
         "",
         ratio(raw, truncated),
-        ratio(raw, report.bytes()));
+        ratio(raw, report.bytes()),
+        ratio(raw, learned.bytes()));
     int main = report.shape().mainGroup();
     table.line(
         "bits a " + report.shape().singular(main),
@@ -162,7 +174,8 @@ final class DemoTable {
         bits(lossless, main, 0),
         "",
         bits(truncated, main, 0),
-        bits(report.bytes(), main, 0));
+        bits(report.bytes(), main, 0),
+        bits(learned.bytes(), main, 0));
   }
 
   private String bits(long bytes, int group, int decimals) {
@@ -204,6 +217,9 @@ final class DemoTable {
             + ".");
     lines.add("Truncated to: the fewest mantissa bits that keep the same bound on every value.");
     lines.add("Jetfold: the last three lines count the whole file, with its tables and checksums.");
+    lines.add(
+        "With the model: samples/jets.jetm, learned from other events and shared by many files; it is"
+            + " not counted.");
     long values = 0;
     for (int column = 0; column < report.columns().size(); column++) {
       values += report.columns().get(column).values();

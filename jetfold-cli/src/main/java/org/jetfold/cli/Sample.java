@@ -5,25 +5,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 
-/** The table that is shipped with the program. */
+/** The table that is shipped with the program, and the model that was learned for its like. */
 final class Sample {
-  private static final Path NAME = Path.of("samples", "jets.npz");
+  private static final Path TABLE = Path.of("samples", "jets.npz");
+  private static final Path MODEL = Path.of("samples", "jets.jetm");
 
   private Sample() {}
 
+  /** The table. */
+  static Path table() {
+    return find(TABLE);
+  }
+
+  /** The model. */
+  static Path model() {
+    return find(MODEL);
+  }
+
   /**
-   * Finds it: in a distribution beside the folder of the program's jar, in a checkout some folders
+   * Finds a file: in a distribution beside the folder of the program's jar, in a checkout some folders
    * above it.
    *
    * @throws CommandFailure where it is not there
    */
-  static Path find() {
+  private static Path find(Path name) {
     CodeSource source = Sample.class.getProtectionDomain().getCodeSource();
     try {
       Path folder =
           source == null ? Path.of("").toAbsolutePath() : Path.of(source.getLocation().toURI());
       for (Path above = folder; above != null; above = above.getParent()) {
-        Path sample = above.resolve(NAME);
+        Path sample = above.resolve(name);
         if (Files.isRegularFile(sample)) {
           return sample;
         }
@@ -33,6 +44,6 @@ final class Sample {
     }
     throw new CommandFailure(
         ExitCode.FAILED,
-        NAME + ": is missing beside the program: get the whole distribution, or a checkout");
+        name + ": is missing beside the program: get the whole distribution, or a checkout");
   }
 }

@@ -79,11 +79,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
       shown.stepTo((long) (PARTS * share));
       shown.setExtraMessage(
           "%s bits a %s (static %s), %s left"
-              .formatted(
-                  Quantities.decimal(bits, 2),
-                  entry,
-                  staticBits,
-                  clock(secondsLeft)));
+              .formatted(Quantities.decimal(bits, 2), entry, staticBits, clock(secondsLeft)));
     }
   }
 

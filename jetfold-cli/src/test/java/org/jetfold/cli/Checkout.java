@@ -13,7 +13,7 @@ final class Checkout {
 
   /** The jets of the demo. */
   static Path sample() {
-    return Sample.find();
+    return Sample.table();
   }
 
   /** A folder of data beside the checkout; the test is skipped where it is not there. */

@@ -63,7 +63,8 @@ final class TrainTest {
     Path other = folder.resolve("other.jetm");
     for (Path path : new Path[] {model, other}) {
       CommandRun run =
-          CommandRun.fine("train", table, "-o", path, "--steps", "5", "--seed", "7", "-T", "1", "-q");
+          CommandRun.fine(
+              "train", table, "-o", path, "--steps", "5", "--seed", "7", "-T", "1", "-q");
       assertThat(run.err()).isEmpty();
     }
     assertThat(model).hasSameBinaryContentAs(other);
@@ -73,7 +74,6 @@ final class TrainTest {
   @CsvSource({
     "--minutes 0, --minutes 0 makes no sense",
     "--minutes -1, makes no sense",
-    "--minutes nan, makes no sense",
     "--hidden -1, --hidden -1 makes no sense",
     "--resume, there is no",
     "--order pt;mass, names mass",

@@ -8,7 +8,7 @@ package org.jetfold.train;
  * @param steps steps that there are
  */
 record Schedule(double seconds, int steps) {
-  private static final double LARGEST_RATE = 2e-3;
+  private static final double LARGEST_RATE = 4e-3;
   private static final double WARM_UP = 0.05;
   private static final double LOWEST_RATE = 1e-6;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One training. Not thread-safe. */
 final class Trainer implements AutoCloseable {
-  private static final int LARGEST_BATCH = 1024;
+  private static final int LARGEST_BATCH = 512;
   private static final int SMALLEST_BATCH = 32;
 
   /** A small table is not gone through more often than this … */
@@ -37,8 +37,8 @@ final class Trainer implements AutoCloseable {
   /** Training ends when so many judgements in a row were worse than the best. */
   private static final int PATIENCE = 10;
 
-  /** Before this share of the training is done, nothing can be said. */
-  private static final double FIRST_WORRY = 0.25;
+  /** Before this share of the training is done, being worse says nothing. */
+  private static final double FIRST_WORRY = 0.5;
 
   private static final int MOST_JUDGED_ROWS = 8192;
   private static final int MOST_ROUNDED_ROWS = 4096;
@@ -230,8 +230,7 @@ final class Trainer implements AutoCloseable {
         judgedAt = progress;
         judgeProgress(progress);
       }
-      monitor.progress(
-          progress, bestBits + judgedRawBits, secondsLeft(progress));
+      monitor.progress(progress, bestBits + judgedRawBits, secondsLeft(progress));
       // Reading the flag clears it: a file could not be written while it is set.
       if (Thread.interrupted()) {
         save();

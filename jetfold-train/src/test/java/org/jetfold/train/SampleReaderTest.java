@@ -25,9 +25,7 @@ final class SampleReaderTest {
     float[] pt = ((ColumnValues.Floats) jets.values(0)).values();
     assertThat(Arrays.stream(sample.data().symbols()[0]).limit(100).toArray())
         .isEqualTo(
-            IntStream.range(0, 100)
-                .mapToLong(i -> Float.floatToRawIntBits(pt[i]))
-                .toArray());
+            IntStream.range(0, 100).mapToLong(i -> Float.floatToRawIntBits(pt[i])).toArray());
   }
 
   @Test

@@ -144,7 +144,8 @@ final class TrainingTest {
                 row -> row % 2 == 0 ? -0.0 : 1e38)),
         Arguments.of("discrete", ToyTables.flat(700, row -> row % 2, row -> (row % 2) * 5)),
         Arguments.of(
-            "duplicates", ToyTables.flat(600, row -> row < 590 ? 1 : row, row -> row < 200 ? 0 : 1)),
+            "duplicates",
+            ToyTables.flat(600, row -> row < 590 ? 1 : row, row -> row < 200 ? 0 : 1)),
         Arguments.of(
             "a column twice", ToyTables.flat(600, row -> Math.sin(row), row -> Math.sin(row))));
   }
