@@ -76,10 +76,10 @@ public final class DensityDecoder {
     private final Alphabet alphabet;
     private final ByteReader in;
     private final IntervalCoder.@Nullable Decoder coder;
-    private final int[] slots = new int[Kernel.SEARCHED];
-    private final int[] found = new int[Kernel.SEARCHED];
-    private final int[] starts = new int[Kernel.SEARCHED];
-    private final int[] ends = new int[Kernel.SEARCHED];
+    private final int[] slots = new int[Kernel.SEARCH_ROOM];
+    private final int[] found = new int[Kernel.SEARCH_ROOM];
+    private final int[] starts = new int[Kernel.SEARCH_ROOM];
+    private final int[] ends = new int[Kernel.SEARCH_ROOM];
 
     ColumnDecoder(Alphabet alphabet, ByteReader in, int count) {
       this.alphabet = alphabet;

@@ -17,6 +17,9 @@ public abstract class Kernel {
   /** Most rows that {@link #search} takes at once. */
   public static final int SEARCHED = 8;
 
+  /** How long arrays for the rows of a search are: the lanes of the longest vector. */
+  public static final int SEARCH_ROOM = 16;
+
   /** What a cumulative distribution is scaled to: two to this power. */
   public static final int PRECISION = 24;
 
@@ -99,7 +102,8 @@ public abstract class Kernel {
    * @param slots for each row from {@code row} on, at place 0, its slot
    * @param found receives the cells
    * @param starts receives C(found)
-   * @param ends receives C(found + 1); this and the arrays before have room for SEARCHED values
+   * @param ends receives C(found + 1); this and the arrays before have room for {@link
+   *     #SEARCH_ROOM} values
    */
   public abstract void search(
       float[] outputs,

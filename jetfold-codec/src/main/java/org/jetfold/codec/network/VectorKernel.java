@@ -16,13 +16,6 @@ final class VectorKernel extends Kernel {
       VectorSpecies.of(int.class, FLOATS.vectorShape());
   private static final int LANES = FLOATS.length();
 
-  // A search has SEARCHED rows at most: wider vectors would be empty in part.
-  private static final VectorSpecies<Float> FEW_FLOATS =
-      LANES > SEARCHED ? FloatVector.SPECIES_256 : FLOATS;
-  private static final VectorSpecies<Integer> FEW_INTS =
-      VectorSpecies.of(int.class, FEW_FLOATS.vectorShape());
-  private static final int FEW_LANES = FEW_FLOATS.length();
-
   @Override
   public String name() {
     return "%d-bit vectors".formatted(FLOATS.vectorBitSize());
@@ -144,7 +137,7 @@ final class VectorKernel extends Kernel {
       FloatVector sum = FloatVector.zero(FLOATS);
       for (int i = 0; i < k; i++) {
         FloatVector log = FloatVector.fromArray(FLOATS, outputs, i * ROWS + r);
-        FloatVector weight = power(log.sub(largest).mul(LOG2_E), FLOATS, INTS);
+        FloatVector weight = power(log.sub(largest).mul(LOG2_E));
         weight.intoArray(outputs, i * ROWS + r);
         sum = sum.add(weight);
       }
@@ -159,7 +152,7 @@ final class VectorKernel extends Kernel {
         FloatVector log =
             clamp(
                 FloatVector.fromArray(FLOATS, outputs, scale), LOWEST_LOG_SCALE, HIGHEST_LOG_SCALE);
-        power(log.mul(-LOG2_E), FLOATS, INTS).mul(-LOG2_E).intoArray(outputs, scale);
+        power(log.mul(-LOG2_E)).mul(-LOG2_E).intoArray(outputs, scale);
       }
     }
   }
@@ -170,42 +163,35 @@ final class VectorKernel extends Kernel {
   }
 
   /** {@link Exponential#power} of every lane. */
-  private static FloatVector power(
-      FloatVector y, VectorSpecies<Float> floats, VectorSpecies<Integer> ints) {
+  private static FloatVector power(FloatVector y) {
     FloatVector clamped = clamp(y, -Exponential.LIMIT, Exponential.LIMIT);
     IntVector cut =
-        (IntVector) clamped.add(Exponential.OFFSET).convertShape(VectorOperators.F2I, ints, 0);
+        (IntVector) clamped.add(Exponential.OFFSET).convertShape(VectorOperators.F2I, INTS, 0);
     FloatVector whole =
         (FloatVector)
-            cut.sub((int) Exponential.OFFSET).convertShape(VectorOperators.I2F, floats, 0);
+            cut.sub((int) Exponential.OFFSET).convertShape(VectorOperators.I2F, FLOATS, 0);
     FloatVector r = clamped.sub(whole).max(0f).min(1f);
-    FloatVector p = FloatVector.broadcast(floats, Exponential.C6);
-    p = p.fma(r, FloatVector.broadcast(floats, Exponential.C5));
-    p = p.fma(r, FloatVector.broadcast(floats, Exponential.C4));
-    p = p.fma(r, FloatVector.broadcast(floats, Exponential.C3));
-    p = p.fma(r, FloatVector.broadcast(floats, Exponential.C2));
-    p = p.fma(r, FloatVector.broadcast(floats, Exponential.C1));
-    p = p.fma(r, FloatVector.broadcast(floats, 1f)).min(2f);
+    FloatVector p = FloatVector.broadcast(FLOATS, Exponential.C6);
+    p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C5));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C4));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C3));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C2));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C1));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 1f)).min(2f);
     return p.mul(
         cut.sub(Exponential.BIAS).lanewise(VectorOperators.LSHL, 23).viewAsFloatingLanes());
   }
 
-  private static FloatVector sigmoids(
-      FloatVector boundary,
-      float[] outputs,
-      int k,
-      int row,
-      VectorSpecies<Float> floats,
-      VectorSpecies<Integer> ints) {
-    FloatVector sum = FloatVector.zero(floats);
-    FloatVector one = FloatVector.broadcast(floats, 1f);
+  private static FloatVector sigmoids(FloatVector boundary, float[] outputs, int k, int row) {
+    FloatVector sum = FloatVector.zero(FLOATS);
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
     for (int i = 0; i < k; i++) {
       FloatVector y =
           boundary
-              .sub(FloatVector.fromArray(floats, outputs, (k + i) * ROWS + row))
-              .mul(FloatVector.fromArray(floats, outputs, (2 * k + i) * ROWS + row));
-      FloatVector sigmoid = one.div(power(y, floats, ints).add(one));
-      sum = FloatVector.fromArray(floats, outputs, i * ROWS + row).fma(sigmoid, sum);
+              .sub(FloatVector.fromArray(FLOATS, outputs, (k + i) * ROWS + row))
+              .mul(FloatVector.fromArray(FLOATS, outputs, (2 * k + i) * ROWS + row));
+      FloatVector sigmoid = one.div(power(y).add(one));
+      sum = FloatVector.fromArray(FLOATS, outputs, i * ROWS + row).fma(sigmoid, sum);
     }
     return sum.min(1f);
   }
@@ -217,7 +203,7 @@ final class VectorKernel extends Kernel {
       FloatVector boundary = FloatVector.fromArray(FLOATS, boundaries, r);
       IntVector counts =
           (IntVector)
-              sigmoids(boundary, outputs, k, r, FLOATS, INTS)
+              sigmoids(boundary, outputs, k, r)
                   .mul(scale)
                   .convertShape(VectorOperators.F2I, INTS, 0);
       counts.intoArray(result, r);
@@ -237,23 +223,25 @@ final class VectorKernel extends Kernel {
       int[] found,
       int[] starts,
       int[] ends) {
+    // With one kind of vectors all over, the compiler knows them everywhere; lanes behind the rows
+    // asked for work on what is there and are not looked at.
     int rounds = 32 - Integer.numberOfLeadingZeros(cells - 1);
-    for (int from = 0; from < count; from += FEW_LANES) {
-      IntVector slot = IntVector.fromArray(FEW_INTS, slots, from);
-      IntVector low = IntVector.zero(FEW_INTS);
-      IntVector high = IntVector.broadcast(FEW_INTS, cells);
-      IntVector lowStart = IntVector.zero(FEW_INTS);
-      IntVector highStart = IntVector.broadcast(FEW_INTS, 1 << PRECISION);
+    for (int from = 0; from < count; from += LANES) {
+      IntVector slot = IntVector.fromArray(INTS, slots, from);
+      IntVector low = IntVector.zero(INTS);
+      IntVector high = IntVector.broadcast(INTS, cells);
+      IntVector lowStart = IntVector.zero(INTS);
+      IntVector highStart = IntVector.broadcast(INTS, 1 << PRECISION);
       for (int round = 0; round < rounds; round++) {
         IntVector middle = low.add(high).lanewise(VectorOperators.LSHR, 1);
         // The array of results serves as the gather's indices on the way.
         middle.intoArray(found, from);
-        FloatVector boundary = FloatVector.fromArray(FEW_FLOATS, boundaries, 0, found, from);
+        FloatVector boundary = FloatVector.fromArray(FLOATS, boundaries, 0, found, from);
         IntVector counts =
             (IntVector)
-                sigmoids(boundary, outputs, k, row + from, FEW_FLOATS, FEW_INTS)
+                sigmoids(boundary, outputs, k, row + from)
                     .mul(scale)
-                    .convertShape(VectorOperators.F2I, FEW_INTS, 0);
+                    .convertShape(VectorOperators.F2I, INTS, 0);
         IntVector start = counts.add(middle);
         VectorMask<Integer> notAbove = start.compare(VectorOperators.LE, slot);
         low = low.blend(middle, notAbove);

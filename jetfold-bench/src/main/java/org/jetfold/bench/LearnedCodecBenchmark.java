@@ -1,0 +1,209 @@
+package org.jetfold.bench;
+
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.container.ByteSource;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.DensityModelFile;
+import org.jetfold.codec.network.AutoregressiveNetwork;
+import org.jetfold.codec.network.AutoregressiveNetwork.Activations;
+import org.jetfold.codec.network.AutoregressiveShape;
+import org.jetfold.codec.network.Kernel;
+import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.pipeline.ModelBinding;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Compressing and decompressing with a learned model, on one thread, from memory to memory, beside
+ * what its network would take if nothing but its multiply-adds counted.
+ *
+ * <ul>
+ *   <li>{@code compress}, {@code compressWithoutDecoding}, {@code decompress}: as for the static
+ *       codec, with the model for the columns that it knows;
+ *   <li>{@code network}: the network's steps for all rows, nothing else;
+ *   <li>{@code peak}: as many multiply-adds as the network needs for all rows, in registers;
+ *   <li>{@code zstd}: level 19 on the truncated values, column after column, byte-shuffled.
+ * </ul>
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+public class LearnedCodecBenchmark {
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+
+  /** Sums that a core works on at the same time, so that none waits for another. */
+  private static final int SUMS = 10;
+
+  /** The table to compress. */
+  @Param("samples/jets.npz")
+  public String data = "";
+
+  /** The model. */
+  @Param("samples/jets.jetm")
+  public String model = "";
+
+  private final Compressor compressor = new Compressor(1);
+  private final Compressor withoutDecoding = Compressor.withoutDecoding(1);
+  private JetTable table = uninitialized();
+  private DensityModel density = uninitialized();
+  private AutoregressiveNetwork network = uninitialized();
+  private Activations activations = uninitialized();
+  private List<Precision> precisions = List.of();
+  private byte[] jetfoldBytes = {};
+  private byte[] shuffled = {};
+  private long multiplyAdds;
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // JMH calls set-up first.
+  private static <T> T uninitialized() {
+    return null;
+  }
+
+  /** Reads data and model and compresses once. */
+  @Setup
+  public void setUp() throws IOException {
+    table = JetTable.read(data);
+    density = DensityModelFile.read(Files.readAllBytes(Path.of(model)));
+    network = density.network(Kernels.best());
+    AutoregressiveShape shape = density.shape();
+    activations = new Activations(shape);
+    Schema schema = table.table().schema();
+    ModelBinding binding = ModelBinding.of(schema, density);
+    precisions = new ArrayList<>(table.precisions(Precision.exact()));
+    for (int column = 0; column < binding.columns().size(); column++) {
+      precisions.set(
+          binding.columns().get(column),
+          density.description().columns().get(column).precision());
+    }
+    long weights =
+        (long) shape.firstLayerWeights()
+            + shape.secondLayerWeights()
+            + shape.outputWeights()
+            + shape.skipWeights();
+    multiplyAdds = weights * table.jets();
+    shuffled = table.shuffledBytes(new Precision.Bits(7));
+    jetfoldBytes = compressed(compressor);
+    System.out.printf(
+        "%n%s: %d jets, %d weights, %s, jetfold %d bytes%n",
+        data, table.jets(), weights, Kernels.best().name(), jetfoldBytes.length);
+  }
+
+  /** Ends the workers. */
+  @TearDown
+  public void tearDown() {
+    compressor.close();
+    withoutDecoding.close();
+  }
+
+  private byte[] compressed(Compressor with) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    with.compress(
+        table.source(), precisions, new Compressor.ModelUse(density, false), out, entries -> {});
+    return out.toByteArray();
+  }
+
+  /** See the class. */
+  @Benchmark
+  public byte[] compress() throws IOException {
+    return compressed(compressor);
+  }
+
+  /** See the class. */
+  @Benchmark
+  public byte[] compressWithoutDecoding() throws IOException {
+    return compressed(withoutDecoding);
+  }
+
+  /** See the class. */
+  @Benchmark
+  public int decompress() throws IOException {
+    try (Decompressor decompressor =
+            new Decompressor(ByteSource.of(jetfoldBytes), 1, hash -> Optional.of(density));
+        TableSource source = decompressor.read()) {
+      int rows = 0;
+      Table piece = source.next(1);
+      while (piece != null) {
+        rows += piece.rootEntries();
+        piece = source.next(1);
+      }
+      return rows;
+    }
+  }
+
+  /** See the class. */
+  @Benchmark
+  public float network() {
+    int jets = table.jets();
+    for (int row = 0; row < jets; row += Kernel.ROWS) {
+      for (int column = 0; column < network.shape().columns(); column++) {
+        network.step(column, activations, Math.min(Kernel.ROWS, jets - row));
+      }
+    }
+    return activations.mixtures()[0];
+  }
+
+  /** See the class. */
+  @Benchmark
+  public float peak() {
+    FloatVector factor = FloatVector.broadcast(FLOATS, 0.9999f);
+    FloatVector term = FloatVector.broadcast(FLOATS, 1e-4f);
+    FloatVector s0 = term;
+    FloatVector s1 = term;
+    FloatVector s2 = term;
+    FloatVector s3 = term;
+    FloatVector s4 = term;
+    FloatVector s5 = term;
+    FloatVector s6 = term;
+    FloatVector s7 = term;
+    FloatVector s8 = term;
+    FloatVector s9 = term;
+    long rounds = multiplyAdds / ((long) SUMS * FLOATS.length());
+    for (long i = 0; i < rounds; i++) {
+      s0 = s0.fma(factor, term);
+      s1 = s1.fma(factor, term);
+      s2 = s2.fma(factor, term);
+      s3 = s3.fma(factor, term);
+      s4 = s4.fma(factor, term);
+      s5 = s5.fma(factor, term);
+      s6 = s6.fma(factor, term);
+      s7 = s7.fma(factor, term);
+      s8 = s8.fma(factor, term);
+      s9 = s9.fma(factor, term);
+    }
+    return s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9).lane(0);
+  }
+
+  /** See the class. */
+  @Benchmark
+  public byte[] zstd() {
+    return Zstd.compress(shuffled, 19);
+  }
+}
