@@ -41,8 +41,7 @@ final class LearnedFiles {
   }
 
   private static byte[] file(
-      int events, String setting, boolean toldOfEvents, List<Integer> columns)
-      throws IOException {
+      int events, String setting, boolean toldOfEvents, List<Integer> columns) throws IOException {
     Sample jets = GoldenTables.jets(events, setting);
     List<ModelDescription.Sample> samples = new ArrayList<>();
     for (int column : columns) {

@@ -45,11 +45,11 @@ public final class FixedLearnedFile {
   private static final Precision PRECISION = new Precision.Bits(7);
   private static final int COLUMNS = 3;
 
-  /** Enough that streams have many states. */
-  private static final int JETS = 4200;
+  /** Enough that loops are compiled. */
+  private static final int JETS = 1000;
 
   /** For kernels that are slow in some JVMs. */
-  private static final int FEW_JETS = 40;
+  private static final int FEW_JETS = 30;
 
   private FixedLearnedFile() {}
 

@@ -26,18 +26,15 @@ class JvmDeterminismTest {
   /** Flags of a JVM, and after a bar the number of threads. */
   static Stream<String> jvms() {
     return Stream.of(
-        VECTORS + "|4",
         VECTORS + "-XX:MaxVectorSize=16|1",
-        VECTORS + "-XX:MaxVectorSize=32|1",
-        VECTORS + "-XX:UseAVX=3 -XX:MaxVectorSize=64|1",
+        VECTORS + "-XX:MaxVectorSize=32|2",
+        VECTORS + "-XX:UseAVX=3 -XX:MaxVectorSize=64|4",
         VECTORS + "-XX:UseAVX=0|1",
         VECTORS + "-XX:UseAVX=1|1",
         VECTORS + "-XX:UseAVX=2|1",
-        VECTORS + "-XX:-UseFMA|1",
+        VECTORS + "-XX:-UseFMA|2",
         VECTORS + "-Xint|2",
-        "-XX:UseAVX=2|3",
-        "-XX:-UseFMA|2",
-        "-Xint|1");
+        "|4");
   }
 
   private record Run(int exit, String output) {
@@ -46,7 +43,9 @@ class JvmDeterminismTest {
     }
 
     boolean isRefused() {
-      return output.contains("Unrecognized VM option") || output.contains("not supported");
+      return output.contains("Unrecognized VM option")
+          || output.contains("not supported")
+          || output.contains("on this platform");
     }
   }
 
