@@ -6,20 +6,28 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ByteSource;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.DamagedFileException;
+import org.jetfold.codec.container.MissingModelException;
 import org.jetfold.codec.container.UnsupportedFormatException;
+import org.jetfold.codec.density.DensityDecoder;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.DensityModelFile;
+import org.jetfold.codec.density.EventOrder;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionReader;
 import org.jetfold.codec.entropy.StreamBuffers;
 import org.jetfold.codec.entropy.StreamDecoder;
+import org.jetfold.codec.forge.ForgedBytes;
 import org.jetfold.codec.forge.ForgedFile;
 import org.jetfold.codec.forge.ForgedHeader;
 import org.jetfold.codec.forge.ForgedTable;
+import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.pipeline.RecoveringSource;
 import org.jetfold.codec.reference.HeaderFields;
@@ -28,6 +36,7 @@ import org.jetfold.codec.table.TableSource;
 /** Any bytes are read or refused; nothing else comes out of a reader. */
 class ReaderFuzzTest {
   private static final int MOST_SYMBOLS = 5000;
+  private static final int FEW_ROWS = 20;
 
   private static void checkOffset(long offset, long size) {
     if (offset < 0 || offset > size) {
@@ -41,8 +50,8 @@ class ReaderFuzzTest {
       decompressor.verify();
     } catch (DamagedFileException e) {
       checkOffset(e.offset(), bytes.length);
-    } catch (UnsupportedFormatException e) {
-      // A version or feature that is not known.
+    } catch (UnsupportedFormatException | MissingModelException e) {
+      // A version, feature or model that is not known.
     }
   }
 
@@ -54,8 +63,8 @@ class ReaderFuzzTest {
       drain(source);
     } catch (DamagedFileException e) {
       checkOffset(e.offset(), bytes.length);
-    } catch (UnsupportedFormatException e) {
-      // A version or feature that is not known.
+    } catch (UnsupportedFormatException | MissingModelException e) {
+      // A version, feature or model that is not known.
     }
   }
 
@@ -92,6 +101,29 @@ class ReaderFuzzTest {
           .decode(new ByteReader(stream, 0), symbols, count, new long[count], new StreamBuffers());
     } catch (MalformedBytesException e) {
       checkOffset(e.offset(), Integer.MAX_VALUE);
+    }
+  }
+
+  /**
+   * A model's fields are anything, but its checksum is right. What is read as a model also decodes
+   * the same bytes as a stream.
+   */
+  @FuzzTest(maxDuration = "60s")
+  void model(byte[] fields) {
+    CRC32C crc = new CRC32C();
+    crc.update(fields);
+    byte[] magic = {(byte) 0x8A, 'J', 'E', 'T', 'M', '\r', '\n', 0x1A};
+    byte[] file = new ForgedBytes().raw(magic).u8(1).u8(0).u32(crc.getValue()).raw(fields).bytes();
+    try {
+      DensityModel model = DensityModelFile.read(file);
+      EventOrder order =
+          model.description().events()
+              ? EventOrder.of(new int[] {0, 0, 3, FEW_ROWS})
+              : EventOrder.withoutEvents(FEW_ROWS);
+      ByteReader[] in = {new ByteReader(fields, 0)};
+      new DensityDecoder(model, Kernels.best()).decode(in, order);
+    } catch (MalformedBytesException e) {
+      checkOffset(e.offset(), file.length);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.container.DamagedFileException;
+import org.jetfold.codec.container.MissingModelException;
 import org.jetfold.codec.container.UnsupportedFormatException;
 import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.reference.ReferenceDecoder;
@@ -37,17 +38,19 @@ final class GoldenFiles {
       Sample sample = table.getValue();
       good.put("written-" + table.getKey(), JetfBytes.of(sample.table(), sample.precisions()));
     }
+    LearnedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     HandMadeFiles.all().forEach((name, bytes) -> good.put("hand-made-" + name, bytes));
     return good;
   }
 
   /** The bad files. */
-  static List<BadFile> bad() {
+  static List<BadFile> bad() throws IOException {
     List<BadFile> bad = new ArrayList<>();
     bad.addAll(BadHeaders.all());
     bad.addAll(BadDistributions.all());
     bad.addAll(BadBlocks.all());
     bad.addAll(BadEnds.all());
+    bad.addAll(BadModels.all());
     return bad;
   }
 
@@ -57,7 +60,8 @@ final class GoldenFiles {
       JetfBytes.verify(file);
     } catch (DamagedFileException e) {
       return "damaged," + e.offset();
-    } catch (UnsupportedFormatException e) {
+    } catch (UnsupportedFormatException | MissingModelException e) {
+      // The file may be right, but this reader lacks what it needs.
       return "unsupported,";
     }
     return "accepted,";

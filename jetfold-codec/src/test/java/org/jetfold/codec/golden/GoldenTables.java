@@ -164,7 +164,7 @@ final class GoldenTables {
   }
 
   /** Events with a weight and some jets each, with a spike, a discrete column and a constant. */
-  private static Sample jets(int events, String setting) {
+  static Sample jets(int events, String setting) {
     Numbers numbers = new Numbers(events);
     int[] offsets = new int[events + 1];
     for (int i = 0; i < events; i++) {

@@ -9,11 +9,13 @@ final class BlockFields {
 
   private final HeaderFields header;
   private final List<Ranks> ranks;
+  private final List<BoundModel> models;
 
-  /** The ranks are those of each column; null for integers. */
-  BlockFields(HeaderFields header, List<Ranks> ranks) {
+  /** The ranks are those of each column; null for integers. The models are those in use. */
+  BlockFields(HeaderFields header, List<Ranks> ranks, List<BoundModel> models) {
     this.header = header;
     this.ranks = ranks;
+    this.models = models;
   }
 
   /** Where in the order of frames and entries the block stands. */
@@ -40,6 +42,8 @@ final class BlockFields {
       throw head.damaged("a block with too many values");
     }
     symbols = new long[header.streams()][];
+    ByteCursor[] streams = new ByteCursor[header.streams()];
+    int lists = header.groups().size() - 1;
     long at = bodyOffset;
     for (int stream = 0; stream < symbols.length; stream++) {
       long length = head.varint(Integer.MAX_VALUE);
@@ -52,15 +56,21 @@ final class BlockFields {
       if (crc.getValue() != check) {
         throw FileError.damaged(at, "a stream's checksum");
       }
+      streams[stream] = new ByteCursor(file, at, at + length);
+      at += length;
+      if (stream >= lists && header.columns().get(stream - lists).coding() != 0) {
+        continue;
+      }
       int n = (int) entries[header.groupOfStream(stream)];
       Leaves distribution = leaves.get(stream);
       long[] column =
           distribution.reference() < 2
               ? new long[0]
-              : symbols[header.groups().size() - 1 + distribution.reference() - 2];
-      symbols[stream] =
-          SymbolStream.decode(new ByteCursor(file, at, at + length), distribution, n, column);
-      at += length;
+              : symbols[lists + distribution.reference() - 2];
+      symbols[stream] = SymbolStream.decode(streams[stream], distribution, n, column);
+    }
+    for (BoundModel model : models) {
+      model.decode(streams, symbols, header, (int) entries[model.group()]);
     }
     if (at != bodyEnd) {
       throw head.damaged("the body is longer than its streams");

@@ -20,6 +20,32 @@ public record HeaderFields(
   private static final int FLOAT32 = 10;
   private static final int FLOAT64 = 11;
 
+  /** A precision: its number, and the mantissa bits or the bits of the bound. */
+  record Setting(int precision, long value) {
+    static Setting read(ByteCursor in, int type) {
+      int precision = in.u8();
+      long value =
+          switch (precision) {
+            case 0 -> 0;
+            case 1 -> in.u8();
+            case 2, 3 -> in.u64();
+            default -> throw in.damaged("a precision is unknown");
+          };
+      double bound = Double.longBitsToDouble(value);
+      boolean sensible =
+          switch (precision) {
+            case 0 -> true;
+            case 1 -> value >= 1 && value <= (type == FLOAT32 ? 23 : 52);
+            case 2 -> bound > 0 && bound < 1;
+            default -> bound > 0 && bound < Double.POSITIVE_INFINITY;
+          };
+      if (!sensible || (precision != 0 && type < FLOAT32)) {
+        throw in.damaged("a column cannot have this precision");
+      }
+      return new Setting(precision, value);
+    }
+  }
+
   /** A model, by its SHA-256. */
   public record Model(int kind, String hash, boolean embedded) {}
 
@@ -135,26 +161,11 @@ public record HeaderFields(
       throw in.damaged("flag 0 is for float columns");
     }
     String unit = in.string();
-    int precision = in.u8();
-    long setting =
-        switch (precision) {
-          case 0 -> 0;
-          case 1 -> in.u8();
-          case 2, 3 -> in.u64();
-          default -> throw in.damaged("a precision is unknown");
-        };
-    double bound = Double.longBitsToDouble(setting);
-    boolean sensible =
-        switch (precision) {
-          case 0 -> true;
-          case 1 -> setting >= 1 && setting <= (type == FLOAT32 ? 23 : 52);
-          case 2 -> bound > 0 && bound < 1;
-          default -> bound > 0 && bound < Double.POSITIVE_INFINITY;
-        };
-    if (!sensible || (precision != 0 && (type < FLOAT32 || integral))) {
+    Setting setting = Setting.read(in, type);
+    if (setting.precision() != 0 && integral) {
       throw in.damaged("a column cannot have this precision");
     }
     int coding = (int) in.varint(models.size());
-    return new Column(group, name, type, flags, unit, precision, setting, coding);
+    return new Column(group, name, type, flags, unit, setting.precision(), setting.value(), coding);
   }
 }

@@ -18,6 +18,7 @@ final class Leaves {
   private final List<Leaf> leaves = new ArrayList<>();
   private int reference;
   private int grid;
+  private boolean escape;
   private int[] cumulative = {};
 
   private Leaves(CodedBits coder, long offset) {
@@ -27,12 +28,21 @@ final class Leaves {
 
   /** All distributions of a T frame. */
   static List<Leaves> readAll(byte[] head, long offset, HeaderFields header) {
-    CodedBits coder = new CodedBits(head);
+    List<Leaves> all = readRun(head, offset, header.streams());
+    for (int stream = 0; stream < all.size(); stream++) {
+      all.get(stream).checkReference(stream, header);
+    }
+    return all;
+  }
+
+  /** So many distributions of one run of the coder. */
+  static List<Leaves> readRun(byte[] bytes, long offset, int number) {
+    CodedBits coder = new CodedBits(bytes);
     List<Leaves> all = new ArrayList<>();
     long together = 0;
-    for (int stream = 0; stream < header.streams(); stream++) {
+    for (int i = 0; i < number; i++) {
       Leaves leaves = new Leaves(coder, offset);
-      leaves.read(stream, header);
+      leaves.read();
       all.add(leaves);
       together += leaves.count();
       if (together > MOST_IN_FRAME) {
@@ -46,23 +56,27 @@ final class Leaves {
     return FileError.damaged(offset, message);
   }
 
-  private void read(int stream, HeaderFields header) {
-    reference = number("REFERENCE", Integer.MAX_VALUE);
-    int lists = header.groups().size() - 1;
-    if (reference >= 2) {
-      int column = stream - lists;
-      int other = reference - 2;
-      if (other >= column
-          || header.columns().get(other).group() != header.columns().get(column).group()) {
-        throw damaged("a reference to a column that cannot be one");
-      }
+  private void checkReference(int stream, HeaderFields header) {
+    int column = stream - (header.groups().size() - 1);
+    int other = reference - 2;
+    if (other < 0) {
+      return;
     }
+    if (other >= column
+        || header.columns().get(other).group() != header.columns().get(column).group()
+        || header.columns().get(other).coding() != 0) {
+      throw damaged("a reference to a column that cannot be one");
+    }
+  }
+
+  private void read() {
+    reference = number("REFERENCE", Integer.MAX_VALUE);
     int total = number("TOTAL", Integer.MAX_VALUE);
     if (total == 0) {
       return;
     }
     grid = number("GRID", 63);
-    boolean escape = coder.bit("ESCAPE") == 1;
+    escape = coder.bit("ESCAPE") == 1;
     int escapeWeight = escape ? number("WEIGHT", Integer.MAX_VALUE - 1) + 1 : 0;
     int level = number("LEVEL", 64);
     BigInteger place = ByteCursor.unzigzag(coder.number("PLACE"));
@@ -145,6 +159,11 @@ final class Leaves {
   /** How many low bits are left out. */
   int grid() {
     return grid;
+  }
+
+  /** Whether the last leaf is the escape. */
+  boolean hasEscape() {
+    return escape;
   }
 
   /** The number of leaves. */

@@ -20,12 +20,16 @@ public final class ReferenceDecoder {
   private static final byte[] MARKER = HexFormat.of().parseHex("F76A660A");
   private static final byte[] END = HexFormat.of().parseHex("1A465445");
 
+  /** The kind of models that section 12 describes. */
+  private static final int DENSITY = 1;
+
   private final byte[] file;
   private byte[] salt;
   private long at = 10;
   private long upperCaseFrames;
   private HeaderFields header;
   private final List<Ranks> ranks = new ArrayList<>();
+  private final List<BoundModel> models = new ArrayList<>();
   private final List<DecodedBlock> blocks = new ArrayList<>();
   private final List<Frame> sections = new ArrayList<>();
   private List<Leaves> leaves;
@@ -80,11 +84,9 @@ public final class ReferenceDecoder {
     }
     header = HeaderFields.read(first.head(file));
     salt = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(first.check()).array();
+    requireKnownModels();
     long firstOffset = readModels(first.offset());
     for (HeaderFields.Column column : header.columns()) {
-      if (column.coding() != 0) {
-        throw FileError.unsupported("a column is coded by a model");
-      }
       ranks.add(column.isFloat() ? Ranks.of(column) : null);
     }
     Frame frame = readFrame();
@@ -164,8 +166,25 @@ public final class ReferenceDecoder {
         throw FileError.damaged(frame.bodyOffset(), "a model's hash");
       }
       offset = frame.offset();
+      if (isUsed(model) && header.models().get(model).kind() == DENSITY) {
+        models.add(BoundModel.bind(LearnedModel.read(body), model, header));
+      }
     }
     return offset;
+  }
+
+  private boolean isUsed(int model) {
+    return header.columns().stream().anyMatch(column -> column.coding() == model + 1);
+  }
+
+  /** Models outside the file are not looked for. */
+  private void requireKnownModels() {
+    for (int model = 0; model < header.models().size(); model++) {
+      HeaderFields.Model named = header.models().get(model);
+      if (isUsed(model) && (named.kind() != DENSITY || !named.embedded())) {
+        throw FileError.unsupported("a model of another kind, or that is not in the file");
+      }
+    }
   }
 
   private static String sha256(byte[] bytes) {
@@ -190,7 +209,7 @@ public final class ReferenceDecoder {
     if (leaves == null) {
       throw FileError.damaged(frame.offset(), "a block before any distributions");
     }
-    BlockFields block = new BlockFields(header, ranks);
+    BlockFields block = new BlockFields(header, ranks, models);
     BlockFields.Place place =
         block.read(file, frame.head(file), frame.bodyOffset(), frame.end(), leaves);
     if (place.back() != frame.ordinal() - distributionsOrdinal || place.first() != rootEntries) {

@@ -18,9 +18,14 @@ final class SymbolStream {
       throw in.damaged("symbols without a distribution");
     }
     int[] leaves = distribution.count() == 1 ? new int[n] : coded(in, distribution, n);
-    long[] q = withRawBits(in, distribution, leaves);
+    int[] levels = new int[n];
+    for (int i = 0; i < n; i++) {
+      levels[i] = distribution.leaf(leaves[i]).level();
+    }
+    long[] q = rawBits(in, levels);
     long[] symbols = new long[n];
     for (int i = 0; i < n; i++) {
+      q[i] += distribution.leaf(leaves[i]).first();
       switch (distribution.reference()) {
         case 0 -> {}
         case 1 -> q[i] += i == 0 ? 0 : q[i - 1];
@@ -72,30 +77,28 @@ final class SymbolStream {
     return leaves;
   }
 
-  private static long[] withRawBits(ByteCursor in, Leaves distribution, int[] leaves) {
+  /** Reads offsets of so many bits each, which are all that is left of a stream. */
+  static long[] rawBits(ByteCursor in, int[] levels) {
     long bits = 0;
-    for (int k : leaves) {
-      bits += distribution.leaf(k).level();
+    for (int level : levels) {
+      bits += level;
     }
     if (in.remaining() != (bits + 7) / 8) {
       throw in.damaged("raw bits of the wrong length");
     }
     byte[] littleEndian = in.bytes(in.remaining());
-    long[] symbols = new long[leaves.length];
+    long[] offsets = new long[levels.length];
     long at = 0;
-    for (int i = 0; i < leaves.length; i++) {
-      Leaves.Leaf leaf = distribution.leaf(leaves[i]);
-      long offset = 0;
-      for (int b = 0; b < leaf.level(); b++, at++) {
-        offset |= (long) (littleEndian[(int) (at / 8)] >> (at % 8) & 1) << b;
+    for (int i = 0; i < levels.length; i++) {
+      for (int b = 0; b < levels[i]; b++, at++) {
+        offsets[i] |= (long) (littleEndian[(int) (at / 8)] >> (at % 8) & 1) << b;
       }
-      symbols[i] = leaf.first() + offset;
     }
     for (; at < 8L * littleEndian.length; at++) {
       if ((littleEndian[(int) (at / 8)] >> (at % 8) & 1) != 0) {
         throw in.damaged("the last byte is not filled with zeros");
       }
     }
-    return symbols;
+    return offsets;
   }
 }

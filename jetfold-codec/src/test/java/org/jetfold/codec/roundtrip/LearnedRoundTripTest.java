@@ -29,6 +29,8 @@ import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.random.RandomTables;
+import org.jetfold.codec.reference.DecodedBlock;
+import org.jetfold.codec.reference.ReferenceDecoder;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -66,6 +68,9 @@ class LearnedRoundTripTest {
     List<Table> expected = JetfBytes.blocks(JetfBytes.of(sample.table(), sample.precisions()));
     for (boolean embedded : List.of(true, false)) {
       byte[] file = compressed(sample, new ModelUse(model, embedded), 1);
+      if (embedded) {
+        assertThat(referenceBits(file)).as("seed %d", seed).isEqualTo(bits(expected));
+      }
       assertThat(compressed(sample, new ModelUse(model, embedded), 3))
           .as("threads, seed %d", seed)
           .isEqualTo(file);
@@ -87,6 +92,17 @@ class LearnedRoundTripTest {
         }
       }
     }
+  }
+
+  /** What the decoder says that was written from the document alone. */
+  private static List<String> referenceBits(byte[] file) {
+    List<String> bits = new ArrayList<>();
+    for (DecodedBlock block : ReferenceDecoder.decode(file).blocks()) {
+      for (long[] values : block.values()) {
+        bits.add(Arrays.toString(values));
+      }
+    }
+    return bits;
   }
 
   private static List<String> bits(List<Table> blocks) {

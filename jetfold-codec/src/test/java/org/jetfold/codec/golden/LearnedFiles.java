@@ -1,0 +1,94 @@
+package org.jetfold.codec.golden;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.Compressor.ModelUse;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.ModelDescription;
+import org.jetfold.codec.density.QuantizedWeights;
+import org.jetfold.codec.network.AutoregressiveWeights;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.random.RandomTables.Sample;
+import org.jetfold.codec.roundtrip.PiecedSource;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ValueType;
+
+/** Good files with embedded models, whose weights are drawn by chance. */
+final class LearnedFiles {
+  /** Weights are multiples of this up to ±1. */
+  private static final float STEP = 0.0625f;
+
+  private static final int PT = 2;
+  private static final int ETA = 3;
+  private static final int TAG = 4;
+
+  private LearnedFiles() {}
+
+  /** All files by name. */
+  static Map<String, byte[]> all() throws IOException {
+    Map<String, byte[]> all = new LinkedHashMap<>();
+    // Fewer than 4096 jets have one state of the coder, more have eight.
+    all.put("learned-jets", file(300, "bits:7", true, List.of(TAG, PT, ETA)));
+    all.put("learned-many-jets", file(2900, "bits:3", true, List.of(ETA, PT)));
+    all.put("learned-without-events", file(100, "bits:7", false, List.of(PT)));
+    return all;
+  }
+
+  private static byte[] file(
+      int events, String setting, boolean toldOfEvents, List<Integer> columns) throws IOException {
+    Sample jets = GoldenTables.jets(events, setting);
+    List<ModelDescription.Sample> samples = new ArrayList<>();
+    for (int column : columns) {
+      Column described = jets.schema().columns().get(column);
+      Precision precision = jets.precisions().get(column);
+      // The first half, so that some later symbols are escapes.
+      long[] symbols = new long[jets.table().values(column).size() / 2];
+      Quantizer.of(precision, described.type())
+          .quantize(jets.table().values(column), 0, symbols.length, symbols);
+      samples.add(
+          new ModelDescription.Sample(described.name(), described.type(), precision, symbols));
+    }
+    DensityModel model =
+        model(ModelDescription.of("golden 1", toldOfEvents, samples, 8, 2), events);
+    try (Compressor compressor = new Compressor(1)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      compressor.compress(
+          new PiecedSource(jets.table()),
+          jets.precisions(),
+          new ModelUse(model, true),
+          out,
+          entries -> {});
+      return out.toByteArray();
+    }
+  }
+
+  private static DensityModel model(ModelDescription description, long seed) {
+    Numbers numbers = new Numbers(seed);
+    int[] lengths = AutoregressiveWeights.lengths(description.shape());
+    float[] steps = new float[lengths.length];
+    long[][] multiples = new long[lengths.length][];
+    for (int a = 0; a < lengths.length; a++) {
+      steps[a] = STEP;
+      multiples[a] = new long[lengths[a]];
+      for (int i = 0; i < lengths[a]; i++) {
+        multiples[a][i] = numbers.below(33) - 16L;
+      }
+    }
+    return DensityModel.of(description, new QuantizedWeights(steps, multiples));
+  }
+
+  /** A model of one float column without events. */
+  static DensityModel ofColumn(String name) {
+    List<ModelDescription.Sample> samples =
+        List.of(
+            new ModelDescription.Sample(
+                name, ValueType.FLOAT32, new Precision.Bits(7), new long[] {16256, 16384, 16300}));
+    return model(ModelDescription.of("golden 1", false, samples, 0, 1), 1);
+  }
+}

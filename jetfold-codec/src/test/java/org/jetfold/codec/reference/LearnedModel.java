@@ -1,0 +1,157 @@
+package org.jetfold.codec.reference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A model's file, sections 12.1 and 12.2.
+ *
+ * @param events whether rows belong to events
+ * @param hidden H
+ * @param components k
+ * @param columns as they stand in the file
+ * @param cells one a column
+ * @param weights F, f, S, s, O, K and o
+ */
+record LearnedModel(
+    boolean events,
+    int hidden,
+    int components,
+    List<Column> columns,
+    List<Cells> cells,
+    float[][] weights) {
+  private static final byte[] MAGIC = HexFormat.of().parseHex("8A4A45544D0D0A1A");
+  private static final int MOST_LEAVES = 16384;
+  private static final int MOST_WEIGHTS = 1 << 26;
+  private static final long MOST_STEPS = 1 << 24;
+  private static final float LARGEST = 1 << 20;
+
+  /** What the model says of a column. */
+  record Column(String name, int type, HeaderFields.Setting setting) {}
+
+  static LearnedModel read(byte[] file) {
+    ByteCursor in = new ByteCursor(file, 0, file.length);
+    if (!Arrays.equals(in.bytes(8), MAGIC) || in.u8() != 1) {
+      throw in.damaged("no model, or one of another version");
+    }
+    in.u8();
+    long check = in.u32();
+    CRC32C crc = new CRC32C();
+    crc.update(file, in.offset(), in.remaining());
+    if (crc.getValue() != check || in.u8() != 1) {
+      throw in.damaged("a model's checksum, or its kind");
+    }
+    in.string();
+    int events = in.u8();
+    int hidden = (int) in.varint(16384);
+    int components = (int) in.varint(64);
+    int columnCount = (int) in.varint(4096);
+    if (events > 1 || components == 0 || columnCount == 0) {
+      throw in.damaged("a model's shape");
+    }
+    List<Column> columns = new ArrayList<>();
+    for (int j = 0; j < columnCount; j++) {
+      String name = in.string();
+      int type = in.u8();
+      if (type != 10 && type != 11) {
+        throw in.damaged("a model codes floats only");
+      }
+      columns.add(new Column(name, type, HeaderFields.Setting.read(in, type)));
+    }
+    byte[] described = in.bytes(in.varint(Integer.MAX_VALUE));
+    List<Leaves> distributions = Leaves.readRun(described, in.offset(), columnCount);
+    List<Cells> cells = new ArrayList<>();
+    for (int j = 0; j < columnCount; j++) {
+      Leaves leaves = distributions.get(j);
+      boolean right =
+          leaves.reference() != 1
+              && leaves.reference() - 2 < j
+              && leaves.grid() == 0
+              && leaves.count() > 0
+              && leaves.count() <= MOST_LEAVES;
+      if (!right) {
+        throw in.damaged("a distribution that a model cannot have");
+      }
+      cells.add(new Cells(leaves));
+    }
+    LearnedModel shape =
+        new LearnedModel(events == 1, hidden, components, columns, cells, new float[0][]);
+    float[][] weights = readWeights(in, shape.lengths(in));
+    in.expectEnd();
+    return new LearnedModel(events == 1, hidden, components, columns, cells, weights);
+  }
+
+  /** P. */
+  int placeInputs() {
+    return events ? 18 : 0;
+  }
+
+  /** E. */
+  int otherInputs() {
+    return events ? 4 : 0;
+  }
+
+  /** I_j. */
+  int inputs(int j) {
+    return placeInputs() + otherInputs() * (j + 1) + 2 * j;
+  }
+
+  /** u_j. */
+  int firstUnit(int j) {
+    return (int) ((long) hidden * j / columns.size());
+  }
+
+  private int[] lengths(ByteCursor in) {
+    long[] lengths = new long[7];
+    for (int j = 0; j < columns.size(); j++) {
+      long added = (long) firstUnit(j + 1) - firstUnit(j);
+      lengths[0] += added * inputs(j);
+      lengths[1] += added;
+      lengths[2] += added * firstUnit(j + 1);
+      lengths[3] += added;
+      lengths[4] += 3L * components * firstUnit(j + 1);
+      lengths[5] += 3L * components * inputs(j);
+      lengths[6] += 3L * components;
+    }
+    int[] allowed = new int[7];
+    for (int a = 0; a < 7; a++) {
+      if (lengths[a] > MOST_WEIGHTS) {
+        throw in.damaged("too many weights");
+      }
+      allowed[a] = (int) lengths[a];
+    }
+    return allowed;
+  }
+
+  private static float[][] readWeights(ByteCursor in, int[] lengths) {
+    byte[] described = in.bytes(in.varint(Integer.MAX_VALUE));
+    List<Leaves> distributions = Leaves.readRun(described, in.offset(), 7);
+    float[][] weights = new float[7][];
+    for (int a = 0; a < 7; a++) {
+      float step = Float.intBitsToFloat((int) in.u32());
+      byte[] stream = in.bytes(in.varint(Integer.MAX_VALUE));
+      if (distributions.get(a).reference() != 0 || !(step > 0 && step <= LARGEST)) {
+        throw in.damaged("weights with a reference, or of a wrong step");
+      }
+      long[] multiples =
+          SymbolStream.decode(
+              new ByteCursor(stream, 0, stream.length),
+              distributions.get(a),
+              lengths[a],
+              new long[0]);
+      weights[a] = new float[lengths[a]];
+      for (int i = 0; i < lengths[a]; i++) {
+        weights[a][i] = multiples[i] * step;
+        if (multiples[i] < -MOST_STEPS
+            || multiples[i] > MOST_STEPS
+            || Math.abs(weights[a][i]) > LARGEST) {
+          throw in.damaged("a weight is too large");
+        }
+      }
+    }
+    return weights;
+  }
+}
