@@ -100,8 +100,7 @@ public class LearnedCodecBenchmark {
     precisions = new ArrayList<>(table.precisions(Precision.exact()));
     for (int column = 0; column < binding.columns().size(); column++) {
       precisions.set(
-          binding.columns().get(column),
-          density.description().columns().get(column).precision());
+          binding.columns().get(column), density.description().columns().get(column).precision());
     }
     long weights =
         (long) shape.firstLayerWeights()

@@ -218,8 +218,8 @@ final class DemoTable {
     lines.add("Truncated to: the fewest mantissa bits that keep the same bound on every value.");
     lines.add("Jetfold: the last three lines count the whole file, with its tables and checksums.");
     lines.add(
-        "With the model: samples/jets.jetm, learned from other events and shared by many files; it is"
-            + " not counted.");
+        "With the model: samples/jets.jetm, learned from other events and shared by many files; it"
+            + " is not counted.");
     long values = 0;
     for (int column = 0; column < report.columns().size(); column++) {
       values += report.columns().get(column).values();

@@ -73,8 +73,7 @@ final class FileCompression implements AutoCloseable {
   }
 
   /** Trains a model on the table, and keeps it where the file becomes smaller with it in it. */
-  private void learn(String shown, String input, String output, double minutes)
-      throws IOException {
+  private void learn(String shown, String input, String output, double minutes) throws IOException {
     PrecisionChoice choice;
     try (TableSource source = open(input)) {
       choice = choose(shown, source);
@@ -122,8 +121,7 @@ final class FileCompression implements AutoCloseable {
       }
       if (summary.footer().totals().stream().allMatch(entries -> entries == 0)) {
         throw new CommandFailure(
-            ExitCode.FAILED,
-            shown + ": holds a table without rows: there is nothing to compress");
+            ExitCode.FAILED, shown + ": holds a table without rows: there is nothing to compress");
       }
       if (summary.bytes() >= tooManyBytes) {
         return false;

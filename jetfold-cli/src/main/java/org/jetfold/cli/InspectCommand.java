@@ -34,8 +34,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
   private final Streams streams;
 
-  @Parameters(paramLabel = "IN",
-      description = "A compressed file or a model; - is standard input.")
+  @Parameters(paramLabel = "IN", description = "A compressed file or a model; - is standard input.")
   String input = "";
 
   @Option(names = "--json", description = "Write JSON for programs.")

@@ -50,8 +50,7 @@ final class LearnedChoice {
    * @param shown the table's name in messages
    * @param precisions of its columns
    */
-  Learned learn(
-      String shown, Opening table, List<Precision> precisions, Compressor compressor)
+  Learned learn(String shown, Opening table, List<Precision> precisions, Compressor compressor)
       throws IOException {
     if (!Training.isPossible()) {
       throw new CommandFailure(

@@ -72,8 +72,7 @@ final class ModelReport {
                 description.events() ? "knows of events" : "knows of no events"));
     lines.add("SHA-256 " + model.hash());
     lines.add("");
-    TextTable table =
-        new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.LEFT);
+    TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.LEFT);
     table.line("column", "type", "precision", "cells", "relative to").rule();
     for (int i = 0; i < description.columns().size(); i++) {
       ModelColumn column = description.columns().get(i);

@@ -23,8 +23,8 @@ final class Sample {
   }
 
   /**
-   * Finds a file: in a distribution beside the folder of the program's jar, in a checkout some folders
-   * above it.
+   * Finds a file: in a distribution beside the folder of the program's jar, in a checkout some
+   * folders above it.
    *
    * @throws CommandFailure where it is not there
    */

@@ -2,6 +2,7 @@ package org.jetfold.codec.density;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jetfold.codec.network.AutoregressiveNetwork;
@@ -12,6 +13,9 @@ import org.jetfold.codec.network.Kernel;
  * A learned model: what it codes, and the network that it codes with. Immutable and safe to share.
  */
 public final class DensityModel {
+  /** Most cells of all columns together. */
+  private static final int MOST_CELLS = 1 << 22;
+
   /** What a file's header calls this kind of model. */
   public static final int KIND = 1;
 
@@ -24,8 +28,17 @@ public final class DensityModel {
     this.description = description;
     this.weights = weights;
     this.bytes = bytes;
-    this.alphabets =
-        description.columns().stream().map(column -> new Alphabet(column.distribution())).toList();
+    List<Alphabet> made = new ArrayList<>();
+    long cells = 0;
+    for (ModelColumn column : description.columns()) {
+      made.add(new Alphabet(column.distribution()));
+      cells += made.getLast().cells();
+      if (cells > MOST_CELLS) {
+        throw new IllegalArgumentException(
+            "the columns have more than %d cells together".formatted(MOST_CELLS));
+      }
+    }
+    this.alphabets = List.copyOf(made);
   }
 
   /**

@@ -2,7 +2,9 @@ package org.jetfold.codec.density;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
@@ -111,8 +113,13 @@ public final class DensityModelFile {
     int components = in.count(AutoregressiveShape.MOST_COMPONENTS, "the number of components");
     int count = in.count(AutoregressiveShape.MOST_COLUMNS, "the number of columns");
     List<Named> named = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (int column = 0; column < count; column++) {
-      named.add(readColumn(in));
+      Named next = readColumn(in);
+      if (!names.add(next.name())) {
+        throw in.malformed("two columns are called %s".formatted(next.name()));
+      }
+      named.add(next);
     }
     int length = in.count(in.remaining(), "the length of distributions");
     long offset = in.offset();

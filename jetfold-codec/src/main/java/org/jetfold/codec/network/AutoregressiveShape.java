@@ -23,8 +23,8 @@ public record AutoregressiveShape(
   public static final int MOST_HIDDEN = 1 << 14;
   public static final int MOST_COMPONENTS = 64;
 
-  /** Most weights of a network. */
-  public static final int MOST_WEIGHTS = 1 << 26;
+  /** Most weights of a network, biases not counted. */
+  public static final int MOST_WEIGHTS = 1 << 23;
 
   /**
    * Checks the limits.
@@ -38,6 +38,16 @@ public record AutoregressiveShape(
     require(ownInputs, 0, 64, "own inputs");
     require(hidden, 0, MOST_HIDDEN, "hidden units");
     require(components, 1, MOST_COMPONENTS, "components");
+    long weights = 0;
+    for (int column = 0; column < columns; column++) {
+      long added = (long) units(column) - firstUnit(column);
+      weights += added * (inputs(column) + units(column));
+      weights += (long) outputs() * (inputs(column) + units(column));
+    }
+    if (weights > MOST_WEIGHTS) {
+      throw new IllegalArgumentException(
+          "a network with %d weights: at most %d are possible".formatted(weights, MOST_WEIGHTS));
+    }
   }
 
   private static void require(int value, int least, int most, String what) {
@@ -107,10 +117,6 @@ public record AutoregressiveShape(
     long sum = 0;
     for (int column = 0; column < columns; column++) {
       sum += weights.of(column);
-    }
-    if (sum > MOST_WEIGHTS) {
-      throw new IllegalArgumentException(
-          "a network with %d weights: at most %d are possible".formatted(sum, MOST_WEIGHTS));
     }
     return (int) sum;
   }
