@@ -102,17 +102,12 @@ public class LearnedCodecBenchmark {
       precisions.set(
           binding.columns().get(column), density.description().columns().get(column).precision());
     }
-    long weights =
-        (long) shape.firstLayerWeights()
-            + shape.secondLayerWeights()
-            + shape.outputWeights()
-            + shape.skipWeights();
-    multiplyAdds = weights * table.jets();
+    multiplyAdds = (long) shape.weights() * table.jets();
     shuffled = table.shuffledBytes(new Precision.Bits(7));
     jetfoldBytes = compressed(compressor);
     System.out.printf(
         "%n%s: %d jets, %d weights, %s, jetfold %d bytes%n",
-        data, table.jets(), weights, Kernels.best().name(), jetfoldBytes.length);
+        data, table.jets(), shape.weights(), Kernels.best().name(), jetfoldBytes.length);
   }
 
   /** Ends the workers. */

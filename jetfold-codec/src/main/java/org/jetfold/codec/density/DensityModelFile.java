@@ -92,7 +92,6 @@ public final class DensityModelFile {
       }
       ModelDescription description = readDescription(in);
       AutoregressiveShape shape = description.shape();
-      // A weight of a stream takes some of a byte, unless all are the same.
       QuantizedWeights weights = QuantizedWeights.read(in, shape);
       in.expectEnd("the model");
       return new DensityModel(description, weights, bytes.clone());

@@ -38,16 +38,6 @@ public record AutoregressiveShape(
     require(ownInputs, 0, 64, "own inputs");
     require(hidden, 0, MOST_HIDDEN, "hidden units");
     require(components, 1, MOST_COMPONENTS, "components");
-    long weights = 0;
-    for (int column = 0; column < columns; column++) {
-      long added = (long) units(column) - firstUnit(column);
-      weights += added * (inputs(column) + units(column));
-      weights += (long) outputs() * (inputs(column) + units(column));
-    }
-    if (weights > MOST_WEIGHTS) {
-      throw new IllegalArgumentException(
-          "a network with %d weights: at most %d are possible".formatted(weights, MOST_WEIGHTS));
-    }
   }
 
   private static void require(int value, int least, int most, String what) {
@@ -55,6 +45,24 @@ public record AutoregressiveShape(
       throw new IllegalArgumentException(
           "a network with %d %s: %d to %d are possible".formatted(value, what, least, most));
     }
+  }
+
+  /**
+   * The number of weights, biases not counted.
+   *
+   * @throws IllegalArgumentException where it is more than {@link #MOST_WEIGHTS}
+   */
+  public int weights() {
+    long weights = 0;
+    for (int column = 0; column < columns; column++) {
+      long seen = (long) inputs(column) + units(column);
+      weights += (units(column) - firstUnit(column) + outputs()) * seen;
+    }
+    if (weights > MOST_WEIGHTS) {
+      throw new IllegalArgumentException(
+          "a network with %d weights: at most %d are possible".formatted(weights, MOST_WEIGHTS));
+    }
+    return (int) weights;
   }
 
   /** How many inputs step {@code column} sees. */

@@ -36,9 +36,14 @@ public record AutoregressiveWeights(
         arrays[0], arrays[1], arrays[2], arrays[3], arrays[4], arrays[5], arrays[6]);
   }
 
-  /** How long each array is for a shape. */
+  /**
+   * How long each array is for a shape.
+   *
+   * @throws IllegalArgumentException where the shape has more weights than a network may have
+   */
   public static int[] lengths(AutoregressiveShape shape) {
-    return new int[] {
+    int weights = shape.weights();
+    int[] lengths = {
       shape.firstLayerWeights(),
       shape.hidden(),
       shape.secondLayerWeights(),
@@ -47,5 +52,9 @@ public record AutoregressiveWeights(
       shape.skipWeights(),
       shape.outputs() * shape.columns()
     };
+    if (lengths[0] + lengths[2] + lengths[4] + lengths[5] != weights) {
+      throw new IllegalStateException("the layers' weights are not those of the network");
+    }
+    return lengths;
   }
 }

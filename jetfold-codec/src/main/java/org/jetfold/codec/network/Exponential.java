@@ -6,7 +6,7 @@ package org.jetfold.codec.network;
  * <p>y = n + r with an integer n and 0 ≤ r ≤ 1; 2<sup>r</sup> is a polynomial with positive
  * coefficients, evaluated by Horner's rule. Every step of that is a rounded monotone operation on
  * non-negative numbers, hence monotone itself; its value at r = 1 is held to at most 2, where the
- * next n begins. Relative error below 6·10⁻⁶ for |y| ≤ 126, beyond which y is clamped; it is
+ * next n begins. Relative error below 1.1·10⁻⁵ for |y| ≤ 126, beyond which y is clamped; it is
  * reached just below integers, where the cut rounds up.
  */
 public final class Exponential {
