@@ -179,8 +179,9 @@ public final class ParquetEventSink implements TableSink {
   private void copy(String query, Path target) throws SQLException {
     long eventBytes = Math.max(1, bytes / Math.max(1, events));
     long groupRows = Math.clamp(GROUP_BYTES / eventBytes / 2048 * 2048, 2048, MAX_GROUP_ROWS);
+    // Without dictionaries, which would make one of all NaNs.
     database.run(
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, KV_METADATA {%s: %s})"
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, DICTIONARY_SIZE_LIMIT 0, KV_METADATA {%s: %s})"
             .formatted(
                 query,
                 DuckDb.quoted(target.toAbsolutePath().toString()),

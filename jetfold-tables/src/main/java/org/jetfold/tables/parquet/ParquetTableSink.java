@@ -83,8 +83,9 @@ public final class ParquetTableSink implements TableSink {
       selected.add(
           "c%d AS \"%s\"".formatted(i, schema.columns().get(i).name().replace("\"", "\"\"")));
     }
+    // Without dictionaries, which would make one of all NaNs.
     database.run(
-        "COPY (SELECT %s FROM jetfold_rows()) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, KV_METADATA {%s: %s})"
+        "COPY (SELECT %s FROM jetfold_rows()) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, DICTIONARY_SIZE_LIMIT 0, KV_METADATA {%s: %s})"
             .formatted(
                 String.join(", ", selected),
                 DuckDb.quoted(file.path().toAbsolutePath().toString()),
