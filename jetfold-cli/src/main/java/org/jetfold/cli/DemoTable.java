@@ -30,7 +30,6 @@ final class DemoTable {
           Side.LEFT,
           Side.LEFT,
           Side.RIGHT,
-          Side.RIGHT,
           Side.LEFT,
           Side.RIGHT,
           Side.RIGHT,
@@ -55,8 +54,8 @@ final class DemoTable {
     this.learned = learned;
     this.findings = findings;
     this.original = original;
-    table.line("", "precision", "largest", "raw", "zstd", "truncated", "+ zstd", "", "with the");
-    table.line("column", "asked", "error", "", "-19", "to", "-19", "Jetfold", "model");
+    table.line("", "precision", "largest", "zstd", "truncated", "+ zstd", "", "with the");
+    table.line("column", "asked", "error", "-19", "to", "-19", "Jetfold", "model");
     table.rule();
     // zstd takes most of the demo's time, and every column stands for itself.
     IntStream.range(0, report.columns().size())
@@ -97,7 +96,6 @@ final class DemoTable {
         column.column().name(),
         column.precision().toString(),
         error(column, findings.get(measured.number()).extremes()),
-        Integer.toString(8 * column.column().type().bytes()),
         bits(measured.plain(), column.values()),
         measured.bits() == null ? "" : measured.bits().toString(),
         bits(measured.truncated(), column.values()),
@@ -129,7 +127,6 @@ final class DemoTable {
           report.shape().singular(group) + "s in each event",
           "exact",
           "none",
-          "32",
           bits(size, counts.length),
           "",
           bits(size, counts.length),
@@ -138,18 +135,22 @@ final class DemoTable {
     }
   }
 
-  private void addTotals() {
+  /** Of all values, and of a 32-bit number of jets for each event. */
+  private long rawBytes() {
     long events =
         report.shape().schema().hasEvents()
             ? report.shape().entries().getFirst() * Integer.BYTES
             : 0;
-    long raw = report.shape().rawBytes() + events;
+    return report.shape().rawBytes() + events;
+  }
+
+  private void addTotals() {
+    long raw = rawBytes();
     table.rule();
     table.line(
         "bytes",
         "",
         "",
-        grouped(raw),
         grouped(lossless),
         "",
         grouped(truncated),
@@ -159,7 +160,6 @@ final class DemoTable {
         "ratio",
         "",
         "",
-        "1",
         ratio(raw, lossless),
         "",
         ratio(raw, truncated),
@@ -170,7 +170,6 @@ final class DemoTable {
         "bits a " + report.shape().singular(main),
         "",
         "",
-        bits(raw, main, 0),
         bits(lossless, main, 0),
         "",
         bits(truncated, main, 0),
@@ -201,7 +200,9 @@ final class DemoTable {
    */
   String text(boolean colour) {
     List<String> lines = new ArrayList<>();
-    lines.add("Simulated jets: %s; bits a value".formatted(report.shape().describe()));
+    lines.add(
+        "Simulated jets: %s, %s bytes as they are; bits a value"
+            .formatted(report.shape().describe(), grouped(rawBytes())));
     lines.add("");
     List<String> rows = table.lines();
     for (int i = 0; i < rows.size(); i++) {
@@ -218,8 +219,8 @@ final class DemoTable {
     lines.add("Truncated to: the fewest mantissa bits that keep the same bound on every value.");
     lines.add("Jetfold: the last three lines count the whole file, with its tables and checksums.");
     lines.add(
-        "With the model: samples/jets.jetm, learned from other events and shared by many files; it"
-            + " is not counted.");
+        "With the model: samples/jets.jetm, learned from other events; a file of its own, not"
+            + " counted.");
     long values = 0;
     for (int column = 0; column < report.columns().size(); column++) {
       values += report.columns().get(column).values();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ final class InspectTest {
   @Test
   void partsAddUpToTheFile() throws IOException {
     try (CompressedInput in =
-        CompressedInput.open(compressed().toString(), 1, Streams.ofProcess())) {
+        CompressedInput.open(compressed().toString(), 1, List.of(), Streams.ofProcess())) {
       FileReport report = FileReport.of(in);
       long columns = report.columns().stream().mapToLong(ColumnReport::bytes).sum();
       assertThat(columns + report.structureBytes() + report.overheadBytes())
