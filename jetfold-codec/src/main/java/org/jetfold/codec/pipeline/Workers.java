@@ -70,6 +70,10 @@ public final class Workers implements Closeable {
       shares.add(start(share));
     }
     shares.forEach(Workers::result);
+    // Waiting for work that is done already does not notice an interruption.
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("interrupted");
+    }
   }
 
   /**
