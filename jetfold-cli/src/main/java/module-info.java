@@ -2,6 +2,7 @@
 module org.jetfold.cli {
   requires org.jetfold.codec;
   requires org.jetfold.root;
+  requires org.jetfold.study;
   requires org.jetfold.tables;
   requires org.jetfold.train;
   requires com.fasterxml.jackson.core;
