@@ -30,14 +30,9 @@ record ColumnSelection(List<NamePattern> patterns) {
     List<QualifiedColumn> columns = QualifiedColumn.all(schema);
     Set<Integer> chosen = new TreeSet<>();
     for (NamePattern pattern : patterns) {
-      boolean any = false;
-      for (int column = 0; column < columns.size(); column++) {
-        if (columns.get(column).fits(pattern)) {
-          chosen.add(column);
-          any = true;
-        }
-      }
-      if (!any) {
+      Set<Integer> fitting = QualifiedColumn.fitting(pattern, columns);
+      chosen.addAll(fitting);
+      if (fitting.isEmpty()) {
         throw CommandFailure.usage(
             "%s: --columns: no column is called %s; %s"
                 .formatted(file, pattern.text(), QualifiedColumn.near(pattern.literal(), columns)));

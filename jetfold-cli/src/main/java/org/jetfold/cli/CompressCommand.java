@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
@@ -123,9 +122,8 @@ final class CompressCommand implements Callable<Integer> {
       throw CommandFailure.usage("--minutes is for --learn");
     }
     Double learnMinutes = learn ? TrainingTime.checked(minutes) : null;
-    PrecisionRules rules = rules();
+    PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.exact());
     DensityModel learned = model == null ? null : ModelFiles.read(model);
-    boolean preset = precision != null && precision.strip().equals("jets");
     if (inputs.size() > 1 && TableFiles.STANDARD.equals(output)) {
       throw CommandFailure.usage("only one file can go to standard output: name a folder with -o");
     }
@@ -137,8 +135,7 @@ final class CompressCommand implements Callable<Integer> {
             reading,
             working,
             new FileCompression.Settings(
-                rules,
-                preset,
+                asked,
                 overwrite,
                 learned == null ? null : new Compressor.ModelUse(learned, embedded),
                 learnMinutes,
@@ -165,17 +162,6 @@ final class CompressCommand implements Callable<Integer> {
             "%s: is a Jetfold file: to write it, say -o %s; to change its precision, decompress it first"
                 .formatted(input, input));
       }
-    }
-  }
-
-  private PrecisionRules rules() {
-    if (precision == null) {
-      return PrecisionRules.exact();
-    }
-    try {
-      return PrecisionRules.parse(precision);
-    } catch (PrecisionException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--precision: " + e.getMessage(), e);
     }
   }
 }

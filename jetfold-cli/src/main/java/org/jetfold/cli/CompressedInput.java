@@ -11,6 +11,7 @@ import java.util.List;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.pipeline.RecoveringSource;
 import org.jetfold.codec.table.Schema;
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class CompressedInput implements Closeable {
   private final String name;
   private final Decompressor decompressor;
+  private final Streams streams;
 
-  private CompressedInput(String name, Decompressor decompressor) {
+  private CompressedInput(String name, Decompressor decompressor, Streams streams) {
     this.name = name;
     this.decompressor = decompressor;
+    this.streams = streams;
   }
 
   /**
@@ -37,10 +40,10 @@ final class CompressedInput implements Closeable {
    */
   static CompressedInput open(String name, int threads, List<String> models, Streams streams) {
     ModelFiles source = new ModelFiles(models, name);
-    String shown = name.equals(TableFiles.STANDARD) ? "standard input" : name;
+    String shown = FileNames.shown(name);
     try {
       if (name.equals(TableFiles.STANDARD)) {
-        return new CompressedInput(shown, spooled(streams.in(), threads, source));
+        return new CompressedInput(shown, spooled(streams.in(), threads, source), streams);
       }
       Path file = FileNames.path(name);
       if (Files.isDirectory(file)) {
@@ -48,10 +51,10 @@ final class CompressedInput implements Closeable {
       }
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         try (InputStream in = Files.newInputStream(file)) {
-          return new CompressedInput(shown, spooled(in, threads, source));
+          return new CompressedInput(shown, spooled(in, threads, source), streams);
         }
       }
-      return new CompressedInput(shown, new Decompressor(file, threads, source));
+      return new CompressedInput(shown, new Decompressor(file, threads, source), streams);
     } catch (IOException e) {
       throw Failures.about(shown, e);
     }
@@ -99,6 +102,7 @@ final class CompressedInput implements Closeable {
 
   /** Checks everything that can be checked without the original. */
   void verify() {
+    warnWhereSlow();
     named(() -> {
       decompressor.verify();
       return true;
@@ -107,12 +111,20 @@ final class CompressedInput implements Closeable {
 
   /** The table, or some of its columns. */
   TableSource read(Projection projection) {
+    warnWhereSlow();
     return new Named(named(() -> decompressor.read(projection)));
   }
 
   /** What is undamaged. */
   Recovery recover(Projection projection) {
+    warnWhereSlow();
     return new Recovery(named(() -> decompressor.recover(projection)));
+  }
+
+  private void warnWhereSlow() {
+    if (!header().models().isEmpty()) {
+      Kernels.warnWhereSlow(line -> streams.say("warning: " + line));
+    }
   }
 
   /** A damaged file's table. */

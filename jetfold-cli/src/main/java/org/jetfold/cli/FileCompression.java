@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionException;
-import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +27,14 @@ final class FileCompression implements AutoCloseable {
   /**
    * What the user asked for.
    *
-   * @param rules the precision of each column
-   * @param announced whether to list what the rules chose, because the user cannot know it
+   * @param precision of each column
    * @param overwrite whether a file of the output's name is replaced
    * @param model the learned model to code with; null for none
    * @param learnMinutes how long to train a model for each table, at most; null for not at all
    * @param precisionOfModel whether the model's columns get the settings that it was trained for
    */
   record Settings(
-      PrecisionRules rules,
-      boolean announced,
+      PrecisionAsked precision,
       boolean overwrite,
       Compressor.@Nullable ModelUse model,
       @Nullable Double learnMinutes,
@@ -49,16 +47,19 @@ final class FileCompression implements AutoCloseable {
     this.working = working;
     this.settings = settings;
     compressor = new Compressor(working.threads());
+    if (settings.model() != null || settings.learnMinutes() != null) {
+      Kernels.warnWhereSlow(this::warn);
+    }
   }
 
   /** Compresses a file, and says how well that went. */
   void compress(String input, String output) {
-    String shown = input.equals(TableFiles.STANDARD) ? "standard input" : input;
+    String shown = FileNames.shown(input);
     try {
       if (settings.learnMinutes() == null) {
         try (TableSource source = open(input)) {
           PrecisionChoice choice = choose(shown, source);
-          write(source, choice, settings.model(), Long.MAX_VALUE, input, output);
+          write(source, choice, settings.model(), input, output);
         }
       } else {
         learn(shown, input, output, settings.learnMinutes());
@@ -72,46 +73,29 @@ final class FileCompression implements AutoCloseable {
     return reading.open(input, working.threads(), streams, this::warn);
   }
 
-  /** Trains a model on the table, and keeps it where the file becomes smaller with it in it. */
+  /** Writes the table with a model that was trained on it in it, where that makes it smaller. */
   private void learn(String shown, String input, String output, double minutes) throws IOException {
     PrecisionChoice choice;
     try (TableSource source = open(input)) {
       choice = choose(shown, source);
     }
-    LearnedChoice.Learned learned =
+    DensityModel model =
         new LearnedChoice(streams, working, minutes)
-            .learn(shown, () -> open(input), choice.columns(), compressor);
-    DensityModel model = learned.model();
-    if (model != null) {
-      try (TableSource source = open(input)) {
-        Compressor.ModelUse use = new Compressor.ModelUse(model, true);
-        if (write(source, choice, use, learned.staticBytes(), input, output)) {
-          return;
-        }
-      }
-      if (!working.quiet) {
-        streams.say(shown + ": a learned model does not pay here: it is left out");
-      }
-    }
+            .learn(shown, () -> open(input), choice.columns());
     try (TableSource source = open(input)) {
-      write(source, choice, null, Long.MAX_VALUE, input, output);
+      Compressor.ModelUse use = model == null ? null : new Compressor.ModelUse(model, true);
+      write(source, choice, use, input, output);
     }
   }
 
-  /**
-   * Writes the file, unless it would take this many bytes or more.
-   *
-   * @return whether it was written
-   */
-  private boolean write(
+  private void write(
       TableSource source,
       PrecisionChoice choice,
       Compressor.@Nullable ModelUse model,
-      long tooManyBytes,
       String input,
       String output)
       throws IOException {
-    String shown = input.equals(TableFiles.STANDARD) ? "standard input" : input;
+    String shown = FileNames.shown(input);
     try (OutputFile out = OutputFile.create(output, settings.overwrite(), streams)) {
       Compressor.Summary summary;
       String unit = source.schema().hasEvents() ? "event" : "row";
@@ -123,26 +107,24 @@ final class FileCompression implements AutoCloseable {
         throw new CommandFailure(
             ExitCode.FAILED, shown + ": holds a table without rows: there is nothing to compress");
       }
-      if (summary.bytes() >= tooManyBytes) {
-        return false;
-      }
       out.commit();
       TableShape shape = new TableShape(source.schema(), summary.footer().totals());
       summarize(input, output, choice, model, shape, summary.bytes());
-      return true;
     }
   }
 
   private PrecisionChoice choose(String shown, TableSource source) {
     try {
-      PrecisionChoice choice = settings.rules().resolve(source.schema());
-      choice.warnings().forEach(warning -> warn(shown + ": " + warning));
-      if (settings.announced()) {
-        announce(shown + ": the preset chose", choice);
-      }
+      PrecisionChoice choice = settings.precision().rules().resolve(source.schema());
+      settings.precision().announce(shown, choice, streams, working.quiet);
       if (settings.model() != null && settings.precisionOfModel()) {
         choice = ofModel(choice, ModelBinding.of(source.schema(), settings.model().model()));
-        announce(shown + ": the model's columns get the precision that it was trained for", choice);
+        if (!working.quiet) {
+          PrecisionAsked.list(
+              shown + ": the model's columns get the precision that it was trained for",
+              choice,
+              streams);
+        }
       }
       return choice;
     } catch (PrecisionException e) {
@@ -160,16 +142,6 @@ final class FileCompression implements AutoCloseable {
       reasons.set(binding.columns().get(column), "the model's");
     }
     return new PrecisionChoice(choice.names(), columns, reasons, choice.warnings());
-  }
-
-  private void announce(String line, PrecisionChoice choice) {
-    if (!working.quiet) {
-      streams.say(line);
-      choice
-          .describe()
-          .lines()
-          .forEach(column -> streams.err().println("  " + Streams.printable(column)));
-    }
   }
 
   private void warn(String line) {

@@ -114,6 +114,11 @@ final class FileNames {
     return name + ending;
   }
 
+  /** What messages call an input. */
+  static String shown(String input) {
+    return input.equals(TableFiles.STANDARD) ? "standard input" : input;
+  }
+
   /** The path of a name that the user gave. */
   static Path path(String name) {
     try {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.train.SampleReader;
 import org.jetfold.train.TrainedModel;
@@ -37,20 +38,14 @@ final class LearnedChoice {
   }
 
   /**
-   * A model for a table and the bytes that it takes without one.
-   *
-   * @param model null where there is nothing to learn
-   * @param staticBytes the size of the file without a model
-   */
-  record Learned(@Nullable DensityModel model, long staticBytes) {}
-
-  /**
-   * Trains.
+   * Trains, and compares the sizes of the file with and without the model, so that what is written
+   * afterwards is known to be the smaller.
    *
    * @param shown the table's name in messages
    * @param precisions of its columns
+   * @return null where there is nothing to learn, or the model does not pay
    */
-  Learned learn(String shown, Opening table, List<Precision> precisions, Compressor compressor)
+  @Nullable DensityModel learn(String shown, Opening table, List<Precision> precisions)
       throws IOException {
     if (!Training.isPossible()) {
       throw new CommandFailure(
@@ -58,28 +53,52 @@ final class LearnedChoice {
           "--learn needs libtorch, which this distribution leaves out: use the full one, or"
               + " compress with a --model");
     }
-    Compressor.Summary summary;
-    try (TableSource source = table.open()) {
-      summary =
-          compressor.compress(source, precisions, OutputStream.nullOutputStream(), entries -> {});
-    }
     try {
+      Compressor.Summary without = size(table, precisions, null);
       SampleReader reader = new SampleReader(List.of(), TrainCommand.MOST_VALUES);
+      Schema schema;
       try (TableSource source = table.open()) {
+        schema = source.schema();
         reader.read(source, precisions);
       }
       TrainingSample sample = reader.sample();
-      long rows = summary.footer().totals().getLast();
       TrainingSettings settings =
           TrainingSettings.shared(Compressor.PRODUCER, minutes, working.threads())
-              .storedWith(Math.max(rows, sample.rows()));
-      return new Learned(train(sample, settings).model(), summary.bytes());
+              .storedWith(rows(schema, without.footer().totals(), sample.collection()));
+      DensityModel model = train(sample, settings).model();
+      if (size(table, precisions, model).bytes() < without.bytes()) {
+        return model;
+      }
+      if (!working.quiet) {
+        streams.say(shown + ": a learned model does not pay here: it is left out");
+      }
     } catch (UntrainableTableException e) {
       streams.say("%s: no model: %s".formatted(shown, e.getMessage()));
-      return new Learned(null, summary.bytes());
     } catch (TrainingInterruptedException e) {
       throw new CommandFailure(ExitCode.FAILED, "interrupted", e);
     }
+    return null;
+  }
+
+  /** Compresses to nowhere. */
+  private Compressor.Summary size(
+      Opening table, List<Precision> precisions, @Nullable DensityModel model) throws IOException {
+    Compressor.ModelUse use = model == null ? null : new Compressor.ModelUse(model, true);
+    try (Compressor compressor = Compressor.withoutDecoding(working.threads());
+        TableSource source = table.open()) {
+      return compressor.compress(
+          source, precisions, use, OutputStream.nullOutputStream(), entries -> {});
+    }
+  }
+
+  /** How many entries a collection has, or where it has no name, the table. */
+  private static long rows(Schema schema, List<Long> totals, String collection) {
+    for (int group = 1; group < totals.size(); group++) {
+      if (schema.groups().get(group).name().equals(collection)) {
+        return totals.get(group);
+      }
+    }
+    return totals.getFirst();
   }
 
   private TrainedModel train(TrainingSample sample, TrainingSettings settings)

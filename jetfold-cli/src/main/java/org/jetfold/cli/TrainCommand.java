@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.TextTable.Side;
+import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.PrecisionChoice;
-import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
@@ -134,6 +134,7 @@ final class TrainCommand implements Callable<Integer> {
               + " checkout");
     }
     Path checkpoint = checkpoint();
+    Kernels.warnWhereSlow(this::warn);
     try (OutputFile out = OutputFile.create(output, overwrite, streams)) {
       TrainedModel trained = train(read(), settings, checkpoint);
       out.stream().write(trained.model().bytes());
@@ -175,13 +176,17 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingSample read() {
-    PrecisionRules rules = rules();
+    PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.jets());
     SampleReader reader = new SampleReader(order, MOST_VALUES);
     for (int i = 0; i < inputs.size(); i++) {
       String input = inputs.get(i);
-      String shown = shown(input);
+      String shown = FileNames.shown(input);
       try (TableSource source = reading.open(input, working.threads(), streams, this::warn)) {
-        reader.read(source, resolve(rules, shown, source, i == 0).columns());
+        PrecisionChoice choice = asked.rules().resolve(source.schema());
+        if (i == 0) {
+          asked.announce(shown, choice, streams, working.quiet);
+        }
+        reader.read(source, choice.columns());
       } catch (UntrainableTableException e) {
         throw new CommandFailure(ExitCode.USAGE, shown + ": " + e.getMessage(), e);
       } catch (IOException | RuntimeException | Error e) {
@@ -192,43 +197,16 @@ final class TrainCommand implements Callable<Integer> {
       return reader.sample();
     } catch (UntrainableTableException e) {
       throw new CommandFailure(
-          ExitCode.FAILED, shown(inputs.getFirst()) + ": " + e.getMessage(), e);
+          ExitCode.FAILED, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);
     }
-  }
-
-  private static String shown(String input) {
-    return input.equals(TableFiles.STANDARD) ? "standard input" : input;
-  }
-
-  private PrecisionRules rules() {
-    try {
-      return precision == null ? PrecisionRules.jets() : PrecisionRules.parse(precision);
-    } catch (PrecisionException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--precision: " + e.getMessage(), e);
-    }
-  }
-
-  private PrecisionChoice resolve(
-      PrecisionRules rules, String shown, TableSource source, boolean first) {
-    PrecisionChoice choice = rules.resolve(source.schema());
-    if (first) {
-      choice.warnings().forEach(warning -> warn(shown + ": " + warning));
-      if (!working.quiet && (precision == null || precision.strip().equals("jets"))) {
-        streams.say(shown + ": the preset chose");
-        choice
-            .describe()
-            .lines()
-            .forEach(line -> streams.err().println("  " + Streams.printable(line)));
-      }
-    }
-    return choice;
   }
 
   private TrainedModel train(TrainingSample sample, TrainingSettings settings, Path checkpoint) {
     try (TrainingProgress progress = TrainingProgress.start(streams, working, sample)) {
       return Training.train(sample, settings, checkpoint, resume, progress);
     } catch (UntrainableTableException e) {
-      throw new CommandFailure(ExitCode.USAGE, shown(inputs.getFirst()) + ": " + e.getMessage(), e);
+      throw new CommandFailure(
+          ExitCode.USAGE, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);
     } catch (TrainingInterruptedException e) {
       streams.say(
           "stopped; %s holds what was learned: go on with the same command and --resume"

@@ -3,16 +3,12 @@ package org.jetfold.codec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.jetfold.codec.container.FileHeader;
-import org.jetfold.codec.container.FileHeader.ColumnCoding;
-import org.jetfold.codec.container.FileHeader.ModelReference;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelException;
-import org.jetfold.codec.pipeline.ModelBinding;
+import org.jetfold.codec.pipeline.FileCoding;
 import org.jetfold.codec.pipeline.TableEncoder;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.precision.Precision;
@@ -67,7 +63,11 @@ public final class Compressor implements Closeable {
    * @param footer the index of the file
    * @param bytes its size
    */
-  public record Summary(Footer footer, long bytes) {}
+  public record Summary(Footer footer, long bytes) {
+    static Summary of(TableEncoder.Written written) {
+      return new Summary(written.footer(), written.bytes());
+    }
+  }
 
   /**
    * Reads a table to its end and writes it as a {@code .jetf} file. The output is not closed, and
@@ -106,26 +106,17 @@ public final class Compressor implements Closeable {
       OutputStream out,
       LongConsumer progress)
       throws IOException {
-    Schema schema = source.schema();
-    for (int column = 0; column < precisions.size(); column++) {
-      precisions.get(column).requireFits(schema.columns().get(column).type());
-    }
-    ModelBinding binding = null;
-    List<ModelReference> models = List.of();
-    if (use != null) {
-      binding = ModelBinding.of(schema, use.model());
-      binding.requirePrecisions(schema, precisions);
-      models = List.of(new ModelReference(DensityModel.KIND, use.model().hash(), use.embedded()));
-    }
-    List<ColumnCoding> codings = new ArrayList<>();
-    for (int column = 0; column < precisions.size(); column++) {
-      boolean modelled = binding != null && binding.columns().contains(column);
-      codings.add(new ColumnCoding(precisions.get(column), modelled ? 1 : 0));
-    }
-    FileHeader header = new FileHeader(PRODUCER, models, schema, codings);
-    TableEncoder.Written written =
-        new TableEncoder(header, binding, workers, verifying).encode(source, out, progress);
-    return new Summary(written.footer(), written.bytes());
+    FileCoding coding = coding(source.schema(), precisions, use);
+    return Summary.of(new TableEncoder(coding, workers, verifying, out).encode(source, progress));
+  }
+
+  static FileCoding coding(Schema schema, List<Precision> precisions, @Nullable ModelUse use) {
+    return FileCoding.of(
+        PRODUCER,
+        schema,
+        precisions,
+        use == null ? null : use.model(),
+        use != null && use.embedded());
   }
 
   @Override

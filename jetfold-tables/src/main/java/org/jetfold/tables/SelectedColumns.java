@@ -53,14 +53,9 @@ final class SelectedColumns implements TableSource {
     }
     for (String wanted : request.columns()) {
       NamePattern pattern = NamePattern.parse(wanted);
-      boolean any = false;
-      for (int column = 0; column < columns.size(); column++) {
-        if (columns.get(column).fits(pattern)) {
-          chosen.add(column);
-          any = true;
-        }
-      }
-      if (!any) {
+      Set<Integer> fitting = QualifiedColumn.fitting(pattern, columns);
+      chosen.addAll(fitting);
+      if (fitting.isEmpty()) {
         throw new TableUsageException(
             "%s: --columns or --with: no column is called %s; %s"
                 .formatted(name, wanted, QualifiedColumn.near(pattern.literal(), columns)));

@@ -118,7 +118,8 @@ final class TrainingTest {
     DensityModel model = DensityModelFile.read(trained.model().bytes());
     TrainingData other = ToyTables.sample(ToyTables.jets(300, 5), "*=bits:7").data();
     ByteWriter[] streams = {new ByteWriter(), new ByteWriter(), new ByteWriter()};
-    new DensityEncoder(model, Kernels.best()).encode(other.symbols(), other.order(), streams);
+    DensityEncoder encoder = new DensityEncoder(model, Kernels.best());
+    encoder.encode(encoder.intervals(other.symbols(), other.order()), other.order(), streams);
     ByteReader[] in = new ByteReader[streams.length];
     for (int i = 0; i < in.length; i++) {
       in[i] = new ByteReader(streams[i].toByteArray(), 0);

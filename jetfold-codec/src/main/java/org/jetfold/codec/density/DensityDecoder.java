@@ -9,7 +9,7 @@ import org.jetfold.codec.network.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the streams of a block's modelled columns (docs/format.md section 12.4): the first columns
+ * Reads the streams of a block's modelled columns (docs/format.md section 12.5): the first columns
  * of the model, as many as are wanted. Immutable and safe to share.
  */
 public final class DensityDecoder {
@@ -22,11 +22,6 @@ public final class DensityDecoder {
     this.model = model;
     this.network = model.network(kernel);
     this.context = new ContextInputs(model.shape(), model.alphabets());
-  }
-
-  /** The model. */
-  public DensityModel model() {
-    return model;
   }
 
   /**
@@ -92,39 +87,32 @@ public final class DensityDecoder {
       if (coder == null) {
         return;
       }
-      int step = coder.lookahead();
-      for (int row = 0; row < rows; row += Kernel.SEARCHED) {
-        int searched = Math.min(Kernel.SEARCHED, rows - row);
-        for (int from = 0; from < searched; from += step) {
-          search(coder, row, from, Math.min(step, searched - from), mixtures);
-          for (int n = from; n < Math.min(from + step, searched); n++) {
-            cells[order.row(position + row + n)] = (char) found[n];
-            coder.take(starts[n], ends[n]);
-          }
+      int row = 0;
+      while (row < rows) {
+        int count = Math.min(coder.lookahead(), rows - row);
+        for (int n = 0; n < count; n++) {
+          slots[n] = coder.slot(n);
         }
+        network
+            .kernel()
+            .search(
+                mixtures,
+                model.shape().components(),
+                row,
+                count,
+                alphabet.boundaries(),
+                alphabet.cells(),
+                alphabet.scale(),
+                slots,
+                found,
+                starts,
+                ends);
+        for (int n = 0; n < count; n++) {
+          cells[order.row(position + row + n)] = (char) found[n];
+          coder.take(starts[n], ends[n]);
+        }
+        row += count;
       }
-    }
-
-    /** Searches the cells of {@code count} rows from {@code from} on, of the rows of one search. */
-    private void search(
-        IntervalCoder.Decoder slotsOf, int row, int from, int count, float[] mixtures) {
-      for (int n = 0; n < count; n++) {
-        slots[from + n] = slotsOf.slot(n);
-      }
-      network
-          .kernel()
-          .search(
-              mixtures,
-              model.shape().components(),
-              row,
-              from + count,
-              alphabet.boundaries(),
-              alphabet.cells(),
-              alphabet.scale(),
-              slots,
-              found,
-              starts,
-              ends);
     }
 
     void finish(EventOrder order, char[] cells, long[][] symbols, int column) {

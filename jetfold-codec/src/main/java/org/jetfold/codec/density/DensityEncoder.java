@@ -7,7 +7,7 @@ import org.jetfold.codec.network.AutoregressiveNetwork;
 import org.jetfold.codec.network.Kernel;
 
 /**
- * Writes the streams of a block's modelled columns (docs/format.md section 12.4). Immutable and
+ * Writes the streams of a block's modelled columns (docs/format.md section 12.5). Immutable and
  * safe to share.
  */
 public final class DensityEncoder {
@@ -23,15 +23,22 @@ public final class DensityEncoder {
   }
 
   /**
-   * Writes streams.
+   * The intervals of a block's symbols.
    *
    * @param symbols of each column of the model, in its order, a symbol a row
-   * @param out one a column
    * @throws IllegalArgumentException where the model has no cell for a symbol, and no escape
    */
-  public void encode(long[][] symbols, EventOrder order, ByteWriter[] out) {
-    Intervals intervals = Intervals.of(model, network, context, symbols, order);
-    for (int column = 0; column < symbols.length; column++) {
+  public Intervals intervals(long[][] symbols, EventOrder order) {
+    return Intervals.of(model, network, context, symbols, order);
+  }
+
+  /**
+   * Writes streams.
+   *
+   * @param out one a column
+   */
+  public void encode(Intervals intervals, EventOrder order, ByteWriter[] out) {
+    for (int column = 0; column < out.length; column++) {
       write(column, order, intervals, out[column]);
     }
   }

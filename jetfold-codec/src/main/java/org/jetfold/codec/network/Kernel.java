@@ -15,7 +15,7 @@ public abstract class Kernel {
   public static final int ROWS = 64;
 
   /** Most rows that {@link #search} takes at once. */
-  public static final int SEARCHED = 8;
+  public static final int SEARCHED = 16;
 
   /** How long arrays for the rows of a search are: the lanes of the longest vector. */
   public static final int SEARCH_ROOM = 16;
@@ -51,7 +51,7 @@ public abstract class Kernel {
    * @param weights from {@code weightsFrom} on, {@code outputs}·{@code inputs} weights
    * @param x at least {@code inputs} units
    * @param y from unit {@code yFrom} on, what is added to
-   * @param rows rows that count; those behind, up to the next multiple of 16, may be changed
+   * @param rows rows that count; those behind, of the same tile, may be changed
    */
   public abstract void multiply(
       float[] weights,
@@ -95,7 +95,8 @@ public abstract class Kernel {
    * C(c) to before C(c + 1), where C(c) is c + the {@link #cumulative} at its lower boundary, and
    * 2^{@link #PRECISION} behind the last cell.
    *
-   * @param row the first row, a multiple of SEARCHED
+   * @param row the first row; behind the last unit of {@code outputs} there is room for {@link
+   *     #SEARCH_ROOM} values
    * @param boundaries the lower boundary of each cell, the first −{@link #BEYOND}
    * @param cells how many cells there are
    * @param scale 2^{@link #PRECISION} − cells

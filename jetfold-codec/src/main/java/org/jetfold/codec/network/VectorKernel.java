@@ -42,18 +42,25 @@ final class VectorKernel extends Kernel {
         multiplyFour(weights, w, inputs, x, y, (yFrom + o) * ROWS + r, r);
       }
     }
-    for (; o < outputs; o++) {
-      for (int r = 0; r < rows; r += LANES) {
-        int out = (yFrom + o) * ROWS + r;
-        int w = weightsFrom + o * inputs;
-        FloatVector sum = FloatVector.fromArray(FLOATS, y, out);
-        for (int i = 0; i < inputs; i++) {
-          sum =
-              FloatVector.broadcast(FLOATS, weights[w + i])
-                  .fma(FloatVector.fromArray(FLOATS, x, i * ROWS + r), sum);
+    int w = weightsFrom + o * inputs;
+    int out = (yFrom + o) * ROWS;
+    switch (outputs - o) {
+      case 3 -> {
+        for (int r = 0; r < rows; r += 2 * LANES) {
+          multiplyThreeTwice(weights, w, inputs, x, y, out + r, r);
         }
-        sum.intoArray(y, out);
       }
+      case 2 -> {
+        for (int r = 0; r < rows; r += 4 * LANES) {
+          multiplyTwoFourTimes(weights, w, inputs, x, y, out + r, r);
+        }
+      }
+      case 1 -> {
+        for (int r = 0; r < rows; r += 4 * LANES) {
+          multiplyOneFourTimes(weights, w, inputs, x, y, out + r, r);
+        }
+      }
+      default -> {}
     }
   }
 
@@ -111,6 +118,93 @@ final class VectorKernel extends Kernel {
     a1.intoArray(y, out + ROWS);
     a2.intoArray(y, out + 2 * ROWS);
     a3.intoArray(y, out + 3 * ROWS);
+  }
+
+  /** What is left of outputs: enough sums at a time that none waits for another. */
+  private static void multiplyThreeTwice(
+      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + ROWS);
+    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS);
+    FloatVector b0 = FloatVector.fromArray(FLOATS, y, out + LANES);
+    FloatVector b1 = FloatVector.fromArray(FLOATS, y, out + LANES + ROWS);
+    FloatVector b2 = FloatVector.fromArray(FLOATS, y, out + LANES + 2 * ROWS);
+    for (int i = 0; i < inputs; i++) {
+      FloatVector xa = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
+      FloatVector xb = FloatVector.fromArray(FLOATS, x, i * ROWS + row + LANES);
+      FloatVector w0 = FloatVector.broadcast(FLOATS, weights[w + i]);
+      a0 = w0.fma(xa, a0);
+      b0 = w0.fma(xb, b0);
+      FloatVector w1 = FloatVector.broadcast(FLOATS, weights[w + inputs + i]);
+      a1 = w1.fma(xa, a1);
+      b1 = w1.fma(xb, b1);
+      FloatVector w2 = FloatVector.broadcast(FLOATS, weights[w + 2 * inputs + i]);
+      a2 = w2.fma(xa, a2);
+      b2 = w2.fma(xb, b2);
+    }
+    a0.intoArray(y, out);
+    a1.intoArray(y, out + ROWS);
+    a2.intoArray(y, out + 2 * ROWS);
+    b0.intoArray(y, out + LANES);
+    b1.intoArray(y, out + LANES + ROWS);
+    b2.intoArray(y, out + LANES + 2 * ROWS);
+  }
+
+  private static void multiplyTwoFourTimes(
+      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + LANES);
+    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * LANES);
+    FloatVector a3 = FloatVector.fromArray(FLOATS, y, out + 3 * LANES);
+    FloatVector b0 = FloatVector.fromArray(FLOATS, y, out + ROWS);
+    FloatVector b1 = FloatVector.fromArray(FLOATS, y, out + ROWS + LANES);
+    FloatVector b2 = FloatVector.fromArray(FLOATS, y, out + ROWS + 2 * LANES);
+    FloatVector b3 = FloatVector.fromArray(FLOATS, y, out + ROWS + 3 * LANES);
+    for (int i = 0; i < inputs; i++) {
+      int in = i * ROWS + row;
+      FloatVector w0 = FloatVector.broadcast(FLOATS, weights[w + i]);
+      FloatVector w1 = FloatVector.broadcast(FLOATS, weights[w + inputs + i]);
+      FloatVector x0 = FloatVector.fromArray(FLOATS, x, in);
+      a0 = w0.fma(x0, a0);
+      b0 = w1.fma(x0, b0);
+      FloatVector x1 = FloatVector.fromArray(FLOATS, x, in + LANES);
+      a1 = w0.fma(x1, a1);
+      b1 = w1.fma(x1, b1);
+      FloatVector x2 = FloatVector.fromArray(FLOATS, x, in + 2 * LANES);
+      a2 = w0.fma(x2, a2);
+      b2 = w1.fma(x2, b2);
+      FloatVector x3 = FloatVector.fromArray(FLOATS, x, in + 3 * LANES);
+      a3 = w0.fma(x3, a3);
+      b3 = w1.fma(x3, b3);
+    }
+    a0.intoArray(y, out);
+    a1.intoArray(y, out + LANES);
+    a2.intoArray(y, out + 2 * LANES);
+    a3.intoArray(y, out + 3 * LANES);
+    b0.intoArray(y, out + ROWS);
+    b1.intoArray(y, out + ROWS + LANES);
+    b2.intoArray(y, out + ROWS + 2 * LANES);
+    b3.intoArray(y, out + ROWS + 3 * LANES);
+  }
+
+  private static void multiplyOneFourTimes(
+      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + LANES);
+    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * LANES);
+    FloatVector a3 = FloatVector.fromArray(FLOATS, y, out + 3 * LANES);
+    for (int i = 0; i < inputs; i++) {
+      int in = i * ROWS + row;
+      FloatVector w0 = FloatVector.broadcast(FLOATS, weights[w + i]);
+      a0 = w0.fma(FloatVector.fromArray(FLOATS, x, in), a0);
+      a1 = w0.fma(FloatVector.fromArray(FLOATS, x, in + LANES), a1);
+      a2 = w0.fma(FloatVector.fromArray(FLOATS, x, in + 2 * LANES), a2);
+      a3 = w0.fma(FloatVector.fromArray(FLOATS, x, in + 3 * LANES), a3);
+    }
+    a0.intoArray(y, out);
+    a1.intoArray(y, out + LANES);
+    a2.intoArray(y, out + 2 * LANES);
+    a3.intoArray(y, out + 3 * LANES);
   }
 
   @Override

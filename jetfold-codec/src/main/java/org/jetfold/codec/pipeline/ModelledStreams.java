@@ -9,6 +9,7 @@ import org.jetfold.codec.container.ColumnStatistics;
 import org.jetfold.codec.density.DensityDecoder;
 import org.jetfold.codec.density.DensityEncoder;
 import org.jetfold.codec.density.EventOrder;
+import org.jetfold.codec.density.Intervals;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
@@ -41,13 +42,30 @@ final class ModelledStreams {
     return binding;
   }
 
+  /** Where the intervals of a block's symbols come from. */
+  interface IntervalsOfBlock {
+    /**
+     * Gives them.
+     *
+     * @param symbols of each of the model's columns
+     * @param from the number of the block's first row in the segment
+     */
+    Intervals of(long[][] symbols, EventOrder order, int from);
+  }
+
+  /** Computes the intervals of a block. */
+  Intervals intervals(long[][] symbols, EventOrder order, int from) {
+    return encoder.intervals(symbols, order);
+  }
+
   /** One coded stream for each of the model's columns, in its order. */
-  List<CodedStream> encode(Segment segment) {
+  List<CodedStream> encode(Segment segment, IntervalsOfBlock intervals) {
     int blocks = segment.blocks();
     int columns = binding.columns().size();
     ByteWriter[][] bytes = new ByteWriter[blocks][];
     ColumnStatistics[][] statistics = new ColumnStatistics[blocks][columns];
-    workers.forEach(blocks, block -> bytes[block] = encodeBlock(segment, block, statistics[block]));
+    workers.forEach(
+        blocks, block -> bytes[block] = encodeBlock(segment, block, intervals, statistics[block]));
     List<CodedStream> streams = new ArrayList<>();
     for (int j = 0; j < columns; j++) {
       ByteWriter together = new ByteWriter();
@@ -63,7 +81,8 @@ final class ModelledStreams {
     return streams;
   }
 
-  private ByteWriter[] encodeBlock(Segment segment, int block, ColumnStatistics[] statistics) {
+  private ByteWriter[] encodeBlock(
+      Segment segment, int block, IntervalsOfBlock intervals, ColumnStatistics[] statistics) {
     int[] starts = segment.starts(binding.group());
     int from = starts[block];
     int count = starts[block + 1] - from;
@@ -77,7 +96,7 @@ final class ModelledStreams {
       symbols[j] = paths.get(column).symbols(table.values(column), from, count);
       out[j] = new ByteWriter(2 * count);
     }
-    encoder.encode(symbols, order, out);
+    encoder.encode(intervals.of(symbols, order, from), order, out);
     if (verifying) {
       verify(symbols, order, out);
     }

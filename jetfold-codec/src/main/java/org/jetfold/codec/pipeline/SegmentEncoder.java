@@ -56,7 +56,14 @@ final class SegmentEncoder {
     this.streams = BlockHead.streams(schema);
   }
 
-  void encode(Segment segment, ContainerWriter out) throws IOException {
+  /**
+   * Writes a segment.
+   *
+   * @param intervals of modelled columns; null to compute them
+   */
+  void encode(
+      Segment segment, ModelledStreams.@Nullable IntervalsOfBlock intervals, ContainerWriter out)
+      throws IOException {
     long[][] beginnings = new long[paths.size()][];
     workers.forEach(
         beginnings.length, column -> beginnings[column] = beginning(segment.table(), column));
@@ -71,7 +78,8 @@ final class SegmentEncoder {
           }
         });
     if (modelled != null) {
-      List<CodedStream> ofModel = modelled.encode(segment);
+      List<CodedStream> ofModel =
+          modelled.encode(segment, intervals == null ? modelled::intervals : intervals);
       for (int j = 0; j < ofModel.size(); j++) {
         coded[lists + modelled.binding().columns().get(j)] = ofModel.get(j);
       }

@@ -2,36 +2,39 @@ package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.container.ContainerWriter;
-import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a whole table as a file. */
+/** Writes one table as a file, whole or segment by segment. Not thread-safe. */
 public final class TableEncoder {
-  private final FileHeader header;
-  private final @Nullable ModelBinding binding;
-  private final Workers workers;
-  private final boolean verifying;
+  private final SegmentEncoder encoder;
+  private final ContainerWriter writer;
 
   /**
-   * An encoder for tables of one shape.
+   * Writes the header, and the model where the file holds it.
    *
-   * @param header what to store and how; columns are coded by the static model, or by the header's
-   *     only model
-   * @param binding that model and its columns; null where the header has none
    * @param verifying whether every stream is decoded and compared before it is written
+   * @param out is written from front to back, and not closed
    */
-  public TableEncoder(
-      FileHeader header, @Nullable ModelBinding binding, Workers workers, boolean verifying) {
-    this.header = header;
-    this.binding = binding;
-    this.workers = workers;
-    this.verifying = verifying;
+  public TableEncoder(FileCoding coding, Workers workers, boolean verifying, OutputStream out)
+      throws IOException {
+    ModelBinding binding = coding.binding();
+    writer = new ContainerWriter(out, coding.header());
+    if (binding != null && coding.header().models().getFirst().embedded()) {
+      writer.model(0, binding.model().bytes());
+    }
+    List<ColumnPath> paths = coding.paths();
+    encoder =
+        new SegmentEncoder(
+            coding.header().schema(),
+            paths,
+            binding == null ? null : new ModelledStreams(binding, paths, workers, verifying),
+            workers,
+            verifying);
   }
 
   /**
@@ -47,34 +50,31 @@ public final class TableEncoder {
    *
    * @param progress is told the number of root entries written so far
    */
-  public Written encode(TableSource source, OutputStream out, LongConsumer progress)
-      throws IOException {
-    List<ColumnPath> paths = new ArrayList<>();
-    for (int column = 0; column < header.columns().size(); column++) {
-      paths.add(
-          new ColumnPath(
-              header.schema().columns().get(column), header.columns().get(column).precision()));
-    }
-    ContainerWriter writer = new ContainerWriter(out, header);
-    if (binding != null && header.models().getFirst().embedded()) {
-      writer.model(0, binding.model().bytes());
-    }
-    SegmentEncoder encoder =
-        new SegmentEncoder(
-            header.schema(),
-            paths,
-            binding == null ? null : new ModelledStreams(binding, paths, workers, verifying),
-            workers,
-            verifying);
+  public Written encode(TableSource source, LongConsumer progress) throws IOException {
     SegmentCutter cutter = new SegmentCutter(source);
     long entries = 0;
     Segment segment = cutter.next();
     while (segment != null) {
-      encoder.encode(segment, writer);
+      write(segment, null);
       entries += segment.table().rootEntries();
       progress.accept(entries);
       segment = cutter.next();
     }
+    return finish();
+  }
+
+  /**
+   * Writes the next segment.
+   *
+   * @param intervals of modelled columns; null to compute them
+   */
+  void write(Segment segment, ModelledStreams.@Nullable IntervalsOfBlock intervals)
+      throws IOException {
+    encoder.encode(segment, intervals, writer);
+  }
+
+  /** Writes the footer. */
+  Written finish() throws IOException {
     return new Written(writer.finish(), writer.size());
   }
 }

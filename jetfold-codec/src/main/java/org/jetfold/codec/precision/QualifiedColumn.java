@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 
@@ -82,6 +83,17 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
     return pattern.fits(column.name())
         || ((pattern.plain() || pattern.text().contains("."))
             && names.stream().anyMatch(pattern::fits));
+  }
+
+  /** The numbers of those columns that a pattern stands for. */
+  public static Set<Integer> fitting(NamePattern pattern, List<QualifiedColumn> columns) {
+    Set<Integer> fitting = new TreeSet<>();
+    for (int column = 0; column < columns.size(); column++) {
+      if (columns.get(column).fits(pattern)) {
+        fitting.add(column);
+      }
+    }
+    return fitting;
   }
 
   boolean mayLoseBits() {

@@ -20,7 +20,8 @@ class DensityCodingTest {
       DensityModel model, Kernel kernel, long[][] symbols, EventOrder order) {
     ByteWriter[] out = new ByteWriter[symbols.length];
     Arrays.setAll(out, column -> new ByteWriter());
-    new DensityEncoder(model, kernel).encode(symbols, order, out);
+    DensityEncoder encoder = new DensityEncoder(model, kernel);
+    encoder.encode(encoder.intervals(symbols, order), order, out);
     byte[][] bytes = new byte[out.length][];
     Arrays.setAll(bytes, column -> out[column].toByteArray());
     return bytes;

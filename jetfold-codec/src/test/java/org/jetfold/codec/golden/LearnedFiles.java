@@ -33,7 +33,7 @@ final class LearnedFiles {
   /** All files by name. */
   static Map<String, byte[]> all() throws IOException {
     Map<String, byte[]> all = new LinkedHashMap<>();
-    // Fewer than 4096 jets have one state of the coder, more have eight.
+    // Fewer than 4096 jets have one state of the coder, more have sixteen.
     all.put("learned-jets", file(300, "bits:7", true, List.of(TAG, PT, ETA)));
     all.put("learned-many-jets", file(2900, "bits:3", true, List.of(ETA, PT)));
     all.put("learned-without-events", file(100, "bits:7", false, List.of(PT)));

@@ -62,7 +62,7 @@ class SegmentCutterTest {
             boolean single = segment.starts(0)[block + 1] - segment.starts(0)[block] == 1;
             assertThat(starts[block + 1] - starts[block])
                 .satisfiesAnyOf(
-                    size -> assertThat(size).isLessThanOrEqualTo(SegmentCutter.BLOCK_ENTRIES),
+                    size -> assertThat(size).isLessThanOrEqualTo(Cuts.BLOCK_ENTRIES),
                     size -> assertThat(single).isTrue());
           }
         }

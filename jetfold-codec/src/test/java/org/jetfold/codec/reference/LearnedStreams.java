@@ -1,6 +1,8 @@
 package org.jetfold.codec.reference;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** The streams of a block's modelled columns, sections 12.4 and 12.5. */
@@ -10,8 +12,78 @@ final class LearnedStreams {
   private final LearnedModel model;
   private final ByteCursor[] in;
   private final int rows;
-  private final long[][] states;
+  private final Coder[] coders;
   private final int[][] cellOf;
+
+  /** The states and words of a stream. */
+  private static final class Coder {
+    private final ByteCursor in;
+    private final int rows;
+    private final long tail;
+    private final long[] states;
+    private int bit;
+    private int current;
+    private final Deque<Long> words = new ArrayDeque<>();
+
+    Coder(ByteCursor in, int rows) {
+      this.in = in;
+      this.rows = rows;
+      tail = in.varint(rows - 1);
+      states = new long[tail == 0 ? 1 : 16];
+      for (int s = 0; s < states.length; s++) {
+        int n = (int) bits(5);
+        long lowest = bits(31);
+        states[s] = (1L << (31 + n)) + (bits(n) << 31) + lowest;
+      }
+      while (bit % 8 != 0) {
+        if (bits(1) != 0) {
+          throw in.damaged("the last byte of the states is not filled with zeros");
+        }
+      }
+    }
+
+    private long bits(int count) {
+      long value = 0;
+      for (int b = 0; b < count; b++, bit++) {
+        if (bit % 8 == 0) {
+          current = in.bytes(1)[0];
+        }
+        value |= (long) (current >> (bit % 8) & 1) << b;
+      }
+      return value;
+    }
+
+    private int stateOf(int row) {
+      return tail == 0 || row >= rows - tail ? 0 : row % 16;
+    }
+
+    long slot(int row) {
+      return states[stateOf(row)] % (1 << 24);
+    }
+
+    void advance(int row, long start, long end) {
+      int s = stateOf(row);
+      long x = (end - start) * (states[s] >>> 24) + slot(row) - start;
+      if (x < LOWEST) {
+        x = x << 32 | (words.isEmpty() ? in.u32() : words.remove());
+      }
+      states[s] = x;
+      if (tail > 0 && row == rows - tail - 1) {
+        for (int other = 1; other < 16; other++) {
+          if (states[other] < 1L << 32 || states[other] >= 1L << 33) {
+            throw in.damaged("a state is no word");
+          }
+          words.add(states[other] - (1L << 32));
+        }
+      }
+    }
+
+    void finish() {
+      if (states[0] != LOWEST || !words.isEmpty()) {
+        throw in.damaged("a coder is not where it was at first");
+      }
+    }
+  }
 
   /** A row to be decoded: its number, the event's first row, and the event's size. */
   private record Row(int number, int first, int size) {}
@@ -20,7 +92,7 @@ final class LearnedStreams {
     this.model = model;
     this.in = in;
     this.rows = rows;
-    states = new long[in.length][];
+    coders = new Coder[in.length];
     cellOf = new int[in.length][rows];
   }
 
@@ -62,7 +134,7 @@ final class LearnedStreams {
   private long[][] decode(long[] counts) {
     int columns = in.length;
     for (int j = 0; j < columns; j++) {
-      states[j] = model.cells().get(j).count() == 1 ? new long[0] : readStates(in[j]);
+      coders[j] = model.cells().get(j).count() == 1 ? null : new Coder(in[j], rows);
     }
     List<Row> order = order(counts);
     for (int position = 0; position < rows; position++) {
@@ -70,25 +142,12 @@ final class LearnedStreams {
     }
     long[][] symbols = new long[columns][rows];
     for (int j = 0; j < columns; j++) {
-      for (long state : states[j]) {
-        if (state != LOWEST) {
-          throw in[j].damaged("a state is not what it was at first");
-        }
+      if (coders[j] != null) {
+        coders[j].finish();
       }
       readRawBits(j, order, symbols);
     }
     return symbols;
-  }
-
-  private long[] readStates(ByteCursor stream) {
-    long[] read = new long[rows < 4096 ? 1 : 8];
-    for (int w = 0; w < read.length; w++) {
-      read[w] = stream.u64();
-      if (read[w] < LOWEST) {
-        throw stream.damaged("a state is out of range");
-      }
-    }
-    return read;
   }
 
   private void decodeRow(Row row, int position) {
@@ -128,9 +187,7 @@ final class LearnedStreams {
 
   private int decodeCell(LearnedNetwork network, int j, int position) {
     Cells cells = model.cells().get(j);
-    int w = position % states[j].length;
-    long x = states[j][w];
-    long slot = x % (1 << 24);
+    long slot = coders[j].slot(position);
     int low = 0;
     int high = cells.count();
     while (high - low > 1) {
@@ -141,12 +198,7 @@ final class LearnedStreams {
         high = middle;
       }
     }
-    long start = network.cumulative(cells, low);
-    x = (network.cumulative(cells, low + 1) - start) * (x >>> 24) + slot - start;
-    if (x < LOWEST) {
-      x = x << 32 | in[j].u32();
-    }
-    states[j][w] = x;
+    coders[j].advance(position, network.cumulative(cells, low), network.cumulative(cells, low + 1));
     return low;
   }
 

@@ -133,7 +133,8 @@ public final class FixedLearnedFile {
     EventOrder order = EventOrder.of(table.offsets(1));
     ByteWriter[] out = new ByteWriter[COLUMNS];
     Arrays.setAll(out, column -> new ByteWriter());
-    new DensityEncoder(model, kernel).encode(symbols, order, out);
+    DensityEncoder encoder = new DensityEncoder(model, kernel);
+    encoder.encode(encoder.intervals(symbols, order), order, out);
     ByteReader[] in = new ByteReader[COLUMNS];
     Arrays.setAll(in, column -> new ByteReader(out[column].toByteArray(), 0));
     if (!Arrays.deepEquals(symbols, new DensityDecoder(model, kernel).decode(in, order))) {

@@ -74,6 +74,10 @@ class LearnedRoundTripTest {
       assertThat(compressed(sample, new ModelUse(model, embedded), 3))
           .as("threads, seed %d", seed)
           .isEqualTo(file);
+      assertThat(
+              Events.compressed(sample.table(), sample.precisions(), new ModelUse(model, embedded)))
+          .as("event by event, seed %d", seed)
+          .isEqualTo(file);
       ModelSource source = embedded ? ModelSource.NONE : hash -> Optional.of(model);
       try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 2, source)) {
         decompressor.verify();

@@ -1,0 +1,108 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code compress --model} and {@code --learn}, and what reads their files. */
+final class LearnedFilesTest {
+  @TempDir Path folder;
+  private Path table;
+  private Path model;
+
+  @BeforeEach
+  void writeTable() throws IOException {
+    table = folder.resolve("jets.npz");
+    model = folder.resolve("models/jets.jetm");
+    Files.createDirectory(folder.resolve("models"));
+    Tables.write(Tables.events(300, 1), table);
+  }
+
+  private void train() {
+    CommandRun.fine("train", table, "-o", model, "--precision", "*=bits:7", "--steps", "20", "-q");
+  }
+
+  @Test
+  void aModelIsNamedAndWanted() throws IOException {
+    train();
+    Path jetf = folder.resolve("jets.jetf");
+    CommandRun run = CommandRun.fine("compress", table, "--model", model, "-o", jetf);
+    assertThat(run.err())
+        .contains("the model's columns get the precision that it was trained for")
+        .contains("bits:7")
+        .contains("needs its model");
+
+    CommandRun missing = CommandRun.of("verify", jetf, table);
+    assertThat(missing.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(missing.err()).containsPattern("[0-9a-f]{64}").contains("--model");
+    CommandRun.fine("verify", jetf, table, "--model", model);
+    Files.copy(model, folder.resolve("beside.jetm"));
+    CommandRun.fine("verify", jetf, table);
+  }
+
+  @Test
+  void anEmbeddedModelTravelsAlong() {
+    train();
+    Path jetf = folder.resolve("jets.jetf");
+    CommandRun.fine("compress", table, "--model", model, "--embed-model", "-o", jetf, "-q");
+    CommandRun.fine("verify", jetf, table);
+  }
+
+  @Test
+  void aPrecisionThatTheModelCannotServeIsRefused() {
+    train();
+    CommandRun run =
+        CommandRun.of("compress", table, "--model", model, "--precision", "pt=rel:0.01,*=bits:7");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("pt (rel:0.01, the model: bits:7)");
+    assertThat(folder.resolve("jets.jetf")).doesNotExist();
+  }
+
+  /** Both a model that pays and one that does not: one file on standard output, and a whole one. */
+  @Test
+  void learningWritesOneFileToStandardOutput() throws IOException {
+    Path larger = folder.resolve("larger.npz");
+    Tables.write(Tables.events(3000, 2), larger);
+    for (Path each : new Path[] {table, larger}) {
+      Path plain = folder.resolve("plain.jetf");
+      CommandRun.fine("compress", each, "--precision", "*=bits:7", "-o", plain, "-q", "-f");
+      CommandRun run =
+          CommandRun.fine(
+              "compress",
+              each,
+              "--precision",
+              "*=bits:7",
+              "--learn",
+              "--minutes",
+              "0.02",
+              "-o",
+              "-");
+      Path piped = folder.resolve("piped.jetf");
+      Files.write(piped, run.out());
+      CommandRun.fine("verify", piped, each);
+      assertThat(run.out().length).isLessThanOrEqualTo((int) Files.size(plain));
+      if (run.err().contains("does not pay")) {
+        assertThat(piped).hasSameBinaryContentAs(plain);
+      }
+    }
+  }
+
+  @Test
+  void slowArithmeticIsSaidOnce() throws IOException, InterruptedException {
+    train();
+    Path jetf = folder.resolve("jets.jetf");
+    Path errors = folder.resolve("errors.txt");
+    ChildProcess compress = new ChildProcess().options("-XX:-UseFMA").errors(errors);
+    assertThat(compress.run("compress", table, "--model", model, "--embed-model", "-o", jetf, "-q"))
+        .isZero();
+    assertThat(Files.readString(errors)).contains("no fused multiply-add").hasLineCount(1);
+    ChildProcess verify = new ChildProcess().options("-XX:-UseFMA").errors(errors);
+    assertThat(verify.run("verify", jetf, table, "-q")).isZero();
+    assertThat(Files.readString(errors)).contains("no fused multiply-add").hasLineCount(1);
+  }
+}

@@ -1,0 +1,85 @@
+package org.jetfold.codec.density;
+
+import org.jetfold.codec.network.AutoregressiveNetwork;
+import org.jetfold.codec.network.AutoregressiveNetwork.Activations;
+import org.jetfold.codec.network.Kernel;
+
+/**
+ * Runs a model's network over rows whose cells are known, and finds the cells' intervals. Allocates
+ * nothing. Not thread-safe.
+ */
+final class IntervalFinder {
+  private final DensityModel model;
+  private final AutoregressiveNetwork network;
+  private final ContextInputs context;
+  private final Activations activations;
+  private final int components;
+  private final float[] boundaries = new float[Kernel.ROWS];
+  private final int[] counts = new int[Kernel.ROWS];
+
+  IntervalFinder(DensityModel model, AutoregressiveNetwork network, ContextInputs context) {
+    this.model = model;
+    this.network = network;
+    this.context = context;
+    activations = new Activations(model.shape());
+    components = model.shape().components();
+  }
+
+  /**
+   * Finds the intervals of all rows of an order.
+   *
+   * @param cells for each column, each row's cell
+   * @param starts for each column, receives where the interval of the row at position p starts, at
+   *     index {@code at} + p
+   * @param ends the same, where it ends
+   */
+  void find(EventOrder order, char[][] cells, int[][] starts, int[][] ends, int at) {
+    int count = order.count();
+    // Waves do not matter here: all rows are known.
+    for (int position = 0; position < count; position += Kernel.ROWS) {
+      int rows = Math.min(Kernel.ROWS, count - position);
+      context.place(order, position, rows, activations.inputs());
+      for (int column = 0; column < cells.length; column++) {
+        context.context(order, column, cells[column], position, rows, activations.inputs());
+        network.step(column, activations, rows);
+        intervals(column, order, cells[column], position, rows, starts[column], ends[column], at);
+        context.own(order, column, cells[column], position, rows, activations.inputs());
+      }
+    }
+  }
+
+  private void intervals(
+      int column,
+      EventOrder order,
+      char[] cells,
+      int position,
+      int rows,
+      int[] starts,
+      int[] ends,
+      int at) {
+    Alphabet alphabet = model.alphabets().get(column);
+    float[] all = alphabet.boundaries();
+    int last = alphabet.cells() - 1;
+    for (int r = 0; r < rows; r++) {
+      boundaries[r] = all[cells[order.row(position + r)]];
+    }
+    cumulative(alphabet, rows);
+    for (int r = 0; r < rows; r++) {
+      starts[at + position + r] = cells[order.row(position + r)] + counts[r];
+    }
+    for (int r = 0; r < rows; r++) {
+      boundaries[r] = all[Math.min(cells[order.row(position + r)] + 1, last)];
+    }
+    cumulative(alphabet, rows);
+    for (int r = 0; r < rows; r++) {
+      int cell = cells[order.row(position + r)];
+      ends[at + position + r] = cell == last ? 1 << Kernel.PRECISION : cell + 1 + counts[r];
+    }
+  }
+
+  private void cumulative(Alphabet alphabet, int rows) {
+    network
+        .kernel()
+        .cumulative(activations.mixtures(), components, boundaries, alphabet.scale(), counts, rows);
+  }
+}
