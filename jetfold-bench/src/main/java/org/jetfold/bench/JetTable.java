@@ -40,6 +40,17 @@ public final class JetTable {
     }
   }
 
+  /** Reads a source to its end, in the pieces that it likes best, and counts its root entries. */
+  public static int rows(TableSource source) throws IOException {
+    int rows = 0;
+    Table piece = source.next(1);
+    while (piece != null) {
+      rows += piece.rootEntries();
+      piece = source.next(1);
+    }
+    return rows;
+  }
+
   /** The table. */
   public Table table() {
     return table;

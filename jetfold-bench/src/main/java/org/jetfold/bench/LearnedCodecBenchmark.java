@@ -24,7 +24,6 @@ import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
-import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -142,13 +141,7 @@ public class LearnedCodecBenchmark {
     try (Decompressor decompressor =
             new Decompressor(ByteSource.of(jetfoldBytes), 1, hash -> Optional.of(density));
         TableSource source = decompressor.read()) {
-      int rows = 0;
-      Table piece = source.next(1);
-      while (piece != null) {
-        rows += piece.rootEntries();
-        piece = source.next(1);
-      }
-      return rows;
+      return JetTable.rows(source);
     }
   }
 

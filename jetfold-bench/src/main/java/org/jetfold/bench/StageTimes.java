@@ -26,7 +26,6 @@ import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.ColumnValues;
-import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 
@@ -141,10 +140,7 @@ public final class StageTimes {
   private static void decompress(byte[] bytes) throws IOException {
     try (Decompressor decompressor = new Decompressor(ByteSource.of(bytes), 1);
         TableSource source = decompressor.read()) {
-      Table piece = source.next(1);
-      while (piece != null) {
-        piece = source.next(1);
-      }
+      JetTable.rows(source);
     }
   }
 

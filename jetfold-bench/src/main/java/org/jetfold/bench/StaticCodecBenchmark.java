@@ -9,7 +9,6 @@ import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.container.ByteSource;
 import org.jetfold.codec.precision.Precision;
-import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -117,13 +116,7 @@ public class StaticCodecBenchmark {
   public int decompress() throws IOException {
     try (Decompressor decompressor = new Decompressor(ByteSource.of(jetfoldBytes), threads);
         TableSource source = decompressor.read()) {
-      int rows = 0;
-      Table piece = source.next(1);
-      while (piece != null) {
-        rows += piece.rootEntries();
-        piece = source.next(1);
-      }
-      return rows;
+      return JetTable.rows(source);
     }
   }
 
