@@ -26,25 +26,26 @@ public record Bins(
   record Window(int from, int to, int joined) {}
 
   /**
-   * The bins between which all but a part of the weight lies.
+   * The bins between which all but a part of the entries lies. Of weighted ones, the effective
+   * entries w²/Σw² of each bin: so the tail of a steep spectrum is shown as far as it is known.
    *
-   * @param outside the part of the weight that may be left out on either side
+   * @param outside the part of the entries that may be left out on either side
    * @param most how many bins there may be
    */
   static Window window(Histogram histogram, double outside, int most) {
     double total = 0;
     for (int bin = 0; bin < histogram.bins(); bin++) {
-      total += Math.abs(histogram.weight(bin));
+      total += entries(histogram, bin);
     }
     int from = 0;
     int to = histogram.bins();
     double sum = 0;
-    while (from < to - 1 && sum + Math.abs(histogram.weight(from)) <= outside * total) {
-      sum += Math.abs(histogram.weight(from++));
+    while (from < to - 1 && sum + entries(histogram, from) <= outside * total) {
+      sum += entries(histogram, from++);
     }
     sum = 0;
-    while (to > from + 1 && sum + Math.abs(histogram.weight(to - 1)) <= outside * total) {
-      sum += Math.abs(histogram.weight(--to));
+    while (to > from + 1 && sum + entries(histogram, to - 1) <= outside * total) {
+      sum += entries(histogram, --to);
     }
     int joined = 1;
     while (ceil(to, joined) - from / joined > most) {
@@ -53,14 +54,19 @@ public record Bins(
     return new Window(from / joined * joined, Math.min(ceil(to, joined) * joined, histogram.bins()), joined);
   }
 
+  private static double entries(Histogram histogram, int bin) {
+    double weight = histogram.weight(bin);
+    return weight == 0 ? 0 : weight * weight / histogram.squaredWeight(bin);
+  }
+
   private static int ceil(int number, int unit) {
     return (number + unit - 1) / unit;
   }
 
   /**
-   * The part of a histogram that holds all but some of its weight.
+   * The part of a histogram that holds all but some of its entries.
    *
-   * @param outside the part of the weight that may be left out on either side
+   * @param outside the part of the entries that may be left out on either side
    * @param most how many bins there may be
    */
   public static Bins of(Histogram histogram, double outside, int most, boolean logarithmic) {

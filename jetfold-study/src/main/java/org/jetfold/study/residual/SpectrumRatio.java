@@ -16,7 +16,7 @@ public record SpectrumRatio(Bins before, Bins after) {
   private static final int MOST_BINS = 80;
   private static final double OUTSIDE = 5e-4;
 
-  /** Where the central 98 % span more than this factor, the axis is logarithmic. */
+  /** Where the central 99.8 % span more than this factor, the axis is logarithmic. */
   private static final double WIDE = 20;
 
   static SpectrumRatio of(
@@ -36,7 +36,7 @@ public record SpectrumRatio(Bins before, Bins after) {
   }
 
   private static boolean isWide(LogHistogram histogram) {
-    Bins.Window central = Bins.window(histogram, 0.01, histogram.bins());
+    Bins.Window central = Bins.window(histogram, 0.001, histogram.bins());
     return central.from() > 0
         && histogram.edge(central.to()) > WIDE * histogram.edge(central.from());
   }

@@ -16,7 +16,8 @@ function short(value, digits = 3) {
 }
 
 function tick(value) {
-  return short(value, 4);
+  const text = short(value, 4);
+  return text.includes('e') ? text.replace(/\.?0*e/, 'e').replace(/^(-?)1e/, '$110^').replace(/10\^(-?\d+)$/, (_, power) => '10' + [...power].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])).join('')) : text;
 }
 
 function named(name, unit) {

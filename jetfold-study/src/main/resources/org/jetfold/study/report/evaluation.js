@@ -53,9 +53,9 @@ function spectrum(id, name, unit, bins) {
         axis({ gridIndex: 1, name: 'after / before', nameGap: 52, min: 1 - 1.3 * largest, max: 1 + 1.3 * largest, splitNumber: 3, axisLabel: { color: colour('soft'), formatter: (value) => short(value, 6), showMinLabel: false, showMaxLabel: false } }),
       ],
       series: [
-        { name: 'before', type: 'line', step: 'end', symbol: 'none', data: outline(bins.edges, bins.weights, logY), lineStyle: { width: 3, opacity: 0.5 } },
-        { name: 'after', type: 'line', step: 'end', symbol: 'none', data: outline(bins.edges, bins.restored, logY), lineStyle: { width: 1.2 } },
-        { name: 'statistical error', type: 'line', step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1, data: band(1), lineStyle: { color: colour('soft'), width: 1, type: 'dotted' } },
+        { name: 'before', color: colour('accent'), type: 'line', step: 'end', symbol: 'none', data: outline(bins.edges, bins.weights, logY), lineStyle: { width: 3, opacity: 0.5 } },
+        { name: 'after', color: colour('second'), type: 'line', step: 'end', symbol: 'none', data: outline(bins.edges, bins.restored, logY), lineStyle: { width: 1.2 } },
+        { name: 'statistical error', type: 'line', color: colour('soft'), step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1, data: band(1), lineStyle: { color: colour('soft'), width: 1, type: 'dotted' } },
         { type: 'line', step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1, data: band(-1), lineStyle: { color: colour('soft'), width: 1, type: 'dotted' }, tooltip: { show: false } },
         { type: 'line', step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1, data: outline(bins.edges, ratio), lineStyle: { color: colour('second'), width: 1.5 }, markLine: { silent: true, symbol: 'none', label: { show: false }, data: [{ yAxis: 1 }], lineStyle: { color: colour('soft') } } },
       ],
@@ -69,7 +69,7 @@ function response(id, column, bins, name, unit, logX) {
     const centre = (bin) => (logX ? Math.sqrt(bin.from * bin.to) : (bin.from + bin.to) / 2);
     const isPt = data.jets && column.name === data.jets.pt;
     const point = (value) => (bin) => ({ value: [centre(bin), value(bin)], itemStyle: { opacity: bin.counts ? 1 : 0.25 } });
-    const limit = (values) => (isPt ? { silent: true, symbol: 'none', label: { formatter: (line) => short(100 * line.value) + ' %', position: 'insideEndTop', color: colour('soft') }, data: values.map((value) => ({ yAxis: value })), lineStyle: { type: 'dashed', color: colour('bad-text') } } : undefined);
+    const limit = (values) => (isPt ? { silent: true, symbol: 'none', precision: 6, label: { formatter: (line) => short(100 * line.value) + ' %', position: 'insideEndTop', color: colour('soft') }, data: values.map((value) => ({ yAxis: value })), lineStyle: { type: 'dashed', color: colour('bad-text') } } : undefined);
     const judged = bins.filter((bin) => bin.counts);
     const meanRange = 1.25 * Math.max(isPt ? 0.001 : 0, ...judged.map((bin) => Math.abs(bin.mean) + bin.error)) || 1e-9;
     const deviationRange = 1.15 * Math.max(isPt ? 0.006 : 0, ...judged.map((bin) => bin.deviation)) || 1e-9;
