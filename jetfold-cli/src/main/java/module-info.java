@@ -9,6 +9,7 @@ module org.jetfold.cli {
   requires com.github.luben.zstd_jni;
   requires info.picocli;
   requires me.tongfei.progressbar;
+  requires org.tukaani.xz;
 
   // picocli sets the fields of commands by reflection.
   opens org.jetfold.cli to

@@ -34,30 +34,38 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description =
-        "Says what compression did to the physics: residuals of every column, the jets' response and"
-            + " resolution, their order, the ratio of spectra. Exit code 1 where a limit of --require"
-            + " is broken.",
+        "Says what compression did to the physics: residuals of every column, the jets' response"
+            + " and resolution, their order, the ratio of spectra. Exit code 1 where a limit of"
+            + " --require is broken.",
     footerHeading = "%nLimits%n",
     footer = {
       "  column.metric<limit, column.abs.metric<limit; the column may be a glob with * and ?",
-      "  mean rms p50 p68 p95 p99 p999 max   of the relative residuals (restored - x)/x; with abs, of",
-      "                       restored - x. pNN: the size that so many of the residuals stay within",
-      "  spectrum             largest |after/before - 1| of the bins of the variable's distribution",
-      "  response resolution  largest |mean| and largest deviation of the relative residual in bins of",
+      "  mean rms p50 p68 p95 p99 p999 max   of the relative residuals (restored - x)/x; with abs,"
+          + " of",
+      "                       restored - x. pNN: the size that so many of the residuals stay"
+          + " within",
+      "  spectrum             largest |after/before - 1| of the bins of the variable's"
+          + " distribution",
+      "  response resolution  largest |mean| and largest deviation of the relative residual in bins"
+          + " of",
       "                       the jet's pT and eta; without a column, of pT",
       "  order                events whose jets are in another order by pT",
       "  unmatched            objects without a partner (with --match)",
       "",
       "Examples",
       "  jetfold evaluate jets.npz jets.jetf --report report.html",
-      "  jetfold evaluate jets.npz jets.jetf --require 'pt.p999<0.01,*.spectrum<0.02,response<0.001'",
+      "  jetfold evaluate jets.npz jets.jetf --require"
+          + " 'pt.p999<0.01,*.spectrum<0.02,response<0.001'",
       "  jetfold evaluate jets.npz back.npz --match dr:0.01,dpt:0.005 --json report.json",
       "  jetfold evaluate qcd.npz qcd.jetf --weight event_weight --report qcd.html",
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final Streams streams;
 
-  @Parameters(index = "0", paramLabel = "ORIGINAL", description = "The table before, in any format.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ORIGINAL",
+      description = "The table before, in any format.")
   String original = "";
 
   @Parameters(
@@ -162,8 +170,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private EvaluationReport evaluate(@Nullable MatchingCut cut, List<Requirement> requirements)
       throws IOException {
-    try (ComparedTable before = ComparedTable.open(original, this::table, needed, working, streams);
-        ComparedTable after = ComparedTable.open(restored, this::restoredTable, needed, working, streams);
+    try (ComparedTable before =
+            ComparedTable.open(original, this::table, needed, working, streams);
+        ComparedTable after =
+            ComparedTable.open(restored, this::restoredTable, needed, working, streams);
         TableSource weights = weights()) {
       for (Requirement requirement : requirements) {
         requirement.refuseUnknown(before.source().schema());
@@ -186,8 +196,7 @@ final class EvaluateCommand implements Callable<Integer> {
           file == null
               ? ""
               : "%s, ratio %s"
-                  .formatted(
-                      Quantities.bytes(file.bytes()), Quantities.decimal(file.ratio(), 2)),
+                  .formatted(Quantities.bytes(file.bytes()), Quantities.decimal(file.ratio(), 2)),
           evaluation,
           outcomes,
           EvaluationReport.usualLimits(evaluation),
@@ -206,8 +215,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Map<String, String> precisions = new HashMap<>();
     if (file != null) {
       file.columns()
-          .forEach(
-              column -> precisions.put(column.name().path(), column.precision().toString()));
+          .forEach(column -> precisions.put(column.name().path(), column.precision().toString()));
     }
     return precisions;
   }

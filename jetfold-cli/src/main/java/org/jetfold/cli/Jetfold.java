@@ -76,7 +76,8 @@ public final class Jetfold implements Runnable {
             new DecompressCommand(streams),
             new InspectCommand(streams),
             new VerifyCommand(streams),
-            new EvaluateCommand(streams));
+            new EvaluateCommand(streams),
+            new CompareCommand(streams));
     for (Object command : all) {
       commands.addSubcommand(command);
     }

@@ -32,13 +32,7 @@ public final class EventMatching {
    *     in {@code restored}, or {@link #NONE}
    */
   public void match(
-      Directions original,
-      int from,
-      int to,
-      Directions restored,
-      int at,
-      int end,
-      int[] partner) {
+      Directions original, int from, int to, Directions restored, int at, int end, int[] partner) {
     int count = to - from;
     int[][] candidates = candidates(original, from, to, restored, at, end);
     Arrays.fill(partner, from, to, NONE);
@@ -61,7 +55,8 @@ public final class EventMatching {
     List<List<Integer>> wanted = wantedBy(candidates, done, at, end);
     for (int i = 0; i < count; i++) {
       if (!done[i]) {
-        solve(island(i, candidates, wanted, done, at), candidates, original, from, restored, partner);
+        solve(
+            island(i, candidates, wanted, done, at), candidates, original, from, restored, partner);
       }
     }
   }
@@ -99,8 +94,7 @@ public final class EventMatching {
     return eta * eta + phi * phi;
   }
 
-  private static List<List<Integer>> wantedBy(
-      int[][] candidates, boolean[] done, int at, int end) {
+  private static List<List<Integer>> wantedBy(int[][] candidates, boolean[] done, int at, int end) {
     List<List<Integer>> wanted = new ArrayList<>();
     for (int j = at; j < end; j++) {
       wanted.add(new ArrayList<>());
@@ -141,7 +135,11 @@ public final class EventMatching {
       Directions restored,
       int[] partner) {
     int[] partners =
-        island.stream().flatMapToInt(i -> Arrays.stream(candidates[i])).distinct().sorted().toArray();
+        island.stream()
+            .flatMapToInt(i -> Arrays.stream(candidates[i]))
+            .distinct()
+            .sorted()
+            .toArray();
     // A column for each original to stay alone, dearer than all pairs that could be made.
     int rows = island.size();
     double[][] costs = new double[rows][partners.length + rows];

@@ -59,6 +59,8 @@ public record MatchingCut(double distance, double momentum) {
 
   @Override
   public String toString() {
-    return "ΔR ≤ " + distance + (momentum < Double.POSITIVE_INFINITY ? ", |ΔpT|/pT ≤ " + momentum : "");
+    return "ΔR ≤ "
+        + distance
+        + (momentum < Double.POSITIVE_INFINITY ? ", |ΔpT|/pT ≤ " + momentum : "");
   }
 }

@@ -72,7 +72,8 @@ final class EvaluationHtml {
               "Fails: %d of %d stated limits %s broken"
                   .formatted(broken, stated, broken == 1 ? "is" : "are");
           case UNUSUAL -> "Loses more than is usual for jets";
-          case PASSES -> stated == 0 ? "Within the usual limits for jets" : "Passes: no limit is broken";
+          case PASSES ->
+              stated == 0 ? "Within the usual limits for jets" : "Passes: no limit is broken";
           case UNJUDGED -> "No limit was stated";
         };
     html.append("<header class=\"verdict ")
@@ -93,7 +94,10 @@ final class EvaluationHtml {
     if (report.required().isEmpty() && report.usual().isEmpty()) {
       return;
     }
-    html.append("<section>\n<table class=\"limits\"><caption>Limits</caption><thead><tr><th>limit</th><th>of</th>")
+    html.append(
+            "<section>\n"
+                + "<table"
+                + " class=\"limits\"><caption>Limits</caption><thead><tr><th>limit</th><th>of</th>")
         .append("<th class=\"number\">found</th><th></th><th></th></tr></thead>\n<tbody>\n");
     report.required().forEach(outcome -> limit(outcome, "stated", html));
     report.usual().forEach(outcome -> limit(outcome, "usual for jets", html));
@@ -167,7 +171,10 @@ final class EvaluationHtml {
   }
 
   private static void residuals(EvaluationReport report, StringBuilder html) {
-    html.append("<section>\n<h2>Residuals</h2>\n<p class=\"tools\"><span class=\"choice\" id=\"table-measure\">")
+    html.append(
+            "<section>\n"
+                + "<h2>Residuals</h2>\n"
+                + "<p class=\"tools\"><span class=\"choice\" id=\"table-measure\">")
         .append("<button data-value=\"natural\">what tells more</button>")
         .append("<button data-value=\"relative\">relative</button>")
         .append("<button data-value=\"absolute\">absolute</button></span></p>\n");

@@ -160,9 +160,7 @@ final class EvaluationJson {
       number(metric.text(), metric.of(residuals));
     }
     if (residuals.moments().largest() > 0) {
-      histogram(
-          "histogram",
-          Bins.of(residuals.distribution(), TAIL, PICTURE_BINS, false));
+      histogram("histogram", Bins.of(residuals.distribution(), TAIL, PICTURE_BINS, false));
       histogram("sizes", Bins.of(residuals.sizes(), 0, PICTURE_BINS, true));
     }
     json.writeEndObject();

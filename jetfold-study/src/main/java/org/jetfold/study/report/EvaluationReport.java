@@ -76,11 +76,10 @@ public record EvaluationReport(
   /** The largest rank error of any quantile in the report, as a part of all weight. */
   public double rankError() {
     return evaluation.columns().stream()
-        .mapToDouble(
-            column ->
-                Math.max(
-                    column.residuals().absolute().magnitudes().rankError(),
-                    column.residuals().relative().magnitudes().rankError()))
+        .mapToDouble(column ->
+            Math.max(
+                column.residuals().absolute().magnitudes().rankError(),
+                column.residuals().relative().magnitudes().rankError()))
         .max()
         .orElse(0);
   }
@@ -105,7 +104,11 @@ public record EvaluationReport(
     try (JsonGenerator json = new JsonFactory().createGenerator(data)) {
       new EvaluationJson(json, EvaluationJson.Digits.FEW).write(this);
     }
-    new HtmlPage("Evaluation of " + restored, EvaluationHtml.body(this), data.toString(), "evaluation.js")
+    new HtmlPage(
+            "Evaluation of " + restored,
+            EvaluationHtml.body(this),
+            data.toString(),
+            "evaluation.js")
         .write(out);
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The bins of a picture, each as one character: empty ones as a full stop, others as the logarithm
- * of their weight below that of the largest, in quarters of a power of two, '0' for the largest, then
- * '1' … '9', 'A' … 'Z', 'a' … 'z'. A page of hundreds of pictures stays small.
+ * of their weight below that of the largest, in quarters of a power of two, '0' for the largest,
+ * then '1' … '9', 'A' … 'Z', 'a' … 'z'. A page of hundreds of pictures stays small.
  *
  * @param largest the largest weight
  * @param text a character for each bin

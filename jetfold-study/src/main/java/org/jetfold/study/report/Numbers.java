@@ -21,7 +21,9 @@ final class Numbers {
     String text =
         size >= 1e-4 && size < 1e6
             ? String.format(
-                Locale.ROOT, "%." + Math.max(0, 2 - (int) Math.floor(Math.log10(size))) + "f", value)
+                Locale.ROOT,
+                "%." + Math.max(0, 2 - (int) Math.floor(Math.log10(size))) + "f",
+                value)
             : String.format(Locale.ROOT, "%.2e", value).replaceFirst("e([+-])0?", "e$1");
     return text.replace("e+", "e").replace('-', '−').replace("e−", "e-");
   }

@@ -51,7 +51,8 @@ public record Bins(
     while (ceil(to, joined) - from / joined > most) {
       joined *= 2;
     }
-    return new Window(from / joined * joined, Math.min(ceil(to, joined) * joined, histogram.bins()), joined);
+    return new Window(
+        from / joined * joined, Math.min(ceil(to, joined) * joined, histogram.bins()), joined);
   }
 
   private static double entries(Histogram histogram, int bin) {
@@ -92,8 +93,7 @@ public record Bins(
       }
     }
     Arrays.setAll(errors, bin -> Math.sqrt(errors[bin]));
-    Arrays.setAll(
-        edges, i -> histogram.edge(Math.min(window.from + i * window.joined, window.to)));
+    Arrays.setAll(edges, i -> histogram.edge(Math.min(window.from + i * window.joined, window.to)));
     return new Bins(edges, weights, errors, below, above, logarithmic);
   }
 }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param group its group in the original
  * @param restoredGroup its group in the restored table
  */
-record ColumnPair(
-    QualifiedColumn name, int original, int restored, int group, int restoredGroup) {
+record ColumnPair(QualifiedColumn name, int original, int restored, int group, int restoredGroup) {
 
   /**
    * Finds for the columns of one table those of another by their names; columns that only one has
@@ -48,8 +47,7 @@ record ColumnPair(
         }
       }
       if (found >= 0) {
-        pairs.add(
-            new ColumnPair(names.get(number), number, found, group, restored.groupOf(found)));
+        pairs.add(new ColumnPair(names.get(number), number, found, group, restored.groupOf(found)));
       }
     }
     if (pairs.isEmpty()) {
@@ -98,7 +96,9 @@ record ColumnPair(
     return null;
   }
 
-  /** True for azimuths, whose differences are wrapped; where it is another angle, no harm is done. */
+  /**
+   * True for azimuths, whose differences are wrapped; where it is another angle, no harm is done.
+   */
   boolean isAzimuth() {
     return name.column().name().toLowerCase(Locale.ROOT).endsWith("phi");
   }

@@ -8,9 +8,9 @@ import org.jetfold.study.statistics.QuantileSketch;
 /**
  * What became of the values of one column. Mergeable; not thread-safe.
  *
- * <p>The absolute residual is x̂ − x, the relative one (x̂ − x)/x. Where x is 0 there is no relative
- * one, and where x or x̂ is no finite number there is none; both are counted. Residuals are weighted
- * with |w|, since a quantile with negative weights means nothing; spectra with w.
+ * <p>The absolute residual is x̂ − x, the relative one (x̂ − x)/x. Where x is 0 there is no
+ * relative one, and where x or x̂ is no finite number there is none; both are counted. Residuals
+ * are weighted with |w|, since a quantile with negative weights means nothing; spectra with w.
  */
 public final class ColumnResiduals {
   private long values;

@@ -71,40 +71,38 @@ public final class Correlations {
     byte[][] bins = new byte[columns][];
     IntStream.range(0, columns)
         .parallel()
-        .forEach(
-            column -> {
-              double[] own = residuals.get(column);
-              bins[column] = new byte[own.length];
-              double sum = 0;
-              for (int row = 0; row < own.length; row++) {
-                bins[column][row] = (byte) bin(own[row], ranges[column]);
-                sum += weights[row] * own[row];
-              }
-              sums[column].add(sum);
-            });
+        .forEach(column -> {
+          double[] own = residuals.get(column);
+          bins[column] = new byte[own.length];
+          double sum = 0;
+          for (int row = 0; row < own.length; row++) {
+            bins[column][row] = (byte) bin(own[row], ranges[column]);
+            sum += weights[row] * own[row];
+          }
+          sums[column].add(sum);
+        });
     IntStream.range(0, columns)
         .parallel()
-        .forEach(
-            a -> {
-              double[] weighted = residuals.get(a).clone();
+        .forEach(a -> {
+          double[] weighted = residuals.get(a).clone();
+          for (int row = 0; row < weighted.length; row++) {
+            weighted[row] *= weights[row];
+          }
+          for (int b = 0; b <= a; b++) {
+            double[] other = residuals.get(b);
+            double sum = 0;
+            for (int row = 0; row < weighted.length; row++) {
+              sum += weighted[row] * other[row];
+            }
+            products[a * columns + b].add(sum);
+            if (b < a) {
+              double[] pair = pairs[a * columns + b];
               for (int row = 0; row < weighted.length; row++) {
-                weighted[row] *= weights[row];
+                pair[bins[a][row] * BINS + bins[b][row]] += weights[row];
               }
-              for (int b = 0; b <= a; b++) {
-                double[] other = residuals.get(b);
-                double sum = 0;
-                for (int row = 0; row < weighted.length; row++) {
-                  sum += weighted[row] * other[row];
-                }
-                products[a * columns + b].add(sum);
-                if (b < a) {
-                  double[] pair = pairs[a * columns + b];
-                  for (int row = 0; row < weighted.length; row++) {
-                    pair[bins[a][row] * BINS + bins[b][row]] += weights[row];
-                  }
-                }
-              }
-            });
+            }
+          }
+        });
   }
 
   private static int bin(double residual, double range) {

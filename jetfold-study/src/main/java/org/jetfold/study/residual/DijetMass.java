@@ -58,7 +58,6 @@ final class DijetMass {
   /** y = asinh(pT·sinh η / √(pT² + m²)). */
   private static double rapidity(double pt, double eta, double mass) {
     double ratio = pt * Math.sinh(eta) / Math.hypot(pt, mass);
-    return Math.copySign(
-        Math.log(Math.abs(ratio) + Math.sqrt(ratio * ratio + 1)), ratio);
+    return Math.copySign(Math.log(Math.abs(ratio) + Math.sqrt(ratio * ratio + 1)), ratio);
   }
 }

@@ -147,11 +147,10 @@ public final class Evaluator {
     pairs.parallelStream()
         .map(pair -> Map.entry(pair, columns(pair, original, restored, rows.get(pair.group()))))
         .toList()
-        .forEach(
-            found -> {
-              before.put(found.getKey().original(), found.getValue()[0]);
-              after.put(found.getKey().original(), found.getValue()[1]);
-            });
+        .forEach(found -> {
+          before.put(found.getKey().original(), found.getValue()[0]);
+          after.put(found.getKey().original(), found.getValue()[1]);
+        });
     boolean[] measures = relative;
     if (measures == null) {
       measures = measures(before);
@@ -166,19 +165,18 @@ public final class Evaluator {
     }
     double[][] differences = new double[pairs.size()][];
     numbers.parallelStream()
-        .forEach(
-            number -> {
-              ColumnPair pair = pairs.get(number);
-              boolean ofJets = pt != null && pair.group() == mainGroup;
-              differences[number] =
-                  addColumn(
-                      number,
-                      field(before, pair),
-                      field(after, pair),
-                      rows.get(pair.group()).weights(),
-                      ofJets ? ptBins : new int[0],
-                      ofJets ? etaBins : new int[0]);
-            });
+        .forEach(number -> {
+          ColumnPair pair = pairs.get(number);
+          boolean ofJets = pt != null && pair.group() == mainGroup;
+          differences[number] =
+              addColumn(
+                  number,
+                  field(before, pair),
+                  field(after, pair),
+                  rows.get(pair.group()).weights(),
+                  ofJets ? ptBins : new int[0],
+                  ofJets ? etaBins : new int[0]);
+        });
     addCorrelations(before, differences, measures, main);
     addJets(original, restored, before, after, main, eventWeights);
   }
@@ -264,23 +262,21 @@ public final class Evaluator {
     }
     List<double[]> natural =
         correlated.parallelStream()
-            .map(
-                pair -> {
-                  int number = pairs.indexOf(pair);
-                  double[] values = field(before, pair);
-                  double[] residual = differences[number].clone();
-                  for (int row = 0; row < residual.length; row++) {
-                    double own = measures[number] ? residual[row] / values[row] : residual[row];
-                    residual[row] = Double.isFinite(own) ? own : 0;
-                  }
-                  return residual;
-                })
+            .map(pair -> {
+              int number = pairs.indexOf(pair);
+              double[] values = field(before, pair);
+              double[] residual = differences[number].clone();
+              for (int row = 0; row < residual.length; row++) {
+                double own = measures[number] ? residual[row] / values[row] : residual[row];
+                residual[row] = Double.isFinite(own) ? own : 0;
+              }
+              return residual;
+            })
             .toList();
     Correlations known = correlations;
     if (known == null) {
       known =
-          new Correlations(
-              correlated.stream().map(pair -> pair.name().path()).toList(), natural);
+          new Correlations(correlated.stream().map(pair -> pair.name().path()).toList(), natural);
       correlations = known;
     }
     double[] positive = rows.weights().clone();
@@ -306,9 +302,7 @@ public final class Evaluator {
       int from = rows.firstPair()[event];
       int to = rows.firstPair()[event + 1];
       if (to - from > 1) {
-        order.add(
-            Arrays.copyOfRange(ptBefore, from, to),
-            Arrays.copyOfRange(ptAfter, from, to));
+        order.add(Arrays.copyOfRange(ptBefore, from, to), Arrays.copyOfRange(ptAfter, from, to));
       }
     }
     if (dijetMass == null || schema.parent(mainGroup) != 0) {
@@ -337,13 +331,14 @@ public final class Evaluator {
 
   private DijetMass.Jets jets(Table table, Side side) {
     return new DijetMass.Jets(
-        array(table, side, pt), array(table, side, eta), array(table, side, phi), massArray(table, side));
+        array(table, side, pt),
+        array(table, side, eta),
+        array(table, side, phi),
+        massArray(table, side));
   }
 
   private static double[] array(Table table, Side side, @Nullable ColumnPair pair) {
-    return pair == null
-        ? new double[0]
-        : Values.asDoubles(table.values(side.column(pair)), false);
+    return pair == null ? new double[0] : Values.asDoubles(table.values(side.column(pair)), false);
   }
 
   private double @Nullable [] massArray(Table table, Side side) {
@@ -362,7 +357,9 @@ public final class Evaluator {
       EvaluatedColumn column =
           new EvaluatedColumn(
               pair.name(),
-              Optional.ofNullable(relative).map(measure -> measure[pairs.indexOf(pair)]).orElse(false),
+              Optional.ofNullable(relative)
+                  .map(measure -> measure[pairs.indexOf(pair)])
+                  .orElse(false),
               residuals.get(number),
               ofJets ? ptProfiles.get(number) : null,
               ofJets ? etaProfiles.get(number) : null);

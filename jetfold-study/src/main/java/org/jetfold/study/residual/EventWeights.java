@@ -43,12 +43,12 @@ final class EventWeights {
                   .formatted(columns.get(number).path()));
         }
         ValueType type = schema.columns().get(number).type();
-        return new EventWeights(
-            columns.get(number).path(), number, type == ValueType.UINT64);
+        return new EventWeights(columns.get(number).path(), number, type == ValueType.UINT64);
       }
     }
     throw new InvalidWeightException(
-        "%s has no column called %s; %s".formatted(holder, name, QualifiedColumn.near(name, columns)));
+        "%s has no column called %s; %s"
+            .formatted(holder, name, QualifiedColumn.near(name, columns)));
   }
 
   /** The column's name; empty for none. */

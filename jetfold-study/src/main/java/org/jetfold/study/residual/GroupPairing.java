@@ -40,12 +40,15 @@ final class GroupPairing {
           schema.parent(group) == 0
               && ColumnPair.called(pairs, group, "eta") != null
               && ColumnPair.called(pairs, group, "phi") != null
-              && (Double.isInfinite(cut.momentum()) || ColumnPair.called(pairs, group, "pt") != null);
+              && (Double.isInfinite(cut.momentum())
+                  || ColumnPair.called(pairs, group, "pt") != null);
       any |= matched[group];
       if (matched[schema.parent(group)]) {
         throw new IncomparableTablesException(
             "%s lies within %s, and lists within matched objects cannot be compared: leave it out with --columns"
-                .formatted(schema.groups().get(group).name(), schema.groups().get(schema.parent(group)).name()));
+                .formatted(
+                    schema.groups().get(group).name(),
+                    schema.groups().get(schema.parent(group)).name()));
       }
     }
     if (!any) {
@@ -168,8 +171,7 @@ final class GroupPairing {
 
   private double[] values(int group, String name, Table table, boolean ofOriginal) {
     ColumnPair pair = Objects.requireNonNull(ColumnPair.called(pairs, group, name));
-    return Values.asDoubles(
-        table.values(ofOriginal ? pair.original() : pair.restored()), false);
+    return Values.asDoubles(table.values(ofOriginal ? pair.original() : pair.restored()), false);
   }
 
   /** How matching went; null where nothing was matched. */

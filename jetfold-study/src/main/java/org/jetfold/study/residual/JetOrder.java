@@ -39,8 +39,7 @@ public final class JetOrder {
         equal |= now == softestHarder;
         softest = Math.min(softest, now);
         end++;
-      } while (end < byHardness.length
-          && original[byHardness[end]] == original[byHardness[start]]);
+      } while (end < byHardness.length && original[byHardness[end]] == original[byHardness[start]]);
       softestHarder = softest;
       start = end;
     }

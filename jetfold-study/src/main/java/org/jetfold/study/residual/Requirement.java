@@ -99,7 +99,8 @@ public record Requirement(
   }
 
   private static String noNumber(String text, String number) {
-    return "'%s': '%s' is no limit: a number that is not negative is wanted".formatted(text, number);
+    return "'%s': '%s' is no limit: a number that is not negative is wanted"
+        .formatted(text, number);
   }
 
   /**
@@ -113,8 +114,7 @@ public record Requirement(
     if (pattern != null && columns.stream().noneMatch(known -> known.fits(pattern))) {
       throw new IllegalArgumentException(
           "'%s': no column is called %s; %s"
-              .formatted(
-                  text, pattern.text(), QualifiedColumn.near(pattern.literal(), columns)));
+              .formatted(text, pattern.text(), QualifiedColumn.near(pattern.literal(), columns)));
     }
   }
 
@@ -161,9 +161,7 @@ public record Requirement(
     return switch (metric) {
       case SPECTRUM -> evaluated.residuals().spectrum().largestChange();
       case RESPONSE ->
-          pt == null || eta == null
-              ? Double.NaN
-              : Math.max(pt.largestShift(), eta.largestShift());
+          pt == null || eta == null ? Double.NaN : Math.max(pt.largestShift(), eta.largestShift());
       case RESOLUTION ->
           pt == null || eta == null
               ? Double.NaN

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param weights for each pair the weight of its event
  */
 record RowPairs(
-    int count, int @Nullable [] original, int @Nullable [] restored, int[] firstPair, double[] weights) {
+    int count,
+    int @Nullable [] original,
+    int @Nullable [] restored,
+    int[] firstPair,
+    double[] weights) {
 
   static RowPairs inOrder(int count, int[] firstPair, double[] eventWeights) {
     return new RowPairs(count, null, null, firstPair, spread(count, firstPair, eventWeights));

@@ -43,9 +43,7 @@ public record SpectrumRatio(Bins before, Bins after) {
 
   /** After over before in a bin; NaN where nothing was. */
   public double ratio(int bin) {
-    return before.weights()[bin] == 0
-        ? Double.NaN
-        : after.weights()[bin] / before.weights()[bin];
+    return before.weights()[bin] == 0 ? Double.NaN : after.weights()[bin] / before.weights()[bin];
   }
 
   /** The relative statistical error of the original's bin, to compare the ratio with. */

@@ -10,8 +10,7 @@ public final class LogHistogram implements Histogram {
   public static final int BINS_A_DOUBLING = 16;
 
   private static final int MANTISSA_BITS = Double.PRECISION - 1;
-  private static final int SHIFT =
-      MANTISSA_BITS - Integer.numberOfTrailingZeros(BINS_A_DOUBLING);
+  private static final int SHIFT = MANTISSA_BITS - Integer.numberOfTrailingZeros(BINS_A_DOUBLING);
   private static final double SMALLEST = Float.MIN_NORMAL;
   private static final long FIRST = Double.doubleToRawLongBits(SMALLEST) >> SHIFT;
   private static final int BINS =
@@ -25,9 +24,7 @@ public final class LogHistogram implements Histogram {
     int bin =
         value < SMALLEST
             ? 0
-            : (int)
-                Math.min(
-                    BINS - 1L, 1 + (Double.doubleToRawLongBits(value) >> SHIFT) - FIRST);
+            : (int) Math.min(BINS - 1L, 1 + (Double.doubleToRawLongBits(value) >> SHIFT) - FIRST);
     weights[bin] += weight;
     squares[bin] += weight * weight;
   }

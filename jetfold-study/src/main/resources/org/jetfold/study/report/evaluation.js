@@ -49,7 +49,7 @@ function spectrum(id, name, unit, bins) {
       }),
       xAxis: [xAxis({ axisLabel: { show: false } }), xAxis({ gridIndex: 1, name: named(name, unit), nameGap: 28 })],
       yAxis: [
-        axis({ type: logY ? 'log' : 'value', name: counts, nameGap: 52 }),
+        axis({ type: logY ? 'log' : 'value', name: counts, nameGap: 52, min: logY ? 10 ** Math.floor(Math.log10(Math.min(...bins.weights.concat(bins.restored).filter((one) => one > 0)))) : undefined }),
         axis({ gridIndex: 1, name: 'after / before', nameGap: 52, min: 1 - 1.3 * largest, max: 1 + 1.3 * largest, splitNumber: 3, axisLabel: { color: colour('soft'), formatter: (value) => short(value, 6), showMinLabel: false, showMaxLabel: false } }),
       ],
       series: [
