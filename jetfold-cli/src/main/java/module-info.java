@@ -8,6 +8,7 @@ module org.jetfold.cli {
   requires com.fasterxml.jackson.core;
   requires com.github.luben.zstd_jni;
   requires info.picocli;
+  requires jdk.management;
   requires me.tongfei.progressbar;
   requires org.tukaani.xz;
 

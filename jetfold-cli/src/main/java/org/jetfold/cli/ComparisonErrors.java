@@ -45,7 +45,7 @@ final class ComparisonErrors {
     };
   }
 
-  ComparisonReport.Error of(Table restored) {
+  ComparisonReport.ErrorSizes of(Table restored) {
     Moments relative = new Moments();
     Moments spread = new Moments();
     for (int column = 0; column < spreads.length; column++) {
@@ -67,7 +67,7 @@ final class ComparisonErrors {
         }
       }
     }
-    return new ComparisonReport.Error(
+    return new ComparisonReport.ErrorSizes(
         mean(relative), relative.largest(), mean(spread), spread.largest());
   }
 

@@ -16,8 +16,8 @@ interface Contender {
    *
    * @param bytes all that is needed to restore the table, but for a model that many files share
    * @param restored the table after decoding
-   * @param encodeSeconds of one thread
-   * @param decodeSeconds of one thread
+   * @param encodeSeconds processor time
+   * @param decodeSeconds processor time
    * @param note what a reader must know; may be empty
    */
   record Coded(
@@ -25,9 +25,4 @@ interface Contender {
 
   /** Encodes and decodes a table. */
   Coded run(Table table) throws IOException;
-
-  /** The seconds since a time of {@link System#nanoTime}. */
-  static double secondsSince(long start) {
-    return 1e-9 * (System.nanoTime() - start);
-  }
 }

@@ -32,13 +32,13 @@ record JetfoldContender(
   @Override
   public Coded run(Table table) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    long start = System.nanoTime();
+    long start = ProcessorTime.now();
     try (Compressor compressor = new Compressor(1)) {
       compressor.compress(source(table), precisions, model, out, _ -> {});
     }
-    double encoding = Contender.secondsSince(start);
+    double encoding = ProcessorTime.secondsSince(start);
     byte[] file = out.toByteArray();
-    start = System.nanoTime();
+    start = ProcessorTime.now();
     List<Table> pieces = new ArrayList<>();
     Compressor.ModelUse use = model;
     try (Decompressor decompressor =
@@ -54,7 +54,7 @@ record JetfoldContender(
         pieces.add(piece);
       }
     }
-    double decoding = Contender.secondsSince(start);
+    double decoding = ProcessorTime.secondsSince(start);
     return new Coded(file.length, Table.joined(pieces), encoding, decoding, note);
   }
 

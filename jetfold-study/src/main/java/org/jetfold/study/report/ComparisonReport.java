@@ -32,15 +32,15 @@ public record ComparisonReport(
    *
    * @param bits a value, everything that is stored counted
    * @param ratio of the plain arrays' size
-   * @param encodeSpeed in MB/s of plain arrays, one thread
-   * @param decodeSpeed in MB/s of plain arrays, one thread
+   * @param encodeSpeed in MB of plain arrays a second of processor time
+   * @param decodeSpeed in MB of plain arrays a second of processor time
    */
   public record Row(
       String codec,
       String setting,
       double bits,
       double ratio,
-      Error error,
+      ErrorSizes error,
       double encodeSpeed,
       double decodeSpeed,
       String note) {}
@@ -53,7 +53,7 @@ public record ComparisonReport(
    * @param meanSpread mean of |x̂ − x| over the column's standard deviation
    * @param worstSpread its maximum
    */
-  public record Error(
+  public record ErrorSizes(
       double meanRelative, double worstRelative, double meanSpread, double worstSpread) {}
 
   /** Copies the lists. */
@@ -163,11 +163,12 @@ public record ComparisonReport(
     long ofJetfold =
         rows.stream().filter(this::isBest).filter(row -> row.codec.startsWith("Jetfold")).count();
     html.append(
-            "<header class=\"verdict unjudged\">\n"
-                + "<button id=\"theme\" title=\"dark or light\">◐</button>\n"
-                + "<h1 id=\"verdict\">")
+            """
+            <header class="verdict unjudged">
+            <button id="theme" title="dark or light">◐</button>
+            <h1 id="verdict">""")
         .append(
-            "%d of %d settings are best for their error; %d of them are Jetfold's"
+            "%d of %d settings are best for their error, %d of them Jetfold's"
                 .formatted(rows.stream().filter(this::isBest).count(), rows.size(), ofJetfold))
         .append("</h1>\n<p><strong>")
         .append(HtmlPage.escaped(table))
@@ -218,7 +219,7 @@ public record ComparisonReport(
             <dt>bits a value, ratio</dt><dd>everything that is stored for all columns, integers and list lengths included. Jetfold: the whole file, with tables and checksums; a model where its row says so. Others: the compressed bytes of each column, byte-shuffled.</dd>
             <dt>errors</dt><dd>over all values of the columns that the setting is for: relative to the value, zeros left out; or relative to the column's standard deviation (its spread).</dd>
             <dt>★</dt><dd>no other setting has at most as many bits and at most the same mean relative error.</dd>
-            <dt>MB/s</dt><dd>of plain arrays, one thread, one run on a machine that may do other things. Jetfold checks every value and decodes each block again while it compresses.</dd>
+            <dt>MB/s</dt><dd>of plain arrays, in processor time. Jetfold checks every value and decodes each block again while it compresses.</dd>
             </dl></section>
             </main>
             """)

@@ -95,10 +95,11 @@ final class EvaluationHtml {
       return;
     }
     html.append(
-            "<section>\n"
-                + "<table"
-                + " class=\"limits\"><caption>Limits</caption><thead><tr><th>limit</th><th>of</th>")
-        .append("<th class=\"number\">found</th><th></th><th></th></tr></thead>\n<tbody>\n");
+        """
+        <section>
+        <table class="limits"><caption>Limits</caption><thead><tr><th>limit</th><th>of</th><th class="number">found</th><th></th><th></th></tr></thead>
+        <tbody>
+        """);
     report.required().forEach(outcome -> limit(outcome, "stated", html));
     report.usual().forEach(outcome -> limit(outcome, "usual for jets", html));
     html.append("</tbody></table>\n</section>\n");
@@ -172,12 +173,11 @@ final class EvaluationHtml {
 
   private static void residuals(EvaluationReport report, StringBuilder html) {
     html.append(
-            "<section>\n"
-                + "<h2>Residuals</h2>\n"
-                + "<p class=\"tools\"><span class=\"choice\" id=\"table-measure\">")
-        .append("<button data-value=\"natural\">what tells more</button>")
-        .append("<button data-value=\"relative\">relative</button>")
-        .append("<button data-value=\"absolute\">absolute</button></span></p>\n");
+        """
+        <section>
+        <h2>Residuals</h2>
+        <p class="tools"><span class="choice" id="table-measure"><button data-value="natural">what tells more</button><button data-value="relative">relative</button><button data-value="absolute">absolute</button></span></p>
+        """);
     for (String measure : List.of("natural", "relative", "absolute")) {
       table(report, measure, html);
     }

@@ -364,7 +364,7 @@ public final class Evaluator {
               ofJets ? ptProfiles.get(number) : null,
               ofJets ? etaProfiles.get(number) : null);
       columns.add(column);
-      ptColumn = pair == pt ? column : ptColumn;
+      ptColumn = pair.equals(pt) ? column : ptColumn;
     }
     return new Evaluation(
         schema.hasEvents() ? "event" : "row",

@@ -81,6 +81,10 @@ public enum Metric {
     return scope;
   }
 
+  boolean needsColumn() {
+    return scope == Scope.RESIDUAL || scope == Scope.COLUMN;
+  }
+
   /** The name in rules and reports. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -77,7 +77,7 @@ public record Requirement(
       throw new IllegalArgumentException(
           "'%s': %s is of the whole table: leave out the column".formatted(text, metric.text()));
     }
-    if (owner.isEmpty() && metric.scope().ordinal() <= Metric.Scope.COLUMN.ordinal()) {
+    if (owner.isEmpty() && metric.needsColumn()) {
       throw new IllegalArgumentException(
           "'%s': %s is of a column: say which, as in pt.%s, or *.%s for all"
               .formatted(text, metric.text(), metric.text(), metric.text()));
@@ -127,13 +127,9 @@ public record Requirement(
       outcomes.add(
           switch (metric) {
             case ORDER ->
-                outcome(
-                    "jet order",
-                    jets == null || jets.order() == null ? Double.NaN : jets.order().changed());
+                outcome("jet order", changedOrder(jets));
             case UNMATCHED ->
-                outcome(
-                    "matching",
-                    evaluation.matching() == null ? 0 : evaluation.matching().unmatched());
+                outcome("matching", unmatched(evaluation));
             default ->
                 jets == null ? outcome("pt", Double.NaN) : outcome(jets.pt().path(), of(jets.pt()));
           });
@@ -148,6 +144,16 @@ public record Requirement(
       outcomes.add(outcome(pattern.text() + " (not in the restored table)", Double.NaN));
     }
     return outcomes;
+  }
+
+  private static double unmatched(Evaluation evaluation) {
+    Evaluation.MatchingCounts matching = evaluation.matching();
+    return matching == null ? 0 : (double) matching.unmatched();
+  }
+
+  private static double changedOrder(Evaluation.@Nullable Jets jets) {
+    JetOrder order = jets == null ? null : jets.order();
+    return order == null ? Double.NaN : (double) order.changed();
   }
 
   private Outcome outcome(String subject, double value) {
