@@ -8,7 +8,9 @@ module org.jetfold.cli {
   requires com.fasterxml.jackson.core;
   requires com.github.luben.zstd_jni;
   requires info.picocli;
+  requires jdk.management;
   requires me.tongfei.progressbar;
+  requires org.tukaani.xz;
 
   // picocli sets the fields of commands by reflection.
   opens org.jetfold.cli to

@@ -4,4 +4,10 @@
  */
 module org.jetfold.study {
   requires transitive org.jetfold.codec;
+  requires com.fasterxml.jackson.core;
+
+  exports org.jetfold.study.matching;
+  exports org.jetfold.study.report;
+  exports org.jetfold.study.residual;
+  exports org.jetfold.study.statistics;
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  jetfold inspect jets.jetf",
       "  jetfold decompress jets.jetf -o back.parquet --columns pt,eta",
       "  jetfold verify jets.jetf jets.npz",
+      "  jetfold evaluate jets.npz jets.jetf --report report.html",
       "",
       "Exit codes: 0 all is well; 1 a bound is violated, or the data is not what was asked for; 2"
           + " the",
@@ -74,7 +75,9 @@ public final class Jetfold implements Runnable {
             new TrainCommand(streams),
             new DecompressCommand(streams),
             new InspectCommand(streams),
-            new VerifyCommand(streams));
+            new VerifyCommand(streams),
+            new EvaluateCommand(streams),
+            new CompareCommand(streams));
     for (Object command : all) {
       commands.addSubcommand(command);
     }

@@ -59,7 +59,8 @@ final class ZstdBaseline {
     return truncated;
   }
 
-  private static byte[] bytes(ColumnValues values, ValueType type) {
+  /** The values as they are in memory, little-endian. */
+  static byte[] bytes(ColumnValues values, ValueType type) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.size() * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     switch (values) {

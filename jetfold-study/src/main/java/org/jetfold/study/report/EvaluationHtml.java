@@ -1,0 +1,286 @@
+package org.jetfold.study.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.jetfold.study.residual.ColumnResiduals;
+import org.jetfold.study.residual.Evaluation;
+import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
+import org.jetfold.study.residual.JetOrder;
+import org.jetfold.study.residual.Metric;
+import org.jetfold.study.residual.Requirement;
+import org.jetfold.study.statistics.QuantileSketch;
+
+/** What an evaluation's page says in words and tables; it can be read without a script. */
+final class EvaluationHtml {
+  private EvaluationHtml() {}
+
+  static String body(EvaluationReport report) {
+    StringBuilder html = new StringBuilder();
+    Evaluation evaluation = report.evaluation();
+    verdict(report, html);
+    html.append("<main>\n");
+    limits(report, html);
+    facts(report, html);
+    residuals(report, html);
+    html.append(
+        """
+        <section id="column-pictures">
+        <h2>One column: <select id="column" aria-label="column"></select></h2>
+        <p class="tools"><span class="choice" id="measure"><button data-value="relative">relative</button><button data-value="absolute">absolute</button></span>
+        <label><input type="checkbox" id="log-counts" checked> logarithmic counts</label></p>
+        <div class="pictures">
+        <figure><div class="chart" id="residuals"></div><figcaption>Residuals: restored minus original, relative or in the column's unit. Hover for values; drag on the axis below to zoom.</figcaption></figure>
+        <figure><div class="chart" id="sizes"></div><figcaption>Sizes of the residuals up to the very largest, both axes logarithmic.</figcaption></figure>
+        <figure><div class="chart tall" id="spectrum"></div><figcaption>The variable's distribution before and after, and the ratio, with the original's statistical error as a band.</figcaption></figure>
+        """);
+    if (evaluation.jets() != null) {
+      html.append(
+          """
+          <figure><div class="chart tall" id="response"></div><figcaption>Mean relative residual (response shift) and its deviation (the resolution that compression adds) against the jet's pT. Dashed: limits usual for pT, 0.1 % and 0.6 %. Pale: fewer than 100 effective entries.</figcaption></figure>
+          <figure><div class="chart tall" id="response-eta"></div><figcaption>The same against η.</figcaption></figure>
+          """);
+    }
+    html.append("</div>\n</section>\n");
+    if (evaluation.jets() != null && evaluation.jets().dijetMass() != null) {
+      html.append(
+          """
+          <section><h2>Dijet mass</h2>
+          <div class="pictures"><figure><div class="chart tall" id="dijet"></div><figcaption>Mass of the two leading jets, |y*| &lt; 0.6, each table with its own two leading jets.</figcaption></figure>
+          <figure><div class="chart tall" id="dijet-residuals"></div><figcaption>Relative residuals of the mass, where both tables have one.</figcaption></figure></div>
+          </section>
+          """);
+    }
+    if (evaluation.correlations() != null) {
+      html.append(
+          """
+          <section><h2>Residuals of pairs</h2>
+          <div class="pictures"><figure><div class="chart square" id="correlations"></div><figcaption>Correlations of residuals. Click a square to see the pair.</figcaption></figure>
+          <figure><div class="chart square" id="pair"></div><figcaption id="pair-caption"></figcaption></figure></div>
+          </section>
+          """);
+    }
+    definitions(report, html);
+    return html.append("</main>\n").toString();
+  }
+
+  private static void verdict(EvaluationReport report, StringBuilder html) {
+    long broken = report.required().stream().filter(outcome -> !outcome.holds()).count();
+    int stated = report.required().size();
+    String headline =
+        switch (report.verdict()) {
+          case BROKEN ->
+              "Fails: %d of %d stated limits %s broken"
+                  .formatted(broken, stated, broken == 1 ? "is" : "are");
+          case UNUSUAL -> "Loses more than is usual for jets";
+          case PASSES ->
+              stated == 0 ? "Within the usual limits for jets" : "Passes: no limit is broken";
+          case UNJUDGED -> "No limit was stated";
+        };
+    html.append("<header class=\"verdict ")
+        .append(report.verdict().name().toLowerCase(Locale.ROOT))
+        .append("\">\n<button id=\"theme\" title=\"dark or light\">◐</button>\n<h1 id=\"verdict\">")
+        .append(headline)
+        .append("</h1>\n<p><strong>")
+        .append(HtmlPage.escaped(report.restored()))
+        .append("</strong> compared with the original ")
+        .append(HtmlPage.escaped(report.original()));
+    if (!report.size().isEmpty()) {
+      html.append(" · ").append(HtmlPage.escaped(report.size()));
+    }
+    html.append("</p>\n</header>\n");
+  }
+
+  private static void limits(EvaluationReport report, StringBuilder html) {
+    if (report.required().isEmpty() && report.usual().isEmpty()) {
+      return;
+    }
+    html.append(
+        """
+        <section>
+        <table class="limits"><caption>Limits</caption><thead><tr><th>limit</th><th>of</th><th class="number">found</th><th></th><th></th></tr></thead>
+        <tbody>
+        """);
+    report.required().forEach(outcome -> limit(outcome, "stated", html));
+    report.usual().forEach(outcome -> limit(outcome, "usual for jets", html));
+    html.append("</tbody></table>\n</section>\n");
+  }
+
+  private static void limit(Requirement.Outcome outcome, String origin, StringBuilder html) {
+    html.append(outcome.holds() ? "<tr>" : "<tr class=\"bad\">")
+        .append("<td><code>")
+        .append(HtmlPage.escaped(outcome.requirement().text()))
+        .append("</code></td><td>")
+        .append(HtmlPage.escaped(outcome.subject()))
+        .append("</td><td class=\"number\">")
+        .append(Numbers.text(outcome.value()))
+        .append("</td><td>")
+        .append(outcome.holds() ? "✓ holds" : "✗ broken")
+        .append("</td><td>")
+        .append(origin)
+        .append("</td></tr>\n");
+  }
+
+  private static void facts(EvaluationReport report, StringBuilder html) {
+    Evaluation evaluation = report.evaluation();
+    html.append("<section>\n<ul class=\"facts\">\n");
+    fact(
+        html,
+        Numbers.count(evaluation.rootEntries(), evaluation.rootName())
+            + (evaluation.weight().isEmpty()
+                ? ", unweighted"
+                : ", weighted with " + evaluation.weight()));
+    Evaluation.MatchingCounts matching = evaluation.matching();
+    if (matching != null) {
+      fact(
+          html,
+          "Matched by %s: %s; unmatched %,d originals and %,d restored; %,d at another place of their event"
+              .formatted(
+                  matching.cut(),
+                  Numbers.count(matching.pairs(), "pair"),
+                  matching.lostOriginals(),
+                  matching.lostRestored(),
+                  matching.moved()));
+    }
+    Evaluation.Jets jets = evaluation.jets();
+    if (jets != null && jets.order() != null) {
+      JetOrder order = jets.order();
+      fact(
+          html,
+          "Order of jets by pT: changed in %,d of %s (the leading jet in %,d), tied in %,d more"
+              .formatted(
+                  order.changed(),
+                  Numbers.count(order.events(), "event") + " with two jets or more",
+                  order.leadingChanged(),
+                  order.tied()));
+    }
+    if (jets != null && jets.dijetMass() != null) {
+      fact(
+          html,
+          "Dijet mass: largest change of a bin %s, RMS residual %s"
+              .formatted(
+                  Numbers.text(jets.dijetMass().spectrum().largestChange()),
+                  Numbers.text(Metric.RMS.of(jets.dijetMass().relative()))));
+    }
+    if (!evaluation.missing().isEmpty()) {
+      fact(html, "Not in the restored table: " + String.join(", ", evaluation.missing()));
+    }
+    html.append("</ul>\n</section>\n");
+  }
+
+  private static void fact(StringBuilder html, String text) {
+    html.append("<li>").append(HtmlPage.escaped(text)).append("</li>\n");
+  }
+
+  private static void residuals(EvaluationReport report, StringBuilder html) {
+    html.append(
+        """
+        <section>
+        <h2>Residuals</h2>
+        <p class="tools"><span class="choice" id="table-measure"><button data-value="natural">what tells more</button><button data-value="relative">relative</button><button data-value="absolute">absolute</button></span></p>
+        """);
+    for (String measure : List.of("natural", "relative", "absolute")) {
+      table(report, measure, html);
+    }
+    html.append("</section>\n");
+  }
+
+  private static void table(EvaluationReport report, String measure, StringBuilder html) {
+    boolean precisions = !report.precisions().isEmpty();
+    html.append("<div class=\"scroll\"><table class=\"residuals\" data-measure=\"")
+        .append(measure)
+        .append("\"")
+        .append(measure.equals("natural") ? "" : " hidden")
+        .append("><thead><tr><th>column</th>")
+        .append(precisions ? "<th>precision</th>" : "")
+        .append("<th>residual</th><th class=\"number\">changed</th>");
+    for (Metric metric : Metric.ofResiduals()) {
+      html.append("<th class=\"number\">").append(heading(metric)).append("</th>");
+    }
+    html.append("<th class=\"number\">spectrum</th></tr></thead>\n<tbody>\n");
+    for (EvaluatedColumn column : report.evaluation().columns()) {
+      row(report, column, measure, precisions, html);
+    }
+    html.append("</tbody></table></div>\n");
+  }
+
+  private static String heading(Metric metric) {
+    return switch (metric) {
+      case RMS -> "RMS";
+      case P50 -> "50 %";
+      case P68 -> "68 %";
+      case P95 -> "95 %";
+      case P99 -> "99 %";
+      case P999 -> "99.9 %";
+      default -> metric.text();
+    };
+  }
+
+  private static void row(
+      EvaluationReport report,
+      EvaluatedColumn column,
+      String measure,
+      boolean precisions,
+      StringBuilder html) {
+    boolean relative = measure.equals("natural") ? column.relative() : measure.equals("relative");
+    ColumnResiduals all = column.residuals();
+    ColumnResiduals.Residuals residuals = relative ? all.relative() : all.absolute();
+    String unit = column.column().unit();
+    html.append("<tr data-column=\"")
+        .append(HtmlPage.escaped(column.path()))
+        .append("\"><td>")
+        .append(HtmlPage.escaped(column.path()))
+        .append("</td>");
+    if (precisions) {
+      String precision = report.precisionOf(column);
+      html.append("<td>").append(precision == null ? "" : precision).append("</td>");
+    }
+    html.append("<td>")
+        .append(relative ? "relative" : unit.isEmpty() ? "absolute" : HtmlPage.escaped(unit))
+        .append("</td><td class=\"number\">")
+        .append(all.changed() == 0 ? "none" : Numbers.percent(all.changed(), all.values()))
+        .append("</td>");
+    for (Metric metric : Metric.ofResiduals()) {
+      html.append("<td class=\"number\">")
+          .append(all.changed() == 0 ? "" : Numbers.text(metric.of(residuals)))
+          .append("</td>");
+    }
+    html.append("<td class=\"number\">")
+        .append(all.changed() == 0 ? "" : Numbers.text(all.spectrum().largestChange()))
+        .append("</td></tr>\n");
+    String remark = remark(all, relative);
+    if (!remark.isEmpty()) {
+      html.append("<tr class=\"remark\"><td colspan=\"20\">").append(remark).append("</td></tr>\n");
+    }
+  }
+
+  private static String remark(ColumnResiduals column, boolean relative) {
+    StringBuilder remark = new StringBuilder();
+    if (column.specialChanged() > 0) {
+      remark.append(
+          "%,d values are NaN or infinite on one side alone, and in no figure of this row. "
+              .formatted(column.specialChanged()));
+    }
+    if (relative && column.zerosChanged() > 0) {
+      remark.append(
+          "%,d zeros are not 0 any more; they have no relative residual."
+              .formatted(column.zerosChanged()));
+    }
+    return remark.toString();
+  }
+
+  private static void definitions(EvaluationReport report, StringBuilder html) {
+    html.append(
+        """
+        <section class="definitions"><h2>What the figures are</h2>
+        <dl>
+        <dt>relative, absolute</dt><dd>(x̂ − x)/x where x is not 0, and x̂ − x in the column's unit; azimuths are wrapped. “What tells more”: absolute where more than 1 %% of the first values are 0 or have the other sign.</dd>
+        <dt>mean, RMS</dt><dd>of the residuals, exact.</dd>
+        <dt>50 %% … 99.9 %%, max</dt><dd>the size that so many residuals stay within. Ranks are wrong by at most %s of all weight (guaranteed for any table: %s). The maximum is exact.</dd>
+        <dt>spectrum</dt><dd>largest |after/before − 1| of the bins of the variable's own distribution, among bins whose statistical error is at most 10 %%.</dd>
+        <dt>response, resolution</dt><dd>mean and standard deviation of the relative residual of pT in bins of pT (two a doubling) and of η (half a unit); bins with at least 100 effective entries count. Usual limits: 0.1 %% and 0.6 %%, a tenth of a jet energy resolution of 6 %% at 300 GeV.</dd>
+        <dt>order</dt><dd>events in which a jet that was strictly harder than another is strictly softer now.</dd>
+        </dl></section>
+        """
+            .formatted(Numbers.text(report.rankError()), Numbers.text(QuantileSketch.RANK_ERROR)));
+  }
+}

@@ -1,0 +1,61 @@
+package org.jetfold.study.report;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A page in one file that needs nothing else: text, data, styles, the plot library (Apache ECharts)
+ * and the script that draws with it. It asks no server for anything.
+ *
+ * @param title of the window
+ * @param body HTML
+ * @param data JSON for the script
+ * @param script name of the resource that draws
+ */
+record HtmlPage(String title, String body, String data, String script) {
+  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+
+  void write(OutputStream out) throws IOException {
+    StringBuilder page = new StringBuilder();
+    page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .append("<meta name=\"color-scheme\" content=\"light dark\">\n")
+        // An empty icon: a browser would ask for one.
+        .append("<link rel=\"icon\" href=\"data:,\">\n<title>")
+        .append(escaped(title))
+        .append("</title>\n<style>\n")
+        .append(resource("report.css"))
+        .append("</style>\n</head>\n<body>\n")
+        .append(body)
+        .append("<script type=\"application/json\" id=\"data\">")
+        // Within a script element, only "<" could end it.
+        .append(data.replace("<", "\\u003c"))
+        .append("</script>\n<script>")
+        .append(resource(ECHARTS))
+        .append("</script>\n<script>\n")
+        .append(resource("charts.js"))
+        .append(resource(script))
+        .append("</script>\n</body>\n</html>\n");
+    out.write(page.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new FileNotFoundException(name + " is missing in this installation");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Text that may stand in HTML, in attributes as well. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

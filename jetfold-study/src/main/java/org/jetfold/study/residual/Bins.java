@@ -1,0 +1,99 @@
+package org.jetfold.study.residual;
+
+import java.util.Arrays;
+import org.jetfold.study.statistics.Histogram;
+
+/**
+ * The part of a histogram that is worth a picture, with bins joined to so many as an eye can tell
+ * apart.
+ *
+ * @param edges one more than there are bins
+ * @param weights of each bin
+ * @param errors the statistical error √Σw² of each bin
+ * @param below the weight of what is left of the picture
+ * @param above the weight of what is right of it
+ * @param logarithmic whether the axis is
+ */
+public record Bins(
+    double[] edges,
+    double[] weights,
+    double[] errors,
+    double below,
+    double above,
+    boolean logarithmic) {
+
+  /** Where a picture starts and ends in a histogram, and how many of its bins make one here. */
+  record Window(int from, int to, int joined) {}
+
+  /**
+   * The bins between which all but a part of the entries lies. Of weighted ones, the effective
+   * entries w²/Σw² of each bin: so the tail of a steep spectrum is shown as far as it is known.
+   *
+   * @param outside the part of the entries that may be left out on either side
+   * @param most how many bins there may be
+   */
+  static Window window(Histogram histogram, double outside, int most) {
+    double total = 0;
+    for (int bin = 0; bin < histogram.bins(); bin++) {
+      total += entries(histogram, bin);
+    }
+    int from = 0;
+    int to = histogram.bins();
+    double sum = 0;
+    while (from < to - 1 && sum + entries(histogram, from) <= outside * total) {
+      sum += entries(histogram, from++);
+    }
+    sum = 0;
+    while (to > from + 1 && sum + entries(histogram, to - 1) <= outside * total) {
+      sum += entries(histogram, --to);
+    }
+    int joined = 1;
+    while (ceil(to, joined) - from / joined > most) {
+      joined *= 2;
+    }
+    return new Window(
+        from / joined * joined, Math.min(ceil(to, joined) * joined, histogram.bins()), joined);
+  }
+
+  private static double entries(Histogram histogram, int bin) {
+    double weight = histogram.weight(bin);
+    return weight == 0 ? 0 : weight * weight / histogram.squaredWeight(bin);
+  }
+
+  private static int ceil(int number, int unit) {
+    return (number + unit - 1) / unit;
+  }
+
+  /**
+   * The part of a histogram that holds all but some of its entries.
+   *
+   * @param outside the part of the entries that may be left out on either side
+   * @param most how many bins there may be
+   */
+  public static Bins of(Histogram histogram, double outside, int most, boolean logarithmic) {
+    return of(histogram, window(histogram, outside, most), logarithmic);
+  }
+
+  static Bins of(Histogram histogram, Window window, boolean logarithmic) {
+    int count = ceil(window.to - window.from, window.joined);
+    double[] edges = new double[count + 1];
+    double[] weights = new double[count];
+    double[] errors = new double[count];
+    double below = 0;
+    double above = 0;
+    for (int bin = 0; bin < histogram.bins(); bin++) {
+      if (bin < window.from) {
+        below += histogram.weight(bin);
+      } else if (bin >= window.to) {
+        above += histogram.weight(bin);
+      } else {
+        int to = (bin - window.from) / window.joined;
+        weights[to] += histogram.weight(bin);
+        errors[to] += histogram.squaredWeight(bin);
+      }
+    }
+    Arrays.setAll(errors, bin -> Math.sqrt(errors[bin]));
+    Arrays.setAll(edges, i -> histogram.edge(Math.min(window.from + i * window.joined, window.to)));
+    return new Bins(edges, weights, errors, below, above, logarithmic);
+  }
+}

@@ -1,0 +1,190 @@
+package org.jetfold.study.residual;
+
+import org.jetfold.study.statistics.LinearHistogram;
+import org.jetfold.study.statistics.LogHistogram;
+import org.jetfold.study.statistics.Moments;
+import org.jetfold.study.statistics.QuantileSketch;
+
+/**
+ * What became of the values of one column. Mergeable; not thread-safe.
+ *
+ * <p>The absolute residual is x̂ − x, the relative one (x̂ − x)/x. Where x is 0 there is no
+ * relative one, and where x or x̂ is no finite number there is none; both are counted. Residuals
+ * are weighted with |w|, since a quantile with negative weights means nothing; spectra with w.
+ */
+public final class ColumnResiduals {
+  private long values;
+  private long changed;
+  private long zeros;
+  private long zerosChanged;
+  private long special;
+  private long specialChanged;
+  private boolean negative;
+  private final Residuals absolute = new Residuals();
+  private final Residuals relative = new Residuals();
+  private final Spectrum before = new Spectrum();
+  private final Spectrum after = new Spectrum();
+
+  /** Residuals of one kind. */
+  public static final class Residuals {
+    private final Moments moments = new Moments();
+    private final QuantileSketch magnitudes = new QuantileSketch();
+    private final LinearHistogram distribution = new LinearHistogram();
+    private final LogHistogram sizes = new LogHistogram();
+
+    private void add(double residual, double weight) {
+      moments.add(residual, weight);
+      magnitudes.add(Math.abs(residual), weight);
+      distribution.add(residual, weight);
+      sizes.add(Math.abs(residual), weight);
+    }
+
+    private void merge(Residuals other) {
+      moments.merge(other.moments);
+      magnitudes.merge(other.magnitudes);
+      distribution.merge(other.distribution);
+      sizes.merge(other.sizes);
+    }
+
+    /** Count, mean, RMS and maximum. */
+    public Moments moments() {
+      return moments;
+    }
+
+    /** Quantiles of the magnitude. */
+    public QuantileSketch magnitudes() {
+      return magnitudes;
+    }
+
+    /** The residuals with their signs. */
+    public LinearHistogram distribution() {
+      return distribution;
+    }
+
+    /** The residuals' magnitudes. */
+    public LogHistogram sizes() {
+      return sizes;
+    }
+  }
+
+  /** The values themselves, in two binnings; which one shows them is decided at the end. */
+  static final class Spectrum {
+    final LinearHistogram linear = new LinearHistogram();
+    final LogHistogram log = new LogHistogram();
+
+    void add(double value, double weight) {
+      linear.add(value, weight);
+      log.add(value, weight);
+    }
+
+    void merge(Spectrum other) {
+      linear.merge(other.linear);
+      log.merge(other.log);
+    }
+  }
+
+  /**
+   * Adds a value and its restored form.
+   *
+   * @param difference x̂ − x; of azimuths, wrapped
+   */
+  void add(double original, double restored, double difference, double weight) {
+    boolean finite = Double.isFinite(original) && Double.isFinite(restored);
+    values++;
+    addBefore(original, weight);
+    addAfter(restored, weight);
+    if (!finite) {
+      special++;
+      // Infinities of one sign are equal, NaNs are to be.
+      boolean kept = Double.compare(original, restored) == 0;
+      specialChanged += kept ? 0 : 1;
+      changed += kept ? 0 : 1;
+      return;
+    }
+    double positive = Math.abs(weight);
+    changed += difference == 0 ? 0 : 1;
+    absolute.add(difference, positive);
+    if (original == 0) {
+      zeros++;
+      zerosChanged += difference == 0 ? 0 : 1;
+    } else {
+      relative.add(difference / original, positive);
+    }
+  }
+
+  /** Adds a value to the original's spectrum alone. */
+  void addBefore(double original, double weight) {
+    if (Double.isFinite(original)) {
+      negative |= original < 0;
+      before.add(original, weight);
+    }
+  }
+
+  /** Adds a value to the restored spectrum alone. */
+  void addAfter(double restored, double weight) {
+    if (Double.isFinite(restored)) {
+      negative |= restored < 0;
+      after.add(restored, weight);
+    }
+  }
+
+  /** Adds what another has seen. */
+  public void merge(ColumnResiduals other) {
+    values += other.values;
+    changed += other.changed;
+    zeros += other.zeros;
+    zerosChanged += other.zerosChanged;
+    special += other.special;
+    specialChanged += other.specialChanged;
+    negative |= other.negative;
+    absolute.merge(other.absolute);
+    relative.merge(other.relative);
+    before.merge(other.before);
+    after.merge(other.after);
+  }
+
+  /** The number of pairs of values. */
+  public long values() {
+    return values;
+  }
+
+  /** How many are not what they were. */
+  public long changed() {
+    return changed;
+  }
+
+  /** How many originals are 0, and have no relative residual. */
+  public long zeros() {
+    return zeros;
+  }
+
+  /** How many of the zeros are not 0 any more. */
+  public long zerosChanged() {
+    return zerosChanged;
+  }
+
+  /** How many pairs have a NaN or an infinity. */
+  public long special() {
+    return special;
+  }
+
+  /** In how many of these only one is special, or another special value. */
+  public long specialChanged() {
+    return specialChanged;
+  }
+
+  /** x̂ − x. */
+  public Residuals absolute() {
+    return absolute;
+  }
+
+  /** (x̂ − x)/x. */
+  public Residuals relative() {
+    return relative;
+  }
+
+  /** The distributions of the values before and after, and their ratio. */
+  public SpectrumRatio spectrum() {
+    return SpectrumRatio.of(before, after, !negative);
+  }
+}

@@ -1,0 +1,139 @@
+package org.jetfold.study.residual;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jetfold.study.statistics.PreciseSum;
+
+/**
+ * How the residuals of several columns hang together: correlations, and a two-dimensional histogram
+ * of each pair. A residual that is not defined counts as 0. Not thread-safe.
+ *
+ * <p>The histograms' axes are set by the first rows, so that 99 % of their residuals fill the inner
+ * four fifths; what is outside counts in the outermost bins.
+ */
+public final class Correlations {
+  /** Bins on each axis of a pair's histogram. */
+  public static final int BINS = 24;
+
+  /** With more columns there would be more pictures than anybody looks at. */
+  public static final int MOST_COLUMNS = 30;
+
+  private static final double INNER = 0.99;
+  private static final double WIDER = 1.25;
+
+  private final List<String> names;
+  private final double[] ranges;
+  private final double[][] pairs;
+  private final PreciseSum[] products;
+  private final PreciseSum[] sums;
+  private final PreciseSum weight = new PreciseSum();
+
+  /**
+   * Sets the axes.
+   *
+   * @param names of the columns
+   * @param first for each column the first residuals
+   */
+  Correlations(List<String> names, List<double[]> first) {
+    this.names = List.copyOf(names);
+    int columns = names.size();
+    ranges = first.stream().mapToDouble(Correlations::range).toArray();
+    pairs = new double[columns * columns][];
+    products = new PreciseSum[columns * columns];
+    sums = new PreciseSum[columns];
+    for (int a = 0; a < columns; a++) {
+      sums[a] = new PreciseSum();
+      for (int b = 0; b <= a; b++) {
+        products[a * columns + b] = new PreciseSum();
+        pairs[a * columns + b] = new double[b < a ? BINS * BINS : 0];
+      }
+    }
+  }
+
+  private static double range(double[] residuals) {
+    double[] sizes = Arrays.stream(residuals).map(Math::abs).sorted().toArray();
+    double inner = sizes.length == 0 ? 0 : sizes[(int) (INNER * (sizes.length - 1))];
+    double largest = sizes.length == 0 ? 0 : sizes[sizes.length - 1];
+    return WIDER * (inner > 0 ? inner : largest > 0 ? largest : 1);
+  }
+
+  /**
+   * Adds rows.
+   *
+   * @param residuals for each column those of the rows
+   */
+  void add(List<double[]> residuals, double[] weights) {
+    int columns = names.size();
+    for (double value : weights) {
+      weight.add(value);
+    }
+    byte[][] bins = new byte[columns][];
+    IntStream.range(0, columns)
+        .parallel()
+        .forEach(column -> {
+          double[] own = residuals.get(column);
+          bins[column] = new byte[own.length];
+          double sum = 0;
+          for (int row = 0; row < own.length; row++) {
+            bins[column][row] = (byte) bin(own[row], ranges[column]);
+            sum += weights[row] * own[row];
+          }
+          sums[column].add(sum);
+        });
+    IntStream.range(0, columns)
+        .parallel()
+        .forEach(a -> {
+          double[] weighted = residuals.get(a).clone();
+          for (int row = 0; row < weighted.length; row++) {
+            weighted[row] *= weights[row];
+          }
+          for (int b = 0; b <= a; b++) {
+            double[] other = residuals.get(b);
+            double sum = 0;
+            for (int row = 0; row < weighted.length; row++) {
+              sum += weighted[row] * other[row];
+            }
+            products[a * columns + b].add(sum);
+            if (b < a) {
+              double[] pair = pairs[a * columns + b];
+              for (int row = 0; row < weighted.length; row++) {
+                pair[bins[a][row] * BINS + bins[b][row]] += weights[row];
+              }
+            }
+          }
+        });
+  }
+
+  private static int bin(double residual, double range) {
+    return (int) Math.clamp(Math.floor((residual / range + 1) / 2 * BINS), 0, BINS - 1);
+  }
+
+  /** The columns. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** A pair's histogram reaches from −range to range. */
+  public double range(int column) {
+    return ranges[column];
+  }
+
+  /** The weights of a pair's histogram, those of one bin of {@code a} side by side; b &lt; a. */
+  public double[] pair(int a, int b) {
+    return pairs[a * names.size() + b];
+  }
+
+  /** Pearson's correlation of two columns' residuals; NaN where one never changes. */
+  public double correlation(int a, int b) {
+    double deviations = covariance(a, a) * covariance(b, b);
+    return deviations > 0 ? covariance(a, b) / Math.sqrt(deviations) : Double.NaN;
+  }
+
+  private double covariance(int a, int b) {
+    int columns = names.size();
+    double total = weight.value();
+    double product = products[Math.max(a, b) * columns + Math.min(a, b)].value();
+    return product / total - sums[a].value() / total * (sums[b].value() / total);
+  }
+}

@@ -1,0 +1,63 @@
+package org.jetfold.study.residual;
+
+import org.jetfold.study.matching.Angles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The invariant mass of an event's two leading jets, where |y*| = |y₁ − y₂|/2 &lt; 0.6, as searches
+ * for resonances use it.
+ */
+final class DijetMass {
+  private static final double LARGEST_Y_STAR = 0.6;
+
+  private DijetMass() {}
+
+  /**
+   * Arrays of jets.
+   *
+   * @param m masses; null for massless jets
+   */
+  record Jets(double[] pt, double[] eta, double[] phi, double @Nullable [] m) {}
+
+  /**
+   * The mass of the two hardest jets from {@code from} to before {@code to}, in the unit of pT; NaN
+   * where there are no two, or they are too far apart.
+   */
+  static double of(Jets jets, int from, int to) {
+    int first = -1;
+    int second = -1;
+    for (int i = from; i < to; i++) {
+      if (first < 0 || jets.pt[i] > jets.pt[first]) {
+        second = first;
+        first = i;
+      } else if (second < 0 || jets.pt[i] > jets.pt[second]) {
+        second = i;
+      }
+    }
+    if (second < 0) {
+      return Double.NaN;
+    }
+    double massA = jets.m == null ? 0 : jets.m[first];
+    double massB = jets.m == null ? 0 : jets.m[second];
+    double rapidityA = rapidity(jets.pt[first], jets.eta[first], massA);
+    double rapidityB = rapidity(jets.pt[second], jets.eta[second], massB);
+    if (!(Math.abs(rapidityA - rapidityB) / 2 < LARGEST_Y_STAR)) {
+      return Double.NaN;
+    }
+    double phi = Angles.wrapped(jets.phi[first] - jets.phi[second]);
+    double transverseA = Math.hypot(jets.pt[first], massA);
+    double transverseB = Math.hypot(jets.pt[second], massB);
+    return Math.sqrt(
+        massA * massA
+            + massB * massB
+            + 2
+                * (transverseA * transverseB * Math.cosh(rapidityA - rapidityB)
+                    - jets.pt[first] * jets.pt[second] * Math.cos(phi)));
+  }
+
+  /** y = asinh(pT·sinh η / √(pT² + m²)). */
+  private static double rapidity(double pt, double eta, double mass) {
+    double ratio = pt * Math.sinh(eta) / Math.hypot(pt, mass);
+    return Math.copySign(Math.log(Math.abs(ratio) + Math.sqrt(ratio * ratio + 1)), ratio);
+  }
+}

@@ -1,0 +1,78 @@
+package org.jetfold.study.residual;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jetfold.codec.precision.NamePattern;
+import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** The weight of each event, or row of a flat table; 1 where no column is named. */
+final class EventWeights {
+  private final String name;
+  private final int column;
+  private final boolean unsigned;
+  private long before;
+
+  private EventWeights(String name, int column, boolean unsigned) {
+    this.name = name;
+    this.column = column;
+    this.unsigned = unsigned;
+  }
+
+  /**
+   * Finds the column.
+   *
+   * @param name as the user gave it; null for no weights
+   * @param holder what the table is called in a message
+   */
+  static EventWeights named(@Nullable String name, Schema schema, String holder)
+      throws InvalidWeightException {
+    if (name == null) {
+      return new EventWeights("", -1, false);
+    }
+    List<QualifiedColumn> columns = QualifiedColumn.all(schema);
+    NamePattern pattern = NamePattern.parse(name);
+    for (int number = 0; number < columns.size(); number++) {
+      if (columns.get(number).fits(pattern)) {
+        if (schema.groupOf(number) != 0) {
+          throw new InvalidWeightException(
+              "%s has many values in each event: a weight must be a value of the event"
+                  .formatted(columns.get(number).path()));
+        }
+        ValueType type = schema.columns().get(number).type();
+        return new EventWeights(columns.get(number).path(), number, type == ValueType.UINT64);
+      }
+    }
+    throw new InvalidWeightException(
+        "%s has no column called %s; %s"
+            .formatted(holder, name, QualifiedColumn.near(name, columns)));
+  }
+
+  /** The column's name; empty for none. */
+  String name() {
+    return name;
+  }
+
+  /** The weights of the next entries of the root. */
+  double[] of(Table piece) throws InvalidWeightException {
+    int entries = piece.rootEntries();
+    if (column < 0) {
+      double[] ones = new double[entries];
+      Arrays.fill(ones, 1);
+      return ones;
+    }
+    double[] weights = Values.asDoubles(piece.values(column), unsigned);
+    for (int i = 0; i < entries; i++) {
+      if (!Double.isFinite(weights[i])) {
+        throw new InvalidWeightException(
+            "%s is %s at entry %d: a weight must be a finite number"
+                .formatted(name, weights[i], before + i));
+      }
+    }
+    before += entries;
+    return weights;
+  }
+}

@@ -1,0 +1,184 @@
+package org.jetfold.study.residual;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.study.matching.Directions;
+import org.jetfold.study.matching.EventMatching;
+import org.jetfold.study.matching.MatchingCut;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says for each group which rows belong together: those at the same place, or, where a cut is given
+ * and objects have directions, those that are matched. Not thread-safe.
+ */
+final class GroupPairing {
+  private final Schema schema;
+  private final List<ColumnPair> pairs;
+  private final @Nullable MatchingCut cut;
+  private final boolean[] matched;
+  private long pairCount;
+  private long lostOriginals;
+  private long lostRestored;
+  private long moved;
+
+  GroupPairing(Schema schema, List<ColumnPair> pairs, @Nullable MatchingCut cut)
+      throws IncomparableTablesException {
+    this.schema = schema;
+    this.pairs = pairs;
+    this.cut = cut;
+    matched = new boolean[schema.groups().size()];
+    if (cut == null) {
+      return;
+    }
+    boolean any = false;
+    for (int group = 1; group < matched.length; group++) {
+      matched[group] =
+          schema.parent(group) == 0
+              && ColumnPair.called(pairs, group, "eta") != null
+              && ColumnPair.called(pairs, group, "phi") != null
+              && (Double.isInfinite(cut.momentum())
+                  || ColumnPair.called(pairs, group, "pt") != null);
+      any |= matched[group];
+      if (matched[schema.parent(group)]) {
+        throw new IncomparableTablesException(
+            "%s lies within %s, and lists within matched objects cannot be compared: leave it out with --columns"
+                .formatted(
+                    schema.groups().get(group).name(),
+                    schema.groups().get(schema.parent(group)).name()));
+      }
+    }
+    if (!any) {
+      throw new IncomparableTablesException(
+          "matching needs events with objects that have %s, in both tables"
+              .formatted(Double.isInfinite(cut.momentum()) ? "eta and phi" : "eta, phi and pt"));
+    }
+  }
+
+  /**
+   * Pairs the rows of a piece.
+   *
+   * @param before how many entries of the root came before
+   * @return for each group of the original its pairs; empty for groups without columns in common
+   */
+  List<RowPairs> pair(Table original, Table restored, double[] eventWeights, long before)
+      throws IncomparableTablesException {
+    int events = original.rootEntries();
+    List<RowPairs> rows = new ArrayList<>();
+    int[] identity = new int[events + 1];
+    Arrays.setAll(identity, i -> i);
+    rows.add(RowPairs.inOrder(events, identity, eventWeights));
+    for (int group = 1; group < schema.groups().size(); group++) {
+      int other = restoredGroup(group);
+      if (other < 0) {
+        rows.add(RowPairs.inOrder(0, new int[events + 1], eventWeights));
+      } else if (matched[group]) {
+        rows.add(match(group, original, other, restored, eventWeights));
+      } else {
+        checkLengths(group, original, other, restored, before);
+        rows.add(RowPairs.inOrder(original.entries(group), firsts(original, group), eventWeights));
+      }
+    }
+    return rows;
+  }
+
+  private int restoredGroup(int group) {
+    return pairs.stream()
+        .filter(pair -> pair.group() == group)
+        .mapToInt(ColumnPair::restoredGroup)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** For each event its first object of a group, through all lists between. */
+  private int[] firsts(Table table, int group) {
+    int[] firsts = table.offsets(group).clone();
+    for (int up = schema.parent(group); up > 0; up = schema.parent(up)) {
+      int[] outer = table.offsets(up);
+      int[] inner = firsts;
+      firsts = new int[outer.length];
+      for (int i = 0; i < outer.length; i++) {
+        firsts[i] = inner[outer[i]];
+      }
+    }
+    return firsts;
+  }
+
+  private void checkLengths(int group, Table original, int other, Table restored, long before)
+      throws IncomparableTablesException {
+    int[] offsets = original.offsets(group);
+    int[] theirs = restored.offsets(other);
+    for (int i = 0; i < Math.min(offsets.length, theirs.length) - 1; i++) {
+      int length = offsets[i + 1] - offsets[i];
+      int restoredLength = theirs[i + 1] - theirs[i];
+      if (length != restoredLength) {
+        String place =
+            schema.parent(group) == 0 ? "event " + (before + i) : "a list within an event";
+        throw new IncomparableTablesException(
+            "%s has %d of %s in the original and %d in the other; objects that were lost or added can be matched with --match dr"
+                .formatted(place, length, schema.groups().get(group).name(), restoredLength));
+      }
+    }
+    if (offsets.length != theirs.length) {
+      throw new IncomparableTablesException(
+          "%s has other lists around it".formatted(schema.groups().get(group).name()));
+    }
+  }
+
+  private RowPairs match(
+      int group, Table original, int other, Table restored, double[] eventWeights) {
+    MatchingCut limits = Objects.requireNonNull(cut);
+    EventMatching matching = new EventMatching(limits);
+    boolean momentum = Double.isFinite(limits.momentum());
+    Directions from =
+        new Directions(
+            values(group, "eta", original, true),
+            values(group, "phi", original, true),
+            momentum ? values(group, "pt", original, true) : new double[0]);
+    Directions to =
+        new Directions(
+            values(group, "eta", restored, false),
+            values(group, "phi", restored, false),
+            momentum ? values(group, "pt", restored, false) : new double[0]);
+    int[] offsets = original.offsets(group);
+    int[] theirs = restored.offsets(other);
+    int[] partner = new int[from.eta().length];
+    int[] originals = new int[partner.length];
+    int[] restoreds = new int[partner.length];
+    int[] firstPair = new int[eventWeights.length + 1];
+    int count = 0;
+    for (int event = 0; event < eventWeights.length; event++) {
+      matching.match(
+          from, offsets[event], offsets[event + 1], to, theirs[event], theirs[event + 1], partner);
+      for (int i = offsets[event]; i < offsets[event + 1]; i++) {
+        if (partner[i] != EventMatching.NONE) {
+          originals[count] = i;
+          restoreds[count++] = partner[i];
+          moved += i - offsets[event] == partner[i] - theirs[event] ? 0 : 1;
+        }
+      }
+      firstPair[event + 1] = count;
+    }
+    pairCount += count;
+    lostOriginals += partner.length - count;
+    lostRestored += to.eta().length - count;
+    return RowPairs.matched(
+        Arrays.copyOf(originals, count), Arrays.copyOf(restoreds, count), firstPair, eventWeights);
+  }
+
+  private double[] values(int group, String name, Table table, boolean ofOriginal) {
+    ColumnPair pair = Objects.requireNonNull(ColumnPair.called(pairs, group, name));
+    return Values.asDoubles(table.values(ofOriginal ? pair.original() : pair.restored()), false);
+  }
+
+  /** How matching went; null where nothing was matched. */
+  Evaluation.@Nullable MatchingCounts counts() {
+    return cut == null
+        ? null
+        : new Evaluation.MatchingCounts(
+            cut.toString(), pairCount, lostOriginals, lostRestored, moved);
+  }
+}

@@ -1,0 +1,191 @@
+package org.jetfold.study.residual;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.precision.NamePattern;
+import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit that a metric must keep: {@code pt.p999<0.01}, {@code eta.abs.max<=0.001}, {@code
+ * response<0.001}. Before the metric stands a column's name or a glob; {@code rel} or {@code abs}
+ * between them says which residuals, and without it they are relative.
+ *
+ * @param text as the user gave it
+ * @param column null where the metric is of the whole table, or of the jets' pT
+ * @param absolute whether absolute residuals are meant
+ * @param inclusive whether the limit itself is good
+ */
+public record Requirement(
+    String text,
+    @Nullable NamePattern column,
+    boolean absolute,
+    Metric metric,
+    boolean inclusive,
+    double limit) {
+  /** The mean response may shift by less than 0.1 % anywhere. */
+  public static final Requirement RESPONSE = parse("response<0.001");
+
+  /** The resolution that compression adds, well under a tenth of the jets' 6 % at 300 GeV. */
+  public static final Requirement RESOLUTION = parse("resolution<0.006");
+
+  /**
+   * What became of a requirement.
+   *
+   * @param subject the column or jets that it was asked of
+   * @param value the metric; NaN where there is nothing to measure
+   * @param holds false also where the metric is not defined
+   */
+  public record Outcome(Requirement requirement, String subject, double value, boolean holds) {}
+
+  /**
+   * Reads a requirement.
+   *
+   * @throws IllegalArgumentException where it is none, with a message for the user
+   */
+  public static Requirement parse(String whole) {
+    String text = whole.strip();
+    int sign = text.indexOf('<');
+    if (sign < 1) {
+      throw new IllegalArgumentException(
+          "'%s' is no limit: say for example pt.p999<0.01 or response<0.001".formatted(text));
+    }
+    boolean inclusive = text.startsWith("<=", sign);
+    double limit = number(text, text.substring(sign + (inclusive ? 2 : 1)).strip());
+    String name = text.substring(0, sign).strip();
+    int dot = name.lastIndexOf('.');
+    Metric metric = Metric.named(name.substring(dot + 1));
+    if (metric == null) {
+      throw new IllegalArgumentException(
+          "'%s': there is no metric '%s'; there are %s"
+              .formatted(text, name.substring(dot + 1), Metric.names()));
+    }
+    String owner = dot < 0 ? "" : name.substring(0, dot);
+    boolean absolute = owner.endsWith(".abs") || owner.equals("abs");
+    boolean relative = owner.endsWith(".rel") || owner.equals("rel");
+    if (absolute || relative) {
+      owner = owner.substring(0, Math.max(0, owner.length() - ".abs".length()));
+      if (metric.scope() != Metric.Scope.RESIDUAL) {
+        throw new IllegalArgumentException(
+            "'%s': %s is neither relative nor absolute: leave out rel or abs"
+                .formatted(text, metric.text()));
+      }
+    }
+    if (metric.scope() == Metric.Scope.ALL && !owner.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'%s': %s is of the whole table: leave out the column".formatted(text, metric.text()));
+    }
+    if (owner.isEmpty() && metric.needsColumn()) {
+      throw new IllegalArgumentException(
+          "'%s': %s is of a column: say which, as in pt.%s, or *.%s for all"
+              .formatted(text, metric.text(), metric.text(), metric.text()));
+    }
+    NamePattern pattern = owner.isEmpty() ? null : NamePattern.parse(owner);
+    return new Requirement(text, pattern, absolute, metric, inclusive, limit);
+  }
+
+  private static double number(String text, String number) {
+    try {
+      double limit = Double.parseDouble(number);
+      if (limit >= 0) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(noNumber(text, number), e);
+    }
+    throw new IllegalArgumentException(noNumber(text, number));
+  }
+
+  private static String noNumber(String text, String number) {
+    return "'%s': '%s' is no limit: a number that is not negative is wanted"
+        .formatted(text, number);
+  }
+
+  /**
+   * Refuses a requirement of a column that is not there.
+   *
+   * @throws IllegalArgumentException with a message for the user
+   */
+  public void refuseUnknown(Schema schema) {
+    List<QualifiedColumn> columns = QualifiedColumn.all(schema);
+    NamePattern pattern = column;
+    if (pattern != null && columns.stream().noneMatch(known -> known.fits(pattern))) {
+      throw new IllegalArgumentException(
+          "'%s': no column is called %s; %s"
+              .formatted(text, pattern.text(), QualifiedColumn.near(pattern.literal(), columns)));
+    }
+  }
+
+  /** Whether it holds, for each column that it is of. */
+  public List<Outcome> check(Evaluation evaluation) {
+    List<Outcome> outcomes = new ArrayList<>();
+    Evaluation.Jets jets = evaluation.jets();
+    NamePattern pattern = column;
+    if (pattern == null) {
+      outcomes.add(
+          switch (metric) {
+            case ORDER ->
+                outcome("jet order", changedOrder(jets));
+            case UNMATCHED ->
+                outcome("matching", unmatched(evaluation));
+            default ->
+                jets == null ? outcome("pt", Double.NaN) : outcome(jets.pt().path(), of(jets.pt()));
+          });
+      return outcomes;
+    }
+    for (EvaluatedColumn evaluated : evaluation.columns()) {
+      if (evaluated.name().fits(pattern)) {
+        outcomes.add(outcome(evaluated.path(), of(evaluated)));
+      }
+    }
+    if (outcomes.isEmpty()) {
+      outcomes.add(outcome(pattern.text() + " (not in the restored table)", Double.NaN));
+    }
+    return outcomes;
+  }
+
+  private static double unmatched(Evaluation evaluation) {
+    Evaluation.MatchingCounts matching = evaluation.matching();
+    return matching == null ? 0 : (double) matching.unmatched();
+  }
+
+  private static double changedOrder(Evaluation.@Nullable Jets jets) {
+    JetOrder order = jets == null ? null : jets.order();
+    return order == null ? Double.NaN : (double) order.changed();
+  }
+
+  private Outcome outcome(String subject, double value) {
+    double size = Math.abs(value);
+    return new Outcome(this, subject, value, inclusive ? size <= limit : size < limit);
+  }
+
+  private double of(EvaluatedColumn evaluated) {
+    Profile pt = evaluated.againstPt();
+    Profile eta = evaluated.againstEta();
+    return switch (metric) {
+      case SPECTRUM -> evaluated.residuals().spectrum().largestChange();
+      case RESPONSE ->
+          pt == null || eta == null ? Double.NaN : Math.max(pt.largestShift(), eta.largestShift());
+      case RESOLUTION ->
+          pt == null || eta == null
+              ? Double.NaN
+              : Math.max(pt.largestDeviation(), eta.largestDeviation());
+      default -> ofResiduals(evaluated.residuals());
+    };
+  }
+
+  /** A value that became NaN or infinite is farther away than any limit. */
+  private double ofResiduals(ColumnResiduals residuals) {
+    if (residuals.specialChanged() > 0 && metric == Metric.MAX) {
+      return Double.POSITIVE_INFINITY;
+    }
+    boolean nothing =
+        (absolute ? residuals.absolute() : residuals.relative()).moments().count() == 0;
+    // Zeros that stayed zeros have no relative residual, and lose nothing.
+    return nothing && residuals.changed() == 0
+        ? 0
+        : metric.of(absolute ? residuals.absolute() : residuals.relative());
+  }
+}

@@ -1,0 +1,81 @@
+package org.jetfold.study.statistics;
+
+/**
+ * Count, mean, RMS and largest magnitude of weighted values, all exact but for the last rounding;
+ * mergeable in any order. Not thread-safe.
+ *
+ * <p>With weights w: mean Σwx/Σw, RMS √(Σwx²/Σw), deviation √(RMS² − mean²), effective entries
+ * (Σw)²/Σw². Without values all of these are NaN.
+ */
+public final class Moments {
+  private long count;
+  private double largest;
+  private final PreciseSum weights = new PreciseSum();
+  private final PreciseSum squaredWeights = new PreciseSum();
+  private final PreciseSum values = new PreciseSum();
+  private final PreciseSum squares = new PreciseSum();
+
+  /** Adds a finite value with a weight. */
+  public void add(double value, double weight) {
+    count++;
+    weights.add(weight);
+    squaredWeights.addProduct(weight, weight);
+    if (value != 0) {
+      largest = Math.max(largest, Math.abs(value));
+      values.addProduct(weight, value);
+      squares.addProduct(weight * value, value);
+    }
+  }
+
+  /** Adds what another summary has seen. */
+  public void merge(Moments other) {
+    count += other.count;
+    largest = Math.max(largest, other.largest);
+    weights.merge(other.weights);
+    squaredWeights.merge(other.squaredWeights);
+    values.merge(other.values);
+    squares.merge(other.squares);
+  }
+
+  /** The number of values. */
+  public long count() {
+    return count;
+  }
+
+  /** The sum of all weights. */
+  public double weight() {
+    return weights.value();
+  }
+
+  /** The number of unweighted values that would fluctuate as much: (Σw)²/Σw². */
+  public double effectiveCount() {
+    double total = weights.value();
+    return total * total / squaredWeights.value();
+  }
+
+  /** The mean. */
+  public double mean() {
+    return values.value() / weights.value();
+  }
+
+  /** The root of the mean square. */
+  public double rms() {
+    return Math.sqrt(squares.value() / weights.value());
+  }
+
+  /** The standard deviation about the mean. */
+  public double deviation() {
+    double mean = mean();
+    return Math.sqrt(Math.max(0, squares.value() / weights.value() - mean * mean));
+  }
+
+  /** The standard error of the mean. */
+  public double errorOfMean() {
+    return deviation() / Math.sqrt(effectiveCount());
+  }
+
+  /** The largest magnitude; 0 without values. */
+  public double largest() {
+    return largest;
+  }
+}

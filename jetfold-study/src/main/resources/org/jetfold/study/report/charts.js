@@ -1,0 +1,111 @@
+// What all reports share: charts in the page's colours, that follow its width, its theme and the printer.
+const data = JSON.parse(document.getElementById('data').textContent);
+const charts = new Map();
+let printing = false;
+
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+}
+
+function short(value, digits = 3) {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'string') return value;
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e6 ? String(+value.toPrecision(digits)) : value.toExponential(digits - 1).replace('e+', 'e');
+}
+
+function tick(value) {
+  const text = short(value, 4);
+  return text.includes('e') ? text.replace(/\.?0*e/, 'e').replace(/^(-?)1e/, '$110^').replace(/10\^(-?\d+)$/, (_, power) => '10' + [...power].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])).join('')) : text;
+}
+
+function named(name, unit) {
+  return unit ? `${name} [${unit}]` : name;
+}
+
+function axis(options) {
+  return Object.assign({
+    nameLocation: 'middle',
+    nameTextStyle: { color: colour('text') },
+    axisLine: { show: true, lineStyle: { color: colour('soft') }, onZero: false },
+    axisTick: { show: true },
+    splitLine: { lineStyle: { color: colour('line') } },
+    axisLabel: { color: colour('soft'), formatter: tick, hideOverlap: true },
+  }, options);
+}
+
+function base(options) {
+  return Object.assign({
+    animation: false,
+    textStyle: { color: colour('text'), fontFamily: 'system-ui, sans-serif' },
+    color: [colour('accent'), colour('second')],
+    legend: { top: 0, textStyle: { color: colour('text') } },
+    tooltip: {},
+  }, options);
+}
+
+function tooltip(options) {
+  return Object.assign({
+    backgroundColor: colour('panel'), borderColor: colour('line'), textStyle: { color: colour('text'), fontSize: 12 }, confine: true,
+  }, options);
+}
+
+// Draws, or draws anew; what is drawn is computed again when theme or paper change.
+function draw(id, make) {
+  const element = document.getElementById(id);
+  if (!element) return null;
+  let chart = charts.get(id);
+  if (!chart) {
+    chart = { echarts: echarts.init(element, null, { renderer: 'svg' }), make };
+    charts.set(id, chart);
+  }
+  chart.make = make;
+  chart.echarts.setOption(make(), true);
+  return chart.echarts;
+}
+
+function redrawAll() {
+  for (const chart of charts.values()) {
+    chart.echarts.setOption(chart.make(), true);
+    chart.echarts.resize();
+  }
+}
+
+// The corners of a histogram's outline; a bin's value holds from its lower to its upper edge.
+function outline(edges, weights, positive) {
+  const points = weights.map((weight, bin) => [edges[bin], positive && !(weight > 0) ? null : weight]);
+  points.push([edges[edges.length - 1], points[points.length - 1][1]]);
+  return points;
+}
+
+function binOf(edges, x) {
+  let bin = edges.findIndex((edge) => edge > x) - 1;
+  return bin < 0 ? edges.length - 2 : bin;
+}
+
+function choice(id, value, chosen) {
+  const group = document.getElementById(id);
+  if (!group) return;
+  const show = (now) => group.querySelectorAll('button').forEach((button) => button.setAttribute('aria-pressed', button.dataset.value === now));
+  group.addEventListener('click', (event) => {
+    if (event.target.dataset.value) {
+      show(event.target.dataset.value);
+      chosen(event.target.dataset.value);
+    }
+  });
+  show(value);
+  group.show = show;
+}
+
+document.getElementById('theme').addEventListener('click', () => {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark';
+  redrawAll();
+});
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
+matchMedia('print').addEventListener('change', redrawAll);
+addEventListener('beforeprint', redrawAll);
+addEventListener('afterprint', redrawAll);
+addEventListener('resize', () => charts.forEach((chart) => chart.echarts.resize()));

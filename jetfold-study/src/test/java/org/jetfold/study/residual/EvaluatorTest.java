@@ -1,0 +1,259 @@
+package org.jetfold.study.residual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.matching.MatchingCut;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Evaluations of tables whose residuals are known. */
+final class EvaluatorTest {
+  private static final int PT = 1;
+  private static final int PHI = 3;
+
+  private static Evaluation evaluate(
+      Table original, Table restored, @Nullable String cut, @Nullable String weight)
+      throws IOException {
+    Evaluator.Settings settings =
+        new Evaluator.Settings(cut == null ? null : MatchingCut.parse(cut), weight, null);
+    return new Evaluator(
+            TestTables.source(original, 100), TestTables.source(restored, 77), settings)
+        .run(_ -> {});
+  }
+
+  private static Evaluation.EvaluatedColumn column(Evaluation evaluation, String name) {
+    return evaluation.columns().stream()
+        .filter(column -> column.column().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static float[] scaled(float[] values, double factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (values[i] * factor);
+    }
+    return values;
+  }
+
+  @Test
+  void aShiftedResponseIsFoundInEveryBin() throws IOException {
+    Table original = TestTables.jets(3000, 6, 1);
+    Table shifted = TestTables.changed(original, PT, pt -> scaled(pt, 1.002));
+    Evaluation found = evaluate(original, shifted, null, null);
+    Evaluation.EvaluatedColumn pt = column(found, "pt");
+    assertThat(pt.relative()).isTrue();
+    assertThat(pt.residuals().relative().moments().mean()).isCloseTo(0.002, within(1e-8));
+    assertThat(pt.residuals().relative().magnitudes().quantile(0.999))
+        .isCloseTo(0.002, within(1e-6));
+    assertThat(Requirement.RESPONSE.check(found).getFirst().holds()).isFalse();
+    assertThat(Requirement.RESPONSE.check(found).getFirst().value()).isCloseTo(0.002, within(1e-8));
+    assertThat(Requirement.RESOLUTION.check(found).getFirst().holds()).isTrue();
+    assertThat(found.jets().order().changed()).isZero();
+    assertThat(found.jets().dijetMass().relative().moments().mean()).isCloseTo(0.002, within(1e-4));
+    assertThat(column(found, "eta").residuals().changed()).isZero();
+    assertThat(pt.residuals().spectrum().largestChange()).isPositive();
+  }
+
+  @Test
+  void azimuthsAreWrapped() throws IOException {
+    Table original = TestTables.jets(500, 4, 2);
+    Table turned =
+        TestTables.changed(
+            original,
+            PHI,
+            phi -> {
+              for (int i = 0; i < phi.length; i++) {
+                phi[i] = (float) (phi[i] > 0 ? phi[i] - 2 * Math.PI : phi[i]);
+              }
+              return phi;
+            });
+    Evaluation found = evaluate(original, turned, null, null);
+    assertThat(column(found, "phi").residuals().absolute().moments().largest()).isLessThan(1e-6);
+  }
+
+  @Test
+  void weightsCount() throws IOException {
+    Table original = TestTables.jets(800, 4, 3);
+    ColumnValues.Doubles weights = (ColumnValues.Doubles) original.values(0);
+    int[] offsets = original.offsets(1);
+    Table shifted =
+        TestTables.changed(
+            original,
+            PT,
+            pt -> {
+              for (int i = 0; i < pt.length; i += 3) {
+                pt[i] *= 1.01f;
+              }
+              return pt;
+            });
+    double all = 0;
+    double changed = 0;
+    for (int event = 0; event < 800; event++) {
+      for (int jet = offsets[event]; jet < offsets[event + 1]; jet++) {
+        all += weights.values()[event];
+        changed += jet % 3 == 0 ? weights.values()[event] : 0;
+      }
+    }
+    Evaluation found = evaluate(original, shifted, null, "weight");
+    assertThat(column(found, "pt").residuals().relative().moments().mean())
+        .isCloseTo(0.01 * changed / all, within(1e-8));
+    assertThatThrownBy(() -> evaluate(original, shifted, null, "pt"))
+        .isInstanceOf(InvalidWeightException.class)
+        .hasMessageContaining("must be a value of the event");
+    assertThatThrownBy(() -> evaluate(original, shifted, null, "weigth"))
+        .hasMessageContaining("did you mean weight");
+  }
+
+  @Test
+  void valuesThatBecameNansBreakEveryMaximum() throws IOException {
+    Table original = TestTables.jets(100, 4, 4);
+    Table broken =
+        TestTables.changed(
+            original,
+            PT,
+            pt -> {
+              pt[5] = Float.NaN;
+              return pt;
+            });
+    Evaluation found = evaluate(original, broken, null, null);
+    assertThat(column(found, "pt").residuals().specialChanged()).isEqualTo(1);
+    assertThat(Requirement.parse("pt.max<1e9").check(found).getFirst().holds()).isFalse();
+    assertThat(Requirement.parse("eta.max<=0").check(found).getFirst().holds()).isTrue();
+  }
+
+  /** Turns the jets of each event round, and leaves out the last jet of each third event. */
+  private static Table reordered(Table table, boolean losing) {
+    int[] offsets = table.offsets(1);
+    List<Integer> rows = new ArrayList<>();
+    int[] newOffsets = new int[offsets.length];
+    for (int event = 0; event + 1 < offsets.length; event++) {
+      int first = losing && event % 3 == 0 ? 1 : 0;
+      for (int jet = offsets[event + 1] - 1; jet >= offsets[event] + first; jet--) {
+        rows.add(jet);
+      }
+      newOffsets[event + 1] = rows.size();
+    }
+    List<ColumnValues> columns = new ArrayList<>(List.of(table.values(0)));
+    for (int column = 1; column < table.schema().columns().size(); column++) {
+      float[] from = ((ColumnValues.Floats) table.values(column)).values();
+      float[] to = new float[rows.size()];
+      for (int i = 0; i < to.length; i++) {
+        to[i] = from[rows.get(i)];
+      }
+      columns.add(new ColumnValues.Floats(to));
+    }
+    return new Table(table.schema(), table.rootEntries(), List.of(newOffsets), columns);
+  }
+
+  @Test
+  void reorderedJetsAreMatched() throws IOException {
+    Table original = TestTables.jets(600, 5, 5);
+    Table turned = reordered(original, false);
+    assertThat(column(evaluate(original, turned, null, null), "pt").residuals().changed())
+        .isPositive();
+    Evaluation found = evaluate(original, turned, "dr", null);
+    assertThat(found.columns()).allMatch(column -> column.residuals().changed() == 0);
+    assertThat(found.matching().unmatched()).isZero();
+    assertThat(found.matching().moved()).isPositive();
+    Table fewer = reordered(original, true);
+    long lost = original.entries(1) - fewer.entries(1);
+    Evaluation withLosses = evaluate(original, fewer, "dr", null);
+    assertThat(withLosses.matching().lostOriginals()).isEqualTo(lost);
+    assertThat(withLosses.matching().lostRestored()).isZero();
+    assertThat(Requirement.parse("unmatched<1").check(withLosses).getFirst().holds()).isFalse();
+    assertThatThrownBy(() -> evaluate(original, fewer, null, null))
+        .isInstanceOf(IncomparableTablesException.class)
+        .hasMessageContaining("--match dr");
+  }
+
+  @Test
+  void tablesThatDoNotBelongTogetherAreRefused() {
+    Table jets = TestTables.jets(10, 4, 6);
+    Table flat =
+        new Table(
+            Schema.flat(List.of(new Column("pt", ValueType.FLOAT32))),
+            2,
+            List.of(),
+            List.of(new ColumnValues.Floats(new float[2])));
+    assertThatThrownBy(() -> evaluate(jets, flat, null, null)).hasMessageContaining("events");
+    assertThatThrownBy(() -> evaluate(flat, flat, "dr", null))
+        .hasMessageContaining("matching needs");
+    assertThatThrownBy(() -> evaluate(jets, jets.slice(0, 9), null, null))
+        .hasMessageContaining("the restored table ends before the original");
+  }
+
+  @Test
+  void orderOfJetsIsJudgedByStrictChanges() {
+    JetOrder order = new JetOrder();
+    order.add(new double[] {5, 4, 3}, new double[] {50, 40, 30});
+    order.add(new double[] {5, 4, 3}, new double[] {50, 30, 40});
+    order.add(new double[] {5, 4, 3}, new double[] {40, 50, 30});
+    order.add(new double[] {5, 4, 3}, new double[] {50, 40, 40});
+    order.add(new double[] {4, 4, 3}, new double[] {40, 50, 30});
+    assertThat(order.events()).isEqualTo(5);
+    assertThat(order.changed()).isEqualTo(2);
+    assertThat(order.leadingChanged()).isEqualTo(1);
+    assertThat(order.tied()).isEqualTo(1);
+  }
+
+  @Test
+  void dijetMassIsThatOfTheBook() {
+    // Back to back at equal pT and η: m = 2 pT cosh 0.
+    DijetMass.Jets jets =
+        new DijetMass.Jets(
+            new double[] {10, 100, 100},
+            new double[] {3, 0.4, 0.4},
+            new double[] {0, 0, Math.PI},
+            null);
+    assertThat(DijetMass.of(jets, 0, 3)).isCloseTo(200, within(1e-9));
+    assertThat(DijetMass.of(jets, 0, 1)).isNaN();
+    assertThat(DijetMass.of(jets, 0, 2)).as("too far apart").isNaN();
+    double[] four = fourVectorSum(new double[] {80, 0.7, 1, 9}, new double[] {70, 0.1, -2.5, 12});
+    DijetMass.Jets massive =
+        new DijetMass.Jets(
+            new double[] {80, 70},
+            new double[] {0.7, 0.1},
+            new double[] {1, -2.5},
+            new double[] {9, 12});
+    double expected =
+        Math.sqrt(four[3] * four[3] - four[0] * four[0] - four[1] * four[1] - four[2] * four[2]);
+    assertThat(DijetMass.of(massive, 0, 2)).isCloseTo(expected, within(1e-9));
+  }
+
+  private static double[] fourVectorSum(double[]... jets) {
+    double[] sum = new double[4];
+    for (double[] jet : jets) {
+      double x = jet[0] * Math.cos(jet[2]);
+      double y = jet[0] * Math.sin(jet[2]);
+      double z = jet[0] * Math.sinh(jet[1]);
+      double[] four = {x, y, z, Math.sqrt(x * x + y * y + z * z + jet[3] * jet[3])};
+      Arrays.setAll(sum, i -> sum[i] + four[i]);
+    }
+    return sum;
+  }
+
+  @Test
+  void limitsAreReadOrExplained() {
+    assertThat(Requirement.parse(" pt.abs.p999 <= 0.5 ").absolute()).isTrue();
+    assertThat(Requirement.parse("jets.pt.max<1").column().text()).isEqualTo("jets.pt");
+    assertThatThrownBy(() -> Requirement.parse("pt.p98<1"))
+        .hasMessageContaining("there is no metric 'p98'; there are mean, rms, p50");
+    assertThatThrownBy(() -> Requirement.parse("max<1")).hasMessageContaining("pt.max");
+    assertThatThrownBy(() -> Requirement.parse("pt.order<1")).hasMessageContaining("whole table");
+    assertThatThrownBy(() -> Requirement.parse("pt.max")).hasMessageContaining("is no limit");
+    assertThatThrownBy(() -> Requirement.parse("pt.max<x")).hasMessageContaining("'x' is no limit");
+    assertThatThrownBy(() -> Requirement.parse("pt.rel.spectrum<1"))
+        .hasMessageContaining("rel or abs");
+  }
+}
