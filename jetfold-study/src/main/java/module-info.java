@@ -4,4 +4,12 @@
  */
 module org.jetfold.study {
   requires transitive org.jetfold.codec;
+  requires hipparchus.core;
+
+  exports org.jetfold.study;
+  exports org.jetfold.study.binning;
+  exports org.jetfold.study.bumphunt;
+  exports org.jetfold.study.picture;
+  exports org.jetfold.study.quantization;
+  exports org.jetfold.study.dimension;
 }
