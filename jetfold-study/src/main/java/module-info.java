@@ -5,8 +5,15 @@
 module org.jetfold.study {
   requires transitive org.jetfold.codec;
   requires com.fasterxml.jackson.core;
+  requires hipparchus.core;
 
+  exports org.jetfold.study;
+  exports org.jetfold.study.binning;
+  exports org.jetfold.study.bumphunt;
+  exports org.jetfold.study.dimension;
   exports org.jetfold.study.matching;
+  exports org.jetfold.study.picture;
+  exports org.jetfold.study.quantization;
   exports org.jetfold.study.report;
   exports org.jetfold.study.residual;
   exports org.jetfold.study.statistics;

@@ -100,14 +100,19 @@ final class FileCompression implements AutoCloseable {
       Compressor.Summary summary;
       String unit = source.schema().hasEvents() ? "event" : "row";
       long total = source.rootEntries().orElse(Progress.UNKNOWN);
+      DetectedColumns detected = new DetectedColumns(source.schema());
       try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
-        summary = compressor.compress(source, choice.columns(), model, out.stream(), progress);
+        TableSource watched = detected.watching(source);
+        summary = compressor.compress(watched, choice.columns(), model, out.stream(), progress);
       }
       if (summary.footer().totals().stream().allMatch(entries -> entries == 0)) {
         throw new CommandFailure(
             ExitCode.FAILED, shown + ": holds a table without rows: there is nothing to compress");
       }
       out.commit();
+      if (!working.quiet) {
+        detected.truncated().forEach(streams::say);
+      }
       TableShape shape = new TableShape(source.schema(), summary.footer().totals());
       summarize(input, output, choice, model, shape, summary.bytes());
     }

@@ -77,11 +77,11 @@ public final class Jetfold implements Runnable {
             new InspectCommand(streams),
             new VerifyCommand(streams),
             new EvaluateCommand(streams),
-            new CompareCommand(streams));
+            new CompareCommand(streams),
+            StudyCommand.commandLine(streams));
     for (Object command : all) {
       commands.addSubcommand(command);
     }
-    commands.getSubcommands().values().forEach(Jetfold::addHelp);
     addHelp(commands);
     commands.getCommandSpec().addOption(versionOption());
     PrintWriter out =
@@ -97,6 +97,7 @@ public final class Jetfold implements Runnable {
   }
 
   private static void addHelp(CommandLine command) {
+    command.getSubcommands().values().forEach(Jetfold::addHelp);
     command
         .getCommandSpec()
         .addOption(
@@ -132,7 +133,7 @@ public final class Jetfold implements Runnable {
       String kind =
           unmatched.isUnknownOption()
               ? "option"
-              : command.getParent() == null ? "command" : "argument";
+              : command.getSubcommands().isEmpty() ? "argument" : "command";
       List<String> near = unmatched.getSuggestions();
       message =
           "there is no %s '%s'".formatted(kind, argument)

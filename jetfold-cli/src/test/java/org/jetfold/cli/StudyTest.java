@@ -1,0 +1,206 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code jetfold study} from its command line. */
+final class StudyTest {
+  @TempDir Path folder;
+
+  /** What pyBumpHunter prints for its own example. */
+  @Test
+  void publishedBumpHunt() {
+    Path data = Checkout.data("bumphunter").resolve("data.root");
+    String json =
+        CommandRun.fine(
+                "study", "bump-hunt", data + ":data", "--column", "data", "--expected",
+                data + ":bkg", "--range", "0:20", "--bins", 60, "--widths", "2:6", "--json")
+            .text();
+    assertThat(number(json, "low")).isEqualTo(20.0 / 60 * 16);
+    assertThat(number(json, "high")).isEqualTo(20.0 / 60 * 20);
+    assertThat(number(json, "localP")).isCloseTo(1.7341e-4, within(1.7341e-8));
+    assertThat(number(json, "statistic")).isCloseTo(8.6598, within(8.7e-4));
+    assertThat(number(json, "globalP")).isCloseTo(0.0177, within(0.004));
+    assertThat(number(json, "globalPError")).isCloseTo(0.0013, within(3e-4));
+  }
+
+  private static double number(String json, String field) {
+    Matcher matcher = Pattern.compile("\"%s\" : ([-0-9.E]+)".formatted(field)).matcher(json);
+    assertThat(matcher.find()).as(field).isTrue();
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  /** Dijets with a falling spectrum, or all of one mass; pT in MeV. */
+  private static Table dijets(int events, double mass, long seed, boolean weighted) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] offsets = new int[events + 1];
+    float[][] columns = new float[4][2 * events];
+    double[] weights = new double[events];
+    for (int event = 0; event < events; event++) {
+      offsets[event + 1] = 2 * (event + 1);
+      weights[event] = weighted ? random.nextDouble() : 1;
+      double drawn =
+          mass > 0
+              ? mass * (1 + 0.01 * random.nextGaussian())
+              : 440 * Math.pow(1 - random.nextDouble(), -1 / 6.0);
+      double phi = Math.PI * (random.nextDouble() - 1);
+      for (int jet = 0; jet < 2; jet++) {
+        columns[0][2 * event + jet] = (float) (500 * drawn);
+        columns[2][2 * event + jet] = (float) (phi + jet * Math.PI);
+        columns[3][2 * event + jet] = 1000;
+      }
+    }
+    List<Column> jets = new ArrayList<>();
+    List<ColumnValues> values = new ArrayList<>();
+    values.add(new ColumnValues.Doubles(weights));
+    for (String name : new String[] {"pt", "eta", "phi", "m"}) {
+      values.add(new ColumnValues.Floats(columns[jets.size()]));
+      jets.add(new Column(name, ValueType.FLOAT32));
+    }
+    Schema schema =
+        Schema.events(List.of(new Column("event_weight", ValueType.FLOAT64)), "jets", jets);
+    return new Table(schema, events, List.of(offsets), values);
+  }
+
+  @Test
+  void bumpsSurviveOrAreSmearedAway() throws IOException {
+    Path background = Tables.write(dijets(8000, 0, 1, false), folder.resolve("b.npz"));
+    Path signal = Tables.write(dijets(400, 700, 2, false), folder.resolve("s.npz"));
+    Object[] hunt = {
+      "study", "bump-hunt", background, "--signal", signal + ":150", "--experiments", 300, "--csv",
+      "-q", "--widths", "2:4", "--precision"
+    };
+    CommandRun fine = CommandRun.fine(with(hunt, "pt=rel:0.001"));
+    List<String> lines = fine.text().lines().toList();
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(1)).startsWith("0,before,").endsWith(",none");
+    assertThat(lines.get(3)).startsWith("150,before,680.0,").endsWith(",kept");
+    assertThat(CommandRun.fine(with(hunt, "pt=rel:0.001", "-T", 3)).text()).isEqualTo(fine.text());
+    // So coarse that a bump is where the levels are, and not where the signal was.
+    assertThat(CommandRun.fine(with(hunt, "pt=bits:2")).text()).doesNotContain("kept");
+  }
+
+  private static Object[] with(Object[] arguments, Object... more) {
+    List<Object> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of(more));
+    return all.toArray();
+  }
+
+  @Test
+  void weightsAreRefusedOrResampled() throws IOException {
+    Path weighted = Tables.write(dijets(4000, 0, 1, true), folder.resolve("w.npz"));
+    failsWith(
+        ExitCode.USAGE, "have weights (event_weight)", "study", "bump-hunt", weighted, "-q");
+    CommandRun run =
+        CommandRun.fine(
+            "study", "bump-hunt", weighted, "--resample", "--experiments", 50, "--csv");
+    assertThat(run.err()).contains("are left with weight 1").contains("it is MeV");
+  }
+
+  @Test
+  void reportsAndPicturesHoldWhatTheyNeed() throws IOException {
+    Path jets = Tables.write(Tables.events(500, 1), folder.resolve("jets.npz"));
+    Path page = folder.resolve("page.html");
+    Path picture = folder.resolve("picture.svg");
+    Object[] study = {
+      "study", "double-quantization", jets, "--column", "phi", "--bits", 4, "--report", page,
+      "--picture", picture
+    };
+    CommandRun.fine(study);
+    assertThat(page)
+        .content()
+        .contains("echarts")
+        .contains("Magic bins")
+        .doesNotContainPattern("(src|href)=[\"']http")
+        .doesNotContain("{title}");
+    assertThat(Files.size(page)).isLessThan(2_000_000);
+    assertThat(picture).content().startsWith("<svg").contains("predicted").endsWith("</svg>\n");
+    assertThat(CommandRun.of(study).exitCode()).isEqualTo(ExitCode.USAGE);
+    CommandRun.fine(with(study, "-f"));
+  }
+
+  /** What was truncated is announced, and its exact file is no larger than a truncated one. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 7, 12})
+  void compressTellsWhatWasTruncated(int bits) throws IOException {
+    Path jets = Tables.write(Tables.events(20_000, 1), folder.resolve("jets.npz"));
+    CommandRun lossy = CommandRun.fine("compress", jets, "--precision", "*=bits:" + bits);
+    assertThat(lossy.err()).doesNotContain("already");
+    Path truncated = folder.resolve("truncated.npz");
+    CommandRun.fine("decompress", folder.resolve("jets.jetf"), "-o", truncated);
+    CommandRun exact = CommandRun.fine("compress", truncated);
+    assertThat(exact.err())
+        .contains("jets.pt: already truncated to " + bits + " bits")
+        .contains("jets.phi: already truncated to " + bits + " bits")
+        .doesNotContain("weight: already");
+    assertThat(Files.size(folder.resolve("truncated.jetf")))
+        .isCloseTo(
+            Files.size(folder.resolve("jets.jetf")),
+            within(Files.size(folder.resolve("jets.jetf")) / 500));
+    assertThat(CommandRun.fine("compress", truncated, "-q", "-f").err()).isEmpty();
+    String detected = CommandRun.fine("study", "double-quantization", truncated, "--csv").text();
+    assertThat(detected).contains("jets.eta,truncated to " + bits + " bits");
+  }
+
+  @Test
+  void dimensionOfJets() throws IOException {
+    Path jets = Tables.write(Tables.events(2000, 1), folder.resolve("jets.npz"));
+    String csv = CommandRun.fine("study", "dimension", jets, "--csv").text();
+    List<String> lines = csv.lines().toList();
+    assertThat(lines.getFirst()).startsWith("columns,rows,");
+    double dimension = Double.parseDouble(lines.get(1).split(",", -1)[3]);
+    assertThat(dimension).isCloseTo(3, within(0.3));
+    Path dijets = Tables.write(dijets(2000, 0, 1, false), folder.resolve("d.npz"));
+    assertThat(CommandRun.fine("study", "dimension", dijets, "--columns", "m,pt,eta,phi").text())
+        .contains("E, pt, eta, phi");
+  }
+
+  @Test
+  void badInput() throws IOException {
+    Path jets = Tables.write(Tables.events(50, 1), folder.resolve("jets.npz"));
+    Path flat = Tables.write(Tables.flat(600, 1), folder.resolve("flat.npz"));
+    Path missing = folder.resolve("missing.npz");
+    for (String study : List.of("double-quantization", "bump-hunt", "dimension")) {
+      failsWith(ExitCode.FAILED, "there is no such file", "study", study, missing);
+    }
+    failsWith(ExitCode.USAGE, "pt, eta, phi and m", "study", "bump-hunt", jets);
+    failsWith(ExitCode.USAGE, "--event-column", "study", "bump-hunt", flat);
+    failsWith(ExitCode.USAGE, "two numbers", "study", "bump-hunt", jets, "--range", "1");
+    failsWith(ExitCode.USAGE, "--widths", "study", "bump-hunt", jets, "--widths", "6:2");
+    failsWith(ExitCode.USAGE, "as in zprime", "study", "bump-hunt", jets, "--signal", "s.npz");
+    failsWith(ExitCode.USAGE, "4 or 5", "study", "bump-hunt", jets, "--parameters", "3");
+    failsWith(ExitCode.USAGE, "too few", "study", "dimension", jets);
+    Object[] quantize = {"study", "double-quantization", jets, "--column"};
+    failsWith(ExitCode.USAGE, "did you mean", with(quantize, "phj", "--bits", 3));
+    failsWith(ExitCode.USAGE, "bits:0 makes no sense", with(quantize, "phi", "--bits", 0));
+    failsWith(ExitCode.USAGE, "was not rounded before", with(quantize, "phi"));
+    failsWith(ExitCode.USAGE, "only floats", with(quantize, "number", "--bits", 3));
+    failsWith(ExitCode.USAGE, "--json and --csv", "study", "dimension", jets, "--json", "--csv");
+    failsWith(ExitCode.USAGE, "there is no command 'bumps'", "study", "bumps");
+  }
+
+  private static void failsWith(int exitCode, String message, Object... arguments) {
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.err()).as("%s", List.of(arguments)).contains(message).hasLineCount(1);
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.out()).isEmpty();
+  }
+}

@@ -1,0 +1,94 @@
+package org.jetfold.study.bumphunt;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hipparchus.random.RandomDataGenerator;
+import org.hipparchus.random.Well19937c;
+import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.study.StudyException;
+
+/**
+ * Hunts for a bump: scans a spectrum, and finds by pseudo-experiments how often a background
+ * without signal has a bump as significant somewhere.
+ *
+ * <p>A pseudo-experiment draws each bin from a Poisson distribution with the background's mean, and
+ * then does all that was done to the data; where the background is fitted, it is fitted again. Each
+ * has random numbers of its own, from the seed and its number, so that results do not depend on the
+ * number of threads.
+ */
+public final class BumpHunt {
+  /** An odd number whose multiples are spread evenly, 2^64 divided by the golden ratio. */
+  private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
+  private final BumpScan scan;
+  private final Background background;
+  private final int experiments;
+  private final long seed;
+
+  /**
+   * A hunt.
+   *
+   * @param experiments the number of pseudo-experiments, above 0
+   * @param seed where their random numbers start
+   */
+  public BumpHunt(BumpScan scan, Background background, int experiments, long seed) {
+    this.scan = scan;
+    this.background = background;
+    this.experiments = experiments;
+    this.seed = seed;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param bump the most significant excess
+   * @param globalP how likely the background alone has one as significant
+   * @param observed the spectrum
+   * @param expected the background under it
+   */
+  public record Found(Bump bump, GlobalP globalP, double[] observed, double[] expected) {}
+
+  /**
+   * Hunts in a spectrum.
+   *
+   * @param observed events in each bin, whole numbers
+   * @throws StudyException where the background cannot be estimated
+   */
+  public Found hunt(double[] observed, Workers workers) throws StudyException {
+    double[] expected = background.expected(observed);
+    Bump bump = scan.scan(observed, expected);
+    AtomicInteger above = new AtomicInteger();
+    AtomicReference<StudyException> failure = new AtomicReference<>();
+    workers.forEach(
+        experiments,
+        number -> {
+          try {
+            double[] drawn = drawn(expected, number);
+            Bump chance = scan.scan(drawn, background.expected(drawn));
+            if (chance.statistic() >= bump.statistic()) {
+              above.incrementAndGet();
+            }
+          } catch (StudyException e) {
+            failure.set(e);
+          }
+        });
+    StudyException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+    return new Found(bump, new GlobalP(above.get(), experiments), observed, expected);
+  }
+
+  private double[] drawn(double[] expected, int number) {
+    // Seeds that are near one another would start sequences that are alike; mixed, they do not.
+    SplittableRandom mixed = new SplittableRandom(seed + number * SPREAD);
+    int[] start = {mixed.nextInt(), mixed.nextInt(), mixed.nextInt(), mixed.nextInt()};
+    RandomDataGenerator random = RandomDataGenerator.of(new Well19937c(start));
+    double[] drawn = new double[expected.length];
+    for (int bin = 0; bin < drawn.length; bin++) {
+      drawn[bin] = expected[bin] > 0 ? random.nextPoisson(expected[bin]) : 0;
+    }
+    return drawn;
+  }
+}

@@ -1,0 +1,130 @@
+package org.jetfold.study.bumphunt;
+
+import java.io.IOException;
+import java.util.List;
+import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Table;
+import org.jetfold.study.StudyException;
+import org.jetfold.study.binning.Bins;
+import org.jspecify.annotations.Nullable;
+
+/** Hunts for bumps before and after compression, and compares. */
+public final class Survival {
+  /** A bump counts as found where its global p-value is below this. */
+  public static final double FOUND_BELOW = 0.01;
+
+  private final Observable observable;
+  private final Bins bins;
+  private final BumpHunt hunt;
+  private final Workers workers;
+
+  /** A comparison of spectra of an observable. */
+  public Survival(Observable observable, Bins bins, BumpHunt hunt, Workers workers) {
+    this.observable = observable;
+    this.bins = bins;
+    this.hunt = hunt;
+    this.workers = workers;
+  }
+
+  /** What became of a bump. */
+  public enum Verdict {
+    /** None was found before, none after. */
+    NONE,
+    /** Found before and after, in windows that overlap. */
+    KEPT,
+    /** Found before, not after. */
+    LOST,
+    /** Not found before, but after. */
+    MADE,
+    /** Found before and after, in windows that do not overlap. */
+    MOVED
+  }
+
+  /**
+   * What compression did to the observable of the events that have it before and after.
+   *
+   * @param mean of the relative change
+   * @param rms of the relative change
+   * @param otherBin events in another bin than before
+   * @param lost events that had a bin and have none
+   * @param gained events that had none and have one
+   */
+  public record Shift(double mean, double rms, int otherBin, int lost, int gained) {}
+
+  /**
+   * One table before and after compression.
+   *
+   * @param shift null without compression
+   * @param after null without compression
+   * @param bytes of the compressed table
+   */
+  public record Comparison(
+      BumpHunt.Found before, BumpHunt.@Nullable Found after, @Nullable Shift shift, long bytes) {
+    /** What became of the bump; of a table that was not compressed, KEPT or NONE. */
+    public Verdict verdict() {
+      boolean was = found(before);
+      boolean is = after == null ? was : found(after);
+      if (was && is) {
+        return after == null || before.bump().overlaps(after.bump()) ? Verdict.KEPT : Verdict.MOVED;
+      }
+      return was ? Verdict.LOST : is ? Verdict.MADE : Verdict.NONE;
+    }
+
+    private static boolean found(BumpHunt.Found hunted) {
+      return hunted.globalP().value() < FOUND_BELOW;
+    }
+  }
+
+  /** Hunts in a table that is not compressed. */
+  public Comparison uncompressed(Table table) throws StudyException {
+    double[] before = bins.histogram(observable.values(table));
+    return new Comparison(hunt.hunt(before, workers), null, null, 0);
+  }
+
+  /**
+   * Hunts in a table before and after compression.
+   *
+   * @param precisions one for each of its columns
+   */
+  public Comparison compressed(Table table, RoundTrip way, List<Precision> precisions)
+      throws StudyException, IOException {
+    double[] before = observable.values(table);
+    RoundTrip.Restored restored = way.of(table, precisions);
+    double[] after = observable.values(restored.table());
+    return new Comparison(
+        hunt.hunt(bins.histogram(before), workers),
+        hunt.hunt(bins.histogram(after), workers),
+        shift(before, after),
+        restored.bytes());
+  }
+
+  private Shift shift(double[] before, double[] after) {
+    double sum = 0;
+    double squares = 0;
+    int both = 0;
+    int otherBin = 0;
+    int lost = 0;
+    int gained = 0;
+    for (int event = 0; event < before.length; event++) {
+      int was = bins.indexOf(before[event]);
+      int is = bins.indexOf(after[event]);
+      if (was >= 0 && is >= 0) {
+        double change = after[event] / before[event] - 1;
+        sum += change;
+        squares += change * change;
+        both++;
+        otherBin += was == is ? 0 : 1;
+      } else {
+        lost += was >= 0 ? 1 : 0;
+        gained += is >= 0 ? 1 : 0;
+      }
+    }
+    return new Shift(
+        both == 0 ? 0 : sum / both,
+        both == 0 ? 0 : Math.sqrt(squares / both),
+        otherBin,
+        lost,
+        gained);
+  }
+}

@@ -1,0 +1,71 @@
+package org.jetfold.study.dimension;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.study.StudyException;
+
+/**
+ * Estimates of a data set's intrinsic dimension, by samples of falling size: the more points, the
+ * nearer the neighbours, and the finer the structure that is seen. A surface that has a thickness
+ * is two-dimensional to few points and three-dimensional to many.
+ */
+public final class IntrinsicDimension {
+  /** Smaller samples say little. */
+  private static final int SMALLEST = 500;
+
+  private IntrinsicDimension() {}
+
+  /**
+   * Estimates from a sample.
+   *
+   * @param points how many there are
+   * @param distance the median distance of nearest neighbours, on the scale of the coordinates
+   * @param nearest by the ratios of nearest neighbours' distances ({@code TwoNN})
+   * @param graph by the growth of the graph of nearest neighbours (Costa and Hero)
+   */
+  public record AtScale(int points, double distance, Estimate nearest, Estimate graph) {}
+
+  /**
+   * Estimates.
+   *
+   * @param points their coordinates, on scales that make distances meaningful
+   * @param most points to take at most
+   * @param seed which are taken
+   * @return from the largest sample to the smallest, each a quarter of the one before
+   * @throws StudyException where there are too few points
+   */
+  public static List<AtScale> of(double[][] points, int most, long seed, Workers workers)
+      throws StudyException {
+    if (points.length < SMALLEST) {
+      throw new StudyException(
+          "%d points are too few: a dimension needs %d".formatted(points.length, SMALLEST));
+    }
+    List<AtScale> scales = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] sample = Samples.draw(points, Math.min(most, points.length), random);
+    while (sample.length >= SMALLEST) {
+      NeighbourTree tree = new NeighbourTree(sample);
+      double[] nearest = new double[1];
+      double[] distances = new double[sample.length];
+      for (int i = 0; i < distances.length; i++) {
+        tree.distances(i, nearest);
+        distances[i] = nearest[0];
+      }
+      Arrays.sort(distances);
+      if (!(distances[distances.length / 2] < Double.POSITIVE_INFINITY)) {
+        throw new StudyException("nearly all points are the same");
+      }
+      scales.add(
+          new AtScale(
+              sample.length,
+              distances[distances.length / 2],
+              TwoNearestNeighbours.of(tree, sample.length, workers),
+              NeighbourGraph.of(sample, seed, workers)));
+      sample = Samples.draw(sample, sample.length / 4, random);
+    }
+    return scales;
+  }
+}

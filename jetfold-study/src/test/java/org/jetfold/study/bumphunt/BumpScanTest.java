@@ -1,0 +1,103 @@
+package org.jetfold.study.bumphunt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.hipparchus.special.Gamma;
+import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.study.StudyException;
+import org.junit.jupiter.api.Test;
+
+/** The scan against one that looks at every window, and pseudo-experiments. */
+class BumpScanTest {
+  @Property(tries = 200)
+  void findsTheLeastLikelyWindow(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] expected = new double[30];
+    double[] observed = new double[30];
+    for (int bin = 0; bin < expected.length; bin++) {
+      expected[bin] = 100 * Math.exp(-bin / 5.0) + random.nextDouble();
+      observed[bin] = random.nextInt((int) (2 * expected[bin]) + 2);
+    }
+    double best = 1;
+    for (int width = 2; width <= 6; width++) {
+      for (int first = 0; first + width <= 30; first++) {
+        double n = Arrays.stream(observed, first, first + width).sum();
+        double mean = Arrays.stream(expected, first, first + width).sum();
+        best = n > mean ? Math.min(best, Gamma.regularizedGammaP(n, mean)) : best;
+      }
+    }
+    Bump bump = new BumpScan(2, 6).scan(observed, expected);
+    assertThat(bump.statistic()).isCloseTo(-Math.log(best), within(1e-9));
+    assertThat(bump.width()).isBetween(2, 6);
+    assertThat(Arrays.stream(observed, bump.firstBin(), bump.firstBin() + bump.width()).sum())
+        .isEqualTo(bump.observed());
+  }
+
+  @Test
+  void nothingStandsOutWhereNothingIsAboveTheBackground() {
+    double[] spectrum = {5, 4, 3};
+    Bump none = new BumpScan(1, 2).scan(spectrum, spectrum);
+    assertThat(none.exists()).isFalse();
+    assertThat(none.localP()).isEqualTo(1);
+  }
+
+  @Test
+  void windowsStayWhereBackgroundIsExpected() {
+    Bump bump =
+        new BumpScan(2, 2).scan(new double[] {9, 9, 10, 3, 9}, new double[] {0, 9, 9, 3, 0});
+    assertThat(bump.firstBin()).isEqualTo(1);
+    assertThat(bump.expected()).isEqualTo(18);
+  }
+
+  @Test
+  void threadsDoNotChangeTheResultAndSeedsDo() throws StudyException {
+    double[] expected = new double[40];
+    Arrays.setAll(expected, bin -> 1000 * Math.exp(-bin / 8.0));
+    double[] observed = Arrays.stream(expected).map(Math::rint).toArray();
+    observed[20] += 30;
+    BumpHunt hunt = new BumpHunt(new BumpScan(2, 5), Background.known(expected), 500, 7);
+    try (Workers one = new Workers(1);
+        Workers three = new Workers(3)) {
+      GlobalP alone = hunt.hunt(observed, one).globalP();
+      assertThat(hunt.hunt(observed, three).globalP()).isEqualTo(alone);
+      GlobalP other =
+          new BumpHunt(new BumpScan(2, 5), Background.known(expected), 500, 8)
+              .hunt(observed, one)
+              .globalP();
+      assertThat(other).isNotEqualTo(alone);
+      assertThat(other.value()).isCloseTo(alone.value(), within(5 * alone.error() + 0.02));
+    }
+  }
+
+  @Test
+  void globalPIsUniformWithoutASignal() throws StudyException {
+    double[] expected = new double[25];
+    Arrays.setAll(expected, bin -> 400 * Math.exp(-bin / 6.0));
+    int below = 0;
+    try (Workers workers = new Workers(2)) {
+      for (int toy = 0; toy < 100; toy++) {
+        SplittableRandom random = new SplittableRandom(toy);
+        org.hipparchus.random.RandomDataGenerator generator =
+            new org.hipparchus.random.RandomDataGenerator(random.nextLong());
+        double[] observed =
+            Arrays.stream(expected).map(mean -> generator.nextPoisson(mean)).toArray();
+        BumpHunt hunt = new BumpHunt(new BumpScan(2, 5), Background.known(expected), 200, toy);
+        below += hunt.hunt(observed, workers).globalP().value() < 0.3 ? 1 : 0;
+      }
+    }
+    // Binomial, 100 trials of 0.3: a standard deviation of 4.6.
+    assertThat(below).isBetween(16, 44);
+  }
+
+  @Test
+  void binomialErrorAndLimit() {
+    assertThat(new GlobalP(177, 10_000).error()).isCloseTo(0.00132, within(1e-5));
+    assertThat(new GlobalP(0, 10_000).upperLimit()).isCloseTo(2.995e-4, within(1e-6));
+    assertThat(new GlobalP(177, 10_000).significance()).isCloseTo(2.10375, within(1e-4));
+  }
+}

@@ -1,0 +1,168 @@
+package org.jetfold.study.dimension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.study.StudyException;
+import org.jetfold.study.dimension.IntrinsicDimension.AtScale;
+import org.junit.jupiter.api.Test;
+
+/** Estimates on manifolds of known dimension. */
+class IntrinsicDimensionTest {
+  private static double[][] points(int count, Function<SplittableRandom, double[]> point) {
+    SplittableRandom random = new SplittableRandom(11);
+    double[][] points = new double[count][];
+    Arrays.setAll(points, i -> point.apply(random));
+    return points;
+  }
+
+  private static List<AtScale> estimates(double[][] points) throws StudyException {
+    try (Workers workers = new Workers(2)) {
+      return IntrinsicDimension.of(points, points.length, 1, workers);
+    }
+  }
+
+  private static void expect(double dimension, double[][] points) throws StudyException {
+    AtScale finest = estimates(points).getFirst();
+    // Both are biased low where the dimension is high and points are few, by some percent.
+    assertThat(finest.nearest().value())
+        .isCloseTo(dimension, within(0.05 * dimension + 3 * finest.nearest().error()));
+    assertThat(finest.graph().value())
+        .isCloseTo(dimension, within(0.08 * dimension + 3 * finest.graph().error()));
+    assertThat(finest.nearest().error()).isBetween(1e-3, 0.1 * dimension);
+    assertThat(finest.graph().error()).isBetween(1e-3, 0.2 * dimension);
+  }
+
+  private static double[] gauss(SplittableRandom random, int dimensions) {
+    double[] values = new double[dimensions];
+    Arrays.setAll(values, i -> random.nextGaussian());
+    return values;
+  }
+
+  @Test
+  void spheres() throws StudyException {
+    for (int dimension : new int[] {1, 2, 4}) {
+      expect(
+          dimension,
+          points(
+              4000,
+              random -> {
+                double[] direction = gauss(random, dimension + 1);
+                double norm = Math.sqrt(Arrays.stream(direction).map(x -> x * x).sum());
+                return Arrays.stream(direction).map(x -> x / norm).toArray();
+              }));
+    }
+  }
+
+  @Test
+  void swissRoll() throws StudyException {
+    expect(
+        2,
+        points(
+            4000,
+            random -> {
+              double angle = 1.5 * Math.PI * (1 + 2 * random.nextDouble());
+              return new double[] {
+                angle * Math.cos(angle), 21 * random.nextDouble(), angle * Math.sin(angle)
+              };
+            }));
+  }
+
+  @Test
+  void subspaces() throws StudyException {
+    double[][] directions = points(3, random -> gauss(random, 8));
+    expect(
+        3,
+        points(
+            4000,
+            random -> {
+              double[] point = new double[8];
+              for (double[] direction : directions) {
+                double along = random.nextDouble();
+                Arrays.setAll(point, i -> point[i] + along * direction[i]);
+              }
+              return point;
+            }));
+  }
+
+  /** Noise is seen from near by, not from afar: the fewer points, the fewer dimensions. */
+  @Test
+  void thicknessShowsWithMorePoints() throws StudyException {
+    List<AtScale> scales =
+        estimates(
+            points(
+                20_000,
+                random ->
+                    new double[] {
+                      random.nextDouble(), random.nextDouble(), 0.01 * random.nextGaussian()
+                    }));
+    assertThat(scales).hasSize(3);
+    assertThat(scales.getFirst().nearest().value()).isGreaterThan(2.5);
+    assertThat(scales.getLast().nearest().value()).isLessThan(2.25);
+  }
+
+  @Test
+  void normalScoresTakeScalesAway() {
+    double[] values = {3, -1, 10, 3, 1e9};
+    double[] scores = NormalScores.of(values);
+    assertThat(scores[0]).isEqualTo(scores[3]);
+    assertThat(scores[1]).isLessThan(scores[0]);
+    assertThat(scores[4]).isCloseTo(-scores[1], within(1e-12));
+    assertThat(NormalScores.of(Arrays.stream(values).map(Math::cbrt).toArray())).isEqualTo(scores);
+  }
+
+  @Test
+  void saysWhereThereIsTooLittle() {
+    assertThatThrownBy(() -> estimates(points(100, random -> gauss(random, 2))))
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("too few");
+    assertThatThrownBy(() -> estimates(points(1000, random -> new double[] {1, 2})))
+        .hasMessageContaining("the same");
+  }
+
+  @Property(tries = 60)
+  void theTreeFindsTheNearest(
+      @ForAll @IntRange(min = 2, max = 300) int count,
+      @ForAll @IntRange(min = 1, max = 6) int dimensions,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] points = new double[count][];
+    // Coordinates that often agree, so that there are equal ones on both sides of a median.
+    Arrays.setAll(
+        points, i -> random.ints(dimensions, 0, 12).mapToDouble(x -> 0.25 * x).toArray());
+    NeighbourTree tree = new NeighbourTree(points);
+    double[] nearest = new double[4];
+    for (int point = 0; point < count; point++) {
+      double[] center = points[point];
+      double[] all =
+          Arrays.stream(points)
+              .mapToDouble(other -> distance(center, other))
+              .filter(distance -> distance > 0)
+              .sorted()
+              .limit(4)
+              .toArray();
+      tree.distances(point, nearest);
+      assertThat(Arrays.copyOf(nearest, all.length)).isEqualTo(all);
+      for (int i = all.length; i < 4; i++) {
+        assertThat(nearest[i]).isInfinite();
+      }
+    }
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double square = 0;
+    for (int i = 0; i < a.length; i++) {
+      square += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return Math.sqrt(square);
+  }
+}

@@ -1,0 +1,70 @@
+package org.jetfold.study.quantization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.hipparchus.fraction.BigFraction;
+import org.junit.jupiter.api.Test;
+
+/** The analytic count of levels in a bin against counting them, in exact rationals. */
+class LevelCountTest {
+  private static BigFraction fraction(long numerator, long denominator) {
+    return new BigFraction(numerator, denominator);
+  }
+
+  private static long counted(LevelCount grid, BigFraction low, BigFraction high) {
+    BigFraction level = grid.offset();
+    while (level.compareTo(low) >= 0) {
+      level = level.subtract(grid.step());
+    }
+    while (level.compareTo(low) < 0) {
+      level = level.add(grid.step());
+    }
+    long count = 0;
+    for (; level.compareTo(high) < 0; level = level.add(grid.step())) {
+      count++;
+    }
+    return count;
+  }
+
+  @Property(tries = 5000)
+  void countsLevels(
+      @ForAll @IntRange(min = 1, max = 60) int step,
+      @ForAll @IntRange(min = 1, max = 30) int stepDenominator,
+      @ForAll @IntRange(min = 1, max = 60) int width,
+      @ForAll @IntRange(min = 1, max = 30) int widthDenominator,
+      @ForAll @IntRange(min = -90, max = 90) int offset,
+      @ForAll @IntRange(min = 1, max = 30) int offsetDenominator,
+      @ForAll @IntRange(min = -20, max = 20) int bin) {
+    LevelCount grid =
+        new LevelCount(fraction(step, stepDenominator), fraction(offset, offsetDenominator));
+    BigFraction coarse = fraction(width, widthDenominator);
+    BigFraction z = coarse.multiply(bin);
+    long n = grid.inBin(z, coarse);
+    assertThat(n).isEqualTo(counted(grid, z, z.add(coarse)));
+
+    double ratio = coarse.divide(grid.step()).doubleValue();
+    assertThat((double) n).isBetween(Math.floor(ratio), Math.ceil(ratio));
+    BigInteger period = grid.period(coarse);
+    assertThat(grid.inBin(z.add(coarse.multiply(period)), coarse)).isEqualTo(n);
+    long sum = 0;
+    for (long i = 0; i < period.longValueExact(); i++) {
+      sum += grid.inBin(z.add(coarse.multiply(i)), coarse);
+    }
+    assertThat(BigInteger.valueOf(sum))
+        .isEqualTo(coarse.multiply(period).divide(grid.step()).getNumerator());
+  }
+
+  @Test
+  void aLevelOnAnEdgeIsInTheBinThatBeginsThere() {
+    LevelCount halves = new LevelCount(fraction(1, 2), fraction(0, 1));
+    assertThat(halves.inBin(fraction(0, 1), fraction(1, 2))).isEqualTo(1);
+    assertThat(halves.inBin(fraction(0, 1), fraction(1, 1))).isEqualTo(2);
+    assertThat(halves.inBin(fraction(1, 4), fraction(1, 4))).isZero();
+    assertThat(halves.inBin(fraction(1, 4), fraction(1, 2))).isEqualTo(1);
+    assertThat(halves.inBin(fraction(-1, 2), fraction(1, 2))).isEqualTo(1);
+  }
+}
