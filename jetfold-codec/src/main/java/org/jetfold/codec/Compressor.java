@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
-import org.jetfold.codec.container.FileHeader;
+import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.container.FileHeader.ColumnCoding;
+import org.jetfold.codec.container.FileHeader.LatentCoding;
 import org.jetfold.codec.container.FileHeader.ModelReference;
+import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.pipeline.AutoencoderBinding;
 import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.pipeline.TableEncoder;
 import org.jetfold.codec.pipeline.Workers;
@@ -19,6 +23,7 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,7 +129,68 @@ public final class Compressor implements Closeable {
     }
     FileHeader header = new FileHeader(PRODUCER, models, schema, codings);
     TableEncoder.Written written =
-        new TableEncoder(header, binding, workers, verifying).encode(source, out, progress);
+        new TableEncoder(header, binding, List.of(), workers, verifying).encode(source, out, progress);
+    return new Summary(written.footer(), written.bytes());
+  }
+
+  /**
+   * An autoencoder to code columns with.
+   *
+   * @param model the model
+   * @param embedded whether the file is to hold the model
+   * @param latents what a latent, a FLOAT32, may lose
+   * @param kept columns that the model sees and that are stored without it, by their numbers
+   * @param first for each column, what is done to its values before the model sees them, where the
+   *     setting is {@link Precision#measured}
+   */
+  public record AutoencoderUse(
+      Autoencoder model,
+      boolean embedded,
+      Precision latents,
+      Set<Integer> kept,
+      List<Precision> first) {}
+
+  /**
+   * As above, with an autoencoder. Columns that it sees and that are not kept are restored by it:
+   * with the setting {@link Precision#measured} as its network says, with any other within that
+   * setting.
+   *
+   * @throws ModelException where the model does not suit the table, or a column is measured that it
+   *     does not restore
+   */
+  public Summary compressAutoencoded(
+      TableSource source,
+      List<Precision> precisions,
+      AutoencoderUse use,
+      OutputStream out,
+      LongConsumer progress)
+      throws IOException {
+    Schema schema = source.schema();
+    use.latents().requireFits(ValueType.FLOAT32);
+    AutoencoderBinding binding = AutoencoderBinding.of(schema, use.model(), use.kept());
+    List<ColumnCoding> codings = new ArrayList<>();
+    for (int column = 0; column < precisions.size(); column++) {
+      Precision precision = precisions.get(column);
+      precision.requireFits(schema.columns().get(column).type());
+      use.first().get(column).requireFits(schema.columns().get(column).type());
+      boolean coded = binding.columns().contains(column) && !binding.kept().contains(column);
+      if (!coded && precision instanceof Precision.Measured) {
+        throw new ModelException(
+            "column %s is not restored by the model, and needs a setting of its own"
+                .formatted(schema.columns().get(column).name()));
+      }
+      codings.add(new ColumnCoding(precision, coded ? 1 : 0));
+    }
+    ModelReference reference =
+        new ModelReference(
+            Autoencoder.KIND,
+            use.model().hash(),
+            use.embedded(),
+            new LatentCoding(use.model().description().latents(), use.latents()));
+    FileHeader header = new FileHeader(PRODUCER, List.of(reference), schema, codings);
+    TableEncoder.Written written =
+        new TableEncoder(header, binding, use.first(), workers, verifying)
+            .encode(source, out, progress);
     return new Summary(written.footer(), written.bytes());
   }
 

@@ -8,13 +8,15 @@ import java.util.function.LongConsumer;
 import org.jetfold.codec.container.ContainerWriter;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a whole table as a file. */
 public final class TableEncoder {
   private final FileHeader header;
-  private final @Nullable ModelBinding binding;
+  private final @Nullable Binding binding;
+  private final List<Precision> first;
   private final Workers workers;
   private final boolean verifying;
 
@@ -24,12 +26,19 @@ public final class TableEncoder {
    * @param header what to store and how; columns are coded by the static model, or by the header's
    *     only model
    * @param binding that model and its columns; null where the header has none
+   * @param first for each column, what is done to its values before an autoencoder sees them; empty
+   *     where there is none
    * @param verifying whether every stream is decoded and compared before it is written
    */
   public TableEncoder(
-      FileHeader header, @Nullable ModelBinding binding, Workers workers, boolean verifying) {
+      FileHeader header,
+      @Nullable Binding binding,
+      List<Precision> first,
+      Workers workers,
+      boolean verifying) {
     this.header = header;
     this.binding = binding;
+    this.first = List.copyOf(first);
     this.workers = workers;
     this.verifying = verifying;
   }
@@ -41,6 +50,15 @@ public final class TableEncoder {
    * @param bytes the file's size
    */
   public record Written(Footer footer, long bytes) {}
+
+  private @Nullable ModelledSegments modelled(List<ColumnPath> paths) {
+    return switch (binding) {
+      case null -> null;
+      case ModelBinding density -> new ModelledStreams(density, paths, workers, verifying);
+      case AutoencoderBinding autoencoder ->
+          new AutoencodedStreams(header, autoencoder, paths, first, workers, verifying);
+    };
+  }
 
   /**
    * Reads the source to its end and writes the file.
@@ -61,11 +79,7 @@ public final class TableEncoder {
     }
     SegmentEncoder encoder =
         new SegmentEncoder(
-            header.schema(),
-            paths,
-            binding == null ? null : new ModelledStreams(binding, paths, workers, verifying),
-            workers,
-            verifying);
+            header, paths, modelled(paths), workers, verifying);
     SegmentCutter cutter = new SegmentCutter(source);
     long entries = 0;
     Segment segment = cutter.next();
