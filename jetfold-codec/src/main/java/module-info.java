@@ -4,6 +4,7 @@ module org.jetfold.codec {
   requires static jdk.incubator.vector;
 
   exports org.jetfold.codec;
+  exports org.jetfold.codec.autoencoder;
   exports org.jetfold.codec.bytes;
   exports org.jetfold.codec.container;
   exports org.jetfold.codec.density;

@@ -2,6 +2,7 @@ package org.jetfold.cli;
 
 import java.util.List;
 import org.jetfold.codec.container.ColumnStatistics;
+import org.jetfold.codec.container.ColumnStatistics.Measurement;
 import org.jetfold.codec.container.ColumnStatistics.Range;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param largestError the largest error of all blocks; null for columns that lose nothing
  * @param range smallest and largest value; null where there is none but NaNs
+ * @param measurement what was measured of a column that an autoencoder restores; null for others
  * @param values how many there are
  * @param bytes what they take, without the tables that all blocks share
  */
@@ -22,6 +24,7 @@ record ColumnReport(
     Precision precision,
     @Nullable Double largestError,
     @Nullable Range range,
+    @Nullable Measurement measurement,
     long values,
     long bytes) {
 
@@ -33,14 +36,23 @@ record ColumnReport(
       long bytes) {
     Double largest = null;
     Range range = null;
+    Measurement measurement = null;
     for (ColumnStatistics block : blocks) {
       Double error = block.largestError();
       if (error != null) {
         largest = largest == null ? error : Math.max(largest, error);
       }
       range = joined(range, block.range(), name.column().type());
+      measurement = joined(measurement, block.measurement());
     }
-    return new ColumnReport(name, precision, largest, range, values, bytes);
+    return new ColumnReport(name, precision, largest, range, measurement, values, bytes);
+  }
+
+  private static @Nullable Measurement joined(@Nullable Measurement a, @Nullable Measurement b) {
+    return a == null || b == null
+        ? (a == null ? b : a)
+        : new Measurement(
+            Math.max(a.largestRelative(), b.largestRelative()), a.exceptions() + b.exceptions());
   }
 
   private static @Nullable Range joined(@Nullable Range a, @Nullable Range b, ValueType type) {
@@ -63,12 +75,27 @@ record ColumnReport(
 
   /** True where the error is relative to the value, false where it is in the column's unit. */
   boolean errorIsRelative() {
-    return !(precision instanceof Precision.Absolute);
+    return !(precision instanceof Precision.Absolute) && !isMeasured();
+  }
+
+  /**
+   * True where nothing is promised: an autoencoder restores the column, and errors are measured.
+   */
+  boolean isMeasured() {
+    return precision instanceof Precision.Measured;
   }
 
   /** The error with its measure; for columns that lose nothing, an empty text. */
   String errorText() {
     Double error = largestError;
+    Measurement found = measurement;
+    if (error != null && found != null) {
+      String exceptions =
+          found.exceptions() == 0 ? "" : ", " + Quantities.count(found.exceptions(), "exception");
+      return "abs %s, rel %s%s: measured, not guaranteed"
+          .formatted(
+              Quantities.error(error), Quantities.error(found.largestRelative()), exceptions);
+    }
     return error == null ? "" : (errorIsRelative() ? "rel " : "abs ") + Quantities.error(error);
   }
 

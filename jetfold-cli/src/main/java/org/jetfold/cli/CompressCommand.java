@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jetfold.codec.Compressor;
+import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.LearnedModel;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,33 @@ final class CompressCommand implements Callable<Integer> {
   boolean embedded;
 
   @Option(
+      names = "--latents",
+      paramLabel = "S",
+      description =
+          "With an autoencoder: what its latents lose: float32 (default), bits:10, abs:0.01.")
+  @Nullable String latents;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "NAMES",
+      split = ",",
+      description = "With an autoencoder: columns that are stored beside the latents.")
+  List<String> keep = new ArrayList<>();
+
+  @Option(
+      names = "--bounded",
+      description =
+          "With an autoencoder: store what it gets wrong, so that every value keeps --precision."
+              + " Without, errors are measured, not guaranteed.")
+  boolean bounded;
+
+  @Option(
+      names = "--units",
+      paramLabel = "U",
+      description = "With an autoencoder: MeV or GeV, where the table does not say it.")
+  @Nullable String units;
+
+  @Option(
       names = "--learn",
       description =
           "Train a model on the table itself, and keep it in the file where that makes it smaller.")
@@ -123,7 +152,9 @@ final class CompressCommand implements Callable<Integer> {
     }
     Double learnMinutes = learn ? TrainingTime.checked(minutes) : null;
     PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.exact());
-    DensityModel learned = model == null ? null : ModelFiles.read(model);
+    LearnedModel read = model == null ? null : ModelFiles.read(model);
+    DensityModel learned = read instanceof DensityModel density ? density : null;
+    AutoencoderChoice autoencoder = autoencoder(read);
     if (inputs.size() > 1 && TableFiles.STANDARD.equals(output)) {
       throw CommandFailure.usage("only one file can go to standard output: name a folder with -o");
     }
@@ -139,7 +170,8 @@ final class CompressCommand implements Callable<Integer> {
                 overwrite,
                 learned == null ? null : new Compressor.ModelUse(learned, embedded),
                 learnMinutes,
-                precision == null))) {
+                precision == null && autoencoder == null,
+                autoencoder))) {
       for (int i = 0; i < inputs.size(); i++) {
         try {
           compression.compress(inputs.get(i), outputs.get(i));
@@ -153,6 +185,23 @@ final class CompressCommand implements Callable<Integer> {
       }
     }
     return worst;
+  }
+
+  private @Nullable AutoencoderChoice autoencoder(@Nullable LearnedModel read) {
+    if (read instanceof Autoencoder known) {
+      return new AutoencoderChoice(
+          known,
+          embedded,
+          AutoencoderChoice.latents(latents),
+          keep,
+          bounded,
+          AutoencoderOptions.unit(units));
+    }
+    if (latents != null || !keep.isEmpty() || bounded || units != null) {
+      throw CommandFailure.usage(
+          "--latents, --keep, --bounded and --units are for an autoencoder: name one with --model");
+    }
+    return null;
   }
 
   private void refuseJetfoldFiles() {

@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path sample = Sample.table();
-    DensityModel model = ModelFiles.read(Sample.model().toString());
+    DensityModel model = (DensityModel) ModelFiles.read(Sample.model().toString());
     Path folder = Files.createTempDirectory("jetfold-demo-");
     Path compressed = folder.resolve("jets.jetf");
     Path learned = folder.resolve("learned.jetf");

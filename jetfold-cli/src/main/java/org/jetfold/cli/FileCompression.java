@@ -1,17 +1,21 @@
 package org.jetfold.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.LearnedModel;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +36,15 @@ final class FileCompression implements AutoCloseable {
    * @param model the learned model to code with; null for none
    * @param learnMinutes how long to train a model for each table, at most; null for not at all
    * @param precisionOfModel whether the model's columns get the settings that it was trained for
+   * @param autoencoder the autoencoder to code with; null for none
    */
   record Settings(
       PrecisionAsked precision,
       boolean overwrite,
       Compressor.@Nullable ModelUse model,
       @Nullable Double learnMinutes,
-      boolean precisionOfModel) {}
+      boolean precisionOfModel,
+      @Nullable AutoencoderChoice autoencoder) {}
 
   FileCompression(
       Streams streams, ReadingOptions reading, WorkingOptions working, Settings settings) {
@@ -47,7 +53,9 @@ final class FileCompression implements AutoCloseable {
     this.working = working;
     this.settings = settings;
     compressor = new Compressor(working.threads());
-    if (settings.model() != null || settings.learnMinutes() != null) {
+    if (settings.model() != null
+        || settings.learnMinutes() != null
+        || settings.autoencoder() != null) {
       Kernels.warnWhereSlow(this::warn);
     }
   }
@@ -59,7 +67,12 @@ final class FileCompression implements AutoCloseable {
       if (settings.learnMinutes() == null) {
         try (TableSource source = open(input)) {
           PrecisionChoice choice = choose(shown, source);
-          write(source, choice, settings.model(), input, output);
+          AutoencoderChoice autoencoder = settings.autoencoder();
+          if (autoencoder == null) {
+            write(source, choice, settings.model(), input, output);
+          } else {
+            writeAutoencoded(source, choice, autoencoder, input, output);
+          }
         }
       } else {
         learn(shown, input, output, settings.learnMinutes());
@@ -88,12 +101,63 @@ final class FileCompression implements AutoCloseable {
     }
   }
 
+  private void writeAutoencoded(
+      TableSource source,
+      PrecisionChoice choice,
+      AutoencoderChoice autoencoder,
+      String input,
+      String output)
+      throws IOException {
+    PeekedSource peeked = new PeekedSource(source);
+    Table first = peeked.first();
+    if (first != null) {
+      autoencoder.requireUnit(source.schema(), first);
+    }
+    AutoencoderChoice.Resolved resolved = autoencoder.resolve(source.schema(), choice);
+    write(
+        peeked,
+        resolved.choice(),
+        (table, out, progress) ->
+            compressor.compressAutoencoded(
+                table, resolved.choice().columns(), resolved.use(), out, progress),
+        input,
+        output,
+        autoencoder.model(),
+        autoencoder.embedded());
+  }
+
   private void write(
       TableSource source,
       PrecisionChoice choice,
       Compressor.@Nullable ModelUse model,
       String input,
       String output)
+      throws IOException {
+    write(
+        source,
+        choice,
+        (table, out, progress) ->
+            compressor.compress(table, choice.columns(), model, out, progress),
+        input,
+        output,
+        model == null ? null : model.model(),
+        model != null && model.embedded());
+  }
+
+  /** One way to compress a table. */
+  private interface Compression {
+    Compressor.Summary compress(TableSource table, OutputStream out, LongConsumer progress)
+        throws IOException;
+  }
+
+  private void write(
+      TableSource source,
+      PrecisionChoice choice,
+      Compression compression,
+      String input,
+      String output,
+      @Nullable LearnedModel model,
+      boolean embedded)
       throws IOException {
     String shown = FileNames.shown(input);
     try (OutputFile out = OutputFile.create(output, settings.overwrite(), streams)) {
@@ -102,8 +166,7 @@ final class FileCompression implements AutoCloseable {
       long total = source.rootEntries().orElse(Progress.UNKNOWN);
       DetectedColumns detected = new DetectedColumns(source.schema());
       try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
-        TableSource watched = detected.watching(source);
-        summary = compressor.compress(watched, choice.columns(), model, out.stream(), progress);
+        summary = compression.compress(detected.watching(source), out.stream(), progress);
       }
       if (summary.footer().totals().stream().allMatch(entries -> entries == 0)) {
         throw new CommandFailure(
@@ -114,7 +177,7 @@ final class FileCompression implements AutoCloseable {
         detected.truncated().forEach(streams::say);
       }
       TableShape shape = new TableShape(source.schema(), summary.footer().totals());
-      summarize(input, output, choice, model, shape, summary.bytes());
+      summarize(input, output, choice, model, embedded, shape, summary.bytes());
     }
   }
 
@@ -157,7 +220,8 @@ final class FileCompression implements AutoCloseable {
       String input,
       String output,
       PrecisionChoice choice,
-      Compressor.@Nullable ModelUse model,
+      @Nullable LearnedModel model,
+      boolean embedded,
       TableShape shape,
       long bytes)
       throws IOException {
@@ -182,12 +246,18 @@ final class FileCompression implements AutoCloseable {
                 Quantities.decimal(shape.bitsAnEntry(bytes), 2),
                 shape.singular(shape.mainGroup())));
     if (model != null) {
-      String size = Quantities.bytes(model.model().size());
+      String size = Quantities.bytes(model.size());
       streams.say(
           target
-              + (model.embedded()
+              + (embedded
                   ? ": %s of it are the learned model".formatted(size)
-                  : ": needs its model (%s), SHA-256 %s".formatted(size, model.model().hash())));
+                  : ": needs its model (%s), SHA-256 %s".formatted(size, model.hash())));
+    }
+    if (choice.columns().contains(Precision.measured())) {
+      streams.say(
+          target
+              + ": what the autoencoder restores is measured, not guaranteed: 'jetfold inspect'"
+              + " shows the largest errors, --bounded keeps --precision");
     }
     if (choice.columns().stream().noneMatch(Precision::isLossy)) {
       streams.say(

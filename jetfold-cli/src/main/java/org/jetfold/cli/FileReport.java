@@ -12,6 +12,7 @@ import org.jetfold.codec.precision.QualifiedColumn;
  *
  * @param blocks how many independent blocks there are
  * @param structureBytes what the numbers of objects in each list take
+ * @param latentBytes what the latents of autoencoders take
  */
 record FileReport(
     String name,
@@ -21,6 +22,7 @@ record FileReport(
     long bytes,
     int blocks,
     long structureBytes,
+    long latentBytes,
     List<ColumnReport> columns) {
   FileReport {
     columns = List.copyOf(columns);
@@ -49,6 +51,7 @@ record FileReport(
               shape.values(column),
               sizes[lists + column]));
     }
+    long latents = Arrays.stream(sizes).skip(lists + names.size()).sum();
     long structure = Arrays.stream(sizes).limit(lists).sum();
     return new FileReport(
         in.name(),
@@ -58,12 +61,16 @@ record FileReport(
         in.size(),
         blocks.size(),
         structure,
+        latents,
         columns);
   }
 
   /** What is neither a value nor a list's length: header, tables of the code, checksums, index. */
   long overheadBytes() {
-    return bytes - structureBytes - columns.stream().mapToLong(ColumnReport::bytes).sum();
+    return bytes
+        - structureBytes
+        - latentBytes
+        - columns.stream().mapToLong(ColumnReport::bytes).sum();
   }
 
   double ratio() {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.TextTable.Side;
+import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.container.FileHeader;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.LearnedModel;
 import org.jetfold.codec.table.ValueType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +50,17 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (ModelReport.isModel(input)) {
-      ModelReport report = new ModelReport(input, ModelFiles.read(input));
+      LearnedModel model = ModelFiles.read(input);
+      if (model instanceof Autoencoder autoencoder) {
+        AutoencoderReport report = new AutoencoderReport(input, autoencoder);
+        if (json) {
+          report.writeJson(streams.out());
+        } else {
+          print(report.text());
+        }
+        return ExitCode.OK;
+      }
+      ModelReport report = new ModelReport(input, (DensityModel) model);
       if (json) {
         report.writeJson(streams.out());
       } else {
@@ -138,6 +151,7 @@ final class InspectCommand implements Callable<Integer> {
           percent(report.share(column.bytes())));
     }
     table.rule();
+    addLatents(report, table);
     if (report.shape().schema().hasEvents()) {
       long main = report.shape().entries().get(report.shape().mainGroup());
       double bits = main == 0 ? 0 : 8.0 * report.structureBytes() / main;
@@ -155,6 +169,27 @@ final class InspectCommand implements Callable<Integer> {
     long overhead = report.overheadBytes();
     table.line("tables, index", "", "", "", "", "", "", "", percent(report.share(overhead)));
     return table;
+  }
+
+  private static void addLatents(FileReport report, TextTable table) {
+    for (FileHeader.ModelReference model : report.header().models()) {
+      FileHeader.LatentCoding latents = model.latents();
+      if (latents != null) {
+        long main = report.shape().entries().get(report.shape().mainGroup());
+        String precision =
+            latents.precision().isLossy() ? latents.precision().toString() : "float32";
+        table.line(
+            Quantities.count(latents.count(), "latent"),
+            "float32",
+            "",
+            precision,
+            "",
+            "",
+            "",
+            Quantities.decimal(main == 0 ? 0 : 8.0 * report.latentBytes() / main, 2),
+            percent(report.share(report.latentBytes())));
+      }
+    }
   }
 
   private static String percent(double share) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.util.Locale;
+import org.jetfold.codec.container.ColumnStatistics;
 import org.jetfold.codec.container.ColumnStatistics.Range;
 import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.table.Schema;
@@ -38,6 +39,7 @@ final class JsonReport {
       }
       json.writeEndArray();
       json.writeNumberField("eventStructureBytes", report.structureBytes());
+      json.writeNumberField("latentBytes", report.latentBytes());
       json.writeNumberField("overheadBytes", report.overheadBytes());
       json.writeEndObject();
       json.writeRaw('\n');
@@ -79,6 +81,12 @@ final class JsonReport {
     } else {
       json.writeNumberField("largestError", error);
       json.writeStringField("errorMeasure", column.errorIsRelative() ? "relative" : "absolute");
+    }
+    json.writeBooleanField("guaranteed", !column.isMeasured());
+    ColumnStatistics.Measurement measurement = column.measurement();
+    if (measurement != null) {
+      json.writeNumberField("largestRelativeError", measurement.largestRelative());
+      json.writeNumberField("exceptions", measurement.exceptions());
     }
     writeRange(column.range(), type, json);
     json.writeNumberField("values", column.values());

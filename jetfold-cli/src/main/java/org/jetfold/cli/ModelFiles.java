@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.bytes.MalformedBytesException;
-import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.density.DensityModelFile;
+import org.jetfold.codec.density.LearnedModel;
 import org.jetfold.codec.density.ModelSource;
+import org.jetfold.codec.pipeline.ModelFile;
 import org.jetfold.tables.TableFiles;
 
 /**
@@ -42,7 +43,7 @@ final class ModelFiles implements ModelSource {
    *
    * @throws CommandFailure where there is none that can be read
    */
-  static DensityModel read(String name) {
+  static LearnedModel read(String name) {
     try {
       Path file = FileNames.path(name);
       if (Files.isDirectory(file)) {
@@ -51,7 +52,7 @@ final class ModelFiles implements ModelSource {
       if (Files.size(file) > LARGEST) {
         throw new CommandFailure(ExitCode.FAILED, name + ": is too large to be a model");
       }
-      return DensityModelFile.read(Files.readAllBytes(file));
+      return ModelFile.read(Files.readAllBytes(file));
     } catch (MalformedBytesException e) {
       throw new CommandFailure(
           ExitCode.FAILED, "%s: at byte %d: %s".formatted(name, e.offset(), e.getMessage()), e);
@@ -60,10 +61,23 @@ final class ModelFiles implements ModelSource {
     }
   }
 
+  /**
+   * Reads an autoencoder.
+   *
+   * @throws CommandFailure where there is none that can be read
+   */
+  static Autoencoder readAutoencoder(String name) {
+    if (read(name) instanceof Autoencoder autoencoder) {
+      return autoencoder;
+    }
+    throw CommandFailure.usage(
+        name + ": is no autoencoder: train one with 'jetfold train --codec autoencoder'");
+  }
+
   @Override
-  public Optional<DensityModel> find(String hash) throws IOException {
+  public Optional<LearnedModel> find(String hash) throws IOException {
     for (String name : named) {
-      DensityModel model = read(name);
+      LearnedModel model = read(name);
       if (model.hash().equals(hash)) {
         return Optional.of(model);
       }
@@ -73,7 +87,7 @@ final class ModelFiles implements ModelSource {
     }
     for (Path file : besides(FileNames.path(compressed))) {
       try {
-        DensityModel model = DensityModelFile.read(Files.readAllBytes(file));
+        LearnedModel model = ModelFile.read(Files.readAllBytes(file));
         if (model.hash().equals(hash)) {
           return Optional.of(model);
         }

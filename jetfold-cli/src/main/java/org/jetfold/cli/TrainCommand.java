@@ -12,7 +12,9 @@ import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.train.AutoencoderSettings;
 import org.jetfold.train.SampleReader;
+import org.jetfold.train.TrainedAutoencoder;
 import org.jetfold.train.TrainedModel;
 import org.jetfold.train.Training;
 import org.jetfold.train.TrainingInterruptedException;
@@ -107,10 +109,19 @@ final class TrainCommand implements Callable<Integer> {
   @Nullable Integer steps;
 
   @Option(
+      names = "--codec",
+      paramLabel = "C",
+      description =
+          "What to train: density (default), which keeps every bound, or autoencoder, which the"
+              + " options from --preset on are for.")
+  String codec = "density";
+
+  @Option(
       names = {"-f", "--force"},
       description = "Replace a model, or forget a checkpoint, that is there.")
   boolean overwrite;
 
+  @Mixin AutoencoderOptions autoencoder = new AutoencoderOptions();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
@@ -120,6 +131,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    boolean isAutoencoder = codec.equals("autoencoder");
+    if (!isAutoencoder && !codec.equals("density")) {
+      throw CommandFailure.usage("--codec %s: write density or autoencoder".formatted(codec));
+    }
+    if (!isAutoencoder && (autoencoder.preset != null || autoencoder.layers != null)) {
+      throw CommandFailure.usage("--preset and --layers are for --codec autoencoder");
+    }
     TrainingSettings settings = settings();
     if (output.equals(TableFiles.STANDARD)) {
       throw CommandFailure.usage("a model goes to a file, beside which its checkpoint lies");
@@ -135,6 +153,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     Path checkpoint = checkpoint();
     Kernels.warnWhereSlow(this::warn);
+    if (isAutoencoder) {
+      trainAutoencoder(checkpoint);
+      return ExitCode.OK;
+    }
     try (OutputFile out = OutputFile.create(output, overwrite, streams)) {
       TrainedModel trained = train(read(), settings, checkpoint);
       out.stream().write(trained.model().bytes());
@@ -142,6 +164,28 @@ final class TrainCommand implements Callable<Integer> {
       summarize(trained);
     }
     return ExitCode.OK;
+  }
+
+  private void trainAutoencoder(Path checkpoint) throws IOException {
+    PrecisionRules first = PrecisionAsked.of(precision, PrecisionRules.exact()).rules();
+    AutoencoderTraining training =
+        new AutoencoderTraining(streams, reading, working, autoencoder, first);
+    try (OutputFile out = OutputFile.create(output, overwrite, streams)) {
+      AutoencoderTraining.Jets jets = training.read(inputs);
+      AutoencoderSettings made =
+          autoencoder.settings(
+              String.join("", new Jetfold.Version().getVersion()),
+              minutes,
+              seed,
+              working.threads(),
+              jets.sample().variables().size());
+      TrainedAutoencoder trained = training.train(jets, made, checkpoint, resume);
+      out.stream().write(trained.model().bytes());
+      out.commit();
+      if (!working.quiet) {
+        training.summarize(output, trained);
+      }
+    }
   }
 
   private TrainingSettings settings() {

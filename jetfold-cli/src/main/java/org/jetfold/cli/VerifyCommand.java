@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final String FINE = "ok";
+  private static final String MEASURED = "measured, not guaranteed";
 
   private final Streams streams;
 
@@ -106,7 +107,7 @@ final class VerifyCommand implements Callable<Integer> {
       ErrorExtremes extremes = findings.get(column).extremes();
       ColumnReport stated = report.columns().get(column);
       String verdict = verdict(stated, extremes);
-      violated += verdict.equals(FINE) ? 0 : 1;
+      violated += verdict.equals(FINE) || verdict.equals(MEASURED) ? 0 : 1;
       table.line(
           stated.name().path(),
           stated.precision().toString(),
@@ -119,8 +120,13 @@ final class VerifyCommand implements Callable<Integer> {
       print(String.join("\n", table.lines()));
     }
     if (violated == 0) {
+      boolean measured = report.columns().stream().anyMatch(ColumnReport::isMeasured);
       print(
-          "%s: OK, every value is as close to %s as it must be".formatted(report.name(), original));
+          "%s: OK, every value is as close to %s as it must be%s"
+              .formatted(
+                  report.name(),
+                  original,
+                  measured ? "; what the autoencoder restores is " + MEASURED : ""));
       return ExitCode.OK;
     }
     for (int column = 0; column < findings.size(); column++) {
@@ -149,7 +155,7 @@ final class VerifyCommand implements Callable<Integer> {
     Double largest = stated.largestError();
     return largest != null && largest < found
         ? "ABOVE the file's largest error " + Quantities.error(largest)
-        : FINE;
+        : stated.isMeasured() ? MEASURED : FINE;
   }
 
   private static String share(long changed, long values) {

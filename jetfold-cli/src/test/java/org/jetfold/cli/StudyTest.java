@@ -31,8 +31,20 @@ final class StudyTest {
     Path data = Checkout.data("bumphunter").resolve("data.root");
     String json =
         CommandRun.fine(
-                "study", "bump-hunt", data + ":data", "--column", "data", "--expected",
-                data + ":bkg", "--range", "0:20", "--bins", 60, "--widths", "2:6", "--json")
+                "study",
+                "bump-hunt",
+                data + ":data",
+                "--column",
+                "data",
+                "--expected",
+                data + ":bkg",
+                "--range",
+                "0:20",
+                "--bins",
+                60,
+                "--widths",
+                "2:6",
+                "--json")
             .text();
     assertThat(number(json, "low")).isEqualTo(20.0 / 60 * 16);
     assertThat(number(json, "high")).isEqualTo(20.0 / 60 * 20);
@@ -85,8 +97,18 @@ final class StudyTest {
     Path background = Tables.write(dijets(8000, 0, 1, false), folder.resolve("b.npz"));
     Path signal = Tables.write(dijets(400, 700, 2, false), folder.resolve("s.npz"));
     Object[] hunt = {
-      "study", "bump-hunt", background, "--signal", signal + ":150", "--experiments", 300, "--csv",
-      "-q", "--widths", "2:4", "--precision"
+      "study",
+      "bump-hunt",
+      background,
+      "--signal",
+      signal + ":150",
+      "--experiments",
+      300,
+      "--csv",
+      "-q",
+      "--widths",
+      "2:4",
+      "--precision"
     };
     CommandRun fine = CommandRun.fine(with(hunt, "pt=rel:0.001"));
     List<String> lines = fine.text().lines().toList();
@@ -107,11 +129,9 @@ final class StudyTest {
   @Test
   void weightsAreRefusedOrResampled() throws IOException {
     Path weighted = Tables.write(dijets(4000, 0, 1, true), folder.resolve("w.npz"));
-    failsWith(
-        ExitCode.USAGE, "have weights (event_weight)", "study", "bump-hunt", weighted, "-q");
+    failsWith(ExitCode.USAGE, "have weights (event_weight)", "study", "bump-hunt", weighted, "-q");
     CommandRun run =
-        CommandRun.fine(
-            "study", "bump-hunt", weighted, "--resample", "--experiments", 50, "--csv");
+        CommandRun.fine("study", "bump-hunt", weighted, "--resample", "--experiments", 50, "--csv");
     assertThat(run.err()).contains("are left with weight 1").contains("it is MeV");
   }
 
@@ -121,8 +141,17 @@ final class StudyTest {
     Path page = folder.resolve("page.html");
     Path picture = folder.resolve("picture.svg");
     Object[] study = {
-      "study", "double-quantization", jets, "--column", "phi", "--bits", 4, "--report", page,
-      "--picture", picture
+      "study",
+      "double-quantization",
+      jets,
+      "--column",
+      "phi",
+      "--bits",
+      4,
+      "--report",
+      page,
+      "--picture",
+      picture
     };
     CommandRun.fine(study);
     assertThat(page)

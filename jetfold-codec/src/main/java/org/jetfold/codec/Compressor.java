@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelException;
@@ -117,6 +119,51 @@ public final class Compressor implements Closeable {
         precisions,
         use == null ? null : use.model(),
         use != null && use.embedded());
+  }
+
+  /**
+   * An autoencoder to code columns with.
+   *
+   * @param model the model
+   * @param embedded whether the file is to hold the model
+   * @param latents what a latent, a FLOAT32, may lose
+   * @param kept columns that the model sees and that are stored without it, by their numbers
+   * @param first for each column, what is done to its values before the model sees them, where the
+   *     setting is {@link Precision#measured}
+   */
+  public record AutoencoderUse(
+      Autoencoder model,
+      boolean embedded,
+      Precision latents,
+      Set<Integer> kept,
+      List<Precision> first) {}
+
+  /**
+   * As above, with an autoencoder. Columns that it sees and that are not kept are restored by it:
+   * with the setting {@link Precision#measured} as its network says, with any other within that
+   * setting.
+   *
+   * @throws ModelException where the model does not suit the table, or a column is measured that it
+   *     does not restore
+   */
+  public Summary compressAutoencoded(
+      TableSource source,
+      List<Precision> precisions,
+      AutoencoderUse use,
+      OutputStream out,
+      LongConsumer progress)
+      throws IOException {
+    FileCoding coding =
+        FileCoding.autoencoded(
+            PRODUCER,
+            source.schema(),
+            precisions,
+            use.model(),
+            use.embedded(),
+            use.latents(),
+            use.kept(),
+            use.first());
+    return Summary.of(new TableEncoder(coding, workers, verifying, out).encode(source, progress));
   }
 
   @Override

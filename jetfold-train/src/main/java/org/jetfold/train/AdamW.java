@@ -13,13 +13,13 @@ final class AdamW {
   private static final float BETA2 = 0.99f;
   private static final float EPSILON = 1e-8f;
 
-  private final TorchNetwork network;
+  private final Trainable network;
   private final float decay;
   private final NDArray[] means;
   private final NDArray[] squares;
   private int steps;
 
-  AdamW(TorchNetwork network, float decay) {
+  AdamW(Trainable network, float decay) {
     this.network = network;
     this.decay = decay;
     NDArray[] parameters = network.parameters();

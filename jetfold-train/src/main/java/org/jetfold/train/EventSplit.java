@@ -23,16 +23,30 @@ record EventSplit(TrainingData training, TrainingData heldOut) {
    * @throws UntrainableTableException where there are fewer than two that have rows
    */
   static EventSplit of(TrainingData data) throws UntrainableTableException {
-    int[] offsets = data.offsets();
-    int[] events = new int[data.events()];
+    String what = data.hasEvents() ? "event with " + data.collection() : "row";
+    Numbers numbers = numbers(data.offsets(), what);
+    return new EventSplit(data.select(numbers.learning()), data.select(numbers.judging()));
+  }
+
+  /** Numbers of events to learn from and to judge by, increasing. */
+  record Numbers(int[] learning, int[] judging) {}
+
+  /**
+   * Splits events.
+   *
+   * @param offsets where in the rows each event starts, and last the number of rows
+   * @param what an event is called
+   * @throws UntrainableTableException where there are fewer than two that have rows
+   */
+  static Numbers numbers(int[] offsets, String what) throws UntrainableTableException {
+    int[] events = new int[offsets.length - 1];
     int count = 0;
-    for (int event = 0; event < data.events(); event++) {
+    for (int event = 0; event < events.length; event++) {
       if (offsets[event + 1] > offsets[event]) {
         events[count++] = event;
       }
     }
     if (count < 2) {
-      String what = data.hasEvents() ? "event with " + data.collection() : "row";
       throw new UntrainableTableException(
           "has %s %s: training needs two at least, one to learn from and one to be judged by"
               .formatted(count == 0 ? "no" : "a single", what));
@@ -55,6 +69,6 @@ record EventSplit(TrainingData training, TrainingData heldOut) {
     int[] learning = Arrays.copyOfRange(events, heldOut, count);
     Arrays.sort(judging);
     Arrays.sort(learning);
-    return new EventSplit(data.select(learning), data.select(judging));
+    return new Numbers(learning, judging);
   }
 }

@@ -20,7 +20,7 @@ import org.jetfold.codec.network.Kernel;
  * The masked network on libtorch, and what a batch of rows costs with it. The mathematics is that
  * of the codec's kernels (docs/density.md), up to rounding. Not thread-safe.
  */
-final class TorchNetwork implements AutoCloseable {
+final class TorchNetwork implements Trainable, AutoCloseable {
   /** Most rows that are judged together. */
   private static final int MOST_ROWS = 1024;
 
@@ -72,17 +72,19 @@ final class TorchNetwork implements AutoCloseable {
     return manager.getDevice();
   }
 
-  NDManager manager() {
+  @Override
+  public NDManager manager() {
     return manager;
   }
 
   /** The weights, to be changed in place by an optimizer; others after a {@link #set}. */
-  NDArray[] parameters() {
+  @Override
+  public NDArray[] parameters() {
     return weights;
   }
 
-  /** Whether a matrix is one of biases. */
-  boolean isBias(int matrix) {
+  @Override
+  public boolean isBias(int matrix) {
     return matrix == 1 || matrix == 3 || matrix == 6;
   }
 

@@ -2,6 +2,7 @@ package org.jetfold.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,34 @@ public final class Training {
     }
     LibTorch.start();
     try (Trainer trainer = new Trainer(sample, settings, checkpoint, monitor)) {
+      return trainer.train(resume);
+    }
+  }
+
+  /**
+   * Trains an autoencoder. As {@link #train}, but that it may diverge.
+   *
+   * @param unit the unit of energies in the sample; null where it is not known
+   * @throws DivergedException where the loss grows beyond all bounds
+   */
+  public static TrainedAutoencoder trainAutoencoder(
+      AutoencoderSample sample,
+      @Nullable EnergyUnit unit,
+      AutoencoderSettings settings,
+      @Nullable Path checkpoint,
+      boolean resume,
+      AutoencoderMonitor monitor)
+      throws UntrainableTableException,
+          TrainingInterruptedException,
+          DivergedException,
+          IOException {
+    if (!isPossible()) {
+      throw new UntrainableTableException(
+          "training needs libtorch, which this distribution leaves out: use the full one");
+    }
+    LibTorch.start();
+    try (AutoencoderTrainer trainer =
+        new AutoencoderTrainer(sample, unit, settings, checkpoint, monitor)) {
       return trainer.train(resume);
     }
   }

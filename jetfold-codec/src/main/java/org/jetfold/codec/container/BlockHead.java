@@ -20,11 +20,6 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
   /** and a symbol a word and 64 raw bits, so that what is read bounds what is held in memory. */
   private static final long LONGEST_SYMBOL = 12;
 
-  /** Streams of a schema: one for each group but the root, one for each column. */
-  public static int streams(Schema schema) {
-    return schema.groups().size() - 1 + schema.columns().size();
-  }
-
   /** The stream that holds a column's symbols. */
   public static int streamOfColumn(Schema schema, int column) {
     return schema.groups().size() - 1 + column;
@@ -37,13 +32,10 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
 
   /**
    * The number of symbols of a stream: entries of the column's group, or of the counted group's
-   * parent.
+   * parent. Of latents, the most that there can be.
    */
-  public int symbols(Schema schema, int stream) {
-    int lists = schema.groups().size() - 1;
-    return stream < lists
-        ? entries[schema.parent(stream + 1)]
-        : entries[schema.groupOf(stream - lists)];
+  public int symbols(FileHeader header, int stream) {
+    return entries[header.groupOfStream(stream)];
   }
 
   byte[] write() {
@@ -62,7 +54,8 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
     return out.toByteArray();
   }
 
-  static BlockHead read(ByteReader in, int bodyLength, Schema schema) {
+  static BlockHead read(ByteReader in, int bodyLength, FileHeader header) {
+    Schema schema = header.schema();
     int back = in.count(Integer.MAX_VALUE, "a block's distance from its distributions");
     long first = in.varint();
     if (first < 0) {
@@ -75,7 +68,7 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
     if (entries[0] == 0) {
       throw in.malformed("a block has no entries");
     }
-    int streams = streams(schema);
+    int streams = header.streams();
     int[] lengths = new int[streams];
     int[] checks = new int[streams];
     long total = 0;
@@ -92,7 +85,7 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
     BlockHead head = new BlockHead(back, first, entries, lengths, checks);
     long values = 0;
     for (int stream = 0; stream < streams; stream++) {
-      int symbols = head.symbols(schema, stream);
+      int symbols = head.symbols(header, stream);
       values += symbols;
       if (lengths[stream] > LONGEST_STATES + LONGEST_SYMBOL * symbols) {
         throw in.malformed("a stream is longer than its symbols can be");

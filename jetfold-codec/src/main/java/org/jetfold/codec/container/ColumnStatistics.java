@@ -2,6 +2,7 @@ package org.jetfold.codec.container;
 
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,28 @@ import org.jspecify.annotations.Nullable;
  * What a footer says of one column of one block (docs/format.md section 10).
  *
  * @param range smallest and largest decoded value; null where the block has none but NaNs
- * @param largestError relative for {@code bits} and {@code rel}, absolute for {@code abs}; null for
- *     columns that lose nothing
+ * @param largestError relative for {@code bits} and {@code rel}, absolute for {@code abs} and
+ *     {@code measured}; null for columns that lose nothing
+ * @param measurement what else there is of a {@code measured} column; null for all others
  */
-public record ColumnStatistics(@Nullable Range range, @Nullable Double largestError) {
+public record ColumnStatistics(
+    @Nullable Range range, @Nullable Double largestError, @Nullable Measurement measurement) {
   private static final int HAS_RANGE = 1;
   private static final int HAS_ERROR = 2;
+
+  /** Statistics of a column that has a bound, or loses nothing. */
+  public ColumnStatistics(@Nullable Range range, @Nullable Double largestError) {
+    this(range, largestError, null);
+  }
+
+  /**
+   * What was found of values that an autoencoder restores.
+   *
+   * @param largestRelative the largest |x̂−x| / |x| of finite x ≠ 0
+   * @param exceptions values that the network could not take or give back, and that are kept as
+   *     they are
+   */
+  public record Measurement(double largestRelative, long exceptions) {}
 
   /** A smallest and a largest value. */
   public sealed interface Range {
@@ -46,9 +63,14 @@ public record ColumnStatistics(@Nullable Range range, @Nullable Double largestEr
     if (largestError != null) {
       out.f64(largestError);
     }
+    if (measurement != null) {
+      out.f64(measurement.largestRelative());
+      out.varint(measurement.exceptions());
+    }
   }
 
-  static ColumnStatistics read(ByteReader in, ValueType type, boolean lossy) {
+  static ColumnStatistics read(ByteReader in, ValueType type, Precision precision) {
+    boolean lossy = precision.isLossy();
     int flags = in.u8();
     if (flags >>> 1 != (lossy ? 1 : 0)) {
       throw in.malformed("a column's statistics have flags that they should not have");
@@ -66,6 +88,17 @@ public record ColumnStatistics(@Nullable Range range, @Nullable Double largestEr
     if (error != null && !(error >= 0)) {
       throw in.malformed("a largest error is not a number, or negative");
     }
-    return new ColumnStatistics(range, error);
+    if (!(precision instanceof Precision.Measured)) {
+      return new ColumnStatistics(range, error);
+    }
+    double relative = in.f64();
+    if (!(relative >= 0)) {
+      throw in.malformed("a largest error is not a number, or negative");
+    }
+    long exceptions = in.varint();
+    if (exceptions < 0) {
+      throw in.malformed("a column has too many exceptions");
+    }
+    return new ColumnStatistics(range, error, new Measurement(relative, exceptions));
   }
 }

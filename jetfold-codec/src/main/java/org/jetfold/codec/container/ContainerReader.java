@@ -267,7 +267,7 @@ public final class ContainerReader {
         case Frame.BLOCK ->
             Optional.of(
                 new SectionHead.Block(
-                    BlockHead.read(frame.headReader(), frame.bodyLength(), header.schema()),
+                    BlockHead.read(frame.headReader(), frame.bodyLength(), header),
                     frame.bodyOffset(),
                     frame.ordinal(),
                     frame.offset(),

@@ -3,6 +3,7 @@ package org.jetfold.codec.container;
 import java.util.List;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file says of itself before the first block (docs/format.md section 4).
@@ -21,6 +22,13 @@ public record FileHeader(
     if (columns.size() != schema.columns().size()) {
       throw new IllegalArgumentException(
           "%d columns have %d codings".formatted(schema.columns().size(), columns.size()));
+    }
+    for (int model = 0; model < models.size(); model++) {
+      int coding = model + 1;
+      if (models.get(model).latents() != null
+          && columns.stream().noneMatch(column -> column.coding() == coding)) {
+        throw new IllegalArgumentException("a model has latents, but codes no column");
+      }
     }
     for (int group = 0; group < schema.groups().size(); group++) {
       int depth = 0;
@@ -48,6 +56,64 @@ public record FileHeader(
    * @param kind what sort of model
    * @param hash the SHA-256 of its bytes, in hexadecimal
    * @param embedded whether its bytes are in the file
+   * @param latents of an autoencoder, how its latents are stored; null for other kinds
    */
-  public record ModelReference(int kind, String hash, boolean embedded) {}
+  public record ModelReference(
+      int kind, String hash, boolean embedded, @Nullable LatentCoding latents) {
+    /** A model without latents. */
+    public ModelReference(int kind, String hash, boolean embedded) {
+      this(kind, hash, embedded, null);
+    }
+  }
+
+  /**
+   * How an autoencoder's latents are stored, a stream each.
+   *
+   * @param count the number of latents
+   * @param precision what a latent, a FLOAT32, may lose
+   */
+  public record LatentCoding(int count, Precision precision) {
+    /** Most latents of a model. */
+    public static final int MOST = 1024;
+  }
+
+  /**
+   * The number of streams in a block: one for each group but the root, one for each column, one for
+   * each latent of each model.
+   */
+  public int streams() {
+    return firstLatentStream(models.size());
+  }
+
+  /** The stream of a model's first latent. */
+  public int firstLatentStream(int model) {
+    int stream = schema.groups().size() - 1 + schema.columns().size();
+    for (ModelReference before : models.subList(0, model)) {
+      LatentCoding latents = before.latents();
+      stream += latents == null ? 0 : latents.count();
+    }
+    return stream;
+  }
+
+  /**
+   * The group of a stream's symbols: they are as many as its entries; those of latents are at most
+   * as many.
+   */
+  public int groupOfStream(int stream) {
+    int lists = schema.groups().size() - 1;
+    if (stream < lists) {
+      return schema.parent(stream + 1);
+    }
+    int column = stream - lists;
+    int model = 0;
+    while (column >= schema.columns().size() && stream >= firstLatentStream(model + 1)) {
+      model++;
+    }
+    for (int coded = 0; column >= schema.columns().size(); coded++) {
+      if (columns.get(coded).coding() == model + 1) {
+        column = coded;
+      }
+    }
+    return schema.groupOf(column);
+  }
 }

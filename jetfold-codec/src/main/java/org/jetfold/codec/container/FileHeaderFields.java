@@ -6,6 +6,7 @@ import java.util.List;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.container.FileHeader.ColumnCoding;
+import org.jetfold.codec.container.FileHeader.LatentCoding;
 import org.jetfold.codec.container.FileHeader.ModelReference;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
@@ -20,11 +21,18 @@ final class FileHeaderFields {
   private static final int INTEGRAL = 1;
   private static final int EVENT_KEY = 2;
 
+  /** The feature that models have latents, whose streams stand behind those of the columns. */
+  private static final long LATENTS = 1;
+
+  /** The kind of models that have latents. */
+  private static final int AUTOENCODER = 2;
+
   private FileHeaderFields() {}
 
   static byte[] write(FileHeader header) {
     ByteWriter out = new ByteWriter(256);
-    out.varint(0);
+    boolean latents = header.models().stream().anyMatch(model -> model.latents() != null);
+    out.varint(latents ? LATENTS : 0);
     out.varint(0);
     out.string(header.producer());
     out.varint(header.models().size());
@@ -33,6 +41,11 @@ final class FileHeaderFields {
       byte[] hash = HexFormat.of().parseHex(model.hash());
       out.raw(hash, 0, hash.length);
       out.u8(model.embedded() ? 1 : 0);
+      LatentCoding coding = model.latents();
+      if (coding != null) {
+        out.varint(coding.count());
+        PrecisionFields.write(coding.precision(), out);
+      }
     }
     writeGroup(out, header.schema().root(), header.columns(), 0);
     return out.toByteArray();
@@ -67,7 +80,7 @@ final class FileHeaderFields {
 
   static FileHeader read(ByteReader in) throws UnsupportedFormatException {
     long required = in.varint();
-    if (required != 0) {
+    if ((required & ~LATENTS) != 0) {
       throw new UnsupportedFormatException(
           "the file needs features that this version does not know (bits %s): read it with a newer Jetfold"
               .formatted(Long.toBinaryString(required)));
@@ -79,7 +92,9 @@ final class FileHeaderFields {
     for (int i = 0; i < modelCount; i++) {
       int kind = in.u8();
       String hash = HexFormat.of().formatHex(in.raw(32));
-      models.add(new ModelReference(kind, hash, readFlag(in)));
+      boolean embedded = readFlag(in);
+      boolean hasLatents = required == LATENTS && kind == AUTOENCODER;
+      models.add(new ModelReference(kind, hash, embedded, hasLatents ? readLatents(in) : null));
     }
     List<ColumnCoding> codings = new ArrayList<>();
     Group root = readGroup(in, codings, modelCount, 0);
@@ -87,6 +102,20 @@ final class FileHeaderFields {
     try {
       return new FileHeader(producer, models, new Schema(root), codings);
     } catch (IllegalArgumentException e) {
+      throw in.malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static LatentCoding readLatents(ByteReader in) {
+    int count = in.count(LatentCoding.MOST, "the number of latents");
+    try {
+      Precision precision = PrecisionFields.read(in, "(latents)");
+      precision.requireFits(ValueType.FLOAT32);
+      if (count == 0 || precision instanceof Precision.Measured) {
+        throw in.malformed("a model has %d latents, stored as %s".formatted(count, precision));
+      }
+      return new LatentCoding(count, precision);
+    } catch (PrecisionException e) {
       throw in.malformed(String.valueOf(e.getMessage()));
     }
   }
@@ -146,12 +175,17 @@ final class FileHeaderFields {
     try {
       Precision precision = PrecisionFields.read(in, column.name());
       precision.requireFits(column.type());
-      if (precision.isLossy() && !column.mayLoseBits()) {
+      boolean measured = precision instanceof Precision.Measured;
+      if (precision.isLossy() && !measured && !column.mayLoseBits()) {
         throw in.malformed(
             "column %s holds integers, but its precision is %s"
                 .formatted(column.name(), precision));
       }
-      return new ColumnCoding(precision, in.count(models, "a column's model"));
+      int coding = in.count(models, "a column's model");
+      if (measured && coding == 0) {
+        throw in.malformed("column %s is measured, but no model codes it".formatted(column.name()));
+      }
+      return new ColumnCoding(precision, coding);
     } catch (PrecisionException e) {
       throw in.malformed("column %s: %s".formatted(column.name(), e.getMessage()));
     }

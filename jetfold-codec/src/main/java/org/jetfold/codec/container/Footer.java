@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
 
 /**
@@ -90,8 +91,8 @@ public record Footer(List<Section> sections, List<Long> totals) {
         int entries = in.count(Integer.MAX_VALUE, "a block's number of entries");
         List<ColumnStatistics> columns = new ArrayList<>();
         for (int column = 0; column < schema.columns().size(); column++) {
-          boolean lossy = header.columns().get(column).precision().isLossy();
-          columns.add(ColumnStatistics.read(in, schema.columns().get(column).type(), lossy));
+          Precision precision = header.columns().get(column).precision();
+          columns.add(ColumnStatistics.read(in, schema.columns().get(column).type(), precision));
         }
         sections.add(new Section.Block(before, check, entries, columns));
         rootEntries += entries;

@@ -1,9 +1,6 @@
 package org.jetfold.codec.density;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jetfold.codec.network.AutoregressiveNetwork;
 import org.jetfold.codec.network.AutoregressiveShape;
@@ -12,7 +9,7 @@ import org.jetfold.codec.network.Kernel;
 /**
  * A learned model: what it codes, and the network that it codes with. Immutable and safe to share.
  */
-public final class DensityModel {
+public final class DensityModel implements LearnedModel {
   /** Most cells of all columns together. */
   private static final int MOST_CELLS = 1 << 22;
 
@@ -75,22 +72,18 @@ public final class DensityModel {
     return new AutoregressiveNetwork(shape(), weights.weights(), kernel);
   }
 
-  /** The bytes of the model's file. */
+  @Override
+  public int kind() {
+    return KIND;
+  }
+
+  @Override
   public byte[] bytes() {
     return bytes.clone();
   }
 
-  /** How many bytes the model takes. */
+  @Override
   public int size() {
     return bytes.length;
-  }
-
-  /** The SHA-256 of the model's bytes, in hexadecimal, by which files name it. */
-  public String hash() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,11 +1,9 @@
 package org.jetfold.codec.density;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32C;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -19,11 +17,6 @@ import org.jetfold.codec.table.ValueType;
 
 /** The bytes of a {@code .jetm} file (docs/format.md section 12). */
 public final class DensityModelFile {
-  private static final byte[] MAGIC = {(byte) 0x8A, 'J', 'E', 'T', 'M', '\r', '\n', 0x1A};
-  private static final int MAJOR = 1;
-  private static final int MINOR = 0;
-  private static final int START = MAGIC.length + 2 + Integer.BYTES;
-
   private DensityModelFile() {}
 
   static byte[] write(ModelDescription description, QuantizedWeights weights) {
@@ -42,25 +35,7 @@ public final class DensityModelFile {
     body.varint(description.distributions().length);
     body.raw(description.distributions(), 0, description.distributions().length);
     weights.write(body);
-    ByteWriter out = new ByteWriter(START + body.size());
-    out.raw(MAGIC, 0, MAGIC.length);
-    out.u8(MAJOR);
-    out.u8(MINOR);
-    out.u32(checksum(body.array(), 0, body.size()));
-    out.raw(body.array(), 0, body.size());
-    return out.toByteArray();
-  }
-
-  private static int checksum(byte[] bytes, int from, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, from, length);
-    return (int) crc.getValue();
-  }
-
-  /** Whether bytes begin as a model file does. */
-  public static boolean begins(byte[] bytes) {
-    return bytes.length >= MAGIC.length
-        && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    return ModelEnvelope.seal(body);
   }
 
   /**
@@ -70,21 +45,7 @@ public final class DensityModelFile {
    *     that is known; its message says what they are instead
    */
   public static DensityModel read(byte[] bytes) {
-    ByteReader in = new ByteReader(bytes, 0);
-    if (!begins(bytes)) {
-      throw in.malformed("not a Jetfold model: it does not begin as one");
-    }
-    in.skip(MAGIC.length);
-    int major = in.u8();
-    int minor = in.u8();
-    if (major != MAJOR) {
-      throw in.malformed(
-          "a model of version %d.%d, this Jetfold reads version %d: use a newer one"
-              .formatted(major, minor, MAJOR));
-    }
-    if (in.u32() != checksum(bytes, START, bytes.length - START)) {
-      throw in.malformed("the model is damaged: its checksum does not match");
-    }
+    ByteReader in = ModelEnvelope.open(bytes);
     try {
       int kind = in.u8();
       if (kind != DensityModel.KIND) {

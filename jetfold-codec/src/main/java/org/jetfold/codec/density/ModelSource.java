@@ -15,5 +15,5 @@ public interface ModelSource {
    * @param hash the SHA-256 of its bytes, in hexadecimal
    * @throws IOException where looking failed
    */
-  Optional<DensityModel> find(String hash) throws IOException;
+  Optional<LearnedModel> find(String hash) throws IOException;
 }

@@ -73,6 +73,12 @@ public abstract class Kernel {
   /** Sets what is not above 0 (NaN too) to +0. */
   public abstract void rectify(float[] y, int yFrom, int units, int rows);
 
+  /** Multiplies what is not above 0 by {@code slope}. */
+  public abstract void leak(float[] y, int yFrom, int units, int rows, float slope);
+
+  /** The hyperbolic tangent of each value, as {@link HyperbolicTangent} has it. */
+  public abstract void tanh(float[] y, int yFrom, int units, int rows);
+
   /**
    * Turns raw outputs into mixtures of logistic distributions, in place: {@code k} logarithms of
    * weights become weights that add up to about 1; {@code k} centres are clamped; {@code k}

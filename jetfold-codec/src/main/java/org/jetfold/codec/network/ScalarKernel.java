@@ -49,6 +49,24 @@ final class ScalarKernel extends Kernel {
   }
 
   @Override
+  public void leak(float[] y, int yFrom, int units, int rows, float slope) {
+    for (int u = yFrom; u < yFrom + units; u++) {
+      for (int r = u * ROWS; r < u * ROWS + rows; r++) {
+        y[r] = y[r] > 0 ? y[r] : y[r] * slope;
+      }
+    }
+  }
+
+  @Override
+  public void tanh(float[] y, int yFrom, int units, int rows) {
+    for (int u = yFrom; u < yFrom + units; u++) {
+      for (int r = u * ROWS; r < u * ROWS + rows; r++) {
+        y[r] = HyperbolicTangent.of(y[r], fma);
+      }
+    }
+  }
+
+  @Override
   public void mixtures(float[] outputs, int k, int rows) {
     for (int r = 0; r < rows; r++) {
       float largest = -LARGEST_LOG_WEIGHT;

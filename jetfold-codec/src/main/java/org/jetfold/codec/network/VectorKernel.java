@@ -219,6 +219,42 @@ final class VectorKernel extends Kernel {
   }
 
   @Override
+  public void leak(float[] y, int yFrom, int units, int rows, float slope) {
+    for (int u = yFrom; u < yFrom + units; u++) {
+      for (int r = u * ROWS; r < u * ROWS + rows; r += LANES) {
+        FloatVector values = FloatVector.fromArray(FLOATS, y, r);
+        values.mul(slope).blend(values, values.compare(VectorOperators.GT, 0f)).intoArray(y, r);
+      }
+    }
+  }
+
+  @Override
+  public void tanh(float[] y, int yFrom, int units, int rows) {
+    for (int u = yFrom; u < yFrom + units; u++) {
+      for (int r = u * ROWS; r < u * ROWS + rows; r += LANES) {
+        tanh(FloatVector.fromArray(FLOATS, y, r)).intoArray(y, r);
+      }
+    }
+  }
+
+  /** {@link HyperbolicTangent#of} of every lane. */
+  private static FloatVector tanh(FloatVector y) {
+    FloatVector x = clamp(y, -HyperbolicTangent.LIMIT, HyperbolicTangent.LIMIT);
+    FloatVector z = x.mul(x);
+    FloatVector p = FloatVector.broadcast(FLOATS, HyperbolicTangent.P5);
+    p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P4));
+    p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P3));
+    p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P2));
+    p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P1));
+    p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P0));
+    FloatVector q = FloatVector.broadcast(FLOATS, HyperbolicTangent.Q3);
+    q = q.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.Q2));
+    q = q.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.Q1));
+    q = q.fma(z, FloatVector.broadcast(FLOATS, 1f));
+    return x.mul(p).div(q).min(1f).max(-1f);
+  }
+
+  @Override
   public void mixtures(float[] outputs, int k, int rows) {
     for (int r = 0; r < rows; r += LANES) {
       FloatVector largest = FloatVector.broadcast(FLOATS, -LARGEST_LOG_WEIGHT);

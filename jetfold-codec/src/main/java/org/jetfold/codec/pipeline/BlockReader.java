@@ -38,6 +38,7 @@ public final class BlockReader {
   private final Projection projection;
   private final Map<Integer, Quantizer> quantizers = new HashMap<>();
   private final List<ModelledColumns> modelled = new ArrayList<>();
+  private final List<AutoencodedColumns> autoencoded = new ArrayList<>();
   private final Queue<DecodingBuffers> idle = new ConcurrentLinkedQueue<>();
 
   /**
@@ -60,8 +61,15 @@ public final class BlockReader {
       quantizers.put(
           column, Quantizer.of(header.columns().get(column).precision(), described.type()));
     }
-    for (ModelBinding binding : new Models(container, models).neededFor(projection.columns())) {
-      modelled.add(new ModelledColumns(container, binding, projection.columns()));
+    for (Map.Entry<Integer, Binding> needed :
+        new Models(container, models).neededFor(projection.columns()).entrySet()) {
+      switch (needed.getValue()) {
+        case ModelBinding density ->
+            modelled.add(new ModelledColumns(container, density, projection.columns()));
+        case AutoencoderBinding binding ->
+            autoencoded.add(
+                new AutoencodedColumns(container, binding, needed.getKey(), projection.columns()));
+      }
     }
   }
 
@@ -113,6 +121,10 @@ public final class BlockReader {
       int group = columns.group();
       columns.decode(block, offsetsOfGroups.getOrDefault(group, new int[0]), referred);
     }
+    for (AutoencodedColumns columns : autoencoded) {
+      int[] ofGroup = offsetsOfGroups.getOrDefault(columns.group(), new int[0]);
+      columns.decode(block, model, ofGroup, referred);
+    }
     List<ColumnValues> columns = new ArrayList<>();
     for (int column : projection.columns()) {
       int count = head.entries()[schema.groupOf(column)];
@@ -130,14 +142,21 @@ public final class BlockReader {
   }
 
   /**
-   * The symbols of all columns that others are told relative to, by the column's number. None of
-   * them is coded by a model: {@link StaticModel} sees to that.
+   * The symbols of all columns that others are told relative to, or that an autoencoder is given,
+   * by the column's number. None of them is coded by a model: {@link StaticModel} sees to that.
    */
   private Map<Integer, long[]> referredColumns(
       SectionHead.Block block, StaticModel model, DecodingBuffers buffers) throws IOException {
     // References only lead to earlier columns, so in increasing order each finds its own decoded.
     TreeMap<Integer, long[]> referred = new TreeMap<>();
-    for (int column : projection.columns()) {
+    for (AutoencodedColumns columns : autoencoded) {
+      for (int column : columns.needed()) {
+        referred.put(column, new long[block.head().entries()[schema.groupOf(column)]]);
+      }
+    }
+    List<Integer> referring = new ArrayList<>(projection.columns());
+    referring.addAll(referred.keySet());
+    for (int column : referring) {
       int needed = model.referenceColumn(BlockHead.streamOfColumn(schema, column));
       while (needed >= 0 && !referred.containsKey(needed)) {
         referred.put(needed, new long[block.head().entries()[schema.groupOf(needed)]]);
@@ -160,7 +179,7 @@ public final class BlockReader {
       long[] symbols,
       DecodingBuffers buffers)
       throws IOException {
-    int count = block.head().symbols(schema, stream);
+    int count = block.head().symbols(container.header(), stream);
     ByteReader in = container.readStream(block, stream);
     try {
       model.decoder(stream).decode(in, symbols, count, reference, buffers.coding());
@@ -189,7 +208,7 @@ public final class BlockReader {
       SectionHead.Block block, StaticModel model, int group, DecodingBuffers buffers)
       throws IOException {
     int stream = BlockHead.streamOfCounts(group);
-    int lists = block.head().symbols(schema, stream);
+    int lists = block.head().symbols(container.header(), stream);
     long[] counts = buffers.symbols(lists);
     decode(block, model, stream, null, counts, buffers);
     int entries = block.head().entries()[group];

@@ -72,6 +72,12 @@ final class ColumnPath {
    */
   ColumnStatistics restoreAndCheck(
       long[] symbols, int count, ColumnValues originals, int from, ColumnValues restored) {
+    ErrorExtremes extremes = restored(symbols, count, originals, from, restored);
+    return new ColumnStatistics(range(symbols, count), error(extremes));
+  }
+
+  private ErrorExtremes restored(
+      long[] symbols, int count, ColumnValues originals, int from, ColumnValues restored) {
     quantizer.restore(symbols, count, restored, 0);
     ErrorExtremes extremes = new ErrorExtremes();
     int violation = check.firstViolation(originals, from, restored, 0, count, extremes);
@@ -80,13 +86,34 @@ final class ColumnPath {
           "value %d of column %s in a block broke its bound %s; please report this"
               .formatted(violation, column.name(), precision));
     }
-    Double error =
-        switch (precision) {
-          case Precision.Exact() -> null;
-          case Precision.Bits(int _), Precision.Relative(double _) -> extremes.largestRelative();
-          case Precision.Absolute(double _) -> extremes.largestAbsolute();
-        };
-    return new ColumnStatistics(range(symbols, count), error);
+    return extremes;
+  }
+
+  /**
+   * As {@link #restoreAndCheck}, of a column that an autoencoder restores.
+   *
+   * @param exceptions how many of the values it does not
+   */
+  ColumnStatistics measure(
+      long[] symbols,
+      int count,
+      ColumnValues originals,
+      int from,
+      ColumnValues restored,
+      int exceptions) {
+    ErrorExtremes extremes = restored(symbols, count, originals, from, restored);
+    return new ColumnStatistics(
+        range(symbols, count),
+        error(extremes),
+        new ColumnStatistics.Measurement(extremes.largestRelative(), exceptions));
+  }
+
+  private @Nullable Double error(ErrorExtremes extremes) {
+    return switch (precision) {
+      case Precision.Exact() -> null;
+      case Precision.Bits(int _), Precision.Relative(double _) -> extremes.largestRelative();
+      case Precision.Absolute(double _), Precision.Measured() -> extremes.largestAbsolute();
+    };
   }
 
   /** Symbols are in the order of the values, so the range is that of the symbols, NaNs left out. */

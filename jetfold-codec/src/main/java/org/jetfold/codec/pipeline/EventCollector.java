@@ -52,7 +52,6 @@ public final class EventCollector {
   /** A collector that writes the header first. */
   public EventCollector(FileCoding coding, Workers workers, OutputStream out) throws IOException {
     schema = coding.header().schema();
-    encoder = new TableEncoder(coding, workers, true, out);
     cuts = new Cuts(schema);
     values = new ColumnValues[schema.columns().size()];
     for (int column = 0; column < values.length; column++) {
@@ -64,10 +63,12 @@ public final class EventCollector {
     lists = new int[groups];
     entries = new int[groups];
     sizes = new int[groups];
-    ModelBinding binding = coding.binding();
+    ModelBinding binding = coding.binding() instanceof ModelBinding density ? density : null;
     modelledGroup = binding == null ? 0 : binding.group();
-    intervals = binding == null ? null : new EventIntervals(binding.model(), Kernels.best());
     modelled = binding == null ? List.of() : binding.columns();
+    intervals = binding == null ? null : new EventIntervals(binding.model(), Kernels.best());
+    encoder =
+        new TableEncoder(coding, workers, true, intervals == null ? null : intervals::ofBlock, out);
     symbols = new long[modelled.size()][FIRST_CAPACITY];
     quantizers = new Quantizer[modelled.size()];
     for (int j = 0; j < quantizers.length; j++) {
@@ -248,7 +249,7 @@ public final class EventCollector {
         new Segment(
             new Table(schema, entries[0], offsets, columns),
             blockStarts.stream().mapToInt(Integer::intValue).toArray());
-    encoder.write(segment, intervals == null ? null : intervals::ofBlock);
+    encoder.write(segment);
     if (intervals != null) {
       intervals.clear();
     }

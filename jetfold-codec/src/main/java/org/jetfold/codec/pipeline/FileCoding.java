@@ -2,14 +2,18 @@ package org.jetfold.codec.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.FileHeader.ColumnCoding;
+import org.jetfold.codec.container.FileHeader.LatentCoding;
 import org.jetfold.codec.container.FileHeader.ModelReference;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +22,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header the file's header
  * @param binding the learned model and its columns; null where the header has none
+ * @param first for each column, what is done to its values before an autoencoder sees them; empty
+ *     where there is none
  */
-public record FileCoding(FileHeader header, @Nullable ModelBinding binding) {
+public record FileCoding(FileHeader header, @Nullable Binding binding, List<Precision> first) {
+  /** Copies the list. */
+  public FileCoding {
+    first = List.copyOf(first);
+  }
+
   /**
    * Decides what codes each column.
    *
@@ -51,7 +62,50 @@ public record FileCoding(FileHeader header, @Nullable ModelBinding binding) {
       boolean modelled = binding != null && binding.columns().contains(column);
       codings.add(new ColumnCoding(precisions.get(column), modelled ? 1 : 0));
     }
-    return new FileCoding(new FileHeader(producer, models, schema, codings), binding);
+    return new FileCoding(new FileHeader(producer, models, schema, codings), binding, List.of());
+  }
+
+  /**
+   * As above, with an autoencoder.
+   *
+   * @param latents what a latent, a FLOAT32, may lose
+   * @param kept columns that the model sees and that are stored without it, by their numbers
+   * @param first for each column, what is done to its values before the model sees them
+   * @throws ModelException where the model does not suit the table, or a column is measured that it
+   *     does not restore
+   */
+  public static FileCoding autoencoded(
+      String producer,
+      Schema schema,
+      List<Precision> precisions,
+      Autoencoder model,
+      boolean embedded,
+      Precision latents,
+      Set<Integer> kept,
+      List<Precision> first) {
+    latents.requireFits(ValueType.FLOAT32);
+    AutoencoderBinding binding = AutoencoderBinding.of(schema, model, kept);
+    List<ColumnCoding> codings = new ArrayList<>();
+    for (int column = 0; column < precisions.size(); column++) {
+      Precision precision = precisions.get(column);
+      precision.requireFits(schema.columns().get(column).type());
+      first.get(column).requireFits(schema.columns().get(column).type());
+      boolean coded = binding.columns().contains(column) && !binding.kept().contains(column);
+      if (!coded && precision instanceof Precision.Measured) {
+        throw new ModelException(
+            "column %s is not restored by the model, and needs a setting of its own"
+                .formatted(schema.columns().get(column).name()));
+      }
+      codings.add(new ColumnCoding(precision, coded ? 1 : 0));
+    }
+    ModelReference reference =
+        new ModelReference(
+            Autoencoder.KIND,
+            model.hash(),
+            embedded,
+            new LatentCoding(model.description().latents(), latents));
+    return new FileCoding(
+        new FileHeader(producer, List.of(reference), schema, codings), binding, first);
   }
 
   /** What turns each column's values into symbols. */

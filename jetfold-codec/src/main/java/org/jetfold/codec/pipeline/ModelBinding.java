@@ -20,7 +20,8 @@ import org.jetfold.codec.table.Schema;
  * @param group the group that the columns are in
  * @param columns for each column of the model, its number in the table
  */
-public record ModelBinding(DensityModel model, int group, List<Integer> columns) {
+public record ModelBinding(DensityModel model, int group, List<Integer> columns)
+    implements Binding {
   /** Copies the list. */
   public ModelBinding {
     columns = List.copyOf(columns);

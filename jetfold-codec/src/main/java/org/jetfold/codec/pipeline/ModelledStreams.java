@@ -13,33 +13,43 @@ import org.jetfold.codec.density.Intervals;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Codes the columns of a segment that a learned model knows. Not thread-safe; its workers are. */
-final class ModelledStreams {
+final class ModelledStreams implements ModelledSegments {
   private final ModelBinding binding;
   private final List<ColumnPath> paths;
   private final Workers workers;
   private final boolean verifying;
   private final DensityEncoder encoder;
   private final DensityDecoder decoder;
+  private final IntervalsOfBlock intervals;
 
   /**
    * An encoder of these columns.
    *
    * @param paths one for each column of the table
+   * @param intervals of the blocks; null to compute them
    */
   ModelledStreams(
-      ModelBinding binding, List<ColumnPath> paths, Workers workers, boolean verifying) {
+      ModelBinding binding,
+      List<ColumnPath> paths,
+      Workers workers,
+      boolean verifying,
+      @Nullable IntervalsOfBlock intervals) {
     this.binding = binding;
     this.paths = paths;
     this.workers = workers;
     this.verifying = verifying;
     encoder = new DensityEncoder(binding.model(), Kernels.best());
+    this.intervals =
+        intervals == null ? (symbols, order, _) -> encoder.intervals(symbols, order) : intervals;
     decoder = new DensityDecoder(binding.model(), Kernels.best());
   }
 
-  ModelBinding binding() {
-    return binding;
+  @Override
+  public boolean codes(int column) {
+    return binding.columns().contains(column);
   }
 
   /** Where the intervals of a block's symbols come from. */
@@ -53,20 +63,14 @@ final class ModelledStreams {
     Intervals of(long[][] symbols, EventOrder order, int from);
   }
 
-  /** Computes the intervals of a block. */
-  Intervals intervals(long[][] symbols, EventOrder order, int from) {
-    return encoder.intervals(symbols, order);
-  }
-
-  /** One coded stream for each of the model's columns, in its order. */
-  List<CodedStream> encode(Segment segment, IntervalsOfBlock intervals) {
+  @Override
+  public void encode(Segment segment, CodedStream[] streams) {
     int blocks = segment.blocks();
     int columns = binding.columns().size();
     ByteWriter[][] bytes = new ByteWriter[blocks][];
     ColumnStatistics[][] statistics = new ColumnStatistics[blocks][columns];
-    workers.forEach(
-        blocks, block -> bytes[block] = encodeBlock(segment, block, intervals, statistics[block]));
-    List<CodedStream> streams = new ArrayList<>();
+    workers.forEach(blocks, block -> bytes[block] = encodeBlock(segment, block, statistics[block]));
+    int lists = segment.table().schema().groups().size() - 1;
     for (int j = 0; j < columns; j++) {
       ByteWriter together = new ByteWriter();
       int[] starts = new int[blocks + 1];
@@ -76,17 +80,16 @@ final class ModelledStreams {
         starts[block + 1] = together.size();
         ofBlocks.add(statistics[block][j]);
       }
-      streams.add(CodedStream.modelled(together.toByteArray(), starts, ofBlocks));
+      streams[lists + binding.columns().get(j)] =
+          CodedStream.modelled(together.toByteArray(), starts, ofBlocks);
     }
-    return streams;
   }
 
-  private ByteWriter[] encodeBlock(
-      Segment segment, int block, IntervalsOfBlock intervals, ColumnStatistics[] statistics) {
+  private ByteWriter[] encodeBlock(Segment segment, int block, ColumnStatistics[] statistics) {
     int[] starts = segment.starts(binding.group());
     int from = starts[block];
     int count = starts[block + 1] - from;
-    EventOrder order = binding.order(offsets(segment, block), count);
+    EventOrder order = binding.order(segment.offsets(binding.group(), block), count);
     Table table = segment.table();
     int columns = binding.columns().size();
     long[][] symbols = new long[columns][];
@@ -107,23 +110,6 @@ final class ModelledStreams {
       statistics[j] = path.restoreAndCheck(symbols[j], count, values, from, restored);
     }
     return out;
-  }
-
-  /** Where the lists of the parent's entries start in a block, counted from its first row. */
-  private int[] offsets(Segment segment, int block) {
-    if (binding.group() == 0) {
-      return new int[0];
-    }
-    int parent = segment.table().schema().parent(binding.group());
-    int[] parents = segment.starts(parent);
-    int[] offsets =
-        Arrays.copyOfRange(
-            segment.table().offsets(binding.group()), parents[block], parents[block + 1] + 1);
-    int first = offsets[0];
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] -= first;
-    }
-    return offsets;
   }
 
   private void verify(long[][] symbols, EventOrder order, ByteWriter[] out) {

@@ -1,5 +1,6 @@
 package org.jetfold.codec.pipeline;
 
+import java.util.Arrays;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 
@@ -13,6 +14,24 @@ import org.jetfold.codec.table.Table;
 record Segment(Table table, int[] blockStarts) {
   int blocks() {
     return blockStarts.length - 1;
+  }
+
+  /**
+   * Where the lists of the parent's entries start in a block, counted from its first row; empty for
+   * the root.
+   */
+  int[] offsets(int group, int block) {
+    if (group == 0) {
+      return new int[0];
+    }
+    int[] parents = starts(table.schema().parent(group));
+    int[] offsets =
+        Arrays.copyOfRange(table.offsets(group), parents[block], parents[block + 1] + 1);
+    int first = offsets[0];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] -= first;
+    }
+    return offsets;
   }
 
   /** For each block, and last for the end, the entry of {@code group} at which it starts. */

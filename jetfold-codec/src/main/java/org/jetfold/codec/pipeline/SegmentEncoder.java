@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
-import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ColumnStatistics;
 import org.jetfold.codec.container.ContainerWriter;
+import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.entropy.FittedDistribution;
@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe; the workers are its own matter.
  */
 final class SegmentEncoder {
+  private final FileHeader header;
   private final Schema schema;
   private final List<ColumnPath> paths;
-  private final @Nullable ModelledStreams modelled;
+  private final @Nullable ModelledSegments modelled;
   private final Workers workers;
   private final boolean verifying;
   private final int lists;
@@ -42,35 +43,29 @@ final class SegmentEncoder {
    * @param verifying whether every stream is decoded and compared before it is written
    */
   SegmentEncoder(
-      Schema schema,
+      FileHeader header,
       List<ColumnPath> paths,
-      @Nullable ModelledStreams modelled,
+      @Nullable ModelledSegments modelled,
       Workers workers,
       boolean verifying) {
-    this.schema = schema;
+    this.header = header;
+    this.schema = header.schema();
     this.paths = paths;
     this.modelled = modelled;
     this.workers = workers;
     this.verifying = verifying;
     this.lists = schema.groups().size() - 1;
-    this.streams = BlockHead.streams(schema);
+    this.streams = header.streams();
   }
 
-  /**
-   * Writes a segment.
-   *
-   * @param intervals of modelled columns; null to compute them
-   */
-  void encode(
-      Segment segment, ModelledStreams.@Nullable IntervalsOfBlock intervals, ContainerWriter out)
-      throws IOException {
+  void encode(Segment segment, ContainerWriter out) throws IOException {
     long[][] beginnings = new long[paths.size()][];
     workers.forEach(
         beginnings.length, column -> beginnings[column] = beginning(segment.table(), column));
 
     CodedStream[] coded = new CodedStream[streams];
     workers.forEach(
-        streams,
+        header.firstLatentStream(0),
         EncodingBuffers::new,
         (buffers, stream) -> {
           if (!isModelled(stream - lists)) {
@@ -78,11 +73,7 @@ final class SegmentEncoder {
           }
         });
     if (modelled != null) {
-      List<CodedStream> ofModel =
-          modelled.encode(segment, intervals == null ? modelled::intervals : intervals);
-      for (int j = 0; j < ofModel.size(); j++) {
-        coded[lists + modelled.binding().columns().get(j)] = ofModel.get(j);
-      }
+      modelled.encode(segment, coded);
     }
 
     DistributionWriter writer = new DistributionWriter();
@@ -97,7 +88,7 @@ final class SegmentEncoder {
   }
 
   private boolean isModelled(int column) {
-    return modelled != null && modelled.binding().columns().contains(column);
+    return modelled != null && modelled.codes(column);
   }
 
   /** A column's first symbols, by which others see whether they should refer to it. */
@@ -220,7 +211,7 @@ final class SegmentEncoder {
       CodedStream bytes = coded[stream];
       bytes.write(block, body);
       lengths[stream] = bytes.length(block);
-      if (stream >= lists) {
+      if (stream >= lists && stream < header.firstLatentStream(0)) {
         columns.add(bytes.statistics().get(block));
       }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetfold.codec.bytes.MalformedBytesException;
-import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.entropy.Distribution;
@@ -31,8 +30,7 @@ final class StaticModel {
    */
   StaticModel(FileHeader header, SectionHead.Distributions section) {
     this.header = header;
-    Schema schema = header.schema();
-    int streams = BlockHead.streams(schema);
+    int streams = header.streams();
     this.decoders = new AtomicReferenceArray<>(streams);
     byte[] bytes = section.bytes();
     DistributionReader reader =
@@ -54,9 +52,16 @@ final class StaticModel {
     Schema schema = header.schema();
     int column = stream - (schema.groups().size() - 1);
     int other = reference - Distribution.FIRST_COLUMN;
-    return other < column
+    return column < schema.columns().size()
+        && other < column
+        && !isAutoencoded(column)
         && schema.groupOf(other) == schema.groupOf(column)
         && header.columns().get(other).coding() == 0;
+  }
+
+  private boolean isAutoencoded(int column) {
+    int coding = header.columns().get(column).coding();
+    return coding > 0 && header.models().get(coding - 1).latents() != null;
   }
 
   /** The column that a stream's symbols are told relative to; −1 where there is none. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
-import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ColumnStatistics;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
@@ -33,7 +32,7 @@ public final class TableDecoder {
 
   /** For each stream, the bytes that it takes in all blocks. */
   public long[] streamSizes() throws IOException {
-    long[] sizes = new long[BlockHead.streams(schema)];
+    long[] sizes = new long[container.header().streams()];
     for (int i = 0; i < footer.sections().size(); i++) {
       if (container.readSection(footer, i) instanceof SectionHead.Block block) {
         for (int stream = 0; stream < sizes.length; stream++) {

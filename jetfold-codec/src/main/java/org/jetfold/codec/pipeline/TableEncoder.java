@@ -22,19 +22,37 @@ public final class TableEncoder {
    */
   public TableEncoder(FileCoding coding, Workers workers, boolean verifying, OutputStream out)
       throws IOException {
-    ModelBinding binding = coding.binding();
+    this(coding, workers, verifying, null, out);
+  }
+
+  /**
+   * As above.
+   *
+   * @param intervals of blocks of columns that a density model codes; null to compute them
+   */
+  TableEncoder(
+      FileCoding coding,
+      Workers workers,
+      boolean verifying,
+      ModelledStreams.@Nullable IntervalsOfBlock intervals,
+      OutputStream out)
+      throws IOException {
+    Binding binding = coding.binding();
     writer = new ContainerWriter(out, coding.header());
     if (binding != null && coding.header().models().getFirst().embedded()) {
       writer.model(0, binding.model().bytes());
     }
     List<ColumnPath> paths = coding.paths();
-    encoder =
-        new SegmentEncoder(
-            coding.header().schema(),
-            paths,
-            binding == null ? null : new ModelledStreams(binding, paths, workers, verifying),
-            workers,
-            verifying);
+    ModelledSegments modelled =
+        switch (binding) {
+          case null -> null;
+          case ModelBinding density ->
+              new ModelledStreams(density, paths, workers, verifying, intervals);
+          case AutoencoderBinding autoencoder ->
+              new AutoencodedStreams(
+                  coding.header(), autoencoder, paths, coding.first(), workers, verifying);
+        };
+    encoder = new SegmentEncoder(coding.header(), paths, modelled, workers, verifying);
   }
 
   /**
@@ -55,7 +73,7 @@ public final class TableEncoder {
     long entries = 0;
     Segment segment = cutter.next();
     while (segment != null) {
-      write(segment, null);
+      write(segment);
       entries += segment.table().rootEntries();
       progress.accept(entries);
       segment = cutter.next();
@@ -63,14 +81,9 @@ public final class TableEncoder {
     return finish();
   }
 
-  /**
-   * Writes the next segment.
-   *
-   * @param intervals of modelled columns; null to compute them
-   */
-  void write(Segment segment, ModelledStreams.@Nullable IntervalsOfBlock intervals)
-      throws IOException {
-    encoder.encode(segment, intervals, writer);
+  /** Writes the next segment. */
+  void write(Segment segment) throws IOException {
+    encoder.encode(segment, writer);
   }
 
   /** Writes the footer. */

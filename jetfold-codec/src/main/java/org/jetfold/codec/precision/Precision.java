@@ -97,6 +97,25 @@ public sealed interface Precision {
   }
 
   /**
+   * The setting of values that an autoencoder restores: nothing is promised, errors are measured.
+   */
+  static Precision measured() {
+    return new Measured();
+  }
+
+  /**
+   * No bound: a finite value comes back as some finite value, and the file tells the largest error
+   * that was made. Only an autoencoder codes columns like this (docs/format.md section 13); nobody
+   * asks for it by name.
+   */
+  record Measured() implements Precision {
+    @Override
+    public String toString() {
+      return "measured";
+    }
+  }
+
+  /**
    * Reads a setting. A bound is the double nearest to its text.
    *
    * @throws PrecisionException where the text is no setting, with a message that says what is wrong

@@ -23,6 +23,7 @@ public final class PrecisionFields {
         out.u8(3);
         out.f64(bound);
       }
+      case Precision.Measured() -> out.u8(4);
     }
   }
 
@@ -40,6 +41,7 @@ public final class PrecisionFields {
       case 1 -> new Precision.Bits(in.u8());
       case 2 -> new Precision.Relative(in.f64());
       case 3 -> new Precision.Absolute(in.f64());
+      case 4 -> Precision.measured();
       default ->
           throw in.malformed("column %s has the unknown precision %d".formatted(column, kind));
     };

@@ -16,6 +16,7 @@ import org.jetfold.codec.table.ValueType;
  * <ul>
  *   <li>under {@code rel:e}, satisfy |restored − original| ≤ e·|original|;
  *   <li>under {@code abs:d}, satisfy |restored − original| ≤ d;
+ *   <li>under {@code measured}, be finite (here zero may change, too);
  *   <li>under {@code exact}, or as an integer, not exist.
  * </ul>
  *
@@ -51,12 +52,19 @@ public final class BoundCheck {
 
   private final double absolute;
 
+  /** Whether nothing is promised but that finite values stay finite. */
+  private final boolean measured;
+
   private BoundCheck(Precision precision, ValueType type) {
     precision.requireFits(type);
     this.precision = precision;
     this.type = type;
     relative = precision instanceof Precision.Relative(double bound) ? bound : 0;
-    absolute = precision instanceof Precision.Absolute(double bound) ? bound : 0;
+    measured = precision instanceof Precision.Measured;
+    absolute =
+        precision instanceof Precision.Absolute(double bound)
+            ? bound
+            : measured ? Double.MAX_VALUE : 0;
     cleared =
         precision instanceof Precision.Bits(int bits)
             ? (type == ValueType.FLOAT32 ? 23 : 52) - bits
@@ -196,7 +204,12 @@ public final class BoundCheck {
     int bitsAfter = Float.floatToRawIntBits(after);
     return cleared >= 0
         ? truncated(bitsBefore, cleared) == bitsAfter
-        : bitsBefore == bitsAfter || isWithinBound(before, after);
+        : bitsBefore == bitsAfter
+            || (measured ? areFinite(before, after) : isWithinBound(before, after));
+  }
+
+  private static boolean areFinite(double before, double after) {
+    return Double.isFinite(before) && Double.isFinite(after);
   }
 
   private boolean isRight(double before, double after) {
@@ -204,7 +217,8 @@ public final class BoundCheck {
     long bitsAfter = Double.doubleToRawLongBits(after);
     return cleared >= 0
         ? truncated(bitsBefore, cleared) == bitsAfter
-        : bitsBefore == bitsAfter || isWithinBound(before, after);
+        : bitsBefore == bitsAfter
+            || (measured ? areFinite(before, after) : isWithinBound(before, after));
   }
 
   /**

@@ -77,8 +77,7 @@ class DijetMassTest {
     assertThat(found[3]).isNaN();
     assertThat(found[4]).isNaN();
     assertThat(found[5])
-        .isCloseTo(
-            Math.sqrt(2 * 100 * 80 * (Math.cosh(0.8) - Math.cos(2))), within(1e-9));
+        .isCloseTo(Math.sqrt(2 * 100 * 80 * (Math.cosh(0.8) - Math.cos(2))), within(1e-9));
   }
 
   /** y* is of rapidities: heavy jets at |η| = 0.62 are nearer to each other than light ones. */

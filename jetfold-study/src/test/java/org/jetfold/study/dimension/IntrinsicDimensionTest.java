@@ -137,8 +137,7 @@ class IntrinsicDimensionTest {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] points = new double[count][];
     // Coordinates that often agree, so that there are equal ones on both sides of a median.
-    Arrays.setAll(
-        points, i -> random.ints(dimensions, 0, 12).mapToDouble(x -> 0.25 * x).toArray());
+    Arrays.setAll(points, i -> random.ints(dimensions, 0, 12).mapToDouble(x -> 0.25 * x).toArray());
     NeighbourTree tree = new NeighbourTree(points);
     double[] nearest = new double[4];
     for (int point = 0; point < count; point++) {

@@ -80,10 +80,7 @@ class LevelsTest {
       double low = edges[i - 1];
       double high = edges[i];
       long different =
-          Arrays.stream(quantized)
-              .filter(value -> value >= low && value < high)
-              .distinct()
-              .count();
+          Arrays.stream(quantized).filter(value -> value >= low && value < high).distinct().count();
       assertThat(levels.count(low, high)).as("%s %s", setting, low).isEqualTo(different);
     }
   }

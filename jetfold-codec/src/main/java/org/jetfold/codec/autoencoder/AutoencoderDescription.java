@@ -1,0 +1,120 @@
+package org.jetfold.codec.autoencoder;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An autoencoder without its weights.
+ *
+ * @param producer the program and version that trained it
+ * @param name what it is called: a preset's name, or empty
+ * @param unit the unit of energies in the tables that it knows; null where it was not known
+ * @param jets how many consecutive jets of an event go through together
+ * @param activation of hidden units
+ * @param latentActivated whether the latents go through it, too
+ * @param variables the columns, in the order of the network's inputs
+ * @param hidden widths of the encoder's hidden layers; the decoder has them in reverse
+ * @param latents the number of latents
+ */
+public record AutoencoderDescription(
+    String producer,
+    String name,
+    @Nullable EnergyUnit unit,
+    int jets,
+    Activation activation,
+    boolean latentActivated,
+    List<AutoencoderVariable> variables,
+    List<Integer> hidden,
+    int latents) {
+  /** Most columns. */
+  public static final int MOST_VARIABLES = 1024;
+
+  /** Most jets that go through together. */
+  public static final int MOST_JETS = 16;
+
+  /** Most hidden layers, units of a layer, and weights. */
+  public static final int MOST_LAYERS = 32;
+
+  public static final int MOST_UNITS = 1 << 13;
+  public static final int MOST_WEIGHTS = 1 << 24;
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException where a limit is broken; the message says which
+   */
+  public AutoencoderDescription {
+    variables = List.copyOf(variables);
+    hidden = List.copyOf(hidden);
+    Set<String> names = new HashSet<>();
+    for (AutoencoderVariable variable : variables) {
+      require(names.add(variable.name()), "two variables are called " + variable.name());
+    }
+    require(
+        !variables.isEmpty() && variables.size() <= MOST_VARIABLES,
+        "%d variables: 1 to %d are possible".formatted(variables.size(), MOST_VARIABLES));
+    require(jets >= 1 && jets <= MOST_JETS, "%d jets together".formatted(jets));
+    int inputs = jets * variables.size();
+    require(
+        latents >= 1 && latents <= inputs,
+        "%d latents of %d inputs: there must be fewer latents than inputs"
+            .formatted(latents, inputs));
+    require(hidden.size() <= MOST_LAYERS, "%d hidden layers".formatted(hidden.size()));
+    for (int width : hidden) {
+      require(
+          width >= 1 && width <= MOST_UNITS,
+          "a layer of %d units: 1 to %d are possible".formatted(width, MOST_UNITS));
+    }
+    long weights = 0;
+    int[] encoder = widths(inputs, hidden, latents);
+    for (int i = 1; i < encoder.length; i++) {
+      weights += (long) encoder[i] * encoder[i - 1];
+    }
+    require(2 * weights <= MOST_WEIGHTS, "%d weights are too many".formatted(2 * weights));
+  }
+
+  private static void require(boolean right, String message) {
+    if (!right) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  private static int[] widths(int inputs, List<Integer> hidden, int outputs) {
+    int[] widths = new int[hidden.size() + 2];
+    widths[0] = inputs;
+    for (int i = 0; i < hidden.size(); i++) {
+      widths[i + 1] = hidden.get(i);
+    }
+    widths[widths.length - 1] = outputs;
+    return widths;
+  }
+
+  /** The encoder's inputs, and the decoder's outputs: variables of jet after jet. */
+  public int inputs() {
+    return jets * variables.size();
+  }
+
+  /** The numbers of variables that are kept. */
+  public List<Integer> kept() {
+    List<Integer> kept = new ArrayList<>();
+    for (int v = 0; v < variables.size(); v++) {
+      if (variables.get(v).kept()) {
+        kept.add(v);
+      }
+    }
+    return kept;
+  }
+
+  /** The widths of the encoder's layers, inputs and latents included. */
+  public int[] encoderWidths() {
+    return widths(inputs(), hidden, latents);
+  }
+
+  /** The widths of the decoder's layers; its inputs are the latents and what is kept. */
+  public int[] decoderWidths() {
+    return widths(latents + jets * kept().size(), hidden.reversed(), inputs());
+  }
+}

@@ -1,0 +1,152 @@
+package org.jetfold.codec.autoencoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.bytes.ByteReader;
+import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.density.ModelEnvelope;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of a {@code .jetm} file with an autoencoder (docs/format.md section 13.1). */
+public final class AutoencoderFile {
+  private static final int ENERGY = 1;
+  private static final int KEPT = 2;
+
+  private AutoencoderFile() {}
+
+  static byte[] write(
+      AutoencoderDescription description, List<DenseLayer> encoder, List<DenseLayer> decoder) {
+    ByteWriter body = new ByteWriter();
+    body.u8(Autoencoder.KIND);
+    body.string(description.producer());
+    body.string(description.name());
+    EnergyUnit unit = description.unit();
+    body.u8(unit == null ? 0 : unit.code());
+    body.varint(description.jets());
+    body.u8(description.activation().code());
+    body.u8(description.latentActivated() ? 1 : 0);
+    body.varint(description.variables().size());
+    for (AutoencoderVariable variable : description.variables()) {
+      body.string(variable.name());
+      body.u8((variable.energy() ? ENERGY : 0) | (variable.kept() ? KEPT : 0));
+      variable.normalization().write(body);
+    }
+    body.varint(description.hidden().size());
+    description.hidden().forEach(body::varint);
+    body.varint(description.latents());
+    for (List<DenseLayer> layers : List.of(encoder, decoder)) {
+      for (DenseLayer layer : layers) {
+        write(layer.biases(), body);
+        write(layer.weights(), body);
+      }
+    }
+    return ModelEnvelope.seal(body);
+  }
+
+  private static void write(float[] values, ByteWriter out) {
+    for (float value : values) {
+      out.f32(value);
+    }
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws MalformedBytesException where the bytes are not a whole, undamaged autoencoder
+   */
+  public static Autoencoder read(byte[] bytes) {
+    ByteReader in = ModelEnvelope.open(bytes);
+    int kind = in.u8();
+    if (kind != Autoencoder.KIND) {
+      throw in.malformed("a model of the kind %d, which is no autoencoder".formatted(kind));
+    }
+    try {
+      AutoencoderDescription description = readDescription(in);
+      List<DenseLayer> encoder = readLayers(in, description.encoderWidths());
+      List<DenseLayer> decoder = readLayers(in, description.decoderWidths());
+      in.expectEnd("the model");
+      return new Autoencoder(description, encoder, decoder, bytes.clone());
+    } catch (IllegalArgumentException e) {
+      throw in.malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static AutoencoderDescription readDescription(ByteReader in) {
+    String producer = in.string();
+    String name = in.string();
+    EnergyUnit unit = readUnit(in);
+    int jets = in.count(AutoencoderDescription.MOST_JETS, "the number of jets");
+    Activation activation = readActivation(in);
+    int latentActivated = in.u8();
+    if (latentActivated > 1) {
+      throw in.malformed("a flag is %d, neither 0 nor 1".formatted(latentActivated));
+    }
+    int count = in.count(AutoencoderDescription.MOST_VARIABLES, "the number of variables");
+    List<AutoencoderVariable> variables = new ArrayList<>();
+    for (int v = 0; v < count; v++) {
+      String variable = in.string();
+      int flags = in.u8();
+      if (flags > (ENERGY | KEPT)) {
+        throw in.malformed("variable %s has the unknown flags %d".formatted(variable, flags));
+      }
+      variables.add(
+          new AutoencoderVariable(
+              variable, (flags & ENERGY) != 0, (flags & KEPT) != 0, Normalization.read(in)));
+    }
+    int layers = in.count(AutoencoderDescription.MOST_LAYERS, "the number of layers");
+    List<Integer> hidden = new ArrayList<>();
+    for (int layer = 0; layer < layers; layer++) {
+      hidden.add(in.count(AutoencoderDescription.MOST_UNITS, "the width of a layer"));
+    }
+    int latents = in.count(Integer.MAX_VALUE, "the number of latents");
+    return new AutoencoderDescription(
+        producer, name, unit, jets, activation, latentActivated == 1, variables, hidden, latents);
+  }
+
+  private static @Nullable EnergyUnit readUnit(ByteReader in) {
+    int code = in.u8();
+    for (EnergyUnit unit : EnergyUnit.values()) {
+      if (unit.code() == code) {
+        return unit;
+      }
+    }
+    if (code != 0) {
+      throw in.malformed("the unknown unit of energy %d".formatted(code));
+    }
+    return null;
+  }
+
+  private static Activation readActivation(ByteReader in) {
+    int code = in.u8();
+    for (Activation activation : Activation.values()) {
+      if (activation.code() == code) {
+        return activation;
+      }
+    }
+    throw in.malformed("the unknown activation %d".formatted(code));
+  }
+
+  private static List<DenseLayer> readLayers(ByteReader in, int[] widths) {
+    List<DenseLayer> layers = new ArrayList<>();
+    for (int i = 1; i < widths.length; i++) {
+      float[] biases = readFloats(in, widths[i]);
+      layers.add(new DenseLayer(readFloats(in, widths[i] * widths[i - 1]), biases));
+    }
+    return layers;
+  }
+
+  private static float[] readFloats(ByteReader in, int count) {
+    if (count > in.remaining() / Float.BYTES) {
+      throw in.malformed("the model ends within its weights");
+    }
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = in.f32();
+    }
+    if (!Autoencoder.areFinite(values)) {
+      throw in.malformed("a weight is not finite");
+    }
+    return values;
+  }
+}

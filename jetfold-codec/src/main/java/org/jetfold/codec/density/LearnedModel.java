@@ -1,0 +1,26 @@
+package org.jetfold.codec.density;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A model in a file of its own ({@code .jetm}), whatever it codes with. Immutable. */
+public interface LearnedModel {
+  /** What a file's header calls this kind of model. */
+  int kind();
+
+  /** The bytes of the model's file. */
+  byte[] bytes();
+
+  /** How many bytes the model takes. */
+  int size();
+
+  /** The SHA-256 of the model's bytes, in hexadecimal, by which files name it. */
+  default String hash() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

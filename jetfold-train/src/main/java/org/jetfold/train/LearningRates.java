@@ -1,0 +1,66 @@
+package org.jetfold.train;
+
+import java.util.List;
+
+/** How fast an autoencoder learns, over its training. */
+public sealed interface LearningRates {
+  /** The rate where a share of the training is done, from 0 to 1. */
+  double at(double progress);
+
+  /** The largest rate. */
+  double largest();
+
+  /**
+   * One cycle (Smith and Topin, 2018): up along a cosine from a 25th of the largest rate, then down
+   * to nearly nothing.
+   */
+  record OneCycle(double largest) implements LearningRates {
+    private static final double WARM_UP = 0.25;
+    private static final double FIRST = 1.0 / 25;
+    private static final double LAST = 1e-4;
+
+    @Override
+    public double at(double progress) {
+      return progress < WARM_UP
+          ? between(FIRST * largest, largest, progress / WARM_UP)
+          : between(largest, LAST * largest, (progress - WARM_UP) / (1 - WARM_UP));
+    }
+
+    private static double between(double from, double to, double share) {
+      return to + (from - to) * 0.5 * (1 + Math.cos(Math.PI * share));
+    }
+  }
+
+  /** Rates that stay for some epochs each. */
+  record Steps(List<Step> steps) implements LearningRates {
+    /** Copies the list, which is not empty. */
+    public Steps {
+      steps = List.copyOf(steps);
+    }
+
+    /** All epochs. */
+    public int epochs() {
+      return steps.stream().mapToInt(Step::epochs).sum();
+    }
+
+    @Override
+    public double at(double progress) {
+      double epoch = progress * epochs();
+      for (Step step : steps) {
+        if (epoch < step.epochs()) {
+          return step.rate();
+        }
+        epoch -= step.epochs();
+      }
+      return steps.getLast().rate();
+    }
+
+    @Override
+    public double largest() {
+      return steps.stream().mapToDouble(Step::rate).max().orElseThrow();
+    }
+  }
+
+  /** A rate for some epochs. */
+  record Step(double rate, int epochs) {}
+}

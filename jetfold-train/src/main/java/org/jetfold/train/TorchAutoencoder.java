@@ -1,0 +1,385 @@
+package org.jetfold.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jetfold.codec.autoencoder.Activation;
+import org.jetfold.codec.autoencoder.AutoencoderDescription;
+import org.jetfold.codec.autoencoder.DenseLayer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An autoencoder on libtorch. Each layer but the last is linear, then the activation, then, where
+ * it is asked for, batch normalization (Ioffe and Szegedy, 2015). Not thread-safe.
+ *
+ * <p>Arrays: for each layer its matrix (inputs × outputs) and biases, with batch normalization also
+ * the factors and shifts of each layer but the last. Running means and variances are kept apart.
+ */
+final class TorchAutoencoder implements Trainable, AutoCloseable {
+  private static final float MOMENTUM = 0.1f;
+  private static final float EPSILON = 1e-5f;
+  private static final int MOST_ROWS = 4096;
+
+  private final AutoencoderDescription description;
+  private final boolean batchNorm;
+  private final float latentNoise;
+  private final Shards shards;
+  private final NDManager manager;
+  private final int layers;
+  private final int latentLayer;
+  private final NDArray[] parameters;
+  private final float[][] runningMeans;
+  private final float[][] runningVariances;
+  private final NDArray weights;
+
+  /**
+   * A network with random weights.
+   *
+   * @param lossWeights one an input
+   */
+  TorchAutoencoder(
+      AutoencoderDescription description,
+      boolean batchNorm,
+      double latentNoise,
+      float[] lossWeights,
+      long seed,
+      int threads) {
+    this.description = description;
+    this.batchNorm = batchNorm;
+    this.latentNoise = (float) latentNoise;
+    shards = new Shards(threads);
+    manager =
+        Engine.getEngine("PyTorch").newBaseManager(Engine.getEngine("PyTorch").defaultDevice());
+    weights = manager.create(lossWeights, new Shape(1, lossWeights.length));
+    int[] encoder = description.encoderWidths();
+    int[] decoder = description.decoderWidths();
+    latentLayer = encoder.length - 2;
+    layers = encoder.length + decoder.length - 2;
+    int normalized = batchNorm ? layers - 1 : 0;
+    parameters = new NDArray[2 * layers + 2 * normalized];
+    runningMeans = new float[normalized][];
+    runningVariances = new float[normalized][];
+    SplittableRandom random = new SplittableRandom(seed);
+    boolean rectifies = description.activation() == Activation.LEAKY_RELU;
+    for (int l = 0; l < layers; l++) {
+      int in = l <= latentLayer ? encoder[l] : decoder[l - latentLayer - 1];
+      int out = l <= latentLayer ? encoder[l + 1] : decoder[l - latentLayer];
+      double deviation = Math.sqrt((rectifies && l + 1 < layers ? 2.0 : 1.0) / in);
+      float[] matrix = new float[in * out];
+      for (int i = 0; i < matrix.length; i++) {
+        matrix[i] = (float) (deviation * random.nextGaussian());
+      }
+      parameters[2 * l] = manager.create(matrix, new Shape(in, out));
+      parameters[2 * l + 1] = manager.zeros(new Shape(1, out), DataType.FLOAT32);
+      if (l < normalized) {
+        parameters[2 * layers + 2 * l] = manager.ones(new Shape(1, out), DataType.FLOAT32);
+        parameters[2 * layers + 2 * l + 1] = manager.zeros(new Shape(1, out), DataType.FLOAT32);
+        runningMeans[l] = new float[out];
+        runningVariances[l] = new float[out];
+        Arrays.fill(runningVariances[l], 1);
+      }
+    }
+  }
+
+  @Override
+  public NDManager manager() {
+    return manager;
+  }
+
+  @Override
+  public NDArray[] parameters() {
+    return parameters;
+  }
+
+  @Override
+  public boolean isBias(int parameter) {
+    return parameter % 2 == 1 || parameter >= 2 * layers;
+  }
+
+  /** All that a network is: its parameters, then running means, then running variances. */
+  float[][] state() {
+    List<float[]> state = new ArrayList<>();
+    for (NDArray parameter : parameters) {
+      state.add(parameter.toFloatArray());
+    }
+    for (float[][] running : List.of(runningMeans, runningVariances)) {
+      for (float[] values : running) {
+        state.add(values.clone());
+      }
+    }
+    return state.toArray(new float[0][]);
+  }
+
+  void set(float[][] state) {
+    for (int i = 0; i < parameters.length; i++) {
+      Shape shape = parameters[i].getShape();
+      parameters[i].close();
+      parameters[i] = manager.create(state[i], shape);
+    }
+    int at = parameters.length;
+    for (float[][] running : List.of(runningMeans, runningVariances)) {
+      for (float[] values : running) {
+        System.arraycopy(state[at++], 0, values, 0, values.length);
+      }
+    }
+  }
+
+  private record Part(double loss, NDArray[] gradients, float[][] means, float[][] variances) {}
+
+  /**
+   * The loss of some rows, and its gradients.
+   *
+   * @param scope owns the gradients and all that is made on the way
+   * @param gradients receives one for each parameter
+   * @param noise where the noise of this step starts
+   */
+  double learn(
+      NormalizedRows rows, int[] chosen, NDManager scope, NDArray[] gradients, long noise) {
+    int count = Math.min(shards.parts(chosen.length), chosen.length / 2);
+    List<Part> parts =
+        shards.forEach(
+            count,
+            i ->
+                learn(
+                    rows,
+                    part(chosen, i, count),
+                    chosen.length,
+                    scope.newSubManager(),
+                    new SplittableRandom(noise + i)));
+    double loss = 0;
+    for (int i = 0; i < count; i++) {
+      Part part = parts.get(i);
+      loss += part.loss();
+      for (int p = 0; p < gradients.length; p++) {
+        NDArray gradient = part.gradients()[p];
+        gradients[p] = i == 0 ? gradient : gradients[p].addi(gradient);
+      }
+      for (int l = 0; l < runningMeans.length; l++) {
+        move(runningMeans[l], part.means()[l], MOMENTUM / count);
+        move(runningVariances[l], part.variances()[l], MOMENTUM / count);
+      }
+    }
+    return loss;
+  }
+
+  private static void move(float[] running, float[] now, float share) {
+    for (int i = 0; i < running.length; i++) {
+      running[i] += share * (now[i] - running[i]);
+    }
+  }
+
+  private static int[] part(int[] chosen, int part, int count) {
+    int from = (int) ((long) chosen.length * part / count);
+    int to = (int) ((long) chosen.length * (part + 1) / count);
+    return Arrays.copyOfRange(chosen, from, to);
+  }
+
+  private Part learn(
+      NormalizedRows rows, int[] chosen, int all, NDManager scope, SplittableRandom random) {
+    JniUtils.setGradMode(true);
+    try {
+      NDArray[] leaves = copies(scope);
+      for (NDArray leaf : leaves) {
+        leaf.setRequiresGradient(true);
+      }
+      float[][] means = new float[runningMeans.length][];
+      float[][] variances = new float[runningMeans.length][];
+      Pass pass = new Pass(leaves, scope, means, variances, random);
+      NDArray loss = pass.loss(rows, chosen).sum().div((float) all * rows.width());
+      JniUtils.backward(
+          (PtNDArray) loss,
+          (PtNDArray) scope.ones(loss.getShape(), DataType.FLOAT32),
+          /* keepGraph= */ false,
+          /* createGraph= */ false);
+      NDArray[] gradients = new NDArray[leaves.length];
+      for (int i = 0; i < leaves.length; i++) {
+        gradients[i] =
+            leaves[i].hasGradient()
+                ? leaves[i].getGradient()
+                : scope.zeros(leaves[i].getShape(), DataType.FLOAT32);
+      }
+      return new Part(loss.getFloat(), gradients, means, variances);
+    } finally {
+      JniUtils.setGradMode(false);
+    }
+  }
+
+  /** The parameters as a thread's own. */
+  private NDArray[] copies(NDManager scope) {
+    NDArray[] copies = new NDArray[parameters.length];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = parameters[i].duplicate();
+      copies[i].attach(scope);
+    }
+    return copies;
+  }
+
+  /** The mean loss of some rows as the network is used: with what was learned of the batches. */
+  double loss(NormalizedRows rows, int[] chosen) {
+    int count = (chosen.length + MOST_ROWS - 1) / MOST_ROWS;
+    double sum = 0;
+    for (double part : shards.forEach(count, i -> sumOfLosses(rows, part(chosen, i, count)))) {
+      sum += part;
+    }
+    return sum / ((double) chosen.length * rows.width());
+  }
+
+  private double sumOfLosses(NormalizedRows rows, int[] chosen) {
+    JniUtils.setGradMode(false);
+    try (NDManager scope = manager.newSubManager()) {
+      return new Pass(copies(scope), scope, null, null, null).loss(rows, chosen).sum().getFloat();
+    }
+  }
+
+  /** One way through the network: with the batch's own means, or, where there are none, learned. */
+  private final class Pass {
+    private final NDArray[] w;
+    private final NDManager scope;
+    private final float @Nullable [][] means;
+    private final float @Nullable [][] variances;
+    private final @Nullable SplittableRandom random;
+
+    Pass(
+        NDArray[] w,
+        NDManager scope,
+        float @Nullable [][] means,
+        float @Nullable [][] variances,
+        @Nullable SplittableRandom random) {
+      this.w = w;
+      this.scope = scope;
+      this.means = means;
+      this.variances = variances;
+      this.random = random;
+    }
+
+    /** Rows × inputs: what each value costs. */
+    NDArray loss(NormalizedRows rows, int[] chosen) {
+      Shape shape = new Shape(chosen.length, rows.width());
+      NDArray x = scope.create(rows.gather(rows.inputs(), chosen), shape);
+      NDArray mask = scope.create(rows.gather(rows.mask(), chosen), shape);
+      NDArray y = x;
+      for (int l = 0; l < layers; l++) {
+        y = y.matMul(w[2 * l]).add(w[2 * l + 1]);
+        boolean isLatent = l == latentLayer;
+        if (l + 1 < layers && (!isLatent || description.latentActivated())) {
+          y =
+              description.activation() == Activation.TANH
+                  ? y.tanh()
+                  : ai.djl.nn.Activation.leakyRelu(y, Activation.SLOPE);
+        }
+        if (l + 1 < layers && batchNorm) {
+          y = normalized(y, l);
+        }
+        if (isLatent) {
+          y = withKept(noisy(y), rows, chosen);
+        }
+      }
+      return y.sub(x).square().mul(mask).mul(weights);
+    }
+
+    private NDArray normalized(NDArray y, int l) {
+      NDArray mean;
+      NDArray variance;
+      if (means == null || variances == null) {
+        Shape shape = new Shape(1, runningMeans[l].length);
+        mean = scope.create(runningMeans[l], shape);
+        variance = scope.create(runningVariances[l], shape);
+      } else {
+        mean = y.mean(new int[] {0}, true);
+        variance = y.sub(mean).square().mean(new int[] {0}, true);
+        means[l] = mean.stopGradient().toFloatArray();
+        variances[l] = variance.stopGradient().toFloatArray();
+      }
+      return y.sub(mean)
+          .div(variance.add(EPSILON).sqrt())
+          .mul(w[2 * layers + 2 * l])
+          .add(w[2 * layers + 2 * l + 1]);
+    }
+
+    private NDArray noisy(NDArray latents) {
+      if (random == null || latentNoise == 0) {
+        return latents;
+      }
+      NDArray mean = latents.mean(new int[] {0}, true);
+      NDArray deviation =
+          latents.sub(mean).square().mean(new int[] {0}, true).sqrt().stopGradient();
+      float[] noise = new float[(int) latents.size()];
+      for (int i = 0; i < noise.length; i++) {
+        noise[i] = latentNoise * (float) (2 * random.nextDouble() - 1);
+      }
+      return latents.add(scope.create(noise, latents.getShape()).mul(deviation));
+    }
+
+    private NDArray withKept(NDArray latents, NormalizedRows rows, int[] chosen) {
+      List<Integer> kept = description.kept();
+      if (kept.isEmpty()) {
+        return latents;
+      }
+      int variables = description.variables().size();
+      int width = description.jets() * kept.size();
+      float[] given = new float[chosen.length * width];
+      int at = 0;
+      for (int row : chosen) {
+        for (int jet = 0; jet < description.jets(); jet++) {
+          for (int v : kept) {
+            given[at++] = rows.inputs()[row * rows.width() + jet * variables + v];
+          }
+        }
+      }
+      return latents.concat(scope.create(given, new Shape(chosen.length, width)), 1);
+    }
+  }
+
+  /** The layers of encoder and decoder, batch normalization folded into the layers behind it. */
+  List<DenseLayer> layers() {
+    List<DenseLayer> folded = new ArrayList<>();
+    for (int l = 0; l < layers; l++) {
+      int out = (int) parameters[2 * l].getShape().get(1);
+      int in = (int) parameters[2 * l].getShape().get(0);
+      float[] matrix = parameters[2 * l].toFloatArray();
+      float[] biases = parameters[2 * l + 1].toFloatArray();
+      float[] turned = new float[matrix.length];
+      double[] sums = new double[out];
+      for (int i = 0; i < in; i++) {
+        double factor = 1;
+        double shift = 0;
+        // What is kept comes behind the latents, and is not normalized.
+        boolean isNormalized = l > 0 && batchNorm && i < runningMeans[l - 1].length;
+        if (isNormalized) {
+          float[] factors = parameters[2 * layers + 2 * (l - 1)].toFloatArray();
+          float[] shifts = parameters[2 * layers + 2 * (l - 1) + 1].toFloatArray();
+          factor = factors[i] / Math.sqrt(runningVariances[l - 1][i] + EPSILON);
+          shift = shifts[i] - factor * runningMeans[l - 1][i];
+        }
+        for (int o = 0; o < out; o++) {
+          turned[o * in + i] = (float) (matrix[i * out + o] * factor);
+          sums[o] += matrix[i * out + o] * shift;
+        }
+      }
+      for (int o = 0; o < out; o++) {
+        biases[o] += (float) sums[o];
+      }
+      folded.add(new DenseLayer(turned, biases));
+    }
+    return folded;
+  }
+
+  /** The number of the encoder's last layer. */
+  int latentLayer() {
+    return latentLayer;
+  }
+
+  @Override
+  public void close() {
+    shards.close();
+    manager.close();
+  }
+}
