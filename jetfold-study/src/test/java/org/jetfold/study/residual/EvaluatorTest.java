@@ -167,7 +167,7 @@ final class EvaluatorTest {
     assertThat(found.matching().unmatched()).isZero();
     assertThat(found.matching().moved()).isPositive();
     Table fewer = reordered(original, true);
-    long lost = original.entries(1) - fewer.entries(1);
+    long lost = (long) original.entries(1) - fewer.entries(1);
     Evaluation withLosses = evaluate(original, fewer, "dr", null);
     assertThat(withLosses.matching().lostOriginals()).isEqualTo(lost);
     assertThat(withLosses.matching().lostRestored()).isZero();
