@@ -178,7 +178,10 @@ public final class QuantileSketch {
     slack = slacks;
   }
 
-  /** Leaves out entries whose weight fits into the gap of the next. */
+  /**
+   * Leaves out entries whose weight fits into the gap of the next. The smallest value stays: below
+   * it nothing is uncertain.
+   */
   private void shrink() {
     if (size <= FEW) {
       return;
@@ -187,7 +190,7 @@ public final class QuantileSketch {
     int out = 0;
     for (int i = 1; i < size; i++) {
       double before = gap[out] + at[out];
-      if (before + gap[i] + slack[i] <= most) {
+      if (out > 0 && before + gap[i] + slack[i] <= most) {
         set(out, i, before);
       } else {
         set(++out, i, 0);

@@ -31,8 +31,8 @@ public final class TestTables {
     float[][] values = new float[columns][jets];
     for (int jet = 0; jet < jets; jet++) {
       values[0][jet] = (float) (20_000 / (1e-2 + random.nextDouble()));
-      values[1][jet] = (float) (random.nextDouble(-4.4, 4.4));
-      values[2][jet] = (float) (random.nextDouble(-Math.PI, Math.PI));
+      values[1][jet] = (float) random.nextDouble(-4.4, 4.4);
+      values[2][jet] = (float) random.nextDouble(-Math.PI, Math.PI);
       values[3][jet] = (float) (values[0][jet] * random.nextDouble(0.05, 0.2));
       for (int column = 4; column < columns; column++) {
         values[column][jet] = (float) random.nextGaussian();

@@ -1,0 +1,87 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code evaluate}: what it writes, and how it ends. */
+final class EvaluateTest {
+  @TempDir Path folder;
+
+  private Path jets() throws IOException {
+    return Tables.write(Tables.events(300, 7), folder.resolve("jets.npz"));
+  }
+
+  private Path compressed(Path jets) {
+    CommandRun.fine(
+        "compress", jets, "-q", "-f", "--precision", "pt=rel:0.004,eta=abs:0.001,phi=abs:0.001");
+    return folder.resolve("jets.jetf");
+  }
+
+  @Test
+  void statedLimitsDecideTheExitCode() throws IOException {
+    Path jets = jets();
+    Path jetf = compressed(jets);
+    CommandRun kept =
+        CommandRun.fine(
+            "evaluate", jets, jetf, "--require", "pt.max<=0.004,eta.abs.max<=0.001,order<1e9");
+    assertThat(kept.text()).contains("ok      pt.max<=0.004 (stated)").doesNotContain("BROKEN");
+    CommandRun broken = CommandRun.of("evaluate", jets, jetf, "-q", "--require", "pt.p999<0.001");
+    assertThat(broken.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(broken.text()).startsWith("BROKEN  pt.p999<0.001").hasLineCount(1);
+  }
+
+  @Test
+  void restoredTablesOfOtherFormatsAreCompared() throws IOException {
+    Path jets = jets();
+    Path back = folder.resolve("back.parquet");
+    CommandRun.fine("decompress", compressed(jets), "-q", "-o", back);
+    CommandRun run =
+        CommandRun.fine(
+            "evaluate", jets, back, "--match", "dr:0.01", "--weight", "weight", "--json", "-");
+    assertThat(run.text())
+        .contains("\"verdict\" : ", "\"weight\" : \"weight\"", "\"unmatchedOriginal\" : 0");
+  }
+
+  @Test
+  void reportsAreWrittenWholeOrNotAtAll() throws IOException {
+    Path jets = jets();
+    Path jetf = compressed(jets);
+    Path page = folder.resolve("report.html");
+    Path json = folder.resolve("report.json");
+    CommandRun.fine("evaluate", jets, jetf, "--report", page, "--json", json);
+    assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(Files.readString(json)).contains("\"columns\"");
+    assertThat(CommandRun.of("evaluate", jets, jetf, "--report", page).exitCode()).isNotZero();
+    Path other = folder.resolve("other.html");
+    CommandRun wrong = CommandRun.of("evaluate", jets, jetf, "--report", other, "--weight", "wt");
+    assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(other).doesNotExist();
+  }
+
+  @Test
+  void mistakesAreExplained() throws IOException {
+    Path jets = jets();
+    Path jetf = compressed(jets);
+    assertUsage("there is no metric 'p98'", "evaluate", jets, jetf, "--require", "pt.p98<1");
+    assertUsage("no column is called ptt; did you mean", "evaluate", jets, jetf, "--require", "ptt.max<1");
+    assertUsage("is no matching", "evaluate", jets, jetf, "--match", "near");
+    assertUsage("--weight", "evaluate", jets, jetf, "--weights-from", jets);
+    CommandRun other =
+        CommandRun.of("evaluate", Tables.write(Tables.events(299, 7), folder.resolve("b.npz")), jetf);
+    assertThat(other.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(other.err()).contains("cannot be compared").hasLineCount(1);
+    CommandRun missing = CommandRun.of("evaluate", folder.resolve("none.npz"), jetf);
+    assertThat(missing.exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  private static void assertUsage(String message, Object... arguments) {
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(message).hasLineCount(1);
+  }
+}
