@@ -42,8 +42,7 @@ class QuantizationDetectorTest {
   }
 
   @Property(tries = 300)
-  void leavesOtherValuesAlone(
-      @ForAll @IntRange(min = 0, max = 5000) int count, @ForAll long seed) {
+  void leavesOtherValuesAlone(@ForAll @IntRange(min = 0, max = 5000) int count, @ForAll long seed) {
     assertThat(finding(spectrum(count, seed, x -> x))).isEqualTo(new Quantization.None());
   }
 
