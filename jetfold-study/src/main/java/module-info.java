@@ -1,6 +1,6 @@
 /**
- * Studies of what compression does to physics; knows tables and nothing of how they are compressed
- * or stored.
+ * Studies of what compression does to physics; knows tables and the codec, and nothing of the files
+ * that they come from.
  */
 module org.jetfold.study {
   requires transitive org.jetfold.codec;

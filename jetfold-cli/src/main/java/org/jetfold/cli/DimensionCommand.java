@@ -195,13 +195,13 @@ final class DimensionCommand implements Callable<Integer> {
       }
       series.add(Chart.Series.points(names, x, y, errors));
       IntrinsicDimension.AtScale finest = one.scales().getFirst();
+      String low =
+          Quantities.decimal(Math.min(finest.nearest().value(), finest.graph().value()), 1);
+      String high =
+          Quantities.decimal(Math.max(finest.nearest().value(), finest.graph().value()), 1);
       findings.add(
-          "%s: %s to %s dimensions of %d."
-              .formatted(
-                  names,
-                  Quantities.decimal(Math.min(finest.nearest().value(), finest.graph().value()), 1),
-                  Quantities.decimal(Math.max(finest.nearest().value(), finest.graph().value()), 1),
-                  one.names().size()));
+          "%s: %s dimensions of %d."
+              .formatted(names, low.equals(high) ? low : low + " to " + high, one.names().size()));
     }
     return new StudyResult(
         "Intrinsic dimension of " + input,

@@ -37,20 +37,27 @@ final class GridSearch {
       return new Quantization.None();
     }
     double first = magnitudes[0];
+    double error = step;
     for (double value : magnitudes) {
       double k = Math.rint((value - first) / step);
-      step = k == 0 ? step : (value - first) / k;
+      if (TOLERANCE * ulp(value, mantissaBits) > step / 4) {
+        break;
+      }
+      if (k > 0) {
+        step = (value - first) / k;
+        error = ulp(value, mantissaBits) / k;
+      }
     }
-    double offset = first - step * Math.floor(first / step);
-    double ulp = ulp(magnitudes[magnitudes.length - 1], mantissaBits);
-    if (Math.min(offset, step - offset) < TOLERANCE * ulp) {
+    double nice = rounded(step, error);
+    double ofOffset = ulp(first, mantissaBits) + error * (first / step + 1);
+    double offset = first - nice * Math.floor(first / nice);
+    if (Math.min(offset, nice - offset) < TOLERANCE * ofOffset) {
       offset = 0;
-    } else if (Math.abs(offset - step / 2) < TOLERANCE * ulp) {
-      offset = step / 2;
+    } else if (Math.abs(offset - nice / 2) < TOLERANCE * ofOffset) {
+      offset = nice / 2;
+    } else {
+      offset = rounded(offset, ofOffset);
     }
-    double range = magnitudes[magnitudes.length - 1];
-    double nice = rounded(step, ulp / (range / step));
-    offset = offset == 0 ? 0 : offset == step / 2 ? nice / 2 : rounded(offset, ulp);
     double evidence = -SEARCH_COST;
     for (double value : magnitudes) {
       double near = TOLERANCE * ulp(value, mantissaBits);
@@ -66,28 +73,24 @@ final class GridSearch {
   }
 
   private static double commonDivisor(double[] sorted, int mantissaBits) {
-    double[] distances = new double[sorted.length - 1];
-    for (int i = 0; i < distances.length; i++) {
-      distances[i] = sorted[i + 1] - sorted[i];
-    }
-    // A distance of two rounded values is as exact as the larger of them.
-    double tolerance = TOLERANCE * ulp(sorted[sorted.length - 1], mantissaBits);
-    double[] clear = Arrays.stream(distances).filter(d -> d > 4 * tolerance).sorted().toArray();
-    if (clear.length == 0 || clear.length < distances.length) {
-      return 0;
-    }
-    double divisor = clear[0];
-    for (int i = 1; i < Math.min(clear.length, DISTANCES); i++) {
-      double a = clear[i];
-      double b = divisor;
-      while (b > 2 * tolerance) {
-        double rest = Math.abs(a - Math.rint(a / b) * b);
-        a = b;
-        b = rest;
+    double divisor = 0;
+    int used = 0;
+    for (int i = 1; i < sorted.length && used < DISTANCES; i++) {
+      // A distance of two rounded values is as exact as the larger of them.
+      double tolerance = TOLERANCE * ulp(sorted[i], mantissaBits);
+      double a = sorted[i] - sorted[i - 1];
+      if (a > 4 * tolerance) {
+        used++;
+        double b = divisor;
+        while (b > 2 * tolerance) {
+          double rest = Math.abs(a - Math.rint(a / b) * b);
+          a = b;
+          b = rest;
+        }
+        divisor = a;
       }
-      divisor = a;
     }
-    return divisor > 2 * tolerance ? divisor : 0;
+    return divisor;
   }
 
   private static double ulp(double value, int mantissaBits) {
