@@ -109,7 +109,9 @@ record AutoencoderChoice(
               && variables.get(v).name().toLowerCase(Locale.ROOT).endsWith("pt")
               && schema.columns().get(binding.columns().get(v)).unit().isEmpty();
       if (isMomentum && firstPiece.values(binding.columns().get(v)).size() > 0) {
-        here = AutoencoderSampleReader.medianUnit(doubles(firstPiece.values(binding.columns().get(v))));
+        here =
+            AutoencoderSampleReader.medianUnit(
+                doubles(firstPiece.values(binding.columns().get(v))));
       }
     }
     if (here != null && here != known) {

@@ -58,7 +58,8 @@ final class AutoencoderOptions {
   @Option(
       names = "--lr",
       paramLabel = "RATE",
-      description = "Largest learning rate of one cycle (2e-3), or rates with epochs: 1e-3:10,1e-4:100.")
+      description =
+          "Largest learning rate of one cycle (2e-3), or rates with epochs: 1e-3:10,1e-4:100.")
   @Nullable String rate;
 
   @Option(
@@ -159,7 +160,9 @@ final class AutoencoderOptions {
               throw CommandFailure.usage(
                   "--normalization %s: write public, thesis, standard or auto".formatted(asked));
         };
-    if (!hasPreset && asked.equals(normalization) && (scheme == AutoencoderSampleReader.Scheme.PUBLIC
+    if (!hasPreset
+        && asked.equals(normalization)
+        && (scheme == AutoencoderSampleReader.Scheme.PUBLIC
             || scheme == AutoencoderSampleReader.Scheme.THESIS)) {
       throw CommandFailure.usage(
           "--normalization %s is a preset's: name one with --preset, or write standard or auto"
@@ -281,13 +284,13 @@ final class AutoencoderOptions {
 
   private LearningRates rates(@Nullable AutoencoderPreset chosen) {
     if (schedule != null && !List.of("published", "one-cycle").contains(schedule)) {
-      throw CommandFailure.usage(
-          "--schedule %s: write published or one-cycle".formatted(schedule));
+      throw CommandFailure.usage("--schedule %s: write published or one-cycle".formatted(schedule));
     }
     String given = rate;
     if ("published".equals(schedule)) {
       if (chosen == null || given != null) {
-        throw CommandFailure.usage("--schedule published is a preset's own: give --preset, no --lr");
+        throw CommandFailure.usage(
+            "--schedule published is a preset's own: give --preset, no --lr");
       }
       return chosen.published();
     }

@@ -140,7 +140,13 @@ final class AutoencoderTraining {
   void summarize(String output, TrainedAutoencoder trained) {
     TextTable table =
         new TextTable(
-            Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT,
+            Side.LEFT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
             Side.RIGHT);
     table.line("", "normalized", "relative", "", "", "", "absolute", "").rule();
     table.line("variable", "MSE", "median", "68 %", "95 %", "99.9 %", "68 %", "99.9 %").rule();
@@ -164,7 +170,9 @@ final class AutoencoderTraining {
                 Quantities.count(trained.heldOutJets(), "jet"),
                 trained.exceptions() == 0
                     ? ""
-                    : "; " + Quantities.count(trained.exceptions(), "value") + " kept as they are"));
+                    : "; "
+                        + Quantities.count(trained.exceptions(), "value")
+                        + " kept as they are"));
     streams.say(
         "%s: %s, %.1f epochs in %s"
             .formatted(

@@ -78,7 +78,9 @@ record ColumnReport(
     return !(precision instanceof Precision.Absolute) && !isMeasured();
   }
 
-  /** True where nothing is promised: an autoencoder restores the column, and errors are measured. */
+  /**
+   * True where nothing is promised: an autoencoder restores the column, and errors are measured.
+   */
   boolean isMeasured() {
     return precision instanceof Precision.Measured;
   }

@@ -281,8 +281,8 @@ final class FileCompression implements AutoCloseable {
     if (choice.columns().contains(Precision.measured())) {
       streams.say(
           target
-              + ": what the autoencoder restores is measured, not guaranteed: 'jetfold inspect' shows"
-              + " the largest errors, --bounded keeps --precision");
+              + ": what the autoencoder restores is measured, not guaranteed: 'jetfold inspect'"
+              + " shows the largest errors, --bounded keeps --precision");
     }
     if (choice.columns().stream().noneMatch(Precision::isLossy)) {
       streams.say(

@@ -176,7 +176,8 @@ final class InspectCommand implements Callable<Integer> {
       FileHeader.LatentCoding latents = model.latents();
       if (latents != null) {
         long main = report.shape().entries().get(report.shape().mainGroup());
-        String precision = latents.precision().isLossy() ? latents.precision().toString() : "float32";
+        String precision =
+            latents.precision().isLossy() ? latents.precision().toString() : "float32";
         table.line(
             Quantities.count(latents.count(), "latent"),
             "float32",

@@ -72,6 +72,9 @@ public final class Jetfold implements Runnable {
             new ListCommand(streams),
             new CompressCommand(streams),
             new TrainCommand(streams),
+            new ScanCommand(streams),
+            new ExportCommand(streams),
+            new BenchCommand(streams),
             new DecompressCommand(streams),
             new InspectCommand(streams),
             new VerifyCommand(streams));

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.LearnedModel;
-import org.jetfold.codec.pipeline.ModelFile;
 import org.jetfold.codec.density.ModelSource;
+import org.jetfold.codec.pipeline.ModelFile;
 import org.jetfold.tables.TableFiles;
 
 /**

@@ -14,9 +14,9 @@ import java.util.Locale;
 import org.jetfold.cli.TextTable.Side;
 import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.density.ModelEnvelope;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
+import org.jetfold.codec.density.ModelEnvelope;
 import org.jetfold.codec.network.AutoregressiveWeights;
 
 /** What a model file says of itself. */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.FileHeader.ColumnCoding;
 import org.jetfold.codec.container.FileHeader.LatentCoding;
 import org.jetfold.codec.container.FileHeader.ModelReference;
-import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelException;
@@ -129,7 +129,8 @@ public final class Compressor implements Closeable {
     }
     FileHeader header = new FileHeader(PRODUCER, models, schema, codings);
     TableEncoder.Written written =
-        new TableEncoder(header, binding, List.of(), workers, verifying).encode(source, out, progress);
+        new TableEncoder(header, binding, List.of(), workers, verifying)
+            .encode(source, out, progress);
     return new Summary(written.footer(), written.bytes());
   }
 

@@ -153,8 +153,7 @@ public record AutoencoderPreset(
     variables.add(scaled("ActiveArea", 0.8));
     variables.add(scaled("ActiveArea4vec_eta", 5));
     variables.add(
-        new Variable(
-            "ActiveArea4vec_m", null, new Formula(false, 1, 0, 0.15 * 0.18, 0.18), false));
+        new Variable("ActiveArea4vec_m", null, new Formula(false, 1, 0, 0.15 * 0.18, 0.18), false));
     variables.add(scaled("ActiveArea4vec_phi", 3));
     variables.add(scaled("ActiveArea4vec_pt", 0.7));
     variables.add(log("AverageLArQF", null, 1, 100, 2, 2.5));

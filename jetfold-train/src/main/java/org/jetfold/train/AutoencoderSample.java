@@ -9,8 +9,8 @@ import org.jetfold.codec.autoencoder.AutoencoderVariable;
  * @param variables in the order of the network's inputs, with their normalizations
  * @param weights of each variable in the loss
  * @param values for each variable a value a jet
- * @param offsets where in the jets each event starts, and last their number; without events each jet
- *     counts as one
+ * @param offsets where in the jets each event starts, and last their number; without events each
+ *     jet counts as one
  * @param hasEvents whether events are those of the table
  */
 public record AutoencoderSample(

@@ -23,8 +23,8 @@ import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the jets that an autoencoder learns from: the variables of a preset, or all float columns of
- * the group that has most of them. Of large tables, evenly spread events. Not thread-safe.
+ * Reads the jets that an autoencoder learns from: the variables of a preset, or all float columns
+ * of the group that has most of them. Of large tables, evenly spread events. Not thread-safe.
  */
 public final class AutoencoderSampleReader {
   private static final int PIECE_ROWS = 4096;
@@ -159,7 +159,9 @@ public final class AutoencoderSampleReader {
     int from = schema.firstColumn(group);
     for (AutoencoderPreset.Variable variable : variables) {
       int at = -1;
-      for (int column = from; column < from + schema.groups().get(group).columns().size(); column++) {
+      for (int column = from;
+          column < from + schema.groups().get(group).columns().size();
+          column++) {
         boolean exact = all.get(column).names().contains(variable.name());
         boolean ends =
             all.get(column).names().stream().anyMatch(name -> endsWith(name, variable.name()));
@@ -208,7 +210,8 @@ public final class AutoencoderSampleReader {
     while (values > mostValues && pieces.size() > 1) {
       keptOneIn *= 2;
       pieces.removeIf(old -> old.number() % keptOneIn != 0);
-      values = pieces.stream().mapToLong(p -> (long) p.values().length * p.values()[0].length).sum();
+      values =
+          pieces.stream().mapToLong(p -> (long) p.values().length * p.values()[0].length).sum();
     }
   }
 
@@ -230,7 +233,8 @@ public final class AutoencoderSampleReader {
     }
     for (int v = 0; v < columns.size(); v++) {
       for (EnergyUnit unit : EnergyUnit.values()) {
-        if (isEnergy(v) && known.columns().get(columns.get(v)).unit().equalsIgnoreCase(unit.symbol())) {
+        if (isEnergy(v)
+            && known.columns().get(columns.get(v)).unit().equalsIgnoreCase(unit.symbol())) {
           if (asked != null && asked != unit) {
             throw new UntrainableTableException(
                 "has column %s in %s: --units %s is wrong"
@@ -338,6 +342,8 @@ public final class AutoencoderSampleReader {
     if (isFormula && preset != null) {
       return preset.inUnit(unit);
     }
-    return scheme == Scheme.AUTO ? FittedNormalization.knots(values) : FittedNormalization.standard(values);
+    return scheme == Scheme.AUTO
+        ? FittedNormalization.knots(values)
+        : FittedNormalization.standard(values);
   }
 }

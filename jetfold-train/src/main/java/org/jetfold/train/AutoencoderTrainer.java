@@ -267,8 +267,7 @@ final class AutoencoderTrainer implements AutoCloseable {
     List<DenseLayer> layers = network.layers();
     int split = network.latentLayer() + 1;
     Autoencoder raw =
-        Autoencoder.of(
-            description, layers.subList(0, split), layers.subList(split, layers.size()));
+        Autoencoder.of(description, layers.subList(0, split), layers.subList(split, layers.size()));
     double[] deviations = new AutoencoderJudge(learned).latentDeviations(raw);
     DenseLayer before = layers.get(split - 1);
     DenseLayer behind = layers.get(split);

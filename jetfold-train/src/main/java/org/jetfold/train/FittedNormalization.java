@@ -13,8 +13,7 @@ final class FittedNormalization {
   static Normalization standard(double[] values) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
     double mean = Arrays.stream(finite).average().orElse(0);
-    double variance =
-        Arrays.stream(finite).map(x -> (x - mean) * (x - mean)).average().orElse(0);
+    double variance = Arrays.stream(finite).map(x -> (x - mean) * (x - mean)).average().orElse(0);
     double deviation = Math.sqrt(variance);
     return new Normalization.Formula(false, 1, 0, mean, deviation > 0 ? deviation : 1);
   }

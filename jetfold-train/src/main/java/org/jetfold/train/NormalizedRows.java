@@ -17,9 +17,7 @@ record NormalizedRows(float[] inputs, float[] mask, int width) {
   static NormalizedRows of(AutoencoderDescription description, AutoencoderSample sample) {
     int jets = description.jets();
     InputRows rows =
-        jets == 1
-            ? InputRows.single(sample.jets())
-            : InputRows.ofEvents(sample.offsets(), jets);
+        jets == 1 ? InputRows.single(sample.jets()) : InputRows.ofEvents(sample.offsets(), jets);
     List<AutoencoderVariable> variables = description.variables();
     int width = description.inputs();
     float[] inputs = new float[rows.count() * width];

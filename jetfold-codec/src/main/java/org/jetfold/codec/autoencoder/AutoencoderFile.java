@@ -101,15 +101,7 @@ public final class AutoencoderFile {
     }
     int latents = in.count(Integer.MAX_VALUE, "the number of latents");
     return new AutoencoderDescription(
-        producer,
-        name,
-        unit,
-        jets,
-        activation,
-        latentActivated == 1,
-        variables,
-        hidden,
-        latents);
+        producer, name, unit, jets, activation, latentActivated == 1, variables, hidden, latents);
   }
 
   private static @Nullable EnergyUnit readUnit(ByteReader in) {

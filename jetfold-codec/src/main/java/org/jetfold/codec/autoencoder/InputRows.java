@@ -16,7 +16,8 @@ public record InputRows(int[] starts) {
   }
 
   /**
-   * Up to {@code together} jets of an event in each row, the last row of an event with what is left.
+   * Up to {@code together} jets of an event in each row, the last row of an event with what is
+   * left.
    *
    * @param offsets where in the jets each event starts, and last their number
    */

@@ -72,8 +72,7 @@ public final class JetNetworks {
       float[] normalized, InputRows rows, int from, int count, int jet, float[] tile, int unit) {
     for (int r = 0; r < count; r++) {
       boolean there = jet < rows.size(from + r);
-      tile[unit * Kernel.ROWS + r] =
-          there ? finite(normalized[rows.starts()[from + r] + jet]) : 0;
+      tile[unit * Kernel.ROWS + r] = there ? finite(normalized[rows.starts()[from + r] + jet]) : 0;
     }
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a footer says of one column of one block (docs/format.md section 10).
  *
  * @param range smallest and largest decoded value; null where the block has none but NaNs
- * @param largestError relative for {@code bits} and {@code rel}, absolute for {@code abs} and {@code
- *     measured}; null for columns that lose nothing
+ * @param largestError relative for {@code bits} and {@code rel}, absolute for {@code abs} and
+ *     {@code measured}; null for columns that lose nothing
  * @param measurement what else there is of a {@code measured} column; null for all others
  */
 public record ColumnStatistics(

@@ -3,9 +3,9 @@ package org.jetfold.codec.network;
 /**
  * The hyperbolic tangent in float arithmetic, the same bits everywhere.
  *
- * <p>x·P(x²)/Q(x²) with polynomials of degrees 5 and 3, fitted by iterated weighted least squares to
- * the smallest relative error on |x| ≤ 9.1 (6.5·10⁻⁸ before rounding); arguments beyond are held to
- * ±9, results to ±1. With all roundings the error is below 4·10⁻⁷.
+ * <p>x·P(x²)/Q(x²) with polynomials of degrees 5 and 3, fitted by iterated weighted least squares
+ * to the smallest relative error on |x| ≤ 9.1 (6.5·10⁻⁸ before rounding); arguments beyond are held
+ * to ±9, results to ±1. With all roundings the error is below 4·10⁻⁷.
  */
 final class HyperbolicTangent {
   /** From here on the result is 1 in float arithmetic. */

@@ -37,7 +37,8 @@ final class AutoencodedColumn {
         }
       }
       case ColumnValues.Doubles(double[] all) -> System.arraycopy(all, from, doubles, 0, count);
-      case ColumnValues.Integers _ -> throw new IllegalArgumentException("an autoencoder of integers");
+      case ColumnValues.Integers _ ->
+          throw new IllegalArgumentException("an autoencoder of integers");
     }
     return doubles;
   }

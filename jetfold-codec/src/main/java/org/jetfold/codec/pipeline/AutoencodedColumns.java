@@ -23,9 +23,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decodes the columns of blocks that an autoencoder restores. Safe for use by several threads.
- */
+/** Decodes the columns of blocks that an autoencoder restores. Safe for use by several threads. */
 final class AutoencodedColumns {
   private final ContainerReader container;
   private final AutoencoderBinding binding;

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.BlockHead;
-import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.container.ContainerReader;
+import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.container.DamagedFileException;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.UnsupportedFormatException;
@@ -68,8 +68,7 @@ public final class BlockReader {
             modelled.add(new ModelledColumns(container, density, projection.columns()));
         case AutoencoderBinding binding ->
             autoencoded.add(
-                new AutoencodedColumns(
-                    container, binding, needed.getKey(), projection.columns()));
+                new AutoencodedColumns(container, binding, needed.getKey(), projection.columns()));
       }
     }
   }
@@ -143,9 +142,8 @@ public final class BlockReader {
   }
 
   /**
-   * The symbols of all columns that others are told relative to, or that an autoencoder is given, by
-   * the column's number. None of
-   * them is coded by a model: {@link StaticModel} sees to that.
+   * The symbols of all columns that others are told relative to, or that an autoencoder is given,
+   * by the column's number. None of them is coded by a model: {@link StaticModel} sees to that.
    */
   private Map<Integer, long[]> referredColumns(
       SectionHead.Block block, StaticModel model, DecodingBuffers buffers) throws IOException {

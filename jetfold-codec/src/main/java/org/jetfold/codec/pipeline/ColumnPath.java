@@ -110,10 +110,10 @@ final class ColumnPath {
 
   private @Nullable Double error(ErrorExtremes extremes) {
     return switch (precision) {
-          case Precision.Exact() -> null;
-          case Precision.Bits(int _), Precision.Relative(double _) -> extremes.largestRelative();
-          case Precision.Absolute(double _), Precision.Measured() -> extremes.largestAbsolute();
-        };
+      case Precision.Exact() -> null;
+      case Precision.Bits(int _), Precision.Relative(double _) -> extremes.largestRelative();
+      case Precision.Absolute(double _), Precision.Measured() -> extremes.largestAbsolute();
+    };
   }
 
   /** Symbols are in the order of the values, so the range is that of the symbols, NaNs left out. */

@@ -22,8 +22,7 @@ final class SegmentStream {
    * @param blocks each block's symbols
    * @param statistics of a column, one a block; else empty
    */
-  static CodedStream of(
-      List<long[]> blocks, List<ColumnStatistics> statistics, boolean verifying) {
+  static CodedStream of(List<long[]> blocks, List<ColumnStatistics> statistics, boolean verifying) {
     int[] starts = new int[blocks.size()];
     int count = 0;
     for (int block = 0; block < starts.length; block++) {

@@ -77,9 +77,7 @@ public final class TableEncoder {
     if (binding != null && header.models().getFirst().embedded()) {
       writer.model(0, binding.model().bytes());
     }
-    SegmentEncoder encoder =
-        new SegmentEncoder(
-            header, paths, modelled(paths), workers, verifying);
+    SegmentEncoder encoder = new SegmentEncoder(header, paths, modelled(paths), workers, verifying);
     SegmentCutter cutter = new SegmentCutter(source);
     long entries = 0;
     Segment segment = cutter.next();

@@ -96,7 +96,9 @@ public sealed interface Precision {
     }
   }
 
-  /** The setting of values that an autoencoder restores: nothing is promised, errors are measured. */
+  /**
+   * The setting of values that an autoencoder restores: nothing is promised, errors are measured.
+   */
   static Precision measured() {
     return new Measured();
   }
