@@ -16,7 +16,7 @@ import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.DenseLayer;
 import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.Normalization;
-import org.jetfold.codec.golden.GoldenTables.Sample;
+import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.roundtrip.PiecedSource;
 
