@@ -7,7 +7,9 @@ module org.jetfold.cli {
   requires org.jetfold.train;
   requires com.fasterxml.jackson.core;
   requires com.github.luben.zstd_jni;
+  requires com.google.protobuf;
   requires info.picocli;
+  requires java.management;
   requires jdk.management;
   requires me.tongfei.progressbar;
   requires org.tukaani.xz;

@@ -8,6 +8,7 @@ import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.network.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what an autoencoder does to jets, with the codec's networks. */
 final class AutoencoderJudge {
@@ -62,7 +63,7 @@ final class AutoencoderJudge {
     InputRows rows = rows(model);
     boolean[] wanted = new boolean[normalized.length];
     Arrays.fill(wanted, true);
-    double[][] restored =
+    double[] @Nullable [] restored =
         networks.decode(networks.encode(normalized, rows), normalized, wanted, rows);
     List<TrainedAutoencoder.Residuals> residuals = new ArrayList<>();
     long exceptions = 0;

@@ -89,6 +89,17 @@ public final class Autoencoder implements LearnedModel {
     return new DenseNetwork(decoder, description.activation(), false, kernel);
   }
 
+  /** The encoder, for one row at a time. */
+  public OneRowNetwork oneRowEncoder(Kernel kernel) {
+    return new OneRowNetwork(
+        encoder, description.activation(), description.latentActivated(), kernel);
+  }
+
+  /** The decoder, for one row at a time. */
+  public OneRowNetwork oneRowDecoder(Kernel kernel) {
+    return new OneRowNetwork(decoder, description.activation(), false, kernel);
+  }
+
   /** The number of weights and biases. */
   public long weights() {
     long weights = 0;

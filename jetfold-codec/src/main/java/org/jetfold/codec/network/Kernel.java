@@ -63,6 +63,15 @@ public abstract class Kernel {
       int yFrom,
       int rows);
 
+  /**
+   * Adds the product of a matrix and one row: {@code y[o] = fma(w[i][o], x[i], y[o])} for i = 0, 1,
+   * …, in this order, with the same bits as {@link #multiply}.
+   *
+   * @param weights input after input, an input's outputs one after the other
+   * @param outputs a multiple of {@link #ROWS}
+   */
+  public abstract void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y);
+
   /** Sets units to a bias each. */
   public final void fill(float[] biases, int from, int units, float[] y, int yFrom) {
     for (int u = 0; u < units; u++) {

@@ -40,6 +40,15 @@ final class ScalarKernel extends Kernel {
   }
 
   @Override
+  public void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y) {
+    for (int i = 0; i < inputs; i++) {
+      for (int o = 0; o < outputs; o++) {
+        y[o] = fma.of(weights[i * outputs + o], x[i], y[o]);
+      }
+    }
+  }
+
+  @Override
   public void rectify(float[] y, int yFrom, int units, int rows) {
     for (int u = yFrom; u < yFrom + units; u++) {
       for (int r = u * ROWS; r < u * ROWS + rows; r++) {

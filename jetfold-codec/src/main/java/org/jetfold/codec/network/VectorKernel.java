@@ -208,6 +208,29 @@ final class VectorKernel extends Kernel {
   }
 
   @Override
+  public void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y) {
+    // Four sums stay in registers: 16, 32 or 64 outputs, all of which divide ROWS.
+    for (int o = 0; o < outputs; o += 4 * LANES) {
+      FloatVector a = FloatVector.fromArray(FLOATS, y, o);
+      FloatVector b = FloatVector.fromArray(FLOATS, y, o + LANES);
+      FloatVector c = FloatVector.fromArray(FLOATS, y, o + 2 * LANES);
+      FloatVector d = FloatVector.fromArray(FLOATS, y, o + 3 * LANES);
+      for (int i = 0; i < inputs; i++) {
+        FloatVector value = FloatVector.broadcast(FLOATS, x[i]);
+        int w = i * outputs + o;
+        a = FloatVector.fromArray(FLOATS, weights, w).fma(value, a);
+        b = FloatVector.fromArray(FLOATS, weights, w + LANES).fma(value, b);
+        c = FloatVector.fromArray(FLOATS, weights, w + 2 * LANES).fma(value, c);
+        d = FloatVector.fromArray(FLOATS, weights, w + 3 * LANES).fma(value, d);
+      }
+      a.intoArray(y, o);
+      b.intoArray(y, o + LANES);
+      c.intoArray(y, o + 2 * LANES);
+      d.intoArray(y, o + 3 * LANES);
+    }
+  }
+
+  @Override
   public void rectify(float[] y, int yFrom, int units, int rows) {
     FloatVector zero = FloatVector.zero(FLOATS);
     for (int u = yFrom; u < yFrom + units; u++) {

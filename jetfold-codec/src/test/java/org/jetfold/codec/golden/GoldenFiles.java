@@ -39,6 +39,7 @@ final class GoldenFiles {
       good.put("written-" + table.getKey(), JetfBytes.of(sample.table(), sample.precisions()));
     }
     LearnedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
+    AutoencodedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     HandMadeFiles.all().forEach((name, bytes) -> good.put("hand-made-" + name, bytes));
     return good;
   }

@@ -95,7 +95,7 @@ class Float64PropertiesTest {
     BigDecimal magnitude = new BigDecimal(value).abs();
     BigDecimal bound =
         switch (precision) {
-          case Precision.Exact() -> BigDecimal.ZERO;
+          case Precision.Exact(), Precision.Measured() -> BigDecimal.ZERO;
           case Precision.Relative(double relative) -> magnitude.multiply(new BigDecimal(relative));
           case Precision.Absolute(double absolute) -> new BigDecimal(absolute);
           case Precision.Bits(int bits) -> truncationBound(bits, magnitude);

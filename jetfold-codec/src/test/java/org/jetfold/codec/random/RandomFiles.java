@@ -90,7 +90,7 @@ public final class RandomFiles {
       int kind = 0;
       long setting = 0;
       switch (precision) {
-        case Precision.Exact() -> {}
+        case Precision.Exact(), Precision.Measured() -> {}
         case Precision.Bits(int bits) -> {
           kind = 1;
           setting = bits;

@@ -10,9 +10,13 @@ final class BlockFields {
   private final HeaderFields header;
   private final List<Ranks> ranks;
   private final List<BoundModel> models;
+  private final List<BoundAutoencoder> autoencoders;
 
   /** The ranks are those of each column; null for integers. The models are those in use. */
-  BlockFields(HeaderFields header, List<Ranks> ranks, List<BoundModel> models) {
+  BlockFields(HeaderFields header, List<Ranks> ranks,
+      List<BoundModel> models,
+      List<BoundAutoencoder> autoencoders) {
+    this.autoencoders = autoencoders;
     this.header = header;
     this.ranks = ranks;
     this.models = models;
@@ -58,7 +62,8 @@ final class BlockFields {
       }
       streams[stream] = new ByteCursor(file, at, at + length);
       at += length;
-      if (stream >= lists && header.columns().get(stream - lists).coding() != 0) {
+      if (stream >= lists + header.columns().size()
+          || (stream >= lists && header.columns().get(stream - lists).coding() != 0)) {
         continue;
       }
       int n = (int) entries[header.groupOfStream(stream)];
@@ -71,6 +76,9 @@ final class BlockFields {
     }
     for (BoundModel model : models) {
       model.decode(streams, symbols, header, (int) entries[model.group()]);
+    }
+    for (BoundAutoencoder model : autoencoders) {
+      model.decode(streams, symbols, leaves, header, (int) entries[model.group()]);
     }
     if (at != bodyEnd) {
       throw head.damaged("the body is longer than its streams");

@@ -61,6 +61,10 @@ final class ByteCursor {
     return littleEndian(8);
   }
 
+  float f32() {
+    return Float.intBitsToFloat((int) littleEndian(4));
+  }
+
   double f64() {
     return Double.longBitsToDouble(u64());
   }

@@ -61,7 +61,13 @@ record FooterFields(List<Section> sections, List<BigInteger> totals) {
     if (hasError != (column.precision() != 0)) {
       throw in.damaged("an error is stated for an exact column, or none for another");
     }
-    return new Statistics((flags & 1) != 0, minimum, maximum, hasError, hasError ? in.f64() : 0);
+    double error = hasError ? in.f64() : 0;
+    if (column.precision() == HeaderFields.MEASURED) {
+      if (!(in.f64() >= 0) || in.bigVarint().bitLength() > 63) {
+        throw in.damaged("a measurement that cannot be");
+      }
+    }
+    return new Statistics((flags & 1) != 0, minimum, maximum, hasError, error);
   }
 
   private static long value(ByteCursor in, HeaderFields.Column column) {

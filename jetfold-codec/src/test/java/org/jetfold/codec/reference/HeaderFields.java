@@ -1,5 +1,6 @@
 package org.jetfold.codec.reference;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -29,12 +30,13 @@ public record HeaderFields(
             case 0 -> 0;
             case 1 -> in.u8();
             case 2, 3 -> in.u64();
+            case 4 -> 0;
             default -> throw in.damaged("a precision is unknown");
           };
       double bound = Double.longBitsToDouble(value);
       boolean sensible =
           switch (precision) {
-            case 0 -> true;
+            case 0, MEASURED -> true;
             case 1 -> value >= 1 && value <= (type == FLOAT32 ? 23 : 52);
             case 2 -> bound > 0 && bound < 1;
             default -> bound > 0 && bound < Double.POSITIVE_INFINITY;
@@ -46,8 +48,16 @@ public record HeaderFields(
     }
   }
 
-  /** A model, by its SHA-256. */
-  public record Model(int kind, String hash, boolean embedded) {}
+  /** The precision of what an autoencoder restores. */
+  static final int MEASURED = 4;
+
+  /** A model, by its SHA-256; how many latents it has, and their precision, where it has some. */
+  public record Model(int kind, String hash, boolean embedded, int latents, Setting coding) {
+    /** A model without latents. */
+    public Model(int kind, String hash, boolean embedded) {
+      this(kind, hash, embedded, 0, new Setting(0, 0));
+    }
+  }
 
   /** A group; the root's parent is −1. */
   public record Group(String name, int parent) {}
@@ -87,18 +97,44 @@ public record HeaderFields(
 
   /** The number of streams. */
   int streams() {
-    return groups.size() - 1 + columns.size();
+    return groups.size() - 1 + columns.size() + models.stream().mapToInt(Model::latents).sum();
+  }
+
+  /** The stream of a model's first latent. */
+  int firstLatent(int model) {
+    return groups.size()
+        - 1
+        + columns.size()
+        + models.subList(0, model).stream().mapToInt(Model::latents).sum();
+  }
+
+  /** The model whose latent a stream holds; −1 for other streams. */
+  int modelOfStream(int stream) {
+    int model = models.size() - 1;
+    while (model >= 0 && (stream < firstLatent(model) || models.get(model).latents() == 0)) {
+      model--;
+    }
+    return model;
   }
 
   /** The group whose entries a stream has a symbol for each. */
   int groupOfStream(int stream) {
+    int model = modelOfStream(stream);
+    if (model >= 0) {
+      return columns.stream()
+          .filter(column -> column.coding() == model + 1)
+          .findFirst()
+          .orElseThrow()
+          .group();
+    }
     return stream < groups.size() - 1
         ? groups.get(stream + 1).parent()
         : columns.get(stream - groups.size() + 1).group();
   }
 
   static HeaderFields read(ByteCursor in) {
-    if (in.bigVarint().signum() != 0) {
+    BigInteger required = in.bigVarint();
+    if (required.compareTo(BigInteger.ONE) > 0) {
       throw FileError.unsupported("a required feature is not known");
     }
     in.bigVarint();
@@ -112,11 +148,27 @@ public record HeaderFields(
       if (embedded > 1) {
         throw in.damaged("'embedded' is neither 0 nor 1");
       }
-      models.add(new Model(kind, hash, embedded == 1));
+      int latents = 0;
+      Setting coding = new Setting(0, 0);
+      if (required.signum() != 0 && kind == 2) {
+        latents = (int) in.varint(1024);
+        coding = Setting.read(in, FLOAT32);
+        if (latents == 0 || coding.precision() == MEASURED) {
+          throw in.damaged("a model has no latents, or they are measured");
+        }
+      }
+      models.add(new Model(kind, hash, embedded == 1, latents, coding));
     }
     HeaderFields fields = new HeaderFields(producer, models, new ArrayList<>(), new ArrayList<>());
     fields.readGroup(in, -1, 0);
     in.expectEnd();
+    for (int model = 0; model < models.size(); model++) {
+      int coding = model + 1;
+      if (models.get(model).latents() > 0
+          && fields.columns().stream().noneMatch(column -> column.coding() == coding)) {
+        throw in.damaged("a model has latents, and codes nothing");
+      }
+    }
     return fields;
   }
 
@@ -162,10 +214,13 @@ public record HeaderFields(
     }
     String unit = in.string();
     Setting setting = Setting.read(in, type);
-    if (setting.precision() != 0 && integral) {
+    if (setting.precision() != 0 && setting.precision() != MEASURED && integral) {
       throw in.damaged("a column cannot have this precision");
     }
     int coding = (int) in.varint(models.size());
+    if (coding == 0 && setting.precision() == MEASURED) {
+      throw in.damaged("a column is measured, and no model codes it");
+    }
     return new Column(group, name, type, flags, unit, setting.precision(), setting.value(), coding);
   }
 }

@@ -62,7 +62,9 @@ final class Leaves {
     if (other < 0) {
       return;
     }
-    if (other >= column
+    if (column >= header.columns().size()
+        || header.columns().get(column).coding() != 0
+        || other >= column
         || header.columns().get(other).group() != header.columns().get(column).group()
         || header.columns().get(other).coding() != 0) {
       throw damaged("a reference to a column that cannot be one");

@@ -23,6 +23,9 @@ public final class ReferenceDecoder {
   /** The kind of models that section 12 describes. */
   private static final int DENSITY = 1;
 
+  /** The kind of models that section 13 describes. */
+  private static final int AUTOENCODER = 2;
+
   private final byte[] file;
   private byte[] salt;
   private long at = 10;
@@ -30,6 +33,7 @@ public final class ReferenceDecoder {
   private HeaderFields header;
   private final List<Ranks> ranks = new ArrayList<>();
   private final List<BoundModel> models = new ArrayList<>();
+  private final List<BoundAutoencoder> autoencoders = new ArrayList<>();
   private final List<DecodedBlock> blocks = new ArrayList<>();
   private final List<Frame> sections = new ArrayList<>();
   private List<Leaves> leaves;
@@ -166,6 +170,9 @@ public final class ReferenceDecoder {
         throw FileError.damaged(frame.bodyOffset(), "a model's hash");
       }
       offset = frame.offset();
+      if (isUsed(model) && header.models().get(model).kind() == AUTOENCODER) {
+        autoencoders.add(BoundAutoencoder.bind(new AutoencoderNetwork(body), model, header));
+      }
       if (isUsed(model) && header.models().get(model).kind() == DENSITY) {
         models.add(BoundModel.bind(LearnedModel.read(body), model, header));
       }
@@ -181,7 +188,8 @@ public final class ReferenceDecoder {
   private void requireKnownModels() {
     for (int model = 0; model < header.models().size(); model++) {
       HeaderFields.Model named = header.models().get(model);
-      if (isUsed(model) && (named.kind() != DENSITY || !named.embedded())) {
+      boolean known = named.kind() == DENSITY || named.latents() > 0;
+      if (isUsed(model) && (!known || !named.embedded())) {
         throw FileError.unsupported("a model of another kind, or that is not in the file");
       }
     }
@@ -209,7 +217,7 @@ public final class ReferenceDecoder {
     if (leaves == null) {
       throw FileError.damaged(frame.offset(), "a block before any distributions");
     }
-    BlockFields block = new BlockFields(header, ranks, models);
+    BlockFields block = new BlockFields(header, ranks, models, autoencoders);
     BlockFields.Place place =
         block.read(file, frame.head(file), frame.bodyOffset(), frame.end(), leaves);
     if (place.back() != frame.ordinal() - distributionsOrdinal || place.first() != rootEntries) {

@@ -1,0 +1,75 @@
+package org.jetfold.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jetfold.cli.onnx.OnnxExport;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jetfold export}. */
+@Command(
+    name = "export",
+    description =
+        "Writes an autoencoder's networks as ONNX models, normalization inside, for hardware tools"
+            + " and the experiments' software.",
+    footerHeading = "%nExample%n",
+    footer = "  jetfold export ae14.jetm -o encoder.onnx --decoder decoder.onnx")
+final class ExportCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(paramLabel = "MODEL.jetm", description = "An autoencoder.")
+  String input = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "ENCODER.onnx",
+      required = true,
+      description = "The encoder: values to latents.")
+  String encoder = "";
+
+  @Option(
+      names = "--decoder",
+      paramLabel = "DECODER.onnx",
+      description = "The decoder, too: latents to values.")
+  @Nullable String decoder;
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Replace files that exist.")
+  boolean overwrite;
+
+  ExportCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Autoencoder model = ModelFiles.readAutoencoder(input);
+    OnnxExport export;
+    try {
+      export = new OnnxExport(model);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
+    }
+    String second = decoder;
+    if (encoder.equals(second)) {
+      throw CommandFailure.usage("encoder and decoder need names of their own");
+    }
+    write(encoder, export.encoder());
+    if (second != null) {
+      write(second, export.decoder());
+    }
+    return ExitCode.OK;
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    FileNames.refuseSameFile(input, name);
+    try (OutputFile out = OutputFile.create(name, overwrite, streams)) {
+      out.stream().write(bytes);
+      out.commit();
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.jetfold.cli.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jetfold.codec.autoencoder.Activation;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.autoencoder.AutoencoderDescription;
+import org.jetfold.codec.autoencoder.AutoencoderVariable;
+import org.jetfold.codec.autoencoder.DenseLayer;
+import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.autoencoder.InputRows;
+import org.jetfold.codec.autoencoder.JetNetworks;
+import org.jetfold.codec.autoencoder.Normalization;
+import org.jetfold.codec.network.Kernels;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
+
+/** ONNX Runtime computes with an exported model what the codec computes. */
+class OnnxExportTest {
+  private static final int JETS = 300;
+  private static final double NETWORK = 1e-5;
+  private static final double VALUES = 1e-4;
+
+  private static Autoencoder model(
+      Random random, Activation activation, boolean activated, boolean kept, int jets) {
+    List<AutoencoderVariable> variables =
+        List.of(
+            variable("m", false, new Normalization.Formula(true, 1e-3, 1, 0, 1.8)),
+            variable("pt", kept, new Normalization.Formula(true, 1e-3, 0, 1.3, 1.2)),
+            variable("phi", false, new Normalization.Formula(false, 1, 0, 0, 3)),
+            variable("eta", kept, new Normalization.Formula(false, 1, 0, 0.1, 5)));
+    AutoencoderDescription description =
+        new AutoencoderDescription(
+            "test 1",
+            "",
+            EnergyUnit.MEV,
+            jets,
+            activation,
+            activated,
+            variables,
+            List.of(200, 200, 20),
+            3);
+    return Autoencoder.of(
+        description,
+        layers(random, description.encoderWidths()),
+        layers(random, description.decoderWidths()));
+  }
+
+  private static AutoencoderVariable variable(
+      String name, boolean kept, Normalization normalization) {
+    return new AutoencoderVariable(name, false, kept, normalization);
+  }
+
+  private static List<DenseLayer> layers(Random random, int[] widths) {
+    List<DenseLayer> layers = new ArrayList<>();
+    for (int l = 1; l < widths.length; l++) {
+      float[] weights = new float[widths[l] * widths[l - 1]];
+      float[] biases = new float[widths[l]];
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = (float) (random.nextGaussian() / Math.sqrt(widths[l - 1]));
+      }
+      for (int i = 0; i < biases.length; i++) {
+        biases[i] = (float) (0.2 * random.nextGaussian());
+      }
+      layers.add(new DenseLayer(weights, biases));
+    }
+    return layers;
+  }
+
+  private static double[][] jets(Random random) {
+    double[][] values = new double[4][JETS];
+    for (int i = 0; i < JETS; i++) {
+      // Some masses have no logarithm.
+      values[0][i] = (float) (i % 20 == 0 ? -2000 : 5000 * random.nextDouble());
+      values[1][i] = (float) (20_000 * Math.exp(random.nextDouble() * 3));
+      values[2][i] = (float) (random.nextDouble() * 6 - 3);
+      values[3][i] = (float) (random.nextGaussian() * 2);
+    }
+    return values;
+  }
+
+  private static Map<String, float[][]> run(byte[] onnx, Map<String, float[][]> inputs)
+      throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(onnx)) {
+      Map<String, OnnxTensor> tensors = new HashMap<>();
+      for (Map.Entry<String, float[][]> input : inputs.entrySet()) {
+        tensors.put(input.getKey(), OnnxTensor.createTensor(environment, input.getValue()));
+      }
+      Map<String, float[][]> outputs = new HashMap<>();
+      try (OrtSession.Result result = session.run(tensors)) {
+        for (String name : session.getOutputNames()) {
+          outputs.put(name, (float[][]) result.get(name).orElseThrow().getValue());
+        }
+      }
+      return outputs;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TANH,false,false,1", "LEAKY_RELU,true,false,1", "TANH,true,true,1", "LEAKY_RELU,false,true,2"})
+  void agreesWithOnnxRuntime(Activation activation, boolean activated, boolean kept, int together)
+      throws OrtException {
+    Random random = new Random(3);
+    Autoencoder model = model(random, activation, activated, kept, together);
+    double[][] values = jets(random);
+    JetNetworks networks = new JetNetworks(model, Kernels.best());
+    float[][] normalized = new float[4][];
+    for (int v = 0; v < 4; v++) {
+      normalized[v] = networks.normalized(v, values[v]);
+    }
+    InputRows rows = InputRows.ofEvents(new int[] {0, JETS}, together);
+    float[][] latents = networks.encode(normalized, rows);
+    boolean[] wanted = {true, true, true, true};
+    double[][] restored = networks.decode(latents, normalized, wanted, rows);
+
+    float[][] inputs = new float[rows.count()][4 * together];
+    float[][] given = new float[rows.count()][latents.length];
+    float[][] keptInputs = new float[rows.count()][2 * together];
+    for (int row = 0; row < rows.count(); row++) {
+      for (int i = 0; i < 4 * together; i++) {
+        inputs[row][i] = (float) values[i % 4][row * together + i / 4];
+      }
+      for (int l = 0; l < latents.length; l++) {
+        given[row][l] = latents[l][row];
+      }
+      for (int jet = 0; jet < together; jet++) {
+        keptInputs[row][2 * jet] = normalized[1][row * together + jet];
+        keptInputs[row][2 * jet + 1] = normalized[3][row * together + jet];
+      }
+    }
+    OnnxExport export = new OnnxExport(model);
+    Map<String, float[][]> encoded = run(export.encoder(), Map.of("values", inputs));
+    Map<String, float[][]> decoderInputs = new HashMap<>(Map.of("latents", given));
+    if (kept) {
+      decoderInputs.put("kept", keptInputs);
+    }
+    Map<String, float[][]> decoded = run(export.decoder(), decoderInputs);
+    for (int row = 0; row < rows.count(); row++) {
+      for (int l = 0; l < latents.length; l++) {
+        assertThat((double) encoded.get("latents")[row][l])
+            .isCloseTo(latents[l][row], within(NETWORK));
+      }
+      for (int i = 0; i < 4 * together; i++) {
+        int jet = row * together + i / 4;
+        float expected = normalized[i % 4][jet];
+        assertThat((double) encoded.get("normalized")[row][i])
+            .isCloseTo(Float.isNaN(expected) ? 0 : expected, within(NETWORK));
+        double value = restored[i % 4][jet];
+        Normalization normalization = model.description().variables().get(i % 4).normalization();
+        assertThat((double) decoded.get("normalized")[row][i])
+            .isCloseTo(normalization.apply(value), within(NETWORK));
+        // What is near zero has no relative error to speak of.
+        double scale = Math.max(Math.abs(value), i % 4 == 0 ? 1000 : 1);
+        assertThat((double) decoded.get("values")[row][i])
+            .isCloseTo(value, within(VALUES * scale));
+      }
+    }
+  }
+
+  @Test
+  void knotsCannotBeExported() {
+    Autoencoder model = model(new Random(1), Activation.TANH, false, false, 1);
+    List<AutoencoderVariable> variables = new ArrayList<>(model.description().variables());
+    variables.set(
+        2, variable("phi", false, new Normalization.Knots(new double[] {0, 1}, new double[] {0, 2})));
+    AutoencoderDescription old = model.description();
+    AutoencoderDescription changed =
+        new AutoencoderDescription(
+            old.producer(),
+            old.name(),
+            old.unit(),
+            old.jets(),
+            old.activation(),
+            old.latentActivated(),
+            variables,
+            old.hidden(),
+            old.latents());
+    Autoencoder knots = Autoencoder.of(changed, model.encoderLayers(), model.decoderLayers());
+    assertThatThrownBy(() -> new OnnxExport(knots))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("phi")
+        .hasMessageContaining("knots");
+  }
+}

@@ -1,0 +1,156 @@
+package org.jetfold.codec.autoencoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.network.Kernel;
+import org.jetfold.codec.network.Kernels;
+
+/** Networks give the same bits whatever runs them, and the file of a model comes back. */
+class JetNetworksTest {
+  private static final List<String> NAMES = List.of("pt", "eta", "phi", "m", "e");
+
+  private static double[][] values(Random random, int jets) {
+    double[][] values = new double[NAMES.size()][jets];
+    for (double[] variable : values) {
+      Arrays.setAll(variable, i -> 3 * random.nextGaussian());
+    }
+    return values;
+  }
+
+  private static float[][] normalized(JetNetworks networks, double[][] values) {
+    float[][] normalized = new float[values.length][];
+    Arrays.setAll(normalized, v -> networks.normalized(v, values[v]));
+    return normalized;
+  }
+
+  @Property(tries = 30)
+  void everyKernelGivesTheSameBits(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 3) int jets,
+      @ForAll @IntRange(min = 0, max = 2) int kept,
+      @ForAll @IntRange(min = 0, max = 200) int count,
+      @ForAll Activation activation) {
+    Random random = new Random(seed);
+    Autoencoder model =
+        RandomAutoencoders.model(random, NAMES, kept, jets, 3, List.of(37, 8), activation);
+    double[][] values = values(random, count);
+    InputRows rows = InputRows.ofEvents(new int[] {0, count / 3, count / 3, count}, jets);
+    boolean[] wanted = new boolean[NAMES.size()];
+    Arrays.fill(wanted, true);
+    float[][] latents = null;
+    double[][] restored = null;
+    for (Kernel kernel : Kernels.all()) {
+      JetNetworks networks = new JetNetworks(model, kernel);
+      float[][] normalized = normalized(networks, values);
+      float[][] found = networks.encode(normalized, rows);
+      double[][] back = networks.decode(found, normalized, wanted, rows);
+      assertThat(found).as(kernel.name()).isDeepEqualTo(latents == null ? found : latents);
+      assertThat(back).as(kernel.name()).isDeepEqualTo(restored == null ? back : restored);
+      latents = found;
+      restored = back;
+    }
+  }
+
+  @Property(tries = 20)
+  void oneRowGivesTheBitsOfMany(@ForAll long seed, @ForAll Activation activation) {
+    Random random = new Random(seed);
+    Autoencoder model =
+        RandomAutoencoders.model(random, NAMES, 0, 1, 3, List.of(70, 130), activation);
+    double[][] values = values(random, 9);
+    for (Kernel kernel : Kernels.all()) {
+      JetNetworks networks = new JetNetworks(model, kernel);
+      float[][] normalized = normalized(networks, values);
+      float[][] latents = networks.encode(normalized, InputRows.single(9));
+      OneRowNetwork one = model.oneRowEncoder(kernel);
+      for (int jet = 0; jet < 9; jet++) {
+        float[] x = new float[NAMES.size()];
+        for (int v = 0; v < x.length; v++) {
+          x[v] = Float.isNaN(normalized[v][jet]) ? 0 : normalized[v][jet];
+        }
+        float[] found = one.run(x);
+        for (int l = 0; l < 3; l++) {
+          assertThat(found[l]).as(kernel.name()).isEqualTo(latents[l][jet]);
+        }
+      }
+    }
+  }
+
+  @Example
+  void tanhIsTheHyperbolicTangent() {
+    for (Kernel kernel : Kernels.all()) {
+      float[] y = new float[Kernel.ROWS];
+      for (int step = -4000; step <= 4000; step += Kernel.ROWS) {
+        for (int i = 0; i < y.length; i++) {
+          y[i] = (step + i) / 400f;
+        }
+        float[] x = y.clone();
+        kernel.tanh(y, 0, 1, Kernel.ROWS);
+        for (int i = 0; i < y.length; i++) {
+          assertThat((double) y[i]).isCloseTo(Math.tanh(x[i]), within(4e-7));
+          assertThat(y[i]).isBetween(-1f, 1f);
+        }
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void normalizationsAreUndone(@ForAll long seed) {
+    Random random = new Random(seed);
+    double value = 4 * random.nextGaussian();
+    for (Normalization normalization :
+        List.of(
+            new Normalization.Formula(true, -1e-3, 1, 0, 1.6),
+            new Normalization.Formula(false, 3, 1, 0.25, -2),
+            new Normalization.Knots(new double[] {-1, 0, 4}, new double[] {-2, 0.5, 1}))) {
+      double y = normalization.apply(value);
+      assertThat(normalization.undo(y)).isCloseTo(value, within(1e-9 * (1 + Math.abs(value))));
+    }
+    Normalization log = new Normalization.Formula(true, 1, 0, 1.3, 1.2);
+    assertThat(log.apply(0)).isNaN();
+    assertThat(log.apply(-1)).isNaN();
+    assertThat(log.apply(Double.POSITIVE_INFINITY)).isNaN();
+    assertThat(log.apply(Double.NaN)).isNaN();
+  }
+
+  @Example
+  void aModelComesBackFromItsFile() {
+    Autoencoder model =
+        RandomAutoencoders.model(
+            new Random(4), NAMES, 2, 2, 4, List.of(12, 7), Activation.LEAKY_RELU);
+    Autoencoder read = AutoencoderFile.read(model.bytes());
+    assertThat(read.hash()).isEqualTo(model.hash());
+    assertThat(read.description().toString()).isNotEmpty();
+    assertThat(read.description().hidden()).isEqualTo(List.of(12, 7));
+    assertThat(read.decoderLayers().getLast().weights())
+        .isEqualTo(model.decoderLayers().getLast().weights());
+  }
+
+  @Property(tries = 60)
+  void aDamagedModelIsRefused(@ForAll long seed) {
+    Random random = new Random(seed);
+    byte[] bytes =
+        RandomAutoencoders.model(new Random(4), NAMES, 1, 1, 2, List.of(3), Activation.TANH)
+            .bytes();
+    byte[] damaged =
+        random.nextBoolean() ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
+    if (damaged.length == bytes.length) {
+      damaged[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+      // The minor version may be any.
+      damaged[9] = bytes[9];
+    }
+    if (!Arrays.equals(damaged, bytes)) {
+      assertThatThrownBy(() -> AutoencoderFile.read(damaged))
+          .isInstanceOf(MalformedBytesException.class);
+    }
+  }
+}

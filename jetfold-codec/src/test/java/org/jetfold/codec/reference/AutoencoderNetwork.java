@@ -1,0 +1,193 @@
+package org.jetfold.codec.reference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** An autoencoder and its decoder, one row at a time: sections 13.1 and 13.3. */
+final class AutoencoderNetwork {
+  private static final byte[] MAGIC = HexFormat.of().parseHex("8A4A45544D0D0A1A");
+  private static final float[] NUMERATOR = {
+    -1.2598799e-08f, 9.2062255e-06f, 0.0029140243f, 0.12912953f, 0.99999994f
+  };
+  private static final float[] DENOMINATOR = {0.02373556f, 0.4624623f, 1f};
+
+  /** A variable; {@code numbers} are those of its normalization. */
+  record Variable(String name, boolean kept, int kind, double[] numbers) {
+    /** The input of a value. */
+    float normalized(double x) {
+      double y;
+      if (kind == 2) {
+        y = line(x, 0);
+      } else {
+        double u = numbers[0] * x + numbers[1];
+        if (kind == 1) {
+          u = u > 0 ? StrictMath.log10(u) : Double.NaN;
+        }
+        y = (u - numbers[2]) / numbers[3];
+      }
+      return Double.isFinite(y) && Float.isFinite((float) y) ? (float) y : 0;
+    }
+
+    /** The value of an output. */
+    double value(float y) {
+      double x;
+      if (kind == 2) {
+        x = line(y, 1);
+      } else {
+        double u = y * numbers[3] + numbers[2];
+        if (kind == 1) {
+          u = StrictMath.exp(u * 2.302585092994046);
+        }
+        x = (u - numbers[1]) / numbers[0];
+      }
+      return Double.isFinite(x) ? x : 0;
+    }
+
+    /** Knots are x, y, x, y, …; from 0 leads from x to y. */
+    private double line(double value, int from) {
+      int last = numbers.length / 2 - 1;
+      int i = 0;
+      for (int k = 0; k <= last; k++) {
+        if (numbers[2 * k + from] == value) {
+          return numbers[2 * k + 1 - from];
+        }
+        if (numbers[2 * k + from] < value && k < last) {
+          i = k;
+        }
+      }
+      double x0 = numbers[2 * i + from];
+      double y0 = numbers[2 * i + 1 - from];
+      double slope =
+          (numbers[2 * i + 3 - from] - y0) / (numbers[2 * i + 2 + from] - x0);
+      return y0 + (value - x0) * slope;
+    }
+  }
+
+  private final int jets;
+  private final boolean tanh;
+  private final List<Variable> variables = new ArrayList<>();
+  private final int latents;
+  private final int[] widths;
+  private final float[][] biases;
+  private final float[][] weights;
+
+  AutoencoderNetwork(byte[] file) {
+    ByteCursor in = new ByteCursor(file, 0, file.length);
+    byte[] magic = in.bytes(8);
+    int major = in.u8();
+    in.u8();
+    CRC32C crc = new CRC32C();
+    crc.update(file, 14, file.length - 14);
+    if (!Arrays.equals(magic, MAGIC) || major != 1 || in.u32() != crc.getValue()) {
+      throw in.damaged("no model");
+    }
+    if (in.u8() != 2) {
+      throw in.damaged("another kind of model");
+    }
+    in.string();
+    in.string();
+    int unit = in.u8();
+    jets = (int) in.varint(16);
+    int activation = in.u8();
+    int activated = in.u8();
+    tanh = activation == 1;
+    if (unit > 2 || jets == 0 || activation < 1 || activation > 2 || activated > 1) {
+      throw in.damaged("a field is out of range");
+    }
+    long count = in.varint(1024);
+    for (long v = 0; v < count; v++) {
+      String name = in.string();
+      int flags = in.u8();
+      int kind = in.u8();
+      if (flags > 3 || kind > 2) {
+        throw in.damaged("a field is out of range");
+      }
+      double[] numbers = new double[kind == 2 ? 2 * (int) in.varint(4096) : 4];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = in.f64();
+      }
+      variables.add(new Variable(name, (flags & 2) != 0, kind, numbers));
+    }
+    int[] hidden = new int[(int) in.varint(32)];
+    for (int l = 0; l < hidden.length; l++) {
+      hidden[l] = (int) in.varint(8192);
+    }
+    latents = (int) in.varint((long) jets * variables.size());
+    int kept = (int) variables.stream().filter(Variable::kept).count();
+    widths = new int[hidden.length + 2];
+    widths[0] = latents + jets * kept;
+    widths[widths.length - 1] = jets * variables.size();
+    long encoder = 0;
+    long before = (long) jets * variables.size();
+    for (int l = 0; l < hidden.length; l++) {
+      widths[hidden.length - l] = hidden[l];
+      encoder += hidden[l] * (before + 1);
+      before = hidden[l];
+    }
+    encoder += latents * (before + 1);
+    for (long i = 0; i < encoder; i++) {
+      in.f32();
+    }
+    biases = new float[hidden.length + 1][];
+    weights = new float[hidden.length + 1][];
+    for (int l = 0; l < biases.length; l++) {
+      biases[l] = floats(in, widths[l + 1]);
+      weights[l] = floats(in, widths[l + 1] * widths[l]);
+    }
+    in.expectEnd();
+  }
+
+  private static float[] floats(ByteCursor in, int count) {
+    float[] floats = new float[count];
+    for (int i = 0; i < count; i++) {
+      floats[i] = in.f32();
+    }
+    return floats;
+  }
+
+  int jets() {
+    return jets;
+  }
+
+  int latents() {
+    return latents;
+  }
+
+  List<Variable> variables() {
+    return variables;
+  }
+
+  /** The outputs of inputs. */
+  float[] decode(float[] inputs) {
+    float[] x = inputs;
+    for (int l = 0; l < weights.length; l++) {
+      float[] next = new float[widths[l + 1]];
+      for (int o = 0; o < next.length; o++) {
+        float y = biases[l][o];
+        for (int i = 0; i < x.length; i++) {
+          y = Math.fma(weights[l][o * x.length + i], x[i], y);
+        }
+        next[o] = l + 1 == weights.length ? y : tanh ? tanh(y) : y > 0 ? y : y * 0.01f;
+      }
+      x = next;
+    }
+    return x;
+  }
+
+  private static float tanh(float y) {
+    float x = y > -9 ? Math.min(y, 9) : -9;
+    float z = x * x;
+    float p = 1.7797326e-11f;
+    for (float q : NUMERATOR) {
+      p = Math.fma(p, z, q);
+    }
+    float d = 0.00022717057f;
+    for (float q : DENOMINATOR) {
+      d = Math.fma(d, z, q);
+    }
+    return Math.max(-1, Math.min(1, x * p / d));
+  }
+}

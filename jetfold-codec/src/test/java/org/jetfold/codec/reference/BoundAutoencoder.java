@@ -1,0 +1,211 @@
+package org.jetfold.codec.reference;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** An autoencoder and the columns that it restores, sections 13.1, 13.2 and 13.4. */
+record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[] columns) {
+  /** Finds the columns of model number {@code number} of a file. */
+  static BoundAutoencoder bind(AutoencoderNetwork network, int number, HeaderFields header) {
+    int most = -1;
+    BoundAutoencoder best = null;
+    for (int group = 0; group < header.groups().size(); group++) {
+      int[] columns = new int[network.variables().size()];
+      Arrays.fill(columns, -1);
+      int found = 0;
+      for (int column = 0; column < header.columns().size(); column++) {
+        for (int v = 0; v < columns.length; v++) {
+          HeaderFields.Column candidate = header.columns().get(column);
+          if (candidate.group() == group
+              && candidate.name().equals(network.variables().get(v).name())) {
+            columns[v] = column;
+            found++;
+          }
+        }
+      }
+      if (found > most) {
+        most = found;
+        best = new BoundAutoencoder(network, number, group, columns);
+      }
+    }
+    if (best == null || most != best.columns.length || !best.isRight(header)) {
+      throw FileError.damaged(0, "a model's columns are not those of the file");
+    }
+    return best;
+  }
+
+  private boolean isRight(HeaderFields header) {
+    long coded = header.columns().stream().filter(c -> c.coding() == number + 1).count();
+    long here = 0;
+    boolean right = network.latents() == header.models().get(number).latents();
+    for (int v = 0; v < columns.length; v++) {
+      HeaderFields.Column column = header.columns().get(columns[v]);
+      boolean mine = column.coding() == number + 1;
+      here += mine ? 1 : 0;
+      right &= column.isFloat() && (mine || column.coding() == 0);
+      right &= !(mine && network.variables().get(v).kept());
+    }
+    return right && coded == here && !(network.jets() > 1 && group == 0);
+  }
+
+  /** Decodes what the model restores in a block. */
+  void decode(
+      ByteCursor[] streams,
+      long[][] symbols,
+      List<Leaves> leaves,
+      HeaderFields header,
+      int jets) {
+    int lists = header.groups().size() - 1;
+    int[] starts = starts(symbols, jets);
+    int rows = starts.length - 1;
+    int first = header.firstLatent(number);
+    HeaderFields.Setting coding = header.models().get(number).coding();
+    Ranks latentRanks =
+        Ranks.of(
+            new HeaderFields.Column(
+                0, "latent", 10, 0, "", coding.precision(), coding.value(), 0));
+    float[][] latents = new float[network.latents()][rows];
+    for (int l = 0; l < latents.length; l++) {
+      long[] read = SymbolStream.decode(streams[first + l], leaves.get(first + l), rows, null);
+      for (int row = 0; row < rows; row++) {
+        if (!latentRanks.defines(read[row])) {
+          throw FileError.damaged(0, "a latent that no float is");
+        }
+        float latent = Float.intBitsToFloat((int) latentRanks.bits(read[row]));
+        latents[l][row] = Float.isFinite(latent) ? latent : 0;
+      }
+    }
+    double[][] restored = new double[columns.length][jets];
+    for (int row = 0; row < rows; row++) {
+      restore(row, starts, latents, symbols, header, restored);
+    }
+    for (int v = 0; v < columns.length; v++) {
+      HeaderFields.Column column = header.columns().get(columns[v]);
+      if (column.coding() == number + 1) {
+        int stream = lists + columns[v];
+        symbols[stream] = column(streams[stream], leaves.get(stream), column, restored[v]);
+      }
+    }
+  }
+
+  private int[] starts(long[][] symbols, int jets) {
+    int k = network.jets();
+    if (k == 1) {
+      int[] each = new int[jets + 1];
+      Arrays.setAll(each, i -> i);
+      return each;
+    }
+    int[] starts = new int[jets + 1];
+    int row = 0;
+    int event = 0;
+    for (long count : symbols[group - 1]) {
+      if (count < 0 || event + count > jets) {
+        throw FileError.damaged(0, "a list count is out of range");
+      }
+      for (int jet = 0; jet < count; jet += k) {
+        starts[row++] = event + jet;
+      }
+      event += (int) count;
+    }
+    starts[row] = jets;
+    return Arrays.copyOf(starts, row + 1);
+  }
+
+  private void restore(
+      int row,
+      int[] starts,
+      float[][] latents,
+      long[][] symbols,
+      HeaderFields header,
+      double[][] restored) {
+    int lists = header.groups().size() - 1;
+    List<AutoencoderNetwork.Variable> variables = network.variables();
+    int kept = (int) variables.stream().filter(AutoencoderNetwork.Variable::kept).count();
+    float[] inputs = new float[latents.length + network.jets() * kept];
+    int at = 0;
+    for (float[] latent : latents) {
+      inputs[at++] = latent[row];
+    }
+    int size = starts[row + 1] - starts[row];
+    for (int jet = 0; jet < network.jets(); jet++) {
+      for (int v = 0; v < columns.length; v++) {
+        if (variables.get(v).kept()) {
+          HeaderFields.Column column = header.columns().get(columns[v]);
+          if (jet < size) {
+            long symbol = symbols[lists + columns[v]][starts[row] + jet];
+            long bits = Ranks.of(column).bits(symbol);
+            double x =
+                column.type() == 10
+                    ? Float.intBitsToFloat((int) bits)
+                    : Double.longBitsToDouble(bits);
+            inputs[at] = variables.get(v).normalized(x);
+          }
+          at++;
+        }
+      }
+    }
+    float[] outputs = network.decode(inputs);
+    for (int jet = 0; jet < size; jet++) {
+      for (int v = 0; v < columns.length; v++) {
+        float y = outputs[jet * columns.length + v];
+        restored[v][starts[row] + jet] = variables.get(v).value(y);
+      }
+    }
+  }
+
+  private static long[] column(
+      ByteCursor in, Leaves leaves, HeaderFields.Column column, double[] restored) {
+    long[] symbols = new long[restored.length];
+    for (int i = 0; i < symbols.length; i++) {
+      double x = (column.flags() & 1) != 0 ? Math.rint(restored[i]) : restored[i];
+      float rounded = Math.clamp((float) x, -Float.MAX_VALUE, Float.MAX_VALUE);
+      boolean isFloat32 = column.type() == 10;
+      long bits = isFloat32 ? Float.floatToRawIntBits(rounded) : Double.doubleToRawLongBits(x);
+      long sign = isFloat32 ? 0x8000_0000L : Long.MIN_VALUE;
+      long magnitude = bits & (sign - 1);
+      long rank = rank(column, magnitude);
+      symbols[i] = (bits & sign) == 0 ? rank : -1 - rank;
+    }
+    if (column.precision() != HeaderFields.MEASURED) {
+      long[] residuals = SymbolStream.decode(in, leaves, symbols.length, null);
+      for (int i = 0; i < symbols.length; i++) {
+        symbols[i] += residuals[i];
+      }
+    } else if (in.remaining() > 0) {
+      readExceptions(in, symbols);
+    }
+    return symbols;
+  }
+
+  /** Only of the settings whose ranks are formulas. */
+  private static long rank(HeaderFields.Column column, long magnitude) {
+    int mantissa = column.type() == 10 ? 23 : 52;
+    long infinity = (column.type() == 10 ? 255L : 2047L) << mantissa;
+    return switch (column.precision()) {
+      case 0, HeaderFields.MEASURED -> magnitude;
+      case 1 -> {
+        int cleared = mantissa - (int) column.setting();
+        long rounded = cleared == 0 ? magnitude : magnitude + (1L << (cleared - 1));
+        yield (rounded >= infinity ? magnitude : rounded) >> cleared;
+      }
+      default -> throw FileError.unsupported("the reference knows no ranks of rel and abs here");
+    };
+  }
+
+  private static void readExceptions(ByteCursor in, long[] symbols) {
+    long count = in.varint(symbols.length);
+    long next = 0;
+    for (long i = 0; i < count; i++) {
+      long at = next + in.varint(symbols.length);
+      if (at >= symbols.length) {
+        throw in.damaged("an exception behind the values");
+      }
+      symbols[(int) at] = in.zigzag();
+      next = at + 1;
+    }
+    if (count == 0) {
+      throw in.damaged("no exceptions");
+    }
+    in.expectEnd();
+  }
+}

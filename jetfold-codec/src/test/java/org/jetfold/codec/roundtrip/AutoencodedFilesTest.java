@@ -1,0 +1,238 @@
+package org.jetfold.codec.roundtrip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.Compressor.AutoencoderUse;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.autoencoder.Activation;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.autoencoder.RandomAutoencoders;
+import org.jetfold.codec.container.ByteSource;
+import org.jetfold.codec.container.ColumnStatistics;
+import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.BoundCheck;
+import org.jetfold.codec.quantize.ErrorExtremes;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
+
+/**
+ * Tables come back from files with autoencoders: what is bounded within its bound, the rest as
+ * told.
+ */
+class AutoencodedFilesTest {
+  private static final List<String> NAMES = List.of("pt", "eta", "phi", "m");
+
+  /** Jets with four variables that a model sees, and one that none does. */
+  private static Table jets(Random random, int jets, boolean special) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : NAMES) {
+      columns.add(new Column(name, name.equals("phi") ? ValueType.FLOAT64 : ValueType.FLOAT32));
+    }
+    columns.add(new Column("other", ValueType.FLOAT32));
+    List<ColumnValues> values = new ArrayList<>();
+    for (Column column : columns) {
+      ColumnValues drawn = ColumnValues.zeros(column.type(), jets);
+      for (int i = 0; i < jets; i++) {
+        double value = Math.exp(2 * random.nextGaussian()) * (random.nextInt(4) == 0 ? -1 : 1);
+        if (special && random.nextInt(10) == 0) {
+          double[] odd = {Double.NaN, Double.NEGATIVE_INFINITY, 0, -0.0, 3e38, 1e-44};
+          value = odd[random.nextInt(odd.length)];
+        }
+        switch (drawn) {
+          case ColumnValues.Floats(float[] floats) -> floats[i] = (float) value;
+          case ColumnValues.Doubles(double[] doubles) -> doubles[i] = value;
+          case ColumnValues.Integers _ -> throw new IllegalStateException();
+        }
+      }
+      values.add(drawn);
+    }
+    int[] offsets = new int[jets / 3 + 2];
+    for (int event = 0; event + 1 < offsets.length; event++) {
+      offsets[event + 1] = Math.min(jets, offsets[event] + random.nextInt(6));
+    }
+    offsets[offsets.length - 1] = jets;
+    return new Table(
+        Schema.events(List.of(), "jets", columns), offsets.length - 1, List.of(offsets), values);
+  }
+
+  private static byte[] compressed(
+      Table table, List<Precision> precisions, AutoencoderUse use, int threads) throws IOException {
+    try (Compressor compressor = new Compressor(threads)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      compressor.compressAutoencoded(new PiecedSource(table), precisions, use, out, entries -> {});
+      return out.toByteArray();
+    }
+  }
+
+  private static List<Table> blocks(byte[] file, Set<Integer> columns) throws IOException {
+    try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 2)) {
+      decompressor.verify();
+      return JetfBytes.blocks(decompressor, Projection.of(decompressor.header().schema(), columns));
+    }
+  }
+
+  private static Footer footer(byte[] file) throws IOException {
+    try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 1)) {
+      return decompressor.footer();
+    }
+  }
+
+  private static List<Precision> exact() {
+    return List.copyOf(java.util.Collections.nCopies(5, Precision.exact()));
+  }
+
+  @Property(tries = 30)
+  void everyColumnKeepsItsSetting(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 400) int count,
+      @ForAll @IntRange(min = 1, max = 3) int together,
+      @ForAll @IntRange(min = 0, max = 2) int keptByModel,
+      @ForAll boolean special,
+      @ForAll Activation activation)
+      throws IOException {
+    Random random = new Random(seed);
+    Table table = jets(random, count, special);
+    Autoencoder model =
+        RandomAutoencoders.model(
+            random, NAMES, keptByModel, together, 2, List.of(9, 5), activation);
+    List<Precision> choices =
+        List.of(
+            Precision.measured(),
+            Precision.measured(),
+            Precision.exact(),
+            new Precision.Bits(7),
+            new Precision.Relative(0.01),
+            new Precision.Absolute(0.05));
+    Set<Integer> kept = new HashSet<>();
+    List<Precision> precisions = new ArrayList<>();
+    for (int column = 0; column < 5; column++) {
+      Precision chosen = choices.get(random.nextInt(choices.size()));
+      boolean restored = column >= keptByModel && column < 4;
+      if (restored && column < 3 && random.nextInt(4) == 0) {
+        kept.add(column);
+        restored = false;
+      }
+      precisions.add(
+          restored || !(chosen instanceof Precision.Measured) ? chosen : Precision.exact());
+    }
+    List<Precision> latents =
+        List.of(Precision.exact(), new Precision.Bits(5), new Precision.Absolute(0.1));
+    AutoencoderUse use =
+        new AutoencoderUse(model, true, latents.get(random.nextInt(3)), kept, exact());
+    byte[] file = compressed(table, precisions, use, 2);
+    assertThat(compressed(table, precisions, use, 1)).isEqualTo(file);
+    List<Table> blocks = blocks(file, Set.of(0, 1, 2, 3, 4));
+    List<ColumnStatistics> stated =
+        ((Footer.Section.Block)
+                footer(file).sections().stream()
+                    .filter(Footer.Section.Block.class::isInstance)
+                    .findFirst()
+                    .orElseThrow())
+            .columns();
+    assertThat(blocks).hasSize(1);
+    for (int column = 0; column < 5; column++) {
+      ErrorExtremes extremes = new ErrorExtremes();
+      int violation =
+          BoundCheck.of(precisions.get(column), table.schema().columns().get(column).type())
+              .firstViolation(
+                  table.values(column), 0, blocks.getFirst().values(column), 0, count, extremes);
+      assertThat(violation).as("column %d %s", column, precisions.get(column)).isEqualTo(-1);
+      if (precisions.get(column) instanceof Precision.Measured) {
+        ColumnStatistics statistics = stated.get(column);
+        assertThat(statistics.largestError()).isEqualTo(extremes.largestAbsolute());
+        assertThat(statistics.measurement().largestRelative())
+            .isEqualTo(extremes.largestRelative());
+      }
+      // A column alone is what it is among others.
+      assertThat(TableBits.of(blocks(file, Set.of(column)).getFirst().values(0)))
+          .isEqualTo(TableBits.of(blocks.getFirst().values(column)));
+    }
+    assertThat(blocks.getFirst().offsets(1)).isEqualTo(table.offsets(1));
+  }
+
+  @Example
+  void whatTheNetworkCannotTakeIsKeptAndCounted() throws IOException {
+    Table table = jets(new Random(1), 300, true);
+    Autoencoder model =
+        RandomAutoencoders.model(new Random(2), NAMES, 0, 1, 2, List.of(5), Activation.TANH);
+    List<Precision> precisions = new ArrayList<>(exact());
+    for (int column = 0; column < 4; column++) {
+      precisions.set(column, Precision.measured());
+    }
+    AutoencoderUse use = new AutoencoderUse(model, true, Precision.exact(), Set.of(), exact());
+    byte[] file = compressed(table, precisions, use, 1);
+    float[] before = ((ColumnValues.Floats) table.values(0)).values();
+    float[] after = ((ColumnValues.Floats) blocks(file, Set.of(0)).getFirst().values(0)).values();
+    long exceptions = 0;
+    for (int i = 0; i < before.length; i++) {
+      // log10(0.5 x + 1)
+      if (!(0.5 * before[i] + 1 > 0) || Float.isInfinite(before[i])) {
+        exceptions++;
+        assertThat(Float.floatToRawIntBits(after[i])).isEqualTo(Float.floatToRawIntBits(before[i]));
+      }
+    }
+    assertThat(exceptions).isPositive();
+    Footer.Section.Block block = (Footer.Section.Block) footer(file).sections().getLast();
+    assertThat(block.columns().getFirst().measurement().exceptions()).isEqualTo(exceptions);
+  }
+
+  @Example
+  void aModelThatDoesNotSuitIsRefused() {
+    Table table = jets(new Random(1), 30, false);
+    Autoencoder model =
+        RandomAutoencoders.model(
+            new Random(2), List.of("pt", "etta"), 0, 1, 1, List.of(5), Activation.TANH);
+    AutoencoderUse use = new AutoencoderUse(model, true, Precision.exact(), Set.of(), exact());
+    assertThatThrownBy(() -> compressed(table, exact(), use, 1))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("etta")
+        .hasMessageContaining("did you mean eta");
+    Autoencoder all =
+        RandomAutoencoders.model(
+            new Random(2), List.of("pt", "eta"), 0, 1, 1, List.of(5), Activation.TANH);
+    AutoencoderUse nothing =
+        new AutoencoderUse(all, true, Precision.exact(), Set.of(0, 1), exact());
+    assertThatThrownBy(() -> compressed(table, exact(), nothing, 1))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("nothing is left");
+  }
+
+  @Property(tries = 150)
+  void damageIsNoticed(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    Table table = jets(new Random(1), 40, true);
+    Autoencoder model =
+        RandomAutoencoders.model(new Random(2), NAMES, 0, 2, 2, List.of(5), Activation.TANH);
+    List<Precision> precisions = new ArrayList<>(exact());
+    precisions.set(0, Precision.measured());
+    AutoencoderUse use = new AutoencoderUse(model, true, Precision.exact(), Set.of(), exact());
+    byte[] file = compressed(table, precisions, use, 1);
+    byte[] damaged = file.clone();
+    damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+    // The minor version may be any; all else has a checksum.
+    if (damaged[9] == file[9]) {
+      assertThatThrownBy(() -> JetfBytes.verify(damaged)).isInstanceOf(IOException.class);
+    }
+    assertThat(Arrays.equals(file, damaged)).isFalse();
+  }
+}
