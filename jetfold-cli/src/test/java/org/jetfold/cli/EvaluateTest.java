@@ -68,11 +68,13 @@ final class EvaluateTest {
     Path jets = jets();
     Path jetf = compressed(jets);
     assertUsage("there is no metric 'p98'", "evaluate", jets, jetf, "--require", "pt.p98<1");
-    assertUsage("no column is called ptt; did you mean", "evaluate", jets, jetf, "--require", "ptt.max<1");
+    assertUsage(
+        "no column is called ptt; did you mean", "evaluate", jets, jetf, "--require", "ptt.max<1");
     assertUsage("is no matching", "evaluate", jets, jetf, "--match", "near");
     assertUsage("--weight", "evaluate", jets, jetf, "--weights-from", jets);
     CommandRun other =
-        CommandRun.of("evaluate", Tables.write(Tables.events(299, 7), folder.resolve("b.npz")), jetf);
+        CommandRun.of(
+            "evaluate", Tables.write(Tables.events(299, 7), folder.resolve("b.npz")), jetf);
     assertThat(other.exitCode()).isEqualTo(ExitCode.DIFFERENT);
     assertThat(other.err()).contains("cannot be compared").hasLineCount(1);
     CommandRun missing = CommandRun.of("evaluate", folder.resolve("none.npz"), jetf);

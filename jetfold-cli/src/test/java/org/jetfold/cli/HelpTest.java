@@ -11,7 +11,17 @@ final class HelpTest {
   private static final int WIDTH = 100;
 
   @ParameterizedTest
-  @ValueSource(strings = {"compress", "train", "decompress", "inspect", "verify", "evaluate", "compare", "demo"})
+  @ValueSource(
+      strings = {
+        "compress",
+        "train",
+        "decompress",
+        "inspect",
+        "verify",
+        "evaluate",
+        "compare",
+        "demo"
+      })
   void everyCommandHasHelp(String command) {
     CommandRun run = CommandRun.fine(command, "--help");
     assertThat(run.text()).contains("Usage: jetfold " + command).contains("--help");

@@ -166,7 +166,8 @@ public record ComparisonReport(
             """
             <header class="verdict unjudged">
             <button id="theme" title="dark or light">◐</button>
-            <h1 id="verdict">""")
+            <h1 id="verdict">\
+            """)
         .append(
             "%d of %d settings are best for their error, %d of them Jetfold's"
                 .formatted(rows.stream().filter(this::isBest).count(), rows.size(), ofJetfold))

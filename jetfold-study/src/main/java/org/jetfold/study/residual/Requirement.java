@@ -126,10 +126,8 @@ public record Requirement(
     if (pattern == null) {
       outcomes.add(
           switch (metric) {
-            case ORDER ->
-                outcome("jet order", changedOrder(jets));
-            case UNMATCHED ->
-                outcome("matching", unmatched(evaluation));
+            case ORDER -> outcome("jet order", changedOrder(jets));
+            case UNMATCHED -> outcome("matching", unmatched(evaluation));
             default ->
                 jets == null ? outcome("pt", Double.NaN) : outcome(jets.pt().path(), of(jets.pt()));
           });
