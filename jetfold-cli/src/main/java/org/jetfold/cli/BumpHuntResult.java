@@ -63,18 +63,15 @@ record BumpHuntResult(
     List<String> bad = new ArrayList<>();
     DijetFit used = fit;
     if (used != null) {
-      forEach(
-          (row, when, found) -> {
-            double goodness = used.fit(found.observed()).goodness();
-            if (goodness < BAD_FIT) {
-              bad.add(
-                  "With %s of signal, %s compression: the fit does not describe the spectrum (p %s), so neither bump nor p-value can be trusted."
-                      .formatted(
-                          Quantities.count(row.signal(), "event"),
-                          when,
-                          Quantities.error(goodness)));
-            }
-          });
+      forEach((row, when, found) -> {
+        double goodness = used.fit(found.observed()).goodness();
+        if (goodness < BAD_FIT) {
+          bad.add(
+              "With %s of signal, %s compression: the fit does not describe the spectrum (p %s), so neither bump nor p-value can be trusted."
+                  .formatted(
+                      Quantities.count(row.signal(), "event"), when, Quantities.error(goodness)));
+        }
+      });
     }
     return bad;
   }
