@@ -59,20 +59,17 @@ record BumpHuntResult(
   }
 
   /** A bump on a background that does not fit is no bump. */
-  private List<String> badFits() throws StudyException, IOException {
+  private List<String> badFits(DijetFit used) throws StudyException, IOException {
     List<String> bad = new ArrayList<>();
-    DijetFit used = fit;
-    if (used != null) {
-      forEach((row, when, found) -> {
-        double goodness = used.fit(found.observed()).goodness();
-        if (goodness < BAD_FIT) {
-          bad.add(
-              "With %s of signal, %s compression: the fit does not describe the spectrum (p %s), so neither bump nor p-value can be trusted."
-                  .formatted(
-                      Quantities.count(row.signal(), "event"), when, Quantities.error(goodness)));
-        }
-      });
-    }
+    forEach((row, when, found) -> {
+      double goodness = used.fit(found.observed()).goodness();
+      if (goodness < BAD_FIT) {
+        bad.add(
+            "With %s of signal, %s compression: the fit does not describe the spectrum (p %s), so neither bump nor p-value can be trusted."
+                .formatted(
+                    Quantities.count(row.signal(), "event"), when, Quantities.error(goodness)));
+      }
+    });
     return bad;
   }
 
@@ -102,7 +99,10 @@ record BumpHuntResult(
                     shift.gained()));
       }
     }
-    findings.addAll(badFits());
+    DijetFit used = fit;
+    if (used != null) {
+      findings.addAll(badFits(used));
+    }
     findings.add(
         "A bump counts as found where the global p-value is below %s. Its error is binomial."
             .formatted(Survival.FOUND_BELOW));
