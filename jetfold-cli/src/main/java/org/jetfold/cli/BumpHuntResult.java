@@ -30,6 +30,9 @@ record BumpHuntResult(
     Bins bins,
     @Nullable DijetFit fit,
     List<Row> rows) {
+  /** Fits that are less likely than this are pointed out. */
+  private static final double BAD_FIT = 1e-5;
+
   /** A hunt with some events of signal mixed in. */
   record Row(int signal, Survival.Comparison comparison) {}
 
@@ -55,7 +58,22 @@ record BumpHuntResult(
     return new StudyResult(title, findings(), table(), charts(), this::json, csv());
   }
 
-  private List<String> findings() {
+  /** A bump on a background that does not fit is no bump. */
+  private List<String> badFits(DijetFit used) throws StudyException, IOException {
+    List<String> bad = new ArrayList<>();
+    forEach((row, when, found) -> {
+      double goodness = used.fit(found.observed()).goodness();
+      if (goodness < BAD_FIT) {
+        bad.add(
+            "With %s of signal, %s compression: the fit does not describe the spectrum (p %s), so neither bump nor p-value can be trusted."
+                .formatted(
+                    Quantities.count(row.signal(), "event"), when, Quantities.error(goodness)));
+      }
+    });
+    return bad;
+  }
+
+  private List<String> findings() throws StudyException, IOException {
     List<String> findings = new ArrayList<>();
     for (Row row : rows) {
       Survival.Comparison comparison = row.comparison();
@@ -81,6 +99,10 @@ record BumpHuntResult(
                     shift.gained()));
       }
     }
+    DijetFit used = fit;
+    if (used != null) {
+      findings.addAll(badFits(used));
+    }
     findings.add(
         "A bump counts as found where the global p-value is below %s. Its error is binomial."
             .formatted(Survival.FOUND_BELOW));
@@ -94,6 +116,8 @@ record BumpHuntResult(
       case LOST -> "the bump is LOST.";
       case MADE -> "a bump is MADE.";
       case MOVED -> "the bump is MOVED.";
+      case UNCLEAR ->
+          "found once only, but within the error of the global p: take more --experiments.";
     };
   }
 

@@ -38,7 +38,9 @@ public final class Survival {
     /** Not found before, but after. */
     MADE,
     /** Found before and after, in windows that do not overlap. */
-    MOVED
+    MOVED,
+    /** Found once only, but by less than the error of the global p-values. */
+    UNCLEAR
   }
 
   /**
@@ -68,7 +70,19 @@ public final class Survival {
       if (was && is) {
         return after == null || before.bump().overlaps(after.bump()) ? Verdict.KEPT : Verdict.MOVED;
       }
-      return was ? Verdict.LOST : is ? Verdict.MADE : Verdict.NONE;
+      if (!was && !is) {
+        return Verdict.NONE;
+      }
+      if (after != null && !differ(before.globalP(), after.globalP())) {
+        return Verdict.UNCLEAR;
+      }
+      return was ? Verdict.LOST : Verdict.MADE;
+    }
+
+    /** By more than two standard errors, which are not 0 where no pseudo-experiment was above. */
+    private static boolean differ(GlobalP one, GlobalP other) {
+      double error = Math.hypot(one.error(), other.error()) + 1.0 / one.experiments();
+      return Math.abs(one.value() - other.value()) > 2 * error;
     }
 
     private static boolean found(BumpHunt.Found hunted) {
