@@ -177,7 +177,7 @@ final class BumpHuntCommand implements Callable<Integer> {
           "--parameters %d makes no sense: the dijet function has 4 or 5".formatted(parameters));
     }
     SignalRequest request = SignalRequest.parse(signal);
-    DensityModel learned = model == null ? null : ModelFiles.read(model);
+    DensityModel learned = model == null ? null : ModelFiles.readDensity(model);
     try (Workers workers = new Workers(threads)) {
       Events background = read(input, learned, null);
       Observable observable = background.observable();

@@ -166,7 +166,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (training != null) {
       contenders.addTrained(
-          input, new LearnedChoice(streams, working, training), working.threads(), notes);
+          input, new LearnedChoice(streams, working, training), notes);
     }
     ComparisonErrors errors = new ComparisonErrors(table, contenders.lossy());
     List<ComparisonReport.Row> rowsFound = new ArrayList<>();

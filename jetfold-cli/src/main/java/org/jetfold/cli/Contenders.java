@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jetfold.codec.Compressor;
+import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.LearnedModel;
 import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.pipeline.AutoencoderBinding;
 import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
@@ -21,6 +25,10 @@ final class Contenders {
 
   /** What {@code --minutes} trains for. */
   private static final Precision TRAINED = new Precision.Bits(7);
+
+  /** What latents of autoencoders may lose. */
+  private static final List<Precision> LATENTS =
+      List.of(new Precision.Exact(), new Precision.Bits(10), new Precision.Absolute(0.01));
 
   private final Table table;
   private final Schema schema;
@@ -81,7 +89,7 @@ final class Contenders {
   }
 
   private Contender jetfold(String setting, IntFunction<Precision> precision) {
-    return new JetfoldContender("Jetfold static", setting, precisions(precision), null, "");
+    return JetfoldContender.of("Jetfold static", setting, precisions(precision), null, "");
   }
 
   private List<Precision> precisions(IntFunction<Precision> precision) {
@@ -112,22 +120,55 @@ final class Contenders {
 
   /** Adds a model of a file at the settings that it was trained for; other columns are exact. */
   void addModel(String file) {
-    DensityModel model = ModelFiles.read(file);
     try {
+      switch (ModelFiles.read(file)) {
+        case DensityModel density -> addDensity(file, density);
+        case Autoencoder autoencoder -> addAutoencoder(file, autoencoder);
+        default -> throw CommandFailure.usage(file + ": is no model that can be compared");
+      }
+    } catch (ModelException e) {
+      throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private void addDensity(String file, DensityModel model) {
       ModelBinding binding = ModelBinding.of(schema, model);
       List<Precision> precisions = precisions(_ -> new Precision.Exact());
       for (int i = 0; i < binding.columns().size(); i++) {
         precisions.set(binding.columns().get(i), model.description().columns().get(i).precision());
       }
       all.add(
-          new JetfoldContender(
+          JetfoldContender.of(
               "Jetfold density",
               setting(model),
               precisions,
               new Compressor.ModelUse(model, false),
-              "%s (%s), not counted".formatted(file, Quantities.bytes(model.size()))));
-    } catch (ModelException e) {
-      throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(file, e.getMessage()), e);
+              notCounted(file, model)));
+  }
+
+  private static String notCounted(String file, LearnedModel model) {
+    return "%s (%s), not counted".formatted(file, Quantities.bytes(model.size()));
+  }
+
+  /** Adds an autoencoder's classical form, whose error is measured, with latents as it is used. */
+  private void addAutoencoder(String file, Autoencoder model) {
+    AutoencoderBinding binding = AutoencoderBinding.of(schema, model, Set.of());
+    List<Precision> exact = precisions(_ -> new Precision.Exact());
+    List<Precision> measured = new ArrayList<>(exact);
+    binding.columns().forEach(column -> measured.set(column, Precision.measured()));
+    for (Precision latents : LATENTS) {
+      new AutoencoderChoice(model, false, latents, List.of(), false, null)
+          .requireUnit(schema, table);
+      Compressor.AutoencoderUse use =
+          new Compressor.AutoencoderUse(model, false, latents, Set.of(), exact);
+      all.add(
+          new JetfoldContender(
+              "Jetfold autoencoder",
+              "latents " + (latents.isLossy() ? latents : "float32"),
+              (compressor, source, out) ->
+                  compressor.compressAutoencoded(source, measured, use, out, _ -> {}),
+              model,
+              notCounted(file, model)));
     }
   }
 
@@ -142,26 +183,22 @@ final class Contenders {
   }
 
   /** Trains a model on the table, and adds it with its own size counted. */
-  void addTrained(String shown, LearnedChoice training, int threads, List<String> notes)
+  void addTrained(String shown, LearnedChoice training, List<String> notes)
       throws IOException {
     List<Precision> precisions = precisions(_ -> TRAINED);
-    try (Compressor compressor = new Compressor(threads)) {
-      DensityModel model =
-          training
-              .learn(shown, () -> JetfoldContender.source(table), precisions, compressor)
-              .model();
-      if (model == null) {
-        notes.add("no model could be trained on this table");
-        return;
-      }
-      all.add(
-          new JetfoldContender(
-              "Jetfold density",
-              TRAINED.toString(),
-              precisions,
-              new Compressor.ModelUse(model, true),
-              String.format(
-                  Locale.ROOT, "trained here; its %s counted", Quantities.bytes(model.size()))));
+    DensityModel model =
+        training.learn(shown, () -> JetfoldContender.source(table), precisions);
+    if (model == null) {
+      notes.add("a learned model of this table takes more than it saves");
+      return;
     }
+    all.add(
+        JetfoldContender.of(
+            "Jetfold density",
+            TRAINED.toString(),
+            precisions,
+            new Compressor.ModelUse(model, true),
+            String.format(
+                Locale.ROOT, "trained here; its %s counted", Quantities.bytes(model.size()))));
   }
 }

@@ -2,12 +2,14 @@ package org.jetfold.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.container.ByteSource;
+import org.jetfold.codec.density.LearnedModel;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -18,36 +20,55 @@ import org.jspecify.annotations.Nullable;
  * Jetfold itself, with its static or a learned model; a whole file, every value checked and decoded
  * again while it is written.
  *
- * @param precisions one for each column
+ * @param way how a table is compressed
  * @param model null for the static model
  */
 record JetfoldContender(
-    String codec,
-    String setting,
-    List<Precision> precisions,
-    Compressor.@Nullable ModelUse model,
-    String note)
+    String codec, String setting, Way way, @Nullable LearnedModel model, String note)
     implements Contender {
+  /** Compresses a table. */
+  interface Way {
+    void compress(Compressor compressor, TableSource table, OutputStream out) throws IOException;
+  }
+
+  /**
+   * The static model, or a density model.
+   *
+   * @param precisions one for each column
+   * @param use null for the static model
+   */
+  static JetfoldContender of(
+      String codec,
+      String setting,
+      List<Precision> precisions,
+      Compressor.@Nullable ModelUse use,
+      String note) {
+    return new JetfoldContender(
+        codec,
+        setting,
+        (compressor, table, out) -> compressor.compress(table, precisions, use, out, _ -> {}),
+        use == null ? null : use.model(),
+        note);
+  }
 
   @Override
   public Coded run(Table table) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long start = ProcessorTime.now();
     try (Compressor compressor = new Compressor(1)) {
-      compressor.compress(source(table), precisions, model, out, _ -> {});
+      way.compress(compressor, source(table), out);
     }
     double encoding = ProcessorTime.secondsSince(start);
     byte[] file = out.toByteArray();
     start = ProcessorTime.now();
     List<Table> pieces = new ArrayList<>();
-    Compressor.ModelUse use = model;
     try (Decompressor decompressor =
             new Decompressor(
                 ByteSource.of(file),
                 1,
                 hash ->
-                    use != null && use.model().hash().equals(hash)
-                        ? Optional.of(use.model())
+                    model != null && model.hash().equals(hash)
+                        ? Optional.of(model)
                         : Optional.empty());
         TableSource source = decompressor.read()) {
       for (Table piece = source.next(1 << 15); piece != null; piece = source.next(1 << 15)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.LearnedModel;
 import org.jetfold.codec.density.ModelSource;
 import org.jetfold.codec.pipeline.ModelFile;
@@ -59,6 +60,19 @@ final class ModelFiles implements ModelSource {
     } catch (IOException e) {
       throw Failures.about(name, e);
     }
+  }
+
+  /**
+   * Reads a density model.
+   *
+   * @throws CommandFailure where there is none that can be read
+   */
+  static DensityModel readDensity(String name) {
+    if (read(name) instanceof DensityModel density) {
+      return density;
+    }
+    throw CommandFailure.usage(
+        name + ": is an autoencoder, and a density model is wanted: train one with 'jetfold train'");
   }
 
   /**
