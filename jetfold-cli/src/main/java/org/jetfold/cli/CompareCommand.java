@@ -165,8 +165,7 @@ final class CompareCommand implements Callable<Integer> {
       contenders.addModel(model);
     }
     if (training != null) {
-      contenders.addTrained(
-          input, new LearnedChoice(streams, working, training), notes);
+      contenders.addTrained(input, new LearnedChoice(streams, working, training), notes);
     }
     ComparisonErrors errors = new ComparisonErrors(table, contenders.lossy());
     List<ComparisonReport.Row> rowsFound = new ArrayList<>();

@@ -132,18 +132,18 @@ final class Contenders {
   }
 
   private void addDensity(String file, DensityModel model) {
-      ModelBinding binding = ModelBinding.of(schema, model);
-      List<Precision> precisions = precisions(_ -> new Precision.Exact());
-      for (int i = 0; i < binding.columns().size(); i++) {
-        precisions.set(binding.columns().get(i), model.description().columns().get(i).precision());
-      }
-      all.add(
-          JetfoldContender.of(
-              "Jetfold density",
-              setting(model),
-              precisions,
-              new Compressor.ModelUse(model, false),
-              notCounted(file, model)));
+    ModelBinding binding = ModelBinding.of(schema, model);
+    List<Precision> precisions = precisions(_ -> new Precision.Exact());
+    for (int i = 0; i < binding.columns().size(); i++) {
+      precisions.set(binding.columns().get(i), model.description().columns().get(i).precision());
+    }
+    all.add(
+        JetfoldContender.of(
+            "Jetfold density",
+            setting(model),
+            precisions,
+            new Compressor.ModelUse(model, false),
+            notCounted(file, model)));
   }
 
   private static String notCounted(String file, LearnedModel model) {
@@ -183,11 +183,9 @@ final class Contenders {
   }
 
   /** Trains a model on the table, and adds it with its own size counted. */
-  void addTrained(String shown, LearnedChoice training, List<String> notes)
-      throws IOException {
+  void addTrained(String shown, LearnedChoice training, List<String> notes) throws IOException {
     List<Precision> precisions = precisions(_ -> TRAINED);
-    DensityModel model =
-        training.learn(shown, () -> JetfoldContender.source(table), precisions);
+    DensityModel model = training.learn(shown, () -> JetfoldContender.source(table), precisions);
     if (model == null) {
       notes.add("a learned model of this table takes more than it saves");
       return;

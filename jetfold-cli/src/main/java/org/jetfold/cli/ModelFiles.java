@@ -72,7 +72,8 @@ final class ModelFiles implements ModelSource {
       return density;
     }
     throw CommandFailure.usage(
-        name + ": is an autoencoder, and a density model is wanted: train one with 'jetfold train'");
+        name
+            + ": is an autoencoder, and a density model is wanted: train one with 'jetfold train'");
   }
 
   /**
