@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%n",
     footer = {
       "Encoding is normalization and encoder, decoding is decoder and undoing the normalization;"
-          + " entropy coding is not in it. Time is the thread's processor time, the best of 40 rounds."
-          + " Cycles are time multiplied by the clock rate that a"
-          + " chain of dependent additions, one a cycle, shows in the same run.",
+          + " entropy coding is not in it. Time is the thread's processor time, the best of 40"
+          + " rounds. Cycles are time multiplied by the clock rate that a chain of dependent"
+          + " additions, one a cycle, shows in the same run.",
       "",
       "Example",
       "  jetfold bench ae14.jetm",

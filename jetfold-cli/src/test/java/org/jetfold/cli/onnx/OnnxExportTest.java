@@ -23,9 +23,9 @@ import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.network.Kernels;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** ONNX Runtime computes with an exported model what the codec computes. */
 class OnnxExportTest {
@@ -118,7 +118,12 @@ class OnnxExportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TANH,false,false,1", "LEAKY_RELU,true,false,1", "TANH,true,true,1", "LEAKY_RELU,false,true,2"})
+  @CsvSource({
+    "TANH,false,false,1",
+    "LEAKY_RELU,true,false,1",
+    "TANH,true,true,1",
+    "LEAKY_RELU,false,true,2"
+  })
   void agreesWithOnnxRuntime(Activation activation, boolean activated, boolean kept, int together)
       throws OrtException {
     Random random = new Random(3);
@@ -172,8 +177,7 @@ class OnnxExportTest {
             .isCloseTo(normalization.apply(value), within(NETWORK));
         // What is near zero has no relative error to speak of.
         double scale = Math.max(Math.abs(value), i % 4 == 0 ? 1000 : 1);
-        assertThat((double) decoded.get("values")[row][i])
-            .isCloseTo(value, within(VALUES * scale));
+        assertThat((double) decoded.get("values")[row][i]).isCloseTo(value, within(VALUES * scale));
       }
     }
   }
@@ -183,7 +187,8 @@ class OnnxExportTest {
     Autoencoder model = model(new Random(1), Activation.TANH, false, false, 1);
     List<AutoencoderVariable> variables = new ArrayList<>(model.description().variables());
     variables.set(
-        2, variable("phi", false, new Normalization.Knots(new double[] {0, 1}, new double[] {0, 2})));
+        2,
+        variable("phi", false, new Normalization.Knots(new double[] {0, 1}, new double[] {0, 2})));
     AutoencoderDescription old = model.description();
     AutoencoderDescription changed =
         new AutoencoderDescription(

@@ -16,8 +16,8 @@ import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.DenseLayer;
 import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.Normalization;
-import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.roundtrip.PiecedSource;
 
 /** Good files with autoencoders, whose weights are drawn by chance. */

@@ -60,8 +60,7 @@ final class AutoencoderNetwork {
       }
       double x0 = numbers[2 * i + from];
       double y0 = numbers[2 * i + 1 - from];
-      double slope =
-          (numbers[2 * i + 3 - from] - y0) / (numbers[2 * i + 2 + from] - x0);
+      double slope = (numbers[2 * i + 3 - from] - y0) / (numbers[2 * i + 2 + from] - x0);
       return y0 + (value - x0) * slope;
     }
   }

@@ -13,7 +13,9 @@ final class BlockFields {
   private final List<BoundAutoencoder> autoencoders;
 
   /** The ranks are those of each column; null for integers. The models are those in use. */
-  BlockFields(HeaderFields header, List<Ranks> ranks,
+  BlockFields(
+      HeaderFields header,
+      List<Ranks> ranks,
       List<BoundModel> models,
       List<BoundAutoencoder> autoencoders) {
     this.autoencoders = autoencoders;

@@ -50,11 +50,7 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
 
   /** Decodes what the model restores in a block. */
   void decode(
-      ByteCursor[] streams,
-      long[][] symbols,
-      List<Leaves> leaves,
-      HeaderFields header,
-      int jets) {
+      ByteCursor[] streams, long[][] symbols, List<Leaves> leaves, HeaderFields header, int jets) {
     int lists = header.groups().size() - 1;
     int[] starts = starts(symbols, jets);
     int rows = starts.length - 1;
@@ -62,8 +58,7 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
     HeaderFields.Setting coding = header.models().get(number).coding();
     Ranks latentRanks =
         Ranks.of(
-            new HeaderFields.Column(
-                0, "latent", 10, 0, "", coding.precision(), coding.value(), 0));
+            new HeaderFields.Column(0, "latent", 10, 0, "", coding.precision(), coding.value(), 0));
     float[][] latents = new float[network.latents()][rows];
     for (int l = 0; l < latents.length; l++) {
       long[] read = SymbolStream.decode(streams[first + l], leaves.get(first + l), rows, null);
