@@ -243,7 +243,7 @@ final class AutoencoderOptions {
       return checked(new Widths(chosen.hidden(), chosen.latents()), inputs);
     }
     List<Integer> widths = new ArrayList<>();
-    for (String width : given.split("[,-]")) {
+    for (String width : given.split("[,-]", -1)) {
       try {
         widths.add(Integer.parseInt(width.strip()));
       } catch (NumberFormatException e) {
@@ -302,7 +302,7 @@ final class AutoencoderOptions {
         return new LearningRates.OneCycle(positive(Double.parseDouble(given)));
       }
       return new LearningRates.Steps(
-          Arrays.stream(given.split(",")).map(AutoencoderOptions::step).toList());
+          Arrays.stream(given.split(",", -1)).map(AutoencoderOptions::step).toList());
     } catch (NumberFormatException e) {
       throw new CommandFailure(
           ExitCode.USAGE,

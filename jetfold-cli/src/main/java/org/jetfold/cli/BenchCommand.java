@@ -172,15 +172,8 @@ final class BenchCommand implements Callable<Integer> {
         new TextTable(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
     table.line("", "µs a jet", "cycles", "µs an event", "cycles", "allocated").rule();
     double jets = JETS / model.description().jets();
-    for (Cost cost : new Cost[] {encode, decode}) {
-      table.line(
-          cost == encode ? "encode" : "decode",
-          Quantities.decimal(cost.nanoseconds() / 1e3, 2),
-          String.format(Locale.ROOT, "%,.0f", cost.nanoseconds() * hertz / 1e9),
-          Quantities.decimal(jets * cost.nanoseconds() / 1e3, 2),
-          String.format(Locale.ROOT, "%,.0f", jets * cost.nanoseconds() * hertz / 1e9),
-          Quantities.count(cost.bytes(), "byte"));
-    }
+    line(table, "encode", encode, jets, hertz);
+    line(table, "decode", decode, jets, hertz);
     Runtime runtime = Runtime.getRuntime();
     String text =
         "%s: %d latents, %s; %s, %.2f GHz%n"
@@ -195,6 +188,16 @@ final class BenchCommand implements Callable<Integer> {
                 .formatted(
                     Quantities.bytes(runtime.totalMemory() - runtime.freeMemory()), resident());
     streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void line(TextTable table, String name, Cost cost, double jets, double hertz) {
+    table.line(
+        name,
+        Quantities.decimal(cost.nanoseconds() / 1e3, 2),
+        String.format(Locale.ROOT, "%,.0f", cost.nanoseconds() * hertz / 1e9),
+        Quantities.decimal(jets * cost.nanoseconds() / 1e3, 2),
+        String.format(Locale.ROOT, "%,.0f", jets * cost.nanoseconds() * hertz / 1e9),
+        Quantities.count(cost.bytes(), "byte"));
   }
 
   private static String resident() {

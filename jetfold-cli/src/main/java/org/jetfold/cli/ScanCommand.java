@@ -173,8 +173,8 @@ final class ScanCommand implements Callable<Integer> {
   private List<Integer> latents() {
     List<Integer> numbers = new ArrayList<>();
     try {
-      for (String part : latents.split(",")) {
-        String[] ends = part.strip().split("\\.\\.");
+      for (String part : latents.split(",", -1)) {
+        String[] ends = part.strip().split("\\.\\.", -1);
         int from = Integer.parseInt(ends[0]);
         int to = ends.length > 1 ? Integer.parseInt(ends[1]) : from;
         int step = ends.length > 2 ? Integer.parseInt(ends[2]) : 1;
@@ -216,8 +216,8 @@ final class ScanCommand implements Callable<Integer> {
           output + ": is there and is no table of a scan: name another output");
     }
     for (String line : all.subList(1, all.size())) {
-      String[] cells = line.split(",");
-      if (cells.length != HEAD.split(",").length) {
+      String[] cells = line.split(",", -1);
+      if (cells.length != HEAD.split(",", -1).length) {
         throw CommandFailure.usage(
             "%s: a line is damaged (%s): take it out".formatted(output, Streams.printable(line)));
       }
@@ -230,7 +230,7 @@ final class ScanCommand implements Callable<Integer> {
     replace(FileNames.path(output), HEAD + "\n" + String.join("\n", lines.values()) + "\n");
     List<ScanPicture.Point> points = new ArrayList<>();
     for (String line : lines.values()) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       String name = "%s, lr %s, wd %s".formatted(cells[0], cells[2], cells[3]);
       points.add(
           new ScanPicture.Point(name, Integer.parseInt(cells[1]), Double.parseDouble(cells[8])));

@@ -91,10 +91,18 @@ class OnnxExportTest {
     return values;
   }
 
+  private static OrtSession.SessionOptions oneThread() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(1);
+    options.setInterOpNumThreads(1);
+    return options;
+  }
+
   private static Map<String, float[][]> run(byte[] onnx, Map<String, float[][]> inputs)
       throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(onnx)) {
+    try (OrtSession.SessionOptions options = oneThread();
+        OrtSession session = environment.createSession(onnx, options)) {
       Map<String, OnnxTensor> tensors = new HashMap<>();
       for (Map.Entry<String, float[][]> input : inputs.entrySet()) {
         tensors.put(input.getKey(), OnnxTensor.createTensor(environment, input.getValue()));
