@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.TextTable.Side;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.PrecisionChoice;
+import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -63,6 +67,14 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "M",
       description = "Train a model on the table itself for so long, and compare it, too.")
   @Nullable Double minutes;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "RULES",
+      description =
+          "Compare at these settings, too, as 'jetfold compress' takes them; --minutes trains for"
+              + " them.")
+  @Nullable String precision;
 
   @Option(
       names = "--rows",
@@ -153,6 +165,10 @@ final class CompareCommand implements Callable<Integer> {
     contenders.addLossless();
     contenders.addStatic();
     contenders.addTruncated();
+    List<Precision> asked = asked(table.schema());
+    if (asked != null) {
+      contenders.addAsked(asked);
+    }
     List<String> notes = new ArrayList<>();
     ZfpLibrary zfp = ZfpLibrary.find();
     if (zfp == null) {
@@ -160,12 +176,11 @@ final class CompareCommand implements Callable<Integer> {
     } else {
       contenders.addZfp(zfp);
     }
-    // An autoencoder's model becomes a row here as well: Contenders.addModel tells them apart.
     for (String model : models) {
       contenders.addModel(model);
     }
     if (training != null) {
-      contenders.addTrained(input, new LearnedChoice(streams, working, training), notes);
+      contenders.addTrained(input, new LearnedChoice(streams, working, training), asked, notes);
     }
     ComparisonErrors errors = new ComparisonErrors(table, contenders.lossy());
     List<ComparisonReport.Row> rowsFound = new ArrayList<>();
@@ -192,6 +207,20 @@ final class CompareCommand implements Callable<Integer> {
       }
     }
     return new ComparisonReport(input, table.rootEntries(), values, raw, rowsFound, notes);
+  }
+
+  private @Nullable List<Precision> asked(Schema schema) {
+    if (precision == null) {
+      return null;
+    }
+    PrecisionAsked rules = PrecisionAsked.of(precision, PrecisionRules.exact());
+    try {
+      PrecisionChoice choice = rules.rules().resolve(schema);
+      rules.announce(input, choice, streams, working.quiet);
+      return choice.columns();
+    } catch (PrecisionException e) {
+      throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
+    }
   }
 
   private void print(ComparisonReport compared) throws IOException {

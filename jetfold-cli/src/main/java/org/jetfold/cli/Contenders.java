@@ -17,6 +17,7 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a comparison: every codec at its settings. */
 final class Contenders {
@@ -29,6 +30,9 @@ final class Contenders {
   /** What latents of autoencoders may lose. */
   private static final List<Precision> LATENTS =
       List.of(new Precision.Exact(), new Precision.Bits(10), new Precision.Absolute(0.01));
+
+  /** What the settings that a user asked for are called. */
+  private static final String ASKED = "as asked";
 
   private final Table table;
   private final Schema schema;
@@ -62,8 +66,10 @@ final class Contenders {
   }
 
   void addLossless() {
-    all.add(new GeneralContender(GeneralContender.Method.ZSTD, null, lossy));
-    all.add(new GeneralContender(GeneralContender.Method.XZ, null, lossy));
+    List<Precision.@Nullable Bits> none = new ArrayList<>();
+    lossy.forEach(_ -> none.add(null));
+    all.add(new GeneralContender(GeneralContender.Method.ZSTD, "exact", none));
+    all.add(new GeneralContender(GeneralContender.Method.XZ, "exact", none));
     all.add(jetfold("exact", _ -> new Precision.Exact()));
   }
 
@@ -103,8 +109,30 @@ final class Contenders {
   void addTruncated() {
     for (GeneralContender.Method method : GeneralContender.Method.values()) {
       for (int bits : BITS) {
-        all.add(new GeneralContender(method, new Precision.Bits(bits), lossy));
+        List<Precision.@Nullable Bits> kept = new ArrayList<>();
+        lossy.forEach(own -> kept.add(own ? new Precision.Bits(bits) : null));
+        all.add(new GeneralContender(method, "bits:" + bits, kept));
       }
+    }
+  }
+
+  /**
+   * Adds what the user asked for: the static model at these settings, and truncation to the fewest
+   * bits that keep every value of a column within the same bound.
+   */
+  void addAsked(List<Precision> asked) {
+    all.add(JetfoldContender.of("Jetfold static", ASKED, asked, null, ""));
+    List<Precision.@Nullable Bits> kept = new ArrayList<>();
+    for (int column = 0; column < asked.size(); column++) {
+      Precision precision = asked.get(column);
+      kept.add(
+          precision.isLossy()
+              ? ZstdBaseline.matchingBits(
+                  table.values(column), schema.columns().get(column).type(), precision)
+              : null);
+    }
+    for (GeneralContender.Method method : GeneralContender.Method.values()) {
+      all.add(new GeneralContender(method, ASKED, kept));
     }
   }
 
@@ -182,9 +210,15 @@ final class Contenders {
     return settings.size() == 1 ? settings.getFirst().toString() : "as trained";
   }
 
-  /** Trains a model on the table, and adds it with its own size counted. */
-  void addTrained(String shown, LearnedChoice training, List<String> notes) throws IOException {
-    List<Precision> precisions = precisions(_ -> TRAINED);
+  /**
+   * Trains a model on the table, and adds it with its own size counted.
+   *
+   * @param asked the settings that it is trained for; null for those by default
+   */
+  void addTrained(
+      String shown, LearnedChoice training, @Nullable List<Precision> asked, List<String> notes)
+      throws IOException {
+    List<Precision> precisions = asked == null ? precisions(_ -> TRAINED) : asked;
     DensityModel model = training.learn(shown, () -> JetfoldContender.source(table), precisions);
     if (model == null) {
       notes.add("a learned model of this table takes more than it saves");
@@ -193,7 +227,7 @@ final class Contenders {
     all.add(
         JetfoldContender.of(
             "Jetfold density",
-            TRAINED.toString(),
+            asked == null ? TRAINED.toString() : ASKED,
             precisions,
             new Compressor.ModelUse(model, true),
             String.format(

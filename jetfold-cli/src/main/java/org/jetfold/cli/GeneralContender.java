@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
@@ -19,9 +20,10 @@ import org.tukaani.xz.XZOutputStream;
  * A general compressor, after float truncation or without loss. Each column's bytes are shuffled
  * (all first bytes, all second ones, …) and compressed by themselves; so are the lengths of lists.
  *
- * @param bits to truncate floats to; null for no loss
+ * @param setting how it is called
+ * @param bits to truncate each column to; null for no loss
  */
-record GeneralContender(Method method, Precision.@Nullable Bits bits, List<Boolean> lossy)
+record GeneralContender(Method method, String setting, List<Precision.@Nullable Bits> bits)
     implements Contender {
 
   /** The compressors. */
@@ -68,12 +70,8 @@ record GeneralContender(Method method, Precision.@Nullable Bits bits, List<Boole
 
   @Override
   public String codec() {
-    return (bits == null ? "" : "truncation + ") + method.text;
-  }
-
-  @Override
-  public String setting() {
-    return bits == null ? "exact" : bits.toString();
+    boolean truncates = bits.stream().anyMatch(Objects::nonNull);
+    return (truncates ? "truncation + " : "") + method.text;
   }
 
   @Override
@@ -87,8 +85,9 @@ record GeneralContender(Method method, Precision.@Nullable Bits bits, List<Boole
       ValueType type = table.schema().columns().get(column).type();
       long start = ProcessorTime.now();
       ColumnValues values = table.values(column);
-      if (bits != null && lossy.get(column)) {
-        values = ZstdBaseline.truncated(values, type, bits);
+      Precision.Bits kept = bits.get(column);
+      if (kept != null) {
+        values = ZstdBaseline.truncated(values, type, kept);
       }
       byte[] bytes = shuffled(ZstdBaseline.bytes(values, type), type.bytes());
       byte[] compressed = method.compress(bytes);

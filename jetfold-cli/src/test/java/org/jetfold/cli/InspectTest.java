@@ -66,6 +66,8 @@ final class InspectTest {
         .containsExactlyInAnyOrder(
             "file",
             "formatVersion",
+            "guaranteed",
+            "latentBytes",
             "producer",
             "bytes",
             "rawBytes",
