@@ -10,6 +10,7 @@ module org.jetfold.study {
   exports org.jetfold.study;
   exports org.jetfold.study.binning;
   exports org.jetfold.study.bumphunt;
+  exports org.jetfold.study.dijet;
   exports org.jetfold.study.dimension;
   exports org.jetfold.study.matching;
   exports org.jetfold.study.picture;

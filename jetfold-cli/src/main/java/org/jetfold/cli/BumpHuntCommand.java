@@ -28,6 +28,7 @@ import org.jetfold.study.bumphunt.Observable;
 import org.jetfold.study.bumphunt.RoundTrip;
 import org.jetfold.study.bumphunt.SignalEvents;
 import org.jetfold.study.bumphunt.Survival;
+import org.jetfold.study.dijet.LeadingDijet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,7 +108,7 @@ final class BumpHuntCommand implements Callable<Integer> {
       names = "--y-star",
       paramLabel = "Y",
       description = "Events count whose |y*| is below this. Default: 0.6.")
-  double yStar = DijetMass.USUAL_Y_STAR;
+  double yStar = LeadingDijet.USUAL_Y_STAR;
 
   @Option(
       names = "--unit",

@@ -14,10 +14,10 @@ public abstract class Kernel {
   /** Rows of a tile. */
   public static final int ROWS = 64;
 
-  /** Most rows that {@link #search} takes at once. */
-  public static final int SEARCHED = 16;
-
-  /** How long arrays for the rows of a search are: the lanes of the longest vector. */
+  /**
+   * Most rows that {@link #search} takes at once, and how long the arrays for them are: the lanes
+   * of the longest vector.
+   */
   public static final int SEARCH_ROOM = 16;
 
   /** What a cumulative distribution is scaled to: two to this power. */
@@ -106,9 +106,9 @@ public abstract class Kernel {
       float[] outputs, int k, float[] boundaries, float scale, int[] result, int rows);
 
   /**
-   * For up to {@link #SEARCHED} rows, finds the cell that holds a slot. Cell c holds the slots from
-   * C(c) to before C(c + 1), where C(c) is c + the {@link #cumulative} at its lower boundary, and
-   * 2^{@link #PRECISION} behind the last cell.
+   * For up to {@link #SEARCH_ROOM} rows, finds the cell that holds a slot. Cell c holds the slots
+   * from C(c) to before C(c + 1), where C(c) is c + the {@link #cumulative} at its lower boundary,
+   * and 2^{@link #PRECISION} behind the last cell.
    *
    * @param row the first row; behind the last unit of {@code outputs} there is room for {@link
    *     #SEARCH_ROOM} values

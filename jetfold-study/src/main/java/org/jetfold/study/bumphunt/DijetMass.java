@@ -6,6 +6,7 @@ import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.dijet.LeadingDijet;
 
 /**
  * The invariant mass, in GeV, of the two jets with the largest pT of an event, if their half
@@ -16,9 +17,6 @@ import org.jetfold.study.StudyException;
  * p_z)).
  */
 public final class DijetMass implements Observable {
-  /** |y*| below this is what dijet searches ask for: scattering at wide angles. */
-  public static final double USUAL_Y_STAR = 0.6;
-
   /** One MeV in GeV. */
   public static final double MEV = 1e-3;
 
@@ -140,66 +138,16 @@ public final class DijetMass implements Observable {
   @Override
   public double[] values(Table table) {
     int[] offsets = table.offsets(group);
-    double[] pts = ColumnValue.asDoubles(table.values(pt));
-    double[] etas = ColumnValue.asDoubles(table.values(eta));
-    double[] phis = ColumnValue.asDoubles(table.values(phi));
-    double[] masses = ColumnValue.asDoubles(table.values(mass));
+    LeadingDijet.Jets jets =
+        new LeadingDijet.Jets(
+            ColumnValue.asDoubles(table.values(pt)),
+            ColumnValue.asDoubles(table.values(eta)),
+            ColumnValue.asDoubles(table.values(phi)),
+            ColumnValue.asDoubles(table.values(mass)));
     double[] dijets = new double[table.rootEntries()];
     for (int event = 0; event < dijets.length; event++) {
-      int first = -1;
-      int second = -1;
-      for (int jet = offsets[event]; jet < offsets[event + 1]; jet++) {
-        if (first < 0 || pts[jet] > pts[first]) {
-          second = first;
-          first = jet;
-        } else if (second < 0 || pts[jet] > pts[second]) {
-          second = jet;
-        }
-      }
-      dijets[event] =
-          second < 0
-              ? Double.NaN
-              : mass(
-                  new Momentum(pts[first], etas[first], phis[first], masses[first]),
-                  new Momentum(pts[second], etas[second], phis[second], masses[second]));
+      dijets[event] = gev * LeadingDijet.mass(jets, offsets[event], offsets[event + 1], mostYStar);
     }
     return dijets;
-  }
-
-  private double mass(Momentum one, Momentum two) {
-    if (!(Math.abs(one.rapidity() - two.rapidity()) / 2 < mostYStar)) {
-      return Double.NaN;
-    }
-    double energies = one.energy() + two.energy();
-    double x = one.x() + two.x();
-    double y = one.y() + two.y();
-    double z = one.z() + two.z();
-    return gev * Math.sqrt(Math.max(0, energies * energies - x * x - y * y - z * z));
-  }
-
-  private record Momentum(double pt, double eta, double phi, double mass) {
-    double x() {
-      return pt * Math.cos(phi);
-    }
-
-    double y() {
-      return pt * Math.sin(phi);
-    }
-
-    double z() {
-      return pt * Math.sinh(eta);
-    }
-
-    double energy() {
-      double momentum = pt * Math.cosh(eta);
-      return Math.sqrt(momentum * momentum + mass * mass);
-    }
-
-    /** asinh(p_z / m_T), which keeps its digits where E − p_z is small. */
-    double rapidity() {
-      double transverse = Math.hypot(pt, mass);
-      double ratio = Math.abs(z()) / transverse;
-      return Math.copySign(Math.log(ratio + Math.sqrt(ratio * ratio + 1)), eta);
-    }
   }
 }

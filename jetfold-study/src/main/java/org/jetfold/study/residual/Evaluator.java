@@ -12,6 +12,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.dijet.LeadingDijet;
 import org.jetfold.study.matching.Angles;
 import org.jetfold.study.matching.MatchingCut;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
@@ -309,13 +310,20 @@ public final class Evaluator {
       return;
     }
     // All jets of each table, matched or not: a bump does not know of matching.
-    DijetMass.Jets jetsBefore = jets(original, ColumnPair::original);
-    DijetMass.Jets jetsAfter = jets(restored, ColumnPair::restored);
+    LeadingDijet.Jets jetsBefore = jets(original, ColumnPair::original);
+    LeadingDijet.Jets jetsAfter = jets(restored, ColumnPair::restored);
     int[] offsetsBefore = original.offsets(mainGroup);
     int[] offsetsAfter = restored.offsets(pt.restoredGroup());
     for (int event = 0; event < eventWeights.length; event++) {
-      double was = DijetMass.of(jetsBefore, offsetsBefore[event], offsetsBefore[event + 1]);
-      double is = DijetMass.of(jetsAfter, offsetsAfter[event], offsetsAfter[event + 1]);
+      double was =
+          LeadingDijet.mass(
+              jetsBefore,
+              offsetsBefore[event],
+              offsetsBefore[event + 1],
+              LeadingDijet.USUAL_Y_STAR);
+      double is =
+          LeadingDijet.mass(
+              jetsAfter, offsetsAfter[event], offsetsAfter[event + 1], LeadingDijet.USUAL_Y_STAR);
       if (Double.isFinite(was) && Double.isFinite(is)) {
         dijetMass.add(was, is, is - was, eventWeights[event]);
       } else {
@@ -329,8 +337,8 @@ public final class Evaluator {
     int column(ColumnPair pair);
   }
 
-  private DijetMass.Jets jets(Table table, Side side) {
-    return new DijetMass.Jets(
+  private LeadingDijet.Jets jets(Table table, Side side) {
+    return new LeadingDijet.Jets(
         array(table, side, pt),
         array(table, side, eta),
         array(table, side, phi),

@@ -15,6 +15,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
+import org.jetfold.study.dijet.LeadingDijet;
 import org.junit.jupiter.api.Test;
 
 /** Dijet masses worked out by hand, and what happens to events on their way. */
@@ -51,7 +52,7 @@ class DijetMassTest {
   }
 
   private static double[] masses(double gev, Table table) throws StudyException {
-    return DijetMass.of(table.schema(), DijetMass.USUAL_Y_STAR).inUnit(gev).values(table);
+    return DijetMass.of(table.schema(), LeadingDijet.USUAL_Y_STAR).inUnit(gev).values(table);
   }
 
   @Test

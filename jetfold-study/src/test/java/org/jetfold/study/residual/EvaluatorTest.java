@@ -13,6 +13,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.dijet.LeadingDijet;
 import org.jetfold.study.matching.MatchingCut;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -213,25 +214,29 @@ final class EvaluatorTest {
   @Test
   void dijetMassIsThatOfTheBook() {
     // Back to back at equal pT and η: m = 2 pT cosh 0.
-    DijetMass.Jets jets =
-        new DijetMass.Jets(
+    LeadingDijet.Jets jets =
+        new LeadingDijet.Jets(
             new double[] {10, 100, 100},
             new double[] {3, 0.4, 0.4},
             new double[] {0, 0, Math.PI},
             null);
-    assertThat(DijetMass.of(jets, 0, 3)).isCloseTo(200, within(1e-9));
-    assertThat(DijetMass.of(jets, 0, 1)).isNaN();
-    assertThat(DijetMass.of(jets, 0, 2)).as("too far apart").isNaN();
+    assertThat(LeadingDijet.mass(jets, 0, 3, LeadingDijet.USUAL_Y_STAR))
+        .isCloseTo(200, within(1e-9));
+    assertThat(LeadingDijet.mass(jets, 0, 1, LeadingDijet.USUAL_Y_STAR)).isNaN();
+    assertThat(LeadingDijet.mass(jets, 0, 2, LeadingDijet.USUAL_Y_STAR))
+        .as("too far apart")
+        .isNaN();
     double[] four = fourVectorSum(new double[] {80, 0.7, 1, 9}, new double[] {70, 0.1, -2.5, 12});
-    DijetMass.Jets massive =
-        new DijetMass.Jets(
+    LeadingDijet.Jets massive =
+        new LeadingDijet.Jets(
             new double[] {80, 70},
             new double[] {0.7, 0.1},
             new double[] {1, -2.5},
             new double[] {9, 12});
     double expected =
         Math.sqrt(four[3] * four[3] - four[0] * four[0] - four[1] * four[1] - four[2] * four[2]);
-    assertThat(DijetMass.of(massive, 0, 2)).isCloseTo(expected, within(1e-9));
+    assertThat(LeadingDijet.mass(massive, 0, 2, LeadingDijet.USUAL_Y_STAR))
+        .isCloseTo(expected, within(1e-9));
   }
 
   private static double[] fourVectorSum(double[]... jets) {

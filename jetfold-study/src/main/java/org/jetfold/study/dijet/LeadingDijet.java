@@ -1,29 +1,32 @@
-package org.jetfold.study.residual;
+package org.jetfold.study.dijet;
 
 import org.jetfold.study.matching.Angles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The invariant mass of an event's two leading jets, where |y*| = |y₁ − y₂|/2 &lt; 0.6, as searches
+ * The invariant mass of an event's two leading jets, where |y*| = |y₁ − y₂|/2 is small, as searches
  * for resonances use it.
  */
-final class DijetMass {
-  private static final double LARGEST_Y_STAR = 0.6;
+public final class LeadingDijet {
+  /** |y*| below this is what dijet searches ask for: scattering at wide angles. */
+  public static final double USUAL_Y_STAR = 0.6;
 
-  private DijetMass() {}
+  private LeadingDijet() {}
 
   /**
    * Arrays of jets.
    *
    * @param m masses; null for massless jets
    */
-  record Jets(double[] pt, double[] eta, double[] phi, double @Nullable [] m) {}
+  public record Jets(double[] pt, double[] eta, double[] phi, double @Nullable [] m) {}
 
   /**
    * The mass of the two hardest jets from {@code from} to before {@code to}, in the unit of pT; NaN
    * where there are no two, or they are too far apart.
+   *
+   * @param mostYStar |y*| must be below this
    */
-  static double of(Jets jets, int from, int to) {
+  public static double mass(Jets jets, int from, int to, double mostYStar) {
     int first = -1;
     int second = -1;
     for (int i = from; i < to; i++) {
@@ -41,18 +44,19 @@ final class DijetMass {
     double massB = jets.m == null ? 0 : jets.m[second];
     double rapidityA = rapidity(jets.pt[first], jets.eta[first], massA);
     double rapidityB = rapidity(jets.pt[second], jets.eta[second], massB);
-    if (!(Math.abs(rapidityA - rapidityB) / 2 < LARGEST_Y_STAR)) {
+    if (!(Math.abs(rapidityA - rapidityB) / 2 < mostYStar)) {
       return Double.NaN;
     }
     double phi = Angles.wrapped(jets.phi[first] - jets.phi[second]);
     double transverseA = Math.hypot(jets.pt[first], massA);
     double transverseB = Math.hypot(jets.pt[second], massB);
-    return Math.sqrt(
+    double square =
         massA * massA
             + massB * massB
             + 2
                 * (transverseA * transverseB * Math.cosh(rapidityA - rapidityB)
-                    - jets.pt[first] * jets.pt[second] * Math.cos(phi)));
+                    - jets.pt[first] * jets.pt[second] * Math.cos(phi));
+    return Math.sqrt(Math.max(0, square));
   }
 
   /** y = asinh(pT·sinh η / √(pT² + m²)). */
