@@ -5,6 +5,7 @@ import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.entropy.IntervalCoder;
 import org.jetfold.codec.network.AutoregressiveNetwork;
 import org.jetfold.codec.network.AutoregressiveNetwork.Activations;
+import org.jetfold.codec.network.CellSearch;
 import org.jetfold.codec.network.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +72,7 @@ public final class DensityDecoder {
     private final Alphabet alphabet;
     private final ByteReader in;
     private final IntervalCoder.@Nullable Decoder coder;
-    private final int[] slots = new int[Kernel.SEARCH_ROOM];
-    private final int[] found = new int[Kernel.SEARCH_ROOM];
-    private final int[] starts = new int[Kernel.SEARCH_ROOM];
-    private final int[] ends = new int[Kernel.SEARCH_ROOM];
+    private final CellSearch search = new CellSearch();
 
     ColumnDecoder(Alphabet alphabet, ByteReader in, int count) {
       this.alphabet = alphabet;
@@ -91,7 +89,7 @@ public final class DensityDecoder {
       while (row < rows) {
         int count = Math.min(coder.lookahead(), rows - row);
         for (int n = 0; n < count; n++) {
-          slots[n] = coder.slot(n);
+          search.ask(n, coder.slot(n));
         }
         network
             .kernel()
@@ -103,13 +101,10 @@ public final class DensityDecoder {
                 alphabet.boundaries(),
                 alphabet.cells(),
                 alphabet.scale(),
-                slots,
-                found,
-                starts,
-                ends);
+                search);
         for (int n = 0; n < count; n++) {
-          cells[order.row(position + row + n)] = (char) found[n];
-          coder.take(starts[n], ends[n]);
+          cells[order.row(position + row + n)] = (char) search.cell(n);
+          coder.take(search.start(n), search.end(n));
         }
         row += count;
       }

@@ -14,8 +14,10 @@ final class IntervalFinder {
   private final ContextInputs context;
   private final Activations activations;
   private final int components;
-  private final float[] boundaries = new float[Kernel.ROWS];
-  private final int[] counts = new int[Kernel.ROWS];
+  private final float[] lower = new float[Kernel.ROWS];
+  private final float[] upper = new float[Kernel.ROWS];
+  private final int[] below = new int[Kernel.ROWS];
+  private final int[] above = new int[Kernel.ROWS];
 
   IntervalFinder(DensityModel model, AutoregressiveNetwork network, ContextInputs context) {
     this.model = model;
@@ -58,28 +60,21 @@ final class IntervalFinder {
       int[] ends,
       int at) {
     Alphabet alphabet = model.alphabets().get(column);
-    float[] all = alphabet.boundaries();
+    float[] boundaries = alphabet.boundaries();
     int last = alphabet.cells() - 1;
     for (int r = 0; r < rows; r++) {
-      boundaries[r] = all[cells[order.row(position + r)]];
-    }
-    cumulative(alphabet, rows);
-    for (int r = 0; r < rows; r++) {
-      starts[at + position + r] = cells[order.row(position + r)] + counts[r];
-    }
-    for (int r = 0; r < rows; r++) {
-      boundaries[r] = all[Math.min(cells[order.row(position + r)] + 1, last)];
-    }
-    cumulative(alphabet, rows);
-    for (int r = 0; r < rows; r++) {
       int cell = cells[order.row(position + r)];
-      ends[at + position + r] = cell == last ? 1 << Kernel.PRECISION : cell + 1 + counts[r];
+      lower[r] = boundaries[cell];
+      upper[r] = boundaries[Math.min(cell + 1, last)];
     }
-  }
-
-  private void cumulative(Alphabet alphabet, int rows) {
     network
         .kernel()
-        .cumulative(activations.mixtures(), components, boundaries, alphabet.scale(), counts, rows);
+        .cumulative(
+            activations.mixtures(), components, lower, upper, alphabet.scale(), below, above, rows);
+    for (int r = 0; r < rows; r++) {
+      int cell = cells[order.row(position + r)];
+      starts[at + position + r] = cell + below[r];
+      ends[at + position + r] = cell == last ? 1 << Kernel.PRECISION : cell + 1 + above[r];
+    }
   }
 }

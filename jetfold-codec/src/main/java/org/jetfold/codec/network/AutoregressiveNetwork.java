@@ -69,8 +69,7 @@ public final class AutoregressiveNetwork {
       inputs = new float[shape.inputs(shape.columns() - 1) * Kernel.ROWS];
       first = new float[shape.hidden() * Kernel.ROWS];
       second = new float[shape.hidden() * Kernel.ROWS];
-      // A search looks at more lanes than it has rows.
-      outputs = new float[shape.outputs() * Kernel.ROWS + Kernel.SEARCH_ROOM];
+      outputs = new float[Kernel.mixtureRoom(shape.components())];
     }
 
     /**

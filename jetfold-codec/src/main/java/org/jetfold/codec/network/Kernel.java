@@ -14,12 +14,6 @@ public abstract class Kernel {
   /** Rows of a tile. */
   public static final int ROWS = 64;
 
-  /**
-   * Most rows that {@link #search} takes at once, and how long the arrays for them are: the lanes
-   * of the longest vector.
-   */
-  public static final int SEARCH_ROOM = 16;
-
   /** What a cumulative distribution is scaled to: two to this power. */
   public static final int PRECISION = 24;
 
@@ -40,6 +34,14 @@ public abstract class Kernel {
   static final float LOG2_E = 1.442695f;
 
   Kernel() {}
+
+  /**
+   * How long an array of mixtures of {@code k} components is: their 3·k units, lanes behind the
+   * last row that a {@link #search} may look at, and room to work in.
+   */
+  static int mixtureRoom(int k) {
+    return 3 * k * ROWS + (1 + 2 * k) * CellSearch.ROOM;
+  }
 
   /** What this kernel is called in messages. */
   public abstract String name();
@@ -96,30 +98,38 @@ public abstract class Kernel {
   public abstract void mixtures(float[] outputs, int k, int rows);
 
   /**
-   * The mixtures' cumulative distribution at a boundary for each row, as integer: with F = Σ
+   * The mixtures' cumulative distribution at two boundaries for each row, as integers: with F = Σ
    * w/(1+2^((boundary−centre)·−log2(e)/s)), clamped to 1, the integer part of F·scale.
    *
-   * @param outputs as {@link #mixtures} left them
+   * @param outputs as {@link #mixtures} left them, and room behind them
+   * @param lower the first boundary of each row
+   * @param upper the second
    * @param scale at most 2^{@link #PRECISION}
+   * @param starts receives the integers at the first boundary
+   * @param ends receives those at the second
    */
   public abstract void cumulative(
-      float[] outputs, int k, float[] boundaries, float scale, int[] result, int rows);
+      float[] outputs,
+      int k,
+      float[] lower,
+      float[] upper,
+      float scale,
+      int[] starts,
+      int[] ends,
+      int rows);
 
   /**
-   * For up to {@link #SEARCH_ROOM} rows, finds the cell that holds a slot. Cell c holds the slots
-   * from C(c) to before C(c + 1), where C(c) is c + the {@link #cumulative} at its lower boundary,
-   * and 2^{@link #PRECISION} behind the last cell.
+   * For up to {@link CellSearch#ROOM} rows, finds the cell that holds a slot. Cell c holds the
+   * slots from C(c) to before C(c + 1), where C(c) is c + the {@link #cumulative} at its lower
+   * boundary, and 2^{@link #PRECISION} behind the last cell.
    *
-   * @param row the first row; behind the last unit of {@code outputs} there is room for {@link
-   *     #SEARCH_ROOM} values
+   * @param outputs as {@link #mixtures} left them, and room behind them
+   * @param row the first row
    * @param boundaries the lower boundary of each cell, the first −{@link #BEYOND}
    * @param cells how many cells there are
    * @param scale 2^{@link #PRECISION} − cells
-   * @param slots for each row from {@code row} on, at place 0, its slot
-   * @param found receives the cells
-   * @param starts receives C(found)
-   * @param ends receives C(found + 1); this and the arrays before have room for {@link
-   *     #SEARCH_ROOM} values
+   * @param search has the slots of the rows from {@code row} on, at place 0, and receives their
+   *     cells
    */
   public abstract void search(
       float[] outputs,
@@ -129,8 +139,5 @@ public abstract class Kernel {
       float[] boundaries,
       int cells,
       float scale,
-      int[] slots,
-      int[] found,
-      int[] starts,
-      int[] ends);
+      CellSearch search);
 }

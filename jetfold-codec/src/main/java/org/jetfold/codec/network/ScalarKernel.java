@@ -108,9 +108,17 @@ final class ScalarKernel extends Kernel {
 
   @Override
   public void cumulative(
-      float[] outputs, int k, float[] boundaries, float scale, int[] result, int rows) {
+      float[] outputs,
+      int k,
+      float[] lower,
+      float[] upper,
+      float scale,
+      int[] starts,
+      int[] ends,
+      int rows) {
     for (int r = 0; r < rows; r++) {
-      result[r] = cumulative(outputs, k, r, boundaries[r], scale);
+      starts[r] = cumulative(outputs, k, r, lower[r], scale);
+      ends[r] = cumulative(outputs, k, r, upper[r], scale);
     }
   }
 
@@ -133,27 +141,24 @@ final class ScalarKernel extends Kernel {
       float[] boundaries,
       int cells,
       float scale,
-      int[] slots,
-      int[] found,
-      int[] starts,
-      int[] ends) {
+      CellSearch search) {
     for (int n = 0; n < count; n++) {
       int low = 0;
       int high = cells;
-      starts[n] = 0;
-      ends[n] = 1 << PRECISION;
+      search.starts[n] = 0;
+      search.ends[n] = 1 << PRECISION;
       while (high - low > 1) {
         int middle = (low + high) >>> 1;
         int start = middle + cumulative(outputs, k, row + n, boundaries[middle], scale);
-        if (start <= slots[n]) {
+        if (start <= search.slots[n]) {
           low = middle;
-          starts[n] = start;
+          search.starts[n] = start;
         } else {
           high = middle;
-          ends[n] = start;
+          search.ends[n] = start;
         }
       }
-      found[n] = low;
+      search.found[n] = low;
     }
   }
 }

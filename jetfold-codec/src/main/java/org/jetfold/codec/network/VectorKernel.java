@@ -16,6 +16,9 @@ final class VectorKernel extends Kernel {
       VectorSpecies.of(int.class, FLOATS.vectorShape());
   private static final int LANES = FLOATS.length();
 
+  /** A third, to multiply widths of up to 2^14 cells with and shift down by 16 bits. */
+  private static final int THIRD = 21846;
+
   @Override
   public String name() {
     return "%d-bit vectors".formatted(FLOATS.vectorBitSize());
@@ -31,203 +34,12 @@ final class VectorKernel extends Kernel {
       float[] y,
       int yFrom,
       int rows) {
-    int o = 0;
-    for (; o + 4 <= outputs; o += 4) {
-      int w = weightsFrom + o * inputs;
-      int r = 0;
-      for (; r + LANES < rows; r += 2 * LANES) {
-        multiplyFourTwice(weights, w, inputs, x, y, (yFrom + o) * ROWS + r, r);
-      }
-      if (r < rows) {
-        multiplyFour(weights, w, inputs, x, y, (yFrom + o) * ROWS + r, r);
-      }
-    }
-    int w = weightsFrom + o * inputs;
-    int out = (yFrom + o) * ROWS;
-    switch (outputs - o) {
-      case 3 -> {
-        for (int r = 0; r < rows; r += 2 * LANES) {
-          multiplyThreeTwice(weights, w, inputs, x, y, out + r, r);
-        }
-      }
-      case 2 -> {
-        for (int r = 0; r < rows; r += 4 * LANES) {
-          multiplyTwoFourTimes(weights, w, inputs, x, y, out + r, r);
-        }
-      }
-      case 1 -> {
-        for (int r = 0; r < rows; r += 4 * LANES) {
-          multiplyOneFourTimes(weights, w, inputs, x, y, out + r, r);
-        }
-      }
-      default -> {}
-    }
-  }
-
-  /** Four outputs of two vectors of rows: eight sums stay in registers. */
-  private static void multiplyFourTwice(
-      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + ROWS);
-    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS);
-    FloatVector a3 = FloatVector.fromArray(FLOATS, y, out + 3 * ROWS);
-    FloatVector b0 = FloatVector.fromArray(FLOATS, y, out + LANES);
-    FloatVector b1 = FloatVector.fromArray(FLOATS, y, out + LANES + ROWS);
-    FloatVector b2 = FloatVector.fromArray(FLOATS, y, out + LANES + 2 * ROWS);
-    FloatVector b3 = FloatVector.fromArray(FLOATS, y, out + LANES + 3 * ROWS);
-    for (int i = 0; i < inputs; i++) {
-      FloatVector xa = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
-      FloatVector xb = FloatVector.fromArray(FLOATS, x, i * ROWS + row + LANES);
-      FloatVector w0 = FloatVector.broadcast(FLOATS, weights[w + i]);
-      a0 = w0.fma(xa, a0);
-      b0 = w0.fma(xb, b0);
-      FloatVector w1 = FloatVector.broadcast(FLOATS, weights[w + inputs + i]);
-      a1 = w1.fma(xa, a1);
-      b1 = w1.fma(xb, b1);
-      FloatVector w2 = FloatVector.broadcast(FLOATS, weights[w + 2 * inputs + i]);
-      a2 = w2.fma(xa, a2);
-      b2 = w2.fma(xb, b2);
-      FloatVector w3 = FloatVector.broadcast(FLOATS, weights[w + 3 * inputs + i]);
-      a3 = w3.fma(xa, a3);
-      b3 = w3.fma(xb, b3);
-    }
-    a0.intoArray(y, out);
-    a1.intoArray(y, out + ROWS);
-    a2.intoArray(y, out + 2 * ROWS);
-    a3.intoArray(y, out + 3 * ROWS);
-    b0.intoArray(y, out + LANES);
-    b1.intoArray(y, out + LANES + ROWS);
-    b2.intoArray(y, out + LANES + 2 * ROWS);
-    b3.intoArray(y, out + LANES + 3 * ROWS);
-  }
-
-  private static void multiplyFour(
-      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + ROWS);
-    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS);
-    FloatVector a3 = FloatVector.fromArray(FLOATS, y, out + 3 * ROWS);
-    for (int i = 0; i < inputs; i++) {
-      FloatVector xa = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
-      a0 = FloatVector.broadcast(FLOATS, weights[w + i]).fma(xa, a0);
-      a1 = FloatVector.broadcast(FLOATS, weights[w + inputs + i]).fma(xa, a1);
-      a2 = FloatVector.broadcast(FLOATS, weights[w + 2 * inputs + i]).fma(xa, a2);
-      a3 = FloatVector.broadcast(FLOATS, weights[w + 3 * inputs + i]).fma(xa, a3);
-    }
-    a0.intoArray(y, out);
-    a1.intoArray(y, out + ROWS);
-    a2.intoArray(y, out + 2 * ROWS);
-    a3.intoArray(y, out + 3 * ROWS);
-  }
-
-  /** What is left of outputs: enough sums at a time that none waits for another. */
-  private static void multiplyThreeTwice(
-      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + ROWS);
-    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS);
-    FloatVector b0 = FloatVector.fromArray(FLOATS, y, out + LANES);
-    FloatVector b1 = FloatVector.fromArray(FLOATS, y, out + LANES + ROWS);
-    FloatVector b2 = FloatVector.fromArray(FLOATS, y, out + LANES + 2 * ROWS);
-    for (int i = 0; i < inputs; i++) {
-      FloatVector xa = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
-      FloatVector xb = FloatVector.fromArray(FLOATS, x, i * ROWS + row + LANES);
-      FloatVector w0 = FloatVector.broadcast(FLOATS, weights[w + i]);
-      a0 = w0.fma(xa, a0);
-      b0 = w0.fma(xb, b0);
-      FloatVector w1 = FloatVector.broadcast(FLOATS, weights[w + inputs + i]);
-      a1 = w1.fma(xa, a1);
-      b1 = w1.fma(xb, b1);
-      FloatVector w2 = FloatVector.broadcast(FLOATS, weights[w + 2 * inputs + i]);
-      a2 = w2.fma(xa, a2);
-      b2 = w2.fma(xb, b2);
-    }
-    a0.intoArray(y, out);
-    a1.intoArray(y, out + ROWS);
-    a2.intoArray(y, out + 2 * ROWS);
-    b0.intoArray(y, out + LANES);
-    b1.intoArray(y, out + LANES + ROWS);
-    b2.intoArray(y, out + LANES + 2 * ROWS);
-  }
-
-  private static void multiplyTwoFourTimes(
-      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + LANES);
-    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * LANES);
-    FloatVector a3 = FloatVector.fromArray(FLOATS, y, out + 3 * LANES);
-    FloatVector b0 = FloatVector.fromArray(FLOATS, y, out + ROWS);
-    FloatVector b1 = FloatVector.fromArray(FLOATS, y, out + ROWS + LANES);
-    FloatVector b2 = FloatVector.fromArray(FLOATS, y, out + ROWS + 2 * LANES);
-    FloatVector b3 = FloatVector.fromArray(FLOATS, y, out + ROWS + 3 * LANES);
-    for (int i = 0; i < inputs; i++) {
-      int in = i * ROWS + row;
-      FloatVector w0 = FloatVector.broadcast(FLOATS, weights[w + i]);
-      FloatVector w1 = FloatVector.broadcast(FLOATS, weights[w + inputs + i]);
-      FloatVector x0 = FloatVector.fromArray(FLOATS, x, in);
-      a0 = w0.fma(x0, a0);
-      b0 = w1.fma(x0, b0);
-      FloatVector x1 = FloatVector.fromArray(FLOATS, x, in + LANES);
-      a1 = w0.fma(x1, a1);
-      b1 = w1.fma(x1, b1);
-      FloatVector x2 = FloatVector.fromArray(FLOATS, x, in + 2 * LANES);
-      a2 = w0.fma(x2, a2);
-      b2 = w1.fma(x2, b2);
-      FloatVector x3 = FloatVector.fromArray(FLOATS, x, in + 3 * LANES);
-      a3 = w0.fma(x3, a3);
-      b3 = w1.fma(x3, b3);
-    }
-    a0.intoArray(y, out);
-    a1.intoArray(y, out + LANES);
-    a2.intoArray(y, out + 2 * LANES);
-    a3.intoArray(y, out + 3 * LANES);
-    b0.intoArray(y, out + ROWS);
-    b1.intoArray(y, out + ROWS + LANES);
-    b2.intoArray(y, out + ROWS + 2 * LANES);
-    b3.intoArray(y, out + ROWS + 3 * LANES);
-  }
-
-  private static void multiplyOneFourTimes(
-      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + LANES);
-    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * LANES);
-    FloatVector a3 = FloatVector.fromArray(FLOATS, y, out + 3 * LANES);
-    for (int i = 0; i < inputs; i++) {
-      int in = i * ROWS + row;
-      FloatVector w0 = FloatVector.broadcast(FLOATS, weights[w + i]);
-      a0 = w0.fma(FloatVector.fromArray(FLOATS, x, in), a0);
-      a1 = w0.fma(FloatVector.fromArray(FLOATS, x, in + LANES), a1);
-      a2 = w0.fma(FloatVector.fromArray(FLOATS, x, in + 2 * LANES), a2);
-      a3 = w0.fma(FloatVector.fromArray(FLOATS, x, in + 3 * LANES), a3);
-    }
-    a0.intoArray(y, out);
-    a1.intoArray(y, out + LANES);
-    a2.intoArray(y, out + 2 * LANES);
-    a3.intoArray(y, out + 3 * LANES);
+    VectorProducts.multiply(weights, weightsFrom, outputs, inputs, x, y, yFrom, rows);
   }
 
   @Override
   public void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y) {
-    // Four sums stay in registers: 16, 32 or 64 outputs, all of which divide ROWS.
-    for (int o = 0; o < outputs; o += 4 * LANES) {
-      FloatVector a = FloatVector.fromArray(FLOATS, y, o);
-      FloatVector b = FloatVector.fromArray(FLOATS, y, o + LANES);
-      FloatVector c = FloatVector.fromArray(FLOATS, y, o + 2 * LANES);
-      FloatVector d = FloatVector.fromArray(FLOATS, y, o + 3 * LANES);
-      for (int i = 0; i < inputs; i++) {
-        FloatVector value = FloatVector.broadcast(FLOATS, x[i]);
-        int w = i * outputs + o;
-        a = FloatVector.fromArray(FLOATS, weights, w).fma(value, a);
-        b = FloatVector.fromArray(FLOATS, weights, w + LANES).fma(value, b);
-        c = FloatVector.fromArray(FLOATS, weights, w + 2 * LANES).fma(value, c);
-        d = FloatVector.fromArray(FLOATS, weights, w + 3 * LANES).fma(value, d);
-      }
-      a.intoArray(y, o);
-      b.intoArray(y, o + LANES);
-      c.intoArray(y, o + 2 * LANES);
-      d.intoArray(y, o + 3 * LANES);
-    }
+    VectorProducts.multiplyOne(weights, outputs, inputs, x, y);
   }
 
   @Override
@@ -251,116 +63,137 @@ final class VectorKernel extends Kernel {
     }
   }
 
+  /** {@link HyperbolicTangent#of} of every lane. */
   @Override
   public void tanh(float[] y, int yFrom, int units, int rows) {
+    FloatVector lowest = FloatVector.broadcast(FLOATS, -HyperbolicTangent.LIMIT);
     for (int u = yFrom; u < yFrom + units; u++) {
       for (int r = u * ROWS; r < u * ROWS + rows; r += LANES) {
-        tanh(FloatVector.fromArray(FLOATS, y, r)).intoArray(y, r);
+        FloatVector x = FloatVector.fromArray(FLOATS, y, r);
+        x = lowest.blend(x, x.compare(VectorOperators.GT, lowest));
+        x =
+            x.blend(
+                HyperbolicTangent.LIMIT, x.compare(VectorOperators.GT, HyperbolicTangent.LIMIT));
+        FloatVector z = x.mul(x);
+        FloatVector p = FloatVector.broadcast(FLOATS, HyperbolicTangent.P5);
+        p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P4));
+        p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P3));
+        p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P2));
+        p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P1));
+        p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P0));
+        FloatVector q = FloatVector.broadcast(FLOATS, HyperbolicTangent.Q3);
+        q = q.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.Q2));
+        q = q.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.Q1));
+        q = q.fma(z, FloatVector.broadcast(FLOATS, 1f));
+        FloatVector t = x.mul(p).div(q);
+        t = t.blend(1f, t.compare(VectorOperators.GT, 1f));
+        t.blend(-1f, t.compare(VectorOperators.LT, -1f)).intoArray(y, r);
       }
     }
-  }
-
-  /** {@link HyperbolicTangent#of} of every lane. */
-  private static FloatVector tanh(FloatVector y) {
-    FloatVector x = clamp(y, -HyperbolicTangent.LIMIT, HyperbolicTangent.LIMIT);
-    FloatVector z = x.mul(x);
-    FloatVector p = FloatVector.broadcast(FLOATS, HyperbolicTangent.P5);
-    p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P4));
-    p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P3));
-    p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P2));
-    p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P1));
-    p = p.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.P0));
-    FloatVector q = FloatVector.broadcast(FLOATS, HyperbolicTangent.Q3);
-    q = q.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.Q2));
-    q = q.fma(z, FloatVector.broadcast(FLOATS, HyperbolicTangent.Q1));
-    q = q.fma(z, FloatVector.broadcast(FLOATS, 1f));
-    return x.mul(p).div(q).min(1f).max(-1f);
   }
 
   @Override
   public void mixtures(float[] outputs, int k, int rows) {
     for (int r = 0; r < rows; r += LANES) {
-      FloatVector largest = FloatVector.broadcast(FLOATS, -LARGEST_LOG_WEIGHT);
-      for (int i = 0; i < k; i++) {
-        FloatVector log = FloatVector.fromArray(FLOATS, outputs, i * ROWS + r);
-        FloatVector clamped = clamp(log, -LARGEST_LOG_WEIGHT, LARGEST_LOG_WEIGHT);
-        clamped.intoArray(outputs, i * ROWS + r);
-        largest = largest.max(clamped);
-      }
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int i = 0; i < k; i++) {
-        FloatVector log = FloatVector.fromArray(FLOATS, outputs, i * ROWS + r);
-        FloatVector weight = power(log.sub(largest).mul(LOG2_E));
-        weight.intoArray(outputs, i * ROWS + r);
-        sum = sum.add(weight);
-      }
-      for (int i = 0; i < k; i++) {
-        FloatVector.fromArray(FLOATS, outputs, i * ROWS + r)
-            .div(sum)
-            .intoArray(outputs, i * ROWS + r);
-        int centre = (k + i) * ROWS + r;
-        clamp(FloatVector.fromArray(FLOATS, outputs, centre), -LARGEST_CENTRE, LARGEST_CENTRE)
-            .intoArray(outputs, centre);
-        int scale = (2 * k + i) * ROWS + r;
-        FloatVector log =
-            clamp(
-                FloatVector.fromArray(FLOATS, outputs, scale), LOWEST_LOG_SCALE, HIGHEST_LOG_SCALE);
-        power(log.mul(-LOG2_E)).mul(-LOG2_E).intoArray(outputs, scale);
-      }
+      weights(outputs, k, r);
+      centresAndScales(outputs, k, r);
     }
   }
 
-  private static FloatVector clamp(FloatVector value, float lowest, float highest) {
-    VectorMask<Float> above = value.compare(VectorOperators.GT, lowest);
-    return FloatVector.broadcast(value.species(), lowest).blend(value.min(highest), above);
-  }
-
-  /** {@link Exponential#power} of every lane. */
-  private static FloatVector power(FloatVector y) {
-    FloatVector clamped = clamp(y, -Exponential.LIMIT, Exponential.LIMIT);
-    IntVector cut =
-        (IntVector) clamped.add(Exponential.OFFSET).convertShape(VectorOperators.F2I, INTS, 0);
-    FloatVector whole =
-        (FloatVector)
-            cut.sub((int) Exponential.OFFSET).convertShape(VectorOperators.I2F, FLOATS, 0);
-    FloatVector r = clamped.sub(whole).max(0f).min(1f);
-    FloatVector p = FloatVector.broadcast(FLOATS, Exponential.C6);
-    p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C5));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C4));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C3));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C2));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C1));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 1f)).min(2f);
-    return p.mul(
-        cut.sub(Exponential.BIAS).lanewise(VectorOperators.LSHL, 23).viewAsFloatingLanes());
-  }
-
-  private static FloatVector sigmoids(FloatVector boundary, float[] outputs, int k, int row) {
+  private static void weights(float[] outputs, int k, int row) {
+    hold(outputs, row, k, -LARGEST_LOG_WEIGHT, LARGEST_LOG_WEIGHT);
+    FloatVector largest = FloatVector.broadcast(FLOATS, -LARGEST_LOG_WEIGHT);
+    for (int at = row; at < k * ROWS; at += ROWS) {
+      FloatVector log = FloatVector.fromArray(FLOATS, outputs, at);
+      largest = largest.blend(log, log.compare(VectorOperators.GT, largest));
+    }
+    for (int at = row; at < k * ROWS; at += ROWS) {
+      FloatVector.fromArray(FLOATS, outputs, at).sub(largest).mul(LOG2_E).intoArray(outputs, at);
+    }
+    VectorExponential.powers(outputs, row, ROWS, k);
     FloatVector sum = FloatVector.zero(FLOATS);
-    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
-    for (int i = 0; i < k; i++) {
-      FloatVector y =
-          boundary
-              .sub(FloatVector.fromArray(FLOATS, outputs, (k + i) * ROWS + row))
-              .mul(FloatVector.fromArray(FLOATS, outputs, (2 * k + i) * ROWS + row));
-      FloatVector sigmoid = one.div(power(y).add(one));
-      sum = FloatVector.fromArray(FLOATS, outputs, i * ROWS + row).fma(sigmoid, sum);
+    for (int at = row; at < k * ROWS; at += ROWS) {
+      sum = sum.add(FloatVector.fromArray(FLOATS, outputs, at));
     }
-    return sum.min(1f);
+    for (int at = row; at < k * ROWS; at += ROWS) {
+      FloatVector.fromArray(FLOATS, outputs, at).div(sum).intoArray(outputs, at);
+    }
+  }
+
+  private static void centresAndScales(float[] outputs, int k, int row) {
+    hold(outputs, k * ROWS + row, k, -LARGEST_CENTRE, LARGEST_CENTRE);
+    int scales = 2 * k * ROWS + row;
+    hold(outputs, scales, k, LOWEST_LOG_SCALE, HIGHEST_LOG_SCALE);
+    multiplyBy(outputs, scales, k, -LOG2_E);
+    VectorExponential.powers(outputs, scales, ROWS, k);
+    multiplyBy(outputs, scales, k, -LOG2_E);
+  }
+
+  /** Holds a vector of each of {@code k} units within limits; of NaN, to the lower one. */
+  private static void hold(float[] outputs, int from, int k, float lowest, float highest) {
+    for (int at = from; at < from + k * ROWS; at += ROWS) {
+      FloatVector value = FloatVector.fromArray(FLOATS, outputs, at);
+      FloatVector held =
+          FloatVector.broadcast(FLOATS, lowest)
+              .blend(value, value.compare(VectorOperators.GT, lowest));
+      held.blend(highest, held.compare(VectorOperators.GT, highest)).intoArray(outputs, at);
+    }
+  }
+
+  private static void multiplyBy(float[] outputs, int from, int k, float factor) {
+    for (int at = from; at < from + k * ROWS; at += ROWS) {
+      FloatVector.fromArray(FLOATS, outputs, at).mul(factor).intoArray(outputs, at);
+    }
   }
 
   @Override
   public void cumulative(
-      float[] outputs, int k, float[] boundaries, float scale, int[] result, int rows) {
+      float[] outputs,
+      int k,
+      float[] lower,
+      float[] upper,
+      float scale,
+      int[] starts,
+      int[] ends,
+      int rows) {
+    int room = 3 * k * ROWS + CellSearch.ROOM;
     for (int r = 0; r < rows; r += LANES) {
-      FloatVector boundary = FloatVector.fromArray(FLOATS, boundaries, r);
-      IntVector counts =
-          (IntVector)
-              sigmoids(boundary, outputs, k, r)
-                  .mul(scale)
-                  .convertShape(VectorOperators.F2I, INTS, 0);
-      counts.intoArray(result, r);
+      exponents(outputs, k, r, lower, r, room);
+      exponents(outputs, k, r, upper, r, room + k * LANES);
+      VectorExponential.powers(outputs, room, LANES, 2 * k);
+      count(outputs, k, r, room, scale, starts, r);
+      count(outputs, k, r, room + k * LANES, scale, ends, r);
     }
+  }
+
+  /** Where components' logistic distributions are 1/(1 + 2^y) at a boundary a lane: these y. */
+  private static void exponents(
+      float[] outputs, int k, int row, float[] boundaries, int from, int into) {
+    FloatVector boundary = FloatVector.fromArray(FLOATS, boundaries, from);
+    for (int i = 0; i < k; i++) {
+      int centre = (k + i) * ROWS + row;
+      boundary
+          .sub(FloatVector.fromArray(FLOATS, outputs, centre))
+          .mul(FloatVector.fromArray(FLOATS, outputs, centre + k * ROWS))
+          .intoArray(outputs, into + i * LANES);
+    }
+  }
+
+  /** Adds up the components' distributions, as integers. */
+  private static void count(
+      float[] outputs, int k, int row, int powers, float scale, int[] counts, int into) {
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+    FloatVector sum = FloatVector.zero(FLOATS);
+    for (int i = 0; i < k; i++) {
+      FloatVector share =
+          one.div(FloatVector.fromArray(FLOATS, outputs, powers + i * LANES).add(1f));
+      sum = FloatVector.fromArray(FLOATS, outputs, i * ROWS + row).fma(share, sum);
+    }
+    sum.blend(1f, sum.compare(VectorOperators.GT, 1f))
+        .mul(scale)
+        .convertShape(VectorOperators.F2I, INTS, 0)
+        .reinterpretAsInts()
+        .intoArray(counts, into);
   }
 
   @Override
@@ -372,40 +205,59 @@ final class VectorKernel extends Kernel {
       float[] boundaries,
       int cells,
       float scale,
-      int[] slots,
-      int[] found,
-      int[] starts,
-      int[] ends) {
+      CellSearch s) {
     // With one kind of vectors all over, the compiler knows them everywhere; lanes behind the rows
-    // asked for work on what is there and are not looked at.
-    int rounds = 32 - Integer.numberOfLeadingZeros(cells - 1);
+    // asked for work on what is there and are not looked at. Steps go from array to array, so that
+    // vectors stay in registers however the compiler takes the steps together.
+    int room = 3 * k * ROWS + CellSearch.ROOM;
     for (int from = 0; from < count; from += LANES) {
-      IntVector slot = IntVector.fromArray(INTS, slots, from);
-      IntVector low = IntVector.zero(INTS);
-      IntVector high = IntVector.broadcast(INTS, cells);
-      IntVector lowStart = IntVector.zero(INTS);
-      IntVector highStart = IntVector.broadcast(INTS, 1 << PRECISION);
-      for (int round = 0; round < rounds; round++) {
-        IntVector middle = low.add(high).lanewise(VectorOperators.LSHR, 1);
-        // The array of results serves as the gather's indices on the way.
-        middle.intoArray(found, from);
-        FloatVector boundary = FloatVector.fromArray(FLOATS, boundaries, 0, found, from);
-        IntVector counts =
-            (IntVector)
-                sigmoids(boundary, outputs, k, row + from)
-                    .mul(scale)
-                    .convertShape(VectorOperators.F2I, INTS, 0);
-        IntVector start = counts.add(middle);
-        VectorMask<Integer> notAbove = start.compare(VectorOperators.LE, slot);
-        low = low.blend(middle, notAbove);
-        lowStart = lowStart.blend(start, notAbove);
-        // A row that is done has low in the middle, and is not above: it stays as it is.
-        high = middle.blend(high, notAbove);
-        highStart = start.blend(highStart, notAbove);
+      begin(s, from, cells);
+      for (int width = cells; width > 1; width = (width + 2) / 3) {
+        // Two boundaries at a time: a processor works on one while it waits for the other.
+        choose(s, from, boundaries);
+        exponents(outputs, k, row + from, s.lower, from, room);
+        exponents(outputs, k, row + from, s.upper, from, room + k * LANES);
+        VectorExponential.powers(outputs, room, LANES, 2 * k);
+        count(outputs, k, row + from, room, scale, s.below, from);
+        count(outputs, k, row + from, room + k * LANES, scale, s.above, from);
+        narrow(s, from);
       }
-      low.intoArray(found, from);
-      lowStart.intoArray(starts, from);
-      highStart.intoArray(ends, from);
     }
+  }
+
+  private static void begin(CellSearch s, int from, int cells) {
+    IntVector.zero(INTS).intoArray(s.found, from);
+    IntVector.zero(INTS).intoArray(s.starts, from);
+    IntVector.broadcast(INTS, cells).intoArray(s.behind, from);
+    IntVector.broadcast(INTS, 1 << PRECISION).intoArray(s.ends, from);
+  }
+
+  /** The cells a third and two thirds of the way through those that are left. */
+  private static void choose(CellSearch s, int from, float[] boundaries) {
+    IntVector low = IntVector.fromArray(INTS, s.found, from);
+    IntVector width = IntVector.fromArray(INTS, s.behind, from).sub(low);
+    low.add(width.mul(THIRD).lanewise(VectorOperators.LSHR, 16)).intoArray(s.first, from);
+    low.add(width.mul(2 * THIRD).lanewise(VectorOperators.LSHR, 16)).intoArray(s.second, from);
+    FloatVector.fromArray(FLOATS, boundaries, 0, s.first, from).intoArray(s.lower, from);
+    FloatVector.fromArray(FLOATS, boundaries, 0, s.second, from).intoArray(s.upper, from);
+  }
+
+  /** Keeps the third that holds the slot. A row that is done has its cell as both, and keeps it. */
+  private static void narrow(CellSearch s, int from) {
+    IntVector slot = IntVector.fromArray(INTS, s.slots, from);
+    IntVector first = IntVector.fromArray(INTS, s.first, from);
+    IntVector second = IntVector.fromArray(INTS, s.second, from);
+    IntVector firstStart = IntVector.fromArray(INTS, s.below, from).add(first);
+    IntVector secondStart = IntVector.fromArray(INTS, s.above, from).add(second);
+    VectorMask<Integer> fromFirst = firstStart.compare(VectorOperators.LE, slot);
+    VectorMask<Integer> fromSecond = secondStart.compare(VectorOperators.LE, slot);
+    IntVector low = IntVector.fromArray(INTS, s.found, from);
+    low.blend(first, fromFirst).blend(second, fromSecond).intoArray(s.found, from);
+    IntVector lowStart = IntVector.fromArray(INTS, s.starts, from);
+    lowStart.blend(firstStart, fromFirst).blend(secondStart, fromSecond).intoArray(s.starts, from);
+    IntVector high = IntVector.fromArray(INTS, s.behind, from);
+    first.blend(second, fromFirst).blend(high, fromSecond).intoArray(s.behind, from);
+    IntVector highStart = IntVector.fromArray(INTS, s.ends, from);
+    firstStart.blend(secondStart, fromFirst).blend(highStart, fromSecond).intoArray(s.ends, from);
   }
 }

@@ -1,0 +1,50 @@
+package org.jetfold.codec.network;
+
+/**
+ * What a kernel's search for cells works with and finds, for up to {@link #ROOM} rows. Not
+ * thread-safe.
+ */
+public final class CellSearch {
+  /** Most rows of a search: the lanes of the longest vector. */
+  public static final int ROOM = 16;
+
+  final int[] slots = new int[ROOM];
+  final int[] found = new int[ROOM];
+  final int[] starts = new int[ROOM];
+  final int[] ends = new int[ROOM];
+
+  /** Cells from here on are behind the one that is looked for. */
+  final int[] behind = new int[ROOM];
+
+  /** The two cells whose lower boundaries are looked at next. */
+  final int[] first = new int[ROOM];
+
+  final int[] second = new int[ROOM];
+
+  /** These boundaries, and the cumulative counts there. */
+  final float[] lower = new float[ROOM];
+
+  final float[] upper = new float[ROOM];
+  final int[] below = new int[ROOM];
+  final int[] above = new int[ROOM];
+
+  /** Asks for the cell that holds a slot, for a row. */
+  public void ask(int row, int slot) {
+    slots[row] = slot;
+  }
+
+  /** The cell found for a row. */
+  public int cell(int row) {
+    return found[row];
+  }
+
+  /** The first slot of the cell found for a row. */
+  public int start(int row) {
+    return starts[row];
+  }
+
+  /** The slot behind the last of the cell found for a row. */
+  public int end(int row) {
+    return ends[row];
+  }
+}
