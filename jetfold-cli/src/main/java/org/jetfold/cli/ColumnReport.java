@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param measurement what was measured of a column that an autoencoder restores; null for others
  * @param values how many there are
  * @param bytes what they take, without the tables that all blocks share
+ * @param bytesAlone what must be read to decode this column and no other: of a learned model's
+ *     columns, those before it, too; null where the model is not there, and would tell
  */
 record ColumnReport(
     QualifiedColumn name,
@@ -26,14 +28,16 @@ record ColumnReport(
     @Nullable Range range,
     @Nullable Measurement measurement,
     long values,
-    long bytes) {
+    long bytes,
+    @Nullable Long bytesAlone) {
 
   static ColumnReport of(
       QualifiedColumn name,
       Precision precision,
       List<ColumnStatistics> blocks,
       long values,
-      long bytes) {
+      long bytes,
+      @Nullable Long bytesAlone) {
     Double largest = null;
     Range range = null;
     Measurement measurement = null;
@@ -45,7 +49,8 @@ record ColumnReport(
       range = joined(range, block.range(), name.column().type());
       measurement = joined(measurement, block.measurement());
     }
-    return new ColumnReport(name, precision, largest, range, measurement, values, bytes);
+    return new ColumnReport(
+        name, precision, largest, range, measurement, values, bytes, bytesAlone);
   }
 
   private static @Nullable Measurement joined(@Nullable Measurement a, @Nullable Measurement b) {
@@ -101,5 +106,11 @@ record ColumnReport(
 
   double bitsAValue() {
     return values == 0 ? 0 : 8.0 * bytes / values;
+  }
+
+  /** As {@link #bitsAValue}, of what must be read to decode this column alone; NaN if not known. */
+  double bitsAlone() {
+    Long alone = bytesAlone;
+    return alone == null ? Double.NaN : values == 0 ? 0 : 8.0 * alone / values;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
@@ -98,6 +99,11 @@ final class CompressedInput implements Closeable {
 
   long[] streamSizes() {
     return named(decompressor::streamSizes);
+  }
+
+  /** The columns that must be decoded before a column, where that is known. */
+  Map<Integer, List<Integer>> decodedBefore() {
+    return decompressor.decodedBefore();
   }
 
   /** Checks everything that can be checked without the original. */

@@ -3,6 +3,7 @@ package org.jetfold.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.precision.QualifiedColumn;
@@ -40,6 +41,7 @@ record FileReport(
     long[] sizes = in.streamSizes();
     int lists = in.schema().groups().size() - 1;
     List<QualifiedColumn> names = QualifiedColumn.all(in.schema());
+    Map<Integer, List<Integer>> decodedBefore = in.decodedBefore();
     List<ColumnReport> columns = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
       int number = column;
@@ -49,7 +51,13 @@ record FileReport(
               in.header().columns().get(column).precision(),
               blocks.stream().map(block -> block.columns().get(number)).toList(),
               shape.values(column),
-              sizes[lists + column]));
+              sizes[lists + column],
+              decodedBefore.containsKey(column)
+                  ? sizes[lists + column]
+                      + decodedBefore.get(column).stream()
+                          .mapToLong(other -> sizes[lists + other])
+                          .sum()
+                  : null));
     }
     long latents = Arrays.stream(sizes).skip(lists + names.size()).sum();
     long structure = Arrays.stream(sizes).limit(lists).sum();

@@ -13,6 +13,7 @@ import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.LearnedModel;
 import org.jetfold.codec.table.ValueType;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,9 +27,12 @@ import picocli.CommandLine.Parameters;
     footer = {
       "The largest error is the one that was found when the file was written, relative (rel) or in"
           + " the",
-      "column's unit (abs). Bits a value do not include the tables that all blocks share. The"
-          + " fields of",
-      "--json are stable; docs/cli.md lists them.",
+      "column's unit (abs). Bits a value do not include the tables that all blocks share. 'alone'"
+          + " is what",
+      "must be read for the column alone: of a learned model's columns, those before it in its"
+          + " order, too",
+      "(? where the model is not there: --model). The fields of --json are stable; docs/cli.md"
+          + " lists them.",
       "",
       "Examples",
       "  jetfold inspect jets.jetf",
@@ -39,6 +43,8 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "IN", description = "A compressed file or a model; - is standard input.")
   String input = "";
+
+  @Mixin ModelOptions needed = new ModelOptions();
 
   @Option(names = "--json", description = "Write JSON for programs.")
   boolean json;
@@ -68,7 +74,7 @@ final class InspectCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
-    try (CompressedInput in = CompressedInput.open(input, 1, List.of(), streams)) {
+    try (CompressedInput in = CompressedInput.open(input, 1, needed.models, streams)) {
       FileReport report = FileReport.of(in);
       if (json) {
         JsonReport.write(report, streams.out());
@@ -125,6 +131,7 @@ final class InspectCommand implements Callable<Integer> {
             Side.RIGHT,
             Side.RIGHT,
             Side.RIGHT,
+            Side.RIGHT,
             Side.RIGHT);
     table.line(
         "column",
@@ -135,6 +142,7 @@ final class InspectCommand implements Callable<Integer> {
         "minimum",
         "maximum",
         "bits",
+        "alone",
         "share");
     table.rule();
     for (ColumnReport column : report.columns()) {
@@ -148,6 +156,7 @@ final class InspectCommand implements Callable<Integer> {
           Quantities.minimum(column.range(), type),
           Quantities.maximum(column.range(), type),
           Quantities.decimal(column.bitsAValue(), 2),
+          column.bytesAlone() == null ? "?" : Quantities.decimal(column.bitsAlone(), 2),
           percent(report.share(column.bytes())));
     }
     table.rule();
@@ -164,10 +173,11 @@ final class InspectCommand implements Callable<Integer> {
           "",
           "",
           Quantities.decimal(bits, 2),
+          "",
           percent(report.share(report.structureBytes())));
     }
     long overhead = report.overheadBytes();
-    table.line("tables, index", "", "", "", "", "", "", "", percent(report.share(overhead)));
+    table.line("tables, index", "", "", "", "", "", "", "", "", percent(report.share(overhead)));
     return table;
   }
 
@@ -187,6 +197,7 @@ final class InspectCommand implements Callable<Integer> {
             "",
             "",
             Quantities.decimal(main == 0 ? 0 : 8.0 * report.latentBytes() / main, 2),
+            "",
             percent(report.share(report.latentBytes())));
       }
     }

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.util.Locale;
+import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.container.ColumnStatistics;
 import org.jetfold.codec.container.ColumnStatistics.Range;
+import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.FormatVersion;
+import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class JsonReport {
       json.writeNumberField("rawBytes", report.shape().rawBytes());
       json.writeNumberField("ratio", report.ratio());
       json.writeNumberField("blocks", report.blocks());
+      writeModels(report, json);
       writeGroups(report, json);
       json.writeArrayFieldStart("columns");
       for (ColumnReport column : report.columns()) {
@@ -44,6 +48,26 @@ final class JsonReport {
       json.writeEndObject();
       json.writeRaw('\n');
     }
+  }
+
+  private static void writeModels(FileReport report, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("models");
+    for (FileHeader.ModelReference model : report.header().models()) {
+      json.writeStartObject();
+      json.writeStringField("kind", kind(model.kind()));
+      json.writeStringField("sha256", model.hash());
+      json.writeBooleanField("embedded", model.embedded());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static String kind(int kind) {
+    return switch (kind) {
+      case DensityModel.KIND -> "density";
+      case Autoencoder.KIND -> "autoencoder";
+      default -> "unknown";
+    };
   }
 
   private static void writeGroups(FileReport report, JsonGenerator json) throws IOException {
@@ -92,6 +116,12 @@ final class JsonReport {
     json.writeNumberField("values", column.values());
     json.writeNumberField("bytes", column.bytes());
     json.writeNumberField("bitsPerValue", column.bitsAValue());
+    Long alone = column.bytesAlone();
+    if (alone == null) {
+      json.writeNullField("bytesAlone");
+    } else {
+      json.writeNumberField("bytesAlone", alone);
+    }
     json.writeNumberField("share", report.share(column.bytes()));
     json.writeEndObject();
   }

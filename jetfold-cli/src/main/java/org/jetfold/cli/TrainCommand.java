@@ -269,25 +269,30 @@ final class TrainCommand implements Callable<Integer> {
     if (working.quiet) {
       return;
     }
-    TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT);
-    table.line("column", "precision", "static", "learned").rule();
+    TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
+    table.line("column", "precision", "static", "learned", "alone").rule();
+    double alone = 0;
     for (int i = 0; i < trained.columns().size(); i++) {
       TrainedModel.ColumnCost column = trained.columns().get(i);
+      // To decode a column, all before it are decoded.
+      alone += column.learnedBits();
       table.line(
           Streams.printable(column.name()),
           trained.model().description().columns().get(i).precision().toString(),
           Quantities.decimal(column.staticBits(), 2),
-          Quantities.decimal(column.learnedBits(), 2));
+          Quantities.decimal(column.learnedBits(), 2),
+          Quantities.decimal(alone, 2));
     }
     table.rule();
     table.line(
         "all",
         "",
         Quantities.decimal(trained.staticBits(), 2),
-        Quantities.decimal(trained.learnedBits(), 2));
+        Quantities.decimal(trained.learnedBits(), 2),
+        "");
     table.lines().forEach(line -> streams.err().println("  " + line));
     streams.say(
-        "%s: bits a value, on %s that training never saw"
+        "%s: bits a value, on %s that training never saw; alone: with all columns that it needs"
             .formatted(output, Quantities.count(trained.heldOutRows(), "row")));
     streams.say(
         "%s: %s, %s in %s"

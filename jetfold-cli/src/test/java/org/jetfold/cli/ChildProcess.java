@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A command in a Java process of its own. */
 final class ChildProcess {
   private final List<String> options = new ArrayList<>();
   private final ProcessBuilder builder = new ProcessBuilder();
+  private String classPath =
+      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
   ChildProcess() {
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
@@ -19,6 +22,15 @@ final class ChildProcess {
   /** More options for the virtual machine. */
   ChildProcess options(String... more) {
     options.addAll(Arrays.asList(more));
+    return this;
+  }
+
+  /** As in a distribution that leaves out jars whose names or folders have one of these in them. */
+  ChildProcess without(String... jars) {
+    classPath =
+        Arrays.stream(classPath.split(File.pathSeparator))
+            .filter(entry -> Arrays.stream(jars).noneMatch(entry::contains))
+            .collect(Collectors.joining(File.pathSeparator));
     return this;
   }
 
@@ -41,10 +53,7 @@ final class ChildProcess {
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(options);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+    command.addAll(List.of("-cp", classPath));
     command.add(Jetfold.class.getName());
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
     return builder.command(command).start();

@@ -73,6 +73,7 @@ final class InspectTest {
             "rawBytes",
             "ratio",
             "blocks",
+            "models",
             "groups",
             "name",
             "listIn",
@@ -90,6 +91,7 @@ final class InspectTest {
             "maximum",
             "values",
             "bitsPerValue",
+            "bytesAlone",
             "share",
             "eventStructureBytes",
             "overheadBytes");

@@ -1,6 +1,7 @@
 package org.jetfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,50 @@ final class LearnedFilesTest {
     CommandRun.fine("verify", jetf, table, "--model", model);
     Files.copy(model, folder.resolve("beside.jetm"));
     CommandRun.fine("verify", jetf, table);
+  }
+
+  /** What a column costs alone grows along the model's order, and is known where the model is. */
+  @Test
+  void inspectShowsWhatTheOrderCosts() {
+    CommandRun.fine(
+        "train",
+        table,
+        "-o",
+        model,
+        "--precision",
+        "*=bits:7",
+        "--steps",
+        "20",
+        "-q",
+        "--order",
+        "phi,eta,pt");
+    Path jetf = folder.resolve("jets.jetf");
+    CommandRun.fine("compress", table, "--model", model, "-o", jetf, "-q");
+    String text = CommandRun.fine("inspect", jetf, "--model", model).text();
+    assertThat(alone(text, "jets.phi")).isEqualTo(bits(text, "jets.phi"));
+    assertThat(alone(text, "jets.eta"))
+        .isCloseTo(bits(text, "jets.phi") + bits(text, "jets.eta"), within(0.011));
+    assertThat(alone(text, "jets.pt")).isGreaterThan(alone(text, "jets.eta"));
+    assertThat(CommandRun.fine("inspect", jetf).text().lines())
+        .anySatisfy(line -> assertThat(line).startsWith("jets.phi").contains(" ? "));
+    assertThat(CommandRun.fine("inspect", "--json", jetf).text())
+        .contains("\"kind\" : \"density\"")
+        .contains("\"bytesAlone\" : null");
+  }
+
+  private static double bits(String text, String column) {
+    return fromEnd(text, column, 4);
+  }
+
+  private static double alone(String text, String column) {
+    return fromEnd(text, column, 3);
+  }
+
+  /** A number in a column's line; the last two words are its share. */
+  private static double fromEnd(String text, String column, int words) {
+    String line = text.lines().filter(l -> l.startsWith(column)).findFirst().orElseThrow();
+    String[] parts = line.strip().split("\\s+");
+    return Double.parseDouble(parts[parts.length - words]);
   }
 
   @Test

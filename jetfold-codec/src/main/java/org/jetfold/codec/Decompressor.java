@@ -3,12 +3,15 @@ package org.jetfold.codec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.jetfold.codec.container.ByteSource;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.density.ModelSource;
 import org.jetfold.codec.pipeline.BlockReader;
+import org.jetfold.codec.pipeline.Models;
 import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.pipeline.RecoveringSource;
 import org.jetfold.codec.pipeline.TableDecoder;
@@ -97,6 +100,15 @@ public final class Decompressor implements Closeable {
    */
   public long[] streamSizes() throws IOException {
     return new TableDecoder(container, container.readFooter()).streamSizes();
+  }
+
+  /**
+   * For each column, those whose values must be decoded before its own can be: the columns before
+   * it in the order of the density model that codes it; none for columns without such a model.
+   * Columns whose model is not there, or cannot be read, are left out.
+   */
+  public Map<Integer, List<Integer>> decodedBefore() {
+    return new Models(container, models).decodedBefore();
   }
 
   /** The table, decoded piece by piece, every checksum on the way checked. */

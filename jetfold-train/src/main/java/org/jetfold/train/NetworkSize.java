@@ -12,9 +12,11 @@ import org.jetfold.codec.network.AutoregressiveWeights;
  * @param components logistic distributions a mixture
  */
 record NetworkSize(int hidden, int components) {
-  private static final int[] HIDDEN = {
-    0, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512
-  };
+  /** Ever more units, up to where more gain nothing (docs/benchmarks/learned-training.csv). */
+  private static final int[] HIDDEN = {0, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256};
+
+  /** Units that the kernels work on together. Each column adds a multiple of them where it can. */
+  private static final int BLOCK = 4;
 
   /** So many values a weight make a network that learns what there is and not the values. */
   private static final double VALUES_A_WEIGHT = 16;
@@ -36,7 +38,8 @@ record NetworkSize(int hidden, int components) {
             : values < VALUES_FOR_THREE ? 2 : values < VALUES_FOR_FOUR ? 3 : 4;
     double most = values / (stored ? VALUES_A_STORED_WEIGHT : VALUES_A_WEIGHT);
     int hidden = 0;
-    for (int candidate : HIDDEN) {
+    for (int some : HIDDEN) {
+      int candidate = some < BLOCK * columns ? some : some - some % (BLOCK * columns);
       if (weights(ContextInputs.shape(columns, data.hasEvents(), candidate, components)) <= most) {
         hidden = candidate;
       }

@@ -1,6 +1,7 @@
 package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,19 @@ import org.jetfold.codec.density.LearnedModel;
 import org.jetfold.codec.density.ModelException;
 import org.jetfold.codec.density.ModelSource;
 import org.jetfold.codec.precision.Precision;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the models that a file's columns are coded with, and fits them to its columns. */
-final class Models {
+public final class Models {
   private final ContainerReader container;
   private final ModelSource source;
 
-  Models(ContainerReader container, ModelSource source) {
+  /**
+   * The models of a file.
+   *
+   * @param source where those are that the file names but does not hold
+   */
+  public Models(ContainerReader container, ModelSource source) {
     this.container = container;
     this.source = source;
   }
@@ -52,6 +59,30 @@ final class Models {
       }
     }
     return bindings;
+  }
+
+  /** See {@link org.jetfold.codec.Decompressor#decodedBefore}. */
+  public Map<Integer, List<Integer>> decodedBefore() {
+    FileHeader header = container.header();
+    List<@Nullable Binding> bindings = new ArrayList<>();
+    for (int number = 0; number < header.models().size(); number++) {
+      try {
+        bindings.add(binding(header, number));
+      } catch (IOException _) {
+        bindings.add(null);
+      }
+    }
+    Map<Integer, List<Integer>> before = new TreeMap<>();
+    for (int column = 0; column < header.columns().size(); column++) {
+      int coding = header.columns().get(column).coding();
+      Binding binding = coding == 0 ? null : bindings.get(coding - 1);
+      if (binding instanceof ModelBinding density) {
+        before.put(column, density.columns().subList(0, density.columns().indexOf(column)));
+      } else if (coding == 0 || binding != null) {
+        before.put(column, List.of());
+      }
+    }
+    return before;
   }
 
   private Binding binding(FileHeader header, int number) throws IOException {

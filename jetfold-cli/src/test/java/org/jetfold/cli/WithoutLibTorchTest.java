@@ -1,0 +1,43 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A distribution without libtorch uses models, and says what it cannot do. */
+final class WithoutLibTorchTest {
+  private static final String[] LIBTORCH = {"/ai/djl/"};
+
+  @TempDir Path folder;
+
+  private String run(int exitCode, Object... arguments) throws IOException, InterruptedException {
+    Path errors = folder.resolve("errors.txt");
+    assertThat(new ChildProcess().without(LIBTORCH).errors(errors).run(arguments))
+        .isEqualTo(exitCode);
+    return Files.readString(errors);
+  }
+
+  @Test
+  void compressesWithAModelAndDecompresses() throws IOException, InterruptedException {
+    Path jetf = folder.resolve("jets.jetf");
+    Path sample = Sample.table();
+    Path model = Sample.model();
+    run(ExitCode.OK, "compress", sample, "--model", model, "-o", jetf, "-q");
+    run(ExitCode.OK, "verify", jetf, sample, "--model", model, "-q");
+    run(ExitCode.OK, "decompress", jetf, "--model", model, "-o", folder.resolve("b.npz"), "-q");
+  }
+
+  @Test
+  void trainingIsRefused() throws IOException, InterruptedException {
+    Path table = Tables.write(Tables.events(50, 1), folder.resolve("jets.npz"));
+    Path model = folder.resolve("x.jetm");
+    assertThat(run(ExitCode.FAILED, "train", table, "-o", model)).contains("needs libtorch");
+    assertThat(run(ExitCode.FAILED, "compress", table, "--learn")).contains("needs libtorch");
+    assertThat(model).doesNotExist();
+    assertThat(folder.resolve("jets.jetf")).doesNotExist();
+  }
+}
