@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "  jetfold compress jets.npz --precision jets -o small.jetf",
       "  jetfold compress jets.npz --precision 'pt=rel:0.004,m=rel:0.01,*=bits:10'",
       "  jetfold compress run*.parquet --event-column event -o compressed/",
+      "  jetfold compress run1.root:Events run2.root:Events --collection Jet -o jets.jetf",
       "  jetfold compress jets.npz --precision jets --learn",
       "  jetfold compress more.npz --model jets.jetm",
       "  jetfold compress nano.root --collection Jet --with run,event,genWeight",
@@ -52,8 +53,8 @@ final class CompressCommand implements Callable<Integer> {
       paramLabel = "IN",
       arity = "1..*",
       description =
-          "NPZ, NPY, Parquet, CSV or ROOT files; events.root:CollectionTree is a tree in a file, -"
-              + " standard input.")
+          "NPZ, NPY, Parquet, CSV, ROOT or HDF5 files; events.root:CollectionTree is a tree in a"
+              + " file, 'run*.root', in quotes, one table of several files, - standard input.")
   List<String> inputs = new ArrayList<>();
 
   @Option(
@@ -61,7 +62,8 @@ final class CompressCommand implements Callable<Integer> {
       paramLabel = "OUT",
       description =
           "The .jetf file, a folder for it, or - for standard output. By default the input's name"
-              + " with the ending .jetf.")
+              + " with the ending .jetf. Several inputs become one table in a FILE.jetf, and a file"
+              + " each in a folder.")
   @Nullable String output;
 
   @Option(
@@ -155,10 +157,7 @@ final class CompressCommand implements Callable<Integer> {
     LearnedModel read = model == null ? null : ModelFiles.read(model);
     DensityModel learned = read instanceof DensityModel density ? density : null;
     AutoencoderChoice autoencoder = autoencoder(read);
-    if (inputs.size() > 1 && TableFiles.STANDARD.equals(output)) {
-      throw CommandFailure.usage("only one file can go to standard output: name a folder with -o");
-    }
-    List<String> outputs = FileNames.compressed(inputs, output);
+    List<FileNames.Made> files = FileNames.compressed(inputs, output);
     int worst = ExitCode.OK;
     try (FileCompression compression =
         new FileCompression(
@@ -172,11 +171,11 @@ final class CompressCommand implements Callable<Integer> {
                 learnMinutes,
                 precision == null && autoencoder == null,
                 autoencoder))) {
-      for (int i = 0; i < inputs.size(); i++) {
+      for (FileNames.Made file : files) {
         try {
-          compression.compress(inputs.get(i), outputs.get(i));
+          compression.compress(file.inputs(), file.output());
         } catch (CommandFailure failure) {
-          if (inputs.size() == 1) {
+          if (files.size() == 1) {
             throw failure;
           }
           Jetfold.report(failure, streams);

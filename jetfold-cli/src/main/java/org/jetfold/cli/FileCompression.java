@@ -18,9 +18,10 @@ import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableName;
 import org.jspecify.annotations.Nullable;
 
-/** Compresses one file after the other with the same settings. */
+/** Compresses one table after the other with the same settings. */
 final class FileCompression implements AutoCloseable {
   private final Streams streams;
   private final ReadingOptions reading;
@@ -60,44 +61,45 @@ final class FileCompression implements AutoCloseable {
     }
   }
 
-  /** Compresses a file, and says how well that went. */
-  void compress(String input, String output) {
-    String shown = FileNames.shown(input);
+  /** Compresses files to one table, and says how well that went. */
+  void compress(List<String> inputs, String output) {
+    String shown = FileNames.shown(inputs);
     try {
       if (settings.learnMinutes() == null) {
-        try (TableSource source = open(input)) {
+        try (TableSource source = open(inputs)) {
           PrecisionChoice choice = choose(shown, source);
           AutoencoderChoice autoencoder = settings.autoencoder();
           if (autoencoder == null) {
-            write(source, choice, settings.model(), input, output);
+            write(source, choice, settings.model(), inputs, output);
           } else {
-            writeAutoencoded(source, choice, autoencoder, input, output);
+            writeAutoencoded(source, choice, autoencoder, inputs, output);
           }
         }
       } else {
-        learn(shown, input, output, settings.learnMinutes());
+        learn(shown, inputs, output, settings.learnMinutes());
       }
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(shown, e);
     }
   }
 
-  private TableSource open(String input) throws IOException {
-    return reading.open(input, working.threads(), streams, this::warn);
+  private TableSource open(List<String> inputs) throws IOException {
+    return reading.open(inputs, working.threads(), streams, this::warn);
   }
 
   /** Writes the table with a model that was trained on it in it, where that makes it smaller. */
-  private void learn(String shown, String input, String output, double minutes) throws IOException {
+  private void learn(String shown, List<String> inputs, String output, double minutes)
+      throws IOException {
     PrecisionChoice choice;
-    try (TableSource source = open(input)) {
+    try (TableSource source = open(inputs)) {
       choice = choose(shown, source);
     }
     DensityModel model =
         new LearnedChoice(streams, working, minutes)
-            .learn(shown, () -> open(input), choice.columns());
-    try (TableSource source = open(input)) {
+            .learn(shown, () -> open(inputs), choice.columns());
+    try (TableSource source = open(inputs)) {
       Compressor.ModelUse use = model == null ? null : new Compressor.ModelUse(model, true);
-      write(source, choice, use, input, output);
+      write(source, choice, use, inputs, output);
     }
   }
 
@@ -105,7 +107,7 @@ final class FileCompression implements AutoCloseable {
       TableSource source,
       PrecisionChoice choice,
       AutoencoderChoice autoencoder,
-      String input,
+      List<String> inputs,
       String output)
       throws IOException {
     PeekedSource peeked = new PeekedSource(source);
@@ -120,7 +122,7 @@ final class FileCompression implements AutoCloseable {
         (table, out, progress) ->
             compressor.compressAutoencoded(
                 table, resolved.choice().columns(), resolved.use(), out, progress),
-        input,
+        inputs,
         output,
         autoencoder.model(),
         autoencoder.embedded());
@@ -130,7 +132,7 @@ final class FileCompression implements AutoCloseable {
       TableSource source,
       PrecisionChoice choice,
       Compressor.@Nullable ModelUse model,
-      String input,
+      List<String> inputs,
       String output)
       throws IOException {
     write(
@@ -138,7 +140,7 @@ final class FileCompression implements AutoCloseable {
         choice,
         (table, out, progress) ->
             compressor.compress(table, choice.columns(), model, out, progress),
-        input,
+        inputs,
         output,
         model == null ? null : model.model(),
         model != null && model.embedded());
@@ -154,12 +156,12 @@ final class FileCompression implements AutoCloseable {
       TableSource source,
       PrecisionChoice choice,
       Compression compression,
-      String input,
+      List<String> inputs,
       String output,
       @Nullable LearnedModel model,
       boolean embedded)
       throws IOException {
-    String shown = FileNames.shown(input);
+    String shown = FileNames.shown(inputs);
     try (OutputFile out = OutputFile.create(output, settings.overwrite(), streams)) {
       Compressor.Summary summary;
       String unit = source.schema().hasEvents() ? "event" : "row";
@@ -177,7 +179,7 @@ final class FileCompression implements AutoCloseable {
         detected.truncated().forEach(streams::say);
       }
       TableShape shape = new TableShape(source.schema(), summary.footer().totals());
-      summarize(input, output, choice, model, embedded, shape, summary.bytes());
+      summarize(inputs, output, choice, model, embedded, shape, summary.bytes());
     }
   }
 
@@ -217,7 +219,7 @@ final class FileCompression implements AutoCloseable {
   }
 
   private void summarize(
-      String input,
+      List<String> inputs,
       String output,
       PrecisionChoice choice,
       @Nullable LearnedModel model,
@@ -231,10 +233,7 @@ final class FileCompression implements AutoCloseable {
     String target = output.equals(TableFiles.STANDARD) ? "standard output" : output;
     long raw = shape.rawBytes();
     streams.say(target + ": " + shape.describe());
-    String before = Quantities.bytes(raw) + " of values";
-    if (!input.equals(TableFiles.STANDARD) && Files.isRegularFile(Path.of(input))) {
-      before += " (" + Quantities.bytes(Files.size(Path.of(input))) + " as " + input + ")";
-    }
+    String before = Quantities.bytes(raw) + " of values" + stored(inputs);
     String ratio = bytes == 0 ? "" : ", ratio " + Quantities.decimal((double) raw / bytes, 2);
     streams.say(
         "%s: %s → %s%s, %s bits a %s"
@@ -265,6 +264,24 @@ final class FileCompression implements AutoCloseable {
               + ": every value is kept exactly; --precision makes it smaller within an error that"
               + " you name");
     }
+  }
+
+  /** How large the inputs are, in brackets; empty where they are not whole files. */
+  private static String stored(List<String> inputs) throws IOException {
+    long bytes = 0;
+    int files = 0;
+    for (String input : inputs) {
+      for (TableName table : TableName.parse(input, null).expanded()) {
+        Path file = FileNames.path(table.file());
+        if (table.tree() != null || !Files.isRegularFile(file)) {
+          return "";
+        }
+        bytes += Files.size(file);
+        files++;
+      }
+    }
+    return " (%s as %s)"
+        .formatted(Quantities.bytes(bytes), files == 1 ? inputs.getFirst() : files + " files");
   }
 
   @Override

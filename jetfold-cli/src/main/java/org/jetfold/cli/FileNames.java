@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,22 +23,38 @@ final class FileNames {
   private FileNames() {}
 
   /**
-   * Where each of several inputs goes when it is compressed.
+   * What becomes one file.
+   *
+   * @param inputs the tables that it is made of, one behind the other
+   * @param output its name, or {@code -}
+   */
+  record Made(List<String> inputs, String output) {}
+
+  /**
+   * What several inputs become when they are compressed: one table in one file where the user named
+   * a file, otherwise a file each.
    *
    * @param output the file, the folder or {@code -} that the user named, or null
-   * @return for each input its output, all different
+   * @return files with different names
    */
-  static List<String> compressed(List<String> inputs, @Nullable String output) {
-    boolean intoFolder = output != null && (inputs.size() > 1 || isFolder(output));
-    if (intoFolder && output != null && !isFolder(output)) {
-      throw CommandFailure.usage(
-          "-o %s is no folder, and %d files cannot go into one: make the folder first"
-              .formatted(output, inputs.size()));
+  static List<Made> compressed(List<String> inputs, @Nullable String output) {
+    boolean intoFolder = output != null && isFolder(output);
+    if (output != null && !intoFolder) {
+      if (inputs.size() > 1 && !isFile(output)) {
+        throw CommandFailure.usage(
+            "-o %s is no folder: make it first, or name a file that ends in %s to have the %d inputs in it as one table"
+                .formatted(output, ENDING, inputs.size()));
+      }
+      if (Collections.frequency(inputs, TableFiles.STANDARD) > 1) {
+        throw CommandFailure.usage("standard input (-) can be read only once");
+      }
+      inputs.forEach(input -> refuseSameFile(input, output));
+      return List.of(new Made(inputs, output));
     }
-    List<String> outputs = new ArrayList<>();
+    List<Made> made = new ArrayList<>();
     Map<String, String> taken = new HashMap<>();
     for (String input : inputs) {
-      String chosen = output == null || intoFolder ? besideOrIn(output, input) : output;
+      String chosen = besideOrIn(output, input);
       refuseSameFile(input, chosen);
       String other = taken.put(chosen, input);
       if (other != null) {
@@ -45,9 +62,14 @@ final class FileNames {
             "%s and %s would both become %s: compress one of them with a name of its own (-o)"
                 .formatted(other, input, chosen));
       }
-      outputs.add(chosen);
+      made.add(new Made(List.of(input), chosen));
     }
-    return outputs;
+    return made;
+  }
+
+  /** Whether a name that several inputs go to must be that of a file. */
+  private static boolean isFile(String output) {
+    return output.equals(TableFiles.STANDARD) || output.toLowerCase(Locale.ROOT).endsWith(ENDING);
   }
 
   /** The input's name with the ending {@code .jetf}, in its own folder or in another. */
@@ -55,8 +77,22 @@ final class FileNames {
     if (input.equals(TableFiles.STANDARD)) {
       throw nameNeeded();
     }
-    String replaced = replacedEnding(TableName.parse(input, null).file(), ENDING);
+    TableName table = TableName.parse(input, null);
+    if (table.isGlob() && fitsFiles(table)) {
+      throw CommandFailure.usage(
+          "%s is one table of several files: name the file for it, as in -o all%s (without quotes it is a file each)"
+              .formatted(input, ENDING));
+    }
+    String replaced = replacedEnding(table.file(), ENDING);
     return folder == null ? replaced : path(folder).resolve(fileName(replaced)).toString();
+  }
+
+  private static boolean fitsFiles(TableName glob) {
+    try {
+      return !glob.expanded().isEmpty();
+    } catch (IOException e) {
+      throw Failures.about(glob.file(), e);
+    }
   }
 
   private static CommandFailure nameNeeded() {
@@ -112,6 +148,12 @@ final class FileNames {
       }
     }
     return name + ending;
+  }
+
+  /** What messages call several inputs. */
+  static String shown(List<String> inputs) {
+    String first = shown(inputs.getFirst());
+    return inputs.size() == 1 ? first : "%s and %d more".formatted(first, inputs.size() - 1);
   }
 
   /** What messages call an input. */

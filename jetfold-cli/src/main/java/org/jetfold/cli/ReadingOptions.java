@@ -61,28 +61,41 @@ final class ReadingOptions {
   }
 
   /** Opens a table. */
-  TableSource open(String wholeName, int threads, Streams streams, Consumer<String> warnings)
+  TableSource open(String name, int threads, Streams streams, Consumer<String> warnings)
+      throws IOException {
+    return open(List.of(name), threads, streams, warnings);
+  }
+
+  /** Opens several files, one behind the other, as one table. */
+  TableSource open(List<String> names, int threads, Streams streams, Consumer<String> warnings)
       throws IOException {
     TableFormat format = from == null ? null : TableFormat.named(from);
-    TableName table = TableName.parse(wholeName, format);
-    String name = table.file();
-    if (!name.equals(TableFiles.STANDARD) && !table.isGlob()) {
-      // Before the ending is looked at: that a folder's name ends in no format is not what is
-      // wrong.
-      Path file = FileNames.path(name);
-      if (Files.isDirectory(file)) {
-        throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a file in it");
-      }
-      if (!Files.exists(file)) {
-        throw new CommandFailure(ExitCode.FAILED, name + ": there is no such file");
-      }
+    for (String name : names) {
+      requireFile(TableName.parse(name, format));
     }
     List<String> single = new ArrayList<>(columns);
     single.addAll(with);
     return TableFiles.open(
-        wholeName,
+        names,
         format,
         new SourceOptions(eventColumn, new ColumnRequest(collections, single), threads, warnings),
         streams.in());
+  }
+
+  /**
+   * Before the ending is looked at: that a folder's name ends in no format is not what is wrong.
+   */
+  private static void requireFile(TableName table) {
+    String name = table.file();
+    if (name.equals(TableFiles.STANDARD) || table.isGlob()) {
+      return;
+    }
+    Path file = FileNames.path(name);
+    if (Files.isDirectory(file)) {
+      throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a file in it");
+    }
+    if (!Files.exists(file)) {
+      throw new CommandFailure(ExitCode.FAILED, name + ": there is no such file");
+    }
   }
 }

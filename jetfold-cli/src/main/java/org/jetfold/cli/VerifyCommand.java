@@ -2,6 +2,8 @@ package org.jetfold.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.TextTable.Side;
@@ -11,7 +13,6 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -44,11 +45,11 @@ final class VerifyCommand implements Callable<Integer> {
   String input = "";
 
   @Parameters(
-      index = "1",
-      arity = "0..1",
+      index = "1..*",
+      arity = "0..*",
       paramLabel = "ORIGINAL",
-      description = "The table that it was made from, in any format.")
-  @Nullable String originalName;
+      description = "The table that it was made from, in any format; several files are one table.")
+  List<String> originals = new ArrayList<>();
 
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin ModelOptions needed = new ModelOptions();
@@ -60,29 +61,30 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String original = originalName;
-    if (TableFiles.STANDARD.equals(original) && input.equals(TableFiles.STANDARD)) {
-      throw CommandFailure.usage("only one of the two files can come from standard input");
+    List<String> all = new ArrayList<>(originals);
+    all.add(input);
+    if (Collections.frequency(all, TableFiles.STANDARD) > 1) {
+      throw CommandFailure.usage("only one of the files can come from standard input");
     }
     try (CompressedInput in =
         CompressedInput.open(input, working.threads(), needed.models, streams)) {
-      if (original == null) {
+      if (originals.isEmpty()) {
         in.verify();
         print(in.name() + ": OK, " + new TableShape(in.schema(), in.footer().totals()).describe());
         return ExitCode.OK;
       }
-      return compare(in, original);
+      return compare(in);
     }
   }
 
-  private int compare(CompressedInput in, String original) throws IOException {
+  private int compare(CompressedInput in) throws IOException {
     List<Precision> precisions =
         in.header().columns().stream().map(ColumnCoding::precision).toList();
     List<TableComparison.Finding> findings;
     String unit = in.schema().hasEvents() ? "event" : "row";
     try (TableSource before =
             reading.open(
-                original, working.threads(), streams, line -> streams.say("warning: " + line));
+                originals, working.threads(), streams, line -> streams.say("warning: " + line));
         TableSource after = in.read(Projection.all(in.schema()));
         Progress progress =
             Progress.start(streams, working, in.name(), in.footer().totals().getFirst(), unit)) {
@@ -93,11 +95,10 @@ final class VerifyCommand implements Callable<Integer> {
       }
       throw failure;
     }
-    return judge(FileReport.of(in), original, findings);
+    return judge(FileReport.of(in), findings);
   }
 
-  private int judge(FileReport report, String original, List<TableComparison.Finding> findings)
-      throws IOException {
+  private int judge(FileReport report, List<TableComparison.Finding> findings) throws IOException {
     TextTable table =
         new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.LEFT);
     table.line("column", "precision", "worst absolute", "worst relative", "changed", "");
@@ -125,7 +126,7 @@ final class VerifyCommand implements Callable<Integer> {
           "%s: OK, every value is as close to %s as it must be%s"
               .formatted(
                   report.name(),
-                  original,
+                  FileNames.shown(originals),
                   measured ? "; what the autoencoder restores is " + MEASURED : ""));
       return ExitCode.OK;
     }

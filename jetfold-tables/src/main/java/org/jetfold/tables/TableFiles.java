@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jetfold.codec.container.AtomicFile;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
@@ -19,6 +22,7 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.csv.CsvTableSink;
 import org.jetfold.tables.csv.CsvTableSource;
+import org.jetfold.tables.events.Precedent;
 import org.jetfold.tables.events.SelectiveSource;
 import org.jetfold.tables.hdf5.Hdf5Sink;
 import org.jetfold.tables.hdf5.Hdf5TableSource;
@@ -52,7 +56,7 @@ public final class TableFiles {
    * Opens a table for reading.
    *
    * @param name a file name, for ROOT files with a colon and a tree's name behind it ({@link
-   *     TableName}), or {@code -} for standard input
+   *     TableName}), a glob of several, or {@code -} for standard input
    * @param from the format; null to go by the name's ending
    * @throws TableUsageException where the format is unknown, the pipe impossible, or the event
    *     column not there
@@ -69,23 +73,84 @@ public final class TableFiles {
    * input.
    */
   public static TableSource open(
-      String name, @Nullable TableFormat from, SourceOptions given, InputStream standardInput)
+      String name, @Nullable TableFormat from, SourceOptions options, InputStream standardInput)
       throws IOException {
-    TableName table = TableName.parse(name, from);
+    return open(List.of(name), from, options, standardInput);
+  }
+
+  /**
+   * Opens one table that is in one or several files, one behind the other. All must have the same
+   * columns, in whatever order; where they do not, reading ends with a {@link TableUsageException}.
+   * An event ends where its file ends.
+   *
+   * @param names at least one, each as for a single file; a glob stands for all files that fit it,
+   *     in the order of their names
+   * @param standardInput what {@code -} stands for
+   */
+  public static TableSource open(
+      List<String> names,
+      @Nullable TableFormat from,
+      SourceOptions given,
+      InputStream standardInput)
+      throws IOException {
+    List<TableName> tables = new ArrayList<>();
+    for (String name : names) {
+      TableName table = TableName.parse(name, from);
+      List<TableName> expanded;
+      try {
+        expanded = table.expanded();
+      } catch (IOException e) {
+        throw named(e, table.shown());
+      }
+      if (expanded.isEmpty()) {
+        throw new UnreadableTableException(table.file() + ": no file has such a name");
+      }
+      tables.addAll(expanded);
+    }
+    Set<String> said = new HashSet<>();
+    ChainedSource.Opener opener =
+        (table, precedent) -> {
+          // Of many files that are alike, what is said of one is not said again.
+          SourceOptions options =
+              new SourceOptions(
+                  given.eventColumn(),
+                  given.request(),
+                  given.threads(),
+                  line -> {
+                    if (said.add(line.replace(table.file(), ""))) {
+                      given.warnings().accept(OneLine.of(line));
+                    }
+                  });
+          return open(table, from, options, standardInput, precedent);
+        };
+    if (tables.size() == 1) {
+      return opener.open(tables.getFirst(), null).table();
+    }
+    for (TableName table : tables) {
+      // Rather now than when all the files before it were read.
+      TableFormat.of(table.file(), from, "--from");
+      if (!table.file().equals(STANDARD)) {
+        requireFile(table.file());
+      }
+    }
+    return ChainedSource.open(tables, opener);
+  }
+
+  private static ChainedSource.Link open(
+      TableName table,
+      @Nullable TableFormat from,
+      SourceOptions options,
+      InputStream standardInput,
+      @Nullable Precedent precedent)
+      throws IOException {
     TableFormat format = TableFormat.of(table.file(), from, "--from");
-    SourceOptions options =
-        new SourceOptions(
-            given.eventColumn(),
-            given.request(),
-            given.threads(),
-            line -> given.warnings().accept(OneLine.of(line)));
-    String shown = name.equals(STANDARD) ? "standard input" : name;
+    String shown = table.shown();
     TableSource source;
     try {
       source =
-          name.equals(STANDARD)
-              ? openStream(format, shown, options, standardInput)
-              : openFile(format, table, options);
+          table.file().equals(STANDARD)
+              ? openStream(format, shown, options, standardInput, precedent)
+              : openFile(format, table, options, precedent);
     } catch (IOException e) {
       throw named(e, shown);
     }
@@ -95,9 +160,16 @@ public final class TableFiles {
           options.eventColumn() == null
               ? named
               : new EventGrouping(shown, named, options.eventColumn());
-      return source instanceof SelectiveSource || options.request().isAll()
-          ? grouped
-          : new SelectedColumns(shown, grouped, options.request());
+      TableSource selected =
+          source instanceof SelectiveSource || options.request().isAll()
+              ? grouped
+              : new SelectedColumns(shown, grouped, options.request());
+      return new ChainedSource.Link(
+          shown,
+          selected,
+          source instanceof SelectiveSource selective
+              ? selective.precedent()
+              : Precedent.of(source.schema()));
     } catch (TableUsageException e) {
       named.close();
       throw e;
@@ -105,25 +177,22 @@ public final class TableFiles {
   }
 
   private static TableSource openStream(
-      TableFormat format, String shown, SourceOptions options, InputStream in) throws IOException {
+      TableFormat format,
+      String shown,
+      SourceOptions options,
+      InputStream in,
+      @Nullable Precedent precedent)
+      throws IOException {
     return switch (format) {
       case NPY -> NpyTableSource.read(in, shown, options.warnings());
-      case CSV -> CsvTableSource.read(in, shown, options.warnings());
+      case CSV -> CsvTableSource.read(in, shown, options.warnings(), precedent);
       case NPZ, PARQUET, ROOT, HDF5 ->
           throw new IllegalStateException(format + " cannot go through a pipe");
     };
   }
 
-  private static TableSource openFile(TableFormat format, TableName table, SourceOptions options)
-      throws IOException {
-    String name = table.file();
-    if (format == TableFormat.ROOT && table.isGlob()) {
-      List<Path> files = table.matches();
-      if (files.isEmpty()) {
-        throw new UnreadableTableException(name + ": no file has such a name");
-      }
-      return RootTableSource.open(files, table.tree(), options);
-    }
+  /** The path of a file or pipe that is there and holds something. */
+  private static Path requireFile(String name) throws IOException {
     Path file = path(name);
     if (Files.isDirectory(file)) {
       throw new UnreadableTableException(name + ": is a folder: name a file in it");
@@ -131,24 +200,32 @@ public final class TableFiles {
     if (!Files.exists(file)) {
       throw new UnreadableTableException(name + ": there is no such file");
     }
+    if (Files.isRegularFile(file) && Files.size(file) == 0) {
+      throw new UnreadableTableException(name + ": is empty (0 bytes)");
+    }
+    return file;
+  }
+
+  private static TableSource openFile(
+      TableFormat format, TableName table, SourceOptions options, @Nullable Precedent precedent)
+      throws IOException {
+    String name = table.file();
+    Path file = requireFile(name);
     if (!Files.isRegularFile(file)) {
       if (!format.pipes()) {
         throw new TableUsageException(
             "%s: %s cannot be read from a pipe or device: copy it to a file first"
                 .formatted(name, format));
       }
-      return openStream(format, name, options, Files.newInputStream(file));
-    }
-    if (Files.size(file) == 0) {
-      throw new UnreadableTableException(name + ": is empty (0 bytes)");
+      return openStream(format, name, options, Files.newInputStream(file), precedent);
     }
     return switch (format) {
-      case NPZ -> NpzTableSource.open(file, name, options.warnings());
+      case NPZ -> NpzTableSource.open(file, name, options.warnings(), precedent);
       case NPY -> NpyTableSource.open(file, name, options.warnings());
-      case PARQUET -> ParquetTableSource.open(file, name, options);
-      case CSV -> CsvTableSource.open(file, name, options.warnings());
-      case ROOT -> RootTableSource.open(List.of(file), table.tree(), options);
-      case HDF5 -> Hdf5TableSource.open(file, name, options.warnings());
+      case PARQUET -> ParquetTableSource.open(file, name, options, precedent);
+      case CSV -> CsvTableSource.open(file, name, options.warnings(), precedent);
+      case ROOT -> RootTableSource.open(file, table.tree(), options, precedent);
+      case HDF5 -> Hdf5TableSource.open(file, name, options.warnings(), precedent);
     };
   }
 

@@ -1,21 +1,24 @@
 package org.jetfold.tables;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jetfold.codec.precision.NamePattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a table as a user writes it: a file, and behind a colon the tree in it where it is a
- * ROOT file ({@code events.root:CollectionTree}, {@code events.root:folder/tree}). A ROOT file's
- * name may be a glob ({@code run*.root}): all files that fit, one behind the other in the order of
- * their names.
+ * ROOT file ({@code events.root:CollectionTree}, {@code events.root:folder/tree}). A file's name
+ * may be a glob ({@code run*.root}, {@code period?/jets.npz}): all files that fit, one behind the
+ * other in the order of their names.
  *
  * @param file the file's name, or {@code -}
  * @param tree the tree; null where none is named
@@ -43,28 +46,68 @@ public record TableName(String file, @Nullable String tree) {
     return new TableName(name.substring(0, colon), tree.isEmpty() ? null : tree);
   }
 
+  /** What messages call the table. */
+  String shown() {
+    String named = file.equals(TableFiles.STANDARD) ? "standard input" : file;
+    return tree == null ? named : named + ":" + tree;
+  }
+
   /** Whether the file's name is a glob, and no file that is there. */
   public boolean isGlob() {
-    return (file.indexOf('*') >= 0 || file.indexOf('?') >= 0) && !exists(file);
+    return isPattern(file) && !exists(file);
   }
 
-  /** The files that a glob stands for, in the order of their names; maybe none. */
-  List<Path> matches() throws IOException {
-    Path glob = Path.of(file);
-    Path last = glob.getFileName();
-    Path parent = glob.getParent();
-    NamePattern pattern = NamePattern.parse(last == null ? file : last.toString());
-    try (Stream<Path> files = Files.list(parent == null ? Path.of("") : parent)) {
-      return files
-          .filter(found -> fits(pattern, found) && Files.isRegularFile(found))
-          .sorted(Comparator.comparing(Path::toString))
-          .toList();
+  private static boolean isPattern(String name) {
+    return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+  }
+
+  /**
+   * This name; of a glob, those of the files that it stands for, in the order of their whole names,
+   * character by character, as ROOT's {@code TChain} has them. A name that begins with a dot fits
+   * only a pattern that does.
+   *
+   * @return none where no file fits
+   */
+  public List<TableName> expanded() throws IOException {
+    if (!isGlob()) {
+      return List.of(this);
     }
+    Path glob = Path.of(file);
+    Path root = glob.getRoot();
+    List<Path> fitting = List.of(root == null ? Path.of("") : root);
+    for (Path part : glob) {
+      List<Path> within = new ArrayList<>();
+      for (Path folder : fitting) {
+        within.addAll(fitting(folder, part.toString()));
+      }
+      fitting = within;
+    }
+    return fitting.stream()
+        .filter(Files::isRegularFile)
+        .map(Path::toString)
+        .sorted(Comparator.naturalOrder())
+        .map(found -> new TableName(found, tree))
+        .toList();
   }
 
-  private static boolean fits(NamePattern pattern, Path file) {
-    Path last = file.getFileName();
-    return last != null && pattern.fits(last.toString());
+  /** What of a folder fits one part of a glob. */
+  private static List<Path> fitting(Path folder, String part) throws IOException {
+    if (!isPattern(part)) {
+      return List.of(folder.resolve(part));
+    }
+    NamePattern pattern = NamePattern.parse(part);
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (pattern.fits(name) && (part.startsWith(".") || !name.startsWith("."))) {
+          found.add(folder.resolve(name));
+        }
+      }
+    } catch (NotDirectoryException | NoSuchFileException e) {
+      return List.of();
+    }
+    return found;
   }
 
   private static boolean exists(String name) {

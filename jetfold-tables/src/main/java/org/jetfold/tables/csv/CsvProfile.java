@@ -12,6 +12,8 @@ import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.csv.CsvNumber.Kind;
+import org.jetfold.tables.events.Precedent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one look at a whole CSV file tells: its columns and their types.
@@ -76,6 +78,23 @@ record CsvProfile(List<Column> columns, boolean header) {
       columns.add(new Column(names.get(i), type(name, names.get(i), seen.get(i))));
     }
     return new CsvProfile(columns, header);
+  }
+
+  /** The same columns, those float64 that are so in another file of the same table. */
+  CsvProfile following(@Nullable Precedent precedent) {
+    if (precedent == null) {
+      return this;
+    }
+    List<Column> like = precedent.schema().columns();
+    return new CsvProfile(
+        columns.stream()
+            .map(column ->
+                column.type() != ValueType.BOOL
+                        && like.contains(new Column(column.name(), ValueType.FLOAT64))
+                    ? new Column(column.name(), ValueType.FLOAT64)
+                    : column)
+            .toList(),
+        header);
   }
 
   private static void checkNames(

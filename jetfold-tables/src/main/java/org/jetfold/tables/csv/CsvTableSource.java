@@ -14,6 +14,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.events.Precedent;
 import org.jetfold.tables.rows.GrowingValues;
 import org.jetfold.tables.rows.Spool;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,18 @@ public final class CsvTableSource implements TableSource {
     }
   }
 
-  /** Opens a file. */
-  public static CsvTableSource open(Path file, String name, Consumer<String> warnings)
+  /**
+   * Opens a file.
+   *
+   * @param precedent another file of the same table: what is float64 there is so here, even where
+   *     it holds integers; null for none
+   */
+  public static CsvTableSource open(
+      Path file, String name, Consumer<String> warnings, @Nullable Precedent precedent)
       throws IOException {
     CsvProfile profile;
     try (CsvRows rows = new CsvRows(Files.newInputStream(file), name)) {
-      profile = CsvProfile.of(rows, name, warnings);
+      profile = CsvProfile.of(rows, name, warnings).following(precedent);
     }
     CsvRows rows = new CsvRows(Files.newInputStream(file), name);
     try {
@@ -55,15 +62,21 @@ public final class CsvTableSource implements TableSource {
     }
   }
 
-  /** Reads a stream to its end, by way of a temporary file, and closes it. */
-  public static CsvTableSource read(InputStream in, String name, Consumer<String> warnings)
+  /**
+   * Reads a stream to its end, by way of a temporary file, and closes it.
+   *
+   * @param precedent as for a file
+   */
+  public static CsvTableSource read(
+      InputStream in, String name, Consumer<String> warnings, @Nullable Precedent precedent)
       throws IOException {
     Spool spool;
     try (in) {
       spool = Spool.of(in);
     }
     try {
-      CsvProfile profile = CsvProfile.of(new CsvRows(spool.read(), name), name, warnings);
+      CsvProfile profile =
+          CsvProfile.of(new CsvRows(spool.read(), name), name, warnings).following(precedent);
       return new CsvTableSource(name, profile, new CsvRows(spool.read(), name), spool);
     } catch (IOException | RuntimeException e) {
       spool.close();

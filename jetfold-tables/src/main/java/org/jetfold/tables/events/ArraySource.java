@@ -54,6 +54,7 @@ public final class ArraySource implements TableSource {
   private final Closeable file;
   private final List<NamedArray> arrays;
   private final Consumer<String> warnings;
+  private final @Nullable Precedent precedent;
   private final Map<NamedArray, Long> before = new HashMap<>();
   private final Map<String, Chain> chains = new HashMap<>();
   private final EventLayout layout;
@@ -66,10 +67,17 @@ public final class ArraySource implements TableSource {
    *
    * @param name the file's name, for messages
    * @param file closed with the source, as are the arrays
+   * @param precedent another file of the same table, which says what is in which collection where
+   *     lengths do not; null for none
    */
   public ArraySource(
-      String name, Closeable file, List<NamedArray> arrays, Consumer<String> warnings)
+      String name,
+      Closeable file,
+      List<NamedArray> arrays,
+      Consumer<String> warnings,
+      @Nullable Precedent precedent)
       throws IOException {
+    this.precedent = precedent;
     this.name = name;
     this.file = file;
     this.arrays = List.copyOf(arrays);
@@ -199,7 +207,7 @@ public final class ArraySource implements TableSource {
     if (collections.isEmpty()) {
       return array.length() == events ? new Chain(List.of(), array) : null;
     }
-    String told = array.collection();
+    String told = told(array);
     for (Lists inner : offsets) {
       if (!collections.contains(inner)
           && inner.stem().equals(array.name())
@@ -215,10 +223,36 @@ public final class ArraySource implements TableSource {
     if (named != null && (told != null || begins(array.name(), named.stem()))) {
       return new Chain(List.of(named), array);
     }
-    if (array.length() == events) {
+    if (array.length() == events && !(named != null && isBefore(array, named))) {
       return new Chain(List.of(), array);
     }
     return named == null ? null : new Chain(List.of(named), array);
+  }
+
+  /**
+   * Whether an array stands before plain offsets: where there are as many objects as events, those
+   * are the objects' columns.
+   */
+  private boolean isBefore(NamedArray array, Lists lists) {
+    return lists.stem().isEmpty() && arrays.indexOf(array) < arrays.indexOf(lists.array());
+  }
+
+  /** The collection that an array is in, empty for event values, where a file says it. */
+  private @Nullable String told(NamedArray array) {
+    if (array.collection() != null || precedent == null) {
+      return array.collection();
+    }
+    Schema known = precedent.schema();
+    for (int column = 0; column < known.columns().size(); column++) {
+      if (known.columns().get(column).name().equals(array.column().name())) {
+        int group = known.groupOf(column);
+        while (group > 0 && known.parent(group) > 0) {
+          group = known.parent(group);
+        }
+        return known.groups().get(group).name();
+      }
+    }
+    return null;
   }
 
   /** The collection of so many objects that a name goes with best. */

@@ -66,6 +66,19 @@ public final class CollectionFinder {
             .allMatch(pattern -> names.stream().anyMatch(pattern::fits));
   }
 
+  /** Those variables that a request asks for. */
+  public static List<Variable> asked(ColumnRequest request, List<Variable> all) {
+    if (request.isAll()) {
+      return all;
+    }
+    List<NamePattern> columns = request.columns().stream().map(NamePattern::parse).toList();
+    return all.stream()
+        .filter(variable ->
+            request.collections().stream().anyMatch(name -> isMember(name, variable.name()))
+                || columns.stream().anyMatch(pattern -> pattern.fits(variable.name())))
+        .toList();
+  }
+
   /**
    * Sorts what is asked for.
    *

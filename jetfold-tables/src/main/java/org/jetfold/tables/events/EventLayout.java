@@ -1,7 +1,11 @@
 package org.jetfold.tables.events;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Group;
@@ -49,6 +53,54 @@ public final class EventLayout {
       groups.add(group(collection));
     }
     schema = new Schema(new Group("", eventColumns, groups));
+  }
+
+  /**
+   * The layout of another file of the same table: what has a name and depth of this layout has its
+   * place, anything else is an event value or a collection of its own.
+   *
+   * @param others what the other file has, with different names
+   */
+  public EventLayout following(List<Variable> others) {
+    Map<String, Variable> left = new LinkedHashMap<>();
+    others.forEach(variable -> left.put(variable.name(), variable));
+    int eventValues =
+        variables.size() - collections.stream().mapToInt(c -> c.members().size()).sum();
+    List<Variable> ofEvents = new ArrayList<>(taken(variables.subList(0, eventValues), left));
+    List<Collection> following = new ArrayList<>();
+    for (Collection collection : collections) {
+      List<Variable> members = taken(collection.members(), left);
+      if (!members.isEmpty()) {
+        following.add(new Collection(collection.name(), members));
+      }
+    }
+    Set<String> names = new HashSet<>();
+    following.forEach(collection -> names.add(collection.name()));
+    for (Variable variable : left.values()) {
+      if (variable.depth() == 0) {
+        ofEvents.add(variable);
+      } else {
+        String name = variable.name();
+        while (!names.add(name)) {
+          name += "_";
+        }
+        following.add(new Collection(name, List.of(variable)));
+      }
+    }
+    return new EventLayout(ofEvents, following);
+  }
+
+  /** Takes from a map what has the names and depths of some variables. */
+  private static List<Variable> taken(List<Variable> like, Map<String, Variable> left) {
+    List<Variable> taken = new ArrayList<>();
+    for (Variable variable : like) {
+      Variable same = left.get(variable.name());
+      if (same != null && same.depth() == variable.depth()) {
+        taken.add(same);
+        left.remove(variable.name());
+      }
+    }
+    return taken;
   }
 
   private int add(Variable variable) {

@@ -22,6 +22,7 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.events.ArraySink;
 import org.jetfold.tables.events.ArraySource;
 import org.jetfold.tables.events.NamedArray;
+import org.jetfold.tables.events.Precedent;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the 1-D and 2-D datasets of numbers in an HDF5 file as a table. */
@@ -31,8 +32,13 @@ public final class Hdf5TableSource {
 
   private Hdf5TableSource() {}
 
-  /** Opens a file. */
-  public static TableSource open(Path path, String name, Consumer<String> warnings)
+  /**
+   * Opens a file.
+   *
+   * @param precedent another file of the same table; null for none
+   */
+  public static TableSource open(
+      Path path, String name, Consumer<String> warnings, @Nullable Precedent precedent)
       throws IOException {
     // jHDF logs through SLF4J, which would say on standard error that nobody listens.
     if (System.getProperty("slf4j.internal.verbosity") == null) {
@@ -44,7 +50,7 @@ public final class Hdf5TableSource {
       HdfFile file = new HdfFile(channel);
       List<NamedArray> arrays = new ArrayList<>();
       find(name, file, "", arrays, warnings);
-      return new GuardedSource(name, new ArraySource(name, channel, arrays, warnings));
+      return new GuardedSource(name, new ArraySource(name, channel, arrays, warnings, precedent));
     } catch (RuntimeException e) {
       channel.close();
       throw GuardedSource.unreadable(name, e);

@@ -13,6 +13,7 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.events.ArraySource;
 import org.jetfold.tables.events.NamedArray;
+import org.jetfold.tables.events.Precedent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,15 +61,20 @@ public final class NpzTableSource implements TableSource {
     }
   }
 
-  /** Opens a file. */
-  public static TableSource open(Path file, String name, Consumer<String> warnings)
+  /**
+   * Opens a file.
+   *
+   * @param precedent another file of the same table; null for none
+   */
+  public static TableSource open(
+      Path file, String name, Consumer<String> warnings, @Nullable Precedent precedent)
       throws IOException {
     NpzArchive archive = NpzArchive.open(file, name, warnings);
     NpzTableSource source;
     try {
       List<NamedArray> arrays = NpzColumn.all(archive);
       if (!arrays.isEmpty()) {
-        return new ArraySource(name, archive, arrays, warnings);
+        return new ArraySource(name, archive, arrays, warnings, precedent);
       }
       source = new NpzTableSource(name, archive, new NpzLayout(archive, name, warnings));
     } catch (IOException | RuntimeException e) {

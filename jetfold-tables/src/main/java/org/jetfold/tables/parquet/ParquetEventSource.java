@@ -17,6 +17,7 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.events.CollectionFinder;
 import org.jetfold.tables.events.EventLayout;
+import org.jetfold.tables.events.Precedent;
 import org.jetfold.tables.events.SelectiveSource;
 import org.jetfold.tables.events.Variable;
 import org.jetfold.tables.events.VariableValues;
@@ -52,6 +53,7 @@ final class ParquetEventSource implements SelectiveSource {
    *
    * @param columns at least one, some with lists
    * @param notes what Jetfold noted when it wrote the file; null where there is nothing
+   * @param precedent another file whose layout counts; null for none
    */
   ParquetEventSource(
       String name,
@@ -59,7 +61,8 @@ final class ParquetEventSource implements SelectiveSource {
       LiteralPath path,
       List<ListColumn> columns,
       @Nullable List<EventNotes.Note> notes,
-      SourceOptions options)
+      SourceOptions options,
+      @Nullable Precedent precedent)
       throws IOException, SQLException {
     this.name = name;
     this.database = database;
@@ -73,15 +76,18 @@ final class ParquetEventSource implements SelectiveSource {
           column);
     }
     EventLayout noted = notes == null ? null : notedLayout(List.copyOf(known.keySet()), notes);
-    layout =
-        noted != null && options.request().isAll()
-            ? noted
-            : new CollectionFinder(
-                    name,
-                    List.copyOf(known.keySet()),
-                    wanted -> lengths(wanted, known),
-                    options.warnings())
-                .find(options.request());
+    List<Variable> all = List.copyOf(known.keySet());
+    List<Variable> asked = CollectionFinder.asked(options.request(), all);
+    EventLayout like = precedent == null ? null : precedent.layout();
+    if (like != null && !asked.isEmpty()) {
+      layout = like.following(asked);
+    } else if (noted != null && options.request().isAll()) {
+      layout = noted;
+    } else {
+      layout =
+          new CollectionFinder(name, all, wanted -> lengths(wanted, known), options.warnings())
+              .find(options.request());
+    }
     variables = layout.variables();
     List<String> names = variables.stream().map(Variable::name).toList();
     List<String> selected = new ArrayList<>();
@@ -193,6 +199,11 @@ final class ParquetEventSource implements SelectiveSource {
   @Override
   public Schema schema() {
     return layout.schema();
+  }
+
+  @Override
+  public Precedent precedent() {
+    return new Precedent(layout.schema(), layout, null, 0);
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.SourceOptions;
+import org.jetfold.tables.events.Precedent;
 import org.jetfold.tables.rows.GrowingValues;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,14 @@ public final class ParquetTableSource implements TableSource {
     }
   }
 
-  /** Opens a file: a table of events where it has lists or records, else a flat one. */
-  public static TableSource open(Path file, String name, SourceOptions options) throws IOException {
+  /**
+   * Opens a file: a table of events where it has lists or records, else a flat one.
+   *
+   * @param precedent another file of the same table, whose collections count; null for none
+   */
+  public static TableSource open(
+      Path file, String name, SourceOptions options, @Nullable Precedent precedent)
+      throws IOException {
     Files.newByteChannel(file).close();
     LiteralPath path = LiteralPath.of(file);
     DuckDb database;
@@ -76,7 +83,7 @@ public final class ParquetTableSource implements TableSource {
       throw e;
     }
     try {
-      TableSource events = events(name, database, path, options);
+      TableSource events = events(name, database, path, options, precedent);
       return events != null
           ? events
           : new ParquetTableSource(name, database, path, options.warnings());
@@ -87,7 +94,12 @@ public final class ParquetTableSource implements TableSource {
   }
 
   private static @Nullable TableSource events(
-      String name, DuckDb database, LiteralPath path, SourceOptions options) throws IOException {
+      String name,
+      DuckDb database,
+      LiteralPath path,
+      SourceOptions options,
+      @Nullable Precedent precedent)
+      throws IOException {
     List<ListColumn> columns = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
     boolean nested = false;
@@ -109,7 +121,7 @@ public final class ParquetTableSource implements TableSource {
           leftOut.isEmpty()
               ? EventNotes.parse(note(database, path, EventNotes.KEY), columns.size())
               : null;
-      return new ParquetEventSource(name, database, path, columns, notes, options);
+      return new ParquetEventSource(name, database, path, columns, notes, options, precedent);
     } catch (SQLException e) {
       throw unreadable(name, path, e);
     }

@@ -2,50 +2,44 @@ package org.jetfold.tables.root;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.events.EventLayout;
+import org.jetfold.tables.events.Precedent;
 import org.jetfold.tables.events.SelectiveSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tree or ntuple of a ROOT file, or of several files one behind the other, read piece by piece.
- * Only the branches that are asked for are read.
+ * A tree or ntuple of a ROOT file, read piece by piece. Only the branches that are asked for are
+ * read.
  */
 public final class RootTableSource implements SelectiveSource {
-  private final List<Path> files;
-  private final SourceOptions options;
-  private final String tree;
+  private final TreePieces pieces;
   private final EventLayout layout;
-  private TreePieces pieces;
-  private int current;
 
-  private RootTableSource(
-      List<Path> files, TreePieces first, EventLayout layout, SourceOptions options) {
-    this.files = List.copyOf(files);
-    this.options = options;
+  private RootTableSource(TreePieces pieces, EventLayout layout) {
+    this.pieces = pieces;
     this.layout = layout;
-    tree = first.tree();
-    pieces = first;
   }
 
   /**
-   * Opens files with the same branches.
+   * Opens a file.
    *
-   * @param files at least one
-   * @param tree the name of a tree or ntuple, behind those of its folders; null for the only one
-   *     that fits
+   * @param tree the name of a tree or ntuple, behind those of its folders; null for that of the
+   *     precedent, or the only one that fits
+   * @param precedent another file whose layout this one follows as far as it has its branches; null
+   *     for none
    */
-  public static RootTableSource open(List<Path> files, @Nullable String tree, SourceOptions options)
+  public static RootTableSource open(
+      Path file, @Nullable String tree, SourceOptions options, @Nullable Precedent precedent)
       throws IOException {
-    Path file = files.getFirst();
-    TreePieces first = TreePieces.open(file.toString(), file, tree, options);
+    String wanted = tree == null && precedent != null ? precedent.tree() : tree;
+    TreePieces pieces = TreePieces.open(file.toString(), file, wanted, options);
     try {
-      return new RootTableSource(files, first, first.find(options), options);
+      return new RootTableSource(pieces, pieces.find(options, precedent));
     } catch (IOException | RuntimeException e) {
-      first.close();
+      pieces.close();
       throw e;
     }
   }
@@ -56,17 +50,13 @@ public final class RootTableSource implements SelectiveSource {
   }
 
   @Override
+  public Precedent precedent() {
+    return new Precedent(layout.schema(), layout, pieces.tree(), pieces.valuesAnEvent());
+  }
+
+  @Override
   public @Nullable Table next(int rows) throws IOException {
-    Table piece = pieces.next(layout, rows);
-    while (piece == null && current + 1 < files.size()) {
-      pieces.close();
-      current++;
-      Path file = files.get(current);
-      pieces = TreePieces.open(file.toString(), file, tree, options);
-      pieces.follow(layout);
-      piece = pieces.next(layout, rows);
-    }
-    return piece;
+    return pieces.next(layout, rows);
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.jetfold.root.RootTree;
 import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.events.CollectionFinder;
 import org.jetfold.tables.events.EventLayout;
+import org.jetfold.tables.events.Precedent;
 import org.jetfold.tables.events.Variable;
 import org.jetfold.tables.events.VariableValues;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,17 @@ final class TreePieces implements Closeable {
     return tree.name();
   }
 
-  /** Finds out which table the tree is, and begins to read it. */
-  EventLayout find(SourceOptions options) throws IOException {
+  /** About how many values an event has, as far as is known yet. */
+  double valuesAnEvent() {
+    return valuesAnEvent;
+  }
+
+  /**
+   * Finds out which table the tree is, and begins to read it.
+   *
+   * @param precedent another file whose layout counts; null for none
+   */
+  EventLayout find(SourceOptions options, @Nullable Precedent precedent) throws IOException {
     Map<Variable, RootColumn> readable = new LinkedHashMap<>();
     Map<String, Integer> leftOut = new TreeMap<>();
     for (RootColumn column : tree.columns()) {
@@ -106,34 +116,20 @@ final class TreePieces implements Closeable {
     }
     CollectionFinder.Sample sample = variables -> lengths(columnsOf(variables, readable));
     try {
+      List<Variable> all = List.copyOf(readable.keySet());
+      List<Variable> asked = CollectionFinder.asked(options.request(), all);
+      EventLayout known = precedent == null ? null : precedent.layout();
       EventLayout layout =
-          new CollectionFinder(name, List.copyOf(readable.keySet()), sample, options.warnings())
-              .find(options.request());
-      begin(columnsOf(layout.variables(), readable));
+          known == null || asked.isEmpty()
+              ? new CollectionFinder(name, all, sample, options.warnings()).find(options.request())
+              : known.following(asked);
+      columns = columnsOf(layout.variables(), readable);
+      double expected = precedent == null ? 0 : precedent.valuesAnEvent();
+      valuesAnEvent = Math.max(valuesAnEvent, Math.max(expected, columns.size()));
       return layout;
     } catch (RootFormatException e) {
       throw unreadable(name, e);
     }
-  }
-
-  /** Begins to read the same table as from another file. */
-  void follow(EventLayout layout) throws UnreadableTableException {
-    List<RootColumn> same = new ArrayList<>();
-    for (Variable variable : layout.variables()) {
-      RootColumn column = tree.column(variable.name()).orElse(null);
-      if (column == null || !column.isReadable() || !variable(column).equals(variable)) {
-        throw new UnreadableTableException(
-            "%s: tree %s has no branch %s of the type that it has in the files before: choose columns that all files have"
-                .formatted(name, tree.name(), variable.name()));
-      }
-      same.add(column);
-    }
-    begin(same);
-  }
-
-  private void begin(List<RootColumn> wanted) {
-    columns = wanted;
-    valuesAnEvent = Math.max(valuesAnEvent, wanted.size());
   }
 
   private static Variable variable(RootColumn column) {
