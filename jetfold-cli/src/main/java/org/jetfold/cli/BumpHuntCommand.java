@@ -166,7 +166,7 @@ final class BumpHuntCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    output.check();
+    output.check(streams);
     int threads = working.threads();
     BumpScan scan = scan();
     if (experiments < 1) {

@@ -89,7 +89,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    output.check();
+    output.check(streams);
     if (bits != null && precision != null) {
       throw CommandFailure.usage("--bits is short for --precision bits:M: give one of them");
     }
