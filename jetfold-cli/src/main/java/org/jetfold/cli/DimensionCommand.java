@@ -72,7 +72,7 @@ final class DimensionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    output.check();
+    output.check(streams);
     if (size < LEAST_SAMPLE || size > MOST_SAMPLE) {
       throw CommandFailure.usage(
           "--sample %d makes no sense: choose %d to %d rows"
@@ -158,11 +158,10 @@ final class DimensionCommand implements Callable<Integer> {
 
   private StudyResult result(List<Studied> studied) {
     TextTable table = new TextTable(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
-    table.line("columns", "rows", "distance", "TwoNN", "graph");
+    table.line("columns", "rows", "distance", "TwoNN", "GMST");
     table.rule();
     List<List<String>> csv = new ArrayList<>();
-    csv.add(
-        List.of("columns", "rows", "distance", "two_nn", "two_nn_error", "graph", "graph_error"));
+    csv.add(List.of("columns", "rows", "distance", "two_nn", "two_nn_error", "gmst", "gmst_error"));
     List<String> findings = new ArrayList<>();
     List<Chart.Series> series = new ArrayList<>();
     for (Studied one : studied) {
@@ -179,7 +178,7 @@ final class DimensionCommand implements Callable<Integer> {
             Quantities.decimal(scale.points(), 0),
             Quantities.significant(scale.distance(), 3),
             text(scale.nearest()),
-            text(scale.graph()));
+            text(scale.spanningTree()));
         csv.add(
             List.of(
                 String.join(" ", one.names()),
@@ -187,18 +186,18 @@ final class DimensionCommand implements Callable<Integer> {
                 Double.toString(scale.distance()),
                 Double.toString(scale.nearest().value()),
                 Double.toString(scale.nearest().error()),
-                Double.toString(scale.graph().value()),
-                Double.toString(scale.graph().error())));
-        x[i] = Math.log10(scale.points());
+                Double.toString(scale.spanningTree().value()),
+                Double.toString(scale.spanningTree().error())));
+        x[i] = scale.points();
         y[i] = scale.nearest().value();
         errors[i] = scale.nearest().error();
       }
       series.add(Chart.Series.points(names, x, y, errors));
       IntrinsicDimension.AtScale finest = one.scales().getFirst();
       String low =
-          Quantities.decimal(Math.min(finest.nearest().value(), finest.graph().value()), 1);
+          Quantities.decimal(Math.min(finest.nearest().value(), finest.spanningTree().value()), 1);
       String high =
-          Quantities.decimal(Math.max(finest.nearest().value(), finest.graph().value()), 1);
+          Quantities.decimal(Math.max(finest.nearest().value(), finest.spanningTree().value()), 1);
       findings.add(
           "%s: %s dimensions of %d."
               .formatted(names, low.equals(high) ? low : low + " to " + high, one.names().size()));
@@ -210,9 +209,8 @@ final class DimensionCommand implements Callable<Integer> {
         List.of(
             new Chart(
                 "Intrinsic dimension by TwoNN: more rows see finer structure",
-                "log10 of the number of rows",
-                "dimension",
-                false,
+                Chart.Axis.logarithmic("rows"),
+                Chart.Axis.linear("dimension"),
                 series)),
         json -> write(studied, json),
         csv);
@@ -241,8 +239,8 @@ final class DimensionCommand implements Callable<Integer> {
         json.writeNumberField("distance", scale.distance());
         json.writeNumberField("twoNearestNeighbours", scale.nearest().value());
         json.writeNumberField("twoNearestNeighboursError", scale.nearest().error());
-        json.writeNumberField("graph", scale.graph().value());
-        json.writeNumberField("graphError", scale.graph().error());
+        json.writeNumberField("spanningTree", scale.spanningTree().value());
+        json.writeNumberField("spanningTreeError", scale.spanningTree().error());
         json.writeEndObject();
       }
       json.writeEndArray();
