@@ -38,7 +38,6 @@ import picocli.CommandLine.Parameters;
       "at, so are E, pt, eta and phi. docs/dimension.md tells how to read the figures.",
     })
 final class DimensionCommand implements Callable<Integer> {
-  private static final int ROWS = 1 << 15;
   private static final int LEAST_SAMPLE = 500;
   private static final int MOST_SAMPLE = 10_000_000;
 
@@ -53,15 +52,8 @@ final class DimensionCommand implements Callable<Integer> {
       description = "How many rows to look at, drawn at random. Default: 20000.")
   int size = 20_000;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Where random numbers start. Default: 1.")
-  long seed = 1;
-
-  @Mixin StudyOutput output = new StudyOutput();
-  @Mixin ReadingOptions reading = new ReadingOptions();
-  @Mixin WorkingOptions working = new WorkingOptions();
+  @Mixin SeedOption random = new SeedOption();
+  @Mixin StudyOptions study = new StudyOptions();
 
   DimensionCommand(Streams streams) {
     this.streams = streams;
@@ -72,7 +64,7 @@ final class DimensionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    output.check(streams);
+    study.output.check(streams);
     if (size < LEAST_SAMPLE || size > MOST_SAMPLE) {
       throw CommandFailure.usage(
           "--sample %d makes no sense: choose %d to %d rows"
@@ -80,24 +72,24 @@ final class DimensionCommand implements Callable<Integer> {
     }
     List<String> names = new ArrayList<>();
     double[][] columns;
-    try (TableSource source = reading.open(input, working.threads(), streams, this::warn)) {
+    try (TableSource source = study.open(input, streams)) {
       int[] numbers = columns(source.schema());
       List<QualifiedColumn> all = QualifiedColumn.all(source.schema());
       Arrays.stream(numbers).forEach(number -> names.add(all.get(number).column().name()));
-      RowSample sample = new RowSample(numbers, size, seed);
-      for (Table piece = source.next(ROWS); piece != null; piece = source.next(ROWS)) {
+      RowSample sample = new RowSample(numbers, size, random.seed);
+      for (Table piece = source.next(StudyOptions.ROWS); piece != null; piece = source.next(StudyOptions.ROWS)) {
         sample.add(piece);
       }
       if (sample.passedOver() > 0) {
-        warn(
-            "%s: %s with NaN or infinity are left out"
+        streams.say(
+            "warning: %s: %s with NaN or infinity are left out"
                 .formatted(input, Quantities.count(sample.passedOver(), "row")));
       }
       columns = sample.columns();
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(input, e);
     }
-    try (Workers workers = new Workers(working.threads())) {
+    try (Workers workers = new Workers(study.working.threads())) {
       List<Studied> studied = new ArrayList<>();
       studied.add(new Studied(names, estimates(columns, workers)));
       int mass = names.indexOf("m");
@@ -110,7 +102,7 @@ final class DimensionCommand implements Callable<Integer> {
         otherNames.set(mass, "E");
         studied.add(new Studied(otherNames, estimates(other, workers)));
       }
-      output.write(result(studied), streams);
+      study.output.write(result(studied), streams);
       return ExitCode.OK;
     } catch (StudyException e) {
       throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
@@ -153,7 +145,7 @@ final class DimensionCommand implements Callable<Integer> {
         points[row][column] = scores[row];
       }
     }
-    return IntrinsicDimension.of(points, size, seed, workers);
+    return IntrinsicDimension.of(points, size, random.seed, workers);
   }
 
   private StudyResult result(List<Studied> studied) {
@@ -247,9 +239,5 @@ final class DimensionCommand implements Callable<Integer> {
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private void warn(String line) {
-    streams.say("warning: " + line);
   }
 }
