@@ -93,18 +93,17 @@ final class SvgChart {
       // A histogram's first edge may be 0: on a logarithmic axis, that bin starts where it starts.
       boolean shown =
           y.shows(series.y()[i]) && (steps ? x.shows(series.x()[i + 1]) : x.shows(from));
-      if (shown) {
-        String height = number(y.at(series.y()[i]));
-        if (!drawing) {
-          path.append('M').append(number(x.at(from))).append(' ').append(height);
-        } else if (steps) {
-          path.append('V').append(height);
-        } else {
-          path.append('L').append(number(x.at(from))).append(' ').append(height);
-        }
-        if (steps) {
-          path.append('H').append(number(x.at(series.x()[i + 1])));
-        }
+      if (shown && steps) {
+        // Whole pixels: steps are sharper, and files smaller.
+        long height = Math.round(y.at(series.y()[i]));
+        path.append(drawing ? "V" + height : "M" + Math.round(x.at(from)) + " " + height)
+            .append('H')
+            .append(Math.round(x.at(series.x()[i + 1])));
+      } else if (shown) {
+        path.append(drawing ? 'L' : 'M')
+            .append(number(x.at(from)))
+            .append(' ')
+            .append(number(y.at(series.y()[i])));
       }
       drawing = shown;
     }

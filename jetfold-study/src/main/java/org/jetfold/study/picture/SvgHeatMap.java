@@ -73,7 +73,7 @@ final class SvgHeatMap {
   }
 
   private static int level(double shade) {
-    int level = (int) Math.ceil(Math.abs(shade) * SHADES);
+    int level = (int) Math.round(Math.abs(shade) * SHADES);
     return Double.isNaN(shade) ? 0 : (int) Math.signum(shade) * Math.min(level, SHADES);
   }
 

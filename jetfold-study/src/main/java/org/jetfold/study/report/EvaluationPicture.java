@@ -26,8 +26,11 @@ final class EvaluationPicture {
   /** With the matrix of correlations, an even number of panels. */
   private static final int MOST_PAIRS = 7;
 
-  /** Of the largest weight of a pair's bins, what is still shown: a factor of a thousand. */
+  /** Of the largest weight of a pair's bins, what has a shade of its own: a factor of a thousand. */
   private static final double DEEPEST = Math.log(1000);
+
+  /** Where there is anything, it is seen. */
+  private static final double FAINTEST = 0.08;
 
   private EvaluationPicture() {}
 
@@ -131,7 +134,7 @@ final class EvaluationPicture {
     for (int bin = 0; bin < weights.length; bin++) {
       double depth = Math.log(largest / weights[bin]) / DEEPEST;
       shades[bin / Correlations.BINS][bin % Correlations.BINS] =
-          weights[bin] > 0 ? Math.max(1 - depth, 0) : 0;
+          weights[bin] > 0 ? Math.max(1 - depth, FAINTEST) : 0;
     }
     return new HeatMap(
         "Correlation %s".formatted(Numbers.text(pair.correlation)),

@@ -57,10 +57,10 @@ final class SvgPictureTest {
     Document linear = parsed(SvgPicture.of(List.of(chart(Chart.Axis.linear("pt [GeV]")))));
     assertThat(texts(linear)).contains("a < b & c", "pt [GeV]", "values", "0", "200", "1000");
     // From 0 to 1000 in 670 pixels; the empty bin breaks the line.
-    assertThat(paths(linear, "line").getFirst()).matches("M74 [\\d.]+H80.7M141 [\\d.]+H744");
+    assertThat(paths(linear, "line").getFirst()).matches("M74 \\d+H81M141 \\d+H744");
     Document logarithmic = parsed(SvgPicture.of(List.of(chart(Chart.Axis.logarithmic("pt")))));
     assertThat(texts(logarithmic)).contains("10", "20", "50", "100", "1000").doesNotContain("0");
-    assertThat(paths(logarithmic, "line").getFirst()).matches("M74 [\\d.]+H74M409 [\\d.]+H744");
+    assertThat(paths(logarithmic, "line").getFirst()).matches("M74 \\d+H74M409 \\d+H744");
   }
 
   @Test
