@@ -223,9 +223,8 @@ record BumpHuntResult(
                       row.signal(),
                       "",
                       probability(found.globalP())),
-              label,
-              "events / bin",
-              true,
+              Chart.Axis.linear(label),
+              Chart.Axis.logarithmic("events / bin"),
               series));
     });
     return charts;

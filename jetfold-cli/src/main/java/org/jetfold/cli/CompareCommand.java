@@ -174,10 +174,10 @@ final class CompareCommand implements Callable<Integer> {
     if (zfp == null) {
       notes.add("zfp is left out: this system has no libzfp (Debian's package libzfp1)");
     } else {
-      contenders.addZfp(zfp);
+      contenders.addZfp(zfp, asked);
     }
     for (String model : models) {
-      contenders.addModel(model);
+      contenders.addModel(model, asked);
     }
     if (training != null) {
       contenders.addTrained(input, new LearnedChoice(streams, working, training), asked, notes);

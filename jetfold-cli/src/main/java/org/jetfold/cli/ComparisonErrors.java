@@ -37,7 +37,8 @@ final class ComparisonErrors {
     return moments.count() == 0 ? 0 : moments.deviation();
   }
 
-  private static double value(ColumnValues values, int i) {
+  /** A value as a double. */
+  static double value(ColumnValues values, int i) {
     return switch (values) {
       case ColumnValues.Floats(float[] floats) -> floats[i];
       case ColumnValues.Doubles(double[] doubles) -> doubles[i];

@@ -136,22 +136,36 @@ final class Contenders {
     }
   }
 
-  void addZfp(ZfpLibrary library) {
+  /**
+   * Adds zfp at the absolute settings of the static model, and at those that the user asked for.
+   *
+   * @param asked null where none were
+   */
+  void addZfp(ZfpLibrary library, @Nullable List<Precision> asked) {
+    if (asked != null) {
+      all.add(ZfpContender.matching(library, ASKED, table, asked));
+    }
     for (int bits : BITS) {
       all.add(
           new ZfpContender(
               library,
               "abs:spread/2^" + bits,
-              spreads.stream().map(spread -> Math.scalb(spread, -bits)).toList()));
+              spreads.stream().map(spread -> Math.scalb(spread, -bits)).toList(),
+              ""));
     }
   }
 
-  /** Adds a model of a file at the settings that it was trained for; other columns are exact. */
-  void addModel(String file) {
+  /**
+   * Adds a model of a file: a density model at the settings that it was trained for, other columns
+   * exact; an autoencoder as it is used, and bound to the settings that the user asked for.
+   *
+   * @param asked null where none were
+   */
+  void addModel(String file, @Nullable List<Precision> asked) {
     try {
       switch (ModelFiles.read(file)) {
-        case DensityModel density -> addDensity(file, density);
-        case Autoencoder autoencoder -> addAutoencoder(file, autoencoder);
+        case DensityModel density -> addDensity(file, density, asked);
+        case Autoencoder autoencoder -> addAutoencoder(file, autoencoder, asked);
         default -> throw CommandFailure.usage(file + ": is no model that can be compared");
       }
     } catch (ModelException e) {
@@ -159,7 +173,8 @@ final class Contenders {
     }
   }
 
-  private void addDensity(String file, DensityModel model) {
+  private void addDensity(
+      String file, DensityModel model, @Nullable List<Precision> asked) {
     ModelBinding binding = ModelBinding.of(schema, model);
     List<Precision> precisions = precisions(_ -> new Precision.Exact());
     for (int i = 0; i < binding.columns().size(); i++) {
@@ -168,7 +183,7 @@ final class Contenders {
     all.add(
         JetfoldContender.of(
             "Jetfold density",
-            setting(model),
+            precisions.equals(asked) ? ASKED : setting(model),
             precisions,
             new Compressor.ModelUse(model, false),
             notCounted(file, model)));
@@ -178,15 +193,19 @@ final class Contenders {
     return "%s (%s), not counted".formatted(file, Quantities.bytes(model.size()));
   }
 
-  /** Adds an autoencoder's classical form, whose error is measured, with latents as it is used. */
-  private void addAutoencoder(String file, Autoencoder model) {
+  /**
+   * Adds an autoencoder's classical form, whose error is measured, with latents as it is used, and
+   * the form that stores what the network gets wrong.
+   */
+  private void addAutoencoder(
+      String file, Autoencoder model, @Nullable List<Precision> asked) {
+    new AutoencoderChoice(model, false, LATENTS.getFirst(), List.of(), false, null)
+        .requireUnit(schema, table);
     AutoencoderBinding binding = AutoencoderBinding.of(schema, model, Set.of());
     List<Precision> exact = precisions(_ -> new Precision.Exact());
     List<Precision> measured = new ArrayList<>(exact);
     binding.columns().forEach(column -> measured.set(column, Precision.measured()));
     for (Precision latents : LATENTS) {
-      new AutoencoderChoice(model, false, latents, List.of(), false, null)
-          .requireUnit(schema, table);
       Compressor.AutoencoderUse use =
           new Compressor.AutoencoderUse(model, false, latents, Set.of(), exact);
       all.add(
@@ -197,6 +216,20 @@ final class Contenders {
                   compressor.compressAutoencoded(source, measured, use, out, _ -> {}),
               model,
               notCounted(file, model)));
+      if (asked != null) {
+        Compressor.AutoencoderUse bounded =
+            new Compressor.AutoencoderUse(model, false, latents, Set.of(), asked);
+        all.add(
+            new JetfoldContender(
+                "Jetfold autoencoder, bounded",
+                ASKED,
+                (compressor, source, out) ->
+                    compressor.compressAutoencoded(source, asked, bounded, out, _ -> {}),
+                model,
+                "latents %s; %s"
+                    .formatted(
+                        latents.isLossy() ? latents : "float32", notCounted(file, model))));
+      }
     }
   }
 

@@ -38,7 +38,6 @@ import picocli.CommandLine.Parameters;
       "at, so are E, pt, eta and phi. docs/dimension.md tells how to read the figures.",
     })
 final class DimensionCommand implements Callable<Integer> {
-  private static final int ROWS = 1 << 15;
   private static final int LEAST_SAMPLE = 500;
   private static final int MOST_SAMPLE = 10_000_000;
 
@@ -53,15 +52,8 @@ final class DimensionCommand implements Callable<Integer> {
       description = "How many rows to look at, drawn at random. Default: 20000.")
   int size = 20_000;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Where random numbers start. Default: 1.")
-  long seed = 1;
-
-  @Mixin StudyOutput output = new StudyOutput();
-  @Mixin ReadingOptions reading = new ReadingOptions();
-  @Mixin WorkingOptions working = new WorkingOptions();
+  @Mixin SeedOption random = new SeedOption();
+  @Mixin StudyOptions study = new StudyOptions();
 
   DimensionCommand(Streams streams) {
     this.streams = streams;
@@ -72,7 +64,7 @@ final class DimensionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    output.check();
+    study.output.check(streams);
     if (size < LEAST_SAMPLE || size > MOST_SAMPLE) {
       throw CommandFailure.usage(
           "--sample %d makes no sense: choose %d to %d rows"
@@ -80,24 +72,24 @@ final class DimensionCommand implements Callable<Integer> {
     }
     List<String> names = new ArrayList<>();
     double[][] columns;
-    try (TableSource source = reading.open(input, working.threads(), streams, this::warn)) {
+    try (TableSource source = study.open(input, streams)) {
       int[] numbers = columns(source.schema());
       List<QualifiedColumn> all = QualifiedColumn.all(source.schema());
       Arrays.stream(numbers).forEach(number -> names.add(all.get(number).column().name()));
-      RowSample sample = new RowSample(numbers, size, seed);
-      for (Table piece = source.next(ROWS); piece != null; piece = source.next(ROWS)) {
+      RowSample sample = new RowSample(numbers, size, random.seed);
+      for (Table piece = source.next(StudyOptions.ROWS); piece != null; piece = source.next(StudyOptions.ROWS)) {
         sample.add(piece);
       }
       if (sample.passedOver() > 0) {
-        warn(
-            "%s: %s with NaN or infinity are left out"
+        streams.say(
+            "warning: %s: %s with NaN or infinity are left out"
                 .formatted(input, Quantities.count(sample.passedOver(), "row")));
       }
       columns = sample.columns();
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(input, e);
     }
-    try (Workers workers = new Workers(working.threads())) {
+    try (Workers workers = new Workers(study.working.threads())) {
       List<Studied> studied = new ArrayList<>();
       studied.add(new Studied(names, estimates(columns, workers)));
       int mass = names.indexOf("m");
@@ -110,7 +102,7 @@ final class DimensionCommand implements Callable<Integer> {
         otherNames.set(mass, "E");
         studied.add(new Studied(otherNames, estimates(other, workers)));
       }
-      output.write(result(studied), streams);
+      study.output.write(result(studied), streams);
       return ExitCode.OK;
     } catch (StudyException e) {
       throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
@@ -153,16 +145,15 @@ final class DimensionCommand implements Callable<Integer> {
         points[row][column] = scores[row];
       }
     }
-    return IntrinsicDimension.of(points, size, seed, workers);
+    return IntrinsicDimension.of(points, size, random.seed, workers);
   }
 
   private StudyResult result(List<Studied> studied) {
     TextTable table = new TextTable(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
-    table.line("columns", "rows", "distance", "TwoNN", "graph");
+    table.line("columns", "rows", "distance", "TwoNN", "GMST");
     table.rule();
     List<List<String>> csv = new ArrayList<>();
-    csv.add(
-        List.of("columns", "rows", "distance", "two_nn", "two_nn_error", "graph", "graph_error"));
+    csv.add(List.of("columns", "rows", "distance", "two_nn", "two_nn_error", "gmst", "gmst_error"));
     List<String> findings = new ArrayList<>();
     List<Chart.Series> series = new ArrayList<>();
     for (Studied one : studied) {
@@ -179,7 +170,7 @@ final class DimensionCommand implements Callable<Integer> {
             Quantities.decimal(scale.points(), 0),
             Quantities.significant(scale.distance(), 3),
             text(scale.nearest()),
-            text(scale.graph()));
+            text(scale.spanningTree()));
         csv.add(
             List.of(
                 String.join(" ", one.names()),
@@ -187,18 +178,18 @@ final class DimensionCommand implements Callable<Integer> {
                 Double.toString(scale.distance()),
                 Double.toString(scale.nearest().value()),
                 Double.toString(scale.nearest().error()),
-                Double.toString(scale.graph().value()),
-                Double.toString(scale.graph().error())));
-        x[i] = Math.log10(scale.points());
+                Double.toString(scale.spanningTree().value()),
+                Double.toString(scale.spanningTree().error())));
+        x[i] = scale.points();
         y[i] = scale.nearest().value();
         errors[i] = scale.nearest().error();
       }
       series.add(Chart.Series.points(names, x, y, errors));
       IntrinsicDimension.AtScale finest = one.scales().getFirst();
       String low =
-          Quantities.decimal(Math.min(finest.nearest().value(), finest.graph().value()), 1);
+          Quantities.decimal(Math.min(finest.nearest().value(), finest.spanningTree().value()), 1);
       String high =
-          Quantities.decimal(Math.max(finest.nearest().value(), finest.graph().value()), 1);
+          Quantities.decimal(Math.max(finest.nearest().value(), finest.spanningTree().value()), 1);
       findings.add(
           "%s: %s dimensions of %d."
               .formatted(names, low.equals(high) ? low : low + " to " + high, one.names().size()));
@@ -210,9 +201,8 @@ final class DimensionCommand implements Callable<Integer> {
         List.of(
             new Chart(
                 "Intrinsic dimension by TwoNN: more rows see finer structure",
-                "log10 of the number of rows",
-                "dimension",
-                false,
+                Chart.Axis.logarithmic("rows"),
+                Chart.Axis.linear("dimension"),
                 series)),
         json -> write(studied, json),
         csv);
@@ -241,17 +231,13 @@ final class DimensionCommand implements Callable<Integer> {
         json.writeNumberField("distance", scale.distance());
         json.writeNumberField("twoNearestNeighbours", scale.nearest().value());
         json.writeNumberField("twoNearestNeighboursError", scale.nearest().error());
-        json.writeNumberField("graph", scale.graph().value());
-        json.writeNumberField("graphError", scale.graph().error());
+        json.writeNumberField("spanningTree", scale.spanningTree().value());
+        json.writeNumberField("spanningTreeError", scale.spanningTree().error());
         json.writeEndObject();
       }
       json.writeEndArray();
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private void warn(String line) {
-    streams.say("warning: " + line);
   }
 }

@@ -48,8 +48,6 @@ import picocli.CommandLine.Parameters;
           + " says.",
     })
 final class DoubleQuantizationCommand implements Callable<Integer> {
-  private static final int ROWS = 1 << 15;
-
   private final Streams streams;
 
   @Parameters(paramLabel = "IN", description = "The table.")
@@ -79,9 +77,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
       description = "The range of the histogram. By default that of the values.")
   @Nullable String range;
 
-  @Mixin StudyOutput output = new StudyOutput();
-  @Mixin ReadingOptions reading = new ReadingOptions();
-  @Mixin WorkingOptions working = new WorkingOptions();
+  @Mixin StudyOptions study = new StudyOptions();
 
   DoubleQuantizationCommand(Streams streams) {
     this.streams = streams;
@@ -89,15 +85,15 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    output.check();
+    study.output.check(streams);
     if (bits != null && precision != null) {
       throw CommandFailure.usage("--bits is short for --precision bits:M: give one of them");
     }
     if (column == null && (bits != null || precision != null || range != null)) {
       throw CommandFailure.usage("which column? Name it with --column");
     }
-    try (TableSource source = reading.open(input, working.threads(), streams, this::warn)) {
-      output.write(column == null ? detected(source) : studied(source, column), streams);
+    try (TableSource source = study.open(input, streams)) {
+      study.output.write(column == null ? detected(source) : studied(source, column), streams);
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(input, e);
     }
@@ -106,7 +102,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
 
   private StudyResult detected(TableSource source) throws IOException {
     DetectedColumns detected = new DetectedColumns(source.schema());
-    for (Table piece = source.next(ROWS); piece != null; piece = source.next(ROWS)) {
+    for (Table piece = source.next(StudyOptions.ROWS); piece != null; piece = source.next(StudyOptions.ROWS)) {
       detected.add(piece);
     }
     return detected.result(input);
@@ -121,7 +117,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
               .formatted(input, name, described.type().name().toLowerCase(Locale.ROOT)));
     }
     List<ColumnValues> parts = new ArrayList<>();
-    for (Table piece = source.next(ROWS); piece != null; piece = source.next(ROWS)) {
+    for (Table piece = source.next(StudyOptions.ROWS); piece != null; piece = source.next(StudyOptions.ROWS)) {
       parts.add(piece.values(number));
     }
     ColumnValues values = ColumnValues.joined(described.type(), parts);
@@ -231,9 +227,5 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
           };
     }
     return doubles;
-  }
-
-  private void warn(String line) {
-    streams.say("warning: " + line);
   }
 }

@@ -169,7 +169,7 @@ record DoubleQuantizationResult(
 
   private List<Chart> charts(String how) {
     Bins bins = peaks.bins();
-    String x = unit.isEmpty() ? column : column + " in " + unit;
+    Chart.Axis x = Chart.Axis.linear(unit.isEmpty() ? column : "%s [%s]".formatted(column, unit));
     List<Chart.Series> found = new ArrayList<>();
     double[] base = original == null ? peaks.corrected(quantized) : original;
     found.add(Chart.Series.steps(original == null ? "corrected" : "before", edges(bins), base));
@@ -178,14 +178,14 @@ record DoubleQuantizationResult(
       found.add(Chart.Series.points("predicted", centers(bins), peaks.predicted(base), null));
     }
     List<Chart> charts = new ArrayList<>();
-    charts.add(new Chart("%s, %s".formatted(column, how), x, "values / bin", false, found));
+    charts.add(
+        new Chart("%s, %s".formatted(column, how), x, Chart.Axis.linear("values / bin"), found));
     if (original != null) {
       charts.add(
           new Chart(
               "The same with heights corrected by the prediction",
               x,
-              "values / bin",
-              false,
+              Chart.Axis.linear("values / bin"),
               List.of(
                   Chart.Series.steps("before", edges(bins), original),
                   Chart.Series.points(
@@ -205,8 +205,7 @@ record DoubleQuantizationResult(
             "In magic bins, %s wide"
                 .formatted(Quantities.significant(magic.multiple() * magic.step(), 6)),
             x,
-            "values / bin width",
-            false,
+            Chart.Axis.linear("values / bin width"),
             inMagic));
     return charts;
   }

@@ -22,6 +22,7 @@ import org.jetfold.study.residual.IncomparableTablesException;
 import org.jetfold.study.residual.InvalidWeightException;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Requirement;
+import org.jetfold.study.residual.SpectrumRatio;
 import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,14 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "OUT.html",
       description = "Write a page with tables and pictures: one file that needs no network.")
   @Nullable String report;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "OUT.svg",
+      description =
+          "Write the distributions before and after, the residuals and their correlations as a"
+              + " picture.")
+  @Nullable String picture;
 
   @Option(
       names = "--json",
@@ -144,11 +153,16 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     // Asked for before hours of work are done, not after.
     try (OutputFile page = output(report);
+        OutputFile drawing = output(picture);
         OutputFile figures = output(TableFiles.STANDARD.equals(json) ? null : json)) {
       EvaluationReport found = evaluate(cut, requirements);
       if (page != null) {
         found.writeHtml(page.stream());
         page.commit();
+      }
+      if (drawing != null) {
+        found.writeSvg(drawing.stream());
+        drawing.commit();
       }
       if (figures != null) {
         found.writeJson(figures.stream());
@@ -159,8 +173,8 @@ final class EvaluateCommand implements Callable<Integer> {
       } else {
         print(found);
       }
-      boolean kept = found.required().stream().allMatch(Requirement.Outcome::holds);
-      return kept ? ExitCode.OK : ExitCode.DIFFERENT;
+      boolean broken = found.required().stream().anyMatch(Requirement.Outcome::isBroken);
+      return broken ? ExitCode.DIFFERENT : ExitCode.OK;
     }
   }
 
@@ -279,13 +293,27 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static String line(Requirement.Outcome outcome, String origin) {
-    return "%-6s  %s (%s): %s %s"
+    return "%-7s  %s (%s): %s %s%s"
         .formatted(
-            outcome.holds() ? "ok" : "BROKEN",
+            switch (outcome.judgement()) {
+              case HOLDS -> "ok";
+              case BROKEN -> "BROKEN";
+              case UNCLEAR -> "unclear";
+            },
             outcome.requirement().text(),
             origin,
             outcome.subject(),
-            Quantities.error(outcome.value()));
+            found(outcome),
+            outcome.error() > 0 ? " ± " + Quantities.error(outcome.error()) : "");
+  }
+
+  private static String found(Requirement.Outcome outcome) {
+    if (!Double.isNaN(outcome.value())) {
+      return Quantities.error(outcome.value());
+    }
+    return outcome.isBroken()
+        ? "is not defined"
+        : "has no bin with %d entries".formatted(SpectrumRatio.FEWEST_ENTRIES);
   }
 
   private static List<String> residuals(Evaluation evaluation) {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jetfold.study.picture.SvgPicture;
+import org.jetfold.study.report.StudyReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,20 +40,31 @@ final class StudyOutput {
       description = "Replace files that exist.")
   boolean overwrite;
 
-  /** Refuses options that exclude each other, before the work is done. */
-  void check() {
+  /**
+   * Refuses options that exclude each other and files that cannot be written, before the work is
+   * done.
+   */
+  void check(Streams streams) throws IOException {
     if (json && csv) {
       throw CommandFailure.usage("--json and --csv both go to standard output: choose one");
+    }
+    for (String file : Arrays.asList(picture, report)) {
+      if (file != null) {
+        OutputFile.create(file, overwrite, streams).close();
+      }
     }
   }
 
   /** Writes the result wherever it was asked for. */
   void write(StudyResult result, Streams streams) throws IOException {
     if (picture != null) {
-      writeFile(picture, SvgPicture.of(result.charts()), streams);
+      String svg = SvgPicture.of(result.charts());
+      writeFile(picture, out -> out.write(svg.getBytes(StandardCharsets.UTF_8)), streams);
     }
     if (report != null) {
-      writeFile(report, StudyPage.of(result), streams);
+      StudyReport page =
+          new StudyReport(result.title(), result.findings(), result.table(), result.charts());
+      writeFile(report, page::writeHtml, streams);
     }
     if (json) {
       writeJson(result, streams);
@@ -59,9 +73,14 @@ final class StudyOutput {
     }
   }
 
-  private void writeFile(String name, String text, Streams streams) throws IOException {
+  /** Writes a file's bytes. */
+  private interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  private void writeFile(String name, Content content, Streams streams) throws IOException {
     try (OutputFile out = OutputFile.create(name, overwrite, streams)) {
-      out.stream().write(text.getBytes(StandardCharsets.UTF_8));
+      content.write(out.stream());
       out.commit();
     }
   }

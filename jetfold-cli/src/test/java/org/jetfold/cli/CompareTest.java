@@ -10,6 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +66,76 @@ final class CompareTest {
     CommandRun run = CommandRun.of("compare", file);
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("no float column").hasLineCount(1);
+  }
+
+  /** Each codec at the settings that were asked for keeps them, zfp and a bounded network, too. */
+  @Test
+  void whatIsAskedForIsKeptByAll() throws IOException {
+    Path jets = Tables.write(Tables.events(400, 3), folder.resolve("jets.npz"));
+    Path model = folder.resolve("ae.jetm");
+    CommandRun.fine(
+        "train", jets, "-o", model, "--codec", "autoencoder", "--layers", "8,2", "--epochs", 1, "-q");
+    Path csv = folder.resolve("compare.csv");
+    CommandRun.fine(
+        "compare", jets, "--csv", csv, "-q", "--model", model, "--precision", "*=rel:0.01");
+    List<String> asked =
+        Files.readAllLines(csv).stream().filter(line -> line.contains("\"as asked\"")).toList();
+    for (String line : asked) {
+      // Behind codec and setting, which are quoted and may hold commas.
+      String[] figures = line.substring(line.indexOf("as asked\",") + 10).split(",", -1);
+      double worst = Double.parseDouble(figures[3]);
+      assertThat(worst).as(line).isBetween(1e-9, 0.01);
+    }
+    assertThat(asked)
+        .anyMatch(line -> line.contains("autoencoder, bounded"))
+        .anyMatch(line -> line.contains("truncation + xz"));
+  }
+
+  /** Bounds of each column by the largest tolerance that keeps them; zeros by none. */
+  @Test
+  void zfpIsMatchedToBounds() throws IOException {
+    ZfpLibrary library = ZfpLibrary.find();
+    Assumptions.assumeTrue(library != null, "the system has libzfp");
+    Table table = Tables.flat(3000, 5);
+    List<Precision> asked = new ArrayList<>();
+    for (Column column : table.schema().columns()) {
+      asked.add(
+          switch (column.name()) {
+            case "pt" -> new Precision.Relative(0.004);
+            case "eta" -> new Precision.Absolute(0.001);
+            default -> new Precision.Exact();
+          });
+    }
+    ZfpContender zfp = ZfpContender.matching(library, "as asked", table, asked);
+    Contender.Coded coded = zfp.run(table);
+    boolean[] nearTheBound = new boolean[asked.size()];
+    for (int column = 0; column < asked.size(); column++) {
+      ColumnValues before = table.values(column);
+      ColumnValues after = coded.restored().values(column);
+      for (int i = 0; i < before.size(); i++) {
+        double was = ComparisonErrors.value(before, i);
+        double error = Math.abs(ComparisonErrors.value(after, i) - was);
+        double bound =
+            switch (asked.get(column)) {
+              case Precision.Relative(double relative) -> relative * Math.abs(was);
+              case Precision.Absolute(double absolute) -> absolute;
+              default -> 0;
+            };
+        assertThat(error).isLessThanOrEqualTo(bound);
+        nearTheBound[column] |= error > bound / 8;
+      }
+      assertThat(nearTheBound[column]).isEqualTo(asked.get(column).isLossy());
+    }
+    Table zeros =
+        new Table(
+            Schema.flat(List.of(new Column("x", ValueType.FLOAT32))),
+            4,
+            List.of(),
+            List.of(new ColumnValues.Floats(new float[] {0, 1, 2.7f, 1e-30f})));
+    ZfpContender none =
+        ZfpContender.matching(library, "as asked", zeros, List.of(new Precision.Relative(1e-3)));
+    assertThat(none.note()).contains("no tolerance keeps their setting");
+    assertThat(none.tolerances()).containsExactly(0.0);
   }
 
   @Test

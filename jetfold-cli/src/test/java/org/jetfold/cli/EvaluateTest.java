@@ -29,10 +29,10 @@ final class EvaluateTest {
     CommandRun kept =
         CommandRun.fine(
             "evaluate", jets, jetf, "--require", "pt.max<=0.004,eta.abs.max<=0.001,order<1e9");
-    assertThat(kept.text()).contains("ok      pt.max<=0.004 (stated)").doesNotContain("BROKEN");
+    assertThat(kept.text()).contains("ok       pt.max<=0.004 (stated)").doesNotContain("BROKEN");
     CommandRun broken = CommandRun.of("evaluate", jets, jetf, "-q", "--require", "pt.p999<0.001");
     assertThat(broken.exitCode()).isEqualTo(ExitCode.DIFFERENT);
-    assertThat(broken.text()).startsWith("BROKEN  pt.p999<0.001").hasLineCount(1);
+    assertThat(broken.text()).startsWith("BROKEN   pt.p999<0.001").hasLineCount(1);
   }
 
   @Test
@@ -53,7 +53,13 @@ final class EvaluateTest {
     Path jetf = compressed(jets);
     Path page = folder.resolve("report.html");
     Path json = folder.resolve("report.json");
-    CommandRun.fine("evaluate", jets, jetf, "--report", page, "--json", json);
+    Path picture = folder.resolve("report.svg");
+    CommandRun.fine("evaluate", jets, jetf, "--report", page, "--json", json, "--picture", picture);
+    assertThat(picture)
+        .content()
+        .startsWith("<svg")
+        .contains("before", "after", "relative residual of jets.pt", "Correlation of residuals")
+        .endsWith("</svg>\n");
     assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
     assertThat(Files.readString(json)).contains("\"columns\"");
     assertThat(CommandRun.of("evaluate", jets, jetf, "--report", page).exitCode()).isNotZero();

@@ -120,6 +120,57 @@ final class StudyTest {
     assertThat(CommandRun.fine(with(hunt, "pt=bits:2")).text()).doesNotContain("kept");
   }
 
+  /** Models of both kinds, hardly trained: what they restore is hunted in, whatever it is. */
+  @Test
+  void bumpsAreHuntedThroughModels() throws IOException {
+    Path background = Tables.write(dijets(8000, 0, 1, false), folder.resolve("b.npz"));
+    Path signal = Tables.write(dijets(400, 700, 2, false), folder.resolve("s.npz"));
+    Path density = folder.resolve("d.jetm");
+    Path autoencoder = folder.resolve("a.jetm");
+    String precision = "pt=rel:0.001,*=abs:0.01";
+    CommandRun.fine(
+        "train", background, "-o", density, "--precision", precision, "--steps", 10, "-q");
+    CommandRun.fine(
+        with(
+            new Object[] {"train", background, "-o", autoencoder, "--codec", "autoencoder", "-q"},
+            "--layers",
+            "16,2",
+            "--normalization",
+            "auto",
+            "--epochs",
+            1));
+    Object[] hunt = {
+      "study",
+      "bump-hunt",
+      background,
+      "--signal",
+      signal + ":150",
+      "--experiments",
+      100,
+      "--json",
+      "-q",
+      "--model"
+    };
+    String ofDensity = CommandRun.fine(with(hunt, density)).text();
+    assertThat(ofDensity).contains("\"verdict\" : \"none\"", "\"verdict\" : \"kept\"");
+    // The model's settings: pT within 0.1 %, uniformly, and so the mass in quadrature.
+    assertThat(number(ofDensity, "rmsChange")).isBetween(2e-4, 1e-3);
+    String bounded =
+        CommandRun.fine(with(hunt, autoencoder, "--bounded", "--precision", precision)).text();
+    assertThat(bounded).contains("\"verdict\" : \"kept\"");
+    assertThat(number(bounded, "rmsChange")).isBetween(2e-4, 1e-3);
+    String measured = CommandRun.fine(with(hunt, autoencoder, "--latents", "bits:10")).text();
+    assertThat(number(measured, "rmsChange")).isGreaterThan(1e-3);
+    assertThat(number(measured, "compressedBytes")).isLessThan(number(bounded, "compressedBytes"));
+    failsWith(ExitCode.USAGE, "pt (exact, the model", with(hunt, density, "--precision", "m=bits:3"));
+    failsWith(ExitCode.USAGE, "for an autoencoder", with(hunt, density, "--bounded"));
+    failsWith(ExitCode.USAGE, "--bounded wants bounds", with(hunt, autoencoder, "--bounded"));
+    failsWith(ExitCode.USAGE, "--latents", with(hunt, autoencoder, "--latents", "bits:99"));
+    Path other = Tables.write(Tables.events(500, 1), folder.resolve("jets.npz"));
+    failsWith(
+        ExitCode.USAGE, "column", "study", "bump-hunt", other, "--column", "weight", "--model", density);
+  }
+
   private static Object[] with(Object[] arguments, Object... more) {
     List<Object> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of(more));
@@ -160,7 +211,7 @@ final class StudyTest {
       assertThat(html.contains(held)).as(held).isTrue();
     }
     assertThat(html.contains("<title>Double quantization of phi")).isTrue();
-    for (String absent : new String[] {"<script src", "<link", "{charts}", "{echarts}"}) {
+    for (String absent : new String[] {"<script src", "<link rel=\"stylesheet\""}) {
       assertThat(html.contains(absent)).as(absent).isFalse();
     }
     assertThat(Files.size(page)).isLessThan(2_000_000);

@@ -3,6 +3,7 @@ package org.jetfold.study.bumphunt;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.container.ByteSource;
-import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.density.LearnedModel;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -22,15 +23,23 @@ public final class RoundTrip {
   private static final int ROWS = 1 << 15;
 
   private final int threads;
-  private final Compressor.@Nullable ModelUse model;
+  private final Coding coding;
+  private final @Nullable LearnedModel model;
+
+  /** How a table is compressed. */
+  public interface Coding {
+    /** Compresses a table. */
+    void compress(Compressor compressor, TableSource table, OutputStream out) throws IOException;
+  }
 
   /**
    * A way there and back.
    *
-   * @param model the learned model to code with; null for none
+   * @param model the learned model that {@code coding} uses; null for none
    */
-  public RoundTrip(int threads, Compressor.@Nullable ModelUse model) {
+  public RoundTrip(int threads, Coding coding, @Nullable LearnedModel model) {
     this.threads = threads;
+    this.coding = coding;
     this.model = model;
   }
 
@@ -42,22 +51,18 @@ public final class RoundTrip {
    */
   public record Restored(Table table, long bytes) {}
 
-  /**
-   * There and back.
-   *
-   * @param precisions one for each column
-   */
-  public Restored of(Table table, List<Precision> precisions) throws IOException {
+  /** There and back. */
+  public Restored of(Table table) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Compressor compressor = new Compressor(threads)) {
-      compressor.compress(new Whole(table), precisions, model, out, entries -> {});
+      coding.compress(compressor, new Whole(table), out);
     }
     byte[] bytes = out.toByteArray();
     try (Decompressor decompressor =
             new Decompressor(
                 new Bytes(bytes),
                 threads,
-                hash -> model == null ? Optional.empty() : Optional.of(model.model()));
+                _ -> Optional.ofNullable(model));
         TableSource restored = decompressor.read()) {
       return new Restored(whole(restored), bytes.length);
     }

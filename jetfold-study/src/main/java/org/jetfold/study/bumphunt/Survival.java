@@ -1,9 +1,7 @@
 package org.jetfold.study.bumphunt;
 
 import java.io.IOException;
-import java.util.List;
 import org.jetfold.codec.pipeline.Workers;
-import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
@@ -96,15 +94,11 @@ public final class Survival {
     return new Comparison(hunt.hunt(before, workers), null, null, 0);
   }
 
-  /**
-   * Hunts in a table before and after compression.
-   *
-   * @param precisions one for each of its columns
-   */
-  public Comparison compressed(Table table, RoundTrip way, List<Precision> precisions)
+  /** Hunts in a table before and after compression. */
+  public Comparison compressed(Table table, RoundTrip way)
       throws StudyException, IOException {
     double[] before = observable.values(table);
-    RoundTrip.Restored restored = way.of(table, precisions);
+    RoundTrip.Restored restored = way.of(table);
     double[] after = observable.values(restored.table());
     return new Comparison(
         hunt.hunt(bins.histogram(before), workers),

@@ -7,17 +7,21 @@ package org.jetfold.study.dimension;
  * @param error one standard deviation
  */
 public record Estimate(double value, double error) {
-  /** Mean and standard deviation of replicas, as of a bootstrap. */
-  static Estimate ofReplicas(double[] replicas) {
-    double sum = 0;
-    for (double replica : replicas) {
-      sum += replica;
+  /**
+   * A number with a jackknife's error.
+   *
+   * @param value found of all data
+   * @param without found without one of as many equal parts of the data
+   */
+  static Estimate ofJackknife(double value, double[] without) {
+    double mean = 0;
+    for (double one : without) {
+      mean += one / without.length;
     }
-    double mean = sum / replicas.length;
     double squares = 0;
-    for (double replica : replicas) {
-      squares += (replica - mean) * (replica - mean);
+    for (double one : without) {
+      squares += (one - mean) * (one - mean);
     }
-    return new Estimate(mean, Math.sqrt(squares / (replicas.length - 1)));
+    return new Estimate(value, Math.sqrt(squares * (without.length - 1) / without.length));
   }
 }

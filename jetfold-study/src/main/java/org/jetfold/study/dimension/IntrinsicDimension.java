@@ -24,9 +24,9 @@ public final class IntrinsicDimension {
    * @param points how many there are
    * @param distance the median distance of nearest neighbours, on the scale of the coordinates
    * @param nearest by the ratios of nearest neighbours' distances ({@code TwoNN})
-   * @param graph by the growth of the graph of nearest neighbours (Costa and Hero)
+   * @param spanningTree by the growth of geodesic minimal spanning trees (Costa and Hero)
    */
-  public record AtScale(int points, double distance, Estimate nearest, Estimate graph) {}
+  public record AtScale(int points, double distance, Estimate nearest, Estimate spanningTree) {}
 
   /**
    * Estimates.
@@ -45,25 +45,28 @@ public final class IntrinsicDimension {
     }
     List<AtScale> scales = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(seed);
-    double[][] sample = Samples.draw(points, Math.min(most, points.length), random);
+    double[][] sample =
+        Samples.distinct(Samples.draw(points, Math.min(most, points.length), random));
+    if (sample.length < SMALLEST) {
+      throw new StudyException(
+          "only %d of the points differ: a dimension needs %d".formatted(sample.length, SMALLEST));
+    }
     while (sample.length >= SMALLEST) {
       NeighbourTree tree = new NeighbourTree(sample);
       double[] nearest = new double[1];
       double[] distances = new double[sample.length];
       for (int i = 0; i < distances.length; i++) {
-        tree.distances(i, nearest);
+        tree.nearest(i, nearest, new int[1]);
         distances[i] = nearest[0];
       }
       Arrays.sort(distances);
-      if (!(distances[distances.length / 2] < Double.POSITIVE_INFINITY)) {
-        throw new StudyException("nearly all points are the same");
-      }
       scales.add(
           new AtScale(
               sample.length,
               distances[distances.length / 2],
               TwoNearestNeighbours.of(tree, sample.length, workers),
-              NeighbourGraph.of(sample, seed, workers)));
+              SpanningTreeGrowth.of(
+                  NeighbourGraph.of(tree, sample.length, workers), seed, workers)));
       sample = Samples.draw(sample, sample.length / 4, random);
     }
     return scales;

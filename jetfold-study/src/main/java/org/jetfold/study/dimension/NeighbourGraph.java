@@ -1,80 +1,80 @@
 package org.jetfold.study.dimension;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.jetfold.codec.pipeline.Workers;
 
 /**
- * The entropic graph of J. Costa and A. Hero (IEEE Transactions on Signal Processing 52, 2210,
- * 2004; and, with nearest neighbours, Manifold Learning Using Euclidean k-Nearest Neighbor Graphs,
- * ICASSP 2004). The length L of the graph that joins each of n points with its k nearest neighbours
- * grows as
- *
- * <pre>ln L = (d−1)/d · ln n + const,</pre>
- *
- * the constant telling the points' entropy, for edges that count with their lengths. Of samples of
- * several sizes, drawn without putting back, the slope a gives d = 1/(1 − a). As with geodesic
- * minimal spanning trees, distances are those along the manifold, since those of near neighbours
- * are; trees would need all of them.
- *
- * <p>The error is the standard deviation of the results of several such series of samples.
+ * The graph that joins each point with its nearest neighbours, in both directions, by edges as long
+ * as their distances. Shortest ways along it stand for geodesics of the surface on which the points
+ * lie (J. Tenenbaum, V. de Silva, J. Langford, Science 290, 2319, 2000). Immutable.
  */
 final class NeighbourGraph {
-  /** How many nearest neighbours each point is joined with; the papers take 4 or 5. */
-  private static final int NEIGHBOURS = 5;
+  /** How many nearest neighbours each point is joined with; the papers take 5 to 10. */
+  private static final int NEIGHBOURS = 10;
 
-  /**
-   * Sizes of the samples, as parts of all: more would hardly differ, fewer see coarser structure.
-   */
-  private static final double LARGEST = 0.9;
+  /** The edges of point i stand from {@code first[i]} to before {@code first[i + 1]}. */
+  private final int[] first;
 
-  private static final double SMALLEST = 0.25;
-  private static final int SIZES = 6;
-  private static final int REPLICAS = 8;
+  private final int[] ends;
+  private final double[] lengths;
 
-  private NeighbourGraph() {}
+  private NeighbourGraph(int[] first, int[] ends, double[] lengths) {
+    this.first = first;
+    this.ends = ends;
+    this.lengths = lengths;
+  }
 
-  static Estimate of(double[][] points, long seed, Workers workers) {
-    double[] dimensions = new double[REPLICAS];
-    for (int replica = 0; replica < REPLICAS; replica++) {
-      SplittableRandom random = new SplittableRandom(seed + replica);
-      double[] logSizes = new double[SIZES];
-      double[] logLengths = new double[SIZES];
-      for (int i = 0; i < SIZES; i++) {
-        int size =
-            (int) (points.length * LARGEST * Math.pow(SMALLEST / LARGEST, i / (SIZES - 1.0)));
-        double[][] sample = Samples.draw(points, size, random);
-        logSizes[i] = Math.log(size);
-        logLengths[i] = Math.log(length(sample, workers));
+  static NeighbourGraph of(NeighbourTree tree, int points, Workers workers) {
+    int[][] neighbours = new int[points][NEIGHBOURS];
+    double[][] distances = new double[points][NEIGHBOURS];
+    workers.forEach(points, point -> tree.nearest(point, distances[point], neighbours[point]));
+    // An edge stands twice in the list where each is the other's neighbour, which harms nothing.
+    int[] first = new int[points + 1];
+    for (int point = 0; point < points; point++) {
+      for (int i = 0; i < NEIGHBOURS && neighbours[point][i] >= 0; i++) {
+        first[point + 1]++;
+        first[neighbours[point][i] + 1]++;
       }
-      double slope = slope(logSizes, logLengths);
-      dimensions[replica] = 1 / (1 - slope);
     }
-    return Estimate.ofReplicas(dimensions);
+    for (int point = 0; point < points; point++) {
+      first[point + 1] += first[point];
+    }
+    int[] next = first.clone();
+    int[] ends = new int[first[points]];
+    double[] lengths = new double[first[points]];
+    for (int point = 0; point < points; point++) {
+      for (int i = 0; i < NEIGHBOURS && neighbours[point][i] >= 0; i++) {
+        int other = neighbours[point][i];
+        ends[next[point]] = other;
+        lengths[next[point]++] = distances[point][i];
+        ends[next[other]] = point;
+        lengths[next[other]++] = distances[point][i];
+      }
+    }
+    return new NeighbourGraph(first, ends, lengths);
   }
 
-  private static double length(double[][] sample, Workers workers) {
-    NeighbourTree tree = new NeighbourTree(sample);
-    double[] lengths = new double[sample.length];
-    workers.forEach(
-        sample.length,
-        () -> new double[NEIGHBOURS],
-        (nearest, point) -> {
-          tree.distances(point, nearest);
-          lengths[point] = Arrays.stream(nearest).sum();
-        });
-    return Arrays.stream(lengths).filter(Double::isFinite).sum();
+  /** The number of points. */
+  int points() {
+    return first.length - 1;
   }
 
-  private static double slope(double[] x, double[] y) {
-    double meanX = Arrays.stream(x).average().orElse(0);
-    double meanY = Arrays.stream(y).average().orElse(0);
-    double products = 0;
-    double squares = 0;
-    for (int i = 0; i < x.length; i++) {
-      products += (x[i] - meanX) * (y[i] - meanY);
-      squares += (x[i] - meanX) * (x[i] - meanX);
-    }
-    return products / squares;
+  /** The number of directed edges. */
+  int edges() {
+    return ends.length;
+  }
+
+  /** Where the edges of a point start; those of the next point follow. */
+  int firstEdge(int point) {
+    return first[point];
+  }
+
+  /** Where an edge leads. */
+  int end(int edge) {
+    return ends[edge];
+  }
+
+  /** How long an edge is. */
+  double length(int edge) {
+    return lengths[edge];
   }
 }

@@ -90,45 +90,48 @@ final class NeighbourTree {
   }
 
   /**
-   * The distances from a point to its nearest others, rising; those at distance 0, which are the
-   * same point again, are left out.
+   * The nearest others of a point, by rising distance; those at distance 0, which are the same
+   * point again, are left out.
    *
    * @param point number of the point
    * @param nearest takes the distances in; infinite where there are too few others
+   * @param numbers takes in which points they are, as many; −1 where there are too few
    */
-  void distances(int point, double[] nearest) {
+  void nearest(int point, double[] nearest, int[] numbers) {
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-    search(points[point], 0, order.length, nearest);
+    Arrays.fill(numbers, -1);
+    search(points[point], 0, order.length, nearest, numbers);
     for (int i = 0; i < nearest.length; i++) {
       nearest[i] = Math.sqrt(nearest[i]);
     }
   }
 
-  private void search(double[] center, int from, int to, double[] nearest) {
+  private void search(double[] center, int from, int to, double[] nearest, int[] numbers) {
     if (to - from <= LEAF) {
       for (int i = from; i < to; i++) {
-        consider(center, points[order[i]], nearest);
+        consider(center, order[i], nearest, numbers);
       }
       return;
     }
     int middle = (from + to) >>> 1;
     double side = center[axes[middle]] - points[order[middle]][axes[middle]];
-    consider(center, points[order[middle]], nearest);
+    consider(center, order[middle], nearest, numbers);
     if (side < 0) {
-      search(center, from, middle, nearest);
+      search(center, from, middle, nearest, numbers);
     } else {
-      search(center, middle + 1, to, nearest);
+      search(center, middle + 1, to, nearest, numbers);
     }
     if (side * side < nearest[nearest.length - 1]) {
       if (side < 0) {
-        search(center, middle + 1, to, nearest);
+        search(center, middle + 1, to, nearest, numbers);
       } else {
-        search(center, from, middle, nearest);
+        search(center, from, middle, nearest, numbers);
       }
     }
   }
 
-  private static void consider(double[] center, double[] other, double[] nearest) {
+  private void consider(double[] center, int number, double[] nearest, int[] numbers) {
+    double[] other = points[number];
     double worst = nearest[nearest.length - 1];
     double square = 0;
     for (int axis = 0; axis < center.length && square < worst; axis++) {
@@ -139,9 +142,11 @@ final class NeighbourTree {
       int i = nearest.length - 1;
       while (i > 0 && nearest[i - 1] > square) {
         nearest[i] = nearest[i - 1];
+        numbers[i] = numbers[i - 1];
         i--;
       }
       nearest[i] = square;
+      numbers[i] = number;
     }
   }
 }

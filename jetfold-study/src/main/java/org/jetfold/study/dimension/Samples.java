@@ -1,5 +1,9 @@
 package org.jetfold.study.dimension;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Random choices of points. */
@@ -19,5 +23,14 @@ final class Samples {
       numbers[other] = numbers[i];
     }
     return drawn;
+  }
+
+  /** The points without repetitions, in their order. */
+  static double[][] distinct(double[][] points) {
+    Map<List<Double>, double[]> found = new LinkedHashMap<>();
+    for (double[] point : points) {
+      found.putIfAbsent(Arrays.stream(point).boxed().toList(), point);
+    }
+    return found.values().toArray(double[][]::new);
   }
 }

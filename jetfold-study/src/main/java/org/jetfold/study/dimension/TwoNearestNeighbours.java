@@ -24,24 +24,18 @@ final class TwoNearestNeighbours {
         points,
         () -> new double[2],
         (nearest, point) -> {
-          tree.distances(point, nearest);
+          tree.nearest(point, nearest, new int[nearest.length]);
           logs[point] = Math.log(nearest[1] / nearest[0]);
         });
     double all = slope(logs);
     double[] without = new double[PARTS];
-    double mean = 0;
     for (int part = 0; part < PARTS; part++) {
       int number = part;
       int[] at = {0};
       double[] rest = Arrays.stream(logs).filter(log -> at[0]++ % PARTS != number).toArray();
       without[part] = slope(rest);
-      mean += without[part] / PARTS;
     }
-    double squares = 0;
-    for (double one : without) {
-      squares += (one - mean) * (one - mean);
-    }
-    return new Estimate(all, Math.sqrt(squares * (PARTS - 1) / PARTS));
+    return Estimate.ofJackknife(all, without);
   }
 
   private static double slope(double[] logs) {

@@ -4,19 +4,35 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a chart shows, however it is drawn.
+ * Curves, histograms and points over an axis. What is not above 0 is left out on a logarithmic
+ * axis.
  *
  * @param title one line
- * @param x what the horizontal axis shows, with its unit
- * @param y what the vertical axis shows, with its unit
- * @param logarithmic whether the vertical axis is logarithmic; values that are not above 0 are left
- *     out then
+ * @param x the horizontal axis
+ * @param y the vertical axis
  * @param series at least one, with at least one value
  */
-public record Chart(String title, String x, String y, boolean logarithmic, List<Series> series) {
+public record Chart(String title, Axis x, Axis y, List<Series> series) implements Picture {
   /** Copies the list. */
   public Chart {
     series = List.copyOf(series);
+  }
+
+  /**
+   * What an axis shows, and how.
+   *
+   * @param label with its unit
+   */
+  public record Axis(String label, boolean logarithmic) {
+    /** An axis with equal steps. */
+    public static Axis linear(String label) {
+      return new Axis(label, false);
+    }
+
+    /** An axis with equal factors. */
+    public static Axis logarithmic(String label) {
+      return new Axis(label, true);
+    }
   }
 
   /** How a series is drawn. */

@@ -64,7 +64,7 @@ final class EvaluationHtml {
   }
 
   private static void verdict(EvaluationReport report, StringBuilder html) {
-    long broken = report.required().stream().filter(outcome -> !outcome.holds()).count();
+    long broken = report.required().stream().filter(Requirement.Outcome::isBroken).count();
     int stated = report.required().size();
     String headline =
         switch (report.verdict()) {
@@ -74,6 +74,12 @@ final class EvaluationHtml {
           case UNUSUAL -> "Loses more than is usual for jets";
           case PASSES ->
               stated == 0 ? "Within the usual limits for jets" : "Passes: no limit is broken";
+          case UNCLEAR ->
+              "Too few entries to tell whether %s"
+                  .formatted(
+                      report.unclear() == 1
+                          ? "one limit holds"
+                          : report.unclear() + " limits hold");
           case UNJUDGED -> "No limit was stated";
         };
     html.append("<header class=\"verdict ")
@@ -106,15 +112,26 @@ final class EvaluationHtml {
   }
 
   private static void limit(Requirement.Outcome outcome, String origin, StringBuilder html) {
-    html.append(outcome.holds() ? "<tr>" : "<tr class=\"bad\">")
+    html.append(
+            switch (outcome.judgement()) {
+              case HOLDS -> "<tr>";
+              case BROKEN -> "<tr class=\"bad\">";
+              case UNCLEAR -> "<tr class=\"fair\">";
+            })
         .append("<td><code>")
         .append(HtmlPage.escaped(outcome.requirement().text()))
         .append("</code></td><td>")
         .append(HtmlPage.escaped(outcome.subject()))
         .append("</td><td class=\"number\">")
         .append(Numbers.text(outcome.value()))
+        .append(outcome.error() > 0 ? " ± " + Numbers.text(outcome.error()) : "")
         .append("</td><td>")
-        .append(outcome.holds() ? "✓ holds" : "✗ broken")
+        .append(
+            switch (outcome.judgement()) {
+              case HOLDS -> "✓ holds";
+              case BROKEN -> "✗ broken";
+              case UNCLEAR -> "? too few entries to tell";
+            })
         .append("</td><td>")
         .append(origin)
         .append("</td></tr>\n");
@@ -276,8 +293,9 @@ final class EvaluationHtml {
         <dt>relative, absolute</dt><dd>(x̂ − x)/x where x is not 0, and x̂ − x in the column's unit; azimuths are wrapped. “What tells more”: absolute where more than 1 %% of the first values are 0 or have the other sign.</dd>
         <dt>mean, RMS</dt><dd>of the residuals, exact.</dd>
         <dt>50 %% … 99.9 %%, max</dt><dd>the size that so many residuals stay within. Ranks are wrong by at most %s of all weight (guaranteed for any table: %s). The maximum is exact.</dd>
-        <dt>spectrum</dt><dd>largest |after/before − 1| of the bins of the variable's own distribution, among bins whose statistical error is at most 10 %%.</dd>
+        <dt>spectrum</dt><dd>largest |after/before − 1| of the bins of the variable's own distribution, among bins with at least 100 effective entries. Its error is that of the values that crossed an edge of the bin.</dd>
         <dt>response, resolution</dt><dd>mean and standard deviation of the relative residual of pT in bins of pT (two a doubling) and of η (half a unit); bins with at least 100 effective entries count. Usual limits: 0.1 %% and 0.6 %%, a tenth of a jet energy resolution of 6 %% at 300 GeV.</dd>
+        <dt>limits in bins</dt><dd>hold where |value| + 1.64 standard errors is within the limit in every bin; they are broken where it is beyond the limit in some bin by more than chance would do in one table of twenty. Between them there are too few entries to tell.</dd>
         <dt>order</dt><dd>events in which a jet that was strictly harder than another is strictly softer now.</dd>
         </dl></section>
         """

@@ -80,7 +80,8 @@ final class EvaluationJson {
       json.writeStringField("limit", outcome.requirement().text());
       json.writeStringField("of", outcome.subject());
       number("value", outcome.value());
-      json.writeBooleanField("holds", outcome.holds());
+      number("error", outcome.error());
+      json.writeStringField("judgement", outcome.judgement().name().toLowerCase(Locale.ROOT));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -186,6 +187,7 @@ final class EvaluationJson {
     histogramFields(spectrum.before());
     numbers("errors", spectrum.before().errors());
     numbers("restored", spectrum.after().weights());
+    numbers("migrations", spectrum.migrations());
     number("restoredBelow", spectrum.after().below());
     number("restoredAbove", spectrum.after().above());
     json.writeEndObject();
@@ -205,6 +207,7 @@ final class EvaluationJson {
       number("mean", bin.residuals().mean());
       number("error", bin.residuals().errorOfMean());
       number("deviation", bin.residuals().deviation());
+      number("deviationError", bin.residuals().errorOfDeviation());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jetfold.study.picture.SvgPicture;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
 import org.jetfold.study.residual.Requirement;
@@ -40,6 +43,8 @@ public record EvaluationReport(
     BROKEN,
     /** No stated limit is broken, but a usual one is. */
     UNUSUAL,
+    /** No limit is broken, but too few entries tell whether all hold. */
+    UNCLEAR,
     /** There is nothing to judge: no limit was stated, and there are no jets. */
     UNJUDGED
   }
@@ -64,13 +69,23 @@ public record EvaluationReport(
 
   /** What it comes to. */
   public Verdict verdict() {
-    if (!required.stream().allMatch(Requirement.Outcome::holds)) {
+    if (required.stream().anyMatch(Requirement.Outcome::isBroken)) {
       return Verdict.BROKEN;
     }
-    if (!usual.stream().allMatch(Requirement.Outcome::holds)) {
+    if (usual.stream().anyMatch(Requirement.Outcome::isBroken)) {
       return Verdict.UNUSUAL;
     }
+    if (unclear() > 0) {
+      return Verdict.UNCLEAR;
+    }
     return required.isEmpty() && usual.isEmpty() ? Verdict.UNJUDGED : Verdict.PASSES;
+  }
+
+  /** How many limits nobody can judge yet. */
+  long unclear() {
+    return Stream.concat(required.stream(), usual.stream())
+        .filter(outcome -> outcome.judgement() == Requirement.Judgement.UNCLEAR)
+        .count();
   }
 
   /** The largest rank error of any quantile in the report, as a part of all weight. */
@@ -96,6 +111,12 @@ public record EvaluationReport(
       new EvaluationJson(json, EvaluationJson.Digits.ALL).write(this);
       json.writeRaw('\n');
     }
+  }
+
+  /** Writes the distributions and residuals as a still picture (SVG). */
+  public void writeSvg(OutputStream out) throws IOException {
+    out.write(
+        SvgPicture.inPairs(EvaluationPicture.of(evaluation)).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes the report for people. */

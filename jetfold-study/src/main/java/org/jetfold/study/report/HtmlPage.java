@@ -4,7 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 
 /**
  * A page in one file that needs nothing else: text, data, styles, the plot library (Apache ECharts)
@@ -16,7 +18,10 @@ import java.nio.charset.StandardCharsets;
  * @param script name of the resource that draws
  */
 record HtmlPage(String title, String body, String data, String script) {
-  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+  /**
+   * What the jar of org.webjars:echarts says of itself: its scripts are in a folder of its version.
+   */
+  private static final String ECHARTS = "/META-INF/maven/org.webjars/echarts/pom.properties";
 
   void write(OutputStream out) throws IOException {
     StringBuilder page = new StringBuilder();
@@ -34,12 +39,20 @@ record HtmlPage(String title, String body, String data, String script) {
         // Within a script element, only "<" could end it.
         .append(data.replace("<", "\\u003c"))
         .append("</script>\n<script>")
-        .append(resource(ECHARTS))
+        .append(plotLibrary())
         .append("</script>\n<script>\n")
         .append(resource("charts.js"))
         .append(resource(script))
         .append("</script>\n</body>\n</html>\n");
     out.write(page.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String plotLibrary() throws IOException {
+    Properties jar = new Properties();
+    jar.load(new StringReader(resource(ECHARTS)));
+    return resource(
+        "/META-INF/resources/webjars/echarts/%s/echarts.min.js"
+            .formatted(jar.getProperty("version")));
   }
 
   private static String resource(String name) throws IOException {

@@ -23,7 +23,11 @@ public record Bins(
     boolean logarithmic) {
 
   /** Where a picture starts and ends in a histogram, and how many of its bins make one here. */
-  record Window(int from, int to, int joined) {}
+  record Window(int from, int to, int joined) {
+    int count() {
+      return ceil(to - from, joined);
+    }
+  }
 
   /**
    * The bins between which all but a part of the entries lies. Of weighted ones, the effective
@@ -75,7 +79,7 @@ public record Bins(
   }
 
   static Bins of(Histogram histogram, Window window, boolean logarithmic) {
-    int count = ceil(window.to - window.from, window.joined);
+    int count = window.count();
     double[] edges = new double[count + 1];
     double[] weights = new double[count];
     double[] errors = new double[count];

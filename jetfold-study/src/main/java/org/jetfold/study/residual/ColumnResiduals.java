@@ -22,8 +22,7 @@ public final class ColumnResiduals {
   private boolean negative;
   private final Residuals absolute = new Residuals();
   private final Residuals relative = new Residuals();
-  private final Spectrum before = new Spectrum();
-  private final Spectrum after = new Spectrum();
+  private final Spectrum spectrum = new Spectrum();
 
   /** Residuals of one kind. */
   public static final class Residuals {
@@ -67,22 +66,6 @@ public final class ColumnResiduals {
     }
   }
 
-  /** The values themselves, in two binnings; which one shows them is decided at the end. */
-  static final class Spectrum {
-    final LinearHistogram linear = new LinearHistogram();
-    final LogHistogram log = new LogHistogram();
-
-    void add(double value, double weight) {
-      linear.add(value, weight);
-      log.add(value, weight);
-    }
-
-    void merge(Spectrum other) {
-      linear.merge(other.linear);
-      log.merge(other.log);
-    }
-  }
-
   /**
    * Adds a value and its restored form.
    *
@@ -91,15 +74,23 @@ public final class ColumnResiduals {
   void add(double original, double restored, double difference, double weight) {
     boolean finite = Double.isFinite(original) && Double.isFinite(restored);
     values++;
-    addBefore(original, weight);
-    addAfter(restored, weight);
     if (!finite) {
+      addBefore(original, weight);
+      addAfter(restored, weight);
       special++;
       // Infinities of one sign are equal, NaNs are to be.
       boolean kept = Double.compare(original, restored) == 0;
       specialChanged += kept ? 0 : 1;
       changed += kept ? 0 : 1;
       return;
+    }
+    if (difference == restored - original) {
+      negative |= original < 0 || restored < 0;
+      spectrum.add(original, restored, weight);
+    } else {
+      // An azimuth that went on at the other end has crossed no edge between.
+      addBefore(original, weight);
+      addAfter(restored, weight);
     }
     double positive = Math.abs(weight);
     changed += difference == 0 ? 0 : 1;
@@ -116,7 +107,7 @@ public final class ColumnResiduals {
   void addBefore(double original, double weight) {
     if (Double.isFinite(original)) {
       negative |= original < 0;
-      before.add(original, weight);
+      spectrum.addBefore(original, weight);
     }
   }
 
@@ -124,7 +115,7 @@ public final class ColumnResiduals {
   void addAfter(double restored, double weight) {
     if (Double.isFinite(restored)) {
       negative |= restored < 0;
-      after.add(restored, weight);
+      spectrum.addAfter(restored, weight);
     }
   }
 
@@ -139,8 +130,7 @@ public final class ColumnResiduals {
     negative |= other.negative;
     absolute.merge(other.absolute);
     relative.merge(other.relative);
-    before.merge(other.before);
-    after.merge(other.after);
+    spectrum.merge(other.spectrum);
   }
 
   /** The number of pairs of values. */
@@ -185,6 +175,6 @@ public final class ColumnResiduals {
 
   /** The distributions of the values before and after, and their ratio. */
   public SpectrumRatio spectrum() {
-    return SpectrumRatio.of(before, after, !negative);
+    return SpectrumRatio.of(spectrum, !negative);
   }
 }

@@ -69,21 +69,19 @@ public final class Profile {
     return filled;
   }
 
-  /** The largest |mean| of the bins that count; 0 where none does. */
-  public double largestShift() {
+  /** The mean of each bin that counts, with its standard error. */
+  public List<BinValue> shifts() {
     return bins().stream()
         .filter(Bin::counts)
-        .mapToDouble(bin -> Math.abs(bin.residuals().mean()))
-        .max()
-        .orElse(0);
+        .map(bin -> new BinValue(bin.residuals().mean(), bin.residuals().errorOfMean()))
+        .toList();
   }
 
-  /** The largest deviation of the bins that count; 0 where none does. */
-  public double largestDeviation() {
+  /** The deviation of each bin that counts, with its standard error. */
+  public List<BinValue> deviations() {
     return bins().stream()
         .filter(Bin::counts)
-        .mapToDouble(bin -> bin.residuals().deviation())
-        .max()
-        .orElse(0);
+        .map(bin -> new BinValue(bin.residuals().deviation(), bin.residuals().errorOfDeviation()))
+        .toList();
   }
 }

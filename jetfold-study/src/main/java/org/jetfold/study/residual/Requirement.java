@@ -25,20 +25,47 @@ public record Requirement(
     Metric metric,
     boolean inclusive,
     double limit) {
+  /** What is the same before and after needs no statistics. */
+  private static final List<BinValue> NOTHING_CHANGED = List.of(new BinValue(0, 0));
+
+  private static final List<BinValue> UNDEFINED = List.of(new BinValue(Double.NaN, 0));
+
   /** The mean response may shift by less than 0.1 % anywhere. */
   public static final Requirement RESPONSE = parse("response<0.001");
 
   /** The resolution that compression adds, well under a tenth of the jets' 6 % at 300 GeV. */
   public static final Requirement RESOLUTION = parse("resolution<0.006");
 
+  /** Whether a limit is kept. */
+  public enum Judgement {
+    /** It is. */
+    HOLDS,
+    /** It is not; also where the metric is not defined. */
+    BROKEN,
+    /** There are too few entries to tell. */
+    UNCLEAR
+  }
+
   /**
    * What became of a requirement.
    *
    * @param subject the column or jets that it was asked of
-   * @param value the metric; NaN where there is nothing to measure
-   * @param holds false also where the metric is not defined
+   * @param value the metric; of one that is judged in bins, in the bin that decided; NaN where
+   *     there is nothing to measure
+   * @param error the statistical error of the value; 0 for metrics that are judged without
    */
-  public record Outcome(Requirement requirement, String subject, double value, boolean holds) {}
+  public record Outcome(
+      Requirement requirement, String subject, double value, double error, Judgement judgement) {
+    /** Whether the limit is kept for sure. */
+    public boolean holds() {
+      return judgement == Judgement.HOLDS;
+    }
+
+    /** Whether the limit is exceeded for sure. */
+    public boolean isBroken() {
+      return judgement == Judgement.BROKEN;
+    }
+  }
 
   /**
    * Reads a requirement.
@@ -128,14 +155,13 @@ public record Requirement(
           switch (metric) {
             case ORDER -> outcome("jet order", changedOrder(jets));
             case UNMATCHED -> outcome("matching", unmatched(evaluation));
-            default ->
-                jets == null ? outcome("pt", Double.NaN) : outcome(jets.pt().path(), of(jets.pt()));
+            default -> jets == null ? outcome("pt", Double.NaN) : judged(jets.pt());
           });
       return outcomes;
     }
     for (EvaluatedColumn evaluated : evaluation.columns()) {
       if (evaluated.name().fits(pattern)) {
-        outcomes.add(outcome(evaluated.path(), of(evaluated)));
+        outcomes.add(judged(evaluated));
       }
     }
     if (outcomes.isEmpty()) {
@@ -156,21 +182,45 @@ public record Requirement(
 
   private Outcome outcome(String subject, double value) {
     double size = Math.abs(value);
-    return new Outcome(this, subject, value, inclusive ? size <= limit : size < limit);
+    boolean keeps = inclusive ? size <= limit : size < limit;
+    return new Outcome(this, subject, value, 0, keeps ? Judgement.HOLDS : Judgement.BROKEN);
   }
 
-  private double of(EvaluatedColumn evaluated) {
+  private Outcome judged(EvaluatedColumn evaluated) {
+    List<BinValue> bins = bins(evaluated);
+    if (bins == null) {
+      return outcome(evaluated.path(), ofResiduals(evaluated.residuals()));
+    }
+    BinLimit.Judged judged = BinLimit.judge(bins, limit, inclusive);
+    return new Outcome(
+        this,
+        evaluated.path(),
+        judged.deciding().value(),
+        judged.deciding().error(),
+        judged.judgement());
+  }
+
+  /** The bins of a metric that is judged in bins; null for others. */
+  private @Nullable List<BinValue> bins(EvaluatedColumn evaluated) {
     Profile pt = evaluated.againstPt();
     Profile eta = evaluated.againstEta();
+    boolean same =
+        metric == Metric.SPECTRUM
+            ? evaluated.residuals().spectrum().isSame()
+            : evaluated.residuals().changed() == 0;
     return switch (metric) {
-      case SPECTRUM -> evaluated.residuals().spectrum().largestChange();
-      case RESPONSE ->
-          pt == null || eta == null ? Double.NaN : Math.max(pt.largestShift(), eta.largestShift());
-      case RESOLUTION ->
-          pt == null || eta == null
-              ? Double.NaN
-              : Math.max(pt.largestDeviation(), eta.largestDeviation());
-      default -> ofResiduals(evaluated.residuals());
+      case SPECTRUM -> same ? NOTHING_CHANGED : evaluated.residuals().spectrum().changes();
+      case RESPONSE, RESOLUTION -> {
+        if (pt == null || eta == null) {
+          yield UNDEFINED;
+        }
+        List<BinValue> both = new ArrayList<>();
+        for (Profile profile : List.of(pt, eta)) {
+          both.addAll(metric == Metric.RESPONSE ? profile.shifts() : profile.deviations());
+        }
+        yield same ? NOTHING_CHANGED : both;
+      }
+      default -> null;
     };
   }
 

@@ -1,5 +1,8 @@
 package org.jetfold.study.residual;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jetfold.study.statistics.Histogram;
 import org.jetfold.study.statistics.LogHistogram;
 
@@ -8,8 +11,11 @@ import org.jetfold.study.statistics.LogHistogram;
  *
  * @param before of the original values
  * @param after of the restored values
+ * @param migrations for each bin √Σw² of the values that crossed one of its edges, or that have no
+ *     partner: before and after are the same events, so this is what chance makes of their
+ *     difference
  */
-public record SpectrumRatio(Bins before, Bins after) {
+public record SpectrumRatio(Bins before, Bins after, double[] migrations) {
   /** Fewer (effective) entries than this say nothing of a bin. */
   public static final int FEWEST_ENTRIES = 100;
 
@@ -19,20 +25,18 @@ public record SpectrumRatio(Bins before, Bins after) {
   /** Where the central 99.8 % span more than this factor, the axis is logarithmic. */
   private static final double WIDE = 20;
 
-  static SpectrumRatio of(
-      ColumnResiduals.Spectrum before, ColumnResiduals.Spectrum after, boolean positive) {
-    boolean logarithmic = positive && isWide(before.log);
-    if (logarithmic) {
-      return of(before.log, after.log, true);
-    }
-    before.linear.align(after.linear);
-    return of(before.linear, after.linear, false);
-  }
-
-  private static SpectrumRatio of(Histogram before, Histogram after, boolean logarithmic) {
+  static SpectrumRatio of(Spectrum spectrum, boolean positive) {
+    boolean logarithmic = positive && isWide(spectrum.before().log());
+    spectrum.align();
+    Histogram before = spectrum.before().histogram(logarithmic);
     Bins.Window window = Bins.window(before, OUTSIDE, MOST_BINS);
     return new SpectrumRatio(
-        Bins.of(before, window, logarithmic), Bins.of(after, window, logarithmic));
+        Bins.of(before, window, logarithmic),
+        Bins.of(spectrum.after().histogram(logarithmic), window, logarithmic),
+        migrations(
+            spectrum.moved().histogram(logarithmic),
+            spectrum.alone().histogram(logarithmic),
+            window));
   }
 
   private static boolean isWide(LogHistogram histogram) {
@@ -41,14 +45,39 @@ public record SpectrumRatio(Bins before, Bins after) {
         && histogram.edge(central.to()) > WIDE * histogram.edge(central.from());
   }
 
+  /** The sum of all that {@code moved} has below an edge is what crossed the edge. */
+  private static double[] migrations(Histogram moved, Histogram alone, Bins.Window window) {
+    double[] crossed = new double[moved.bins() + 1];
+    for (int bin = 0; bin < moved.bins(); bin++) {
+      crossed[bin + 1] = crossed[bin] + moved.weight(bin);
+    }
+    double[] migrations = new double[window.count()];
+    for (int bin = window.from(); bin < window.to(); bin++) {
+      migrations[(bin - window.from()) / window.joined()] += alone.weight(bin);
+    }
+    for (int bin = 0; bin < migrations.length; bin++) {
+      int low = window.from() + bin * window.joined();
+      int high = Math.min(low + window.joined(), window.to());
+      // Differences of sums of weights may be below 0 by their last digit.
+      double variance = migrations[bin] + Math.max(0, crossed[low]) + Math.max(0, crossed[high]);
+      migrations[bin] = Math.sqrt(variance);
+    }
+    return migrations;
+  }
+
   /** After over before in a bin; NaN where nothing was. */
   public double ratio(int bin) {
     return before.weights()[bin] == 0 ? Double.NaN : after.weights()[bin] / before.weights()[bin];
   }
 
-  /** The relative statistical error of the original's bin, to compare the ratio with. */
+  /** The relative statistical error of the original's bin: what another sample would differ by. */
   public double error(int bin) {
     return before.errors()[bin] / Math.abs(before.weights()[bin]);
+  }
+
+  /** The statistical error of the ratio. */
+  public double errorOfRatio(int bin) {
+    return migrations[bin] / Math.abs(before.weights()[bin]);
   }
 
   /** Whether a bin has entries enough to be judged. */
@@ -56,14 +85,26 @@ public record SpectrumRatio(Bins before, Bins after) {
     return error(bin) <= 1 / Math.sqrt(FEWEST_ENTRIES);
   }
 
-  /** The largest |ratio − 1| of the bins that count; 0 where none does. */
-  public double largestChange() {
-    double largest = 0;
+  /** Of each bin that counts, ratio − 1 with its statistical error. */
+  public List<BinValue> changes() {
+    List<BinValue> changes = new ArrayList<>();
     for (int bin = 0; bin < before.weights().length; bin++) {
       if (counts(bin)) {
-        largest = Math.max(largest, Math.abs(ratio(bin) - 1));
+        changes.add(new BinValue(ratio(bin) - 1, errorOfRatio(bin)));
       }
     }
-    return largest;
+    return changes;
+  }
+
+  /** Whether before and after are the same. */
+  public boolean isSame() {
+    return Arrays.equals(before.weights(), after.weights())
+        && before.below() == after.below()
+        && before.above() == after.above();
+  }
+
+  /** The largest |ratio − 1| of the bins that count; 0 where none does. */
+  public double largestChange() {
+    return changes().stream().mapToDouble(change -> Math.abs(change.value())).max().orElse(0);
   }
 }

@@ -44,7 +44,7 @@ function spectrum(id, name, unit, bins) {
         trigger: 'axis',
         formatter: (items) => {
           const bin = binOf(bins.edges, items[0].axisValue);
-          return `${name} ${short(bins.edges[bin])} … ${short(bins.edges[bin + 1])}<br>before ${short(bins.weights[bin], 6)}, after ${short(bins.restored[bin], 6)}<br>ratio <b>${short(ratio[bin], 6)}</b>, statistical error ${short(error[bin])}`;
+          return `${name} ${short(bins.edges[bin])} … ${short(bins.edges[bin + 1])}<br>before ${short(bins.weights[bin], 6)}, after ${short(bins.restored[bin], 6)}<br>ratio <b>${short(ratio[bin], 6)}</b> ± ${short(bins.migrations[bin] / Math.abs(bins.weights[bin]))}<br>another sample would differ by ${short(error[bin])}`;
         },
       }),
       xAxis: [xAxis({ axisLabel: { show: false } }), xAxis({ gridIndex: 1, name: named(name, unit), nameGap: 28 })],
@@ -85,7 +85,7 @@ function response(id, column, bins, name, unit, logX) {
         trigger: 'axis',
         formatter: (items) => {
           const bin = bins[items[0].dataIndex];
-          return `${name} ${short(bin.from)} … ${short(bin.to)}<br>mean <b>${short(100 * bin.mean)} %</b> ± ${short(100 * bin.error)} %<br>deviation <b>${short(100 * bin.deviation)} %</b><br>${bin.entries.toLocaleString('en')} entries${bin.counts ? '' : ': too few to judge'}`;
+          return `${name} ${short(bin.from)} … ${short(bin.to)}<br>mean <b>${short(100 * bin.mean)} %</b> ± ${short(100 * bin.error)} %<br>deviation <b>${short(100 * bin.deviation)} %</b> ± ${short(100 * bin.deviationError)} %<br>${bin.entries.toLocaleString('en')} entries${bin.counts ? '' : ': too few to judge'}`;
         },
       }),
       xAxis: [xAxis({ axisLabel: { show: false } }), xAxis({ gridIndex: 1, name: named(name, unit), nameGap: 28 })],

@@ -167,14 +167,21 @@ class DijetMassTest {
   void compressionRoundsWhatItIsAskedTo() throws Exception {
     Table table = table(new double[][] {{100.3, 0.11, 0.2, 1.7}, {90.1, 0, 3, 1.1}});
     RoundTrip.Restored restored =
-        new RoundTrip(1, null)
-            .of(
-                table,
-                List.of(
-                    Precision.exact(),
-                    Precision.exact(),
-                    new Precision.Bits(3),
-                    Precision.exact()));
+        new RoundTrip(
+                1,
+                (compressor, source, out) ->
+                    compressor.compress(
+                        source,
+                        List.of(
+                            Precision.exact(),
+                            Precision.exact(),
+                            new Precision.Bits(3),
+                            Precision.exact()),
+                        null,
+                        out,
+                        _ -> {}),
+                null)
+            .of(table);
     assertThat(((ColumnValues.Doubles) restored.table().values(2)).values())
         .containsExactly(104, 88);
     assertThat(((ColumnValues.Doubles) restored.table().values(0)).values())

@@ -36,10 +36,10 @@ class IntrinsicDimensionTest {
     // Both are biased low where the dimension is high and points are few, by some percent.
     assertThat(finest.nearest().value())
         .isCloseTo(dimension, within(0.05 * dimension + 3 * finest.nearest().error()));
-    assertThat(finest.graph().value())
-        .isCloseTo(dimension, within(0.08 * dimension + 3 * finest.graph().error()));
+    assertThat(finest.spanningTree().value())
+        .isCloseTo(dimension, within(0.08 * dimension + 3 * finest.spanningTree().error()));
     assertThat(finest.nearest().error()).isBetween(1e-3, 0.1 * dimension);
-    assertThat(finest.graph().error()).isBetween(1e-3, 0.2 * dimension);
+    assertThat(finest.spanningTree().error()).isBetween(1e-3, 0.2 * dimension);
   }
 
   private static double[] gauss(SplittableRandom random, int dimensions) {
@@ -126,7 +126,7 @@ class IntrinsicDimensionTest {
         .isInstanceOf(StudyException.class)
         .hasMessageContaining("too few");
     assertThatThrownBy(() -> estimates(points(1000, random -> new double[] {1, 2})))
-        .hasMessageContaining("the same");
+        .hasMessageContaining("only 1 of the points differ");
   }
 
   @Property(tries = 60)
@@ -149,10 +149,15 @@ class IntrinsicDimensionTest {
               .sorted()
               .limit(4)
               .toArray();
-      tree.distances(point, nearest);
+      int[] numbers = new int[4];
+      tree.nearest(point, nearest, numbers);
       assertThat(Arrays.copyOf(nearest, all.length)).isEqualTo(all);
+      for (int i = 0; i < all.length; i++) {
+        assertThat(distance(center, points[numbers[i]])).isEqualTo(all[i]);
+      }
       for (int i = all.length; i < 4; i++) {
         assertThat(nearest[i]).isInfinite();
+        assertThat(numbers[i]).isEqualTo(-1);
       }
     }
   }

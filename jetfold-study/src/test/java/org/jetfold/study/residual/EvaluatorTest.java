@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -67,6 +69,102 @@ final class EvaluatorTest {
     assertThat(found.jets().dijetMass().relative().moments().mean()).isCloseTo(0.002, within(1e-6));
     assertThat(column(found, "eta").residuals().changed()).isZero();
     assertThat(pt.residuals().spectrum().largestChange()).isPositive();
+  }
+
+  /**
+   * A shift of 0.09 % with a deviation of 0.5 % is what chance makes of few jets, and not of many.
+   */
+  @Test
+  void fewJetsLeaveALimitUnclear() throws IOException {
+    assertThat(judgement(4000, 0.0009)).isEqualTo(Requirement.Judgement.UNCLEAR);
+    assertThat(judgement(4000, 0.0025)).isEqualTo(Requirement.Judgement.BROKEN);
+    assertThat(judgement(100_000, 0)).isEqualTo(Requirement.Judgement.HOLDS);
+    assertThat(judgement(10, 0.5))
+        .as("no bin has 100 jets")
+        .isEqualTo(Requirement.Judgement.UNCLEAR);
+    Table few = TestTables.jets(10, 4, 8);
+    assertThat(Requirement.RESPONSE.check(evaluate(few, few, null, null)).getFirst().judgement())
+        .as("nothing changed")
+        .isEqualTo(Requirement.Judgement.HOLDS);
+  }
+
+  private static Requirement.Judgement judgement(int events, double shift) throws IOException {
+    Table original = TestTables.jets(events, 4, 8);
+    SplittableRandom random = new SplittableRandom(9);
+    Table restored =
+        TestTables.changed(
+            original,
+            PT,
+            pt -> {
+              for (int i = 0; i < pt.length; i++) {
+                pt[i] *= (float) (1 + shift + 0.005 * random.nextGaussian());
+              }
+              return pt;
+            });
+    return Requirement.RESPONSE
+        .check(evaluate(original, restored, null, null))
+        .getFirst()
+        .judgement();
+  }
+
+  /** What crossed an edge, counted one by one, unmatched jets included. */
+  @Test
+  void migrationsAreCounted() {
+    SplittableRandom random = new SplittableRandom(10);
+    for (double offset : new double[] {-1, 4}) {
+      int values = 20_000;
+      double[] before = new double[values];
+      double[] after = new double[values];
+      double[] weights = new double[values];
+      ColumnResiduals whole = new ColumnResiduals();
+      ColumnResiduals part = new ColumnResiduals();
+      for (int i = 0; i < values; i++) {
+        before[i] = Math.exp(random.nextGaussian()) + offset;
+        after[i] = before[i] + 0.2 * random.nextGaussian();
+        weights[i] = random.nextInt(1, 4);
+        ColumnResiduals one = i % 2 == 0 ? whole : part;
+        if (i % 10 == 0) {
+          one.addBefore(before[i], weights[i]);
+          after[i] = Double.NaN;
+        } else {
+          one.add(before[i], after[i], after[i] - before[i], weights[i]);
+        }
+      }
+      whole.merge(part);
+      SpectrumRatio found = whole.spectrum();
+      double[] edges = found.before().edges();
+      for (int bin = 0; bin + 1 < edges.length; bin++) {
+        double variance = 0;
+        for (int i = 0; i < values; i++) {
+          double square = weights[i] * weights[i];
+          for (double edge : new double[] {edges[bin], edges[bin + 1]}) {
+            variance +=
+                Double.isFinite(after[i]) && before[i] < edge != after[i] < edge ? square : 0;
+          }
+          boolean alone = Double.isNaN(after[i]);
+          variance += alone && before[i] >= edges[bin] && before[i] < edges[bin + 1] ? square : 0;
+        }
+        assertThat(found.migrations()[bin]).isCloseTo(Math.sqrt(variance), within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void limitsInBinsAllowForChance() {
+    List<BinValue> quiet = List.of(new BinValue(0.5, 0.1), new BinValue(-0.8, 0.1));
+    assertThat(BinLimit.judge(quiet, 1, false).judgement()).isEqualTo(Requirement.Judgement.HOLDS);
+    assertThat(BinLimit.judge(quiet, 1, false).deciding().value()).isEqualTo(-0.8);
+    // 1.3 is 2 standard errors beyond: one bin of one, but not one of forty.
+    BinValue beyond = new BinValue(1.3, 0.15);
+    assertThat(BinLimit.judge(List.of(beyond), 1, false).judgement())
+        .isEqualTo(Requirement.Judgement.BROKEN);
+    List<BinValue> many = new ArrayList<>(Collections.nCopies(39, new BinValue(0, 0)));
+    many.add(beyond);
+    assertThat(BinLimit.judge(many, 1, false).judgement()).isEqualTo(Requirement.Judgement.UNCLEAR);
+    assertThat(BinLimit.judge(List.of(new BinValue(1, 0)), 1, true).judgement())
+        .isEqualTo(Requirement.Judgement.HOLDS);
+    assertThat(BinLimit.judge(List.of(new BinValue(1, 0)), 1, false).judgement())
+        .isEqualTo(Requirement.Judgement.BROKEN);
   }
 
   @Test

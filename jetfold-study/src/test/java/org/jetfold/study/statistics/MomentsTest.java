@@ -69,6 +69,23 @@ final class MomentsTest {
     assertThat(moments.mean()).isCloseTo(0, within(1e-17));
   }
 
+  /** Of a uniform distribution s·√(0.2/n), also far from zero; of a constant 0. */
+  @Test
+  void theDeviationHasAnError() {
+    for (double shift : new double[] {0, 3}) {
+      Moments moments = new Moments();
+      int steps = 10_000;
+      for (int i = 0; i < steps; i++) {
+        moments.add(shift + (i + 0.5) / steps, 2);
+      }
+      assertThat(moments.errorOfDeviation()).isCloseTo(Math.sqrt(0.2 / steps / 12), within(1e-7));
+    }
+    Moments constant = new Moments();
+    constant.add(0.002, 1);
+    constant.add(0.002, 1);
+    assertThat(constant.errorOfDeviation()).isCloseTo(0, within(1e-9));
+  }
+
   @Test
   void nothingHasNoMean() {
     assertThat(new Moments().mean()).isNaN();

@@ -1,0 +1,66 @@
+package org.jetfold.study.residual;
+
+import java.util.Comparator;
+import java.util.List;
+import org.hipparchus.distribution.continuous.NormalDistribution;
+import org.jetfold.study.residual.Requirement.Judgement;
+
+/**
+ * Judges a limit that every one of several bins must keep, by values that have statistical errors σ
+ * of their own.
+ *
+ * <ul>
+ *   <li><em>Broken</em>: chance hardly makes any of N bins lie so far beyond the limit: in one |v|
+ *       − z·σ exceeds it, with z the one-sided quantile for a probability of 5 % / N (Bonferroni).
+ *   <li><em>Holds</em>: |v| + 1.64·σ is within the limit in every bin. No correction for their
+ *       number: where one bin truly exceeds the limit, that one alone must have fluctuated (an
+ *       intersection-union test).
+ *   <li><em>Unclear</em>: neither; more entries would tell.
+ * </ul>
+ */
+final class BinLimit {
+  private static final double CHANCE = 0.05;
+  private static final NormalDistribution NORMAL = new NormalDistribution();
+
+  private BinLimit() {}
+
+  /**
+   * A judgement.
+   *
+   * @param deciding the bin by which it was made: the worst one
+   */
+  record Judged(BinValue deciding, Judgement judgement) {}
+
+  /**
+   * Judges.
+   *
+   * @param bins those that have entries enough; where there are none, nothing is clear
+   * @param inclusive whether the limit itself is good
+   */
+  static Judged judge(List<BinValue> bins, double limit, boolean inclusive) {
+    if (bins.isEmpty()) {
+      return new Judged(new BinValue(Double.NaN, Double.NaN), Judgement.UNCLEAR);
+    }
+    double beyond = NORMAL.inverseCumulativeProbability(1 - CHANCE / bins.size());
+    double within = NORMAL.inverseCumulativeProbability(1 - CHANCE);
+    BinValue worst = largest(bins, -beyond);
+    if (!keeps(Math.abs(worst.value()) - beyond * worst.error(), limit, inclusive)) {
+      return new Judged(worst, Judgement.BROKEN);
+    }
+    BinValue doubtful = largest(bins, within);
+    if (!keeps(Math.abs(doubtful.value()) + within * doubtful.error(), limit, inclusive)) {
+      return new Judged(doubtful, Judgement.UNCLEAR);
+    }
+    return new Judged(largest(bins, 0), Judgement.HOLDS);
+  }
+
+  private static BinValue largest(List<BinValue> bins, double errors) {
+    return bins.stream()
+        .max(Comparator.comparingDouble(bin -> Math.abs(bin.value()) + errors * bin.error()))
+        .orElseThrow();
+  }
+
+  private static boolean keeps(double size, double limit, boolean inclusive) {
+    return inclusive ? size <= limit : size < limit;
+  }
+}

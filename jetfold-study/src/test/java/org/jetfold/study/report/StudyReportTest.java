@@ -1,0 +1,82 @@
+package org.jetfold.study.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jetfold.study.picture.Chart;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A study's page as a person sees it. */
+final class StudyReportTest {
+  @TempDir Path folder;
+
+  private static StudyReport report() {
+    double[] edges = {1, 2, 3, 4};
+    double[] heights = {100, 0, 3};
+    double[] middles = {1.5, 2.5, 3.5};
+    double[] values = {90, Double.NaN, 4};
+    double[] errors = {9.5, 0, 2};
+    return new StudyReport(
+        "Study of a<b>.npz",
+        List.of("The bump is kept & well.", "Second finding."),
+        List.of("column  value", "pt      1 < 2"),
+        List.of(
+            new Chart(
+                "A spectrum",
+                Chart.Axis.linear("mass [GeV]"),
+                Chart.Axis.logarithmic("events"),
+                List.of(
+                    Chart.Series.steps("before", edges, heights),
+                    Chart.Series.points("after", middles, values, errors))),
+            new Chart(
+                "A line",
+                Chart.Axis.linear("rows"),
+                Chart.Axis.linear("dimension"),
+                List.of(Chart.Series.line("TwoNN", middles, heights)))));
+  }
+
+  @Test
+  void isReadInABrowser() throws IOException, InterruptedException {
+    Path page = folder.resolve("study.html");
+    try (OutputStream out = Files.newOutputStream(page)) {
+      report().writeHtml(out);
+    }
+    try (Browser browser = Browser.open(folder, page)) {
+      assertThat(browser.value("document.getElementById('verdict').textContent"))
+          .isEqualTo("Study of a<b>.npz");
+      assertThat(browser.value("document.querySelector('header').textContent"))
+          .contains("The bump is kept & well.", "Second finding.");
+      assertThat(browser.value("document.querySelector('pre').textContent"))
+          .isEqualTo("column  value\npt      1 < 2");
+      assertThat(browser.value("performance.getEntriesByType('resource').length")).isEqualTo("0");
+
+      // Both charts are drawn, with units; no bin is drawn below a logarithmic axis.
+      assertThat(browser.value("document.querySelectorAll('.chart svg').length")).isEqualTo("2");
+      assertThat(browser.value("document.getElementById('chart-0').textContent"))
+          .contains("mass [GeV]", "events", "before", "after");
+      String option = "charts.get('chart-0').echarts.getOption()";
+      assertThat(browser.value(option + ".yAxis[0].type")).isEqualTo("log");
+      assertThat(browser.value(option + ".series[0].data[1][1]")).isEqualTo("null");
+      // An error bar for each of the two points that there are.
+      assertThat(browser.value(option + ".series[2].data.length")).isEqualTo("2");
+
+      // Values under the mouse.
+      browser.move("#chart-0", 0.2, 0.4);
+      browser.waitFor(
+          "/mass .*before.*100.*after.*90.*±"
+              + " 9.5/.test(document.getElementById('chart-0').textContent)");
+
+      // Dark, and on paper light again.
+      String background = "getComputedStyle(document.body).backgroundColor";
+      browser.click("#theme", 0.5, 0.5);
+      assertThat(browser.value(background)).isEqualTo("rgb(20, 23, 27)");
+      browser.emulate("print");
+      assertThat(browser.value(background)).isEqualTo("rgb(255, 255, 255)");
+    }
+  }
+}
