@@ -181,12 +181,13 @@ final class Contenders {
   /** Adds an autoencoder's classical form, whose error is measured, with latents as it is used. */
   private void addAutoencoder(String file, Autoencoder model) {
     AutoencoderBinding binding = AutoencoderBinding.of(schema, model, Set.of());
+    UnitJudgement unit = new UnitJudgement(schema, model, null);
+    unit.see(table);
+    unit.finish();
     List<Precision> exact = precisions(_ -> new Precision.Exact());
     List<Precision> measured = new ArrayList<>(exact);
     binding.columns().forEach(column -> measured.set(column, Precision.measured()));
     for (Precision latents : LATENTS) {
-      new AutoencoderChoice(model, false, latents, List.of(), false, null)
-          .requireUnit(schema, table);
       Compressor.AutoencoderUse use =
           new Compressor.AutoencoderUse(model, false, latents, Set.of(), exact);
       all.add(
