@@ -3,21 +3,16 @@ package org.jetfold.cli;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jetfold.codec.Compressor.AutoencoderUse;
 import org.jetfold.codec.autoencoder.Autoencoder;
-import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.pipeline.AutoencoderBinding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.QualifiedColumn;
-import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
-import org.jetfold.codec.table.Table;
-import org.jetfold.train.AutoencoderSampleReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,52 +84,5 @@ record AutoencoderChoice(
     return new Resolved(
         new PrecisionChoice(choice.names(), columns, reasons, choice.warnings()),
         new AutoencoderUse(model, embedded, latents, kept, choice.columns()));
-  }
-
-  /**
-   * Checks that a table's energies are in the model's unit, by the median of the momenta in its
-   * first piece.
-   */
-  void requireUnit(Schema schema, Table firstPiece) {
-    EnergyUnit known = model.description().unit();
-    EnergyUnit here = unit;
-    if (known == null) {
-      return;
-    }
-    AutoencoderBinding binding = AutoencoderBinding.of(schema, model, Set.of());
-    List<AutoencoderVariable> variables = model.description().variables();
-    for (int v = 0; v < variables.size() && here == null; v++) {
-      boolean isMomentum =
-          variables.get(v).energy()
-              && variables.get(v).name().toLowerCase(Locale.ROOT).endsWith("pt")
-              && schema.columns().get(binding.columns().get(v)).unit().isEmpty();
-      if (isMomentum && firstPiece.values(binding.columns().get(v)).size() > 0) {
-        here =
-            AutoencoderSampleReader.medianUnit(
-                doubles(firstPiece.values(binding.columns().get(v))));
-      }
-    }
-    if (here != null && here != known) {
-      throw CommandFailure.usage(
-          "energies are in %s%s, but the model was trained on %s: convert them, or train a model for %s"
-              .formatted(
-                  here.symbol(),
-                  unit == null ? " by their median (--units says otherwise)" : "",
-                  known.symbol(),
-                  here.symbol()));
-    }
-  }
-
-  private static double[] doubles(ColumnValues values) {
-    double[] doubles = new double[values.size()];
-    for (int i = 0; i < doubles.length; i++) {
-      doubles[i] =
-          switch (values) {
-            case ColumnValues.Floats(float[] floats) -> floats[i];
-            case ColumnValues.Doubles(double[] all) -> all[i];
-            case ColumnValues.Integers(long[] integers) -> integers[i];
-          };
-    }
-    return doubles;
   }
 }

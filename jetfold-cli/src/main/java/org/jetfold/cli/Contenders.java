@@ -202,6 +202,9 @@ final class Contenders {
     new AutoencoderChoice(model, false, LATENTS.getFirst(), List.of(), false, null)
         .requireUnit(schema, table);
     AutoencoderBinding binding = AutoencoderBinding.of(schema, model, Set.of());
+    UnitJudgement unit = new UnitJudgement(schema, model, null);
+    unit.see(table);
+    unit.finish();
     List<Precision> exact = precisions(_ -> new Precision.Exact());
     List<Precision> measured = new ArrayList<>(exact);
     binding.columns().forEach(column -> measured.set(column, Precision.measured()));

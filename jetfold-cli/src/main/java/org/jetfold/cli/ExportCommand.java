@@ -48,12 +48,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Autoencoder model = ModelFiles.readAutoencoder(input);
-    OnnxExport export;
-    try {
-      export = new OnnxExport(model);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
-    }
+    OnnxExport export = new OnnxExport(model);
     String second = decoder;
     if (encoder.equals(second)) {
       throw CommandFailure.usage("encoder and decoder need names of their own");

@@ -15,7 +15,6 @@ import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionException;
-import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
@@ -110,14 +109,11 @@ final class FileCompression implements AutoCloseable {
       List<String> inputs,
       String output)
       throws IOException {
-    PeekedSource peeked = new PeekedSource(source);
-    Table first = peeked.first();
-    if (first != null) {
-      autoencoder.requireUnit(source.schema(), first);
-    }
+    UnitJudgement unit =
+        new UnitJudgement(source.schema(), autoencoder.model(), autoencoder.unit());
     AutoencoderChoice.Resolved resolved = autoencoder.resolve(source.schema(), choice);
     write(
-        peeked,
+        unit.watching(source),
         resolved.choice(),
         (table, out, progress) ->
             compressor.compressAutoencoded(

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jetfold.codec.container.AtomicFile;
 import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.train.AutoencoderSettings;
+import org.jetfold.train.DivergedException;
 import org.jetfold.train.TrainedAutoencoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -107,27 +109,33 @@ final class ScanCommand implements Callable<Integer> {
       if (jets == null) {
         jets = training.read(inputs);
       }
-      streams.say("%d of %d: %s".formatted(number, runs.size(), key(run)));
-      TrainedAutoencoder trained =
-          training.train(
-              jets,
-              options.settings(
-                  "scan", minutes, seed, working.threads(), jets.sample().variables().size()),
-              null,
-              false);
-      String line =
-          String.format(
-              Locale.ROOT,
-              "%s,%.1f,%.1f,%.6e",
-              key(run),
-              trained.epochs(),
-              trained.seconds(),
-              trained.meanSquare());
-      done.put(key(run), line);
+      if (!working.quiet) {
+        streams.say("%d of %d: %s".formatted(number, runs.size(), key(run)));
+      }
+      done.put(key(run), key(run) + "," + train(jets, training, options));
       write(done);
     }
     write(done);
     return ExitCode.OK;
+  }
+
+  /** Epochs, seconds and loss; of a training that diverges no loss, and the scan goes on. */
+  private String train(
+      AutoencoderTraining.Jets jets, AutoencoderTraining training, AutoencoderOptions options) {
+    AutoencoderSettings settings =
+        options.settings(
+            "scan", minutes, seed, working.threads(), jets.sample().variables().size());
+    try {
+      TrainedAutoencoder trained = training.train(jets, settings, null, false);
+      return String.format(
+          Locale.ROOT, "%.1f,%.1f,%.6e", trained.epochs(), trained.seconds(), trained.meanSquare());
+    } catch (CommandFailure failure) {
+      if (!(failure.getCause() instanceof DivergedException)) {
+        throw failure;
+      }
+      streams.say(String.valueOf(failure.getMessage()));
+      return ",,NaN";
+    }
   }
 
   private AutoencoderOptions options(Run run) {

@@ -1,8 +1,8 @@
 package org.jetfold.train;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.Normalization;
@@ -264,11 +264,16 @@ public record AutoencoderPreset(
         ownDecay);
   }
 
-  /** Whether a column of this name is an energy, by the names of all presets. */
-  static boolean isEnergy(String variable) {
-    String name = variable.toLowerCase(Locale.ROOT);
+  /**
+   * Whether a column of this name is an energy, by the variables of all presets: the longest that
+   * the name ends with tells, so that {@code Jet_pt} is one, and {@code ActiveArea4vec_pt} is none.
+   */
+  static boolean isEnergy(String column) {
     return all().stream()
         .flatMap(preset -> preset.variables().stream())
-        .anyMatch(v -> v.unit() != null && v.name().toLowerCase(Locale.ROOT).equals(name));
+        .filter(variable -> AutoencoderSampleReader.endsWith(column, variable.name()))
+        .max(Comparator.comparingInt(variable -> variable.name().length()))
+        .filter(variable -> variable.unit() != null)
+        .isPresent();
   }
 }

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class AutoencoderSampleReader {
   private static final int PIECE_ROWS = 4096;
 
-  /** A median pT above this is one in MeV: no jet has 2 TeV, and none is measured at 2 GeV. */
-  private static final double MEV_MEDIAN = 2000;
-
   private final List<AutoencoderPreset.Variable> variables;
   private final long mostValues;
   private final List<Piece> pieces = new ArrayList<>();
@@ -39,7 +36,12 @@ public final class AutoencoderSampleReader {
   private int group;
   private List<Integer> columns = List.of();
   private List<String> names = List.of();
+
+  /** The variable that tells the unit; −1 where there is none. */
+  private int momentum = -1;
+
   private long read;
+  private final List<MomentumSample> momenta = new ArrayList<>();
   private int keptOneIn = 1;
   private long values;
 
@@ -91,8 +93,13 @@ public final class AutoencoderSampleReader {
       throw new UntrainableTableException(
           "has other columns than the tables before: train on tables that are alike");
     }
+    MomentumSample ofTable = new MomentumSample();
+    momenta.add(ofTable);
     Table piece = source.next(PIECE_ROWS);
     while (piece != null) {
+      if (momentum >= 0) {
+        ofTable.add(piece.values(columns.get(momentum)));
+      }
       if (read % keptOneIn == 0) {
         keep(piece, first);
       }
@@ -133,6 +140,9 @@ public final class AutoencoderSampleReader {
       throw new UntrainableTableException("has no float columns to learn");
     }
     names = columns.stream().map(column -> found.columns().get(column).name()).toList();
+    for (int v = 0; v < names.size() && momentum < 0; v++) {
+      momentum = isEnergy(v) && MomentumSample.isMomentum(names.get(v)) ? v : -1;
+    }
     for (int column : columns) {
       if (!found.columns().get(column).type().isFloat()) {
         throw new UntrainableTableException(
@@ -172,7 +182,7 @@ public final class AutoencoderSampleReader {
     return found;
   }
 
-  private static boolean endsWith(String column, String variable) {
+  static boolean endsWith(String column, String variable) {
     String name = column.toLowerCase(Locale.ROOT);
     String wanted = variable.toLowerCase(Locale.ROOT);
     return name.equals(wanted)
@@ -221,20 +231,25 @@ public final class AutoencoderSampleReader {
   }
 
   /**
-   * The unit of energies: as the columns state it, as it was asked for, or else as the median of pt
-   * tells; null where no column is an energy.
+   * The unit of energies: as the columns state it, as it was asked for, or else as the medians of
+   * pt tell; null where no column is an energy.
    *
-   * @throws UntrainableTableException where a column states another than was asked for
+   * @throws UntrainableTableException where a column states another than was asked for, where
+   *     tables have different ones, or where nothing tells it
    */
   public @Nullable EnergyUnit unit(@Nullable EnergyUnit asked) throws UntrainableTableException {
     Schema known = schema;
     if (known == null) {
       return asked;
     }
+    boolean hasEnergies = false;
     for (int v = 0; v < columns.size(); v++) {
+      if (!isEnergy(v)) {
+        continue;
+      }
+      hasEnergies = true;
       for (EnergyUnit unit : EnergyUnit.values()) {
-        if (isEnergy(v)
-            && known.columns().get(columns.get(v)).unit().equalsIgnoreCase(unit.symbol())) {
+        if (known.columns().get(columns.get(v)).unit().equalsIgnoreCase(unit.symbol())) {
           if (asked != null && asked != unit) {
             throw new UntrainableTableException(
                 "has column %s in %s: --units %s is wrong"
@@ -244,24 +259,28 @@ public final class AutoencoderSampleReader {
         }
       }
     }
-    if (asked != null) {
+    if (asked != null || !hasEnergies) {
       return asked;
     }
-    for (int v = 0; v < columns.size(); v++) {
-      if (endsWith(names.get(v), "pt") && isEnergy(v)) {
-        return medianUnit(joined(v));
-      }
+    if (momentum < 0) {
+      throw new UntrainableTableException(
+          "has energies, but no column pt that would tell their unit: say --units MeV or GeV");
     }
-    return null;
+    return unitOfMedians();
   }
 
-  /** The unit that momenta seem to be in: jets of some tens of GeV, or of thousands of MeV. */
-  public static EnergyUnit medianUnit(double[] momenta) {
-    double[] sorted = momenta.clone();
-    Arrays.sort(sorted);
-    return sorted.length > 0 && sorted[sorted.length / 2] > MEV_MEDIAN
-        ? EnergyUnit.MEV
-        : EnergyUnit.GEV;
+  private @Nullable EnergyUnit unitOfMedians() throws UntrainableTableException {
+    EnergyUnit found = null;
+    for (int table = 0; table < momenta.size(); table++) {
+      EnergyUnit unit = momenta.get(table).unit();
+      if (found != null && unit != null && found != unit) {
+        throw new UntrainableTableException(
+            "and the other tables have energies in different units, by the median of %s: table %d is in %s"
+                .formatted(names.get(momentum), table + 1, unit.symbol()));
+      }
+      found = unit == null ? found : unit;
+    }
+    return found;
   }
 
   private boolean isEnergy(int v) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hidden widths of the encoder's hidden layers
  * @param latents the number of latents
  * @param activation of hidden units
- * @param batchNorm whether activations, latents included, are normalized over each batch
+ * @param batchNorm whether activations, latents included, are normalized over each batch; latents
+ *     go through the leaky rectifier before, and through no other activation
  * @param rates how fast it learns
  * @param epochs passes over the data, at most; null for as many as there is time for
  * @param seconds how long, at most; null for as long as the epochs take

@@ -18,19 +18,19 @@ import org.jetfold.codec.container.AtomicFile;
  * @param settings what else must be the same, as text
  * @param steps steps done
  * @param seconds time spent
- * @param bestBits the lowest loss on held-out events so far
+ * @param bestLoss the lowest loss on held-out events so far
  * @param worse how many times in a row it was not reached again
  * @param weights the network's matrices
  * @param means the optimizer's
  * @param squares the optimizer's
- * @param best the weights that gave {@code bestBits}
+ * @param best the weights that gave {@code bestLoss}
  */
 record Checkpoint(
     long data,
     String settings,
     int steps,
     double seconds,
-    double bestBits,
+    double bestLoss,
     int worse,
     float[][] weights,
     float[][] means,
@@ -48,7 +48,7 @@ record Checkpoint(
     out.write(text);
     out.writeInt(steps);
     out.writeDouble(seconds);
-    out.writeDouble(bestBits);
+    out.writeDouble(bestLoss);
     out.writeInt(worse);
     for (float[][] arrays : new float[][][] {weights, means, squares, best}) {
       out.writeInt(arrays.length);

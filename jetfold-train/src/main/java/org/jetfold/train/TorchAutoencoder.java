@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +29,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   private final AutoencoderDescription description;
   private final boolean batchNorm;
   private final float latentNoise;
-  private final Shards shards;
+  private final Backpropagation backpropagation;
   private final NDManager manager;
   private final int layers;
   private final int latentLayer;
@@ -55,7 +53,6 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     this.description = description;
     this.batchNorm = batchNorm;
     this.latentNoise = (float) latentNoise;
-    shards = new Shards(threads);
     manager =
         Engine.getEngine("PyTorch").newBaseManager(Engine.getEngine("PyTorch").defaultDevice());
     weights = manager.create(lossWeights, new Shape(1, lossWeights.length));
@@ -87,6 +84,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
         Arrays.fill(runningVariances[l], 1);
       }
     }
+    backpropagation = new Backpropagation(this, threads);
   }
 
   @Override
@@ -132,8 +130,6 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     }
   }
 
-  private record Part(double loss, NDArray[] gradients, float[][] means, float[][] variances) {}
-
   /**
    * The loss of some rows, and its gradients.
    *
@@ -143,28 +139,24 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
    */
   double learn(
       NormalizedRows rows, int[] chosen, NDManager scope, NDArray[] gradients, long noise) {
-    int count = Math.min(shards.parts(chosen.length), chosen.length / 2);
-    List<Part> parts =
-        shards.forEach(
-            count,
-            i ->
-                learn(
-                    rows,
-                    part(chosen, i, count),
-                    chosen.length,
-                    scope.newSubManager(),
-                    new SplittableRandom(noise + i)));
-    double loss = 0;
-    for (int i = 0; i < count; i++) {
-      Part part = parts.get(i);
-      loss += part.loss();
-      for (int p = 0; p < gradients.length; p++) {
-        NDArray gradient = part.gradients()[p];
-        gradients[p] = i == 0 ? gradient : gradients[p].addi(gradient);
-      }
+    int parts = Math.min(backpropagation.parts(chosen.length), chosen.length / 2);
+    float[][][] means = new float[parts][runningMeans.length][];
+    float[][][] variances = new float[parts][runningMeans.length][];
+    double loss =
+        backpropagation.learn(
+            chosen,
+            parts,
+            (double) chosen.length * rows.width(),
+            (arrays, part, i, partScope) ->
+                new Pass(arrays, partScope, means[i], variances[i], new SplittableRandom(noise + i))
+                    .loss(rows, part)
+                    .sum(),
+            scope,
+            gradients);
+    for (int i = 0; i < parts; i++) {
       for (int l = 0; l < runningMeans.length; l++) {
-        move(runningMeans[l], part.means()[l], MOMENTUM / count);
-        move(runningVariances[l], part.variances()[l], MOMENTUM / count);
+        move(runningMeans[l], means[i][l], MOMENTUM / parts);
+        move(runningVariances[l], variances[i][l], MOMENTUM / parts);
       }
     }
     return loss;
@@ -176,67 +168,15 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     }
   }
 
-  private static int[] part(int[] chosen, int part, int count) {
-    int from = (int) ((long) chosen.length * part / count);
-    int to = (int) ((long) chosen.length * (part + 1) / count);
-    return Arrays.copyOfRange(chosen, from, to);
-  }
-
-  private Part learn(
-      NormalizedRows rows, int[] chosen, int all, NDManager scope, SplittableRandom random) {
-    JniUtils.setGradMode(true);
-    try {
-      NDArray[] leaves = copies(scope);
-      for (NDArray leaf : leaves) {
-        leaf.setRequiresGradient(true);
-      }
-      float[][] means = new float[runningMeans.length][];
-      float[][] variances = new float[runningMeans.length][];
-      Pass pass = new Pass(leaves, scope, means, variances, random);
-      NDArray loss = pass.loss(rows, chosen).sum().div((float) all * rows.width());
-      JniUtils.backward(
-          (PtNDArray) loss,
-          (PtNDArray) scope.ones(loss.getShape(), DataType.FLOAT32),
-          /* keepGraph= */ false,
-          /* createGraph= */ false);
-      NDArray[] gradients = new NDArray[leaves.length];
-      for (int i = 0; i < leaves.length; i++) {
-        gradients[i] =
-            leaves[i].hasGradient()
-                ? leaves[i].getGradient()
-                : scope.zeros(leaves[i].getShape(), DataType.FLOAT32);
-      }
-      return new Part(loss.getFloat(), gradients, means, variances);
-    } finally {
-      JniUtils.setGradMode(false);
-    }
-  }
-
-  /** The parameters as a thread's own. */
-  private NDArray[] copies(NDManager scope) {
-    NDArray[] copies = new NDArray[parameters.length];
-    for (int i = 0; i < copies.length; i++) {
-      copies[i] = parameters[i].duplicate();
-      copies[i].attach(scope);
-    }
-    return copies;
-  }
-
   /** The mean loss of some rows as the network is used: with what was learned of the batches. */
   double loss(NormalizedRows rows, int[] chosen) {
-    int count = (chosen.length + MOST_ROWS - 1) / MOST_ROWS;
-    double sum = 0;
-    for (double part : shards.forEach(count, i -> sumOfLosses(rows, part(chosen, i, count)))) {
-      sum += part;
-    }
+    double sum =
+        backpropagation.sum(
+            chosen,
+            MOST_ROWS,
+            (arrays, part, _, scope) ->
+                new Pass(arrays, scope, null, null, null).loss(rows, part).sum());
     return sum / ((double) chosen.length * rows.width());
-  }
-
-  private double sumOfLosses(NormalizedRows rows, int[] chosen) {
-    JniUtils.setGradMode(false);
-    try (NDManager scope = manager.newSubManager()) {
-      return new Pass(copies(scope), scope, null, null, null).loss(rows, chosen).sum().getFloat();
-    }
   }
 
   /** One way through the network: with the batch's own means, or, where there are none, learned. */
@@ -379,7 +319,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
 
   @Override
   public void close() {
-    shards.close();
+    backpropagation.close();
     manager.close();
   }
 }

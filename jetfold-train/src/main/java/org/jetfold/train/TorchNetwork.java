@@ -1,6 +1,5 @@
 package org.jetfold.train;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -8,10 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import java.util.Arrays;
-import java.util.List;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.codec.network.Kernel;
@@ -31,7 +26,7 @@ final class TorchNetwork implements Trainable, AutoCloseable {
 
   private final AutoregressiveShape shape;
   private final DenseLayout layout;
-  private final Shards shards;
+  private final Backpropagation backpropagation;
   private final NDManager manager;
   private final NDArray[] weights;
   private final NDArray[] masks;
@@ -45,7 +40,6 @@ final class TorchNetwork implements Trainable, AutoCloseable {
    */
   TorchNetwork(AutoregressiveShape shape, int[] cells, AutoregressiveWeights initial, int threads) {
     this.shape = shape;
-    shards = new Shards(threads);
     layout = new DenseLayout(shape);
     manager =
         Engine.getEngine("PyTorch").newBaseManager(Engine.getEngine("PyTorch").defaultDevice());
@@ -61,15 +55,11 @@ final class TorchNetwork implements Trainable, AutoCloseable {
       shares[column] = 1 - (float) cells[column] / (1 << Kernel.PRECISION);
     }
     cellShare = manager.create(shares, new Shape(1, cells.length));
+    backpropagation = new Backpropagation(this, threads);
   }
 
   private Shape dimensions(int matrix) {
     return new Shape(layout.rows(matrix), layout.lines(matrix));
-  }
-
-  /** Where it runs: a GPU where there is one. */
-  Device device() {
-    return manager.getDevice();
   }
 
   @Override
@@ -116,87 +106,27 @@ final class TorchNetwork implements Trainable, AutoCloseable {
    * @param gradients receives one for each matrix
    */
   double learn(RowTensors rows, int[] chosen, NDManager scope, NDArray[] gradients) {
-    int count = parts(chosen.length);
-    List<Part> parts =
-        shards.forEach(
-            count, i -> learn(rows, part(chosen, i, count), chosen.length, scope.newSubManager()));
-    double bits = 0;
-    for (int i = 0; i < count; i++) {
-      Part part = parts.get(i);
-      bits += part.bits();
-      for (int matrix = 0; matrix < gradients.length; matrix++) {
-        NDArray gradient = part.gradients()[matrix];
-        gradients[matrix] = i == 0 ? gradient : gradients[matrix].addi(gradient);
-      }
-    }
+    double bits =
+        backpropagation.learn(
+            chosen,
+            backpropagation.parts(chosen.length),
+            chosen.length,
+            loss(rows),
+            scope,
+            gradients);
     for (int matrix = 0; matrix < gradients.length; matrix++) {
       gradients[matrix].muli(masks[matrix]);
     }
     return bits;
   }
 
-  private record Part(double bits, NDArray[] gradients) {}
-
-  private Part learn(RowTensors rows, int[] chosen, int all, NDManager scope) {
-    // The mode is the thread's own. DJL's class for this allows one thread at a time.
-    JniUtils.setGradMode(true);
-    try {
-      NDArray[] leaves = copies(scope);
-      for (NDArray leaf : leaves) {
-        leaf.setRequiresGradient(true);
-      }
-      NDArray loss = bits(rows.batch(scope, chosen), leaves).sum().div(all);
-      JniUtils.backward(
-          (PtNDArray) loss,
-          (PtNDArray) scope.ones(loss.getShape(), DataType.FLOAT32),
-          /* keepGraph= */ false,
-          /* createGraph= */ false);
-      NDArray[] gradients = new NDArray[leaves.length];
-      for (int i = 0; i < leaves.length; i++) {
-        gradients[i] =
-            leaves[i].hasGradient() ? leaves[i].getGradient() : scope.zeros(dimensions(i));
-      }
-      return new Part(loss.getFloat(), gradients);
-    } finally {
-      JniUtils.setGradMode(false);
-    }
-  }
-
-  /** The weights as a thread's own. */
-  private NDArray[] copies(NDManager scope) {
-    NDArray[] copies = new NDArray[weights.length];
-    for (int i = 0; i < copies.length; i++) {
-      copies[i] = weights[i].duplicate();
-      copies[i].attach(scope);
-    }
-    return copies;
-  }
-
-  private int parts(int rows) {
-    return device().isGpu() ? 1 : shards.parts(rows);
-  }
-
-  private static int[] part(int[] chosen, int part, int count) {
-    int from = (int) ((long) chosen.length * part / count);
-    int to = (int) ((long) chosen.length * (part + 1) / count);
-    return Arrays.copyOfRange(chosen, from, to);
+  private Backpropagation.Loss loss(RowTensors rows) {
+    return (arrays, part, _, scope) -> bits(rows.batch(scope, part), arrays).sum();
   }
 
   /** The mean loss of some rows in bits a row, without raw bits. */
   double bits(RowTensors rows, int[] chosen) {
-    int count = Math.max(parts(chosen.length), (chosen.length + MOST_ROWS - 1) / MOST_ROWS);
-    double sum = 0;
-    for (double bits : shards.forEach(count, i -> sumOfBits(rows, part(chosen, i, count)))) {
-      sum += bits;
-    }
-    return sum / chosen.length;
-  }
-
-  private double sumOfBits(RowTensors rows, int[] chosen) {
-    JniUtils.setGradMode(false);
-    try (NDManager scope = manager.newSubManager()) {
-      return bits(rows.batch(scope, chosen), copies(scope)).sum().getFloat();
-    }
+    return backpropagation.sum(chosen, MOST_ROWS, loss(rows)) / chosen.length;
   }
 
   /** Rows × columns: what each value costs. */
@@ -232,7 +162,7 @@ final class TorchNetwork implements Trainable, AutoCloseable {
 
   @Override
   public void close() {
-    shards.close();
+    backpropagation.close();
     manager.close();
   }
 }

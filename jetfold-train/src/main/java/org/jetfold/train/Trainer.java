@@ -3,12 +3,9 @@ package org.jetfold.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
@@ -37,15 +34,10 @@ final class Trainer implements AutoCloseable {
   /** Training ends when so many judgements in a row were worse than the best. */
   private static final int PATIENCE = 10;
 
-  /** Before this share of the training is done, being worse says nothing. */
-  private static final double FIRST_WORRY = 0.5;
-
   private static final int MOST_JUDGED_ROWS = 8192;
   private static final int MOST_ROUNDED_ROWS = 4096;
-  private static final double SECONDS_BETWEEN_CHECKPOINTS = 30;
 
   private final TrainingSettings settings;
-  private final @Nullable Path checkpoint;
   private final TrainingMonitor monitor;
   private final EventSplit split;
   private final ModelDescription description;
@@ -55,17 +47,8 @@ final class Trainer implements AutoCloseable {
   private final int[] judged;
   private final double judgedRawBits;
   private final TorchNetwork network;
-  private final AdamW optimizer;
-  private final int batch;
   private final Schedule schedule;
-  private final String fixed;
-  private final long fingerprint;
-
-  private AutoregressiveWeights best;
-  private double bestBits;
-  private int worse;
-  private double secondsBefore;
-  private final long started;
+  private final TrainingLoop loop;
 
   Trainer(
       TrainingSample sample,
@@ -73,40 +56,36 @@ final class Trainer implements AutoCloseable {
       @Nullable Path checkpoint,
       TrainingMonitor monitor)
       throws UntrainableTableException {
-    started = System.nanoTime();
     this.settings = settings;
-    this.checkpoint = checkpoint;
     this.monitor = monitor;
     TrainingData data = sample.data();
     NetworkSize size = chosenSize(data);
     Described described = describe(data, size);
     description = described.description();
     split = EventSplit.of(described.data());
-    fingerprint = described.data().fingerprint();
     AutoregressiveShape shape = description.shape();
     alphabets = description.columns().stream().map(c -> new Alphabet(c.distribution())).toList();
     training = new RowTensors(shape, alphabets, split.training());
     heldOut = new RowTensors(shape, alphabets, split.heldOut());
     judged = spread(heldOut.rows(), MOST_JUDGED_ROWS);
     judgedRawBits = heldOut.rawBits(judged);
-    batch = batchSize(training.rows());
+    int batch = batchSize(training.rows());
     long epochSteps = Math.max(1, training.rows() / batch);
     schedule =
         new Schedule(
             settings.seconds(),
             (int) Math.min(settings.mostSteps(), Math.max(FEWEST_STEPS, MOST_EPOCHS * epochSteps)));
-    best = InitialWeights.none(shape);
+    AutoregressiveWeights none = InitialWeights.none(shape);
     network =
         new TorchNetwork(
             shape,
             alphabets.stream().mapToInt(Alphabet::cells).toArray(),
-            best,
+            none,
             settings.threads());
     // What is learned must beat what needs no learning.
-    bestBits = network.bits(heldOut, judged);
+    double bitsOfNone = network.bits(heldOut, judged);
     network.set(InitialWeights.of(shape, settings.seed()));
-    optimizer = new AdamW(network, WEIGHT_DECAY);
-    fixed =
+    String fixed =
         "%d hidden units, %d components, seed %d, %s"
             .formatted(
                 description.hidden(),
@@ -117,6 +96,70 @@ final class Trainer implements AutoCloseable {
                     description.columns().stream()
                         .map(column -> column.name() + "=" + column.precision())
                         .toList()));
+    loop =
+        new TrainingLoop(
+            network,
+            new Course(),
+            new TrainingLoop.Plan(
+                training.rows(),
+                batch,
+                JUDGEMENTS,
+                PATIENCE,
+                WEIGHT_DECAY,
+                settings.seed(),
+                checkpoint,
+                described.data().fingerprint(),
+                fixed),
+            none.arrays(),
+            bitsOfNone);
+  }
+
+  private final class Course implements TrainingLoop.Course {
+    @Override
+    public double progress(double seconds, int steps) {
+      return schedule.progress(seconds, steps);
+    }
+
+    @Override
+    public float rate(double progress) {
+      return Schedule.rate(progress);
+    }
+
+    @Override
+    public double learn(int[] rows, NDManager scope, NDArray[] gradients, int step) {
+      return network.learn(training, rows, scope, gradients);
+    }
+
+    /** A step that is not finite is left out, and the next ones go on. */
+    @Override
+    public boolean isAstray(double loss) {
+      return false;
+    }
+
+    @Override
+    public double judge() {
+      return network.bits(heldOut, judged);
+    }
+
+    @Override
+    public void judged(double progress, double loss) {
+      // Each step tells the best.
+    }
+
+    @Override
+    public void stepped(double progress) {
+      monitor.progress(progress, loop.bestLoss() + judgedRawBits, secondsLeft(progress));
+    }
+
+    @Override
+    public float[][] state() {
+      return network.weights().arrays();
+    }
+
+    @Override
+    public void set(float[][] state) {
+      network.set(AutoregressiveWeights.of(state));
+    }
   }
 
   private NetworkSize chosenSize(TrainingData data) {
@@ -182,8 +225,7 @@ final class Trainer implements AutoCloseable {
 
   TrainedModel train(boolean resume)
       throws UntrainableTableException, TrainingInterruptedException, IOException {
-    boolean resumed = resume && checkpoint != null && restore(checkpoint);
-    double progress = schedule.progress(elapsed(), optimizer.steps());
+    boolean resumed = resume && loop.restore();
     monitor.begins(
         new TrainingMonitor.Plan(
             description.columns().size(),
@@ -193,124 +235,24 @@ final class Trainer implements AutoCloseable {
             description.components(),
             NetworkSize.weights(description.shape()),
             heldOut.staticBits(judged),
-            resumed ? progress : 0));
-    run(progress);
-    double seconds = elapsed();
+            resumed ? loop.progress() : 0));
+    loop.run();
+    double seconds = loop.seconds();
+    AutoregressiveWeights best = AutoregressiveWeights.of(loop.best());
     network.set(best);
-    DensityModel model = DensityModel.of(description, rounded());
+    DensityModel model = DensityModel.of(description, rounded(best));
     TrainedModel trained = judge(model, seconds);
-    if (checkpoint != null) {
-      Files.deleteIfExists(checkpoint);
-    }
+    loop.forget();
     return trained;
-  }
-
-  private void run(double from) throws TrainingInterruptedException, IOException {
-    double progress = from;
-    double judgedAt = progress;
-    double savedAt = elapsed();
-    int[] permutation = new int[0];
-    int epochSteps = Math.max(1, training.rows() / batch);
-    int epoch = -1;
-    NDArray[] gradients = new NDArray[network.parameters().length];
-    while (progress < 1 && worse < PATIENCE) {
-      int step = optimizer.steps();
-      if (step / epochSteps != epoch) {
-        epoch = step / epochSteps;
-        permutation = permutation(training.rows(), epoch);
-      }
-      int at = step % epochSteps * batch;
-      try (NDManager scope = network.manager().newSubManager()) {
-        int[] rows = Arrays.copyOfRange(permutation, at, at + batch);
-        double loss = network.learn(training, rows, scope, gradients);
-        optimizer.step(gradients, Schedule.rate(progress), Double.isFinite(loss));
-      }
-      progress = schedule.progress(elapsed(), optimizer.steps());
-      if (progress - judgedAt >= 1.0 / JUDGEMENTS || progress >= 1) {
-        judgedAt = progress;
-        judgeProgress(progress);
-      }
-      monitor.progress(progress, bestBits + judgedRawBits, secondsLeft(progress));
-      // Reading the flag clears it: a file could not be written while it is set.
-      if (Thread.interrupted()) {
-        save();
-        Thread.currentThread().interrupt();
-        throw new TrainingInterruptedException();
-      }
-      if (elapsed() - savedAt > SECONDS_BETWEEN_CHECKPOINTS) {
-        save();
-        savedAt = elapsed();
-      }
-    }
-  }
-
-  private void judgeProgress(double progress) {
-    double bits = network.bits(heldOut, judged);
-    if (bits < bestBits) {
-      bestBits = bits;
-      best = network.weights();
-      worse = 0;
-    } else if (progress > FIRST_WORRY) {
-      worse++;
-    }
   }
 
   private double secondsLeft(double progress) {
     return progress <= 0
         ? settings.seconds()
-        : Math.min(settings.seconds() - elapsed(), elapsed() / progress * (1 - progress));
+        : Math.min(settings.seconds() - loop.seconds(), loop.seconds() / progress * (1 - progress));
   }
 
-  private double elapsed() {
-    return secondsBefore + (System.nanoTime() - started) / 1e9;
-  }
-
-  private int[] permutation(int rows, int epoch) {
-    SplittableRandom random = new SplittableRandom(settings.seed() * 0x9E3779B97F4A7C15L + epoch);
-    int[] permutation = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      int j = random.nextInt(i + 1);
-      permutation[i] = permutation[j];
-      permutation[j] = i;
-    }
-    return permutation;
-  }
-
-  private void save() throws IOException {
-    if (checkpoint == null) {
-      return;
-    }
-    new Checkpoint(
-            fingerprint,
-            fixed,
-            optimizer.steps(),
-            elapsed(),
-            bestBits,
-            worse,
-            network.weights().arrays(),
-            optimizer.means(),
-            optimizer.squares(),
-            best.arrays())
-        .write(checkpoint);
-  }
-
-  /** Goes on from a checkpoint, if there is one. */
-  private boolean restore(Path file) throws IOException, UntrainableTableException {
-    if (!Files.exists(file)) {
-      return false;
-    }
-    Checkpoint saved = Checkpoint.read(file);
-    saved.requireFits(file, fingerprint, fixed);
-    network.set(AutoregressiveWeights.of(saved.weights()));
-    optimizer.restore(saved.steps(), saved.means(), saved.squares());
-    best = AutoregressiveWeights.of(saved.best());
-    bestBits = saved.bestBits();
-    worse = saved.worse();
-    secondsBefore = saved.seconds();
-    return true;
-  }
-
-  private QuantizedWeights rounded() {
+  private QuantizedWeights rounded(AutoregressiveWeights best) {
     WeightRounding rounding =
         new WeightRounding(network, best, heldOut, spread(heldOut.rows(), MOST_ROUNDED_ROWS));
     return settings.stored() ? rounding.storedWith(settings.rowsToCode()) : rounding.shared();
@@ -327,7 +269,7 @@ final class Trainer implements AutoCloseable {
           new TrainedModel.ColumnCost(
               data.columns().get(column).name(), staticBits[column], learnedBits[column]));
     }
-    return new TrainedModel(model, columns, data.rows(), seconds, optimizer.steps());
+    return new TrainedModel(model, columns, data.rows(), seconds, loop.steps());
   }
 
   @Override

@@ -1,6 +1,6 @@
 package org.jetfold.cli.onnx;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.Autoencoder;
@@ -18,51 +18,18 @@ import org.jetfold.codec.autoencoder.Normalization;
  * values} and {@code normalized}.
  */
 public final class OnnxExport {
-  private static final double LN_10 = 2.302585092994046;
-
   private final Autoencoder model;
   private final AutoencoderDescription description;
-  private final Normalization.Formula[] formulas;
+  private final List<Normalization> normalizations;
 
-  /**
-   * An export.
-   *
-   * @throws IllegalArgumentException where a variable's normalization has knots, for which ONNX has
-   *     no operator
-   */
+  /** An export. */
   public OnnxExport(Autoencoder model) {
     this.model = model;
     description = model.description();
-    List<AutoencoderVariable> variables = description.variables();
-    formulas = new Normalization.Formula[description.inputs()];
-    for (int i = 0; i < formulas.length; i++) {
-      AutoencoderVariable variable = variables.get(i % variables.size());
-      formulas[i] =
-          switch (variable.normalization()) {
-            case Normalization.Formula formula -> formula;
-            case Normalization.Knots _ ->
-                throw new IllegalArgumentException(
-                    "variable %s is normalized by knots, for which ONNX has no operator: train with"
-                            .formatted(variable.name())
-                        + " another --normalization than auto");
-          };
-    }
-  }
-
-  private interface Part {
-    double of(Normalization.Formula formula);
-  }
-
-  private double[] all(Part part) {
-    return Arrays.stream(formulas).mapToDouble(part::of).toArray();
-  }
-
-  private String logarithms(OnnxGraph graph) {
-    boolean[] logarithms = new boolean[formulas.length];
-    for (int i = 0; i < logarithms.length; i++) {
-      logarithms[i] = formulas[i].logarithm();
-    }
-    return graph.constant(logarithms);
+    List<Normalization> one =
+        description.variables().stream().map(AutoencoderVariable::normalization).toList();
+    normalizations =
+        Collections.nCopies(description.jets(), one).stream().flatMap(List::stream).toList();
   }
 
   /** The encoder's bytes. */
@@ -72,33 +39,26 @@ public final class OnnxExport {
     graph.value(false, "latents", description.latents());
     graph.value(false, "normalized", description.inputs());
     String x = graph.node("Cast", "to", OnnxGraph.DOUBLE, "values");
-    String u =
-        graph.node(
-            "Add",
-            graph.node("Mul", x, graph.constant(all(Normalization.Formula::factor))),
-            graph.constant(all(Normalization.Formula::offset)));
-    String isLog = logarithms(graph);
-    String ones = graph.constant(all(_ -> 1));
-    String zero = graph.constant(new double[] {0});
-    // Where there is no logarithm, that of 1 is taken, and not looked at.
-    String log =
-        graph.node(
-            "Div",
-            graph.node("Log", graph.node("Where", isLog, u, ones)),
-            graph.constant(new double[] {LN_10}));
-    String mapped = graph.node("Where", isLog, log, u);
-    String y =
-        graph.node(
-            "Div",
-            graph.node("Sub", mapped, graph.constant(all(Normalization.Formula::centre))),
-            graph.constant(all(Normalization.Formula::width)));
+    String y = new NormalizationNodes(graph, normalizations).apply(x);
     String bad = graph.node("Or", graph.node("IsNaN", y), graph.node("IsInf", y));
+    String zero = graph.constant(new double[] {0});
     String normalized =
         graph.node("Cast", "to", OnnxGraph.FLOAT, graph.node("Where", bad, zero, y));
     graph.output("normalized", normalized);
-    graph.output(
-        "latents", layers(graph, model.encoderLayers(), normalized, description.latentActivated()));
+    graph.output("latents", encoderLayers(graph, normalized));
     return graph.model("encoder", description.producer());
+  }
+
+  /**
+   * The bytes of the encoder without normalization: {@code normalized} to {@code latents}, in
+   * float32 alone.
+   */
+  public byte[] encoderNetwork() {
+    OnnxGraph graph = new OnnxGraph();
+    graph.value(true, "normalized", description.inputs());
+    graph.value(false, "latents", description.latents());
+    graph.output("latents", encoderLayers(graph, "normalized"));
+    return graph.model("encoder network", description.producer());
   }
 
   /** The decoder's bytes. */
@@ -116,24 +76,13 @@ public final class OnnxExport {
     String normalized = layers(graph, model.decoderLayers(), inputs, false);
     graph.output("normalized", normalized);
     String y = graph.node("Cast", "to", OnnxGraph.DOUBLE, normalized);
-    String u =
-        graph.node(
-            "Add",
-            graph.node("Mul", y, graph.constant(all(Normalization.Formula::width))),
-            graph.constant(all(Normalization.Formula::centre)));
-    String isLog = logarithms(graph);
-    String zero = graph.constant(new double[] {0});
-    String exponent =
-        graph.node(
-            "Mul", graph.node("Where", isLog, u, zero), graph.constant(new double[] {LN_10}));
-    String raised = graph.node("Where", isLog, graph.node("Exp", exponent), u);
-    String values =
-        graph.node(
-            "Div",
-            graph.node("Sub", raised, graph.constant(all(Normalization.Formula::offset))),
-            graph.constant(all(Normalization.Formula::factor)));
+    String values = new NormalizationNodes(graph, normalizations).undo(y);
     graph.output("values", graph.node("Cast", "to", OnnxGraph.FLOAT, values));
     return graph.model("decoder", description.producer());
+  }
+
+  private String encoderLayers(OnnxGraph graph, String from) {
+    return layers(graph, model.encoderLayers(), from, description.latentActivated());
   }
 
   private String layers(

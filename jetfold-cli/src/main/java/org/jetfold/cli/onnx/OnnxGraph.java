@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class OnnxGraph {
   static final int FLOAT = 1;
   static final int DOUBLE = 11;
+  private static final int LONG = 7;
   private static final int BOOL = 9;
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
@@ -29,11 +30,21 @@ final class OnnxGraph {
         input ? 11 : 12, new Message().text(1, name).message(2, new Message().message(1, tensor)));
   }
 
-  /** Adds a constant and gives its name. */
+  /** Adds a constant row and gives its name. */
   String constant(double[] values) {
-    ByteBuffer raw = buffer(values.length * Double.BYTES);
-    raw.asDoubleBuffer().put(values);
-    return constant(DOUBLE, raw, 1, values.length);
+    return constant(DOUBLE, buffer(values), 1, values.length);
+  }
+
+  /** Adds a constant row of integers and gives its name. */
+  String constant(long[] values) {
+    ByteBuffer raw = buffer(values.length * Long.BYTES);
+    raw.asLongBuffer().put(values);
+    return constant(LONG, raw, 1, values.length);
+  }
+
+  /** Adds a constant with one dimension and gives its name. */
+  String table(double[] values) {
+    return constant(DOUBLE, buffer(values), values.length);
   }
 
   /** Adds a constant matrix and gives its name. */
@@ -52,20 +63,23 @@ final class OnnxGraph {
     return constant(BOOL, raw.rewind(), 1, values.length);
   }
 
+  private static ByteBuffer buffer(double[] values) {
+    ByteBuffer raw = buffer(values.length * Double.BYTES);
+    raw.asDoubleBuffer().put(values);
+    return raw;
+  }
+
   private static ByteBuffer buffer(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private String constant(int type, ByteBuffer raw, int rows, int columns) {
+  private String constant(int type, ByteBuffer raw, int... dimensions) {
     String name = "c" + names++;
-    graph.message(
-        5,
-        new Message()
-            .number(1, rows)
-            .number(1, columns)
-            .number(2, type)
-            .text(8, name)
-            .data(9, ByteString.copyFrom(raw)));
+    Message tensor = new Message();
+    for (int dimension : dimensions) {
+      tensor.number(1, dimension);
+    }
+    graph.message(5, tensor.number(2, type).text(8, name).data(9, ByteString.copyFrom(raw)));
     return name;
   }
 

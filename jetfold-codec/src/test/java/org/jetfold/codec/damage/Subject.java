@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.random.RandomAutoencodedFiles;
 import org.jetfold.codec.random.RandomFiles;
 import org.jetfold.codec.random.RandomTables;
 import org.jetfold.codec.reference.DecodedBlock;
@@ -31,7 +32,7 @@ record Subject(
     List<Integer> frames) {
   private static final int LARGEST = 6000;
 
-  /** Files of many small blocks, and some that the writer made. */
+  /** Files of many small blocks, and some that the writer made, without and with autoencoders. */
   static List<Subject> all() throws IOException {
     List<Subject> all = new ArrayList<>();
     for (long seed = 0; all.size() < 9; seed++) {
@@ -52,6 +53,13 @@ record Subject(
       if (quick && file.length > 300 && file.length < LARGEST && other.rootEntries() > 5) {
         all.add(of("written " + seed, file, JetfBytes.of(other, sample.precisions())));
       }
+    }
+    for (long seed = 0; all.size() < 15; seed++) {
+      all.add(
+          of(
+              "autoencoded " + seed,
+              RandomAutoencodedFiles.of(seed, 2 * seed),
+              RandomAutoencodedFiles.of(seed, 2 * seed + 1)));
     }
     return all;
   }

@@ -9,12 +9,16 @@ import org.jetfold.codec.reference.HeaderFields;
 public final class ForgedHeader {
   private ForgedHeader() {}
 
-  /** Writes a header with these features. */
+  /** Writes a header with these features, of which bit 0 goes with models that have latents. */
   public static byte[] write(HeaderFields header, long required, long optional) {
     ForgedBytes out = new ForgedBytes();
     out.varint(required).varint(optional).string(header.producer()).varint(header.models().size());
     for (HeaderFields.Model model : header.models()) {
       out.u8(model.kind()).raw(HexFormat.of().parseHex(model.hash())).u8(model.embedded() ? 1 : 0);
+      if (model.latents() > 0) {
+        out.varint(model.latents());
+        writeSetting(model.coding().precision(), model.coding().value(), out);
+      }
     }
     writeGroup(header, 0, out);
     return out.bytes();
@@ -41,12 +45,16 @@ public final class ForgedHeader {
 
   private static void writeColumn(HeaderFields.Column column, ForgedBytes out) {
     out.string(column.name()).u8(column.type()).u8(column.flags()).string(column.unit());
-    out.u8(column.precision());
-    switch (column.precision()) {
-      case 0 -> {}
-      case 1 -> out.u8((int) column.setting());
-      default -> out.u64(column.setting());
-    }
+    writeSetting(column.precision(), column.setting(), out);
     out.varint(column.coding());
+  }
+
+  private static void writeSetting(int precision, long setting, ForgedBytes out) {
+    out.u8(precision);
+    switch (precision) {
+      case 0, HeaderFields.MEASURED -> {}
+      case 1 -> out.u8((int) setting);
+      default -> out.u64(setting);
+    }
   }
 }

@@ -99,6 +99,9 @@ public final class ForgedTable {
     if ((statistics.flags() & 2) != 0) {
       sections.f64(statistics.error());
     }
+    if (column.precision() == HeaderFields.MEASURED) {
+      sections.f64(statistics.error()).varint(0);
+    }
   }
 
   /** Statistics that are right for a column with these values. */

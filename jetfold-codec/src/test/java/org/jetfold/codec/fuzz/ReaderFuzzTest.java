@@ -6,8 +6,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.CRC32C;
 import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.autoencoder.Activation;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.autoencoder.AutoencoderFile;
+import org.jetfold.codec.autoencoder.InputRows;
+import org.jetfold.codec.autoencoder.JetNetworks;
+import org.jetfold.codec.autoencoder.RandomAutoencoders;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ByteSource;
@@ -27,6 +34,7 @@ import org.jetfold.codec.forge.ForgedBytes;
 import org.jetfold.codec.forge.ForgedFile;
 import org.jetfold.codec.forge.ForgedHeader;
 import org.jetfold.codec.forge.ForgedTable;
+import org.jetfold.codec.forge.ForgedTree;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.pipeline.RecoveringSource;
@@ -110,10 +118,7 @@ class ReaderFuzzTest {
    */
   @FuzzTest(maxDuration = "60s")
   void model(byte[] fields) {
-    CRC32C crc = new CRC32C();
-    crc.update(fields);
-    byte[] magic = {(byte) 0x8A, 'J', 'E', 'T', 'M', '\r', '\n', 0x1A};
-    byte[] file = new ForgedBytes().raw(magic).u8(1).u8(0).u32(crc.getValue()).raw(fields).bytes();
+    byte[] file = modelFile(fields);
     try {
       DensityModel model = DensityModelFile.read(file);
       EventOrder order =
@@ -122,6 +127,46 @@ class ReaderFuzzTest {
               : EventOrder.withoutEvents(FEW_ROWS);
       ByteReader[] in = {new ByteReader(fields, 0)};
       new DensityDecoder(model, Kernels.best()).decode(in, order);
+    } catch (MalformedBytesException e) {
+      checkOffset(e.offset(), file.length);
+    }
+  }
+
+  private static byte[] modelFile(byte[] fields) {
+    CRC32C crc = new CRC32C();
+    crc.update(fields);
+    byte[] magic = {(byte) 0x8A, 'J', 'E', 'T', 'M', '\r', '\n', 0x1A};
+    return new ForgedBytes().raw(magic).u8(1).u8(0).u32(crc.getValue()).raw(fields).bytes();
+  }
+
+  /** The same for autoencoders: what is read as one gives finite numbers, whatever goes in. */
+  @FuzzTest(maxDuration = "60s")
+  void autoencoder(byte[] fields) {
+    byte[] file = modelFile(fields);
+    try {
+      Autoencoder model = AutoencoderFile.read(file);
+      JetNetworks networks = new JetNetworks(model, Kernels.best());
+      InputRows rows =
+          InputRows.ofEvents(new int[] {0, 0, 3, FEW_ROWS}, model.description().jets());
+      int variables = model.description().variables().size();
+      float[][] normalized = new float[variables][];
+      boolean[] wanted = new boolean[variables];
+      for (int v = 0; v < variables; v++) {
+        double[] values = new double[FEW_ROWS];
+        for (int i = 0; i < FEW_ROWS; i++) {
+          values[i] = Float.intBitsToFloat(fields[(v + i) % fields.length] << 24 | i);
+        }
+        normalized[v] = networks.normalized(v, values);
+        wanted[v] = true;
+      }
+      float[][] latents = networks.encode(normalized, rows);
+      for (double[] values : networks.decode(latents, normalized, wanted, rows)) {
+        for (double value : values) {
+          if (!Double.isFinite(value)) {
+            throw new AssertionError("a value that is " + value);
+          }
+        }
+      }
     } catch (MalformedBytesException e) {
       checkOffset(e.offset(), file.length);
     }
@@ -166,6 +211,59 @@ class ReaderFuzzTest {
     byte[] footer = data.consumeBoolean() ? table.footer() : data.consumeRemainingAsBytes();
     file.frame('F', footer, new byte[0]);
     byte[] bytes = file.trailer(file.lastOffset());
+    verify(bytes);
+    recover(bytes);
+  }
+
+  /**
+   * Jets whose pt is measured and whose m is within a bound, both restored by an autoencoder. All
+   * is right but what the streams hold, which is anything of the right length, mostly.
+   */
+  @FuzzTest(maxDuration = "60s")
+  void autoencodedStreams(FuzzedDataProvider data) throws IOException {
+    int together = data.consumeInt(1, 3);
+    Autoencoder model =
+        RandomAutoencoders.model(
+            new Random(1), List.of("pt", "m"), 0, together, 1, List.of(3), Activation.TANH);
+    int precision = data.consumeInt(0, 3);
+    long setting = precision == 1 ? 7 : precision == 0 ? 0 : Double.doubleToRawLongBits(0.1);
+    HeaderFields fields =
+        new HeaderFields(
+            "fuzz",
+            List.of(
+                new HeaderFields.Model(
+                    Autoencoder.KIND, model.hash(), true, 1, new HeaderFields.Setting(0, 0))),
+            List.of(new HeaderFields.Group("", -1), new HeaderFields.Group("jets", 0)),
+            List.of(
+                new HeaderFields.Column(1, "pt", 10, 0, "", HeaderFields.MEASURED, 0, 1),
+                new HeaderFields.Column(1, "m", 11, 0, "", precision, setting, 1)));
+    ForgedFile file = new ForgedFile(1, 0);
+    file.frame('H', ForgedHeader.write(fields, 1, 0), new byte[0]);
+    file.frame('M', new byte[] {0}, model.bytes());
+    ForgedTable table = new ForgedTable(fields, file);
+    int jets = data.consumeInt(1, 4);
+    int events = data.consumeInt(1, 9);
+    table.distributions(
+        List.of(
+            ForgedTree.ofOneLeaf(1, 0, jets),
+            ForgedTree.empty(),
+            ForgedTree.ofOneLeaf(1, 8, 0),
+            ForgedTree.ofOneLeaf(1, Integer.SIZE, -1)));
+    int rows = events * ((jets + together - 1) / together);
+    List<byte[]> streams =
+        List.of(
+            new byte[0],
+            data.consumeBytes(data.consumeInt(0, 40)),
+            data.consumeBytes(events * jets),
+            data.consumeBytes(rows * Float.BYTES));
+    long bits = data.consumeLong();
+    ForgedTable.Statistics told = new ForgedTable.Statistics(3, bits, bits, 0.1);
+    ForgedTable.Statistics exact = new ForgedTable.Statistics(1, bits, bits, 0);
+    table.block(
+        new long[] {events, (long) events * jets},
+        streams,
+        List.of(told, precision == 0 ? exact : told));
+    byte[] bytes = table.finish();
     verify(bytes);
     recover(bytes);
   }

@@ -30,15 +30,18 @@ final class AutoencodedFiles {
   /** All files by name. */
   static Map<String, byte[]> all() throws IOException {
     Map<String, byte[]> all = new LinkedHashMap<>();
-    all.put("autoencoded-measured", file(true, 1, false, new Precision.Absolute(0.01)));
-    all.put("autoencoded-bounded", file(false, 1, false, new Precision.Bits(5)));
-    all.put("autoencoded-two-jets-and-kept", file(true, 2, true, Precision.exact()));
+    all.put("autoencoded-measured", file("bits:7", true, 1, false, new Precision.Absolute(0.01)));
+    all.put("autoencoded-bounded", file("bits:7", false, 1, false, new Precision.Bits(5)));
+    all.put("autoencoded-rel", file("rel:0.01", false, 1, false, new Precision.Bits(5)));
+    all.put("autoencoded-abs", file("abs:0.01", false, 1, false, new Precision.Bits(5)));
+    all.put("autoencoded-two-jets-and-kept", file("bits:7", true, 2, true, Precision.exact()));
     return all;
   }
 
-  private static byte[] file(boolean measured, int together, boolean kept, Precision latents)
+  private static byte[] file(
+      String setting, boolean measured, int together, boolean kept, Precision latents)
       throws IOException {
-    Sample jets = GoldenTables.jets(200, "bits:7");
+    Sample jets = GoldenTables.jets(200, setting);
     List<Precision> precisions = new ArrayList<>(jets.precisions());
     if (measured) {
       precisions.set(PT, Precision.measured());

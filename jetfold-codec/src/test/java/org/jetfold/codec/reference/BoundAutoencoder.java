@@ -150,16 +150,16 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
 
   private static long[] column(
       ByteCursor in, Leaves leaves, HeaderFields.Column column, double[] restored) {
+    Ranks ranks = Ranks.of(column);
     long[] symbols = new long[restored.length];
     for (int i = 0; i < symbols.length; i++) {
       double x = (column.flags() & 1) != 0 ? Math.rint(restored[i]) : restored[i];
       float rounded = Math.clamp((float) x, -Float.MAX_VALUE, Float.MAX_VALUE);
-      boolean isFloat32 = column.type() == 10;
-      long bits = isFloat32 ? Float.floatToRawIntBits(rounded) : Double.doubleToRawLongBits(x);
-      long sign = isFloat32 ? 0x8000_0000L : Long.MIN_VALUE;
-      long magnitude = bits & (sign - 1);
-      long rank = rank(column, magnitude);
-      symbols[i] = (bits & sign) == 0 ? rank : -1 - rank;
+      symbols[i] =
+          ranks.symbol(
+              column.type() == 10
+                  ? Integer.toUnsignedLong(Float.floatToRawIntBits(rounded))
+                  : Double.doubleToRawLongBits(x));
     }
     if (column.precision() != HeaderFields.MEASURED) {
       long[] residuals = SymbolStream.decode(in, leaves, symbols.length, null);
@@ -170,21 +170,6 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
       readExceptions(in, symbols);
     }
     return symbols;
-  }
-
-  /** Only of the settings whose ranks are formulas. */
-  private static long rank(HeaderFields.Column column, long magnitude) {
-    int mantissa = column.type() == 10 ? 23 : 52;
-    long infinity = (column.type() == 10 ? 255L : 2047L) << mantissa;
-    return switch (column.precision()) {
-      case 0, HeaderFields.MEASURED -> magnitude;
-      case 1 -> {
-        int cleared = mantissa - (int) column.setting();
-        long rounded = cleared == 0 ? magnitude : magnitude + (1L << (cleared - 1));
-        yield (rounded >= infinity ? magnitude : rounded) >> cleared;
-      }
-      default -> throw FileError.unsupported("the reference knows no ranks of rel and abs here");
-    };
   }
 
   private static void readExceptions(ByteCursor in, long[] symbols) {

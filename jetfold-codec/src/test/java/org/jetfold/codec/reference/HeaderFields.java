@@ -22,7 +22,7 @@ public record HeaderFields(
   private static final int FLOAT64 = 11;
 
   /** A precision: its number, and the mantissa bits or the bits of the bound. */
-  record Setting(int precision, long value) {
+  public record Setting(int precision, long value) {
     static Setting read(ByteCursor in, int type) {
       int precision = in.u8();
       long value =
@@ -49,7 +49,7 @@ public record HeaderFields(
   }
 
   /** The precision of what an autoencoder restores. */
-  static final int MEASURED = 4;
+  public static final int MEASURED = 4;
 
   /** A model, by its SHA-256; how many latents it has, and their precision, where it has some. */
   public record Model(int kind, String hash, boolean embedded, int latents, Setting coding) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The way back of section 6: from a symbol to a value's bits. */
+/**
+ * Section 6: from a symbol to a value's bits, and, as section 13.4 has it for values that a network
+ * gives, from finite values' bits to symbols.
+ */
 public abstract sealed class Ranks {
   /** Tables in exact arithmetic take a while, and a test meets the same settings often. */
   private static final Map<Setting, Ranks> KNOWN = new ConcurrentHashMap<>();
@@ -38,7 +41,7 @@ public abstract sealed class Ranks {
     boolean isFloat32 = setting.type() == 10;
     double bound = Double.longBitsToDouble(setting.setting());
     return switch (setting.precision()) {
-      case 0 -> new Exact(isFloat32);
+      case 0, HeaderFields.MEASURED -> new Exact(isFloat32);
       case 1 -> new Bits(isFloat32, (int) setting.setting());
       case 2 -> new Relative(isFloat32, bound);
       default ->
@@ -59,6 +62,22 @@ public abstract sealed class Ranks {
     long rank = symbol < 0 ? -1 - symbol : symbol;
     long sign = symbol < 0 ? largest + 1 : 0;
     return magnitude(rank) | sign;
+  }
+
+  /** The rank of a finite magnitude. */
+  abstract long rank(long magnitude);
+
+  /** The symbol of a finite value's bits, sign included. */
+  long symbol(long bits) {
+    long magnitude = bits & largest;
+    long rank = rank(magnitude);
+    boolean isNegative = bits != magnitude && !(rank == 0 && magnitude != 0 && hasOneZero());
+    return isNegative ? -1 - rank : rank;
+  }
+
+  /** Whether what is rounded to zero is +0, whatever its sign. */
+  boolean hasOneZero() {
+    return false;
   }
 
   /** Whether a symbol is that of a value. */
@@ -127,6 +146,11 @@ public abstract sealed class Ranks {
     }
 
     @Override
+    long rank(long magnitude) {
+      return magnitude;
+    }
+
+    @Override
     public long last() {
       return largest;
     }
@@ -146,6 +170,13 @@ public abstract sealed class Ranks {
     @Override
     long magnitude(long rank) {
       return rank < r ? rank << s : infinity + (rank - r);
+    }
+
+    /** Half of the last bit that is kept is added; not where that reaches infinity. */
+    @Override
+    long rank(long magnitude) {
+      long raised = s == 0 ? magnitude : magnitude + (1L << (s - 1));
+      return (raised >= infinity ? magnitude : raised) >>> s;
     }
 
     @Override
@@ -245,6 +276,12 @@ public abstract sealed class Ranks {
     }
 
     @Override
+    long rank(long magnitude) {
+      long o = magnitude - n;
+      return o < 0 ? magnitude : n + o / period * rows.cells + rows.cellOf(o % period);
+    }
+
+    @Override
     public long last() {
       return lastFinite + 1 + (largest - infinity);
     }
@@ -320,6 +357,21 @@ public abstract sealed class Ranks {
         }
       }
       return low;
+    }
+
+    @Override
+    long rank(long magnitude) {
+      if (magnitude >= gridEnd) {
+        return gridRanks + rows.cellOf(magnitude - gridEnd);
+      }
+      // ⌊v / Δ + ½⌋ is ⌊(2v + Δ) / 2Δ⌋.
+      BigInteger doubled = ulps(magnitude).shiftLeft(1).add(step);
+      return doubled.divide(step.shiftLeft(1)).longValueExact();
+    }
+
+    @Override
+    boolean hasOneZero() {
+      return true;
     }
 
     @Override

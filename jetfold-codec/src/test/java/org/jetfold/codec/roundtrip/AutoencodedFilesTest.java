@@ -2,6 +2,8 @@ package org.jetfold.codec.roundtrip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jetfold.codec.random.RandomAutoencodedFiles.NAMES;
+import static org.jetfold.codec.random.RandomAutoencodedFiles.jets;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +22,9 @@ import org.jetfold.codec.Compressor.AutoencoderUse;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.autoencoder.AutoencoderFile;
 import org.jetfold.codec.autoencoder.RandomAutoencoders;
+import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ByteSource;
 import org.jetfold.codec.container.ColumnStatistics;
 import org.jetfold.codec.container.Footer;
@@ -29,51 +33,15 @@ import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
-import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
-import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jetfold.codec.table.ValueType;
 
 /**
  * Tables come back from files with autoencoders: what is bounded within its bound, the rest as
  * told.
  */
 class AutoencodedFilesTest {
-  private static final List<String> NAMES = List.of("pt", "eta", "phi", "m");
-
-  /** Jets with four variables that a model sees, and one that none does. */
-  private static Table jets(Random random, int jets, boolean special) {
-    List<Column> columns = new ArrayList<>();
-    for (String name : NAMES) {
-      columns.add(new Column(name, name.equals("phi") ? ValueType.FLOAT64 : ValueType.FLOAT32));
-    }
-    columns.add(new Column("other", ValueType.FLOAT32));
-    List<ColumnValues> values = new ArrayList<>();
-    for (Column column : columns) {
-      ColumnValues drawn = ColumnValues.zeros(column.type(), jets);
-      for (int i = 0; i < jets; i++) {
-        double value = Math.exp(2 * random.nextGaussian()) * (random.nextInt(4) == 0 ? -1 : 1);
-        if (special && random.nextInt(10) == 0) {
-          double[] odd = {Double.NaN, Double.NEGATIVE_INFINITY, 0, -0.0, 3e38, 1e-44};
-          value = odd[random.nextInt(odd.length)];
-        }
-        switch (drawn) {
-          case ColumnValues.Floats(float[] floats) -> floats[i] = (float) value;
-          case ColumnValues.Doubles(double[] doubles) -> doubles[i] = value;
-          case ColumnValues.Integers _ -> throw new IllegalStateException();
-        }
-      }
-      values.add(drawn);
-    }
-    int[] offsets = new int[jets / 3 + 2];
-    for (int event = 0; event + 1 < offsets.length; event++) {
-      offsets[event + 1] = Math.min(jets, offsets[event] + random.nextInt(6));
-    }
-    offsets[offsets.length - 1] = jets;
-    return new Table(
-        Schema.events(List.of(), "jets", columns), offsets.length - 1, List.of(offsets), values);
-  }
+  private static final int MINOR_VERSION = 9;
 
   private static byte[] compressed(
       Table table, List<Precision> precisions, AutoencoderUse use, int threads) throws IOException {
@@ -142,6 +110,7 @@ class AutoencodedFilesTest {
     byte[] file = compressed(table, precisions, use, 2);
     assertThat(compressed(table, precisions, use, 1)).isEqualTo(file);
     List<Table> blocks = blocks(file, Set.of(0, 1, 2, 3, 4));
+    RoundTripTest.checkAgainstReference(file);
     List<ColumnStatistics> stated =
         ((Footer.Section.Block)
                 footer(file).sections().stream()
@@ -217,22 +186,27 @@ class AutoencodedFilesTest {
         .hasMessageContaining("nothing is left");
   }
 
-  @Property(tries = 150)
-  void damageIsNoticed(@ForAll long seed) throws IOException {
-    Random random = new Random(seed);
-    Table table = jets(new Random(1), 40, true);
-    Autoencoder model =
-        RandomAutoencoders.model(new Random(2), NAMES, 0, 2, 2, List.of(5), Activation.TANH);
-    List<Precision> precisions = new ArrayList<>(exact());
-    precisions.set(0, Precision.measured());
-    AutoencoderUse use = new AutoencoderUse(model, true, Precision.exact(), Set.of(), exact());
-    byte[] file = compressed(table, precisions, use, 1);
-    byte[] damaged = file.clone();
-    damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
-    // The minor version may be any; all else has a checksum.
-    if (damaged[9] == file[9]) {
-      assertThatThrownBy(() -> JetfBytes.verify(damaged)).isInstanceOf(IOException.class);
+  /** What a joker, not a disk, would do to a file is in org.jetfold.codec.damage. */
+  @Example
+  void everyDamageOfAModelIsFound() {
+    byte[] bytes =
+        RandomAutoencoders.model(new Random(2), NAMES, 1, 2, 2, List.of(5), Activation.TANH)
+            .bytes();
+    Random random = new Random(1);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> AutoencoderFile.read(cut))
+          .isInstanceOf(MalformedBytesException.class);
     }
-    assertThat(Arrays.equals(file, damaged)).isFalse();
+    for (int i = 0; i < 2000; i++) {
+      byte[] damaged = bytes.clone();
+      int at = random.nextInt(damaged.length);
+      damaged[at] ^= (byte) (1 << random.nextInt(8));
+      // The minor version may be any; all else has a checksum.
+      if (at != MINOR_VERSION) {
+        assertThatThrownBy(() -> AutoencoderFile.read(damaged))
+            .isInstanceOf(MalformedBytesException.class);
+      }
+    }
   }
 }

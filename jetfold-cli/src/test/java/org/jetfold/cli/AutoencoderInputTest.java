@@ -1,0 +1,98 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code train --codec autoencoder} says of networks and tables that do not go together. */
+final class AutoencoderInputTest {
+  @TempDir Path folder;
+  private Path table;
+  private Path model;
+
+  @BeforeEach
+  void writeTable() throws IOException {
+    table = Tables.write(Tables.flat(400, 1), folder.resolve("jets.npz"));
+    model = folder.resolve("ae.jetm");
+  }
+
+  private CommandRun train(Path input, String... options) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", input, "--codec", "autoencoder", "-o", model, "-q"));
+    arguments.addAll(List.of(options));
+    return CommandRun.of(arguments.toArray());
+  }
+
+  private void failsWith(int exitCode, String message, CommandRun run) throws IOException {
+    assertThat(run.err()).startsWith("jetfold: ").contains(message).hasLineCount(1);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    assertThat(Checkout.names(folder)).allMatch(name -> !name.startsWith("ae.jetm"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--preset tla-5d, '--preset tla-5d: there are ntuple-4d, tla-4d, tla-27d, ttbar-15d'",
+    "--preset tla-27d --latent 27, 27 latents for 27 inputs",
+    "--preset tla-27d --latent 30, 30 latents for 27 inputs",
+    "--preset tla-27d --latent 0, 0 latents",
+    "--layers 3-8-2-4-3, --layers 3-8-2-4-3 does not mirror",
+    "--layers 3-8-2-8-4, a whole network begins and ends with its 3 inputs",
+    "--layers 8;3, '3 latents for 3 inputs: an autoencoder that squeezes has 1 to 2'",
+    "--layers 8;4, 4 latents for 3 inputs",
+    "--layers 8;two, is no width",
+    "--layers 8;0;2, a layer of 0 units",
+    "--layers 8;2 --latent 1, --latent says 1",
+    "--layers 8;2 --activation relu, write tanh or leaky-relu",
+    "--layers 8;2 --normalization best, write public; thesis; standard or auto",
+    "--layers 8;2 --normalization public, is a preset's",
+    "--layers 8;2 --schedule published, is a preset's own",
+    "--layers 8;2 --lr 0, a rate above 0",
+    "--layers 8;2 --lr 1e-3:0, a rate above 0",
+    "--layers 8;2 --batch 1, makes no sense",
+    "--layers 8;2 --keep m, has no variable m",
+    "--layers 8;2 --weights m=2, has no variable m",
+    "--latent 2, needs --preset or --layers"
+  })
+  void networksThatMakeNoSense(String options, String message) throws IOException {
+    Path input = options.contains("tla-27d") ? wide() : table;
+    failsWith(
+        ExitCode.USAGE,
+        message.replace(';', ','),
+        train(input, options.replace(';', ',').split(" ", -1)));
+  }
+
+  /** Jets with the 27 variables. */
+  private Path wide() {
+    return Checkout.sample();
+  }
+
+  @Test
+  void missingVariablesAreNamedWithNearOnes() throws IOException {
+    Path csv = folder.resolve("jets.csv");
+    Files.writeString(csv, "pt,etaa,phi,mass\n50000.5,1.5,2.5,3000\n60000,0,1,4000.5\n");
+    failsWith(ExitCode.USAGE, "lacks m, eta", train(csv, "--preset", "tla-4d"));
+    failsWith(ExitCode.USAGE, "eta: did you mean etaa", train(csv, "--preset", "tla-4d"));
+  }
+
+  @Test
+  void divergingTrainingSaysWhenAndWhatToLower() throws IOException {
+    CommandRun run = train(table, "--layers", "8,2", "--lr", "1e9", "--epochs", "3");
+    failsWith(ExitCode.FAILED, "jets.npz: training diverged in epoch ", run);
+    assertThat(run.err()).contains("lower the learning rate with --lr");
+  }
+
+  @Test
+  void aNetworkMayBeWrittenWhole() {
+    assertThat(train(table, "--layers", "3-8-2-8-3", "--epochs", "1").exitCode()).isZero();
+    assertThat(CommandRun.fine("inspect", model).text()).contains("3-8-2-8-3, tanh");
+  }
+}

@@ -1,0 +1,58 @@
+package org.jetfold.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jetfold.codec.autoencoder.Activation;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.autoencoder.AutoencoderDescription;
+import org.jetfold.codec.autoencoder.AutoencoderVariable;
+import org.jetfold.codec.autoencoder.DenseLayer;
+import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.autoencoder.Normalization;
+
+/** Models that nobody trained: what they restore is wrong, and all else is right. */
+final class RandomAutoencoder {
+  private RandomAutoencoder() {}
+
+  /** Writes a model of pt, which is an energy, eta and phi, with one latent. */
+  static Path write(Path file, EnergyUnit unit) throws IOException {
+    return write(file, unit, "pt");
+  }
+
+  /** Writes a model of an energy, eta and phi, with one latent. */
+  static Path write(Path file, EnergyUnit unit, String energy) throws IOException {
+    List<AutoencoderVariable> variables =
+        List.of(variable(energy, true), variable("eta", false), variable("phi", false));
+    AutoencoderDescription description =
+        new AutoencoderDescription(
+            "test", "", unit, 1, Activation.TANH, false, variables, List.of(4), 1);
+    Random random = new Random(1);
+    Autoencoder model =
+        Autoencoder.of(
+            description,
+            layers(random, description.encoderWidths()),
+            layers(random, description.decoderWidths()));
+    return Files.write(file, model.bytes());
+  }
+
+  private static AutoencoderVariable variable(String name, boolean energy) {
+    return new AutoencoderVariable(
+        name, energy, false, new Normalization.Formula(false, 1, 0, 0, energy ? 1e5 : 3));
+  }
+
+  private static List<DenseLayer> layers(Random random, int[] widths) {
+    List<DenseLayer> layers = new ArrayList<>();
+    for (int l = 1; l < widths.length; l++) {
+      float[] weights = new float[widths[l] * widths[l - 1]];
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = (float) random.nextGaussian();
+      }
+      layers.add(new DenseLayer(weights, new float[widths[l]]));
+    }
+    return layers;
+  }
+}

@@ -1,0 +1,136 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** {@code jetfold scan}: its table, its picture, and that what is there is not trained again. */
+final class ScanTest {
+  @TempDir Path folder;
+  private Path jets;
+  private Path table;
+
+  @BeforeEach
+  void writeJets() throws IOException {
+    jets = Tables.write(Tables.flat(400, 1), folder.resolve("jets.npz"));
+    table = folder.resolve("scan.csv");
+  }
+
+  private CommandRun scan(String... options) {
+    List<Object> arguments = new ArrayList<>(List.of("scan", jets, "-o", table));
+    arguments.addAll(List.of("--minutes", "0.005", "-T", "1"));
+    arguments.addAll(List.of(options));
+    return CommandRun.of(arguments.toArray());
+  }
+
+  private static final String[] FOUR = {"--layers", "8", "--latent", "1..2", "--lr", "1e-2,1e-3"};
+
+  @Test
+  void tableAndPictureHaveEachCombination() throws Exception {
+    assertThat(scan(FOUR).exitCode()).isZero();
+    List<String> lines = Files.readAllLines(table);
+    assertThat(lines.getFirst())
+        .isEqualTo("layers,latents,lr,weight_decay,minutes,seed,epochs,seconds,mse");
+    assertThat(lines.subList(1, lines.size()))
+        .extracting(line -> line.substring(0, line.indexOf(",default")))
+        .containsExactly("8,1,1e-2", "8,1,1e-3", "8,2,1e-2", "8,2,1e-3");
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      assertThat(cells).hasSize(9);
+      assertThat(Double.parseDouble(cells[6])).as("epochs").isPositive();
+      assertThat(Double.parseDouble(cells[8])).as("loss").isBetween(1e-9, 100.0);
+    }
+    Document picture =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(folder.resolve("scan.svg").toFile());
+    assertThat(picture.getElementsByTagName("circle").getLength()).isEqualTo(4);
+    // A line a series: here the learning rates. Less loss is further down.
+    NodeList curves = picture.getElementsByTagName("polyline");
+    assertThat(curves.getLength()).isEqualTo(2);
+    String[] ends = ((Element) curves.item(0)).getAttribute("points").split(" ", -1);
+    double[] drop = {height(ends[1]) - height(ends[0]), loss(lines.get(1)) - loss(lines.get(3))};
+    assertThat(Math.signum(drop[0])).isEqualTo(Math.signum(drop[1]));
+  }
+
+  private static double height(String point) {
+    return Double.parseDouble(point.split(",", -1)[1]);
+  }
+
+  private static double loss(String line) {
+    return Double.parseDouble(line.substring(line.lastIndexOf(',') + 1));
+  }
+
+  @Test
+  void whatIsThereIsNotTrainedAgain() throws IOException {
+    assertThat(scan(FOUR).exitCode()).isZero();
+    List<String> whole = Files.readAllLines(table);
+    CommandRun again = scan(FOUR);
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.err()).isEmpty();
+    assertThat(Files.readAllLines(table)).isEqualTo(whole);
+
+    Files.write(table, whole.subList(0, 4));
+    CommandRun rest = scan(FOUR);
+    assertThat(rest.err()).contains("4 of 4: 8,2,1e-3").doesNotContain("3 of 4");
+    List<String> resumed = Files.readAllLines(table);
+    assertThat(resumed.subList(0, 4)).isEqualTo(whole.subList(0, 4));
+    assertThat(resumed).hasSize(5);
+
+    // Another time for each training is another training.
+    CommandRun longer = scan("--layers", "8", "--latent", "1", "--lr", "1e-2", "--seed", "2");
+    assertThat(longer.err()).contains("1 of 1");
+    assertThat(Files.readAllLines(table)).hasSize(6);
+  }
+
+  @Test
+  void aTrainingThatDivergesDoesNotEndTheScan() throws IOException {
+    CommandRun run = scan("--layers", "8", "--latent", "1,2", "--lr", "1e9,1e-2");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("training diverged");
+    List<String> lines = Files.readAllLines(table);
+    assertThat(lines).hasSize(5);
+    assertThat(lines.stream().filter(line -> line.endsWith(",,NaN"))).hasSize(2);
+    assertThat(Files.readString(folder.resolve("scan.svg"))).containsOnlyOnce("<polyline");
+  }
+
+  @Test
+  void whatIsNoScanIsLeftAlone() throws IOException {
+    Files.writeString(table, "precious\n");
+    CommandRun run = scan(FOUR);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("scan.csv: is there and is no table of a scan").hasLineCount(1);
+    assertThat(table).hasContent("precious");
+
+    Files.writeString(
+        table, "layers,latents,lr,weight_decay,minutes,seed,epochs,seconds,mse\n8,1,torn\n");
+    run = scan(FOUR);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("a line is damaged (8,1,torn)").hasLineCount(1);
+  }
+
+  @Test
+  void latentsThatMakeNoSense() {
+    for (String latents : List.of("2..1", "0", "1..2..0", "some", "1..2..3..4", "")) {
+      CommandRun run = scan("--layers", "8", "--latent", latents);
+      assertThat(run.exitCode()).as(latents).isEqualTo(ExitCode.USAGE);
+      assertThat(run.err()).contains("write 8..20, 8..20..2, or 8,10,14").hasLineCount(1);
+    }
+    assertThat(scan("--latent", "1").err()).contains("a scan needs --preset or --layers");
+    assertThat(scan("--layers", "8", "--latent", "3", "-q").err())
+        .contains("3 latents for 3 inputs")
+        .hasLineCount(1);
+    assertThat(table).doesNotExist();
+  }
+}

@@ -1,0 +1,263 @@
+package org.jetfold.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a training: mini-batches in random order, judged by held-out rows now and then, with
+ * checkpoints, until it is done or gains nothing more. Not thread-safe.
+ */
+final class TrainingLoop {
+  /** Before this share of the training is done, being worse says nothing. */
+  private static final double FIRST_WORRY = 0.5;
+
+  private static final double SECONDS_BETWEEN_CHECKPOINTS = 30;
+
+  private final Course course;
+  private final Plan plan;
+  private final Trainable network;
+  private final AdamW optimizer;
+  private final long started = System.nanoTime();
+
+  private float[][] best;
+  private double bestLoss;
+  private int worse;
+  private double secondsBefore;
+
+  /** What is trained, and how it goes on. */
+  interface Course {
+    /** The share that is done. */
+    double progress(double seconds, int steps);
+
+    /** The learning rate where that share is done. */
+    float rate(double progress);
+
+    /**
+     * The loss of a mini-batch.
+     *
+     * @param gradients receives one for each array of the network; {@code scope} owns them
+     * @param step the number of the step, from 0
+     */
+    double learn(int[] rows, NDManager scope, NDArray[] gradients, int step);
+
+    /** Whether a mini-batch's or the held-out rows' loss says that it is no use to go on. */
+    boolean isAstray(double loss);
+
+    /** The loss of the held-out rows. */
+    double judge();
+
+    /** Hears of a judgement. */
+    void judged(double progress, double loss);
+
+    /** Hears of each step. */
+    void stepped(double progress);
+
+    /** All that the network is. */
+    float[][] state();
+
+    /** Makes the network what it was. */
+    void set(float[][] state);
+  }
+
+  /**
+   * What does not change.
+   *
+   * @param rows to learn from
+   * @param batch rows of a mini-batch, not above {@code rows}
+   * @param judgements how many, over the whole training
+   * @param patience the training ends when so many in a row were worse than the best
+   * @param decay weight decay
+   * @param seed of the order of rows
+   * @param checkpoint where the state is kept; null for nowhere
+   * @param data a number that tells data apart
+   * @param settings what else a checkpoint must have in common, as text
+   */
+  record Plan(
+      int rows,
+      int batch,
+      int judgements,
+      int patience,
+      float decay,
+      long seed,
+      @Nullable Path checkpoint,
+      long data,
+      String settings) {}
+
+  /**
+   * Before the first step.
+   *
+   * @param best a state of the network that is as good as {@code bestLoss}
+   */
+  TrainingLoop(Trainable network, Course course, Plan plan, float[][] best, double bestLoss) {
+    this.network = network;
+    this.course = course;
+    this.plan = plan;
+    this.best = best;
+    this.bestLoss = bestLoss;
+    optimizer = new AdamW(network, plan.decay());
+  }
+
+  /** Steps done so far. */
+  int steps() {
+    return optimizer.steps();
+  }
+
+  /** Passes over the data so far. */
+  double epochs() {
+    return (double) steps() / epochSteps();
+  }
+
+  /** Time spent, that before a checkpoint included. */
+  double seconds() {
+    return secondsBefore + (System.nanoTime() - started) / 1e9;
+  }
+
+  /** The share that is done. */
+  double progress() {
+    return course.progress(seconds(), steps());
+  }
+
+  /** The state that did best with the held-out rows. */
+  float[][] best() {
+    return best;
+  }
+
+  /** Its loss. */
+  double bestLoss() {
+    return bestLoss;
+  }
+
+  private int epochSteps() {
+    return Math.max(1, plan.rows() / plan.batch());
+  }
+
+  /**
+   * Goes on to the end.
+   *
+   * @return whether the training went well; false where it went astray
+   * @throws TrainingInterruptedException where the thread was interrupted; the checkpoint is
+   *     written
+   */
+  boolean run() throws TrainingInterruptedException, IOException {
+    double progress = progress();
+    double judgedAt = progress;
+    double savedAt = seconds();
+    int[] order = new int[0];
+    int epoch = -1;
+    NDArray[] gradients = new NDArray[network.parameters().length];
+    while (progress < 1 && worse < plan.patience()) {
+      int step = steps();
+      if (step / epochSteps() != epoch) {
+        epoch = step / epochSteps();
+        order = permutation(epoch);
+      }
+      int at = step % epochSteps() * plan.batch();
+      try (NDManager scope = network.manager().newSubManager()) {
+        int[] rows = Arrays.copyOfRange(order, at, at + plan.batch());
+        double loss = course.learn(rows, scope, gradients, step);
+        if (course.isAstray(loss)) {
+          return false;
+        }
+        optimizer.step(gradients, course.rate(progress), Double.isFinite(loss));
+      }
+      progress = progress();
+      if (progress - judgedAt >= 1.0 / plan.judgements() || progress >= 1) {
+        judgedAt = progress;
+        if (!judge(progress)) {
+          return false;
+        }
+      }
+      course.stepped(progress);
+      // Reading the flag clears it: a file could not be written while it is set.
+      if (Thread.interrupted()) {
+        save();
+        Thread.currentThread().interrupt();
+        throw new TrainingInterruptedException();
+      }
+      if (seconds() - savedAt > SECONDS_BETWEEN_CHECKPOINTS) {
+        save();
+        savedAt = seconds();
+      }
+    }
+    return true;
+  }
+
+  private boolean judge(double progress) {
+    double loss = course.judge();
+    course.judged(progress, loss);
+    if (loss < bestLoss) {
+      bestLoss = loss;
+      best = course.state();
+      worse = 0;
+    } else if (progress > FIRST_WORRY) {
+      worse++;
+    }
+    return !course.isAstray(loss);
+  }
+
+  private int[] permutation(int epoch) {
+    SplittableRandom random = new SplittableRandom(plan.seed() * 0x9E3779B97F4A7C15L + epoch);
+    int[] permutation = new int[plan.rows()];
+    for (int i = 0; i < permutation.length; i++) {
+      int j = random.nextInt(i + 1);
+      permutation[i] = permutation[j];
+      permutation[j] = i;
+    }
+    return permutation;
+  }
+
+  private void save() throws IOException {
+    Path file = plan.checkpoint();
+    if (file == null) {
+      return;
+    }
+    new Checkpoint(
+            plan.data(),
+            plan.settings(),
+            steps(),
+            seconds(),
+            bestLoss,
+            worse,
+            course.state(),
+            optimizer.means(),
+            optimizer.squares(),
+            best)
+        .write(file);
+  }
+
+  /**
+   * Goes on from the checkpoint.
+   *
+   * @return whether there was one
+   * @throws UntrainableTableException where it is of another training, or damaged
+   */
+  boolean restore() throws IOException, UntrainableTableException {
+    Path file = plan.checkpoint();
+    if (file == null || !Files.exists(file)) {
+      return false;
+    }
+    Checkpoint saved = Checkpoint.read(file);
+    saved.requireFits(file, plan.data(), plan.settings());
+    course.set(saved.weights());
+    optimizer.restore(saved.steps(), saved.means(), saved.squares());
+    best = saved.best();
+    bestLoss = saved.bestLoss();
+    worse = saved.worse();
+    secondsBefore = saved.seconds();
+    return true;
+  }
+
+  /** Takes the checkpoint away, when all is done. */
+  void forget() throws IOException {
+    Path file = plan.checkpoint();
+    if (file != null) {
+      Files.deleteIfExists(file);
+    }
+  }
+}
