@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * part.
  */
 final class CrashTest {
-  private static final int REPEATS = 20;
+  private static final int REPEATS = Integer.getInteger("jetfold.kills", 10);
 
   @TempDir Path folder;
 

@@ -64,7 +64,7 @@ class EventFormatsTest {
       @ForAll @IntRange(min = 1, max = 30) int written,
       @ForAll @IntRange(min = 1, max = 30) int read)
       throws IOException {
-    Table table = new RandomTables(seed).collections(3);
+    Table table = new RandomTables(seed).collections(4);
     through("e.root", table, written, read).assertSameAs(WholeTable.of(table));
   }
 
@@ -100,7 +100,7 @@ class EventFormatsTest {
   @Property(tries = 120, shrinking = ShrinkingMode.OFF)
   void hdf5KeepsEvents(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int read)
       throws IOException {
-    Table table = new RandomTables(seed).collections(2);
+    Table table = new RandomTables(seed).collections(4);
     through("e.h5", table, 7, read).assertSameAs(WholeTable.of(table));
   }
 
@@ -113,7 +113,7 @@ class EventFormatsTest {
   @Property(tries = 120, shrinking = ShrinkingMode.OFF)
   void npzKeepsEvents(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int read)
       throws IOException {
-    Table table = new RandomTables(seed).collections(2);
+    Table table = new RandomTables(seed).collections(4);
     through("e.npz", table, 7, read).assertSameAs(WholeTable.of(table));
   }
 

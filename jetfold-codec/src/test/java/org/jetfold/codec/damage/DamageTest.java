@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * <p>leaves its line in target/damage.csv.
  */
 class DamageTest {
-  private static final int DAMAGES = Integer.getInteger("jetfold.damages", 100_000);
+  private static final int DAMAGES = Integer.getInteger("jetfold.damages", 30_000);
 
   @Test
   void everyPrefixIsRefusedAndGivesUpWhatItHolds() throws IOException {

@@ -45,7 +45,7 @@ class JsrootNtupleTest {
           continue;
         }
         Map<String, Jsroot.Branch> fields =
-            Jsroot.read("ntuple_values.mjs", path, tree.name()).stream()
+            Jsroot.read(path, tree.name()).stream()
                 .collect(Collectors.toMap(Jsroot.Branch::name, Function.identity()));
         for (RootColumn column : tree.columns()) {
           if (!column.isReadable()) {

@@ -1,16 +1,22 @@
 package org.jetfold.root.support;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -19,6 +25,9 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Jsroot {
   private static final String VERSION = "7.11.2";
+  private static final String SCRIPT = "values.mjs";
+
+  private static Reader running;
 
   /**
    * What JSROOT reads under one path of a branch or field: the lengths of arrays at each depth, and
@@ -34,35 +43,23 @@ public final class Jsroot {
 
   private Jsroot() {}
 
-  /** All branches of a TTree, depth first, or all fields of an RNTuple. */
-  public static List<Branch> read(String script, Path file, String tree) throws Exception {
-    return read(script, file, List.of(tree)).getOrDefault(tree, List.of());
+  /** All branches of a TTree, depth first, or all fields at the top of an RNTuple. */
+  public static List<Branch> read(Path file, String tree) throws Exception {
+    return read(file, List.of(tree)).getOrDefault(tree, List.of());
   }
 
-  /** The same of several trees of one file, which is much quicker than one by one. */
-  public static Map<String, List<Branch>> read(String script, Path file, List<String> trees)
+  /** The same of several trees of one file. */
+  public static synchronized Map<String, List<Branch>> read(Path file, List<String> trees)
       throws Exception {
-    Path folder = installed();
-    Path target = folder.resolve(script);
-    try (InputStream in = Jsroot.class.getResourceAsStream("/oracle/" + script)) {
-      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-    List<String> command = new ArrayList<>(List.of("node", script, file.toString()));
-    command.addAll(trees);
+    Reader oracle = started();
     Path out = Files.createTempFile("jsroot", ".txt");
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new IOException("JSROOT takes too long to read " + file);
-      }
-      if (process.exitValue() != 0) {
-        throw new IOException("JSROOT cannot read trees %s of %s".formatted(trees, file));
+      List<String> request = new ArrayList<>(List.of(file.toString(), out.toString()));
+      request.addAll(trees);
+      String answer = oracle.ask(String.join("\t", request));
+      if (!answer.equals("done")) {
+        throw new IOException(
+            "JSROOT cannot read trees %s of %s: %s".formatted(trees, file, answer));
       }
       return parse(out);
     } finally {
@@ -70,10 +67,60 @@ public final class Jsroot {
     }
   }
 
-  private static synchronized Path installed() throws Exception {
-    Path folder = Path.of("target/oracle").toAbsolutePath();
+  /** The process that reads, one for all tests: starting takes longer than reading. */
+  private record Reader(Process process, BufferedWriter requests, BufferedReader answers) {
+    /** Asks for a file; a reader that takes too long, or dies, is not asked again. */
+    String ask(String request) throws Exception {
+      requests.write(request + "\n");
+      requests.flush();
+      FutureTask<String> answer = new FutureTask<>(answers::readLine);
+      Thread.ofVirtual().start(answer);
+      try {
+        String line = answer.get(5, TimeUnit.MINUTES);
+        return line == null ? "the process ended" : line;
+      } catch (TimeoutException e) {
+        process.destroyForcibly();
+        return "it takes too long";
+      }
+    }
+  }
+
+  private static Reader started() throws Exception {
+    if (running == null || !running.process().isAlive()) {
+      Path folder = installed();
+      Process process =
+          new ProcessBuilder("node", SCRIPT)
+              .directory(folder.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      // It ends when nobody can ask any more.
+      running = new Reader(process, process.outputWriter(), process.inputReader());
+    }
+    return running;
+  }
+
+  /** The folder with JSROOT and the script; tests in several processes share it. */
+  private static Path installed() throws Exception {
+    Path folder = Files.createDirectories(Path.of("target/oracle").toAbsolutePath());
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      install(folder);
+      Path script = folder.resolve(SCRIPT);
+      byte[] text;
+      try (InputStream in = Jsroot.class.getResourceAsStream("/oracle/" + SCRIPT)) {
+        text = in.readAllBytes();
+      }
+      if (!Files.exists(script) || !Arrays.equals(Files.readAllBytes(script), text)) {
+        Files.write(script, text);
+      }
+    }
+    return folder;
+  }
+
+  private static void install(Path folder) throws Exception {
     if (!Files.isDirectory(folder.resolve("node_modules/jsroot"))) {
-      Files.createDirectories(folder);
       Files.writeString(
           folder.resolve("package.json"), "{\"private\": true, \"type\": \"module\"}\n");
       int status;
@@ -97,7 +144,6 @@ public final class Jsroot {
       int exit = status;
       Assumptions.assumeTrue(exit == 0, () -> "npm cannot install jsroot: status " + exit);
     }
-    return folder;
   }
 
   private static Map<String, List<Branch>> parse(Path out) throws IOException {

@@ -37,7 +37,7 @@ class JsrootTreeTest {
       List<String> names =
           file.trees().stream().filter(TreeTable.class::isInstance).map(RootTree::name).toList();
       Map<String, List<Jsroot.Branch>> oracle =
-          names.isEmpty() ? Map.of() : Jsroot.read("tree_values.mjs", path, names);
+          names.isEmpty() ? Map.of() : Jsroot.read(path, names);
       for (RootTree tree : file.trees()) {
         if (!(tree instanceof TreeTable table)) {
           continue;

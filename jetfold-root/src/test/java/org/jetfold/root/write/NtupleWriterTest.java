@@ -142,7 +142,7 @@ class NtupleWriterTest {
   private void compareWithJsroot(List<NtupleField> written, int... clusters) throws Exception {
     Path file = folder.resolve("written.root");
     write(file, written, clusters);
-    List<Jsroot.Branch> fields = Jsroot.read("ntuple_values.mjs", file, "events");
+    List<Jsroot.Branch> fields = Jsroot.read(file, "events");
     try (RootFile opened = RootFile.open(file)) {
       RootTree tree = opened.tree("events").orElseThrow();
       assertThat(fields).hasSize(tree.columns().size());

@@ -3,6 +3,7 @@ package org.jetfold.tables.events;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,34 +19,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table that named arrays make, the mirror image of {@link ArrayPlan}: {@code offsets} and
  * {@code COLLECTION_offsets} group the elements of others in events, {@code NAME_offsets} those of
- * the array NAME in lists within objects. Arrays as long as a collection are its columns, first
- * those that begin with its name; arrays as long as the events are event values. Without offsets,
- * the arrays of the most frequent length are a flat table.
+ * the array NAME in lists within objects, {@code NAME_offsets_2} those in lists within these.
+ * Arrays as long as a collection are its columns, first those that begin with its name; arrays as
+ * long as the events are event values. Without offsets, the arrays of the most frequent length are
+ * a flat table.
  */
 public final class ArraySource implements TableSource {
-  private static final String OFFSETS = "offsets";
-
   /** The collection of arrays that are grouped by {@code offsets}. */
   private static final String JETS = "jets";
 
   private static final long PIECE_VALUES = 1 << 22;
-
-  /** An array of offsets, and how many elements it groups. */
-  private record Lists(NamedArray array, long elements) {
-    long parents() {
-      return array.length() - 1;
-    }
-
-    boolean mayGroup(NamedArray other) {
-      return other.length() == elements && (stem().isEmpty() || begins(other.name(), stem()));
-    }
-
-    /** What its name begins with; empty for {@code offsets}. */
-    String stem() {
-      String name = array.name();
-      return name.equals(OFFSETS) ? "" : name.substring(0, name.length() - OFFSETS.length() - 1);
-    }
-  }
 
   /** The arrays behind a variable: offsets from the outermost in, then the values. */
   private record Chain(List<Lists> lists, NamedArray values) {}
@@ -105,15 +88,21 @@ public final class ArraySource implements TableSource {
 
   /** The arrays that have the name, the type and the values of offsets. */
   private static List<Lists> offsets(List<NamedArray> arrays) throws IOException {
-    List<Lists> offsets = new ArrayList<>();
+    List<Lists> named = new ArrayList<>();
     for (NamedArray array : arrays) {
-      boolean named = array.name().equals(OFFSETS) || array.name().endsWith("_" + OFFSETS);
       boolean eventValue = array.collection() != null && array.collection().isEmpty();
-      if (named && !eventValue && !array.column().type().isFloat() && array.length() > 0) {
-        Lists lists = new Lists(array, array.grouped());
-        if (lists.elements() >= 0 && arrays.stream().anyMatch(lists::mayGroup)) {
-          offsets.add(lists);
+      if (!eventValue && !array.column().type().isFloat() && array.length() > 0) {
+        Lists lists = Lists.named(array);
+        if (lists != null && lists.elements() >= 0) {
+          named.add(lists);
         }
+      }
+    }
+    named.sort(Comparator.comparingInt(Lists::level));
+    List<Lists> offsets = new ArrayList<>();
+    for (Lists lists : named) {
+      if (arrays.stream().anyMatch(lists::mayGroup) || named.stream().anyMatch(lists::mayGroup)) {
+        offsets.add(lists);
       }
     }
     return offsets;
@@ -181,6 +170,9 @@ public final class ArraySource implements TableSource {
 
   /** Whether offsets are those of lists within the objects of a collection. */
   private static boolean isWithin(Lists lists, List<Lists> offsets, List<NamedArray> others) {
+    if (lists.level() > 1) {
+      return true;
+    }
     String collection = lists.array().collection();
     if (collection != null) {
       return !lists.stem().isEmpty() && !lists.stem().equals(collection);
@@ -190,7 +182,7 @@ public final class ArraySource implements TableSource {
             .anyMatch(outer ->
                 !outer.equals(lists)
                     && outer.elements() == lists.parents()
-                    && (outer.stem().isEmpty() || begins(lists.stem(), outer.stem())));
+                    && (outer.stem().isEmpty() || Lists.begins(lists.stem(), outer.stem())));
   }
 
   private static String collectionName(Lists lists) {
@@ -198,35 +190,48 @@ public final class ArraySource implements TableSource {
     return told != null && !told.isEmpty() ? told : lists.stem().isEmpty() ? JETS : lists.stem();
   }
 
-  private static boolean begins(String name, String stem) {
-    return name.startsWith(stem)
-        && (name.length() == stem.length() || ".:_".indexOf(name.charAt(stem.length())) >= 0);
-  }
-
   private @Nullable Chain chain(NamedArray array, List<Lists> offsets, List<Lists> collections) {
     if (collections.isEmpty()) {
       return array.length() == events ? new Chain(List.of(), array) : null;
     }
     String told = told(array);
-    for (Lists inner : offsets) {
-      if (!collections.contains(inner)
-          && inner.stem().equals(array.name())
-          && inner.elements() == array.length()) {
-        Lists outer = collection(array.name(), told, inner.parents(), collections);
-        return outer == null ? null : new Chain(List.of(outer, inner), array);
+    List<Lists> within = within(array, offsets, collections);
+    if (!within.isEmpty()) {
+      Lists outer = collection(array.name(), told, within.getFirst().parents(), collections);
+      if (outer == null) {
+        return null;
       }
+      within.addFirst(outer);
+      return new Chain(within, array);
     }
     if (told != null && told.isEmpty()) {
       return array.length() == events ? new Chain(List.of(), array) : null;
     }
     Lists named = collection(array.name(), told, array.length(), collections);
-    if (named != null && (told != null || begins(array.name(), named.stem()))) {
+    if (named != null && (told != null || Lists.begins(array.name(), named.stem()))) {
       return new Chain(List.of(named), array);
     }
     if (array.length() == events && !(named != null && isBefore(array, named))) {
       return new Chain(List.of(), array);
     }
     return named == null ? null : new Chain(List.of(named), array);
+  }
+
+  /** The offsets of the lists within objects that an array holds, outermost first; maybe none. */
+  private static List<Lists> within(
+      NamedArray array, List<Lists> offsets, List<Lists> collections) {
+    List<Lists> within = new ArrayList<>();
+    for (Lists lists : offsets) {
+      boolean next =
+          within.isEmpty()
+              ? lists.level() == 1 && !collections.contains(lists)
+              : within.getLast().mayGroup(lists);
+      if (next && lists.stem().equals(array.name())) {
+        within.add(lists);
+      }
+    }
+    boolean whole = !within.isEmpty() && within.getLast().elements() == array.length();
+    return whole ? within : new ArrayList<>();
   }
 
   /**
@@ -263,7 +268,7 @@ public final class ArraySource implements TableSource {
       if (lists.elements() != objects) {
         continue;
       }
-      if (told != null ? collectionName(lists).equals(told) : begins(array, lists.stem())) {
+      if (told != null ? collectionName(lists).equals(told) : Lists.begins(array, lists.stem())) {
         return lists;
       }
       best = best == null || lists.stem().isEmpty() ? lists : best;
