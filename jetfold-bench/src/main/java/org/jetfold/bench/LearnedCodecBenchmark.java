@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.container.ByteSource;
@@ -57,11 +55,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class LearnedCodecBenchmark {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-
-  /** Sums that a core works on at the same time, so that none waits for another. */
-  private static final int SUMS = 10;
-
   /** The table to compress. */
   @Param("samples/jets.npz")
   public String data = "";
@@ -160,32 +153,7 @@ public class LearnedCodecBenchmark {
   /** See the class. */
   @Benchmark
   public float peak() {
-    FloatVector factor = FloatVector.broadcast(FLOATS, 0.9999f);
-    FloatVector term = FloatVector.broadcast(FLOATS, 1e-4f);
-    FloatVector s0 = term;
-    FloatVector s1 = term;
-    FloatVector s2 = term;
-    FloatVector s3 = term;
-    FloatVector s4 = term;
-    FloatVector s5 = term;
-    FloatVector s6 = term;
-    FloatVector s7 = term;
-    FloatVector s8 = term;
-    FloatVector s9 = term;
-    long rounds = multiplyAdds / ((long) SUMS * FLOATS.length());
-    for (long i = 0; i < rounds; i++) {
-      s0 = s0.fma(factor, term);
-      s1 = s1.fma(factor, term);
-      s2 = s2.fma(factor, term);
-      s3 = s3.fma(factor, term);
-      s4 = s4.fma(factor, term);
-      s5 = s5.fma(factor, term);
-      s6 = s6.fma(factor, term);
-      s7 = s7.fma(factor, term);
-      s8 = s8.fma(factor, term);
-      s9 = s9.fma(factor, term);
-    }
-    return s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9).lane(0);
+    return MultiplyAdds.inRegisters(multiplyAdds);
   }
 
   /** See the class. */
