@@ -82,7 +82,17 @@ final class CompareTest {
     Path jets = Tables.write(Tables.events(400, 3), folder.resolve("jets.npz"));
     Path model = folder.resolve("ae.jetm");
     CommandRun.fine(
-        "train", jets, "-o", model, "--codec", "autoencoder", "--layers", "8,2", "--epochs", 1, "-q");
+        "train",
+        jets,
+        "-o",
+        model,
+        "--codec",
+        "autoencoder",
+        "--layers",
+        "8,2",
+        "--epochs",
+        1,
+        "-q");
     Path csv = folder.resolve("compare.csv");
     CommandRun.fine(
         "compare", jets, "--csv", csv, "-q", "--model", model, "--precision", "*=rel:0.01");

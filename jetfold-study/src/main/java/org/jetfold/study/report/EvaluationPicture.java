@@ -29,7 +29,9 @@ final class EvaluationPicture {
   /** Of more columns, those pairs whose residuals hang together most. */
   private static final int MOST_PAIRS = 3;
 
-  /** Of the largest weight of a pair's bins, what has a shade of its own: a factor of a thousand. */
+  /**
+   * Of the largest weight of a pair's bins, what has a shade of its own: a factor of a thousand.
+   */
   private static final double DEEPEST = Math.log(1000);
 
   /** Where there is anything, it is seen. */

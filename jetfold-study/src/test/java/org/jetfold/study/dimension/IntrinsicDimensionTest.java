@@ -159,11 +159,7 @@ class IntrinsicDimensionTest {
   @Test
   void spheres() throws StudyException {
     for (int dimension : new int[] {1, 2, 4}) {
-      expect(
-          dimension,
-          points(
-              4000,
-              random -> direction(random, dimension + 1)));
+      expect(dimension, points(4000, random -> direction(random, dimension + 1)));
     }
   }
 
