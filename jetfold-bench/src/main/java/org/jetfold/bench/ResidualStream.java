@@ -118,8 +118,8 @@ public final class ResidualStream {
     }
     double total = all;
     return IntStream.range(0, quantiles.length)
-        .mapToDouble(i ->
-            Math.max(0, Math.max(below[i] / total - PARTS[i], PARTS[i] - upTo[i] / total)))
+        .mapToDouble(
+            i -> Math.max(0, Math.max(below[i] / total - PARTS[i], PARTS[i] - upTo[i] / total)))
         .max()
         .orElse(0);
   }

@@ -234,7 +234,9 @@ final class BumpHuntCommand implements Callable<Integer> {
               ? Observable.column(schema, schema.columns().getFirst().name())
               : observable.of(schema);
       double[] counts = new double[spectrum.count()];
-      for (Table piece = source.next(StudyOptions.ROWS); piece != null; piece = source.next(StudyOptions.ROWS)) {
+      for (Table piece = source.next(StudyOptions.ROWS);
+          piece != null;
+          piece = source.next(StudyOptions.ROWS)) {
         double[] more = spectrum.histogram(same.values(piece));
         for (int bin = 0; bin < counts.length; bin++) {
           counts[bin] += more[bin];

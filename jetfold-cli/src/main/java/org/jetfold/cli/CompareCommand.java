@@ -135,8 +135,9 @@ final class CompareCommand implements Callable<Integer> {
       List<Table> pieces = new ArrayList<>();
       long objects = 0;
       for (Table piece = source.next(Math.min(rows, ROWS_A_PIECE));
-          piece != null && objects < rows;
-          piece = source.next(ROWS_A_PIECE)) {
+          piece != null;
+          piece =
+              objects < rows ? source.next((int) Math.min(rows - objects, ROWS_A_PIECE)) : null) {
         pieces.add(piece);
         objects += largestGroup(schema, piece);
       }

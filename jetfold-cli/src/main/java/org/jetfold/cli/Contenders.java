@@ -173,8 +173,7 @@ final class Contenders {
     }
   }
 
-  private void addDensity(
-      String file, DensityModel model, @Nullable List<Precision> asked) {
+  private void addDensity(String file, DensityModel model, @Nullable List<Precision> asked) {
     ModelBinding binding = ModelBinding.of(schema, model);
     List<Precision> precisions = precisions(_ -> new Precision.Exact());
     for (int i = 0; i < binding.columns().size(); i++) {
@@ -197,8 +196,7 @@ final class Contenders {
    * Adds an autoencoder's classical form, whose error is measured, with latents as it is used, and
    * the form that stores what the network gets wrong.
    */
-  private void addAutoencoder(
-      String file, Autoencoder model, @Nullable List<Precision> asked) {
+  private void addAutoencoder(String file, Autoencoder model, @Nullable List<Precision> asked) {
     new AutoencoderChoice(model, false, LATENTS.getFirst(), List.of(), false, null)
         .requireUnit(schema, table);
     AutoencoderBinding binding = AutoencoderBinding.of(schema, model, Set.of());
@@ -230,8 +228,7 @@ final class Contenders {
                     compressor.compressAutoencoded(source, asked, bounded, out, _ -> {}),
                 model,
                 "latents %s; %s"
-                    .formatted(
-                        latents.isLossy() ? latents : "float32", notCounted(file, model))));
+                    .formatted(latents.isLossy() ? latents : "float32", notCounted(file, model))));
       }
     }
   }

@@ -77,7 +77,9 @@ final class DimensionCommand implements Callable<Integer> {
       List<QualifiedColumn> all = QualifiedColumn.all(source.schema());
       Arrays.stream(numbers).forEach(number -> names.add(all.get(number).column().name()));
       RowSample sample = new RowSample(numbers, size, random.seed);
-      for (Table piece = source.next(StudyOptions.ROWS); piece != null; piece = source.next(StudyOptions.ROWS)) {
+      for (Table piece = source.next(StudyOptions.ROWS);
+          piece != null;
+          piece = source.next(StudyOptions.ROWS)) {
         sample.add(piece);
       }
       if (sample.passedOver() > 0) {

@@ -102,7 +102,9 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
 
   private StudyResult detected(TableSource source) throws IOException {
     DetectedColumns detected = new DetectedColumns(source.schema());
-    for (Table piece = source.next(StudyOptions.ROWS); piece != null; piece = source.next(StudyOptions.ROWS)) {
+    for (Table piece = source.next(StudyOptions.ROWS);
+        piece != null;
+        piece = source.next(StudyOptions.ROWS)) {
       detected.add(piece);
     }
     return detected.result(input);
@@ -117,7 +119,9 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
               .formatted(input, name, described.type().name().toLowerCase(Locale.ROOT)));
     }
     List<ColumnValues> parts = new ArrayList<>();
-    for (Table piece = source.next(StudyOptions.ROWS); piece != null; piece = source.next(StudyOptions.ROWS)) {
+    for (Table piece = source.next(StudyOptions.ROWS);
+        piece != null;
+        piece = source.next(StudyOptions.ROWS)) {
       parts.add(piece.values(number));
     }
     ColumnValues values = ColumnValues.joined(described.type(), parts);

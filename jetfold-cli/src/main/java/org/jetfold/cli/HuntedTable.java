@@ -47,8 +47,7 @@ record HuntedTable(Observable observable, Table table, List<Precision> precision
     private HuntedTable read(String name, TableSource source, @Nullable HuntedTable like)
         throws IOException, StudyException {
       Schema schema = source.schema();
-      Observable wanted =
-          like == null ? observables.of(schema) : like.observable().of(schema);
+      Observable wanted = like == null ? observables.of(schema) : like.observable().of(schema);
       List<Integer> columns = new ArrayList<>(wanted.columns());
       roundTrip.columns(schema).stream()
           .filter(coded -> !columns.contains(coded))

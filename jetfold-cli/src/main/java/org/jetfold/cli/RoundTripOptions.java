@@ -94,8 +94,7 @@ final class RoundTripOptions {
 
   /** The setting of each column; of a model's without {@code --precision} what it was made for. */
   List<Precision> precisions(Schema schema) {
-    PrecisionRules rules =
-        PrecisionAsked.of(precision, PrecisionRules.exact()).rules();
+    PrecisionRules rules = PrecisionAsked.of(precision, PrecisionRules.exact()).rules();
     List<Precision> chosen = new ArrayList<>(rules.resolve(schema).columns());
     if (precision == null && learned instanceof DensityModel density) {
       List<Integer> columns = columns(schema);
@@ -118,13 +117,11 @@ final class RoundTripOptions {
         Compressor.ModelUse use = new Compressor.ModelUse(density, false);
         yield new RoundTrip(
             threads,
-            (compressor, source, out) ->
-                compressor.compress(source, precisions, use, out, _ -> {}),
+            (compressor, source, out) -> compressor.compress(source, precisions, use, out, _ -> {}),
             density);
       }
       case Autoencoder autoencoder -> {
-        new AutoencoderChoice(
-                autoencoder, false, Precision.exact(), List.of(), bounded, null)
+        new AutoencoderChoice(autoencoder, false, Precision.exact(), List.of(), bounded, null)
             .requireUnit(table.schema(), table);
         List<Precision> restored = new ArrayList<>(precisions);
         if (!bounded) {

@@ -26,8 +26,8 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
   /**
    * zfp with the largest tolerances that keep every value of a column within its setting. An
    * absolute bound is the tolerance. For the others it is looked for: zfp rounds tolerances down to
-   * powers of two, so these are all. Where a setting allows no loss of some value, as a relative one
-   * of zeros, none may be small enough; such a column is compressed without loss.
+   * powers of two, so these are all. Where a setting allows no loss of some value, as a relative
+   * one of zeros, none may be small enough; such a column is compressed without loss.
    *
    * @param asked a setting for each column
    */
@@ -108,11 +108,7 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
   private record Restored(ColumnValues values, long bytes) {}
 
   private static Restored restored(
-      ZfpLibrary library,
-      ColumnValues values,
-      ValueType type,
-      double tolerance,
-      double[] seconds) {
+      ZfpLibrary library, ColumnValues values, ValueType type, double tolerance, double[] seconds) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = copied(values, arena);
       boolean single = type == ValueType.FLOAT32;

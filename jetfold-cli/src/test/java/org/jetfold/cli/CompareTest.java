@@ -60,6 +60,14 @@ final class CompareTest {
   }
 
   @Test
+  void rowsAreNoMoreThanAskedFor() throws IOException {
+    Path table = Tables.write(Tables.flat(300, 3), folder.resolve("jets.npz"));
+    Path json = folder.resolve("compare.json");
+    CommandRun.fine("compare", table, "--json", json, "-q", "--rows", 200);
+    assertThat(Files.readString(json)).contains("\"entries\" : 200");
+  }
+
+  @Test
   void nothingToLoseIsNothingToCompare() throws IOException {
     Path file = folder.resolve("t.csv");
     Files.writeString(file, "a,b\n1,2\n3,4\n");
@@ -74,7 +82,17 @@ final class CompareTest {
     Path jets = Tables.write(Tables.events(400, 3), folder.resolve("jets.npz"));
     Path model = folder.resolve("ae.jetm");
     CommandRun.fine(
-        "train", jets, "-o", model, "--codec", "autoencoder", "--layers", "8,2", "--epochs", 1, "-q");
+        "train",
+        jets,
+        "-o",
+        model,
+        "--codec",
+        "autoencoder",
+        "--layers",
+        "8,2",
+        "--epochs",
+        1,
+        "-q");
     Path csv = folder.resolve("compare.csv");
     CommandRun.fine(
         "compare", jets, "--csv", csv, "-q", "--model", model, "--precision", "*=rel:0.01");

@@ -162,13 +162,22 @@ final class StudyTest {
     String measured = CommandRun.fine(with(hunt, autoencoder, "--latents", "bits:10")).text();
     assertThat(number(measured, "rmsChange")).isGreaterThan(1e-3);
     assertThat(number(measured, "compressedBytes")).isLessThan(number(bounded, "compressedBytes"));
-    failsWith(ExitCode.USAGE, "pt (exact, the model", with(hunt, density, "--precision", "m=bits:3"));
+    failsWith(
+        ExitCode.USAGE, "pt (exact, the model", with(hunt, density, "--precision", "m=bits:3"));
     failsWith(ExitCode.USAGE, "for an autoencoder", with(hunt, density, "--bounded"));
     failsWith(ExitCode.USAGE, "--bounded wants bounds", with(hunt, autoencoder, "--bounded"));
     failsWith(ExitCode.USAGE, "--latents", with(hunt, autoencoder, "--latents", "bits:99"));
     Path other = Tables.write(Tables.events(500, 1), folder.resolve("jets.npz"));
     failsWith(
-        ExitCode.USAGE, "column", "study", "bump-hunt", other, "--column", "weight", "--model", density);
+        ExitCode.USAGE,
+        "column",
+        "study",
+        "bump-hunt",
+        other,
+        "--column",
+        "weight",
+        "--model",
+        density);
   }
 
   private static Object[] with(Object[] arguments, Object... more) {

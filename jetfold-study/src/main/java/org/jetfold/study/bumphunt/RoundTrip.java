@@ -59,10 +59,7 @@ public final class RoundTrip {
     }
     byte[] bytes = out.toByteArray();
     try (Decompressor decompressor =
-            new Decompressor(
-                new Bytes(bytes),
-                threads,
-                _ -> Optional.ofNullable(model));
+            new Decompressor(new Bytes(bytes), threads, _ -> Optional.ofNullable(model));
         TableSource restored = decompressor.read()) {
       return new Restored(whole(restored), bytes.length);
     }

@@ -95,8 +95,7 @@ public final class Survival {
   }
 
   /** Hunts in a table before and after compression. */
-  public Comparison compressed(Table table, RoundTrip way)
-      throws StudyException, IOException {
+  public Comparison compressed(Table table, RoundTrip way) throws StudyException, IOException {
     double[] before = observable.values(table);
     RoundTrip.Restored restored = way.of(table);
     double[] after = observable.values(restored.table());

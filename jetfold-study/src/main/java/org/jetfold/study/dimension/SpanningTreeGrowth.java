@@ -18,7 +18,7 @@ import org.jetfold.codec.pipeline.Workers;
  *
  * <p>The paper repeats that with other subsets of the same points, which tells the error of drawing
  * subsets, not of the points themselves. Here the error is a jackknife's: all is done again without
- * one twentieth of the points, with the same order of drawing.
+ * one tenth of the points, with the same order of drawing.
  */
 final class SpanningTreeGrowth {
   /** Sizes of the subsets, as parts of all points. */
@@ -27,7 +27,7 @@ final class SpanningTreeGrowth {
   /** How many orders of drawing the lengths are averaged over. */
   private static final int ORDERS = 2;
 
-  private static final int PARTS = 20;
+  private static final int PARTS = 10;
 
   private SpanningTreeGrowth() {}
 

@@ -29,7 +29,7 @@ public record HeatMap(String title, Side x, Side y, double[][] shades) implement
       return new Side(label, low, high, List.of());
     }
 
-    /** A name for each cell. */
+    /** A name for each cell; both sides are to have the same ones, from left and from above. */
     public static Side named(List<String> names) {
       return new Side("", 0, names.size(), names);
     }

@@ -88,9 +88,9 @@ final class SvgHeatMap {
     }
   }
 
+  /** Names of the rows; where the columns have names, they are the same ones. */
   private static void names(HeatMap map, SvgPanel panel, SvgCanvas canvas) {
     double height = (panel.bottom() - panel.top()) / (double) map.y().names().size();
-    double width = (panel.right() - panel.left()) / (double) map.x().names().size();
     String size = number(Math.clamp(height < SMALL_BELOW ? 0.8 * height : 11, 4, 11));
     canvas.add("<g font-size=\"%s\">".formatted(size));
     for (int row = 0; row < map.y().names().size(); row++) {
@@ -100,13 +100,6 @@ final class SvgHeatMap {
           panel.bottom() - (row + 0.3) * height,
           "end",
           map.y().names().get(row));
-    }
-    for (int column = 0; column < map.x().names().size(); column++) {
-      canvas.upwards(
-          panel.left() + (column + 0.7) * width,
-          panel.bottom() + 4,
-          "end",
-          map.x().names().get(column));
     }
     canvas.add("</g>");
   }

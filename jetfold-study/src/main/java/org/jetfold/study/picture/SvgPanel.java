@@ -20,9 +20,9 @@ record SvgPanel(int width, int height, int left, int bottom) {
     return new SvgPanel(width, height, LABELS, height - FOOT);
   }
 
-  /** The same panel with room for names. */
+  /** The same panel with room for names on the left, and none for numbers below. */
   SvgPanel withNames(int room) {
-    return new SvgPanel(width, height, room, height - room);
+    return new SvgPanel(width, height, room, height - MARGIN);
   }
 
   int right() {

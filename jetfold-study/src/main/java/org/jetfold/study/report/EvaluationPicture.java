@@ -23,10 +23,15 @@ final class EvaluationPicture {
   private static final int RESIDUAL_BINS = 60;
   private static final double TAIL = 5e-4;
 
-  /** With the matrix of correlations, an even number of panels. */
-  private static final int MOST_PAIRS = 7;
+  /** Of so few columns, all pairs are shown. */
+  private static final int FEW_COLUMNS = 4;
 
-  /** Of the largest weight of a pair's bins, what has a shade of its own: a factor of a thousand. */
+  /** Of more columns, those pairs whose residuals hang together most. */
+  private static final int MOST_PAIRS = 3;
+
+  /**
+   * Of the largest weight of a pair's bins, what has a shade of its own: a factor of a thousand.
+   */
   private static final double DEEPEST = Math.log(1000);
 
   /** Where there is anything, it is seen. */
@@ -102,7 +107,11 @@ final class EvaluationPicture {
     if (changed.length < 2) {
       return;
     }
-    List<String> names = Arrays.stream(changed).mapToObj(correlations.names()::get).toList();
+    List<String> names =
+        Arrays.stream(changed)
+            .mapToObj(correlations.names()::get)
+            .map(path -> path.substring(path.lastIndexOf('.') + 1))
+            .toList();
     double[][] matrix = new double[changed.length][changed.length];
     List<Pair> pairs = new ArrayList<>();
     for (int a = 0; a < changed.length; a++) {
@@ -117,13 +126,13 @@ final class EvaluationPicture {
     }
     pictures.add(
         new HeatMap(
-            "Correlation of residuals: blue to 1, orange to −1",
+            "Correlation of residuals: 1 blue, −1 orange",
             HeatMap.Side.named(names),
             HeatMap.Side.named(names.reversed()),
             matrix));
     pairs.stream()
         .sorted(Comparator.comparingDouble(pair -> -Math.abs(pair.correlation)))
-        .limit(MOST_PAIRS)
+        .limit(changed.length <= FEW_COLUMNS ? pairs.size() : MOST_PAIRS)
         .forEach(pair -> pictures.add(pair(evaluation, correlations, pair)));
   }
 
