@@ -197,8 +197,6 @@ final class Contenders {
    * the form that stores what the network gets wrong.
    */
   private void addAutoencoder(String file, Autoencoder model, @Nullable List<Precision> asked) {
-    new AutoencoderChoice(model, false, LATENTS.getFirst(), List.of(), false, null)
-        .requireUnit(schema, table);
     AutoencoderBinding binding = AutoencoderBinding.of(schema, model, Set.of());
     UnitJudgement unit = new UnitJudgement(schema, model, null);
     unit.see(table);

@@ -121,8 +121,9 @@ final class RoundTripOptions {
             density);
       }
       case Autoencoder autoencoder -> {
-        new AutoencoderChoice(autoencoder, false, Precision.exact(), List.of(), bounded, null)
-            .requireUnit(table.schema(), table);
+        UnitJudgement unit = new UnitJudgement(table.schema(), autoencoder, null);
+        unit.see(table);
+        unit.finish();
         List<Precision> restored = new ArrayList<>(precisions);
         if (!bounded) {
           columns(table.schema()).forEach(column -> restored.set(column, Precision.measured()));

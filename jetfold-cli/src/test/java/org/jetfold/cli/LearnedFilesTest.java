@@ -86,7 +86,7 @@ final class LearnedFilesTest {
   /** A number in a column's line; the last two words are its share. */
   private static double fromEnd(String text, String column, int words) {
     String line = text.lines().filter(l -> l.startsWith(column)).findFirst().orElseThrow();
-    String[] parts = line.strip().split("\\s+");
+    String[] parts = line.strip().split("\\s+", -1);
     return Double.parseDouble(parts[parts.length - words]);
   }
 
