@@ -72,6 +72,12 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       int in = l <= latentLayer ? encoder[l] : decoder[l - latentLayer - 1];
       int out = l <= latentLayer ? encoder[l + 1] : decoder[l - latentLayer];
       double deviation = Math.sqrt((rectifies && l + 1 < layers ? 2.0 : 1.0) / in);
+      if (batchNorm) {
+        // A layer's scale is normalized away, and the smaller it is, the further a step goes: that
+        // of
+        // torch's linear layers.
+        deviation = Math.sqrt(1.0 / (3 * in));
+      }
       float[] matrix = new float[in * out];
       for (int i = 0; i < matrix.length; i++) {
         matrix[i] = (float) (deviation * random.nextGaussian());
