@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param measurement what was measured of a column that an autoencoder restores; null for others
  * @param values how many there are
  * @param bytes what they take, without the tables that all blocks share
- * @param bytesAlone what must be read to decode this column and no other: of a learned model's
- *     columns, those before it, too; null where the model is not there, and would tell
  */
 record ColumnReport(
     QualifiedColumn name,
@@ -28,16 +26,14 @@ record ColumnReport(
     @Nullable Range range,
     @Nullable Measurement measurement,
     long values,
-    long bytes,
-    @Nullable Long bytesAlone) {
+    long bytes) {
 
   static ColumnReport of(
       QualifiedColumn name,
       Precision precision,
       List<ColumnStatistics> blocks,
       long values,
-      long bytes,
-      @Nullable Long bytesAlone) {
+      long bytes) {
     Double largest = null;
     Range range = null;
     Measurement measurement = null;
@@ -49,8 +45,7 @@ record ColumnReport(
       range = joined(range, block.range(), name.column().type());
       measurement = joined(measurement, block.measurement());
     }
-    return new ColumnReport(
-        name, precision, largest, range, measurement, values, bytes, bytesAlone);
+    return new ColumnReport(name, precision, largest, range, measurement, values, bytes);
   }
 
   private static @Nullable Measurement joined(@Nullable Measurement a, @Nullable Measurement b) {
@@ -105,12 +100,11 @@ record ColumnReport(
   }
 
   double bitsAValue() {
-    return values == 0 ? 0 : 8.0 * bytes / values;
+    return bitsAValue(bytes);
   }
 
-  /** As {@link #bitsAValue}, of what must be read to decode this column alone; NaN if not known. */
-  double bitsAlone() {
-    Long alone = bytesAlone;
-    return alone == null ? Double.NaN : values == 0 ? 0 : 8.0 * alone / values;
+  /** Bits a value of this column, if its values took so many bytes. */
+  double bitsAValue(long some) {
+    return values == 0 ? 0 : 8.0 * some / values;
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jetfold.cli.TextTable.Side;
 import org.jetfold.codec.precision.QualifiedColumn;
@@ -15,7 +14,6 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.quantization.Quantization;
 import org.jetfold.study.quantization.QuantizationDetector;
-import org.jspecify.annotations.Nullable;
 
 /** How each float column of a table was rounded before, found as its pieces go by. */
 final class DetectedColumns {
@@ -39,31 +37,7 @@ final class DetectedColumns {
 
   /** A source that shows everything here that is read from it. */
   TableSource watching(TableSource source) {
-    return new TableSource() {
-      @Override
-      public Schema schema() {
-        return source.schema();
-      }
-
-      @Override
-      public OptionalLong rootEntries() {
-        return source.rootEntries();
-      }
-
-      @Override
-      public @Nullable Table next(int rows) throws IOException {
-        Table piece = source.next(rows);
-        if (piece != null) {
-          add(piece);
-        }
-        return piece;
-      }
-
-      @Override
-      public void close() throws IOException {
-        source.close();
-      }
-    };
+    return new WatchedSource(source, this::add, () -> {});
   }
 
   /** A line for each column that was truncated. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.precision.QualifiedColumn;
@@ -41,7 +42,6 @@ record FileReport(
     long[] sizes = in.streamSizes();
     int lists = in.schema().groups().size() - 1;
     List<QualifiedColumn> names = QualifiedColumn.all(in.schema());
-    Map<Integer, List<Integer>> decodedBefore = in.decodedBefore();
     List<ColumnReport> columns = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
       int number = column;
@@ -51,13 +51,7 @@ record FileReport(
               in.header().columns().get(column).precision(),
               blocks.stream().map(block -> block.columns().get(number)).toList(),
               shape.values(column),
-              sizes[lists + column],
-              decodedBefore.containsKey(column)
-                  ? sizes[lists + column]
-                      + decodedBefore.get(column).stream()
-                          .mapToLong(other -> sizes[lists + other])
-                          .sum()
-                  : null));
+              sizes[lists + column]));
     }
     long latents = Arrays.stream(sizes).skip(lists + names.size()).sum();
     long structure = Arrays.stream(sizes).limit(lists).sum();
@@ -79,6 +73,22 @@ record FileReport(
         - structureBytes
         - latentBytes
         - columns.stream().mapToLong(ColumnReport::bytes).sum();
+  }
+
+  /**
+   * What must be read to decode a column and no other: of a learned model's columns, those before
+   * it in the model's order, too.
+   *
+   * @param decodedBefore from {@link CompressedInput#decodedBefore}
+   * @return nothing where the model, which would tell, is not there
+   */
+  OptionalLong bytesAlone(int column, Map<Integer, List<Integer>> decodedBefore) {
+    List<Integer> before = decodedBefore.get(column);
+    return before == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            columns.get(column).bytes()
+                + before.stream().mapToLong(other -> columns.get(other).bytes()).sum());
   }
 
   double ratio() {

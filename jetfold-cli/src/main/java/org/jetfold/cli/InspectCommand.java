@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.TextTable.Side;
 import org.jetfold.codec.autoencoder.Autoencoder;
@@ -77,9 +79,9 @@ final class InspectCommand implements Callable<Integer> {
     try (CompressedInput in = CompressedInput.open(input, 1, needed.models, streams)) {
       FileReport report = FileReport.of(in);
       if (json) {
-        JsonReport.write(report, streams.out());
+        JsonReport.write(report, in.decodedBefore(), streams.out());
       } else {
-        print(text(report));
+        print(text(report, in.decodedBefore()));
       }
       return ExitCode.OK;
     }
@@ -90,7 +92,7 @@ final class InspectCommand implements Callable<Integer> {
     streams.out().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<String> text(FileReport report) {
+  private static List<String> text(FileReport report, Map<Integer, List<Integer>> decodedBefore) {
     TableShape shape = report.shape();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -116,11 +118,11 @@ final class InspectCommand implements Callable<Integer> {
                   model.embedded() ? "which is in the file" : "which is a file of its own"));
     }
     lines.add("");
-    lines.addAll(table(report).lines());
+    lines.addAll(table(report, decodedBefore).lines());
     return lines;
   }
 
-  private static TextTable table(FileReport report) {
+  private static TextTable table(FileReport report, Map<Integer, List<Integer>> decodedBefore) {
     TextTable table =
         new TextTable(
             Side.LEFT,
@@ -145,7 +147,9 @@ final class InspectCommand implements Callable<Integer> {
         "alone",
         "share");
     table.rule();
-    for (ColumnReport column : report.columns()) {
+    for (int number = 0; number < report.columns().size(); number++) {
+      ColumnReport column = report.columns().get(number);
+      OptionalLong alone = report.bytesAlone(number, decodedBefore);
       ValueType type = column.column().type();
       table.line(
           column.name().path(),
@@ -156,7 +160,7 @@ final class InspectCommand implements Callable<Integer> {
           Quantities.minimum(column.range(), type),
           Quantities.maximum(column.range(), type),
           Quantities.decimal(column.bitsAValue(), 2),
-          column.bytesAlone() == null ? "?" : Quantities.decimal(column.bitsAlone(), 2),
+          alone.isPresent() ? Quantities.decimal(column.bitsAValue(alone.getAsLong()), 2) : "?",
           percent(report.share(column.bytes())));
     }
     table.rule();

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.container.ColumnStatistics;
 import org.jetfold.codec.container.ColumnStatistics.Range;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonReport {
   private JsonReport() {}
 
-  static void write(FileReport report, OutputStream out) throws IOException {
+  static void write(FileReport report, Map<Integer, List<Integer>> decodedBefore, OutputStream out)
+      throws IOException {
     try (JsonGenerator json =
         new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
       json.setPrettyPrinter(new DefaultPrettyPrinter());
@@ -38,8 +42,9 @@ final class JsonReport {
       writeModels(report, json);
       writeGroups(report, json);
       json.writeArrayFieldStart("columns");
-      for (ColumnReport column : report.columns()) {
-        writeColumn(report, column, json);
+      for (int column = 0; column < report.columns().size(); column++) {
+        writeColumn(
+            report, report.columns().get(column), report.bytesAlone(column, decodedBefore), json);
       }
       json.writeEndArray();
       json.writeNumberField("eventStructureBytes", report.structureBytes());
@@ -87,7 +92,8 @@ final class JsonReport {
     json.writeEndArray();
   }
 
-  private static void writeColumn(FileReport report, ColumnReport column, JsonGenerator json)
+  private static void writeColumn(
+      FileReport report, ColumnReport column, OptionalLong alone, JsonGenerator json)
       throws IOException {
     ValueType type = column.column().type();
     json.writeStartObject();
@@ -116,11 +122,10 @@ final class JsonReport {
     json.writeNumberField("values", column.values());
     json.writeNumberField("bytes", column.bytes());
     json.writeNumberField("bitsPerValue", column.bitsAValue());
-    Long alone = column.bytesAlone();
-    if (alone == null) {
-      json.writeNullField("bytesAlone");
+    if (alone.isPresent()) {
+      json.writeNumberField("bytesAlone", alone.getAsLong());
     } else {
-      json.writeNumberField("bytesAlone", alone);
+      json.writeNullField("bytesAlone");
     }
     json.writeNumberField("share", report.share(column.bytes()));
     json.writeEndObject();

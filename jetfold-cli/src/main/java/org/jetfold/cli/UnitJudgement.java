@@ -1,9 +1,7 @@
 package org.jetfold.cli;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
@@ -117,32 +115,6 @@ final class UnitJudgement {
 
   /** A source whose energies are judged while it is read; closing it closes the other. */
   TableSource watching(TableSource source) {
-    return new TableSource() {
-      @Override
-      public Schema schema() {
-        return source.schema();
-      }
-
-      @Override
-      public OptionalLong rootEntries() {
-        return source.rootEntries();
-      }
-
-      @Override
-      public @Nullable Table next(int rows) throws IOException {
-        Table piece = source.next(rows);
-        if (piece == null) {
-          finish();
-        } else {
-          see(piece);
-        }
-        return piece;
-      }
-
-      @Override
-      public void close() throws IOException {
-        source.close();
-      }
-    };
+    return new WatchedSource(source, this::see, this::finish);
   }
 }
