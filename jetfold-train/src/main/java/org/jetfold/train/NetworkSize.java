@@ -13,7 +13,7 @@ import org.jetfold.codec.network.AutoregressiveWeights;
  */
 record NetworkSize(int hidden, int components) {
   /** Ever more units, up to where more gain nothing (docs/benchmarks/learned-training.csv). */
-  private static final int[] HIDDEN = {0, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256};
+  private static final int[] HIDDEN = {0, 4, 8, 12, 16, 24, 32, 48, 64, 96, 144, 192, 256, 384};
 
   /** Units that the kernels work on together. Each column adds a multiple of them where it can. */
   private static final int BLOCK = 4;

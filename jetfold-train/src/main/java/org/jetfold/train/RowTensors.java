@@ -7,6 +7,7 @@ import java.util.List;
 import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.ContextInputs;
 import org.jetfold.codec.density.EventOrder;
+import org.jetfold.codec.density.Tile;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.Kernel;
 
@@ -116,19 +117,20 @@ final class RowTensors {
     int columns = shape.columns();
     int inputs = shape.inputs(columns - 1);
     float[] x = new float[count * inputs];
-    float[] tile = new float[inputs * Kernel.ROWS];
+    float[] told = new float[inputs * Kernel.ROWS];
     EventOrder looking = order.looking(chosen);
+    Tile tile = new Tile();
     for (int position = 0; position < count; position += Kernel.ROWS) {
-      int height = Math.min(Kernel.ROWS, count - position);
-      context.place(looking, position, height, tile);
+      tile.take(looking, position, count - position);
+      context.place(looking, tile, told);
       for (int column = 0; column < columns; column++) {
-        context.context(looking, column, cells[column], position, height, tile);
-        context.own(looking, column, cells[column], position, height, tile);
+        context.context(tile, column, cells[column], told);
+        context.own(tile, column, cells[column], told);
       }
-      for (int row = 0; row < height; row++) {
+      for (int row = 0; row < tile.count(); row++) {
         int at = (position + row) * inputs;
         for (int input = 0; input < inputs; input++) {
-          x[at + input] = tile[input * Kernel.ROWS + row];
+          x[at + input] = told[input * Kernel.ROWS + row];
         }
       }
     }

@@ -2,6 +2,7 @@ package org.jetfold.codec.autoencoder;
 
 import java.util.List;
 import org.jetfold.codec.network.Kernel;
+import org.jetfold.codec.network.PackedWeights;
 
 /**
  * Layers one after the other, on the kernels that give the same bits everywhere (docs/format.md
@@ -9,6 +10,7 @@ import org.jetfold.codec.network.Kernel;
  */
 public final class DenseNetwork {
   private final List<DenseLayer> layers;
+  private final List<PackedWeights> packed;
   private final Activation activation;
   private final boolean lastActivated;
   private final Kernel kernel;
@@ -21,6 +23,10 @@ public final class DenseNetwork {
   public DenseNetwork(
       List<DenseLayer> layers, Activation activation, boolean lastActivated, Kernel kernel) {
     this.layers = List.copyOf(layers);
+    packed =
+        layers.stream()
+            .map(layer -> new PackedWeights(layer.weights(), 0, layer.outputs(), layer.inputs()))
+            .toList();
     this.activation = activation;
     this.lastActivated = lastActivated;
     this.kernel = kernel;
@@ -45,7 +51,7 @@ public final class DenseNetwork {
     public Activations(DenseNetwork network) {
       int widest = network.inputs();
       for (DenseLayer layer : network.layers) {
-        widest = Math.max(widest, layer.outputs());
+        widest = Math.max(widest, PackedWeights.units(layer.outputs()));
       }
       from = new float[widest * Kernel.ROWS];
       to = new float[widest * Kernel.ROWS];
@@ -64,16 +70,8 @@ public final class DenseNetwork {
   public void run(Activations activations, int rows) {
     for (int l = 0; l < layers.size(); l++) {
       DenseLayer layer = layers.get(l);
-      kernel.fill(layer.biases(), 0, layer.outputs(), activations.to, 0);
-      kernel.multiply(
-          layer.weights(),
-          0,
-          layer.outputs(),
-          layer.inputs(),
-          activations.from,
-          activations.to,
-          0,
-          rows);
+      kernel.fill(layer.biases(), 0, layer.outputs(), activations.to, 0, rows);
+      kernel.multiply(packed.get(l), activations.from, activations.to, 0, rows);
       if (l + 1 < layers.size() || lastActivated) {
         activation.apply(kernel, activations.to, layer.outputs(), rows);
       }

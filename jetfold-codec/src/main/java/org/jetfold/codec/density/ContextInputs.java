@@ -1,5 +1,6 @@
 package org.jetfold.codec.density;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.Kernel;
@@ -73,20 +74,19 @@ public final class ContextInputs {
   /**
    * Fills in what is known of rows before their first column.
    *
-   * @param position the position in the order of the first of {@code rows} rows
+   * @param order that the tile is of
    * @param inputs a tile as in {@link Kernel}, here and below
    */
-  public void place(EventOrder order, int position, int rows, float[] inputs) {
+  public void place(EventOrder order, Tile tile, float[] inputs) {
     if (shape.placeInputs() == 0) {
       return;
     }
-    for (int r = 0; r < rows; r++) {
-      for (int input = 0; input < OF_PLACE; input++) {
-        inputs[input * Kernel.ROWS + r] = 0;
-      }
-      int row = order.row(position + r);
-      int place = order.place(row);
-      int size = order.eventSize(row);
+    for (int input = 0; input < OF_PLACE; input++) {
+      Arrays.fill(inputs, input * Kernel.ROWS, input * Kernel.ROWS + tile.count(), 0);
+    }
+    for (int r = 0; r < tile.count(); r++) {
+      int place = order.place(tile.row(r));
+      int size = order.eventSize(tile.row(r));
       inputs[Math.min(place, TOLD_APART - 1) * Kernel.ROWS + r] = 1;
       inputs[(TOLD_APART + Math.min(size, TOLD_APART) - 1) * Kernel.ROWS + r] = 1;
       inputs[2 * TOLD_APART * Kernel.ROWS + r] = place * COUNT_SCALE;
@@ -99,40 +99,37 @@ public final class ContextInputs {
    *
    * @param cells the column's cells of all rows; those of rows that are coded later do not matter
    */
-  public void context(
-      EventOrder order, int column, char[] cells, int position, int rows, float[] inputs) {
+  public void context(Tile tile, int column, char[] cells, float[] inputs) {
     if (shape.contextInputs() == 0) {
       return;
     }
+    float[] logit = logits[column];
+    float[] share = shares[column];
     int at = shape.contextInput(column) * Kernel.ROWS;
-    for (int r = 0; r < rows; r++) {
-      int row = order.row(position + r);
-      if (order.place(row) == 0) {
-        for (int input = 0; input < shape.contextInputs(); input++) {
-          inputs[at + input * Kernel.ROWS + r] = 0;
-        }
-      } else {
-        int leading = cells[order.leading(row)];
-        int before = cells[row - 1];
-        inputs[at + r] = logits[column][leading];
-        inputs[at + Kernel.ROWS + r] = shares[column][leading];
-        inputs[at + 2 * Kernel.ROWS + r] = logits[column][before];
-        inputs[at + 3 * Kernel.ROWS + r] = shares[column][before];
-      }
+    for (int r = 0; r < tile.count(); r++) {
+      int row = tile.row(r);
+      boolean first = tile.leading(r) == row;
+      int leading = cells[tile.leading(r)];
+      int before = cells[first ? row : row - 1];
+      inputs[at + r] = first ? 0 : logit[leading];
+      inputs[at + Kernel.ROWS + r] = first ? 0 : share[leading];
+      inputs[at + 2 * Kernel.ROWS + r] = first ? 0 : logit[before];
+      inputs[at + 3 * Kernel.ROWS + r] = first ? 0 : share[before];
     }
   }
 
   /** Fills in what a column tells of its own row. The last column tells no one. */
-  public void own(
-      EventOrder order, int column, char[] cells, int position, int rows, float[] inputs) {
+  public void own(Tile tile, int column, char[] cells, float[] inputs) {
     if (column == shape.columns() - 1) {
       return;
     }
+    float[] logit = logits[column];
+    float[] share = shares[column];
     int at = shape.ownInput(column) * Kernel.ROWS;
-    for (int r = 0; r < rows; r++) {
-      int cell = cells[order.row(position + r)];
-      inputs[at + r] = logits[column][cell];
-      inputs[at + Kernel.ROWS + r] = shares[column][cell];
+    for (int r = 0; r < tile.count(); r++) {
+      int cell = cells[tile.row(r)];
+      inputs[at + r] = logit[cell];
+      inputs[at + Kernel.ROWS + r] = share[cell];
     }
   }
 }

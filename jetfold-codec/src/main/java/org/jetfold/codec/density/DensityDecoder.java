@@ -48,16 +48,17 @@ public final class DensityDecoder {
       decoders[column] = new ColumnDecoder(model.alphabets().get(column), in[column], count);
     }
     Activations activations = new Activations(model.shape());
+    Tile tile = new Tile();
     for (int wave = 0; wave < order.waves(); wave++) {
       int end = order.waveStart(wave + 1);
       for (int position = order.waveStart(wave); position < end; position += Kernel.ROWS) {
-        int rows = Math.min(Kernel.ROWS, end - position);
-        context.place(order, position, rows, activations.inputs());
+        tile.take(order, position, end - position);
+        context.place(order, tile, activations.inputs());
         for (int column = 0; column < columns; column++) {
-          context.context(order, column, cells[column], position, rows, activations.inputs());
-          network.step(column, activations, rows);
-          decoders[column].decode(order, position, rows, activations.mixtures(), cells[column]);
-          context.own(order, column, cells[column], position, rows, activations.inputs());
+          context.context(tile, column, cells[column], activations.inputs());
+          network.step(column, activations, tile.count());
+          decoders[column].decode(tile, activations.mixtures(), cells[column]);
+          context.own(tile, column, cells[column], activations.inputs());
         }
       }
     }
@@ -81,10 +82,11 @@ public final class DensityDecoder {
       this.coder = alphabet.cells() > 1 ? new IntervalCoder.Decoder(in, count) : null;
     }
 
-    void decode(EventOrder order, int position, int rows, float[] mixtures, char[] cells) {
+    void decode(Tile tile, float[] mixtures, char[] cells) {
       if (coder == null) {
         return;
       }
+      int rows = tile.count();
       int row = 0;
       while (row < rows) {
         int count = Math.min(coder.lookahead(), rows - row);
@@ -103,7 +105,7 @@ public final class DensityDecoder {
                 alphabet.scale(),
                 search);
         for (int n = 0; n < count; n++) {
-          cells[order.row(position + row + n)] = (char) search.cell(n);
+          cells[tile.row(row + n)] = (char) search.cell(n);
           coder.take(search.start(n), search.end(n));
         }
         row += count;

@@ -13,6 +13,7 @@ final class IntervalFinder {
   private final AutoregressiveNetwork network;
   private final ContextInputs context;
   private final Activations activations;
+  private final Tile tile = new Tile();
   private final int components;
   private final float[] lower = new float[Kernel.ROWS];
   private final float[] upper = new float[Kernel.ROWS];
@@ -39,31 +40,24 @@ final class IntervalFinder {
     int count = order.count();
     // Waves do not matter here: all rows are known.
     for (int position = 0; position < count; position += Kernel.ROWS) {
-      int rows = Math.min(Kernel.ROWS, count - position);
-      context.place(order, position, rows, activations.inputs());
+      tile.take(order, position, count - position);
+      context.place(order, tile, activations.inputs());
       for (int column = 0; column < cells.length; column++) {
-        context.context(order, column, cells[column], position, rows, activations.inputs());
-        network.step(column, activations, rows);
-        intervals(column, order, cells[column], position, rows, starts[column], ends[column], at);
-        context.own(order, column, cells[column], position, rows, activations.inputs());
+        context.context(tile, column, cells[column], activations.inputs());
+        network.step(column, activations, tile.count());
+        intervals(column, cells[column], starts[column], ends[column], at + position);
+        context.own(tile, column, cells[column], activations.inputs());
       }
     }
   }
 
-  private void intervals(
-      int column,
-      EventOrder order,
-      char[] cells,
-      int position,
-      int rows,
-      int[] starts,
-      int[] ends,
-      int at) {
+  private void intervals(int column, char[] cells, int[] starts, int[] ends, int at) {
     Alphabet alphabet = model.alphabets().get(column);
     float[] boundaries = alphabet.boundaries();
     int last = alphabet.cells() - 1;
+    int rows = tile.count();
     for (int r = 0; r < rows; r++) {
-      int cell = cells[order.row(position + r)];
+      int cell = cells[tile.row(r)];
       lower[r] = boundaries[cell];
       upper[r] = boundaries[Math.min(cell + 1, last)];
     }
@@ -72,9 +66,9 @@ final class IntervalFinder {
         .cumulative(
             activations.mixtures(), components, lower, upper, alphabet.scale(), below, above, rows);
     for (int r = 0; r < rows; r++) {
-      int cell = cells[order.row(position + r)];
-      starts[at + position + r] = cell + below[r];
-      ends[at + position + r] = cell == last ? 1 << Kernel.PRECISION : cell + 1 + above[r];
+      int cell = cells[tile.row(r)];
+      starts[at + r] = cell + below[r];
+      ends[at + r] = cell == last ? 1 << Kernel.PRECISION : cell + 1 + above[r];
     }
   }
 }

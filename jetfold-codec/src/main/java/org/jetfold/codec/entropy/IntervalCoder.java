@@ -85,8 +85,18 @@ public final class IntervalCoder {
       words[--first] = (int) x;
       x >>>= 32;
     }
-    long quotient = x / frequency;
-    states[state] = (quotient << PRECISION) + (x - quotient * frequency) + start;
+    // Below 2^63 and the frequency times 2^39, so the quotient in doubles is off by one at most:
+    // several times as fast as dividing longs.
+    long quotient = (long) ((double) x / frequency);
+    long remainder = x - quotient * frequency;
+    if (remainder < 0) {
+      quotient--;
+      remainder += frequency;
+    } else if (remainder >= frequency) {
+      quotient++;
+      remainder -= frequency;
+    }
+    states[state] = (quotient << PRECISION) + remainder + start;
     return first;
   }
 

@@ -10,10 +10,10 @@ public final class AutoregressiveNetwork {
   private final AutoregressiveShape shape;
   private final AutoregressiveWeights weights;
   private final Kernel kernel;
-  private final int[] firstAt;
-  private final int[] secondAt;
-  private final int[] outputAt;
-  private final int[] skipAt;
+  private final PackedWeights[] first;
+  private final PackedWeights[] second;
+  private final PackedWeights[] output;
+  private final PackedWeights[] skip;
 
   /**
    * A network.
@@ -33,18 +33,27 @@ public final class AutoregressiveNetwork {
             "%d weights where the network's shape has %d".formatted(arrays[i].length, lengths[i]));
       }
     }
-    int columns = shape.columns();
-    firstAt = new int[columns];
-    secondAt = new int[columns];
-    outputAt = new int[columns];
-    skipAt = new int[columns];
-    for (int j = 0; j + 1 < columns; j++) {
-      int added = shape.units(j) - shape.firstUnit(j);
-      firstAt[j + 1] = firstAt[j] + added * shape.inputs(j);
-      secondAt[j + 1] = secondAt[j] + added * shape.units(j);
-      outputAt[j + 1] = outputAt[j] + shape.outputs() * shape.units(j);
-      skipAt[j + 1] = skipAt[j] + shape.outputs() * shape.inputs(j);
+    first = packed(weights.first(), AutoregressiveShape::added, AutoregressiveShape::inputs);
+    second = packed(weights.second(), AutoregressiveShape::added, AutoregressiveShape::units);
+    output = packed(weights.output(), (s, column) -> s.outputs(), AutoregressiveShape::units);
+    skip = packed(weights.skip(), (s, column) -> s.outputs(), AutoregressiveShape::inputs);
+  }
+
+  private interface OfStep {
+    int number(AutoregressiveShape shape, int column);
+  }
+
+  /** A layer's weights, those of each step by themselves. */
+  private PackedWeights[] packed(float[] layer, OfStep outputs, OfStep inputs) {
+    PackedWeights[] packed = new PackedWeights[shape.columns()];
+    int from = 0;
+    for (int column = 0; column < packed.length; column++) {
+      int rows = outputs.number(shape, column);
+      int seen = inputs.number(shape, column);
+      packed[column] = new PackedWeights(layer, from, rows, seen);
+      from += rows * seen;
     }
+    return packed;
   }
 
   /** The wiring. */
@@ -67,8 +76,10 @@ public final class AutoregressiveNetwork {
     /** Room for a network of this shape. */
     public Activations(AutoregressiveShape shape) {
       inputs = new float[shape.inputs(shape.columns() - 1) * Kernel.ROWS];
-      first = new float[shape.hidden() * Kernel.ROWS];
-      second = new float[shape.hidden() * Kernel.ROWS];
+      // A step's products fill whole panels, perhaps behind its own units: those that come next.
+      int hidden = shape.hidden() + PackedWeights.PANEL;
+      first = new float[hidden * Kernel.ROWS];
+      second = new float[hidden * Kernel.ROWS];
       outputs = new float[Kernel.mixtureRoom(shape.components())];
     }
 
@@ -92,51 +103,17 @@ public final class AutoregressiveNetwork {
    */
   public void step(int column, Activations activations, int rows) {
     int from = shape.firstUnit(column);
-    int units = shape.units(column);
-    int added = units - from;
-    int inputs = shape.inputs(column);
-    kernel.fill(weights.firstBiases(), from, added, activations.first, from);
-    kernel.multiply(
-        weights.first(),
-        firstAt[column],
-        added,
-        inputs,
-        activations.inputs,
-        activations.first,
-        from,
-        rows);
+    int added = shape.added(column);
+    kernel.fill(weights.firstBiases(), from, added, activations.first, from, rows);
+    kernel.multiply(first[column], activations.inputs, activations.first, from, rows);
     kernel.rectify(activations.first, from, added, rows);
-    kernel.fill(weights.secondBiases(), from, added, activations.second, from);
-    kernel.multiply(
-        weights.second(),
-        secondAt[column],
-        added,
-        units,
-        activations.first,
-        activations.second,
-        from,
-        rows);
+    kernel.fill(weights.secondBiases(), from, added, activations.second, from, rows);
+    kernel.multiply(second[column], activations.first, activations.second, from, rows);
     kernel.rectify(activations.second, from, added, rows);
     int outputs = shape.outputs();
-    kernel.fill(weights.outputBiases(), column * outputs, outputs, activations.outputs, 0);
-    kernel.multiply(
-        weights.output(),
-        outputAt[column],
-        outputs,
-        units,
-        activations.second,
-        activations.outputs,
-        0,
-        rows);
-    kernel.multiply(
-        weights.skip(),
-        skipAt[column],
-        outputs,
-        inputs,
-        activations.inputs,
-        activations.outputs,
-        0,
-        rows);
+    kernel.fill(weights.outputBiases(), column * outputs, outputs, activations.outputs, 0, rows);
+    kernel.multiply(output[column], activations.second, activations.outputs, 0, rows);
+    kernel.multiply(skip[column], activations.inputs, activations.outputs, 0, rows);
     kernel.mixtures(activations.outputs, shape.components(), rows);
   }
 }

@@ -56,7 +56,7 @@ public record AutoregressiveShape(
     long weights = 0;
     for (int column = 0; column < columns; column++) {
       long seen = (long) inputs(column) + units(column);
-      weights += (units(column) - firstUnit(column) + outputs()) * seen;
+      weights += (added(column) + outputs()) * seen;
     }
     if (weights > MOST_WEIGHTS) {
       throw new IllegalArgumentException(
@@ -90,6 +90,11 @@ public record AutoregressiveShape(
     return (int) ((long) hidden * column / columns);
   }
 
+  /** How many units of each hidden layer step {@code column} adds. */
+  public int added(int column) {
+    return units(column) - firstUnit(column);
+  }
+
   /**
    * Outputs of a step: of each component, logarithm of the weight, centre, logarithm of the scale.
    */
@@ -99,12 +104,12 @@ public record AutoregressiveShape(
 
   /** The number of weights of the first hidden layer, without biases. */
   public int firstLayerWeights() {
-    return sum(column -> (long) (units(column) - firstUnit(column)) * inputs(column));
+    return sum(column -> (long) added(column) * inputs(column));
   }
 
   /** The number of weights of the second hidden layer, without biases. */
   public int secondLayerWeights() {
-    return sum(column -> (long) (units(column) - firstUnit(column)) * units(column));
+    return sum(column -> (long) added(column) * units(column));
   }
 
   /** The number of weights from the second hidden layer to the outputs, without biases. */

@@ -1,7 +1,5 @@
 package org.jetfold.codec.network;
 
-import java.util.Arrays;
-
 /**
  * The loops of network inference over a tile of rows. All implementations give the same bits for
  * the same arguments, whatever else is in the tile.
@@ -12,7 +10,7 @@ import java.util.Arrays;
  */
 public abstract class Kernel {
   /** Rows of a tile. */
-  public static final int ROWS = 64;
+  public static final int ROWS = 32;
 
   /** What a cumulative distribution is scaled to: two to this power. */
   public static final int PRECISION = 24;
@@ -37,7 +35,8 @@ public abstract class Kernel {
 
   /**
    * How long an array of mixtures of {@code k} components is: their 3·k units, lanes behind the
-   * last row that a {@link #search} may look at, and room to work in.
+   * last row that a {@link #search} may look at, and room to work in, which is also enough for what
+   * {@link #multiply} may change behind the outputs.
    */
   static int mixtureRoom(int k) {
     return 3 * k * ROWS + (1 + 2 * k) * CellSearch.ROOM;
@@ -50,20 +49,12 @@ public abstract class Kernel {
    * Adds a matrix product: for each output o and row r, {@code y[o] = fma(w[o][i], x[i], y[o])} for
    * i = 0, 1, …, in this order.
    *
-   * @param weights from {@code weightsFrom} on, {@code outputs}·{@code inputs} weights
-   * @param x at least {@code inputs} units
-   * @param y from unit {@code yFrom} on, what is added to
+   * @param x at least as many units as the weights have inputs
+   * @param y from unit {@code yFrom} on, what is added to; with room for {@link
+   *     PackedWeights#units}, of which those behind the outputs may be changed
    * @param rows rows that count; those behind, of the same tile, may be changed
    */
-  public abstract void multiply(
-      float[] weights,
-      int weightsFrom,
-      int outputs,
-      int inputs,
-      float[] x,
-      float[] y,
-      int yFrom,
-      int rows);
+  public abstract void multiply(PackedWeights weights, float[] x, float[] y, int yFrom, int rows);
 
   /**
    * Adds the product of a matrix and one row: {@code y[o] = fma(w[i][o], x[i], y[o])} for i = 0, 1,
@@ -74,12 +65,8 @@ public abstract class Kernel {
    */
   public abstract void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y);
 
-  /** Sets units to a bias each. */
-  public final void fill(float[] biases, int from, int units, float[] y, int yFrom) {
-    for (int u = 0; u < units; u++) {
-      Arrays.fill(y, (yFrom + u) * ROWS, (yFrom + u + 1) * ROWS, biases[from + u]);
-    }
-  }
+  /** Sets units to a bias each: those from {@code from} on, for units from {@code yFrom} on. */
+  public abstract void fill(float[] biases, int from, int units, float[] y, int yFrom, int rows);
 
   /** Sets what is not above 0 (NaN too) to +0. */
   public abstract void rectify(float[] y, int yFrom, int units, int rows);

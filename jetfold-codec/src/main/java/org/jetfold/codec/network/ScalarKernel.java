@@ -1,5 +1,7 @@
 package org.jetfold.codec.network;
 
+import java.util.Arrays;
+
 /**
  * Plain loops, which the compiler turns into SIMD where it can. Needs nothing but the Java
  * language.
@@ -17,20 +19,11 @@ final class ScalarKernel extends Kernel {
   }
 
   @Override
-  public void multiply(
-      float[] weights,
-      int weightsFrom,
-      int outputs,
-      int inputs,
-      float[] x,
-      float[] y,
-      int yFrom,
-      int rows) {
-    for (int o = 0; o < outputs; o++) {
+  public void multiply(PackedWeights weights, float[] x, float[] y, int yFrom, int rows) {
+    for (int o = 0; o < weights.outputs(); o++) {
       int out = (yFrom + o) * ROWS;
-      int w = weightsFrom + o * inputs;
-      for (int i = 0; i < inputs; i++) {
-        float weight = weights[w + i];
+      for (int i = 0; i < weights.inputs(); i++) {
+        float weight = weights.weight(o, i);
         int in = i * ROWS;
         for (int r = 0; r < rows; r++) {
           y[out + r] = fma.of(weight, x[in + r], y[out + r]);
@@ -45,6 +38,14 @@ final class ScalarKernel extends Kernel {
       for (int o = 0; o < outputs; o++) {
         y[o] = fma.of(weights[i * outputs + o], x[i], y[o]);
       }
+    }
+  }
+
+  @Override
+  public void fill(float[] biases, int from, int units, float[] y, int yFrom, int rows) {
+    for (int u = 0; u < units; u++) {
+      int at = (yFrom + u) * ROWS;
+      Arrays.fill(y, at, at + rows, biases[from + u]);
     }
   }
 

@@ -39,8 +39,8 @@ final class VectorExponential {
       FloatVector cut =
           nearest.blend(nearest.sub(1f), nearest.compare(VectorOperators.GT, shifted));
       FloatVector r = y.sub(cut.sub(Exponential.OFFSET));
+      // Above 1 it never is (docs/determinism.md), and then the polynomial is at most 2.
       r = r.blend(0f, r.compare(VectorOperators.LT, 0f));
-      r = r.blend(1f, r.compare(VectorOperators.GT, 1f));
       FloatVector p = FloatVector.broadcast(FLOATS, Exponential.C6);
       p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C5));
       p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C4));
@@ -48,7 +48,6 @@ final class VectorExponential {
       p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C2));
       p = p.fma(r, FloatVector.broadcast(FLOATS, Exponential.C1));
       p = p.fma(r, FloatVector.broadcast(FLOATS, 1f));
-      p = p.blend(2f, p.compare(VectorOperators.GT, 2f));
       // The integer stands in the lowest bits of 2^23 and itself; the shift drops what is above.
       p.mul(
               cut.add(TO_INTEGER)

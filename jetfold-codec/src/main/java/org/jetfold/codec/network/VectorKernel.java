@@ -25,21 +25,24 @@ final class VectorKernel extends Kernel {
   }
 
   @Override
-  public void multiply(
-      float[] weights,
-      int weightsFrom,
-      int outputs,
-      int inputs,
-      float[] x,
-      float[] y,
-      int yFrom,
-      int rows) {
-    VectorProducts.multiply(weights, weightsFrom, outputs, inputs, x, y, yFrom, rows);
+  public void multiply(PackedWeights weights, float[] x, float[] y, int yFrom, int rows) {
+    VectorProducts.multiply(weights, x, y, yFrom, rows);
   }
 
   @Override
   public void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y) {
     VectorProducts.multiplyOne(weights, outputs, inputs, x, y);
+  }
+
+  @Override
+  public void fill(float[] biases, int from, int units, float[] y, int yFrom, int rows) {
+    for (int u = 0; u < units; u++) {
+      FloatVector bias = FloatVector.broadcast(FLOATS, biases[from + u]);
+      int at = (yFrom + u) * ROWS;
+      for (int r = at; r < at + rows; r += LANES) {
+        bias.intoArray(y, r);
+      }
+    }
   }
 
   @Override
@@ -94,55 +97,63 @@ final class VectorKernel extends Kernel {
 
   @Override
   public void mixtures(float[] outputs, int k, int rows) {
-    for (int r = 0; r < rows; r += LANES) {
-      weights(outputs, k, r);
-      centresAndScales(outputs, k, r);
+    // Where there are more rows than lanes, all of the tile: few long loops take less time than
+    // many short ones. So the vectors of k units are one after the other, or ROWS apart.
+    boolean all = rows > LANES;
+    int stride = all ? LANES : ROWS;
+    int vectors = all ? k * ROWS / LANES : k;
+    weights(outputs, k, stride, vectors);
+    hold(outputs, k * ROWS, stride, vectors, -LARGEST_CENTRE, LARGEST_CENTRE, 1f);
+    int scales = 2 * k * ROWS;
+    hold(outputs, scales, stride, vectors, LOWEST_LOG_SCALE, HIGHEST_LOG_SCALE, -LOG2_E);
+    VectorExponential.powers(outputs, scales, stride, vectors);
+    for (int at = scales; at < scales + vectors * stride; at += stride) {
+      FloatVector.fromArray(FLOATS, outputs, at).mul(-LOG2_E).intoArray(outputs, at);
     }
   }
 
-  private static void weights(float[] outputs, int k, int row) {
-    hold(outputs, row, k, -LARGEST_LOG_WEIGHT, LARGEST_LOG_WEIGHT);
-    FloatVector largest = FloatVector.broadcast(FLOATS, -LARGEST_LOG_WEIGHT);
-    for (int at = row; at < k * ROWS; at += ROWS) {
-      FloatVector log = FloatVector.fromArray(FLOATS, outputs, at);
-      largest = largest.blend(log, log.compare(VectorOperators.GT, largest));
+  private static void weights(float[] outputs, int k, int stride, int vectors) {
+    hold(outputs, 0, stride, vectors, -LARGEST_LOG_WEIGHT, LARGEST_LOG_WEIGHT, 1f);
+    int rows = stride == ROWS ? LANES : ROWS;
+    for (int row = 0; row < rows; row += LANES) {
+      FloatVector largest = FloatVector.broadcast(FLOATS, -LARGEST_LOG_WEIGHT);
+      for (int at = row; at < k * ROWS; at += ROWS) {
+        FloatVector log = FloatVector.fromArray(FLOATS, outputs, at);
+        largest = largest.blend(log, log.compare(VectorOperators.GT, largest));
+      }
+      for (int at = row; at < k * ROWS; at += ROWS) {
+        FloatVector.fromArray(FLOATS, outputs, at).sub(largest).mul(LOG2_E).intoArray(outputs, at);
+      }
     }
-    for (int at = row; at < k * ROWS; at += ROWS) {
-      FloatVector.fromArray(FLOATS, outputs, at).sub(largest).mul(LOG2_E).intoArray(outputs, at);
-    }
-    VectorExponential.powers(outputs, row, ROWS, k);
-    FloatVector sum = FloatVector.zero(FLOATS);
-    for (int at = row; at < k * ROWS; at += ROWS) {
-      sum = sum.add(FloatVector.fromArray(FLOATS, outputs, at));
-    }
-    for (int at = row; at < k * ROWS; at += ROWS) {
-      FloatVector.fromArray(FLOATS, outputs, at).div(sum).intoArray(outputs, at);
+    VectorExponential.powers(outputs, 0, stride, vectors);
+    for (int row = 0; row < rows; row += LANES) {
+      FloatVector sum = FloatVector.zero(FLOATS);
+      for (int at = row; at < k * ROWS; at += ROWS) {
+        sum = sum.add(FloatVector.fromArray(FLOATS, outputs, at));
+      }
+      for (int at = row; at < k * ROWS; at += ROWS) {
+        FloatVector.fromArray(FLOATS, outputs, at).div(sum).intoArray(outputs, at);
+      }
     }
   }
 
-  private static void centresAndScales(float[] outputs, int k, int row) {
-    hold(outputs, k * ROWS + row, k, -LARGEST_CENTRE, LARGEST_CENTRE);
-    int scales = 2 * k * ROWS + row;
-    hold(outputs, scales, k, LOWEST_LOG_SCALE, HIGHEST_LOG_SCALE);
-    multiplyBy(outputs, scales, k, -LOG2_E);
-    VectorExponential.powers(outputs, scales, ROWS, k);
-    multiplyBy(outputs, scales, k, -LOG2_E);
-  }
-
-  /** Holds a vector of each of {@code k} units within limits; of NaN, to the lower one. */
-  private static void hold(float[] outputs, int from, int k, float lowest, float highest) {
-    for (int at = from; at < from + k * ROWS; at += ROWS) {
+  /** Holds vectors within limits (NaN: to the lower one), and multiplies them by a factor. */
+  private static void hold(
+      float[] outputs,
+      int from,
+      int stride,
+      int vectors,
+      float lowest,
+      float highest,
+      float factor) {
+    for (int at = from; at < from + vectors * stride; at += stride) {
       FloatVector value = FloatVector.fromArray(FLOATS, outputs, at);
       FloatVector held =
           FloatVector.broadcast(FLOATS, lowest)
               .blend(value, value.compare(VectorOperators.GT, lowest));
-      held.blend(highest, held.compare(VectorOperators.GT, highest)).intoArray(outputs, at);
-    }
-  }
-
-  private static void multiplyBy(float[] outputs, int from, int k, float factor) {
-    for (int at = from; at < from + k * ROWS; at += ROWS) {
-      FloatVector.fromArray(FLOATS, outputs, at).mul(factor).intoArray(outputs, at);
+      held.blend(highest, held.compare(VectorOperators.GT, highest))
+          .mul(factor)
+          .intoArray(outputs, at);
     }
   }
 

@@ -5,136 +5,196 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Matrix products with the Vector API, in blocks of outputs and rows whose sums stay in registers.
+ * A block reads each weight once for one or two vectors of rows, and the rows' inputs once for
+ * three panels of outputs where there are as many: so there is more to compute than to load.
  */
 final class VectorProducts {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
   private static final int ROWS = Kernel.ROWS;
+  private static final int PANEL = PackedWeights.PANEL;
 
-  /** Outputs of a block. */
-  private static final int BLOCK = 4;
+  /** Panels of a wide block. */
+  private static final int WIDE = 3;
 
   /** Processors with vectors of 512 bits have 32 registers for them, others perhaps only 16. */
-  private static final boolean SIXTEEN_SUMS_FIT = FLOATS.vectorBitSize() == 512;
+  private static final boolean MANY_REGISTERS = FLOATS.vectorBitSize() == 512;
 
   private VectorProducts() {}
 
   /** {@link Kernel#multiply}. */
-  static void multiply(
-      float[] weights,
-      int weightsFrom,
-      int outputs,
-      int inputs,
-      float[] x,
-      float[] y,
-      int yFrom,
-      int rows) {
-    int whole = outputs - outputs % BLOCK;
+  static void multiply(PackedWeights packed, float[] x, float[] y, int yFrom, int rows) {
+    float[] weights = packed.values();
+    int inputs = packed.inputs();
+    int panels = PackedWeights.units(packed.outputs()) / PANEL;
     int row = 0;
     while (row < rows) {
-      int vectors = (rows - row + LANES - 1) / LANES;
-      int w = weightsFrom;
+      boolean two = MANY_REGISTERS && rows - row > LANES;
+      int w = 0;
       int out = yFrom * ROWS + row;
-      if (SIXTEEN_SUMS_FIT && vectors > 2) {
-        for (int o = 0; o < whole; o += BLOCK) {
-          fourByFour(weights, w, inputs, x, y, out, row);
-          w += BLOCK * inputs;
-          out += BLOCK * ROWS;
+      int panel = 0;
+      for (; panel + WIDE <= panels; panel += WIDE) {
+        if (two) {
+          wideByTwo(weights, w, inputs, x, y, out, row);
+        } else {
+          wideByOne(weights, w, inputs, x, y, out, row);
         }
-        row += 4 * LANES;
-      } else if (vectors > 1) {
-        for (int o = 0; o < whole; o += BLOCK) {
-          fourByTwo(weights, w, inputs, x, y, out, row);
-          w += BLOCK * inputs;
-          out += BLOCK * ROWS;
+        w += WIDE * PANEL * inputs;
+        out += WIDE * PANEL * ROWS;
+      }
+      for (; panel < panels; panel++) {
+        if (two) {
+          panelByTwo(weights, w, inputs, x, y, out, row);
+        } else {
+          panelByOne(weights, w, inputs, x, y, out, row);
         }
-        row += 2 * LANES;
-      } else {
-        for (int o = 0; o < whole; o += BLOCK) {
-          fourByOne(weights, w, inputs, x, y, out, row);
-          w += BLOCK * inputs;
-          out += BLOCK * ROWS;
-        }
-        row += LANES;
+        w += PANEL * inputs;
+        out += PANEL * ROWS;
       }
-    }
-    for (int o = whole; o < outputs; o++) {
-      int w = weightsFrom + o * inputs;
-      int out = (yFrom + o) * ROWS;
-      row = 0;
-      for (; row + LANES < rows; row += 4 * LANES) {
-        oneByFour(weights, w, inputs, x, y, out + row, row);
-      }
-      if (row < rows) {
-        oneByOne(weights, w, inputs, x, y, out + row, row);
-      }
+      row += two ? 2 * LANES : LANES;
     }
   }
 
-  private static void fourByFour(
+  private static void wideByTwo(
       float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + LANES);
-    FloatVector a2 = FloatVector.fromArray(FLOATS, y, out + 2 * LANES);
-    FloatVector a3 = FloatVector.fromArray(FLOATS, y, out + 3 * LANES);
     FloatVector b0 = FloatVector.fromArray(FLOATS, y, out + ROWS);
     FloatVector b1 = FloatVector.fromArray(FLOATS, y, out + ROWS + LANES);
-    FloatVector b2 = FloatVector.fromArray(FLOATS, y, out + ROWS + 2 * LANES);
-    FloatVector b3 = FloatVector.fromArray(FLOATS, y, out + ROWS + 3 * LANES);
     FloatVector c0 = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS);
     FloatVector c1 = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS + LANES);
-    FloatVector c2 = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS + 2 * LANES);
-    FloatVector c3 = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS + 3 * LANES);
     FloatVector d0 = FloatVector.fromArray(FLOATS, y, out + 3 * ROWS);
     FloatVector d1 = FloatVector.fromArray(FLOATS, y, out + 3 * ROWS + LANES);
-    FloatVector d2 = FloatVector.fromArray(FLOATS, y, out + 3 * ROWS + 2 * LANES);
-    FloatVector d3 = FloatVector.fromArray(FLOATS, y, out + 3 * ROWS + 3 * LANES);
+    FloatVector e0 = FloatVector.fromArray(FLOATS, y, out + 4 * ROWS);
+    FloatVector e1 = FloatVector.fromArray(FLOATS, y, out + 4 * ROWS + LANES);
+    FloatVector f0 = FloatVector.fromArray(FLOATS, y, out + 5 * ROWS);
+    FloatVector f1 = FloatVector.fromArray(FLOATS, y, out + 5 * ROWS + LANES);
+    FloatVector g0 = FloatVector.fromArray(FLOATS, y, out + 6 * ROWS);
+    FloatVector g1 = FloatVector.fromArray(FLOATS, y, out + 6 * ROWS + LANES);
+    FloatVector h0 = FloatVector.fromArray(FLOATS, y, out + 7 * ROWS);
+    FloatVector h1 = FloatVector.fromArray(FLOATS, y, out + 7 * ROWS + LANES);
+    FloatVector m0 = FloatVector.fromArray(FLOATS, y, out + 8 * ROWS);
+    FloatVector m1 = FloatVector.fromArray(FLOATS, y, out + 8 * ROWS + LANES);
+    FloatVector n0 = FloatVector.fromArray(FLOATS, y, out + 9 * ROWS);
+    FloatVector n1 = FloatVector.fromArray(FLOATS, y, out + 9 * ROWS + LANES);
+    FloatVector p0 = FloatVector.fromArray(FLOATS, y, out + 10 * ROWS);
+    FloatVector p1 = FloatVector.fromArray(FLOATS, y, out + 10 * ROWS + LANES);
+    FloatVector q0 = FloatVector.fromArray(FLOATS, y, out + 11 * ROWS);
+    FloatVector q1 = FloatVector.fromArray(FLOATS, y, out + 11 * ROWS + LANES);
+    int w1 = w + PANEL * inputs;
+    int w2 = w + 2 * PANEL * inputs;
     for (int i = 0; i < inputs; i++) {
-      int in = i * ROWS + row;
-      FloatVector x0 = FloatVector.fromArray(FLOATS, x, in);
-      FloatVector x1 = FloatVector.fromArray(FLOATS, x, in + LANES);
-      FloatVector x2 = FloatVector.fromArray(FLOATS, x, in + 2 * LANES);
-      FloatVector x3 = FloatVector.fromArray(FLOATS, x, in + 3 * LANES);
-      FloatVector wa = FloatVector.broadcast(FLOATS, weights[w + i]);
-      a0 = wa.fma(x0, a0);
-      a1 = wa.fma(x1, a1);
-      a2 = wa.fma(x2, a2);
-      a3 = wa.fma(x3, a3);
-      FloatVector wb = FloatVector.broadcast(FLOATS, weights[w + inputs + i]);
-      b0 = wb.fma(x0, b0);
-      b1 = wb.fma(x1, b1);
-      b2 = wb.fma(x2, b2);
-      b3 = wb.fma(x3, b3);
-      FloatVector wc = FloatVector.broadcast(FLOATS, weights[w + 2 * inputs + i]);
-      c0 = wc.fma(x0, c0);
-      c1 = wc.fma(x1, c1);
-      c2 = wc.fma(x2, c2);
-      c3 = wc.fma(x3, c3);
-      FloatVector wd = FloatVector.broadcast(FLOATS, weights[w + 3 * inputs + i]);
-      d0 = wd.fma(x0, d0);
-      d1 = wd.fma(x1, d1);
-      d2 = wd.fma(x2, d2);
-      d3 = wd.fma(x3, d3);
+      FloatVector x0 = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
+      FloatVector x1 = FloatVector.fromArray(FLOATS, x, i * ROWS + row + LANES);
+      FloatVector a = FloatVector.broadcast(FLOATS, weights[w + i * PANEL]);
+      a0 = a.fma(x0, a0);
+      a1 = a.fma(x1, a1);
+      FloatVector b = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 1]);
+      b0 = b.fma(x0, b0);
+      b1 = b.fma(x1, b1);
+      FloatVector c = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 2]);
+      c0 = c.fma(x0, c0);
+      c1 = c.fma(x1, c1);
+      FloatVector d = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 3]);
+      d0 = d.fma(x0, d0);
+      d1 = d.fma(x1, d1);
+      FloatVector e = FloatVector.broadcast(FLOATS, weights[w1 + i * PANEL]);
+      e0 = e.fma(x0, e0);
+      e1 = e.fma(x1, e1);
+      FloatVector f = FloatVector.broadcast(FLOATS, weights[w1 + i * PANEL + 1]);
+      f0 = f.fma(x0, f0);
+      f1 = f.fma(x1, f1);
+      FloatVector g = FloatVector.broadcast(FLOATS, weights[w1 + i * PANEL + 2]);
+      g0 = g.fma(x0, g0);
+      g1 = g.fma(x1, g1);
+      FloatVector h = FloatVector.broadcast(FLOATS, weights[w1 + i * PANEL + 3]);
+      h0 = h.fma(x0, h0);
+      h1 = h.fma(x1, h1);
+      FloatVector m = FloatVector.broadcast(FLOATS, weights[w2 + i * PANEL]);
+      m0 = m.fma(x0, m0);
+      m1 = m.fma(x1, m1);
+      FloatVector n = FloatVector.broadcast(FLOATS, weights[w2 + i * PANEL + 1]);
+      n0 = n.fma(x0, n0);
+      n1 = n.fma(x1, n1);
+      FloatVector p = FloatVector.broadcast(FLOATS, weights[w2 + i * PANEL + 2]);
+      p0 = p.fma(x0, p0);
+      p1 = p.fma(x1, p1);
+      FloatVector q = FloatVector.broadcast(FLOATS, weights[w2 + i * PANEL + 3]);
+      q0 = q.fma(x0, q0);
+      q1 = q.fma(x1, q1);
     }
     a0.intoArray(y, out);
     a1.intoArray(y, out + LANES);
-    a2.intoArray(y, out + 2 * LANES);
-    a3.intoArray(y, out + 3 * LANES);
     b0.intoArray(y, out + ROWS);
     b1.intoArray(y, out + ROWS + LANES);
-    b2.intoArray(y, out + ROWS + 2 * LANES);
-    b3.intoArray(y, out + ROWS + 3 * LANES);
     c0.intoArray(y, out + 2 * ROWS);
     c1.intoArray(y, out + 2 * ROWS + LANES);
-    c2.intoArray(y, out + 2 * ROWS + 2 * LANES);
-    c3.intoArray(y, out + 2 * ROWS + 3 * LANES);
     d0.intoArray(y, out + 3 * ROWS);
     d1.intoArray(y, out + 3 * ROWS + LANES);
-    d2.intoArray(y, out + 3 * ROWS + 2 * LANES);
-    d3.intoArray(y, out + 3 * ROWS + 3 * LANES);
+    e0.intoArray(y, out + 4 * ROWS);
+    e1.intoArray(y, out + 4 * ROWS + LANES);
+    f0.intoArray(y, out + 5 * ROWS);
+    f1.intoArray(y, out + 5 * ROWS + LANES);
+    g0.intoArray(y, out + 6 * ROWS);
+    g1.intoArray(y, out + 6 * ROWS + LANES);
+    h0.intoArray(y, out + 7 * ROWS);
+    h1.intoArray(y, out + 7 * ROWS + LANES);
+    m0.intoArray(y, out + 8 * ROWS);
+    m1.intoArray(y, out + 8 * ROWS + LANES);
+    n0.intoArray(y, out + 9 * ROWS);
+    n1.intoArray(y, out + 9 * ROWS + LANES);
+    p0.intoArray(y, out + 10 * ROWS);
+    p1.intoArray(y, out + 10 * ROWS + LANES);
+    q0.intoArray(y, out + 11 * ROWS);
+    q1.intoArray(y, out + 11 * ROWS + LANES);
   }
 
-  private static void fourByTwo(
+  private static void wideByOne(
+      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
+    FloatVector a = FloatVector.fromArray(FLOATS, y, out);
+    FloatVector b = FloatVector.fromArray(FLOATS, y, out + ROWS);
+    FloatVector c = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS);
+    FloatVector d = FloatVector.fromArray(FLOATS, y, out + 3 * ROWS);
+    FloatVector e = FloatVector.fromArray(FLOATS, y, out + 4 * ROWS);
+    FloatVector f = FloatVector.fromArray(FLOATS, y, out + 5 * ROWS);
+    FloatVector g = FloatVector.fromArray(FLOATS, y, out + 6 * ROWS);
+    FloatVector h = FloatVector.fromArray(FLOATS, y, out + 7 * ROWS);
+    FloatVector m = FloatVector.fromArray(FLOATS, y, out + 8 * ROWS);
+    FloatVector n = FloatVector.fromArray(FLOATS, y, out + 9 * ROWS);
+    FloatVector p = FloatVector.fromArray(FLOATS, y, out + 10 * ROWS);
+    FloatVector q = FloatVector.fromArray(FLOATS, y, out + 11 * ROWS);
+    int w1 = w + PANEL * inputs;
+    int w2 = w + 2 * PANEL * inputs;
+    for (int i = 0; i < inputs; i++) {
+      FloatVector x0 = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
+      a = FloatVector.broadcast(FLOATS, weights[w + i * PANEL]).fma(x0, a);
+      b = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 1]).fma(x0, b);
+      c = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 2]).fma(x0, c);
+      d = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 3]).fma(x0, d);
+      e = FloatVector.broadcast(FLOATS, weights[w1 + i * PANEL]).fma(x0, e);
+      f = FloatVector.broadcast(FLOATS, weights[w1 + i * PANEL + 1]).fma(x0, f);
+      g = FloatVector.broadcast(FLOATS, weights[w1 + i * PANEL + 2]).fma(x0, g);
+      h = FloatVector.broadcast(FLOATS, weights[w1 + i * PANEL + 3]).fma(x0, h);
+      m = FloatVector.broadcast(FLOATS, weights[w2 + i * PANEL]).fma(x0, m);
+      n = FloatVector.broadcast(FLOATS, weights[w2 + i * PANEL + 1]).fma(x0, n);
+      p = FloatVector.broadcast(FLOATS, weights[w2 + i * PANEL + 2]).fma(x0, p);
+      q = FloatVector.broadcast(FLOATS, weights[w2 + i * PANEL + 3]).fma(x0, q);
+    }
+    a.intoArray(y, out);
+    b.intoArray(y, out + ROWS);
+    c.intoArray(y, out + 2 * ROWS);
+    d.intoArray(y, out + 3 * ROWS);
+    e.intoArray(y, out + 4 * ROWS);
+    f.intoArray(y, out + 5 * ROWS);
+    g.intoArray(y, out + 6 * ROWS);
+    h.intoArray(y, out + 7 * ROWS);
+    m.intoArray(y, out + 8 * ROWS);
+    n.intoArray(y, out + 9 * ROWS);
+    p.intoArray(y, out + 10 * ROWS);
+    q.intoArray(y, out + 11 * ROWS);
+  }
+
+  private static void panelByTwo(
       float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, out);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, out + LANES);
@@ -147,18 +207,18 @@ final class VectorProducts {
     for (int i = 0; i < inputs; i++) {
       FloatVector x0 = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
       FloatVector x1 = FloatVector.fromArray(FLOATS, x, i * ROWS + row + LANES);
-      FloatVector wa = FloatVector.broadcast(FLOATS, weights[w + i]);
-      a0 = wa.fma(x0, a0);
-      a1 = wa.fma(x1, a1);
-      FloatVector wb = FloatVector.broadcast(FLOATS, weights[w + inputs + i]);
-      b0 = wb.fma(x0, b0);
-      b1 = wb.fma(x1, b1);
-      FloatVector wc = FloatVector.broadcast(FLOATS, weights[w + 2 * inputs + i]);
-      c0 = wc.fma(x0, c0);
-      c1 = wc.fma(x1, c1);
-      FloatVector wd = FloatVector.broadcast(FLOATS, weights[w + 3 * inputs + i]);
-      d0 = wd.fma(x0, d0);
-      d1 = wd.fma(x1, d1);
+      FloatVector a = FloatVector.broadcast(FLOATS, weights[w + i * PANEL]);
+      a0 = a.fma(x0, a0);
+      a1 = a.fma(x1, a1);
+      FloatVector b = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 1]);
+      b0 = b.fma(x0, b0);
+      b1 = b.fma(x1, b1);
+      FloatVector c = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 2]);
+      c0 = c.fma(x0, c0);
+      c1 = c.fma(x1, c1);
+      FloatVector d = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 3]);
+      d0 = d.fma(x0, d0);
+      d1 = d.fma(x1, d1);
     }
     a0.intoArray(y, out);
     a1.intoArray(y, out + LANES);
@@ -170,18 +230,18 @@ final class VectorProducts {
     d1.intoArray(y, out + 3 * ROWS + LANES);
   }
 
-  private static void fourByOne(
+  private static void panelByOne(
       float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
     FloatVector a = FloatVector.fromArray(FLOATS, y, out);
     FloatVector b = FloatVector.fromArray(FLOATS, y, out + ROWS);
     FloatVector c = FloatVector.fromArray(FLOATS, y, out + 2 * ROWS);
     FloatVector d = FloatVector.fromArray(FLOATS, y, out + 3 * ROWS);
     for (int i = 0; i < inputs; i++) {
-      FloatVector values = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
-      a = FloatVector.broadcast(FLOATS, weights[w + i]).fma(values, a);
-      b = FloatVector.broadcast(FLOATS, weights[w + inputs + i]).fma(values, b);
-      c = FloatVector.broadcast(FLOATS, weights[w + 2 * inputs + i]).fma(values, c);
-      d = FloatVector.broadcast(FLOATS, weights[w + 3 * inputs + i]).fma(values, d);
+      FloatVector x0 = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
+      a = FloatVector.broadcast(FLOATS, weights[w + i * PANEL]).fma(x0, a);
+      b = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 1]).fma(x0, b);
+      c = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 2]).fma(x0, c);
+      d = FloatVector.broadcast(FLOATS, weights[w + i * PANEL + 3]).fma(x0, d);
     }
     a.intoArray(y, out);
     b.intoArray(y, out + ROWS);
@@ -189,40 +249,10 @@ final class VectorProducts {
     d.intoArray(y, out + 3 * ROWS);
   }
 
-  private static void oneByFour(
-      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
-    FloatVector a = FloatVector.fromArray(FLOATS, y, out);
-    FloatVector b = FloatVector.fromArray(FLOATS, y, out + LANES);
-    FloatVector c = FloatVector.fromArray(FLOATS, y, out + 2 * LANES);
-    FloatVector d = FloatVector.fromArray(FLOATS, y, out + 3 * LANES);
-    for (int i = 0; i < inputs; i++) {
-      int in = i * ROWS + row;
-      FloatVector weight = FloatVector.broadcast(FLOATS, weights[w + i]);
-      a = weight.fma(FloatVector.fromArray(FLOATS, x, in), a);
-      b = weight.fma(FloatVector.fromArray(FLOATS, x, in + LANES), b);
-      c = weight.fma(FloatVector.fromArray(FLOATS, x, in + 2 * LANES), c);
-      d = weight.fma(FloatVector.fromArray(FLOATS, x, in + 3 * LANES), d);
-    }
-    a.intoArray(y, out);
-    b.intoArray(y, out + LANES);
-    c.intoArray(y, out + 2 * LANES);
-    d.intoArray(y, out + 3 * LANES);
-  }
-
-  private static void oneByOne(
-      float[] weights, int w, int inputs, float[] x, float[] y, int out, int row) {
-    FloatVector a = FloatVector.fromArray(FLOATS, y, out);
-    for (int i = 0; i < inputs; i++) {
-      FloatVector values = FloatVector.fromArray(FLOATS, x, i * ROWS + row);
-      a = FloatVector.broadcast(FLOATS, weights[w + i]).fma(values, a);
-    }
-    a.intoArray(y, out);
-  }
-
   /** {@link Kernel#multiplyOne}. */
   static void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y) {
-    // Four sums stay in registers: 16, 32 or 64 outputs, all of which divide ROWS.
-    for (int o = 0; o < outputs; o += 4 * LANES) {
+    int o = 0;
+    for (; o + 4 * LANES <= outputs; o += 4 * LANES) {
       FloatVector a = FloatVector.fromArray(FLOATS, y, o);
       FloatVector b = FloatVector.fromArray(FLOATS, y, o + LANES);
       FloatVector c = FloatVector.fromArray(FLOATS, y, o + 2 * LANES);
@@ -239,6 +269,17 @@ final class VectorProducts {
       b.intoArray(y, o + LANES);
       c.intoArray(y, o + 2 * LANES);
       d.intoArray(y, o + 3 * LANES);
+    }
+    for (; o < outputs; o += 2 * LANES) {
+      FloatVector a = FloatVector.fromArray(FLOATS, y, o);
+      FloatVector b = FloatVector.fromArray(FLOATS, y, o + LANES);
+      for (int i = 0; i < inputs; i++) {
+        FloatVector value = FloatVector.broadcast(FLOATS, x[i]);
+        a = FloatVector.fromArray(FLOATS, weights, i * outputs + o).fma(value, a);
+        b = FloatVector.fromArray(FLOATS, weights, i * outputs + o + LANES).fma(value, b);
+      }
+      a.intoArray(y, o);
+      b.intoArray(y, o + LANES);
     }
   }
 }

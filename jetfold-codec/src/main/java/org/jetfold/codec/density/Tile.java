@@ -1,0 +1,38 @@
+package org.jetfold.codec.density;
+
+import org.jetfold.codec.network.Kernel;
+
+/**
+ * The rows of an order that go through a network together, and where the rows stand that tell of
+ * them. Not thread-safe.
+ */
+public final class Tile {
+  private final int[] rows = new int[Kernel.ROWS];
+  private final int[] leading = new int[Kernel.ROWS];
+  private int count;
+
+  /** Takes up to {@link Kernel#ROWS} rows, from a position of an order on. */
+  public void take(EventOrder order, int position, int most) {
+    count = Math.min(Kernel.ROWS, most);
+    for (int r = 0; r < count; r++) {
+      int row = order.row(position + r);
+      rows[r] = row;
+      leading[r] = order.leading(row);
+    }
+  }
+
+  /** How many there are. */
+  public int count() {
+    return count;
+  }
+
+  /** The row at a place of the tile. */
+  int row(int r) {
+    return rows[r];
+  }
+
+  /** The first row of its event: itself, where it has none before it. */
+  int leading(int r) {
+    return leading[r];
+  }
+}

@@ -1,0 +1,156 @@
+package org.jetfold.codec.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Every kernel gives the bits of the definition, whatever the shape, in every row that counts. */
+final class KernelTest {
+  private static final float[] ODD = {
+    0f,
+    -0f,
+    1f,
+    -1f,
+    Float.MIN_VALUE,
+    -1e38f,
+    3e38f,
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    126f,
+    -126.5f
+  };
+
+  private static float[] floats(Random random, int count) {
+    float[] floats = new float[count];
+    for (int i = 0; i < count; i++) {
+      floats[i] =
+          random.nextInt(40) == 0
+              ? ODD[random.nextInt(ODD.length)]
+              : (float) (random.nextGaussian() * Math.pow(10, random.nextInt(4) - 2));
+    }
+    return floats;
+  }
+
+  /** All NaN are one: what becomes of their payload is the processor's business. */
+  private static int bits(float value) {
+    return Float.floatToIntBits(value);
+  }
+
+  @Property(tries = 300)
+  void productsAreFusedMultiplyAddsInTheInputsOrder(
+      @ForAll long seed,
+      @ForAll @IntRange(max = 40) int outputs,
+      @ForAll @IntRange(max = 40) int inputs,
+      @ForAll @IntRange(min = 1, max = Kernel.ROWS) int rows,
+      @ForAll @IntRange(max = 3) int yFrom) {
+    Random random = new Random(seed);
+    int before = random.nextInt(5);
+    float[] weights = floats(random, before + outputs * inputs);
+    float[] biases = floats(random, outputs + 1);
+    float[] x = floats(random, inputs * Kernel.ROWS);
+    for (Kernel kernel : Kernels.all()) {
+      float[] y = new float[(yFrom + PackedWeights.units(outputs)) * Kernel.ROWS];
+      kernel.fill(biases, 1, outputs, y, yFrom, rows);
+      kernel.multiply(new PackedWeights(weights, before, outputs, inputs), x, y, yFrom, rows);
+      for (int unit = 0; unit < yFrom * Kernel.ROWS; unit++) {
+        assertThat(y[unit]).isZero();
+      }
+      for (int o = 0; o < outputs; o++) {
+        for (int r = 0; r < rows; r++) {
+          float expected = biases[1 + o];
+          for (int i = 0; i < inputs; i++) {
+            expected = Math.fma(weights[before + o * inputs + i], x[i * Kernel.ROWS + r], expected);
+          }
+          assertThat(bits(y[(yFrom + o) * Kernel.ROWS + r]))
+              .as("%s, output %d, row %d", kernel.name(), o, r)
+              .isEqualTo(bits(expected));
+        }
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void oneRowHasTheBitsOfATile(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 7) int tiles,
+      @ForAll @IntRange(max = 40) int inputs) {
+    Random random = new Random(seed);
+    int outputs = tiles * Kernel.ROWS;
+    float[] weights = floats(random, outputs * inputs);
+    float[] x = floats(random, inputs);
+    float[] biases = floats(random, outputs);
+    for (Kernel kernel : Kernels.all()) {
+      float[] y = biases.clone();
+      kernel.multiplyOne(weights, outputs, inputs, x, y);
+      for (int o = 0; o < outputs; o++) {
+        float expected = biases[o];
+        for (int i = 0; i < inputs; i++) {
+          expected = Math.fma(weights[i * outputs + o], x[i], expected);
+        }
+        assertThat(bits(y[o])).as("%s, output %d", kernel.name(), o).isEqualTo(bits(expected));
+      }
+    }
+  }
+
+  @Property(tries = 200)
+  void mixturesAndTheirDistributionsAreTheSameInEveryKernel(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 9) int k,
+      @ForAll @IntRange(min = 1, max = Kernel.ROWS) int rows) {
+    Random random = new Random(seed);
+    float[] raw = floats(random, 3 * k * Kernel.ROWS);
+    float[] lower = floats(random, Kernel.ROWS);
+    float[] upper = floats(random, Kernel.ROWS);
+    float scale = (1 << Kernel.PRECISION) - 1000;
+    int[][] starts = new int[Kernels.all().size()][Kernel.ROWS];
+    int[][] ends = new int[starts.length][Kernel.ROWS];
+    float[][] mixtures = new float[starts.length][];
+    for (int n = 0; n < starts.length; n++) {
+      Kernel kernel = Kernels.all().get(n);
+      mixtures[n] = Arrays.copyOf(raw, Kernel.mixtureRoom(k));
+      kernel.mixtures(mixtures[n], k, rows);
+      kernel.cumulative(mixtures[n], k, lower, upper, scale, starts[n], ends[n], rows);
+      for (int r = 0; r < rows; r++) {
+        for (int unit = 0; unit < 3 * k; unit++) {
+          assertThat(bits(mixtures[n][unit * Kernel.ROWS + r]))
+              .as("%s, unit %d, row %d", kernel.name(), unit, r)
+              .isEqualTo(bits(mixtures[0][unit * Kernel.ROWS + r]));
+        }
+        assertThat(starts[n][r]).isEqualTo(starts[0][r]).isBetween(0, (int) scale);
+        assertThat(ends[n][r]).isEqualTo(ends[0][r]).isBetween(0, (int) scale);
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void activationsAreTheSameInEveryKernel(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = Kernel.ROWS) int rows) {
+    float[] values = floats(new Random(seed), 3 * Kernel.ROWS);
+    float[][] expected = activated(Kernels.all().getFirst(), values, rows);
+    for (Kernel kernel : Kernels.all()) {
+      float[][] activated = activated(kernel, values, rows);
+      for (int a = 0; a < activated.length; a++) {
+        for (int r = 0; r < rows; r++) {
+          for (int unit = 1; unit < 3; unit++) {
+            int at = unit * Kernel.ROWS + r;
+            assertThat(bits(activated[a][at])).as(kernel.name()).isEqualTo(bits(expected[a][at]));
+          }
+        }
+        assertThat(Arrays.copyOf(activated[a], Kernel.ROWS))
+            .isEqualTo(Arrays.copyOf(values, Kernel.ROWS));
+      }
+    }
+  }
+
+  private static float[][] activated(Kernel kernel, float[] values, int rows) {
+    float[][] activated = {values.clone(), values.clone(), values.clone()};
+    kernel.rectify(activated[0], 1, 2, rows);
+    kernel.leak(activated[1], 1, 2, rows, 0.01f);
+    kernel.tanh(activated[2], 1, 2, rows);
+    return activated;
+  }
+}
