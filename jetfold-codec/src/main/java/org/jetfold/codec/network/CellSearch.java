@@ -16,17 +16,11 @@ public final class CellSearch {
   /** Cells from here on are behind the one that is looked for. */
   final int[] behind = new int[ROOM];
 
-  /** The two cells whose lower boundaries are looked at next. */
-  final int[] first = new int[ROOM];
+  /** The cell whose lower boundary is looked at next, that boundary, and the count there. */
+  final int[] middle = new int[ROOM];
 
-  final int[] second = new int[ROOM];
-
-  /** These boundaries, and the cumulative counts there. */
-  final float[] lower = new float[ROOM];
-
-  final float[] upper = new float[ROOM];
+  final float[] boundaries = new float[ROOM];
   final int[] below = new int[ROOM];
-  final int[] above = new int[ROOM];
 
   /** Asks for the cell that holds a slot, for a row. */
   public void ask(int row, int slot) {

@@ -16,9 +16,6 @@ final class VectorKernel extends Kernel {
       VectorSpecies.of(int.class, FLOATS.vectorShape());
   private static final int LANES = FLOATS.length();
 
-  /** A third, to multiply widths of up to 2^14 cells with and shift down by 16 bits. */
-  private static final int THIRD = 21846;
-
   @Override
   public String name() {
     return "%d-bit vectors".formatted(FLOATS.vectorBitSize());
@@ -223,14 +220,11 @@ final class VectorKernel extends Kernel {
     int room = 3 * k * ROWS + CellSearch.ROOM;
     for (int from = 0; from < count; from += LANES) {
       begin(s, from, cells);
-      for (int width = cells; width > 1; width = (width + 2) / 3) {
-        // Two boundaries at a time: a processor works on one while it waits for the other.
+      for (int width = cells; width > 1; width = (width + 1) / 2) {
         choose(s, from, boundaries);
-        exponents(outputs, k, row + from, s.lower, from, room);
-        exponents(outputs, k, row + from, s.upper, from, room + k * LANES);
-        VectorExponential.powers(outputs, room, LANES, 2 * k);
+        exponents(outputs, k, row + from, s.boundaries, from, room);
+        VectorExponential.powers(outputs, room, LANES, k);
         count(outputs, k, row + from, room, scale, s.below, from);
-        count(outputs, k, row + from, room + k * LANES, scale, s.above, from);
         narrow(s, from);
       }
     }
@@ -243,32 +237,24 @@ final class VectorKernel extends Kernel {
     IntVector.broadcast(INTS, 1 << PRECISION).intoArray(s.ends, from);
   }
 
-  /** The cells a third and two thirds of the way through those that are left. */
+  /** The cell in the middle of those that are left. */
   private static void choose(CellSearch s, int from, float[] boundaries) {
-    IntVector low = IntVector.fromArray(INTS, s.found, from);
-    IntVector width = IntVector.fromArray(INTS, s.behind, from).sub(low);
-    low.add(width.mul(THIRD).lanewise(VectorOperators.LSHR, 16)).intoArray(s.first, from);
-    low.add(width.mul(2 * THIRD).lanewise(VectorOperators.LSHR, 16)).intoArray(s.second, from);
-    FloatVector.fromArray(FLOATS, boundaries, 0, s.first, from).intoArray(s.lower, from);
-    FloatVector.fromArray(FLOATS, boundaries, 0, s.second, from).intoArray(s.upper, from);
+    IntVector.fromArray(INTS, s.found, from)
+        .add(IntVector.fromArray(INTS, s.behind, from))
+        .lanewise(VectorOperators.LSHR, 1)
+        .intoArray(s.middle, from);
+    FloatVector.fromArray(FLOATS, boundaries, 0, s.middle, from).intoArray(s.boundaries, from);
   }
 
-  /** Keeps the third that holds the slot. A row that is done has its cell as both, and keeps it. */
+  /** Keeps the half that holds the slot. A row that is done has its cell as both, and keeps it. */
   private static void narrow(CellSearch s, int from) {
-    IntVector slot = IntVector.fromArray(INTS, s.slots, from);
-    IntVector first = IntVector.fromArray(INTS, s.first, from);
-    IntVector second = IntVector.fromArray(INTS, s.second, from);
-    IntVector firstStart = IntVector.fromArray(INTS, s.below, from).add(first);
-    IntVector secondStart = IntVector.fromArray(INTS, s.above, from).add(second);
-    VectorMask<Integer> fromFirst = firstStart.compare(VectorOperators.LE, slot);
-    VectorMask<Integer> fromSecond = secondStart.compare(VectorOperators.LE, slot);
-    IntVector low = IntVector.fromArray(INTS, s.found, from);
-    low.blend(first, fromFirst).blend(second, fromSecond).intoArray(s.found, from);
-    IntVector lowStart = IntVector.fromArray(INTS, s.starts, from);
-    lowStart.blend(firstStart, fromFirst).blend(secondStart, fromSecond).intoArray(s.starts, from);
-    IntVector high = IntVector.fromArray(INTS, s.behind, from);
-    first.blend(second, fromFirst).blend(high, fromSecond).intoArray(s.behind, from);
-    IntVector highStart = IntVector.fromArray(INTS, s.ends, from);
-    firstStart.blend(secondStart, fromFirst).blend(highStart, fromSecond).intoArray(s.ends, from);
+    IntVector middle = IntVector.fromArray(INTS, s.middle, from);
+    IntVector start = IntVector.fromArray(INTS, s.below, from).add(middle);
+    VectorMask<Integer> upper =
+        start.compare(VectorOperators.LE, IntVector.fromArray(INTS, s.slots, from));
+    IntVector.fromArray(INTS, s.found, from).blend(middle, upper).intoArray(s.found, from);
+    IntVector.fromArray(INTS, s.starts, from).blend(start, upper).intoArray(s.starts, from);
+    middle.blend(IntVector.fromArray(INTS, s.behind, from), upper).intoArray(s.behind, from);
+    start.blend(IntVector.fromArray(INTS, s.ends, from), upper).intoArray(s.ends, from);
   }
 }
