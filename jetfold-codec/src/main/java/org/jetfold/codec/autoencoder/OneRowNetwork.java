@@ -3,16 +3,16 @@ package org.jetfold.codec.autoencoder;
 import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.network.Kernel;
+import org.jetfold.codec.network.OneRowWeights;
 
 /**
  * A network for one row at a time, as a trigger has them: SIMD lanes go across outputs, and nothing
  * is allocated. Gives the same bits as {@link DenseNetwork}. Not thread-safe.
  */
 public final class OneRowNetwork {
-  private final float[][] weights;
+  private final OneRowWeights[] weights;
   private final float[][] biases;
   private final float[][] outputs;
-  private final int inputs;
   private final Activation activation;
   private final boolean lastActivated;
   private final Kernel kernel;
@@ -23,21 +23,14 @@ public final class OneRowNetwork {
     this.activation = activation;
     this.lastActivated = lastActivated;
     this.kernel = kernel;
-    inputs = layers.getFirst().inputs();
-    weights = new float[layers.size()][];
+    weights = new OneRowWeights[layers.size()];
     biases = new float[layers.size()][];
     outputs = new float[layers.size()][];
     for (int l = 0; l < weights.length; l++) {
       DenseLayer layer = layers.get(l);
-      int padded = (layer.outputs() + Kernel.ROWS - 1) / Kernel.ROWS * Kernel.ROWS;
-      biases[l] = Arrays.copyOf(layer.biases(), padded);
-      outputs[l] = new float[padded];
-      weights[l] = new float[padded * layer.inputs()];
-      for (int o = 0; o < layer.outputs(); o++) {
-        for (int i = 0; i < layer.inputs(); i++) {
-          weights[l][i * padded + o] = layer.weights()[o * layer.inputs() + i];
-        }
-      }
+      weights[l] = new OneRowWeights(layer.weights(), layer.outputs(), layer.inputs());
+      biases[l] = Arrays.copyOf(layer.biases(), weights[l].units());
+      outputs[l] = new float[weights[l].units()];
     }
   }
 
@@ -49,15 +42,13 @@ public final class OneRowNetwork {
    */
   public float[] run(float[] x) {
     float[] from = x;
-    int width = inputs;
     for (int l = 0; l < weights.length; l++) {
       float[] to = outputs[l];
       System.arraycopy(biases[l], 0, to, 0, to.length);
-      kernel.multiplyOne(weights[l], to.length, width, from, to);
+      kernel.multiplyOne(weights[l], from, to);
       if (l + 1 < weights.length || lastActivated) {
         activation.apply(kernel, to, to.length / Kernel.ROWS, Kernel.ROWS);
       }
-      width = l + 1 < weights.length ? weights[l + 1].length / outputs[l + 1].length : 0;
       from = to;
     }
     return from;

@@ -57,13 +57,13 @@ public abstract class Kernel {
   public abstract void multiply(PackedWeights weights, float[] x, float[] y, int yFrom, int rows);
 
   /**
-   * Adds the product of a matrix and one row: {@code y[o] = fma(w[i][o], x[i], y[o])} for i = 0, 1,
+   * Adds the product of a matrix and one row: {@code y[o] = fma(w[o][i], x[i], y[o])} for i = 0, 1,
    * …, in this order, with the same bits as {@link #multiply}.
    *
-   * @param weights input after input, an input's outputs one after the other
-   * @param outputs a multiple of {@link #ROWS}
+   * @param x at least as many values as the weights have inputs
+   * @param y {@link OneRowWeights#units} sums
    */
-  public abstract void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y);
+  public abstract void multiplyOne(OneRowWeights weights, float[] x, float[] y);
 
   /** Sets units to a bias each: those from {@code from} on, for units from {@code yFrom} on. */
   public abstract void fill(float[] biases, int from, int units, float[] y, int yFrom, int rows);

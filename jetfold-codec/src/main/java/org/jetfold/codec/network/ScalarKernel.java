@@ -33,11 +33,15 @@ final class ScalarKernel extends Kernel {
   }
 
   @Override
-  public void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y) {
-    for (int i = 0; i < inputs; i++) {
-      for (int o = 0; o < outputs; o++) {
-        y[o] = fma.of(weights[i * outputs + o], x[i], y[o]);
+  public void multiplyOne(OneRowWeights weights, float[] x, float[] y) {
+    float[] values = weights.values();
+    for (int o = 0; o < weights.units(); o++) {
+      int at = weights.at(o);
+      float sum = y[o];
+      for (int i = 0; i < weights.inputs(); i++) {
+        sum = fma.of(values[at + i * ROWS], x[i], sum);
       }
+      y[o] = sum;
     }
   }
 

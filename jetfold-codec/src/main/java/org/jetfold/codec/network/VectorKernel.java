@@ -27,8 +27,8 @@ final class VectorKernel extends Kernel {
   }
 
   @Override
-  public void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y) {
-    VectorProducts.multiplyOne(weights, outputs, inputs, x, y);
+  public void multiplyOne(OneRowWeights weights, float[] x, float[] y) {
+    VectorProducts.multiplyOne(weights, x, y);
   }
 
   @Override

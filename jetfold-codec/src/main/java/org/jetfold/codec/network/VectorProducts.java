@@ -250,36 +250,56 @@ final class VectorProducts {
   }
 
   /** {@link Kernel#multiplyOne}. */
-  static void multiplyOne(float[] weights, int outputs, int inputs, float[] x, float[] y) {
+  static void multiplyOne(OneRowWeights packed, float[] x, float[] y) {
+    float[] weights = packed.values();
+    int inputs = packed.inputs();
     int o = 0;
-    for (; o + 4 * LANES <= outputs; o += 4 * LANES) {
-      FloatVector a = FloatVector.fromArray(FLOATS, y, o);
-      FloatVector b = FloatVector.fromArray(FLOATS, y, o + LANES);
-      FloatVector c = FloatVector.fromArray(FLOATS, y, o + 2 * LANES);
-      FloatVector d = FloatVector.fromArray(FLOATS, y, o + 3 * LANES);
-      for (int i = 0; i < inputs; i++) {
-        FloatVector value = FloatVector.broadcast(FLOATS, x[i]);
-        int w = i * outputs + o;
-        a = FloatVector.fromArray(FLOATS, weights, w).fma(value, a);
-        b = FloatVector.fromArray(FLOATS, weights, w + LANES).fma(value, b);
-        c = FloatVector.fromArray(FLOATS, weights, w + 2 * LANES).fma(value, c);
-        d = FloatVector.fromArray(FLOATS, weights, w + 3 * LANES).fma(value, d);
-      }
-      a.intoArray(y, o);
-      b.intoArray(y, o + LANES);
-      c.intoArray(y, o + 2 * LANES);
-      d.intoArray(y, o + 3 * LANES);
+    for (; o + 4 * LANES <= packed.units(); o += 4 * LANES) {
+      fourOfOne(
+          weights,
+          packed.at(o),
+          packed.at(o + LANES),
+          packed.at(o + 2 * LANES),
+          packed.at(o + 3 * LANES),
+          inputs,
+          x,
+          y,
+          o);
     }
-    for (; o < outputs; o += 2 * LANES) {
-      FloatVector a = FloatVector.fromArray(FLOATS, y, o);
-      FloatVector b = FloatVector.fromArray(FLOATS, y, o + LANES);
-      for (int i = 0; i < inputs; i++) {
-        FloatVector value = FloatVector.broadcast(FLOATS, x[i]);
-        a = FloatVector.fromArray(FLOATS, weights, i * outputs + o).fma(value, a);
-        b = FloatVector.fromArray(FLOATS, weights, i * outputs + o + LANES).fma(value, b);
-      }
-      a.intoArray(y, o);
-      b.intoArray(y, o + LANES);
+    for (; o < packed.units(); o += 2 * LANES) {
+      twoOfOne(weights, packed.at(o), packed.at(o + LANES), inputs, x, y, o);
     }
+  }
+
+  private static void fourOfOne(
+      float[] weights, int a, int b, int c, int d, int inputs, float[] x, float[] y, int out) {
+    FloatVector ya = FloatVector.fromArray(FLOATS, y, out);
+    FloatVector yb = FloatVector.fromArray(FLOATS, y, out + LANES);
+    FloatVector yc = FloatVector.fromArray(FLOATS, y, out + 2 * LANES);
+    FloatVector yd = FloatVector.fromArray(FLOATS, y, out + 3 * LANES);
+    for (int i = 0; i < inputs; i++) {
+      FloatVector value = FloatVector.broadcast(FLOATS, x[i]);
+      ya = FloatVector.fromArray(FLOATS, weights, a + i * ROWS).fma(value, ya);
+      yb = FloatVector.fromArray(FLOATS, weights, b + i * ROWS).fma(value, yb);
+      yc = FloatVector.fromArray(FLOATS, weights, c + i * ROWS).fma(value, yc);
+      yd = FloatVector.fromArray(FLOATS, weights, d + i * ROWS).fma(value, yd);
+    }
+    ya.intoArray(y, out);
+    yb.intoArray(y, out + LANES);
+    yc.intoArray(y, out + 2 * LANES);
+    yd.intoArray(y, out + 3 * LANES);
+  }
+
+  private static void twoOfOne(
+      float[] weights, int a, int b, int inputs, float[] x, float[] y, int out) {
+    FloatVector ya = FloatVector.fromArray(FLOATS, y, out);
+    FloatVector yb = FloatVector.fromArray(FLOATS, y, out + LANES);
+    for (int i = 0; i < inputs; i++) {
+      FloatVector value = FloatVector.broadcast(FLOATS, x[i]);
+      ya = FloatVector.fromArray(FLOATS, weights, a + i * ROWS).fma(value, ya);
+      yb = FloatVector.fromArray(FLOATS, weights, b + i * ROWS).fma(value, yb);
+    }
+    ya.intoArray(y, out);
+    yb.intoArray(y, out + LANES);
   }
 }
