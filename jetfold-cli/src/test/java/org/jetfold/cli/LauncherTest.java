@@ -1,0 +1,98 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the script {@code jetfold} starts java with: in a distribution whose java tells. */
+final class LauncherTest {
+  private static final String VECTORS = "jdk.incubator.vector";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeDistribution() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/env")), "no /usr/bin/env here");
+    Path script = folder.resolve("app/bin/jetfold");
+    Files.createDirectories(script.getParent());
+    Files.createDirectories(folder.resolve("app/lib"));
+    Files.copy(Path.of("..", "jetfold"), script);
+    Path java = folder.resolve("jdk/bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    Files.writeString(java, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+  }
+
+  private String started(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("bash", folder.resolve("app/bin/jetfold").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train jets.npz -o jets.jetm",
+        "scan jets.npz --latent 3 -o scan.csv",
+        "bench ae.jetm",
+        "compress jets.npz --learn",
+        "compress jets.npz --model=jets.jetm",
+        "compare jets.npz --minutes 1",
+        "study bump-hunt jets.npz --model jets.jetm"
+      })
+  void networksRunOnVectors(String line) throws Exception {
+    assertThat(started(line.split(" ", -1)))
+        .contains(VECTORS)
+        .contains("org.jetfold.cli.Jetfold\n" + line.replace(' ', '\n'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compress jets.npz -o jets.jetf",
+        "inspect jets.jetm",
+        "list jets.root",
+        "study dimension jets.npz",
+        "--help"
+      })
+  void othersStartWithoutJavasWarning(String line) throws Exception {
+    assertThat(started(line.split(" ", -1)))
+        .doesNotContain(VECTORS)
+        .contains("org.jetfold.cli.Jetfold\n" + line.replace(' ', '\n'));
+  }
+
+  /** Whether a file needs a network stands in its header. */
+  @Test
+  void filesTellWhetherTheyHoldModels() throws Exception {
+    Path table = folder.resolve("jets.npz");
+    Path model = folder.resolve("jets.jetm");
+    Path learned = folder.resolve("learned.jetf");
+    Path plain = folder.resolve("plain.jetf");
+    Tables.write(Tables.events(100, 1), table);
+    CommandRun.fine("train", table, "-o", model, "--precision", "*=bits:7", "--steps", "2", "-q");
+    CommandRun.fine("compress", table, "--model", model, "-o", learned);
+    CommandRun.fine("compress", table, "-o", plain);
+    assertThat(started("decompress", learned.toString())).contains(VECTORS);
+    assertThat(started("verify", learned.toString(), table.toString())).contains(VECTORS);
+    assertThat(started("decompress", plain.toString())).doesNotContain(VECTORS);
+    assertThat(started("verify", plain.toString(), table.toString())).doesNotContain(VECTORS);
+  }
+}
