@@ -11,10 +11,10 @@ import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.DenseLayer;
+import org.jetfold.codec.autoencoder.EventNetwork;
 import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.autoencoder.Normalization;
-import org.jetfold.codec.autoencoder.OneRowNetwork;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.train.AutoencoderPreset;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,11 +38,11 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <ul>
  *   <li>{@code network}: normalized values to latents, lanes across jets, as files are written;
- *   <li>{@code oneByOne}: the same, lanes across the outputs of a layer, jet after jet, as a
- *       trigger has them;
+ *   <li>{@code event}: the same, lanes across the outputs of a layer, as a trigger has the jets of
+ *       an event;
  *   <li>{@code onnxNetwork}: the same in ONNX Runtime;
- *   <li>{@code values}, {@code valuesOneByOne}, {@code onnxValues}: with normalization, from the
- *       jets' values;
+ *   <li>{@code values}, {@code eventValues}, {@code onnxValues}: with normalization, from the jets'
+ *       values;
  *   <li>{@code peak}: as many multiply-adds as the encoder has weights, for each jet, in registers.
  * </ul>
  */
@@ -68,16 +68,15 @@ public class AutoencoderBenchmark {
 
   private List<Normalization> normalizations = List.of();
   private JetNetworks networks = uninitialized();
-  private OneRowNetwork oneRow = uninitialized();
+  private EventNetwork event = uninitialized();
   private OnnxRuntimeModel onnxNetwork = uninitialized();
   private OnnxRuntimeModel onnxWhole = uninitialized();
   private InputRows rows = uninitialized();
   private double[][] values = {};
   private float[][] normalized = {};
   private float[] valueRows = {};
-  private float[][] normalizedJets = {};
   private float[] normalizedRows = {};
-  private float[] latents = {};
+  private int latents;
   private long multiplyAdds;
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // JMH calls set-up first.
@@ -95,12 +94,11 @@ public class AutoencoderBenchmark {
     normalizations =
         description.variables().stream().map(AutoencoderVariable::normalization).toList();
     networks = new JetNetworks(model, Kernels.best());
-    oneRow = model.oneRowEncoder(Kernels.best());
+    event = model.eventEncoder(Kernels.best());
     rows = InputRows.single(batch);
     values = new double[width][batch];
     normalized = new float[width][];
     valueRows = new float[batch * width];
-    normalizedJets = new float[batch][width];
     normalizedRows = new float[batch * width];
     for (int v = 0; v < width; v++) {
       for (int jet = 0; jet < batch; jet++) {
@@ -110,19 +108,17 @@ public class AutoencoderBenchmark {
       }
       normalized[v] = networks.normalized(v, values[v]);
       for (int jet = 0; jet < batch; jet++) {
-        normalizedJets[jet][v] = normalized[v][jet];
         normalizedRows[jet * width + v] = normalized[v][jet];
       }
     }
-    latents = new float[description.latents()];
+    latents = description.latents();
     multiplyAdds =
         (long) batch * model.encoderLayers().stream().mapToInt(l -> l.weights().length).sum();
     OnnxExport export = new OnnxExport(model);
     onnxNetwork =
         new OnnxRuntimeModel(
-            export.encoderNetwork(), batch, "normalized", width, "latents", latents.length);
-    onnxWhole =
-        new OnnxRuntimeModel(export.encoder(), batch, "values", width, "latents", latents.length);
+            export.encoderNetwork(), batch, "normalized", width, "latents", latents);
+    onnxWhole = new OnnxRuntimeModel(export.encoder(), batch, "values", width, "latents", latents);
     requireSame(network(), onnxNetwork());
     requireSame(values(), onnxValues());
     System.out.printf(
@@ -178,11 +174,11 @@ public class AutoencoderBenchmark {
   }
 
   private void requireSame(float[][] ours, FloatBuffer theirs) {
+    float[] alone = event.run(normalizedRows, batch);
     for (int jet = 0; jet < batch; jet++) {
-      System.arraycopy(oneRow.run(normalizedJets[jet]), 0, latents, 0, latents.length);
-      for (int l = 0; l < latents.length; l++) {
-        if (latents[l] != ours[l][jet]
-            || !(Math.abs(ours[l][jet] - theirs.get(jet * latents.length + l)) < TOLERANCE)) {
+      for (int l = 0; l < latents; l++) {
+        if (alone[jet * event.stride() + l] != ours[l][jet]
+            || !(Math.abs(ours[l][jet] - theirs.get(jet * latents + l)) < TOLERANCE)) {
           throw new IllegalStateException("the latents differ");
         }
       }
@@ -204,12 +200,8 @@ public class AutoencoderBenchmark {
 
   /** See the class. */
   @Benchmark
-  public float oneByOne() {
-    float sum = 0;
-    for (float[] jet : normalizedJets) {
-      sum += oneRow.run(jet)[0];
-    }
-    return sum;
+  public float[] event() {
+    return event.run(normalizedRows, batch);
   }
 
   /** See the class. */
@@ -230,17 +222,15 @@ public class AutoencoderBenchmark {
 
   /** See the class. */
   @Benchmark
-  public float valuesOneByOne() {
-    float sum = 0;
+  public float[] eventValues() {
+    int width = values.length;
     for (int jet = 0; jet < batch; jet++) {
-      float[] inputs = normalizedJets[jet];
-      for (int v = 0; v < inputs.length; v++) {
+      for (int v = 0; v < width; v++) {
         float y = (float) normalizations.get(v).apply(values[v][jet]);
-        inputs[v] = Float.isFinite(y) ? y : 0;
+        normalizedRows[jet * width + v] = Float.isFinite(y) ? y : 0;
       }
-      sum += oneRow.run(inputs)[0];
     }
-    return sum;
+    return event.run(normalizedRows, batch);
   }
 
   /** See the class. */

@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import org.jetfold.cli.TextTable.Side;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
+import org.jetfold.codec.autoencoder.EventNetwork;
 import org.jetfold.codec.autoencoder.Normalization;
-import org.jetfold.codec.autoencoder.OneRowNetwork;
 import org.jetfold.codec.network.Kernels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,14 +22,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description =
-        "Measures what an autoencoder costs on this machine: time and processor cycles for a jet,"
-            + " and for an event of 4.61 jets, one after the other as a trigger has them.",
+        "Measures what an autoencoder costs on this machine: time and processor cycles for one jet,"
+            + " and for an event of 4.61 jets together, as a trigger has them.",
     footerHeading = "%n",
     footer = {
       "Encoding is normalization and encoder, decoding is decoder and undoing the normalization;"
-          + " entropy coding is not in it. Time is the thread's processor time, the best of 40"
-          + " rounds. Cycles are time multiplied by the clock rate that a chain of dependent"
-          + " additions, one a cycle, shows in the same run.",
+          + " entropy coding is not in it. 4.61 jets lie between events of 4 and of 5. Time is the"
+          + " thread's processor time, the best of 40 rounds. Cycles are time multiplied by the"
+          + " clock rate that a chain of dependent additions, one a cycle, shows in the same run.",
       "",
       "Example",
       "  jetfold bench ae14.jetm",
@@ -39,7 +39,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final double JETS = 4.61;
 
   private static final int ROUNDS = 40;
-  private static final int JETS_A_ROUND = 3000;
+  private static final int ROWS_A_ROUND = 3000;
   private static final int INPUTS = 256;
   private static final int ADDITIONS = 20_000_000;
 
@@ -59,10 +59,10 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Autoencoder model = ModelFiles.readAutoencoder(input);
-    Jet jet = new Jet(model);
+    Jets jets = new Jets(model);
     double hertz = clockRate();
-    Cost encode = measure(jet::encode);
-    Cost decode = measure(jet::decode);
+    Cost[] encode = costs(jets::encode, model.description().jets());
+    Cost[] decode = costs(jets::decode, model.description().jets());
     if (!(Math.abs(sink) < Double.POSITIVE_INFINITY)) {
       throw new IllegalStateException("the networks gave numbers that are not finite");
     }
@@ -70,27 +70,49 @@ final class BenchCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** What one jet takes. */
-  private record Cost(double nanoseconds, long bytes) {}
-
-  private interface Work {
-    double on(int jet);
+  /** What some rows together take. */
+  private record Cost(double nanoseconds, long bytes) {
+    /** At a place from 0, this, to 1, the other. */
+    Cost towards(Cost other, double place) {
+      return new Cost(
+          nanoseconds + place * (other.nanoseconds - nanoseconds), Math.max(bytes, other.bytes));
+    }
   }
 
-  private Cost measure(Work work) {
+  private interface Work {
+    double on(int first, int rows);
+  }
+
+  /**
+   * What a jet and an event take.
+   *
+   * @param together jets that a row of the network has
+   */
+  private Cost[] costs(Work work, int together) {
+    double rows = Math.max(1, JETS / together);
+    int fewer = (int) rows;
+    Cost event = measure(work, fewer).towards(measure(work, fewer + 1), rows - fewer);
+    Cost row = measure(work, 1);
+    return new Cost[] {
+      new Cost(row.nanoseconds() / together, row.bytes()), event,
+    };
+  }
+
+  private Cost measure(Work work, int rows) {
     double best = Double.POSITIVE_INFINITY;
     long bytes = 0;
+    int times = ROWS_A_ROUND / rows;
     for (int round = 0; round < ROUNDS; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       long start = threads.getCurrentThreadCpuTime();
-      for (int i = 0; i < JETS_A_ROUND; i++) {
-        sink += work.on(i % INPUTS);
+      for (int i = 0; i < times; i++) {
+        sink += work.on(i * rows % INPUTS, rows);
       }
-      best = Math.min(best, (threads.getCurrentThreadCpuTime() - start) / (double) JETS_A_ROUND);
+      best = Math.min(best, (threads.getCurrentThreadCpuTime() - start) / (double) times);
       // The last round's, when everything is compiled.
       bytes = threads.getCurrentThreadAllocatedBytes() - before;
     }
-    return new Cost(best, bytes / JETS_A_ROUND);
+    return new Cost(best, bytes / times);
   }
 
   /** Cycles a second, from additions that wait for each other. */
@@ -114,66 +136,76 @@ final class BenchCommand implements Callable<Integer> {
     return sum;
   }
 
-  /** A jet on its way, all arrays made beforehand. */
-  private static final class Jet {
-    private final Normalization[] normalizations;
-    private final OneRowNetwork encoder;
-    private final OneRowNetwork decoder;
-    private final double[][] values;
-    private final float[][] latents;
-    private final float[] inputs;
+  /** Rows of jets on their way, all arrays made beforehand. */
+  private static final class Jets {
+    /** Most rows at a time. */
+    private static final int ROOM = (int) JETS + 1;
 
-    Jet(Autoencoder model) {
+    private final Normalization[] normalizations;
+    private final EventNetwork encoder;
+    private final EventNetwork decoder;
+    private final double[] values;
+    private final float[] latents;
+    private final float[] inputs;
+    private final float[] stored;
+
+    Jets(Autoencoder model) {
       AutoencoderDescription description = model.description();
       int width = description.inputs();
-      encoder = model.oneRowEncoder(Kernels.best());
-      decoder = model.oneRowDecoder(Kernels.best());
+      encoder = model.eventEncoder(Kernels.best());
+      decoder = model.eventDecoder(Kernels.best());
       normalizations = new Normalization[width];
       for (int i = 0; i < width; i++) {
         normalizations[i] =
             description.variables().get(i % description.variables().size()).normalization();
       }
       Random random = new Random(1);
-      values = new double[INPUTS][width];
-      latents = new float[INPUTS][model.description().decoderWidths()[0]];
-      for (int jet = 0; jet < INPUTS; jet++) {
+      values = new double[(INPUTS + ROOM) * width];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = normalizations[i % width].undo(random.nextGaussian() * 0.5);
+      }
+      int latentWidth = description.decoderWidths()[0];
+      latents = new float[(INPUTS + ROOM) * latentWidth];
+      for (int i = 0; i < latents.length; i++) {
+        latents[i] = (float) random.nextGaussian();
+      }
+      inputs = new float[ROOM * width];
+      stored = new float[ROOM * latentWidth];
+    }
+
+    double encode(int first, int rows) {
+      int width = normalizations.length;
+      for (int r = 0; r < rows; r++) {
         for (int i = 0; i < width; i++) {
-          values[jet][i] = normalizations[i].undo(random.nextGaussian() * 0.5);
-        }
-        for (int l = 0; l < latents[jet].length; l++) {
-          latents[jet][l] = (float) random.nextGaussian();
+          float y = (float) normalizations[i].apply(values[(first + r) * width + i]);
+          inputs[r * width + i] = Float.isFinite(y) ? y : 0;
         }
       }
-      inputs = new float[width];
+      return encoder.run(inputs, rows)[(rows - 1) * encoder.stride()];
     }
 
-    double encode(int jet) {
-      double[] x = values[jet];
-      for (int i = 0; i < inputs.length; i++) {
-        float y = (float) normalizations[i].apply(x[i]);
-        inputs[i] = Float.isFinite(y) ? y : 0;
-      }
-      return encoder.run(inputs)[0];
-    }
-
-    double decode(int jet) {
-      float[] y = decoder.run(latents[jet]);
+    double decode(int first, int rows) {
+      int width = stored.length / ROOM;
+      System.arraycopy(latents, first * width, stored, 0, rows * width);
+      float[] y = decoder.run(stored, rows);
       double sum = 0;
-      for (int i = 0; i < normalizations.length; i++) {
-        double x = normalizations[i].undo(y[i]);
-        sum += Double.isFinite(x) ? Math.signum(x) : 0;
+      for (int r = 0; r < rows; r++) {
+        for (int i = 0; i < normalizations.length; i++) {
+          double x = normalizations[i].undo(y[r * decoder.stride() + i]);
+          sum += Double.isFinite(x) ? Math.signum(x) : 0;
+        }
       }
       return sum;
     }
   }
 
-  private void print(Autoencoder model, double hertz, Cost encode, Cost decode) throws IOException {
+  private void print(Autoencoder model, double hertz, Cost[] encode, Cost[] decode)
+      throws IOException {
     TextTable table =
         new TextTable(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
     table.line("", "µs a jet", "cycles", "µs an event", "cycles", "allocated").rule();
-    double jets = JETS / model.description().jets();
-    line(table, "encode", encode, jets, hertz);
-    line(table, "decode", decode, jets, hertz);
+    line(table, "encode", encode[0], encode[1], hertz);
+    line(table, "decode", decode[0], decode[1], hertz);
     Runtime runtime = Runtime.getRuntime();
     String text =
         "%s: %d latents, %s; %s, %.2f GHz%n"
@@ -190,14 +222,18 @@ final class BenchCommand implements Callable<Integer> {
     streams.out().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void line(TextTable table, String name, Cost cost, double jets, double hertz) {
+  private static void line(TextTable table, String name, Cost jet, Cost event, double hertz) {
     table.line(
         name,
-        Quantities.decimal(cost.nanoseconds() / 1e3, 2),
-        String.format(Locale.ROOT, "%,.0f", cost.nanoseconds() * hertz / 1e9),
-        Quantities.decimal(jets * cost.nanoseconds() / 1e3, 2),
-        String.format(Locale.ROOT, "%,.0f", jets * cost.nanoseconds() * hertz / 1e9),
-        Quantities.count(cost.bytes(), "byte"));
+        Quantities.decimal(jet.nanoseconds() / 1e3, 2),
+        cycles(jet, hertz),
+        Quantities.decimal(event.nanoseconds() / 1e3, 2),
+        cycles(event, hertz),
+        Quantities.count(Math.max(jet.bytes(), event.bytes()), "byte"));
+  }
+
+  private static String cycles(Cost cost, double hertz) {
+    return String.format(Locale.ROOT, "%,.0f", cost.nanoseconds() * hertz / 1e9);
   }
 
   private static String resident() {

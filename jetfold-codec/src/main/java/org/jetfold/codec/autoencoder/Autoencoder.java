@@ -89,15 +89,15 @@ public final class Autoencoder implements LearnedModel {
     return new DenseNetwork(decoder, description.activation(), false, kernel);
   }
 
-  /** The encoder, for one row at a time. */
-  public OneRowNetwork oneRowEncoder(Kernel kernel) {
-    return new OneRowNetwork(
+  /** The encoder, for the jets of an event. */
+  public EventNetwork eventEncoder(Kernel kernel) {
+    return new EventNetwork(
         encoder, description.activation(), description.latentActivated(), kernel);
   }
 
-  /** The decoder, for one row at a time. */
-  public OneRowNetwork oneRowDecoder(Kernel kernel) {
-    return new OneRowNetwork(decoder, description.activation(), false, kernel);
+  /** The decoder, for the jets of an event. */
+  public EventNetwork eventDecoder(Kernel kernel) {
+    return new EventNetwork(decoder, description.activation(), false, kernel);
   }
 
   /** The number of weights and biases. */

@@ -17,12 +17,14 @@ public final class DensityDecoder {
   private final DensityModel model;
   private final AutoregressiveNetwork network;
   private final ContextInputs context;
+  private final int components;
 
   /** A decoder for a model, run by {@code kernel}. */
   public DensityDecoder(DensityModel model, Kernel kernel) {
     this.model = model;
     this.network = model.network(kernel);
     this.context = new ContextInputs(model.shape(), model.alphabets());
+    this.components = model.shape().components();
   }
 
   /**
@@ -33,6 +35,25 @@ public final class DensityDecoder {
    * @throws MalformedBytesException where the bytes are not such streams
    */
   public long[][] decode(ByteReader[] in, EventOrder order) {
+    return decode(in, order, null);
+  }
+
+  /**
+   * Reads streams of which the cells are known already: looks whether the slots lie in the
+   * intervals that the network gives these cells, instead of searching for them. Intervals of
+   * different cells do not overlap, so {@link #decode} finds the same, only more slowly; of rows
+   * not yet read neither looks at anything.
+   *
+   * @param in one for each of the model's first columns
+   * @param expected for each of these columns, each row's cell
+   * @return for each of these columns, a symbol a row
+   * @throws MalformedBytesException where the bytes are not streams of these cells
+   */
+  public long[][] decodeExpected(ByteReader[] in, EventOrder order, char[][] expected) {
+    return decode(in, order, expected);
+  }
+
+  private long[][] decode(ByteReader[] in, EventOrder order, char @Nullable [][] expected) {
     int columns = in.length;
     int count = order.count();
     long[][] symbols = new long[columns][count];
@@ -45,7 +66,11 @@ public final class DensityDecoder {
     char[][] cells = new char[columns][count];
     ColumnDecoder[] decoders = new ColumnDecoder[columns];
     for (int column = 0; column < columns; column++) {
-      decoders[column] = new ColumnDecoder(model.alphabets().get(column), in[column], count);
+      Alphabet alphabet = model.alphabets().get(column);
+      decoders[column] =
+          expected == null
+              ? new SearchingDecoder(alphabet, in[column], count)
+              : new ExpectingDecoder(alphabet, in[column], count, expected[column]);
     }
     Activations activations = new Activations(model.shape());
     Tile tile = new Tile();
@@ -69,11 +94,10 @@ public final class DensityDecoder {
   }
 
   /** Decodes the cells of one column. */
-  private final class ColumnDecoder {
-    private final Alphabet alphabet;
-    private final ByteReader in;
+  private abstract static class ColumnDecoder {
+    final Alphabet alphabet;
+    final ByteReader in;
     private final IntervalCoder.@Nullable Decoder coder;
-    private final CellSearch search = new CellSearch();
 
     ColumnDecoder(Alphabet alphabet, ByteReader in, int count) {
       this.alphabet = alphabet;
@@ -82,35 +106,14 @@ public final class DensityDecoder {
       this.coder = alphabet.cells() > 1 ? new IntervalCoder.Decoder(in, count) : null;
     }
 
+    /** Decodes the cells of a tile's rows, once the network has given their mixtures. */
     void decode(Tile tile, float[] mixtures, char[] cells) {
-      if (coder == null) {
-        return;
-      }
-      int rows = tile.count();
-      int row = 0;
-      while (row < rows) {
-        int count = Math.min(coder.lookahead(), rows - row);
-        for (int n = 0; n < count; n++) {
-          search.ask(n, coder.slot(n));
-        }
-        network
-            .kernel()
-            .search(
-                mixtures,
-                model.shape().components(),
-                row,
-                count,
-                alphabet.boundaries(),
-                alphabet.cells(),
-                alphabet.scale(),
-                search);
-        for (int n = 0; n < count; n++) {
-          cells[tile.row(row + n)] = (char) search.cell(n);
-          coder.take(search.start(n), search.end(n));
-        }
-        row += count;
+      if (coder != null) {
+        decode(tile, mixtures, coder, cells);
       }
     }
+
+    abstract void decode(Tile tile, float[] mixtures, IntervalCoder.Decoder coder, char[] cells);
 
     void finish(EventOrder order, char[] cells, long[][] symbols, int column) {
       if (coder != null) {
@@ -127,6 +130,67 @@ public final class DensityDecoder {
       for (int position = 0; position < count; position++) {
         int row = order.row(position);
         symbols[column][row] = decoded[position] + (reference < 0 ? 0 : symbols[reference][row]);
+      }
+    }
+  }
+
+  /** Searches for the cells. */
+  private final class SearchingDecoder extends ColumnDecoder {
+    private final CellSearch search = new CellSearch();
+
+    SearchingDecoder(Alphabet alphabet, ByteReader in, int count) {
+      super(alphabet, in, count);
+    }
+
+    @Override
+    void decode(Tile tile, float[] mixtures, IntervalCoder.Decoder coder, char[] cells) {
+      int rows = tile.count();
+      int row = 0;
+      while (row < rows) {
+        int count = Math.min(coder.lookahead(), rows - row);
+        for (int n = 0; n < count; n++) {
+          search.ask(n, coder.slot(n));
+        }
+        network
+            .kernel()
+            .search(
+                mixtures,
+                components,
+                row,
+                count,
+                alphabet.boundaries(),
+                alphabet.cells(),
+                alphabet.scale(),
+                search);
+        for (int n = 0; n < count; n++) {
+          cells[tile.row(row + n)] = (char) search.cell(n);
+          coder.take(search.start(n), search.end(n));
+        }
+        row += count;
+      }
+    }
+  }
+
+  /** Looks whether the cells are those expected. */
+  private final class ExpectingDecoder extends ColumnDecoder {
+    private final char[] expected;
+    private final TileIntervals intervals = new TileIntervals();
+
+    ExpectingDecoder(Alphabet alphabet, ByteReader in, int count, char[] expected) {
+      super(alphabet, in, count);
+      this.expected = expected;
+    }
+
+    @Override
+    void decode(Tile tile, float[] mixtures, IntervalCoder.Decoder coder, char[] cells) {
+      intervals.find(network.kernel(), mixtures, components, alphabet, tile, expected);
+      for (int r = 0; r < tile.count(); r++) {
+        int slot = coder.slot(0);
+        if (slot < intervals.start(r) || slot >= intervals.end(r)) {
+          throw in.malformed("a row's slot lies outside of the cell expected");
+        }
+        cells[tile.row(r)] = expected[tile.row(r)];
+        coder.take(intervals.start(r), intervals.end(r));
       }
     }
   }

@@ -15,10 +15,7 @@ final class IntervalFinder {
   private final Activations activations;
   private final Tile tile = new Tile();
   private final int components;
-  private final float[] lower = new float[Kernel.ROWS];
-  private final float[] upper = new float[Kernel.ROWS];
-  private final int[] below = new int[Kernel.ROWS];
-  private final int[] above = new int[Kernel.ROWS];
+  private final TileIntervals intervals = new TileIntervals();
 
   IntervalFinder(DensityModel model, AutoregressiveNetwork network, ContextInputs context) {
     this.model = model;
@@ -45,30 +42,19 @@ final class IntervalFinder {
       for (int column = 0; column < cells.length; column++) {
         context.context(tile, column, cells[column], activations.inputs());
         network.step(column, activations, tile.count());
-        intervals(column, cells[column], starts[column], ends[column], at + position);
+        intervals.find(
+            network.kernel(),
+            activations.mixtures(),
+            components,
+            model.alphabets().get(column),
+            tile,
+            cells[column]);
+        for (int r = 0; r < tile.count(); r++) {
+          starts[column][at + position + r] = intervals.start(r);
+          ends[column][at + position + r] = intervals.end(r);
+        }
         context.own(tile, column, cells[column], activations.inputs());
       }
-    }
-  }
-
-  private void intervals(int column, char[] cells, int[] starts, int[] ends, int at) {
-    Alphabet alphabet = model.alphabets().get(column);
-    float[] boundaries = alphabet.boundaries();
-    int last = alphabet.cells() - 1;
-    int rows = tile.count();
-    for (int r = 0; r < rows; r++) {
-      int cell = cells[tile.row(r)];
-      lower[r] = boundaries[cell];
-      upper[r] = boundaries[Math.min(cell + 1, last)];
-    }
-    network
-        .kernel()
-        .cumulative(
-            activations.mixtures(), components, lower, upper, alphabet.scale(), below, above, rows);
-    for (int r = 0; r < rows; r++) {
-      int cell = cells[tile.row(r)];
-      starts[at + r] = cell + below[r];
-      ends[at + r] = cell == last ? 1 << Kernel.PRECISION : cell + 1 + above[r];
     }
   }
 }

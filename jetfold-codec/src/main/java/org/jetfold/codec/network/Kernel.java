@@ -57,13 +57,16 @@ public abstract class Kernel {
   public abstract void multiply(PackedWeights weights, float[] x, float[] y, int yFrom, int rows);
 
   /**
-   * Adds the product of a matrix and one row: {@code y[o] = fma(w[o][i], x[i], y[o])} for i = 0, 1,
-   * …, in this order, with the same bits as {@link #multiply}.
+   * Adds the products of a matrix and few rows, whose values stand one after the other: for each
+   * row r and output o, {@code y[r·units + o] = fma(w[o][i], x[r·inputs + i], y[r·units + o])} for
+   * i = 0, 1, …, in this order, with the same bits as {@link #multiply}.
    *
-   * @param x at least as many values as the weights have inputs
-   * @param y {@link OneRowWeights#units} sums
+   * @param x {@link FewRowsWeights#inputs} values a row
+   * @param xStride from a row's first value to the next one's
+   * @param y {@link FewRowsWeights#units} sums a row
    */
-  public abstract void multiplyOne(OneRowWeights weights, float[] x, float[] y);
+  public abstract void multiplyFew(
+      FewRowsWeights weights, float[] x, int xStride, float[] y, int rows);
 
   /** Sets units to a bias each: those from {@code from} on, for units from {@code yFrom} on. */
   public abstract void fill(float[] biases, int from, int units, float[] y, int yFrom, int rows);

@@ -33,15 +33,18 @@ final class ScalarKernel extends Kernel {
   }
 
   @Override
-  public void multiplyOne(OneRowWeights weights, float[] x, float[] y) {
+  public void multiplyFew(FewRowsWeights weights, float[] x, int xStride, float[] y, int rows) {
     float[] values = weights.values();
-    for (int o = 0; o < weights.units(); o++) {
-      int at = weights.at(o);
-      float sum = y[o];
-      for (int i = 0; i < weights.inputs(); i++) {
-        sum = fma.of(values[at + i * ROWS], x[i], sum);
+    int units = weights.units();
+    for (int r = 0; r < rows; r++) {
+      for (int o = 0; o < units; o++) {
+        int at = weights.at(o);
+        float sum = y[r * units + o];
+        for (int i = 0; i < weights.inputs(); i++) {
+          sum = fma.of(values[at + i * FewRowsWeights.PANEL], x[r * xStride + i], sum);
+        }
+        y[r * units + o] = sum;
       }
-      y[o] = sum;
     }
   }
 

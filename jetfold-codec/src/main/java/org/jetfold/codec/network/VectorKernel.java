@@ -27,8 +27,8 @@ final class VectorKernel extends Kernel {
   }
 
   @Override
-  public void multiplyOne(OneRowWeights weights, float[] x, float[] y) {
-    VectorProducts.multiplyOne(weights, x, y);
+  public void multiplyFew(FewRowsWeights weights, float[] x, int xStride, float[] y, int rows) {
+    FewRowsProducts.multiply(weights, x, xStride, y, rows);
   }
 
   @Override

@@ -1,16 +1,19 @@
 package org.jetfold.codec.density;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.network.Kernel;
 import org.jetfold.codec.network.Kernels;
 
@@ -62,6 +65,56 @@ class DensityCodingTest {
           .as(kernel.name())
           .isDeepEqualTo(symbols);
     }
+  }
+
+  @Property(tries = 200)
+  void damagedStreamsOfExpectedCellsAreRefusedOrReadAsWithoutExpectation(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int rows) {
+    Random random = new Random(seed);
+    long[][] symbols = RandomModels.symbols(random, 3, rows);
+    DensityModel model = RandomModels.model(random, symbols, true, 12, 2, 1);
+    EventOrder order = EventOrder.of(RandomModels.offsets(random, rows));
+    char[][] cells = new DensityEncoder(model, Kernels.best()).intervals(symbols, order).cells();
+    byte[][] bytes = encoded(model, Kernels.best(), symbols, order);
+    assertThat(decodedAsExpected(model, bytes, cells, order)).isDeepEqualTo(symbols);
+    byte[] damaged = bytes[random.nextInt(3)];
+    if (damaged.length == 0) {
+      return;
+    }
+    damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+    long[][] read;
+    try {
+      read = decodedAsExpected(model, bytes, cells, order);
+    } catch (MalformedBytesException _) {
+      return;
+    }
+    assertThat(decoded(model, Kernels.best(), bytes, 3, order)).isDeepEqualTo(read);
+  }
+
+  @Property(tries = 100)
+  void aCellThatIsNotInTheStreamIsRefused(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int rows) {
+    Random random = new Random(seed);
+    long[][] symbols = RandomModels.symbols(random, 3, rows);
+    DensityModel model = RandomModels.model(random, symbols, true, 12, 2, 1);
+    EventOrder order = EventOrder.of(RandomModels.offsets(random, rows));
+    char[][] cells = new DensityEncoder(model, Kernels.best()).intervals(symbols, order).cells();
+    byte[][] bytes = encoded(model, Kernels.best(), symbols, order);
+    int column = random.nextInt(3);
+    int choices = model.alphabets().get(column).cells();
+    Assume.that(choices > 1);
+    int row = random.nextInt(rows);
+    cells[column][row] = (char) ((cells[column][row] + 1 + random.nextInt(choices - 1)) % choices);
+    assertThatThrownBy(() -> decodedAsExpected(model, bytes, cells, order))
+        .isInstanceOf(MalformedBytesException.class)
+        .hasMessageContaining("outside of the cell");
+  }
+
+  private static long[][] decodedAsExpected(
+      DensityModel model, byte[][] bytes, char[][] cells, EventOrder order) {
+    ByteReader[] in = new ByteReader[bytes.length];
+    Arrays.setAll(in, column -> new ByteReader(bytes[column], 0));
+    return new DensityDecoder(model, Kernels.best()).decodeExpected(in, order, cells);
   }
 
   @Example

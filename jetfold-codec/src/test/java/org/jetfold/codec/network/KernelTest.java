@@ -74,24 +74,35 @@ final class KernelTest {
   }
 
   @Property(tries = 100)
-  void oneRowHasTheBitsOfATile(
+  void fewRowsHaveTheBitsOfATile(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 230) int outputs,
-      @ForAll @IntRange(max = 40) int inputs) {
+      @ForAll @IntRange(max = 40) int inputs,
+      @ForAll @IntRange(min = 1, max = 11) int rows,
+      @ForAll @IntRange(max = 3) int gap) {
     Random random = new Random(seed);
     float[] weights = floats(random, outputs * inputs);
-    float[] x = floats(random, inputs);
-    float[] biases = floats(random, outputs);
-    OneRowWeights packed = new OneRowWeights(weights, outputs, inputs);
+    int xStride = inputs + gap;
+    float[] x = floats(random, (rows - 1) * xStride + inputs);
+    float[] biases = floats(random, rows * outputs);
+    FewRowsWeights packed = new FewRowsWeights(weights, outputs, inputs);
+    int units = packed.units();
     for (Kernel kernel : Kernels.all()) {
-      float[] y = Arrays.copyOf(biases, packed.units());
-      kernel.multiplyOne(packed, x, y);
-      for (int o = 0; o < outputs; o++) {
-        float expected = biases[o];
-        for (int i = 0; i < inputs; i++) {
-          expected = Math.fma(weights[o * inputs + i], x[i], expected);
+      float[] y = new float[rows * units];
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(biases, r * outputs, y, r * units, outputs);
+      }
+      kernel.multiplyFew(packed, x, xStride, y, rows);
+      for (int r = 0; r < rows; r++) {
+        for (int o = 0; o < outputs; o++) {
+          float expected = biases[r * outputs + o];
+          for (int i = 0; i < inputs; i++) {
+            expected = Math.fma(weights[o * inputs + i], x[r * xStride + i], expected);
+          }
+          assertThat(bits(y[r * units + o]))
+              .as("%s, row %d of %d, output %d", kernel.name(), r, rows, o)
+              .isEqualTo(bits(expected));
         }
-        assertThat(bits(y[o])).as("%s, output %d", kernel.name(), o).isEqualTo(bits(expected));
       }
     }
   }

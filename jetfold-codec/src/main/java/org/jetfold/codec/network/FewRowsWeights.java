@@ -1,12 +1,13 @@
 package org.jetfold.codec.network;
 
 /**
- * A layer's weights as {@link Kernel#multiplyOne} reads them: outputs stand in panels of {@link
- * Kernel#ROWS}, and within a panel input after input, so that memory is read as it lies. The last
- * panel is filled up with zeros. Immutable and safe to share.
+ * A layer's weights as {@link Kernel#multiplyFew} reads them: outputs stand in panels of {@value
+ * #PANEL}, and within a panel input after input, so that memory is read as it lies. The last panel
+ * is filled up with zeros. Immutable and safe to share.
  */
-public final class OneRowWeights {
-  private static final int PANEL = Kernel.ROWS;
+public final class FewRowsWeights {
+  /** Outputs of a panel. */
+  static final int PANEL = 32;
 
   private final float[] values;
   private final int units;
@@ -17,7 +18,7 @@ public final class OneRowWeights {
    *
    * @param weights output after output, an output's inputs one after the other
    */
-  public OneRowWeights(float[] weights, int outputs, int inputs) {
+  public FewRowsWeights(float[] weights, int outputs, int inputs) {
     this.inputs = inputs;
     units = (outputs + PANEL - 1) / PANEL * PANEL;
     values = new float[units * inputs];
@@ -34,7 +35,7 @@ public final class OneRowWeights {
   }
 
   /** The number of inputs. */
-  int inputs() {
+  public int inputs() {
     return inputs;
   }
 
@@ -43,7 +44,9 @@ public final class OneRowWeights {
     return values;
   }
 
-  /** Where an output's weight of the first input is; those of the next ones are ROWS apart each. */
+  /**
+   * Where an output's weight of the first input is; those of the next ones are PANEL apart each.
+   */
   int at(int output) {
     return (output - output % PANEL) * inputs + output % PANEL;
   }
