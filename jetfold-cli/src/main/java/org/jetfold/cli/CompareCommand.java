@@ -181,7 +181,8 @@ final class CompareCommand implements Callable<Integer> {
       contenders.addModel(model, asked);
     }
     if (training != null) {
-      contenders.addTrained(input, new LearnedChoice(streams, working, training), asked, notes);
+      contenders.addTrained(
+          input, new LearnedChoice(streams, working, training, List.of()), asked, notes);
     }
     ComparisonErrors errors = new ComparisonErrors(table, contenders.lossy());
     List<ComparisonReport.Row> rowsFound = new ArrayList<>();

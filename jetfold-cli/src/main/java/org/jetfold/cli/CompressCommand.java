@@ -125,6 +125,15 @@ final class CompressCommand implements Callable<Integer> {
   @Nullable Double minutes;
 
   @Option(
+      names = "--order",
+      paramLabel = "NAMES",
+      split = ",",
+      description =
+          "With --learn: columns to code first, in this order; they can be decoded without the"
+              + " others. 'jetfold train' shows what an order costs.")
+  List<String> order = new ArrayList<>();
+
+  @Option(
       names = {"-f", "--force"},
       description = "Replace files that exist.")
   boolean overwrite;
@@ -149,10 +158,11 @@ final class CompressCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "--learn reads the table several times, which a pipe does not allow: name a file");
     }
-    if (minutes != null && !learn) {
-      throw CommandFailure.usage("--minutes is for --learn");
+    if ((minutes != null || !order.isEmpty()) && !learn) {
+      throw CommandFailure.usage("--minutes and --order are for --learn");
     }
-    Double learnMinutes = learn ? TrainingTime.checked(minutes) : null;
+    FileCompression.Learning learning =
+        learn ? new FileCompression.Learning(TrainingTime.checked(minutes), order) : null;
     PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.exact());
     LearnedModel read = model == null ? null : ModelFiles.read(model);
     DensityModel learned = read instanceof DensityModel density ? density : null;
@@ -168,7 +178,7 @@ final class CompressCommand implements Callable<Integer> {
                 asked,
                 overwrite,
                 learned == null ? null : new Compressor.ModelUse(learned, embedded),
-                learnMinutes,
+                learning,
                 precision == null && autoencoder == null,
                 autoencoder))) {
       for (FileNames.Made file : files) {

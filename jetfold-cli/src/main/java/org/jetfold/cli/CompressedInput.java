@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.container.DamagedFileException;
 import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.container.Footer;
 import org.jetfold.codec.network.Kernels;
@@ -124,7 +125,17 @@ final class CompressedInput implements Closeable {
   /** What is undamaged. */
   Recovery recover(Projection projection) {
     warnWhereSlow();
-    return new Recovery(named(() -> decompressor.recover(projection)));
+    try {
+      return new Recovery(decompressor.recover(projection));
+    } catch (DamagedFileException e) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%s: %s; nothing can be read without that: get a fresh copy"
+              .formatted(name, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw Failures.about(name, e);
+    }
   }
 
   private void warnWhereSlow() {

@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
       List<TableComparison.Finding> findings = new ArrayList<>();
       FileReport report = check(sample, compressed, restored, choice, findings);
       FileReport ofModel = check(sample, learned, restored, choice, findings);
-      DemoTable table = new DemoTable(report, ofModel, findings, wholeTable(sample));
+      DemoTable table = new DemoTable(report, ofModel, findings, wholeTable(sample), model.size());
       streams
           .out()
           .write((table.text(streams.outIsTerminal()) + "\n").getBytes(StandardCharsets.UTF_8));

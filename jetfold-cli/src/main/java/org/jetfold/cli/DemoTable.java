@@ -24,6 +24,7 @@ final class DemoTable {
   private final FileReport learned;
   private final List<TableComparison.Finding> findings;
   private final Table original;
+  private final long modelBytes;
   private final TextTable table =
       new TextTable(
           Side.LEFT,
@@ -44,16 +45,19 @@ final class DemoTable {
    * @param learned of the file compressed with the model
    * @param findings for each column the errors that were found, in both files
    * @param original the whole table
+   * @param modelBytes size of the model
    */
   DemoTable(
       FileReport report,
       FileReport learned,
       List<TableComparison.Finding> findings,
-      Table original) {
+      Table original,
+      long modelBytes) {
     this.report = report;
     this.learned = learned;
     this.findings = findings;
     this.original = original;
+    this.modelBytes = modelBytes;
     table.line("", "precision", "largest", "zstd", "truncated", "+ zstd", "", "with the");
     table.line("column", "asked", "error", "-19", "to", "-19", "Jetfold", "model");
     table.rule();
@@ -221,6 +225,7 @@ final class DemoTable {
     lines.add(
         "With the model: samples/jets.jetm, learned from other events; a file of its own, not"
             + " counted.");
+    lines.add("It takes %s bytes%s.".formatted(grouped(modelBytes), paysFrom()));
     long values = 0;
     for (int column = 0; column < report.columns().size(); column++) {
       values += report.columns().get(column).values();
@@ -231,5 +236,16 @@ final class DemoTable {
                 .formatted(grouped(values))
             : "SOME RESTORED VALUES ARE NOT AS CLOSE AS ASKED. Please report this.");
     return String.join("\n", lines);
+  }
+
+  /** From how many entries on the model saves more than it takes. */
+  private String paysFrom() {
+    int main = report.shape().mainGroup();
+    long entries = report.shape().entries().get(main);
+    long saved = report.bytes() - learned.bytes();
+    return saved <= 0
+        ? ""
+        : ", and saves more than that from %s %ss on"
+            .formatted(grouped(modelBytes * entries / saved), report.shape().singular(main));
   }
 }

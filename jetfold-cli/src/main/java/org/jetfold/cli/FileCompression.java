@@ -34,7 +34,7 @@ final class FileCompression implements AutoCloseable {
    * @param precision of each column
    * @param overwrite whether a file of the output's name is replaced
    * @param model the learned model to code with; null for none
-   * @param learnMinutes how long to train a model for each table, at most; null for not at all
+   * @param learning how to train a model for each table; null for not at all
    * @param precisionOfModel whether the model's columns get the settings that it was trained for
    * @param autoencoder the autoencoder to code with; null for none
    */
@@ -42,9 +42,21 @@ final class FileCompression implements AutoCloseable {
       PrecisionAsked precision,
       boolean overwrite,
       Compressor.@Nullable ModelUse model,
-      @Nullable Double learnMinutes,
+      @Nullable Learning learning,
       boolean precisionOfModel,
       @Nullable AutoencoderChoice autoencoder) {}
+
+  /**
+   * How a model is trained.
+   *
+   * @param minutes at most
+   * @param order names of columns that are coded first
+   */
+  record Learning(double minutes, List<String> order) {
+    Learning {
+      order = List.copyOf(order);
+    }
+  }
 
   FileCompression(
       Streams streams, ReadingOptions reading, WorkingOptions working, Settings settings) {
@@ -53,9 +65,7 @@ final class FileCompression implements AutoCloseable {
     this.working = working;
     this.settings = settings;
     compressor = new Compressor(working.threads());
-    if (settings.model() != null
-        || settings.learnMinutes() != null
-        || settings.autoencoder() != null) {
+    if (settings.model() != null || settings.learning() != null || settings.autoencoder() != null) {
       Kernels.warnWhereSlow(this::warn);
     }
   }
@@ -64,7 +74,7 @@ final class FileCompression implements AutoCloseable {
   void compress(List<String> inputs, String output) {
     String shown = FileNames.shown(inputs);
     try {
-      if (settings.learnMinutes() == null) {
+      if (settings.learning() == null) {
         try (TableSource source = open(inputs)) {
           PrecisionChoice choice = choose(shown, source);
           AutoencoderChoice autoencoder = settings.autoencoder();
@@ -75,7 +85,7 @@ final class FileCompression implements AutoCloseable {
           }
         }
       } else {
-        learn(shown, inputs, output, settings.learnMinutes());
+        learn(shown, inputs, output, settings.learning());
       }
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(shown, e);
@@ -87,14 +97,16 @@ final class FileCompression implements AutoCloseable {
   }
 
   /** Writes the table with a model that was trained on it in it, where that makes it smaller. */
-  private void learn(String shown, List<String> inputs, String output, double minutes)
+  private void learn(String shown, List<String> inputs, String output, Learning learning)
       throws IOException {
     PrecisionChoice choice;
     try (TableSource source = open(inputs)) {
       choice = choose(shown, source);
     }
+    // Where the file cannot be written, that is better known before minutes of training.
+    OutputFile.create(output, settings.overwrite(), streams).close();
     DensityModel model =
-        new LearnedChoice(streams, working, minutes)
+        new LearnedChoice(streams, working, learning.minutes(), learning.order())
             .learn(shown, () -> open(inputs), choice.columns());
     try (TableSource source = open(inputs)) {
       Compressor.ModelUse use = model == null ? null : new Compressor.ModelUse(model, true);
@@ -240,6 +252,15 @@ final class FileCompression implements AutoCloseable {
                 ratio,
                 Quantities.decimal(shape.bitsAnEntry(bytes), 2),
                 shape.singular(shape.mainGroup())));
+    if (bytes > raw && model != null) {
+      warn(
+          target
+              + ": larger than the values themselves: %s; compress without --model"
+                  .formatted(
+                      choice.columns().stream().noneMatch(Precision::isLossy)
+                          ? "without --precision every value is kept exactly"
+                          : "the model does not know such values"));
+    }
     if (model != null) {
       String size = Quantities.bytes(model.size());
       streams.say(

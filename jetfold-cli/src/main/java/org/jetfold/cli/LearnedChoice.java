@@ -25,11 +25,19 @@ final class LearnedChoice {
   private final Streams streams;
   private final WorkingOptions working;
   private final double minutes;
+  private final List<String> order;
 
-  LearnedChoice(Streams streams, WorkingOptions working, double minutes) {
+  /**
+   * How to train.
+   *
+   * @param minutes at most
+   * @param order names of columns that are coded first
+   */
+  LearnedChoice(Streams streams, WorkingOptions working, double minutes, List<String> order) {
     this.streams = streams;
     this.working = working;
     this.minutes = minutes;
+    this.order = order;
   }
 
   /** Opens the table anew. */
@@ -55,7 +63,7 @@ final class LearnedChoice {
     }
     try {
       Compressor.Summary without = size(table, precisions, null);
-      SampleReader reader = new SampleReader(List.of(), TrainCommand.MOST_VALUES);
+      SampleReader reader = new SampleReader(order, TrainCommand.MOST_VALUES);
       Schema schema;
       try (TableSource source = table.open()) {
         schema = source.schema();
@@ -75,6 +83,9 @@ final class LearnedChoice {
     } catch (UntrainableTableException e) {
       streams.say("%s: no model: %s".formatted(shown, e.getMessage()));
     } catch (TrainingInterruptedException e) {
+      streams.say(
+          "stopped; nothing is kept: 'jetfold train' would leave a checkpoint to go on from, and"
+              + " a model for 'compress --model'");
       throw new CommandFailure(ExitCode.FAILED, "interrupted", e);
     }
     return null;

@@ -56,7 +56,10 @@ final class ModelFiles implements ModelSource {
       return ModelFile.read(Files.readAllBytes(file));
     } catch (MalformedBytesException e) {
       throw new CommandFailure(
-          ExitCode.FAILED, "%s: at byte %d: %s".formatted(name, e.offset(), e.getMessage()), e);
+          ExitCode.FAILED,
+          "%s: at byte %d: %s; get a fresh copy, or train it again"
+              .formatted(name, e.offset(), e.getMessage()),
+          e);
     } catch (IOException e) {
       throw Failures.about(name, e);
     }
@@ -91,15 +94,26 @@ final class ModelFiles implements ModelSource {
 
   @Override
   public Optional<LearnedModel> find(String hash) throws IOException {
+    List<String> others = new ArrayList<>();
     for (String name : named) {
       LearnedModel model = read(name);
       if (model.hash().equals(hash)) {
         return Optional.of(model);
       }
+      others.add("%s is another model (%s)".formatted(name, model.hash()));
     }
-    if (compressed.equals(TableFiles.STANDARD)) {
-      return Optional.empty();
+    Optional<LearnedModel> found =
+        compressed.equals(TableFiles.STANDARD) ? Optional.empty() : findBeside(hash);
+    if (found.isEmpty() && !others.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%s: needs the model with SHA-256 %s, and %s"
+              .formatted(FileNames.shown(compressed), hash, String.join(", ", others)));
     }
+    return found;
+  }
+
+  private Optional<LearnedModel> findBeside(String hash) throws IOException {
     for (Path file : besides(FileNames.path(compressed))) {
       try {
         LearnedModel model = ModelFile.read(Files.readAllBytes(file));

@@ -1,5 +1,6 @@
 package org.jetfold.cli;
 
+import java.util.List;
 import java.util.Locale;
 import org.jetfold.codec.container.ColumnStatistics.Range;
 import org.jetfold.codec.table.ValueType;
@@ -35,6 +36,15 @@ final class Quantities {
   /** A count with its noun, whose plural is not regular. */
   static String count(long count, String singular, String plural) {
     return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? singular : plural);
+  }
+
+  /** The first few names. */
+  static String names(List<String> names) {
+    int most = 6;
+    return names.size() <= most
+        ? String.join(", ", names)
+        : "%s and %d more"
+            .formatted(String.join(", ", names.subList(0, most)), names.size() - most);
   }
 
   /** A number with that many digits behind the point. */

@@ -209,7 +209,7 @@ final class TrainCommand implements Callable<Integer> {
     boolean exists = Files.exists(checkpoint);
     if (resume && !exists) {
       throw CommandFailure.usage(
-          "--resume: there is no %s to go on from: train without --resume".formatted(checkpoint));
+          "--resume: there is no %s to go on from: leave out --resume".formatted(checkpoint));
     }
     if (exists && !resume && !overwrite) {
       throw CommandFailure.usage(

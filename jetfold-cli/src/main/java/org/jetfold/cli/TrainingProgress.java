@@ -37,7 +37,18 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
             : name.length() > 2 && name.endsWith("s")
                 ? name.substring(0, name.length() - 1)
                 : name + " object";
-    return new TrainingProgress(streams, entry, options.quiet);
+    TrainingProgress progress = new TrainingProgress(streams, entry, options.quiet);
+    progress.sayOthers(sample);
+    return progress;
+  }
+
+  /** Says which columns no model is for. */
+  private void sayOthers(TrainingSample sample) {
+    if (!quiet && !sample.others().isEmpty()) {
+      streams.say(
+          "a model is for floats: %s will be coded without it"
+              .formatted(Quantities.names(sample.others())));
+    }
   }
 
   @Override
@@ -47,14 +58,14 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
       return;
     }
     streams.say(
-        "%s, to learn from %s and be judged by %s; %s, %d hidden units, %d components"
+        "%s, to learn from %s and be judged by %s; %s, %s, %s"
             .formatted(
                 Quantities.count(plan.columns(), "column"),
                 Quantities.count(plan.trainingRows(), entry),
                 Quantities.count(plan.heldOutRows(), entry),
                 Quantities.count(plan.weights(), "weight"),
-                plan.hidden(),
-                plan.components()));
+                Quantities.count(plan.hidden(), "hidden unit"),
+                Quantities.count(plan.components(), "component")));
     if (plan.resumedAt() > 0) {
       streams.say("resumed at %.0f %%".formatted(100 * plan.resumedAt()));
     }
@@ -80,6 +91,14 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
       shown.setExtraMessage(
           "%s bits a %s (static %s), %s left"
               .formatted(Quantities.decimal(bits, 2), entry, staticBits, clock(secondsLeft)));
+    }
+  }
+
+  @Override
+  public void rounds() {
+    ProgressBar shown = bar;
+    if (shown != null) {
+      shown.setExtraMessage("rounding the weights");
     }
   }
 

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +112,72 @@ final class LearnedFilesTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("pt (rel:0.01, the model: bits:7)");
     assertThat(folder.resolve("jets.jetf")).doesNotExist();
+  }
+
+  @Test
+  void anotherModelIsCalledAnother() throws IOException {
+    train();
+    Path jetf = folder.resolve("jets.jetf");
+    CommandRun.fine("compress", table, "--model", model, "-o", jetf, "-q");
+    Path other = folder.resolve("models/other.jetm");
+    CommandRun.fine("train", table, "-o", other, "--precision", "*=bits:9", "--steps", "5", "-q");
+    CommandRun run =
+        CommandRun.of("decompress", jetf, "-o", folder.resolve("x.npz"), "--model", other);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).contains(other + " is another model (").contains("jets.jetf: needs");
+    assertThat(folder.resolve("x.npz")).doesNotExist();
+    byte[] bytes = Files.readAllBytes(other);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(other, bytes);
+    assertThat(CommandRun.of("inspect", other).err()).contains("get a fresh copy");
+  }
+
+  @Test
+  void valuesThatTheModelDoesNotKnowAreWarnedOf() throws IOException {
+    train();
+    Path foreign = folder.resolve("foreign.npz");
+    float[] unknown = new float[4000];
+    Arrays.fill(unknown, Float.NaN);
+    ColumnValues column = new ColumnValues.Floats(unknown);
+    Schema schema = Schema.events(List.of(), "jets", Tables.flat(0, 0).schema().columns());
+    int[] offsets = IntStream.rangeClosed(0, 2000).map(event -> 2 * event).toArray();
+    Tables.write(
+        new Table(schema, 2000, List.of(offsets), List.of(column, column, column)), foreign);
+    CommandRun run = CommandRun.fine("compress", foreign, "--model", model);
+    assertThat(run.err()).contains("larger than the values themselves: the model does not know");
+  }
+
+  @Test
+  void learningLooksFirstWhetherItsFileCanBeWritten() throws IOException {
+    Path there = folder.resolve("there.jetf");
+    Files.writeString(there, "mine");
+    CommandRun run = CommandRun.of("compress", table, "--learn", "-o", there);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("exists already").doesNotContain("to learn from");
+    assertThat(there).hasContent("mine");
+  }
+
+  @Test
+  void learningCodesTheColumnsInTheOrderThatIsAsked() throws IOException {
+    Path larger = folder.resolve("larger.npz");
+    Tables.write(Tables.events(3000, 2), larger);
+    Path jetf = folder.resolve("larger.jetf");
+    CommandRun.fine(
+        "compress",
+        larger,
+        "--precision",
+        "*=bits:7",
+        "--learn",
+        "--minutes",
+        "0.05",
+        "--order",
+        "jets.phi",
+        "-o",
+        jetf,
+        "-q");
+    String text = CommandRun.fine("inspect", jetf).text();
+    assertThat(alone(text, "jets.phi")).isEqualTo(bits(text, "jets.phi"));
+    assertThat(CommandRun.of("compress", larger, "--order", "phi").err()).contains("for --learn");
   }
 
   /** Both a model that pays and one that does not: one file on standard output, and a whole one. */

@@ -53,7 +53,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
       throw new UntrainableTableException(
           "has no float column, and a model codes nothing else: there is nothing to train");
     }
-    return new ModelledGroup(schema, best, ordered(schema, floats(schema, best), order));
+    return new ModelledGroup(schema, best, ordered(schema, best, order));
   }
 
   private static List<Integer> floats(Schema schema, int group) {
@@ -67,11 +67,16 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     return floats;
   }
 
-  private static List<Integer> ordered(Schema schema, List<Integer> columns, List<String> order)
+  private static List<Integer> ordered(Schema schema, int group, List<String> order)
       throws UntrainableTableException {
+    List<Integer> columns = floats(schema, group);
+    String collection = schema.groups().get(group).name();
     Map<String, Integer> byName = new HashMap<>();
     for (int column : columns) {
-      byName.put(schema.columns().get(column).name(), column);
+      String name = schema.columns().get(column).name();
+      byName.put(name, column);
+      // As listings have it, and --columns takes it.
+      byName.put(collection + "." + name, column);
     }
     List<Integer> ordered = new ArrayList<>();
     for (String name : order) {
@@ -98,6 +103,17 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
       }
     }
     return ordered;
+  }
+
+  /** Names of the table's other columns, which a model leaves as they are. */
+  List<String> others() {
+    List<String> others = new ArrayList<>();
+    for (int column = 0; column < schema.columns().size(); column++) {
+      if (!columns.contains(column)) {
+        others.add(schema.columns().get(column).name());
+      }
+    }
+    return others;
   }
 
   /** The columns' descriptions, in the order in which they are coded. */

@@ -82,7 +82,26 @@ public final class SampleReader {
       return;
     }
     throw new UntrainableTableException(
-        "has other columns than the tables before: train on tables that are alike");
+        "has other columns than the tables before%s: train on tables that are alike"
+            .formatted(difference(names(group.schema()), names(other))));
+  }
+
+  private static List<String> names(Schema schema) {
+    return schema.columns().stream().map(Column::name).toList();
+  }
+
+  private static String difference(List<String> first, List<String> other) {
+    for (String name : first) {
+      if (!other.contains(name)) {
+        return ", of which it lacks " + name;
+      }
+    }
+    for (String name : other) {
+      if (!first.contains(name)) {
+        return ", namely also " + name;
+      }
+    }
+    return first.equals(other) ? ", by type or events" : ", namely in another order";
   }
 
   private void keep(Table piece, ModelledGroup group) {
@@ -143,6 +162,7 @@ public final class SampleReader {
     }
     return new TrainingSample(
         new TrainingData(columns, precisions, group.collection(), symbols, offsets),
-        keptOneIn == 1);
+        keptOneIn == 1,
+        group.others());
   }
 }

@@ -238,6 +238,8 @@ final class Trainer implements AutoCloseable {
             resumed ? loop.progress() : 0));
     loop.run();
     double seconds = loop.seconds();
+    loop.save();
+    monitor.rounds();
     AutoregressiveWeights best = AutoregressiveWeights.of(loop.best());
     network.set(best);
     DensityModel model = DensityModel.of(description, rounded(best));
@@ -252,7 +254,7 @@ final class Trainer implements AutoCloseable {
         : Math.min(settings.seconds() - loop.seconds(), loop.seconds() / progress * (1 - progress));
   }
 
-  private QuantizedWeights rounded(AutoregressiveWeights best) {
+  private QuantizedWeights rounded(AutoregressiveWeights best) throws TrainingInterruptedException {
     WeightRounding rounding =
         new WeightRounding(network, best, heldOut, spread(heldOut.rows(), MOST_ROUNDED_ROWS));
     return settings.stored() ? rounding.storedWith(settings.rowsToCode()) : rounding.shared();

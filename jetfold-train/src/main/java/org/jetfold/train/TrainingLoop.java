@@ -174,13 +174,8 @@ final class TrainingLoop {
         }
       }
       course.stepped(progress);
-      // Reading the flag clears it: a file could not be written while it is set.
-      if (Thread.interrupted()) {
-        save();
-        Thread.currentThread().interrupt();
-        throw new TrainingInterruptedException();
-      }
-      if (seconds() - savedAt > SECONDS_BETWEEN_CHECKPOINTS) {
+      if (Thread.currentThread().isInterrupted()
+          || seconds() - savedAt > SECONDS_BETWEEN_CHECKPOINTS) {
         save();
         savedAt = seconds();
       }
@@ -212,11 +207,25 @@ final class TrainingLoop {
     return permutation;
   }
 
-  private void save() throws IOException {
+  /**
+   * Writes the checkpoint, where one is wanted.
+   *
+   * @throws TrainingInterruptedException where the thread was interrupted, once that is done
+   */
+  void save() throws TrainingInterruptedException, IOException {
+    // Reading the flag clears it: a file could not be written while it is set.
+    boolean interrupted = Thread.interrupted();
     Path file = plan.checkpoint();
-    if (file == null) {
-      return;
+    if (file != null) {
+      write(file);
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+      throw new TrainingInterruptedException();
+    }
+  }
+
+  private void write(Path file) throws IOException {
     new Checkpoint(
             plan.data(),
             plan.settings(),

@@ -10,6 +10,9 @@ public interface TrainingMonitor {
 
         @Override
         public void progress(double share, double bits, double secondsLeft) {}
+
+        @Override
+        public void rounds() {}
       };
 
   /**
@@ -45,4 +48,7 @@ public interface TrainingMonitor {
    * @param secondsLeft about how long it will take, at most
    */
   void progress(double share, double bits, double secondsLeft);
+
+  /** All is learned; now it is tried how coarsely the weights can be rounded. */
+  void rounds();
 }

@@ -7,10 +7,12 @@ import org.jetfold.codec.table.Column;
 public final class TrainingSample {
   private final TrainingData data;
   private final boolean complete;
+  private final List<String> others;
 
-  TrainingSample(TrainingData data, boolean complete) {
+  TrainingSample(TrainingData data, boolean complete, List<String> others) {
     this.data = data;
     this.complete = complete;
+    this.others = List.copyOf(others);
   }
 
   TrainingData data() {
@@ -20,6 +22,11 @@ public final class TrainingSample {
   /** Whether it holds all rows of its tables. */
   public boolean isComplete() {
     return complete;
+  }
+
+  /** Names of the tables' columns that a model leaves as they are: those that are no floats. */
+  public List<String> others() {
+    return others;
   }
 
   /** The number of rows. */

@@ -40,15 +40,16 @@ final class WeightRounding {
    *
    * @param network whose weights will be changed
    * @param judged the rows to measure the loss on
+   * @throws TrainingInterruptedException where the thread was interrupted, here and below
    */
-  WeightRounding(
-      TorchNetwork network, AutoregressiveWeights weights, RowTensors rows, int[] judged) {
+  WeightRounding(TorchNetwork network, AutoregressiveWeights weights, RowTensors rows, int[] judged)
+      throws TrainingInterruptedException {
     this.network = network;
     this.weights = weights;
     this.rows = rows;
     this.judged = judged;
     network.set(weights);
-    exactBits = network.bits(rows, judged);
+    exactBits = bits();
     float[][] arrays = weights.arrays();
     int candidates = COARSEST - FINEST + 1;
     losses = new double[arrays.length][candidates];
@@ -59,7 +60,7 @@ final class WeightRounding {
         sizes[a][c] = bits(arrays[a], step(c));
         if (!tooCoarse) {
           network.set(a, rounded(arrays[a], step(c)));
-          losses[a][c] = network.bits(rows, judged) - exactBits;
+          losses[a][c] = bits() - exactBits;
           tooCoarse = losses[a][c] > HOPELESS;
         } else if (arrays[a].length > 0) {
           losses[a][c] = Double.POSITIVE_INFINITY;
@@ -67,6 +68,13 @@ final class WeightRounding {
       }
       network.set(a, arrays[a]);
     }
+  }
+
+  private double bits() throws TrainingInterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new TrainingInterruptedException();
+    }
+    return network.bits(rows, judged);
   }
 
   private static float step(int candidate) {
@@ -107,7 +115,7 @@ final class WeightRounding {
   }
 
   /** Weights for a model that is shared: the smallest that lose next to nothing. */
-  QuantizedWeights shared() {
+  QuantizedWeights shared() throws TrainingInterruptedException {
     double fewest = 1;
     double most = MANY_ROWS;
     while (most / fewest > 1.2) {
@@ -121,9 +129,9 @@ final class WeightRounding {
     return QuantizedWeights.of(weights, chosen(most));
   }
 
-  private double loss(QuantizedWeights quantized) {
+  private double loss(QuantizedWeights quantized) throws TrainingInterruptedException {
     network.set(quantized.weights());
-    return network.bits(rows, judged) - exactBits;
+    return bits() - exactBits;
   }
 
   private float[] chosen(double rowsToCode) {

@@ -205,6 +205,9 @@ final class TrainingTest {
     assertThat(ToyTables.sample(jets, "*=bits:7", "phi", "m").columns())
         .extracting(Column::name)
         .containsExactly("phi", "m", "pt");
+    assertThat(ToyTables.sample(jets, "*=bits:7", "jets.phi", "m").columns())
+        .extracting(Column::name)
+        .containsExactly("phi", "m", "pt");
     assertThatThrownBy(() -> ToyTables.sample(jets, "*=bits:7", "phi", "eta"))
         .hasMessageContaining("names eta")
         .hasMessageContaining("pt, m, phi");
@@ -245,6 +248,41 @@ final class TrainingTest {
         if (steps == step) {
           Thread.currentThread().interrupt();
         }
+      }
+
+      @Override
+      public void rounds() {}
+    };
+  }
+
+  @Test
+  void interruptedWhileItRoundsItGoesOnFromThere(@TempDir Path folder) throws Exception {
+    TrainingSample sample = ToyTables.sample(ToyTables.jets(500, 9), "*=bits:7");
+    TrainedModel whole = Training.train(sample, settings(60), null, false, TrainingMonitor.NONE);
+    Path checkpoint = folder.resolve("model.checkpoint");
+    assertThatThrownBy(() ->
+            Training.train(
+                sample, settings(60), checkpoint, /* resume= */ false, stoppingAtRounding()))
+        .isInstanceOf(TrainingInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(checkpoint).exists();
+    TrainedModel resumed =
+        Training.train(sample, settings(60), checkpoint, /* resume= */ true, TrainingMonitor.NONE);
+    assertThat(resumed.model().hash()).isEqualTo(whole.model().hash());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static TrainingMonitor stoppingAtRounding() {
+    return new TrainingMonitor() {
+      @Override
+      public void begins(Plan plan) {}
+
+      @Override
+      public void progress(double share, double bits, double secondsLeft) {}
+
+      @Override
+      public void rounds() {
+        Thread.currentThread().interrupt();
       }
     };
   }

@@ -47,7 +47,7 @@ public record ModelBinding(DensityModel model, int group, List<Integer> columns)
         bestCount = count;
       }
     }
-    requireAll(wanted, bestFound, bestCount);
+    requireAll(wanted, schema.groups().get(best).columns(), bestFound, bestCount);
     for (int j = 0; j < wanted.size(); j++) {
       Column column = schema.columns().get(bestFound.get(j));
       if (column.type() != wanted.get(j).type()) {
@@ -77,7 +77,8 @@ public record ModelBinding(DensityModel model, int group, List<Integer> columns)
     return found;
   }
 
-  private static void requireAll(List<ModelColumn> wanted, List<Integer> found, long count) {
+  private static void requireAll(
+      List<ModelColumn> wanted, List<Column> present, List<Integer> found, long count) {
     if (count == wanted.size()) {
       return;
     }
@@ -88,8 +89,11 @@ public record ModelBinding(DensityModel model, int group, List<Integer> columns)
       }
     }
     throw new ModelException(
-        "the model codes %d columns, and the table lacks %s"
-            .formatted(wanted.size(), listed(missing)));
+        "the model codes %d columns, of which the table, with %s, lacks %s: use a model that was trained on such tables"
+            .formatted(
+                wanted.size(),
+                present.isEmpty() ? "none" : listed(present.stream().map(Column::name).toList()),
+                listed(missing)));
   }
 
   /**
@@ -111,7 +115,8 @@ public record ModelBinding(DensityModel model, int group, List<Integer> columns)
     }
     if (!differing.isEmpty()) {
       throw new ModelException(
-          "the model was trained for other precision settings of %s".formatted(listed(differing)));
+          "the model was trained for other precision settings of %s: leave out --precision, or train a model for these"
+              .formatted(listed(differing)));
     }
   }
 
