@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jetfold.codec.autoencoder.Activation;
+import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.train.AutoencoderPreset;
 import org.jetfold.train.AutoencoderSampleReader;
@@ -20,6 +21,8 @@ final class AutoencoderOptions {
   private static final int DEFAULT_BATCH = 256;
   private static final double DEFAULT_RATE = 2e-3;
   private static final double DEFAULT_DECAY = 1e-6;
+  private static final String JETS_RANGE =
+      "choose 1 to %d jets".formatted(AutoencoderDescription.MOST_JETS);
 
   @Option(
       names = "--preset",
@@ -111,6 +114,44 @@ final class AutoencoderOptions {
               + " standard deviations.")
   double latentNoise;
 
+  /**
+   * Checks all that needs no table.
+   *
+   * @throws CommandFailure where an option makes no sense
+   */
+  void check() {
+    AutoencoderPreset chosen = preset();
+    if (chosen == null && layers == null) {
+      throw CommandFailure.usage("an autoencoder needs --preset or --layers");
+    }
+    scheme();
+    unit();
+    activation(chosen);
+    rates(chosen);
+    require(jets >= 1 && jets <= AutoencoderDescription.MOST_JETS, "--jets", jets, JETS_RANGE);
+    require(epochs == null || epochs >= 1, "--epochs", epochs, "choose 1 or more");
+    require(batch == null || batch >= 2, "--batch", batch, "choose 2 rows or more");
+    requireNumber("--weight-decay", decay);
+    requireNumber("--latent-noise", latentNoise);
+    weights.forEach((variable, weight) -> requireNumber("--weights " + variable, weight));
+  }
+
+  private static void requireNumber(String option, @Nullable Double number) {
+    require(
+        number == null || (number >= 0 && number < Double.POSITIVE_INFINITY),
+        option,
+        number,
+        "choose 0 or a number above it");
+  }
+
+  private static void require(boolean right, String option, @Nullable Object given, String advice) {
+    if (!right) {
+      throw CommandFailure.usage(
+          "%s%s%s makes no sense: %s"
+              .formatted(option, option.contains(" ") ? "=" : " ", given, advice));
+    }
+  }
+
   /** The unit asked for; null where none is. */
   @Nullable EnergyUnit unit() {
     return unit(units);
@@ -178,6 +219,7 @@ final class AutoencoderOptions {
    */
   AutoencoderSettings settings(
       String producer, @Nullable Double minutes, long seed, int threads, int variables) {
+    check();
     AutoencoderPreset chosen = preset();
     int inputs = jets * variables;
     Widths widths = widths(chosen, inputs);
@@ -193,30 +235,22 @@ final class AutoencoderOptions {
     }
     Double seconds =
         most != null && minutes == null ? null : Double.valueOf(60 * TrainingTime.checked(minutes));
-    try {
-      return new AutoencoderSettings(
-          producer,
-          chosen == null ? "" : chosen.name(),
-          widths.hidden(),
-          widths.latents(),
-          activation(chosen),
-          batchNorm == null ? chosen != null && chosen.batchNorm() : batchNorm,
-          rates,
-          most,
-          seconds,
-          decay != null ? decay : chosen == null ? DEFAULT_DECAY : chosen.decay(),
-          batch != null ? batch : chosen == null ? DEFAULT_BATCH : chosen.batch(),
-          latentNoise,
-          jets,
-          seed,
-          threads);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--epochs, --batch, --weight-decay or --latent-noise makes no sense: "
-              + "epochs from 1, a batch from 2, the others not below 0",
-          e);
-    }
+    return new AutoencoderSettings(
+        producer,
+        chosen == null ? "" : chosen.name(),
+        widths.hidden(),
+        widths.latents(),
+        activation(chosen),
+        batchNorm == null ? chosen != null && chosen.batchNorm() : batchNorm,
+        rates,
+        most,
+        seconds,
+        decay != null ? decay : chosen == null ? DEFAULT_DECAY : chosen.decay(),
+        batch != null ? batch : chosen == null ? DEFAULT_BATCH : chosen.batch(),
+        latentNoise,
+        jets,
+        seed,
+        threads);
   }
 
   private Activation activation(@Nullable AutoencoderPreset chosen) {

@@ -91,6 +91,19 @@ final class AutoencoderTraining {
     }
   }
 
+  /**
+   * Checks, without training, that there is something to learn, and a network for it.
+   *
+   * @throws CommandFailure where there is not
+   */
+  void check(Jets jets, AutoencoderSettings settings) {
+    try {
+      Training.checkAutoencoder(jets.sample(), jets.unit(), settings);
+    } catch (UntrainableTableException e) {
+      throw new CommandFailure(ExitCode.USAGE, jets.name() + ": " + e.getMessage(), e);
+    }
+  }
+
   TrainedAutoencoder train(
       Jets jets, AutoencoderSettings settings, @Nullable Path checkpoint, boolean resume) {
     try {

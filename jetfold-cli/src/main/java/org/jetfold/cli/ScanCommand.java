@@ -1,17 +1,19 @@
 package org.jetfold.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jetfold.codec.container.AtomicFile;
+import org.jetfold.codec.autoencoder.AutoencoderVariable;
+import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.train.AutoencoderPreset;
 import org.jetfold.train.AutoencoderSettings;
 import org.jetfold.train.DivergedException;
 import org.jetfold.train.TrainedAutoencoder;
@@ -26,12 +28,11 @@ import picocli.CommandLine.Parameters;
     name = "scan",
     description =
         "Trains autoencoders of several sizes and settings, and writes a table of their losses, and"
-            + " a picture beside it. What the table has already is not trained again.",
+            + " a picture beside it. What the table has already is not trained again; a table of"
+            + " other data or settings is refused.",
     footerHeading = "%nExample%n",
     footer = "  jetfold scan jets.npz --preset tla-27d --latent 8..20 --lr 1e-3,1e-2 -o scan.csv")
 final class ScanCommand implements Callable<Integer> {
-  private static final String HEAD =
-      "layers,latents,lr,weight_decay,minutes,seed,epochs,seconds,mse";
   private static final int MOST_RUNS = 10_000;
 
   private final Streams streams;
@@ -72,11 +73,28 @@ final class ScanCommand implements Callable<Integer> {
   @Option(names = "--normalization", paramLabel = "N", description = "As of 'jetfold train'.")
   @Nullable String normalization;
 
+  @Option(
+      names = "--units",
+      paramLabel = "U",
+      description = "MeV or GeV, where the tables do not say it. Default: by the median pt.")
+  @Nullable String units;
+
+  @Option(names = "--schedule", paramLabel = "S", description = "As of 'jetfold train'.")
+  @Nullable String schedule;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Of each training, at most.")
+  @Nullable Integer epochs;
+
   @Option(names = "--minutes", paramLabel = "M", description = "Of each training. Default: 5.")
   @Nullable Double minutes;
 
   @Option(names = "--seed", paramLabel = "N", description = "Where random numbers start.")
   long seed = 1;
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Replace a table that is there, and train all anew.")
+  boolean overwrite;
 
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
@@ -94,39 +112,87 @@ final class ScanCommand implements Callable<Integer> {
     if (preset == null && layers.isEmpty()) {
       throw CommandFailure.usage("a scan needs --preset or --layers");
     }
-    Map<String, String> done = read();
     List<Run> runs = runs();
-    AutoencoderTraining.Jets jets = null;
+    TrainingTime.checked(minutes);
+    runs.forEach(run -> options(run).check());
+    requireOutputs();
+    ScanTable table = ScanTable.open(output, overwrite);
+    AutoencoderTraining.Jets jets = training(runs.getFirst()).read(inputs);
+    // All of them now: the last must not fail when the others have taken hours.
+    for (Run run : runs) {
+      training(run).check(jets, settings(run, jets));
+    }
+    table.begin(common(runs.getFirst(), jets));
+    int there = table.count(runs.stream().map(this::key).toList());
+    if (there > 0 && !working.quiet) {
+      streams.say("%d of %d already there".formatted(there, runs.size()));
+    }
     int number = 0;
     for (Run run : runs) {
       number++;
-      AutoencoderOptions options = options(run);
-      AutoencoderTraining training =
-          new AutoencoderTraining(streams, reading, working, options, PrecisionRules.exact());
-      if (done.containsKey(key(run))) {
+      if (table.has(key(run))) {
         continue;
-      }
-      if (jets == null) {
-        jets = training.read(inputs);
       }
       if (!working.quiet) {
         streams.say("%d of %d: %s".formatted(number, runs.size(), key(run)));
       }
-      done.put(key(run), key(run) + "," + train(jets, training, options));
-      write(done);
+      table.add(key(run), train(jets, run));
+      table.write(streams);
     }
-    write(done);
+    table.write(streams);
     return ExitCode.OK;
   }
 
+  /** Before anything is trained: that both files can be written, and replace nothing foreign. */
+  private void requireOutputs() {
+    if (output.equals(TableFiles.STANDARD)) {
+      throw CommandFailure.usage("a scan's table goes to a file, beside which its picture lies");
+    }
+    String picture = ScanTable.picture(output);
+    for (String input : inputs) {
+      FileNames.refuseSameFile(input, output);
+      FileNames.refuseSameFile(input, picture);
+    }
+    OutputFile.create(output, /* overwrite= */ true, streams).close();
+    boolean isOurs = overwrite || Files.exists(FileNames.path(output));
+    OutputFile.create(picture, isOurs, streams).close();
+  }
+
+  /** What all trainings of a table have in common; the first of them tells. */
+  private Map<String, String> common(Run first, AutoencoderTraining.Jets jets) {
+    AutoencoderOptions options = options(first);
+    AutoencoderPreset chosen = options.preset();
+    EnergyUnit unit = jets.unit();
+    Map<String, String> common = new LinkedHashMap<>();
+    common.put("preset", chosen == null ? "none" : chosen.name());
+    common.put("normalization", options.scheme().name().toLowerCase(Locale.ROOT));
+    common.put("schedule", schedule == null ? "one-cycle" : schedule);
+    common.put("epochs", epochs == null ? "default" : epochs.toString());
+    common.put("units", unit == null ? "none" : unit.symbol());
+    common.put(
+        "columns",
+        Streams.printable(
+            String.join(
+                " ", jets.sample().variables().stream().map(AutoencoderVariable::name).toList())));
+    common.put("jets", Integer.toString(jets.sample().jets()));
+    common.put("data", HexFormat.of().toHexDigits(jets.sample().fingerprint()));
+    return common;
+  }
+
+  private AutoencoderTraining training(Run run) {
+    return new AutoencoderTraining(streams, reading, working, options(run), PrecisionRules.exact());
+  }
+
+  private AutoencoderSettings settings(Run run, AutoencoderTraining.Jets jets) {
+    return options(run)
+        .settings("scan", minutes, seed, working.threads(), jets.sample().variables().size());
+  }
+
   /** Epochs, seconds and loss; of a training that diverges no loss, and the scan goes on. */
-  private String train(
-      AutoencoderTraining.Jets jets, AutoencoderTraining training, AutoencoderOptions options) {
-    AutoencoderSettings settings =
-        options.settings(
-            "scan", minutes, seed, working.threads(), jets.sample().variables().size());
+  private String train(AutoencoderTraining.Jets jets, Run run) {
     try {
-      TrainedAutoencoder trained = training.train(jets, settings, null, false);
+      TrainedAutoencoder trained =
+          training(run).train(jets, settings(run, jets), null, /* resume= */ false);
       return String.format(
           Locale.ROOT, "%.1f,%.1f,%.6e", trained.epochs(), trained.seconds(), trained.meanSquare());
     } catch (CommandFailure failure) {
@@ -146,6 +212,9 @@ final class ScanCommand implements Callable<Integer> {
     options.normalization = normalization;
     options.rate = run.rate();
     options.decay = run.decay();
+    options.units = units;
+    options.schedule = schedule;
+    options.epochs = epochs;
     return options;
   }
 
@@ -209,48 +278,5 @@ final class ScanCommand implements Callable<Integer> {
         run.decay() == null ? "default" : Double.toString(run.decay()),
         minutes == null ? "default" : Double.toString(minutes),
         Long.toString(seed));
-  }
-
-  /** The lines of a table that was begun. */
-  private Map<String, String> read() throws IOException {
-    Map<String, String> lines = new LinkedHashMap<>();
-    Path file = FileNames.path(output);
-    if (!Files.exists(file)) {
-      return lines;
-    }
-    List<String> all = Files.readAllLines(file);
-    if (all.isEmpty() || !all.getFirst().equals(HEAD)) {
-      throw CommandFailure.usage(
-          output + ": is there and is no table of a scan: name another output");
-    }
-    for (String line : all.subList(1, all.size())) {
-      String[] cells = line.split(",", -1);
-      if (cells.length != HEAD.split(",", -1).length) {
-        throw CommandFailure.usage(
-            "%s: a line is damaged (%s): take it out".formatted(output, Streams.printable(line)));
-      }
-      lines.put(String.join(",", List.of(cells).subList(0, 6)), line);
-    }
-    return lines;
-  }
-
-  private void write(Map<String, String> lines) throws IOException {
-    replace(FileNames.path(output), HEAD + "\n" + String.join("\n", lines.values()) + "\n");
-    List<ScanPicture.Point> points = new ArrayList<>();
-    for (String line : lines.values()) {
-      String[] cells = line.split(",", -1);
-      String name = "%s, lr %s, wd %s".formatted(cells[0], cells[2], cells[3]);
-      points.add(
-          new ScanPicture.Point(name, Integer.parseInt(cells[1]), Double.parseDouble(cells[8])));
-    }
-    String picture = output.replaceFirst("\\.csv$", "") + ".svg";
-    replace(FileNames.path(picture), ScanPicture.of(points));
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    try (AtomicFile target = AtomicFile.create(file, /* overwrite= */ true)) {
-      target.stream().write(text.getBytes(StandardCharsets.UTF_8));
-      target.commit();
-    }
   }
 }

@@ -167,6 +167,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void trainAutoencoder(Path checkpoint) throws IOException {
+    autoencoder.check();
     PrecisionRules first = PrecisionAsked.of(precision, PrecisionRules.exact()).rules();
     AutoencoderTraining training =
         new AutoencoderTraining(streams, reading, working, autoencoder, first);

@@ -17,6 +17,9 @@ import org.w3c.dom.NodeList;
 
 /** {@code jetfold scan}: its table, its picture, and that what is there is not trained again. */
 final class ScanTest {
+  private static final String HEAD =
+      "layers,latents,lr,weight_decay,minutes,seed,epochs,seconds,mse";
+
   @TempDir Path folder;
   private Path jets;
   private Path table;
@@ -39,9 +42,20 @@ final class ScanTest {
   @Test
   void tableAndPictureHaveEachCombination() throws Exception {
     assertThat(scan(FOUR).exitCode()).isZero();
-    List<String> lines = Files.readAllLines(table);
-    assertThat(lines.getFirst())
-        .isEqualTo("layers,latents,lr,weight_decay,minutes,seed,epochs,seconds,mse");
+    List<String> all = Files.readAllLines(table);
+    List<String> lines = all.subList(all.indexOf(HEAD), all.size());
+    assertThat(all.subList(0, all.indexOf(HEAD)))
+        .startsWith(
+            "# preset: none",
+            "# normalization: standard",
+            "# schedule: one-cycle",
+            "# epochs: default",
+            "# units: MeV",
+            "# columns: pt eta phi",
+            "# jets: 400")
+        .last()
+        .asString()
+        .matches("# data: [0-9a-f]{16}");
     assertThat(lines.subList(1, lines.size()))
         .extracting(line -> line.substring(0, line.indexOf(",default")))
         .containsExactly("8,1,1e-2", "8,1,1e-3", "8,2,1e-2", "8,2,1e-3");
@@ -78,20 +92,91 @@ final class ScanTest {
     List<String> whole = Files.readAllLines(table);
     CommandRun again = scan(FOUR);
     assertThat(again.exitCode()).isZero();
-    assertThat(again.err()).isEmpty();
+    assertThat(again.err()).contains("4 of 4 already there").doesNotContain("1 of 4");
     assertThat(Files.readAllLines(table)).isEqualTo(whole);
+    assertThat(scan(with("-q", FOUR)).err()).isEmpty();
 
-    Files.write(table, whole.subList(0, 4));
+    int last = whole.size() - 1;
+    Files.write(table, whole.subList(0, last));
     CommandRun rest = scan(FOUR);
-    assertThat(rest.err()).contains("4 of 4: 8,2,1e-3").doesNotContain("3 of 4");
+    assertThat(rest.err())
+        .contains("3 of 4 already there", "4 of 4: 8,2,1e-3")
+        .doesNotContain("3 of 4: ");
     List<String> resumed = Files.readAllLines(table);
-    assertThat(resumed.subList(0, 4)).isEqualTo(whole.subList(0, 4));
-    assertThat(resumed).hasSize(5);
+    assertThat(resumed.subList(0, last)).isEqualTo(whole.subList(0, last));
+    assertThat(resumed).hasSize(last + 1);
 
     // Another time for each training is another training.
     CommandRun longer = scan("--layers", "8", "--latent", "1", "--lr", "1e-2", "--seed", "2");
     assertThat(longer.err()).contains("1 of 1");
-    assertThat(Files.readAllLines(table)).hasSize(6);
+    assertThat(Files.readAllLines(table)).hasSize(last + 2);
+  }
+
+  private static String[] with(String option, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add(option);
+    return all.toArray(String[]::new);
+  }
+
+  private static final String[] ONE = {"--layers", "8", "--latent", "1"};
+
+  @Test
+  void lossesOfOtherDataAndSettingsAreNotMixed() throws IOException {
+    assertThat(scan(ONE).exitCode()).isZero();
+    String before = Files.readString(table);
+    refused("normalization standard, now auto", with("--normalization=auto", ONE));
+    refused("units MeV, now GeV", with("--units=GeV", ONE));
+    refused("epochs default, now 2", with("--epochs=2", ONE));
+    refused("columns pt eta phi, now pt eta", with("--columns=pt,eta", ONE));
+    Path first = jets;
+    jets = Tables.write(Tables.flat(300, 1), folder.resolve("fewer.npz"));
+    refused("jets 400, now 300", ONE);
+    jets = Tables.write(Tables.flat(400, 2), folder.resolve("others.npz"));
+    refused("is of other trainings (data ", ONE);
+    assertThat(table).hasContent(before);
+
+    // The same jets under another name are the same jets.
+    jets = Files.copy(first, folder.resolve("copy.npz"));
+    assertThat(scan(with("-q", ONE)).err()).isEmpty();
+    assertThat(table).hasContent(before);
+
+    Files.writeString(table, before.substring(before.indexOf(HEAD)));
+    refused("does not say what its trainings learned from", ONE);
+    assertThat(scan(with("-f", ONE)).exitCode()).isZero();
+    assertThat(table).content().startsWith("# preset: none\n");
+  }
+
+  private void refused(String message, String... options) {
+    CommandRun run = scan(with("-q", options));
+    assertThat(run.err())
+        .contains("scan.csv: ", message, ": name another output with -o, or replace it with -f")
+        .hasLineCount(1);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void everythingIsCheckedBeforeTheFirstTraining() throws IOException {
+    failsAtOnce("3 latents for 3 inputs", "--layers", "8", "--latent", "2..3");
+    failsAtOnce("a layer of 0 units", "--layers", "8;8,0", "--latent", "2");
+    failsAtOnce("--weight-decay -1.0 makes no sense", with("--weight-decay=0,-1", ONE));
+    failsAtOnce("a rate above 0", with("--lr=1e-3,0", ONE));
+    failsAtOnce("--epochs 0 makes no sense", with("--epochs=0", ONE));
+    failsAtOnce("--units TeV: write MeV or GeV", with("--units=TeV", ONE));
+    failsAtOnce("give --preset, no --lr", with("--schedule=published", ONE));
+    Files.writeString(folder.resolve("scan.svg"), "mine");
+    failsAtOnce("scan.svg: exists already", ONE);
+    table = folder.resolve("no").resolve("scan.csv");
+    failsAtOnce("no/scan.csv: cannot be written: there is no folder", ONE);
+    table = Path.of("-");
+    failsAtOnce("a scan's table goes to a file", ONE);
+  }
+
+  private void failsAtOnce(String message, String... options) throws IOException {
+    List<String> before = Checkout.names(folder);
+    CommandRun run = scan(with("-q", options));
+    assertThat(run.err()).contains(message).hasLineCount(1);
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(Checkout.names(folder)).isEqualTo(before);
   }
 
   @Test
@@ -100,7 +185,7 @@ final class ScanTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).contains("training diverged");
     List<String> lines = Files.readAllLines(table);
-    assertThat(lines).hasSize(5);
+    assertThat(lines.subList(lines.indexOf(HEAD), lines.size())).hasSize(5);
     assertThat(lines.stream().filter(line -> line.endsWith(",,NaN"))).hasSize(2);
     assertThat(Files.readString(folder.resolve("scan.svg"))).containsOnlyOnce("<polyline");
   }
@@ -113,11 +198,12 @@ final class ScanTest {
     assertThat(run.err()).contains("scan.csv: is there and is no table of a scan").hasLineCount(1);
     assertThat(table).hasContent("precious");
 
-    Files.writeString(
-        table, "layers,latents,lr,weight_decay,minutes,seed,epochs,seconds,mse\n8,1,torn\n");
+    Files.writeString(table, "# preset: none\n" + HEAD + "\n8,1,torn\n");
     run = scan(FOUR);
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("a line is damaged (8,1,torn)").hasLineCount(1);
+    Files.writeString(table, "# preset: none\n" + HEAD + "\n8,one,1e-2,default,1,1,,,NaN\n");
+    assertThat(scan(FOUR).err()).contains("a line is damaged (8,one,").hasLineCount(1);
   }
 
   @Test

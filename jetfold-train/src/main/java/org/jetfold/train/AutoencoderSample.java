@@ -45,14 +45,22 @@ public record AutoencoderSample(
     return new AutoencoderSample(variables, weights, selected, chosen, hasEvents);
   }
 
-  long fingerprint() {
+  /** A number that tells values and events apart from others; normalizations do not matter. */
+  public long fingerprint() {
     long hash = jets();
+    for (int offset : offsets) {
+      hash = mixed(hash, offset);
+    }
     for (double[] variable : values) {
       for (double value : variable) {
-        hash = (hash ^ Double.doubleToRawLongBits(value)) * 0x9E3779B97F4A7C15L;
-        hash ^= hash >>> 29;
+        hash = mixed(hash, Double.doubleToRawLongBits(value));
       }
     }
     return hash;
+  }
+
+  private static long mixed(long hash, long bits) {
+    long mixed = (hash ^ bits) * 0x9E3779B97F4A7C15L;
+    return mixed ^ (mixed >>> 29);
   }
 }

@@ -49,22 +49,7 @@ final class AutoencoderTrainer implements AutoCloseable {
       throws UntrainableTableException {
     this.settings = settings;
     this.monitor = monitor;
-    try {
-      description =
-          new AutoencoderDescription(
-              settings.producer(),
-              settings.name(),
-              unit,
-              settings.jets(),
-              settings.activation(),
-              // Latents are scaled at the end, and a factor passes through no tanh.
-              settings.batchNorm() && settings.activation() == Activation.LEAKY_RELU,
-              sample.variables(),
-              settings.hidden(),
-              settings.latents());
-    } catch (IllegalArgumentException e) {
-      throw new UntrainableTableException(String.valueOf(e.getMessage()));
-    }
+    description = description(sample, unit, settings);
     EventSplit.Numbers split = EventSplit.numbers(sample.offsets(), "event");
     learned = sample.select(split.learning());
     heldOut = sample.select(split.judging());
@@ -99,6 +84,58 @@ final class AutoencoderTrainer implements AutoCloseable {
                 settings.toString().replaceAll("(seconds|threads)=[^,\\]]*", "$1")),
             network.state(),
             Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The network that a sample and settings make.
+   *
+   * @throws UntrainableTableException where they do not go together, or nothing is to be learned
+   */
+  static AutoencoderDescription description(
+      AutoencoderSample sample, @Nullable EnergyUnit unit, AutoencoderSettings settings)
+      throws UntrainableTableException {
+    AutoencoderDescription made;
+    try {
+      made =
+          new AutoencoderDescription(
+              settings.producer(),
+              settings.name(),
+              unit,
+              settings.jets(),
+              settings.activation(),
+              // Latents are scaled at the end, and a factor passes through no tanh.
+              settings.batchNorm() && settings.activation() == Activation.LEAKY_RELU,
+              sample.variables(),
+              settings.hidden(),
+              settings.latents());
+    } catch (IllegalArgumentException e) {
+      throw new UntrainableTableException(String.valueOf(e.getMessage()));
+    }
+    if (settings.jets() > 1 && !sample.hasEvents()) {
+      throw new UntrainableTableException(
+          "the model takes %d jets of an event together, but the table has no events: --event-column makes some"
+              .formatted(settings.jets()));
+    }
+    if (made.kept().size() == sample.variables().size()) {
+      throw new UntrainableTableException(
+          "all variables are kept, and nothing is left to learn: take one out of --keep");
+    }
+    double sum = sumOfWeights(sample);
+    if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+      throw new UntrainableTableException(
+          "--weights of what is learned add up to %s: give a variable that is not kept a weight above 0"
+              .formatted(sum));
+    }
+    return made;
+  }
+
+  /** Of what is learned. */
+  private static double sumOfWeights(AutoencoderSample sample) {
+    double sum = 0;
+    for (int v = 0; v < sample.weights().length; v++) {
+      sum += sample.variables().get(v).kept() ? 0 : sample.weights()[v];
+    }
+    return sum;
   }
 
   private final class Course implements TrainingLoop.Course {
@@ -156,10 +193,7 @@ final class AutoencoderTrainer implements AutoCloseable {
 
   /** So that the loss is the mean squared error where all variables have the same weight. */
   private float[] lossWeights(AutoencoderSample sample) {
-    double sum = 0;
-    for (int v = 0; v < sample.weights().length; v++) {
-      sum += sample.variables().get(v).kept() ? 0 : sample.weights()[v];
-    }
+    double sum = sumOfWeights(sample);
     float[] weights = new float[description.inputs()];
     for (int i = 0; i < weights.length; i++) {
       int v = i % sample.weights().length;

@@ -56,6 +56,19 @@ public final class Training {
   }
 
   /**
+   * Checks, without training, that an autoencoder can be trained: that its layers, the jets that go
+   * through together, and what is learned make sense for a sample.
+   *
+   * @param unit the unit of energies in the sample; null where it is not known
+   * @throws UntrainableTableException where it cannot; its message is for the user
+   */
+  public static void checkAutoencoder(
+      AutoencoderSample sample, @Nullable EnergyUnit unit, AutoencoderSettings settings)
+      throws UntrainableTableException {
+    AutoencoderTrainer.description(sample, unit, settings);
+  }
+
+  /**
    * Trains an autoencoder. As {@link #train}, but that it may diverge.
    *
    * @param unit the unit of energies in the sample; null where it is not known
@@ -76,6 +89,7 @@ public final class Training {
       throw new UntrainableTableException(
           "training needs libtorch, which this distribution leaves out: use the full one");
     }
+    checkAutoencoder(sample, unit, settings);
     LibTorch.start();
     try (AutoencoderTrainer trainer =
         new AutoencoderTrainer(sample, unit, settings, checkpoint, monitor)) {
