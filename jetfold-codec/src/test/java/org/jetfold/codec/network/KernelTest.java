@@ -137,6 +137,48 @@ final class KernelTest {
     }
   }
 
+  /** For whatever a network gives, one cell after the other, all of a column's. */
+  @Property(tries = 60)
+  void countsOfAllCellsRise(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 9) int k,
+      @ForAll @IntRange(min = 2, max = 3000) int cells) {
+    Random random = new Random(seed);
+    float[] raw = new float[Kernel.mixtureRoom(k)];
+    float[] ofUnits = floats(random, 3 * k);
+    for (int unit = 0; unit < 3 * k; unit++) {
+      Arrays.fill(raw, unit * Kernel.ROWS, (unit + 1) * Kernel.ROWS, ofUnits[unit]);
+    }
+    float[] boundaries = new float[cells];
+    for (int cell = 1; cell < cells; cell++) {
+      // Most of them close together, where a steep component may stand.
+      boundaries[cell] = (float) (random.nextGaussian() * Math.pow(2, -random.nextInt(24)) * 4);
+    }
+    boundaries[0] = -Kernel.BEYOND;
+    Arrays.sort(boundaries);
+    float scale = (1 << Kernel.PRECISION) - cells;
+    for (Kernel kernel : Kernels.all()) {
+      float[] mixtures = raw.clone();
+      kernel.mixtures(mixtures, k, Kernel.ROWS);
+      int before = 0;
+      int[] starts = new int[Kernel.ROWS];
+      int[] ends = new int[Kernel.ROWS];
+      for (int from = 0; from < cells - 1; from += Kernel.ROWS) {
+        int rows = Math.min(Kernel.ROWS, cells - 1 - from);
+        float[] lower = Arrays.copyOfRange(boundaries, from, from + Kernel.ROWS);
+        float[] upper = Arrays.copyOfRange(boundaries, from + 1, from + 1 + Kernel.ROWS);
+        kernel.cumulative(mixtures, k, lower, upper, scale, starts, ends, rows);
+        for (int r = 0; r < rows; r++) {
+          assertThat(starts[r]).as("%s, cell %d", kernel.name(), from + r).isEqualTo(before);
+          assertThat(ends[r])
+              .as("%s, cell %d", kernel.name(), from + r)
+              .isBetween(starts[r], (int) scale);
+          before = ends[r];
+        }
+      }
+    }
+  }
+
   @Property(tries = 100)
   void activationsAreTheSameInEveryKernel(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = Kernel.ROWS) int rows) {
