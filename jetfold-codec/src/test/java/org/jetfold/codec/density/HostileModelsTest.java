@@ -1,0 +1,59 @@
+package org.jetfold.codec.density;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import org.jetfold.codec.bytes.MalformedBytesException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Weights that no training gives, in files whose checksums are right: refused, by name and byte.
+ */
+final class HostileModelsTest {
+  private final DensityModel model = honest();
+
+  private static DensityModel honest() {
+    Random random = new Random(4);
+    return RandomModels.model(random, RandomModels.symbols(random, 3, 200), true, 9, 2, 1);
+  }
+
+  private byte[] with(float step, long multiple) {
+    float[] steps = model.weights().steps().clone();
+    long[][] multiples = model.weights().multiples().clone();
+    int array = 1;
+    steps[array] = step;
+    multiples[array] = multiples[array].clone();
+    multiples[array][0] = multiple;
+    return DensityModel.of(model.description(), new QuantizedWeights(steps, multiples)).bytes();
+  }
+
+  private void assertRefused(byte[] file, String message) {
+    assertThatThrownBy(() -> DensityModelFile.read(file))
+        .isInstanceOfSatisfying(
+            MalformedBytesException.class, e -> assertThat(e.offset()).isPositive())
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -1, 0, -0f, 1 << 21})
+  void stepsAreAboveZeroAndNotHuge(float step) {
+    assertRefused(with(step, 1), "the step");
+  }
+
+  @Test
+  void weightsAreNotHuge() {
+    assertRefused(with(1, (1 << 20) + 1), "a weight is 1048577 steps");
+    assertRefused(with(0x1p-30f, (1 << 24) + 1), "a weight is");
+    assertRefused(with(0x1p-30f, Long.MIN_VALUE), "a weight is");
+  }
+
+  @Test
+  void theLargestWeightsAreRead() throws MalformedBytesException {
+    assertThat(DensityModelFile.read(with(1, -(1 << 20))).weights().multiples()[1][0])
+        .isEqualTo(-(1 << 20));
+  }
+}
