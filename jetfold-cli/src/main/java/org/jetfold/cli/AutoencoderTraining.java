@@ -75,13 +75,10 @@ final class AutoencoderTraining {
     }
     String name = inputs.getFirst();
     try {
-      EnergyUnit asked = options.unit();
-      EnergyUnit unit = reader.unit(asked);
+      AutoencoderSampleReader.Units units = reader.units(options.unit());
+      EnergyUnit unit = units.unit();
       if (unit != null && !working.quiet) {
-        streams.say(
-            "%s: energies are in %s%s"
-                .formatted(
-                    name, unit.symbol(), asked == null ? ", by its units or its median pt" : ""));
+        streams.say("%s: energies are in %s, %s".formatted(name, unit.symbol(), units.reason()));
       }
       AutoencoderSample sample =
           reader.sample(unit, options.scheme(), options.keep, options.weights);
@@ -107,8 +104,15 @@ final class AutoencoderTraining {
   TrainedAutoencoder train(
       Jets jets, AutoencoderSettings settings, @Nullable Path checkpoint, boolean resume) {
     try {
-      return Training.trainAutoencoder(
-          jets.sample(), jets.unit(), settings, checkpoint, resume, new Progress());
+      TrainedAutoencoder trained =
+          Training.trainAutoencoder(
+              jets.sample(), jets.unit(), settings, checkpoint, resume, new Progress());
+      if (trained.isAsGoodAsConstant()) {
+        streams.say(
+            "warning: %s: the loss is %.0f %% of what the mean of each variable would give, so that the network learned next to nothing: lower the learning rate with --lr (it was %s at most), or train longer"
+                .formatted(jets.name(), 100 * trained.lossShare(), settings.rates().largest()));
+      }
+      return trained;
     } catch (UntrainableTableException e) {
       throw new CommandFailure(ExitCode.USAGE, jets.name() + ": " + e.getMessage(), e);
     } catch (DivergedException e) {
@@ -163,7 +167,14 @@ final class AutoencoderTraining {
             Side.RIGHT);
     table.line("", "normalized", "relative", "", "", "", "absolute", "").rule();
     table.line("variable", "MSE", "median", "68 %", "95 %", "99.9 %", "68 %", "99.9 %").rule();
-    for (TrainedAutoencoder.Residuals variable : trained.variables()) {
+    List<Integer> kept = trained.model().description().kept();
+    for (int v = 0; v < trained.variables().size(); v++) {
+      TrainedAutoencoder.Residuals variable = trained.variables().get(v);
+      if (kept.contains(v)) {
+        // Stored by itself, whatever the network makes of it.
+        table.line(variable.name(), "kept", "", "", "", "", "", "");
+        continue;
+      }
       table.line(
           variable.name(),
           Quantities.error(variable.meanSquare()),

@@ -206,6 +206,8 @@ final class BenchCommand implements Callable<Integer> {
     table.line("", "µs a jet", "cycles", "µs an event", "cycles", "allocated").rule();
     line(table, "encode", encode[0], encode[1], hertz);
     line(table, "decode", decode[0], decode[1], hertz);
+    // What is in use is what remains without the garbage of this command's own start.
+    System.gc();
     Runtime runtime = Runtime.getRuntime();
     String text =
         "%s: %d latents, %s; %s, %.2f GHz%n"
@@ -216,7 +218,7 @@ final class BenchCommand implements Callable<Integer> {
                     Kernels.best().name(),
                     hertz / 1e9)
             + String.join("\n", table.lines())
-            + "\nheap used %s, resident %s\n"
+            + "\nheap in use %s, resident %s\n"
                 .formatted(
                     Quantities.bytes(runtime.totalMemory() - runtime.freeMemory()), resident());
     streams.out().write(text.getBytes(StandardCharsets.UTF_8));

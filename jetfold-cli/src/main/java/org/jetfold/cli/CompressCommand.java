@@ -76,8 +76,9 @@ final class CompressCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL.jetm",
       description =
-          "Code with this learned model. Without --precision, columns get the settings that it was"
-              + " trained for.")
+          "Code with this learned model. Without --precision, columns of a density model get the"
+              + " settings that it was trained for; an autoencoder is given every bit of its"
+              + " columns, and with --bounded they are exact.")
   @Nullable String model;
 
   @Option(

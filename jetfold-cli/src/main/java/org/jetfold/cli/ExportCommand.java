@@ -50,21 +50,34 @@ final class ExportCommand implements Callable<Integer> {
     Autoencoder model = ModelFiles.readAutoencoder(input);
     OnnxExport export = new OnnxExport(model);
     String second = decoder;
-    if (encoder.equals(second)) {
-      throw CommandFailure.usage("encoder and decoder need names of their own");
-    }
-    write(encoder, export.encoder());
+    FileNames.refuseSameFile(input, encoder);
     if (second != null) {
-      write(second, export.decoder());
+      FileNames.refuseSameFile(input, second);
+      if (FileNames.path(encoder)
+          .toAbsolutePath()
+          .normalize()
+          .equals(FileNames.path(second).toAbsolutePath().normalize())) {
+        throw CommandFailure.usage("encoder and decoder need names of their own");
+      }
+      // Both or neither: the first gets its name when the second is written.
+      try (OutputFile first = OutputFile.create(encoder, overwrite, streams);
+          OutputFile other = OutputFile.create(second, overwrite, streams)) {
+        first.write(export.encoder());
+        other.write(export.decoder());
+        first.commit();
+        try {
+          other.commit();
+        } catch (IOException e) {
+          first.remove();
+          throw e;
+        }
+      }
+      return ExitCode.OK;
     }
-    return ExitCode.OK;
-  }
-
-  private void write(String name, byte[] bytes) throws IOException {
-    FileNames.refuseSameFile(input, name);
-    try (OutputFile out = OutputFile.create(name, overwrite, streams)) {
-      out.stream().write(bytes);
+    try (OutputFile out = OutputFile.create(encoder, overwrite, streams)) {
+      out.write(export.encoder());
       out.commit();
     }
+    return ExitCode.OK;
   }
 }

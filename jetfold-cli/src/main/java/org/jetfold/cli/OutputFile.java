@@ -64,6 +64,19 @@ final class OutputFile implements Closeable {
     return stream;
   }
 
+  /** Writes all that the file will be, so that {@link #commit} has little left that can fail. */
+  void write(byte[] bytes) throws IOException {
+    stream.write(bytes);
+    stream.flush();
+  }
+
+  /** Takes a file away that got its name: what belongs to it could not be written. */
+  void remove() throws IOException {
+    if (file != null && Files.isRegularFile(FileNames.path(name))) {
+      Files.delete(FileNames.path(name));
+    }
+  }
+
   /** Puts the file under its final name. */
   void commit() throws IOException {
     stream.flush();

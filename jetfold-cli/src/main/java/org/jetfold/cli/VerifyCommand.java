@@ -70,7 +70,18 @@ final class VerifyCommand implements Callable<Integer> {
         CompressedInput.open(input, working.threads(), needed.models, streams)) {
       if (originals.isEmpty()) {
         in.verify();
-        print(in.name() + ": OK, " + new TableShape(in.schema(), in.footer().totals()).describe());
+        boolean measured =
+            in.header().columns().stream()
+                .anyMatch(column -> column.precision() instanceof Precision.Measured);
+        print(
+            "%s: OK, %s%s"
+                .formatted(
+                    in.name(),
+                    new TableShape(in.schema(), in.footer().totals()).describe(),
+                    measured
+                        ? "; what the autoencoder restores is %s: 'jetfold inspect' shows the largest errors"
+                            .formatted(MEASURED)
+                        : ""));
         return ExitCode.OK;
       }
       return compare(in);

@@ -104,6 +104,48 @@ final class AutoencoderInputTest {
   }
 
   @Test
+  void aTrainingThatLearnsNothingIsWarnedOf() {
+    CommandRun run = train(table, "--layers", "64,64,1", "--lr", "1e-9", "--epochs", "1");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .contains("warning: ", "jets.npz: the loss is ", "lower the learning rate with --lr")
+        .hasLineCount(1);
+    assertThat(model).exists();
+  }
+
+  @Test
+  void integersAreNamedWithWhatToDo() throws IOException {
+    Path csv = folder.resolve("jets.csv");
+    Files.writeString(csv, "pt,eta,phi,m\n50000.5,1.5,2.5,3000\n60000.5,0.5,1.5,4000\n");
+    failsWith(
+        ExitCode.USAGE,
+        "has integers in column m, and an autoencoder takes floats: store it as float32",
+        train(csv, "--preset", "tla-4d"));
+  }
+
+  @Test
+  void unitsAndKeptVariablesAreShown() {
+    CommandRun run =
+        CommandRun.fine(
+            "train",
+            table,
+            "--codec",
+            "autoencoder",
+            "-o",
+            model,
+            "--layers",
+            "8,1",
+            "--keep",
+            "pt",
+            "--epochs",
+            "2");
+    assertThat(run.err())
+        .containsPattern("energies are in MeV, by the median of pt, [0-9]{5}\n")
+        .containsPattern("(?m)^ +pt +kept *$")
+        .containsPattern("(?m)^ +eta +[0-9]");
+  }
+
+  @Test
   void aNetworkMayBeWrittenWhole() {
     assertThat(train(table, "--layers", "3-8-2-8-3", "--epochs", "1").exitCode()).isZero();
     assertThat(CommandRun.fine("inspect", model).text()).contains("3-8-2-8-3, tanh");

@@ -20,6 +20,9 @@ final class HelpTest {
         "verify",
         "evaluate",
         "compare",
+        "scan",
+        "export",
+        "bench",
         "study",
         "demo"
       })
@@ -28,6 +31,13 @@ final class HelpTest {
     assertThat(run.text()).contains("Usage: jetfold " + command).contains("--help");
     assertThat(run.text().lines()).allMatch(line -> line.length() <= WIDTH);
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void whatAModelMeansWithoutPrecisionIsSaidOfEachKind() {
+    assertThat(CommandRun.fine("compress", "--help").text().replaceAll("\\s+", " "))
+        .contains("columns of a density model get the settings that it was trained for")
+        .contains("an autoencoder is given every bit");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Table;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,29 @@ final class VerifyTest {
       assertThatThrownBy(() -> longer.run(_ -> {}))
           .hasMessageContaining("the original has more events");
     }
+  }
+
+  @Test
+  void whatAnAutoencoderRestoresIsSaidToBeMeasured() throws IOException {
+    Path model = RandomAutoencoder.write(folder.resolve("a.jetm"), EnergyUnit.MEV);
+    Path jets = Tables.write(Tables.flat(50, 1), folder.resolve("jets.npz"));
+    Path jetf = folder.resolve("jets.jetf");
+    CommandRun.fine("compress", jets, "--model", model, "-o", jetf, "-q");
+    assertThat(CommandRun.fine("verify", jetf).text())
+        .contains("jets.jetf: OK, ", "restores is measured, not guaranteed: 'jetfold inspect'");
+    CommandRun.fine(
+        "compress",
+        jets,
+        "--model",
+        model,
+        "--bounded",
+        "--precision",
+        "*=bits:7",
+        "-o",
+        jetf,
+        "-q",
+        "-f");
+    assertThat(CommandRun.fine("verify", jetf).text()).contains("OK").doesNotContain("measured");
   }
 
   @Test

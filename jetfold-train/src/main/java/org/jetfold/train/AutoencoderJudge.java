@@ -68,6 +68,8 @@ final class AutoencoderJudge {
     List<TrainedAutoencoder.Residuals> residuals = new ArrayList<>();
     long exceptions = 0;
     double sum = 0;
+    double weighted = 0;
+    double weightedOfMeans = 0;
     int reproduced = 0;
     for (int v = 0; v < wanted.length; v++) {
       AutoencoderVariable variable = model.description().variables().get(v);
@@ -82,11 +84,21 @@ final class AutoencoderJudge {
       residuals.add(found);
       if (!variable.kept()) {
         sum += found.meanSquare();
+        weighted += sample.weights()[v] * found.meanSquare();
+        weightedOfMeans += sample.weights()[v] * found.variance();
         reproduced++;
       }
     }
     return new TrainedAutoencoder(
-        model, sum / reproduced, residuals, sample.jets(), exceptions, seconds, epochs, history);
+        model,
+        sum / reproduced,
+        weightedOfMeans > 0 ? weighted / weightedOfMeans : Double.NaN,
+        residuals,
+        sample.jets(),
+        exceptions,
+        seconds,
+        epochs,
+        history);
   }
 
   private TrainedAutoencoder.Residuals residuals(
@@ -96,6 +108,8 @@ final class AutoencoderJudge {
     int relatives = 0;
     int absolutes = 0;
     double square = 0;
+    double sum = 0;
+    double sumOfSquares = 0;
     for (int i = 0; i < restored.length; i++) {
       if (Float.isNaN(normalized[i])) {
         continue;
@@ -104,15 +118,19 @@ final class AutoencoderJudge {
       double back = variable.normalization().apply(restored[i]);
       double difference = (Double.isNaN(back) ? 0 : back) - normalized[i];
       square += difference * difference;
+      sum += normalized[i];
+      sumOfSquares += (double) normalized[i] * normalized[i];
       double error = Math.abs(restored[i] - x);
       absolute[absolutes++] = error;
       if (x != 0) {
         relative[relatives++] = error / Math.abs(x);
       }
     }
+    double mean = absolutes == 0 ? 0 : sum / absolutes;
     return new TrainedAutoencoder.Residuals(
         variable.name(),
         absolutes == 0 ? 0 : square / absolutes,
+        absolutes == 0 ? 0 : Math.max(0, sumOfSquares / absolutes - mean * mean),
         quantiles(relative, relatives),
         quantiles(absolute, absolutes));
   }

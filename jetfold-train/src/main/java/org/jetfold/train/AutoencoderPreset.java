@@ -1,7 +1,6 @@
 package org.jetfold.train;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.EnergyUnit;
@@ -262,18 +261,5 @@ public record AutoencoderPreset(
         batch,
         ownRate,
         ownDecay);
-  }
-
-  /**
-   * Whether a column of this name is an energy, by the variables of all presets: the longest that
-   * the name ends with tells, so that {@code Jet_pt} is one, and {@code ActiveArea4vec_pt} is none.
-   */
-  static boolean isEnergy(String column) {
-    return all().stream()
-        .flatMap(preset -> preset.variables().stream())
-        .filter(variable -> AutoencoderSampleReader.endsWith(column, variable.name()))
-        .max(Comparator.comparingInt(variable -> variable.name().length()))
-        .filter(variable -> variable.unit() != null)
-        .isPresent();
   }
 }

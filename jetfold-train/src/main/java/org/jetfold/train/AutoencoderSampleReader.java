@@ -146,7 +146,7 @@ public final class AutoencoderSampleReader {
     for (int column : columns) {
       if (!found.columns().get(column).type().isFloat()) {
         throw new UntrainableTableException(
-            "has integers in column %s, and an autoencoder takes floats"
+            "has integers in column %s, and an autoencoder takes floats: store it as float32, in CSV with a decimal point, or leave it out, with --columns, and --layers in place of --preset"
                 .formatted(found.columns().get(column).name()));
       }
     }
@@ -231,16 +231,24 @@ public final class AutoencoderSampleReader {
   }
 
   /**
+   * The unit of energies.
+   *
+   * @param unit null where no column is an energy, or none has a value
+   * @param reason how it is known, in words
+   */
+  public record Units(@Nullable EnergyUnit unit, String reason) {}
+
+  /**
    * The unit of energies: as the columns state it, as it was asked for, or else as the medians of
-   * pt tell; null where no column is an energy.
+   * pt tell.
    *
    * @throws UntrainableTableException where a column states another than was asked for, where
    *     tables have different ones, or where nothing tells it
    */
-  public @Nullable EnergyUnit unit(@Nullable EnergyUnit asked) throws UntrainableTableException {
+  public Units units(@Nullable EnergyUnit asked) throws UntrainableTableException {
     Schema known = schema;
     if (known == null) {
-      return asked;
+      return new Units(asked, "");
     }
     boolean hasEnergies = false;
     for (int v = 0; v < columns.size(); v++) {
@@ -255,37 +263,47 @@ public final class AutoencoderSampleReader {
                 "has column %s in %s: --units %s is wrong"
                     .formatted(names.get(v), unit.symbol(), asked.symbol()));
           }
-          return unit;
+          return new Units(unit, "as column %s states".formatted(names.get(v)));
         }
       }
     }
     if (asked != null || !hasEnergies) {
-      return asked;
+      return new Units(asked, "as --units says");
     }
     if (momentum < 0) {
       throw new UntrainableTableException(
           "has energies, but no column pt that would tell their unit: say --units MeV or GeV");
     }
-    return unitOfMedians();
+    return unitsOfMedians();
   }
 
-  private @Nullable EnergyUnit unitOfMedians() throws UntrainableTableException {
-    EnergyUnit found = null;
+  private Units unitsOfMedians() throws UntrainableTableException {
+    Units found = new Units(null, "");
     for (int table = 0; table < momenta.size(); table++) {
       EnergyUnit unit = momenta.get(table).unit();
-      if (found != null && unit != null && found != unit) {
+      if (found.unit() != null && unit != null && found.unit() != unit) {
         throw new UntrainableTableException(
             "and the other tables have energies in different units, by the median of %s: table %d is in %s"
                 .formatted(names.get(momentum), table + 1, unit.symbol()));
       }
-      found = unit == null ? found : unit;
+      if (found.unit() == null && unit != null) {
+        found =
+            new Units(
+                unit,
+                "by the median of %s, %s"
+                    .formatted(names.get(momentum), rounded(momenta.get(table).median())));
+      }
     }
     return found;
   }
 
+  private static String rounded(double momentum) {
+    return String.format(Locale.ROOT, momentum < 100 ? "%.3g" : "%.0f", momentum);
+  }
+
   private boolean isEnergy(int v) {
     return variables.isEmpty()
-        ? AutoencoderPreset.isEnergy(names.get(v))
+        ? EnergyNames.isEnergy(names.get(v))
         : variables.get(v).unit() != null;
   }
 

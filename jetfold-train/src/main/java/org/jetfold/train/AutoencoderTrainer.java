@@ -80,8 +80,8 @@ final class AutoencoderTrainer implements AutoCloseable {
                 (float) settings.decay(),
                 settings.seed(),
                 checkpoint,
-                sample.fingerprint(),
-                settings.toString().replaceAll("(seconds|threads)=[^,\\]]*", "$1")),
+                sample.fingerprint() ^ Arrays.hashCode(training.inputs()),
+                fixed(sample)),
             network.state(),
             Double.POSITIVE_INFINITY);
   }
@@ -127,6 +127,31 @@ final class AutoencoderTrainer implements AutoCloseable {
               .formatted(sum));
     }
     return made;
+  }
+
+  /** What must be the same when a training goes on: all but time and threads, by option. */
+  private String fixed(AutoencoderSample sample) {
+    return String.join(
+        "\n",
+        "version " + settings.producer(),
+        "preset " + settings.name(),
+        "hidden " + settings.hidden(),
+        "latent " + settings.latents(),
+        "activation " + settings.activation(),
+        "batch-norm " + settings.batchNorm(),
+        "lr " + settings.rates(),
+        "epochs " + settings.epochs(),
+        "weight-decay " + settings.decay(),
+        "batch " + settings.batch(),
+        "latent-noise " + settings.latentNoise(),
+        "jets " + settings.jets(),
+        "seed " + settings.seed(),
+        "weights " + Arrays.toString(sample.weights()),
+        "kept "
+            + sample.variables().stream()
+                .filter(AutoencoderVariable::kept)
+                .map(AutoencoderVariable::name)
+                .toList());
   }
 
   /** Of what is learned. */

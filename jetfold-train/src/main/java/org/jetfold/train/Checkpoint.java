@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
 import org.jetfold.codec.container.AtomicFile;
 
@@ -15,7 +20,7 @@ import org.jetfold.codec.container.AtomicFile;
  * Where a training stands, so that it can go on later.
  *
  * @param data a number that tells data apart
- * @param settings what else must be the same, as text
+ * @param settings what else must be the same, a line "name value" each
  * @param steps steps done
  * @param seconds time spent
  * @param bestLoss the lowest loss on held-out events so far
@@ -129,11 +134,36 @@ record Checkpoint(
       throws UntrainableTableException {
     String why =
         !settings.equals(otherSettings)
-            ? "other settings (%s; now %s)".formatted(settings, otherSettings)
-            : data != otherData ? "other data" : "";
+            ? "other settings (%s)".formatted(differences(settings, otherSettings))
+            : data != otherData ? "other data (values, columns, units or normalization)" : "";
     if (!why.isEmpty()) {
       throw new UntrainableTableException(
           "%s is of a training with %s: train without --resume".formatted(file, why));
     }
+  }
+
+  private static String differences(String before, String now) {
+    Map<String, String> old = byName(before);
+    Map<String, String> other = byName(now);
+    TreeSet<String> names = new TreeSet<>(old.keySet());
+    names.addAll(other.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      String was = old.getOrDefault(name, "none");
+      String is = other.getOrDefault(name, "none");
+      if (!was.equals(is)) {
+        differences.add("%s %s, now %s".formatted(name, was, is));
+      }
+    }
+    return String.join("; ", differences);
+  }
+
+  private static Map<String, String> byName(String settings) {
+    Map<String, String> values = new HashMap<>();
+    for (String line : settings.split("\n", -1)) {
+      int end = line.indexOf(' ');
+      values.put(end < 0 ? line : line.substring(0, end), line.substring(end + 1));
+    }
+    return values;
   }
 }

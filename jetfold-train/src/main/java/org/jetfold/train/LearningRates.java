@@ -2,7 +2,7 @@ package org.jetfold.train;
 
 import java.util.List;
 
-/** How fast an autoencoder learns, over its training. */
+/** How fast an autoencoder learns, over its training; as text, what {@code --lr} takes. */
 public sealed interface LearningRates {
   /** The rate where a share of the training is done, from 0 to 1. */
   double at(double progress);
@@ -24,6 +24,11 @@ public sealed interface LearningRates {
       return progress < WARM_UP
           ? between(FIRST * largest, largest, progress / WARM_UP)
           : between(largest, LAST * largest, (progress - WARM_UP) / (1 - WARM_UP));
+    }
+
+    @Override
+    public String toString() {
+      return Double.toString(largest);
     }
 
     private static double between(double from, double to, double share) {
@@ -56,11 +61,21 @@ public sealed interface LearningRates {
     }
 
     @Override
+    public String toString() {
+      return String.join(",", steps.stream().map(Step::toString).toList());
+    }
+
+    @Override
     public double largest() {
       return steps.stream().mapToDouble(Step::rate).max().orElseThrow();
     }
   }
 
   /** A rate for some epochs. */
-  record Step(double rate, int epochs) {}
+  record Step(double rate, int epochs) {
+    @Override
+    public String toString() {
+      return rate + ":" + epochs;
+    }
+  }
 }

@@ -24,7 +24,7 @@ public final class MomentumSample {
 
   /** Whether a column is one of transverse momenta, by its name. */
   public static boolean isMomentum(String column) {
-    return AutoencoderSampleReader.endsWith(column, "pt");
+    return EnergyNames.isMomentum(column);
   }
 
   /**
@@ -51,11 +51,13 @@ public final class MomentumSample {
 
   /** The unit that they seem to be in; null where there are none. */
   public @Nullable EnergyUnit unit() {
-    if (count == 0) {
-      return null;
-    }
+    return count == 0 ? null : median() > MEV_MEDIAN ? EnergyUnit.MEV : EnergyUnit.GEV;
+  }
+
+  /** Their median; NaN where there are none. */
+  double median() {
     double[] sorted = Arrays.copyOf(momenta, count);
     Arrays.sort(sorted);
-    return sorted[count / 2] > MEV_MEDIAN ? EnergyUnit.MEV : EnergyUnit.GEV;
+    return count == 0 ? Double.NaN : sorted[count / 2];
   }
 }

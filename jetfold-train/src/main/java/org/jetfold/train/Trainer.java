@@ -85,17 +85,15 @@ final class Trainer implements AutoCloseable {
     // What is learned must beat what needs no learning.
     double bitsOfNone = network.bits(heldOut, judged);
     network.set(InitialWeights.of(shape, settings.seed()));
-    String fixed =
-        "%d hidden units, %d components, seed %d, %s"
-            .formatted(
-                description.hidden(),
-                description.components(),
-                settings.seed(),
-                String.join(
-                    " ",
-                    description.columns().stream()
-                        .map(column -> column.name() + "=" + column.precision())
-                        .toList()));
+    List<String> fixed = new ArrayList<>();
+    fixed.add("hidden " + description.hidden());
+    fixed.add("components " + description.components());
+    fixed.add("seed " + settings.seed());
+    // Their order is part of it.
+    for (int c = 0; c < description.columns().size(); c++) {
+      ModelColumn column = description.columns().get(c);
+      fixed.add("column_%d %s=%s".formatted(c + 1, column.name(), column.precision()));
+    }
     loop =
         new TrainingLoop(
             network,
@@ -109,7 +107,7 @@ final class Trainer implements AutoCloseable {
                 settings.seed(),
                 checkpoint,
                 described.data().fingerprint(),
-                fixed),
+                String.join("\n", fixed)),
             none.arrays(),
             bitsOfNone);
   }

@@ -162,7 +162,16 @@ final class AutoencoderTrainingTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThatThrownBy(() -> train(sample, TANH.settings(4, 2), checkpoint, true, NONE))
         .isInstanceOf(UntrainableTableException.class)
-        .hasMessageContaining("other settings");
+        .hasMessageEndingWith(
+            "is of a training with other settings (seed 1, now 2): train without --resume");
+    Shape other = new Shape(Activation.TANH, false, 1, 1e-3, 1, 0);
+    assertThatThrownBy(() -> train(sample, other.settings(4, 1), checkpoint, true, NONE))
+        .hasMessageContaining("(latent 2, now 1; lr 0.01, now 0.001):");
+    assertThatThrownBy(() -> train(jets(Scheme.AUTO), TANH.settings(4, 1), checkpoint, true, NONE))
+        .hasMessageContaining("other data (values, columns, units or normalization)");
+    assertThatThrownBy(
+            () -> train(jets(Scheme.STANDARD, "m"), TANH.settings(4, 1), checkpoint, true, NONE))
+        .hasMessageContaining("(kept [], now [m]):");
     TrainedAutoencoder resumed = train(sample, TANH.settings(4, 1), checkpoint, true, NONE);
     assertThat(resumed.model().hash()).isEqualTo(whole.model().hash());
     assertThat(folder).isEmptyDirectory();
@@ -174,6 +183,50 @@ final class AutoencoderTrainingTest {
     assertThatThrownBy(() -> train(jets(Scheme.STANDARD), fast.settings(5, 1)))
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching("training diverged in epoch [1-5]: lower .*--lr .*");
+  }
+
+  @Test
+  void aTrainingThatLearnsNothingIsKnown() throws Exception {
+    TrainedAutoencoder good = train(jets(Scheme.STANDARD), TANH.settings(5, 1));
+    assertThat(good.lossShare()).isCloseTo(good.meanSquare(), within(0.2 * good.meanSquare()));
+    assertThat(good.isAsGoodAsConstant()).isFalse();
+    // So slow that it stays where it began.
+    Shape slow = new Shape(Activation.TANH, false, 2, 1e-9, 1, 0);
+    assertThat(train(jets(Scheme.STANDARD), slow.settings(1, 1)).isAsGoodAsConstant()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pt, true, true",
+    "Jet_pt, true, true",
+    "jet_pT, true, true",
+    "jetpt, true, true",
+    "JetPt, true, true",
+    "jet1pt, true, true",
+    "leadingPt, true, true",
+    "jetmass, true, false",
+    "jet2mass, true, false",
+    "jet_mass, true, false",
+    "Mass, true, false",
+    "energy, true, false",
+    "Jet.Energy, true, false",
+    "softDropMass, true, false",
+    "momentum, true, false",
+    "jet.M, true, false",
+    "eta, false, false",
+    "phi, false, false",
+    "EMFrac, false, false",
+    "emfrac, false, false",
+    "width, false, false",
+    "script, false, false",
+    "biomass, false, false",
+    "massless, false, false",
+    "energyFraction, false, false",
+    "ActiveArea4vec_m, false, false"
+  })
+  void energiesAreKnownByTheirNames(String name, boolean energy, boolean momentum) {
+    assertThat(EnergyNames.isEnergy(name)).isEqualTo(energy);
+    assertThat(EnergyNames.isMomentum(name)).isEqualTo(momentum);
   }
 
   private static Table momenta(double median, String unit) {
@@ -188,27 +241,33 @@ final class AutoencoderTrainingTest {
 
   @Test
   void unitsAreStatedAskedOrJudged() throws Exception {
-    assertThat(read(momenta(60, "")).unit(null)).isEqualTo(EnergyUnit.GEV);
-    assertThat(read(momenta(60_000, "")).unit(null)).isEqualTo(EnergyUnit.MEV);
-    assertThat(read(momenta(60_000, "")).unit(EnergyUnit.GEV)).isEqualTo(EnergyUnit.GEV);
-    assertThat(read(momenta(60_000, "GeV")).unit(null)).isEqualTo(EnergyUnit.GEV);
-    assertThatThrownBy(() -> read(momenta(60, "GeV")).unit(EnergyUnit.MEV))
+    assertThat(read(momenta(60, "")).units(null).unit()).isEqualTo(EnergyUnit.GEV);
+    assertThat(read(momenta(60_000, "")).units(null).unit()).isEqualTo(EnergyUnit.MEV);
+    assertThat(read(momenta(60_000, "")).units(EnergyUnit.GEV).unit()).isEqualTo(EnergyUnit.GEV);
+    assertThat(read(momenta(60_000, "GeV")).units(null).unit()).isEqualTo(EnergyUnit.GEV);
+    assertThat(read(momenta(60, "GeV")).units(null).reason()).isEqualTo("as column Jet_pt states");
+    assertThat(read(momenta(60, "")).units(EnergyUnit.GEV).reason()).isEqualTo("as --units says");
+    assertThat(read(momenta(60, "")).units(null).reason())
+        .isEqualTo("by the median of Jet_pt, 60.0");
+    assertThat(read(momenta(60_000, "")).units(null).reason())
+        .isEqualTo("by the median of Jet_pt, 60000");
+    assertThatThrownBy(() -> read(momenta(60, "GeV")).units(EnergyUnit.MEV))
         .isInstanceOf(UntrainableTableException.class)
         .hasMessageContaining("Jet_pt in GeV")
         .hasMessageContaining("--units MeV is wrong");
-    assertThatThrownBy(() -> read(momenta(60_000, ""), momenta(60, "")).unit(null))
+    assertThatThrownBy(() -> read(momenta(60_000, ""), momenta(60, "")).units(null).unit())
         .isInstanceOf(UntrainableTableException.class)
         .hasMessageContaining("different units")
         .hasMessageContaining("table 2 is in GeV");
     // No energies: no unit. Energies alone: nobody knows.
-    assertThat(read(ToyTables.flat(9, row -> row)).unit(null)).isNull();
+    assertThat(read(ToyTables.flat(9, row -> row)).units(null).unit()).isNull();
     Table energies =
         new Table(
             Schema.flat(List.of(new Column("m", ValueType.FLOAT32))),
             9,
             List.of(),
             List.of(ToyTables.flat(9, row -> row).values(0)));
-    assertThatThrownBy(() -> read(energies).unit(null))
+    assertThatThrownBy(() -> read(energies).units(null).unit())
         .isInstanceOf(UntrainableTableException.class)
         .hasMessageContaining("--units");
     assertThat(

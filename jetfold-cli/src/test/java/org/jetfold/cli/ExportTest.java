@@ -1,0 +1,62 @@
+package org.jetfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code jetfold export}: both networks, or neither. */
+final class ExportTest {
+  @TempDir Path folder;
+  private Path model;
+  private Path encoder;
+  private Path decoder;
+
+  @BeforeEach
+  void writeModel() throws IOException {
+    model = RandomAutoencoder.write(folder.resolve("a.jetm"), EnergyUnit.GEV);
+    encoder = folder.resolve("encoder.onnx");
+    decoder = folder.resolve("decoder.onnx");
+  }
+
+  @Test
+  void encoderAndDecoderAreWritten() throws IOException {
+    CommandRun.fine("export", model, "-o", encoder);
+    assertThat(Checkout.names(folder)).containsExactly("a.jetm", "encoder.onnx");
+    byte[] alone = Files.readAllBytes(encoder);
+    CommandRun.fine("export", model, "-o", encoder, "--decoder", decoder, "-f");
+    assertThat(encoder).hasBinaryContent(alone);
+    assertThat(Files.readAllBytes(decoder)).isNotEmpty().isNotEqualTo(alone);
+    assertThat(CommandRun.fine("export", model, "-o", "-").out()).isEqualTo(alone);
+  }
+
+  @Test
+  void afterAFailureNeitherIsThere() throws IOException {
+    Files.writeString(decoder, "mine");
+    failsWith(ExitCode.USAGE, "decoder.onnx: exists already", encoder, decoder);
+    failsWith(ExitCode.USAGE, "exists already", decoder, encoder);
+    failsWith(ExitCode.FAILED, "there is no folder", encoder, folder.resolve("no/d.onnx"));
+    failsWith(ExitCode.FAILED, "is a folder", encoder, folder);
+    failsWith(ExitCode.USAGE, "the same file", encoder, model);
+    failsWith(ExitCode.USAGE, "names of their own", encoder, folder.resolve("./encoder.onnx"));
+    assertThat(decoder).hasContent("mine");
+    Path full = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.exists(full), "there is no /dev/full");
+    failsWith(ExitCode.FAILED, "No space left on device", encoder, full);
+  }
+
+  private void failsWith(int exitCode, String message, Path first, Path second) throws IOException {
+    List<String> before = Checkout.names(folder);
+    CommandRun run = CommandRun.of("export", model, "-o", first, "--decoder", second);
+    assertThat(run.err()).contains(message).hasLineCount(1);
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(Checkout.names(folder)).isEqualTo(before);
+  }
+}
