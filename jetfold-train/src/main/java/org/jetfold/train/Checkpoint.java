@@ -91,11 +91,13 @@ record Checkpoint(
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     if (bytes.length < 2 * Long.BYTES || in.readLong() != MAGIC) {
       throw new UntrainableTableException(
-          "%s is no checkpoint of this version of Jetfold: train without --resume".formatted(file));
+          "%s is no checkpoint of this version of Jetfold: start anew with -f, without --resume"
+              .formatted(file));
     }
     long checksum = in.readLong();
     if (checksum != checksum(in.readAllBytes())) {
-      throw new UntrainableTableException("%s is damaged: train without --resume".formatted(file));
+      throw new UntrainableTableException(
+          "%s is damaged: start anew with -f, without --resume".formatted(file));
     }
     in = new DataInputStream(new ByteArrayInputStream(bytes));
     in.skipNBytes(2 * Long.BYTES);
@@ -138,7 +140,7 @@ record Checkpoint(
             : data != otherData ? "other data (values, columns, units or normalization)" : "";
     if (!why.isEmpty()) {
       throw new UntrainableTableException(
-          "%s is of a training with %s: train without --resume".formatted(file, why));
+          "%s is of a training with %s: start anew with -f, without --resume".formatted(file, why));
     }
   }
 
