@@ -163,7 +163,8 @@ final class AutoencoderTrainingTest {
     assertThatThrownBy(() -> train(sample, TANH.settings(4, 2), checkpoint, true, NONE))
         .isInstanceOf(UntrainableTableException.class)
         .hasMessageEndingWith(
-            "is of a training with other settings (seed 1, now 2): start anew with -f");
+            "is of a training with other settings (seed 1, now 2): start anew with -f, without"
+                + " --resume");
     Shape other = new Shape(Activation.TANH, false, 1, 1e-3, 1, 0);
     assertThatThrownBy(() -> train(sample, other.settings(4, 1), checkpoint, true, NONE))
         .hasMessageContaining("(latent 2, now 1; lr 0.01, now 0.001):");
