@@ -6,8 +6,8 @@ package org.jetfold.codec.network;
  * is filled up with zeros. Immutable and safe to share.
  */
 public final class FewRowsWeights {
-  /** Outputs of a panel. */
-  static final int PANEL = 32;
+  /** Outputs of a panel: a tile's rows, so that activations can take the sums for whole units. */
+  static final int PANEL = Kernel.ROWS;
 
   private final float[] values;
   private final int units;

@@ -58,7 +58,7 @@ public abstract class Kernel {
 
   /**
    * Adds the products of a matrix and few rows, whose values stand one after the other: for each
-   * row r and output o, {@code y[r·units + o] = fma(w[o][i], x[r·inputs + i], y[r·units + o])} for
+   * row r and output o, {@code y[r·units + o] = fma(w[o][i], x[r·xStride + i], y[r·units + o])} for
    * i = 0, 1, …, in this order, with the same bits as {@link #multiply}.
    *
    * @param x {@link FewRowsWeights#inputs} values a row
