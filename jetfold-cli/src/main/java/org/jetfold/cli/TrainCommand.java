@@ -92,8 +92,9 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "Columns to code first, in this order: they can be decoded without the others. By"
-              + " default columns are coded as they stand.")
+          "Columns to code first, in this order: they can be decoded without the others. Behind"
+              + " them come columns that fall or rise within events, then the others as they"
+              + " stand.")
   List<String> order = new ArrayList<>();
 
   @Option(

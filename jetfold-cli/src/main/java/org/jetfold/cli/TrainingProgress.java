@@ -38,16 +38,30 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
                 ? name.substring(0, name.length() - 1)
                 : name + " object";
     TrainingProgress progress = new TrainingProgress(streams, entry, options.quiet);
-    progress.sayOthers(sample);
+    if (!options.quiet) {
+      progress.sayColumns(sample);
+    }
     return progress;
   }
 
-  /** Says which columns no model is for. */
-  private void sayOthers(TrainingSample sample) {
-    if (!quiet && !sample.others().isEmpty()) {
+  /** Says which columns no model is for, and which are coded earlier than they stand. */
+  private void sayColumns(TrainingSample sample) {
+    if (!sample.others().isEmpty()) {
       streams.say(
           "a model is for floats: %s will be coded without it"
               .formatted(Quantities.names(sample.others())));
+    }
+    if (!sample.movedUp().isEmpty()) {
+      streams.say(
+          "coded first, for the order within events: %s (--order gives another)"
+              .formatted(Quantities.names(sample.movedUp())));
+    }
+  }
+
+  /** Says where a training goes on; nothing of one that starts. */
+  static void sayResumed(double share, Streams streams) {
+    if (share > 0) {
+      streams.say("resumed at %.0f %%".formatted(100 * share));
     }
   }
 
@@ -66,9 +80,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
                 Quantities.count(plan.weights(), "weight"),
                 Quantities.count(plan.hidden(), "hidden unit"),
                 Quantities.count(plan.components(), "component")));
-    if (plan.resumedAt() > 0) {
-      streams.say("resumed at %.0f %%".formatted(100 * plan.resumedAt()));
-    }
+    sayResumed(plan.resumedAt(), streams);
     if (streams.errIsTerminal()) {
       bar =
           new ProgressBarBuilder()

@@ -58,6 +58,37 @@ final class TrainTest {
         .containsExactly("phi abs:0.001", "eta abs:0.001", "pt rel:0.004");
   }
 
+  /** In jets that fall by pt, pt comes first wherever it stands, and the user is told. */
+  @Test
+  void whatFallsWithinEventsIsCodedFirst() throws IOException {
+    StringBuilder lines = new StringBuilder("event,m,pt\n");
+    for (int row = 0; row < 90; row++) {
+      lines.append("%d,%d.5,%d.5\n".formatted(row / 3, row * 37 % 90, 1000 * (4 - row % 3) - row));
+    }
+    Path falling = Files.writeString(folder.resolve("falling.csv"), lines);
+    CommandRun run =
+        CommandRun.fine("train", falling, "--event-column", "event", "-o", model, "--steps", "5");
+    assertThat(run.err()).contains("coded first, for the order within events: pt (--order");
+    assertThat(DensityModelFile.read(Files.readAllBytes(model)).description().columns())
+        .extracting(ModelColumn::name)
+        .containsExactly("pt", "m");
+    CommandRun.fine(
+        "train",
+        falling,
+        "--event-column",
+        "event",
+        "-o",
+        model,
+        "-f",
+        "--steps",
+        "5",
+        "--order",
+        "m");
+    assertThat(DensityModelFile.read(Files.readAllBytes(model)).description().columns())
+        .extracting(ModelColumn::name)
+        .containsExactly("m", "pt");
+  }
+
   @Test
   void seedMakesModelsTheSame() throws IOException {
     Path other = folder.resolve("other.jetm");

@@ -13,7 +13,7 @@ import org.jetfold.codec.table.Table;
  *
  * @param schema the table's shape
  * @param group the group's number in it
- * @param columns the numbers of its columns, in the order in which they are coded
+ * @param columns the numbers of its columns: those that are coded first by wish, then the others
  */
 record ModelledGroup(Schema schema, int group, List<Integer> columns) {
   ModelledGroup {
@@ -116,7 +116,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     return others;
   }
 
-  /** The columns' descriptions, in the order in which they are coded. */
+  /** The columns' descriptions, in that order. */
   List<Column> described() {
     return columns.stream().map(schema.columns()::get).toList();
   }

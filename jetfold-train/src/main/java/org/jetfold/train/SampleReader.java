@@ -38,7 +38,8 @@ public final class SampleReader {
   /**
    * A reader.
    *
-   * @param order names of columns that are coded first; empty for the table's own order
+   * @param order names of columns that are coded first; behind them come columns that fall or rise
+   *     within events, then the others as they stand
    * @param mostValues about how many values to keep
    */
   public SampleReader(List<String> order, long mostValues) {
@@ -140,7 +141,9 @@ public final class SampleReader {
       throw new UntrainableTableException(
           "holds a table without rows: there is nothing to learn from");
     }
-    List<Column> columns = group.described();
+    List<Integer> coded = coded(group.columns().size());
+    List<Column> columns = coded.stream().map(group.described()::get).toList();
+    List<Precision> settings = coded.stream().map(precisions::get).toList();
     int rows = parts.stream().mapToInt(Part::rows).sum();
     int events = parts.stream().mapToInt(part -> part.offsets().length - 1).sum();
     int[] offsets = new int[events + 1];
@@ -151,8 +154,8 @@ public final class SampleReader {
     for (Part part : parts) {
       quantized = quantized.length < part.rows() ? new long[part.rows()] : quantized;
       for (int column = 0; column < columns.size(); column++) {
-        Quantizer quantizer = Quantizer.of(precisions.get(column), columns.get(column).type());
-        quantizer.quantize(part.columns().get(column), 0, part.rows(), quantized);
+        Quantizer quantizer = Quantizer.of(settings.get(column), columns.get(column).type());
+        quantizer.quantize(part.columns().get(coded.get(column)), 0, part.rows(), quantized);
         System.arraycopy(quantized, 0, symbols[column], at, part.rows());
       }
       for (int i = 1; i < part.offsets().length; i++) {
@@ -161,8 +164,39 @@ public final class SampleReader {
       at += part.rows();
     }
     return new TrainingSample(
-        new TrainingData(columns, precisions, group.collection(), symbols, offsets),
+        new TrainingData(columns, settings, group.collection(), symbols, offsets),
         keptOneIn == 1,
+        movedUp(coded, columns),
         group.others());
+  }
+
+  /** The order of so many columns: those that were asked for, those with an order, the others. */
+  private List<Integer> coded(int columns) {
+    List<Integer> coded = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
+    for (int column = 0; column < columns; column++) {
+      boolean isFirst = column < order.size() || hasOrder(column);
+      (isFirst ? coded : others).add(column);
+    }
+    coded.addAll(others);
+    return coded;
+  }
+
+  private List<String> movedUp(List<Integer> coded, List<Column> columns) {
+    List<String> names = new ArrayList<>();
+    for (int place = order.size(); place < coded.size(); place++) {
+      if (coded.get(place) > place) {
+        names.add(columns.get(place).name());
+      }
+    }
+    return names;
+  }
+
+  private boolean hasOrder(int column) {
+    OrderWithinEvents found = new OrderWithinEvents();
+    for (Part part : parts) {
+      found.look(part.columns().get(column), part.offsets());
+    }
+    return found.isFound();
   }
 }

@@ -7,11 +7,13 @@ import org.jetfold.codec.table.Column;
 public final class TrainingSample {
   private final TrainingData data;
   private final boolean complete;
+  private final List<String> movedUp;
   private final List<String> others;
 
-  TrainingSample(TrainingData data, boolean complete, List<String> others) {
+  TrainingSample(TrainingData data, boolean complete, List<String> movedUp, List<String> others) {
     this.data = data;
     this.complete = complete;
+    this.movedUp = List.copyOf(movedUp);
     this.others = List.copyOf(others);
   }
 
@@ -22,6 +24,11 @@ public final class TrainingSample {
   /** Whether it holds all rows of its tables. */
   public boolean isComplete() {
     return complete;
+  }
+
+  /** Names of columns that are coded earlier than they stand, for their order within events. */
+  public List<String> movedUp() {
+    return movedUp;
   }
 
   /** Names of the tables' columns that a model leaves as they are: those that are no floats. */

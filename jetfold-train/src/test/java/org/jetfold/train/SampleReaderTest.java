@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -46,6 +48,51 @@ final class SampleReaderTest {
       last += value >= 0.75f * rows ? 1 : 0;
     }
     assertThat(last).isBetween(found.length / 4 - 2048L, found.length / 4 + 2048L);
+  }
+
+  /** In toy jets pt falls within events, m follows it and often does, phi wanders. */
+  @Test
+  void columnsWithAnOrderWithinEventsComeFirst() throws Exception {
+    Table jets = ToyTables.jets(3_000, 1);
+    Table turned = ToyTables.turned(jets, 2, 1, 0);
+    TrainingSample sample = ToyTables.sample(turned, "*=bits:7");
+    assertThat(sample.columns()).extracting(Column::name).containsExactly("pt", "phi", "m");
+    assertThat(sample.movedUp()).containsExactly("pt");
+    // Each column's precision and symbols come along.
+    TrainingSample asked = ToyTables.sample(turned, "pt=bits:9,*=bits:7", "pt");
+    assertThat(asked.columns()).extracting(Column::name).containsExactly("pt", "phi", "m");
+    assertThat(asked.data().precisions())
+        .extracting(Precision::toString)
+        .containsExactly("bits:9", "bits:7", "bits:7");
+    assertThat(ToyTables.sample(turned, "pt=bits:9,*=bits:7").data())
+        .usingRecursiveComparison()
+        .isEqualTo(asked.data());
+    TrainingSample behind = ToyTables.sample(turned, "*=bits:7", "m");
+    assertThat(behind.columns()).extracting(Column::name).containsExactly("m", "pt", "phi");
+    assertThat(behind.movedUp()).containsExactly("pt");
+    assertThat(ToyTables.sample(jets, "*=bits:7").movedUp()).isEmpty();
+  }
+
+  @Test
+  void whatRisesHasAnOrderAndWhatIsEqualOrMissingHasNone() {
+    int[] offsets = {0, 40};
+    assertThat(hasOrder(offsets, row -> row)).isTrue();
+    assertThat(hasOrder(offsets, row -> -row)).isTrue();
+    assertThat(hasOrder(offsets, row -> row == 13 ? 99 : row)).isTrue();
+    assertThat(hasOrder(offsets, row -> row % 13 == 0 ? 99 : row)).isFalse();
+    assertThat(hasOrder(offsets, row -> row % 5)).isFalse();
+    assertThat(hasOrder(offsets, _ -> 7)).isFalse();
+    assertThat(hasOrder(offsets, _ -> Double.NaN)).isFalse();
+    // Too few to say, and none within the events.
+    assertThat(hasOrder(new int[] {0, 20}, row -> row)).isFalse();
+    assertThat(hasOrder(IntStream.rangeClosed(0, 40).toArray(), row -> row)).isFalse();
+  }
+
+  private static boolean hasOrder(int[] offsets, IntToDoubleFunction column) {
+    OrderWithinEvents found = new OrderWithinEvents();
+    double[] values = IntStream.range(0, offsets[offsets.length - 1]).mapToDouble(column).toArray();
+    found.look(new ColumnValues.Doubles(values), offsets);
+    return found.isFound();
   }
 
   @Test

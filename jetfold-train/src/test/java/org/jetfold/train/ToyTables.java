@@ -73,6 +73,21 @@ final class ToyTables {
             new ColumnValues.Floats(pt), new ColumnValues.Floats(m), new ColumnValues.Floats(phi)));
   }
 
+  /** The table with the columns of its events in another order. */
+  static Table turned(Table table, int... columns) {
+    List<Column> described = new ArrayList<>();
+    List<ColumnValues> values = new ArrayList<>();
+    for (int column : columns) {
+      described.add(table.schema().columns().get(column));
+      values.add(table.values(column));
+    }
+    return new Table(
+        Schema.events(List.of(), "jets", described),
+        table.rootEntries(),
+        List.of(table.offsets(1)),
+        values);
+  }
+
   static TrainingSample sample(Table table, String precision, String... order)
       throws UntrainableTableException {
     return sample(table, precision, MANY, order);
