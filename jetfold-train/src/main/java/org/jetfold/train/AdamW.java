@@ -10,18 +10,25 @@ import ai.djl.ndarray.types.Shape;
  */
 final class AdamW {
   private static final float BETA1 = 0.9f;
-  private static final float BETA2 = 0.99f;
   private static final float EPSILON = 1e-8f;
 
   private final Trainable network;
   private final float decay;
+  private final float beta2;
   private final NDArray[] means;
   private final NDArray[] squares;
   private int steps;
 
-  AdamW(Trainable network, float decay) {
+  /**
+   * Before the first step.
+   *
+   * @param decay weight decay
+   * @param beta2 how much of the mean square of gradients a step keeps
+   */
+  AdamW(Trainable network, float decay, float beta2) {
     this.network = network;
     this.decay = decay;
+    this.beta2 = beta2;
     NDArray[] parameters = network.parameters();
     means = new NDArray[parameters.length];
     squares = new NDArray[parameters.length];
@@ -43,11 +50,11 @@ final class AdamW {
       return;
     }
     double meanCorrection = 1 - Math.pow(BETA1, steps);
-    double squareCorrection = 1 - Math.pow(BETA2, steps);
+    double squareCorrection = 1 - Math.pow(beta2, steps);
     for (int i = 0; i < gradients.length; i++) {
       NDArray gradient = gradients[i];
       NDArray weights = network.parameters()[i];
-      squares[i].muli(BETA2).addi(gradient.mul(gradient).muli(1 - BETA2));
+      squares[i].muli(beta2).addi(gradient.mul(gradient).muli(1 - beta2));
       means[i].muli(BETA1).addi(gradient.muli(1 - BETA1));
       if (!network.isBias(i)) {
         weights.muli(1 - rate * decay);

@@ -26,6 +26,12 @@ final class AutoencoderTrainer implements AutoCloseable {
   /** An error of normalized variables that no network has whose training goes well. */
   private static final double ASTRAY = 1e4;
 
+  /**
+   * Of {@link AdamW}. Gradients shrink by orders of magnitude on the way to a small error, and a
+   * longer memory holds steps back (docs/autoencoder.md).
+   */
+  private static final float BETA2 = 0.96f;
+
   private static final int MOST_JUDGED_ROWS = 30_000;
 
   private final AutoencoderSettings settings;
@@ -78,6 +84,7 @@ final class AutoencoderTrainer implements AutoCloseable {
                 JUDGEMENTS,
                 PATIENCE,
                 (float) settings.decay(),
+                BETA2,
                 settings.seed(),
                 checkpoint,
                 sample.fingerprint() ^ Arrays.hashCode(training.inputs()),
@@ -181,7 +188,8 @@ final class AutoencoderTrainer implements AutoCloseable {
     @Override
     public double learn(int[] rows, NDManager scope, NDArray[] gradients, int step) {
       long noise = settings.seed() + 31L * (step + 1) * (1 << 8);
-      return network.learn(training, rows, scope, gradients, noise);
+      boolean keepsNormalization = loop.progress() >= settings.rates().keepsNormalizationFrom();
+      return network.learn(training, rows, keepsNormalization, scope, gradients, noise);
     }
 
     @Override

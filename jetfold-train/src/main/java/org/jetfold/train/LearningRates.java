@@ -11,6 +11,12 @@ public sealed interface LearningRates {
   double largest();
 
   /**
+   * The share of the training from which on batches are normalized by the means and variances of
+   * those before, and no longer by their own (docs/autoencoder.md); above 1 for never.
+   */
+  double keepsNormalizationFrom();
+
+  /**
    * One cycle (Smith and Topin, 2018): up along a cosine from a 25th of the largest rate, then down
    * to nearly nothing.
    */
@@ -19,11 +25,19 @@ public sealed interface LearningRates {
     private static final double FIRST = 1.0 / 25;
     private static final double LAST = 1e-4;
 
+    /** Earlier, while rates are large, learned means no longer fit what the network becomes. */
+    private static final double KEEPS_NORMALIZATION = 0.6;
+
     @Override
     public double at(double progress) {
       return progress < WARM_UP
           ? between(FIRST * largest, largest, progress / WARM_UP)
           : between(largest, LAST * largest, (progress - WARM_UP) / (1 - WARM_UP));
+    }
+
+    @Override
+    public double keepsNormalizationFrom() {
+      return KEEPS_NORMALIZATION;
     }
 
     @Override
@@ -58,6 +72,12 @@ public sealed interface LearningRates {
         epoch -= step.epochs();
       }
       return steps.getLast().rate();
+    }
+
+    /** Never: a published schedule is done as it was published. */
+    @Override
+    public double keepsNormalizationFrom() {
+      return Double.POSITIVE_INFINITY;
     }
 
     @Override

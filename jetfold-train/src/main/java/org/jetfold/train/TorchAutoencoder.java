@@ -74,8 +74,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       double deviation = Math.sqrt((rectifies && l + 1 < layers ? 2.0 : 1.0) / in);
       if (batchNorm) {
         // A layer's scale is normalized away, and the smaller it is, the further a step goes: that
-        // of
-        // torch's linear layers.
+        // of torch's linear layers.
         deviation = Math.sqrt(1.0 / (3 * in));
       }
       float[] matrix = new float[in * out];
@@ -141,28 +140,41 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   /**
    * The loss of some rows, and its gradients.
    *
+   * @param keepsNormalization whether batches are normalized by what was learned of those before,
+   *     as they will be in use, and not by their own means and variances
    * @param scope owns the gradients and all that is made on the way
    * @param gradients receives one for each parameter
    * @param noise where the noise of this step starts
    */
   double learn(
-      NormalizedRows rows, int[] chosen, NDManager scope, NDArray[] gradients, long noise) {
+      NormalizedRows rows,
+      int[] chosen,
+      boolean keepsNormalization,
+      NDManager scope,
+      NDArray[] gradients,
+      long noise) {
     int parts = Math.min(backpropagation.parts(chosen.length), chosen.length / 2);
-    float[][][] means = new float[parts][runningMeans.length][];
-    float[][][] variances = new float[parts][runningMeans.length][];
+    int moving = keepsNormalization ? 0 : runningMeans.length;
+    float[][][] means = new float[parts][moving][];
+    float[][][] variances = new float[parts][moving][];
     double loss =
         backpropagation.learn(
             chosen,
             parts,
             (double) chosen.length * rows.width(),
             (arrays, part, i, partScope) ->
-                new Pass(arrays, partScope, means[i], variances[i], new SplittableRandom(noise + i))
+                new Pass(
+                        arrays,
+                        partScope,
+                        keepsNormalization ? null : means[i],
+                        keepsNormalization ? null : variances[i],
+                        new SplittableRandom(noise + i))
                     .loss(rows, part)
                     .sum(),
             scope,
             gradients);
     for (int i = 0; i < parts; i++) {
-      for (int l = 0; l < runningMeans.length; l++) {
+      for (int l = 0; l < moving; l++) {
         move(runningMeans[l], means[i][l], MOMENTUM / parts);
         move(runningVariances[l], variances[i][l], MOMENTUM / parts);
       }

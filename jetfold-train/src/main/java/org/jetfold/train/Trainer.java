@@ -28,6 +28,9 @@ final class Trainer implements AutoCloseable {
 
   private static final float WEIGHT_DECAY = 1e-2f;
 
+  /** 0.96 and 0.999 give the same bits. */
+  private static final float BETA2 = 0.99f;
+
   /** Held-out events are asked so many times during a training. */
   private static final int JUDGEMENTS = 40;
 
@@ -104,6 +107,7 @@ final class Trainer implements AutoCloseable {
                 JUDGEMENTS,
                 PATIENCE,
                 WEIGHT_DECAY,
+                BETA2,
                 settings.seed(),
                 checkpoint,
                 described.data().fingerprint(),

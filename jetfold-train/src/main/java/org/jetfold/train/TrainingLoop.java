@@ -73,6 +73,7 @@ final class TrainingLoop {
    * @param judgements how many, over the whole training
    * @param patience the training ends when so many in a row were worse than the best
    * @param decay weight decay
+   * @param beta2 of {@link AdamW}
    * @param seed of the order of rows
    * @param checkpoint where the state is kept; null for nowhere
    * @param data a number that tells data apart
@@ -84,6 +85,7 @@ final class TrainingLoop {
       int judgements,
       int patience,
       float decay,
+      float beta2,
       long seed,
       @Nullable Path checkpoint,
       long data,
@@ -100,7 +102,7 @@ final class TrainingLoop {
     this.plan = plan;
     this.best = best;
     this.bestLoss = bestLoss;
-    optimizer = new AdamW(network, plan.decay());
+    optimizer = new AdamW(network, plan.decay(), plan.beta2());
   }
 
   /** Steps done so far. */
