@@ -19,7 +19,7 @@ final class WeightRounding {
   private static final int COARSEST = 0;
 
   /** A shared model may lose so many bits a row by its weights' rounding. */
-  private static final double LOSS_OF_SHARED = 0.02;
+  private static final double LOSS_OF_SHARED = 0.005;
 
   /** Rows that a shared model is weighed against first. */
   private static final double MANY_ROWS = 1 << 26;
