@@ -118,7 +118,9 @@ final class AutoencoderTraining {
     } catch (DivergedException e) {
       throw new CommandFailure(ExitCode.FAILED, jets.name() + ": " + e.getMessage(), e);
     } catch (TrainingInterruptedException e) {
-      throw new CommandFailure(ExitCode.FAILED, "interrupted", e);
+      throw checkpoint == null
+          ? Interruption.of(e)
+          : Interruption.ofTraining(checkpoint, streams, e);
     } catch (IOException e) {
       throw Failures.about(String.valueOf(checkpoint), e);
     }
@@ -131,14 +133,16 @@ final class AutoencoderTraining {
     private double said;
 
     @Override
-    public void begins(int rows, int heldOutRows, long weights) {
+    public void begins(int rows, int heldOutRows, long weights, double resumedAt) {
       if (!working.quiet) {
+
         streams.say(
             "to learn from %s and be judged by %s; %s"
                 .formatted(
                     Quantities.count(rows, "row"),
                     Quantities.count(heldOutRows, "row"),
                     Quantities.count(weights, "weight")));
+        TrainingProgress.sayResumed(resumedAt, streams);
       }
     }
 

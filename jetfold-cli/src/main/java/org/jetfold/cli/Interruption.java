@@ -1,7 +1,9 @@
 package org.jetfold.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jetfold.train.TrainingInterruptedException;
 
 /**
  * Lets a command that is interrupted (Ctrl-C, kill) take its temporary files away before the
@@ -44,6 +46,24 @@ final class Interruption {
   /** The command has closed all that it opened. */
   void ended() {
     end.countDown();
+  }
+
+  /**
+   * Tells the user that a training was stopped, and how it goes on.
+   *
+   * @param checkpoint that was written
+   */
+  static CommandFailure ofTraining(
+      Path checkpoint, Streams streams, TrainingInterruptedException cause) {
+    streams.say(
+        "stopped; %s holds what was learned: go on with the same command and --resume"
+            .formatted(checkpoint));
+    return of(cause);
+  }
+
+  /** A command ends that was interrupted, and has told the user what there is to tell. */
+  static CommandFailure of(TrainingInterruptedException cause) {
+    return new CommandFailure(ExitCode.FAILED, "interrupted", cause);
   }
 
   /** True once the process is told to end: what fails then is no news to the user. */

@@ -86,7 +86,7 @@ final class LearnedChoice {
       streams.say(
           "stopped; nothing is kept: 'jetfold train' would leave a checkpoint to go on from, and"
               + " a model for 'compress --model'");
-      throw new CommandFailure(ExitCode.FAILED, "interrupted", e);
+      throw Interruption.of(e);
     }
     return null;
   }

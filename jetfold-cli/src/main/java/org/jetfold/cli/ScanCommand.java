@@ -17,6 +17,7 @@ import org.jetfold.train.AutoencoderPreset;
 import org.jetfold.train.AutoencoderSettings;
 import org.jetfold.train.DivergedException;
 import org.jetfold.train.TrainedAutoencoder;
+import org.jetfold.train.TrainingInterruptedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -196,6 +197,11 @@ final class ScanCommand implements Callable<Integer> {
       return String.format(
           Locale.ROOT, "%.1f,%.1f,%.6e", trained.epochs(), trained.seconds(), trained.meanSquare());
     } catch (CommandFailure failure) {
+      if (failure.getCause() instanceof TrainingInterruptedException) {
+        streams.say(
+            "stopped; what %s holds stays: the same command does the rest"
+                .formatted(FileNames.shown(output)));
+      }
       if (!(failure.getCause() instanceof DivergedException)) {
         throw failure;
       }

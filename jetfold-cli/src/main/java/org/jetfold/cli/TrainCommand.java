@@ -254,10 +254,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.USAGE, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);
     } catch (TrainingInterruptedException e) {
-      streams.say(
-          "stopped; %s holds what was learned: go on with the same command and --resume"
-              .formatted(checkpoint));
-      throw new CommandFailure(ExitCode.FAILED, "interrupted", e);
+      throw Interruption.ofTraining(checkpoint, streams, e);
     } catch (IOException e) {
       throw Failures.about(checkpoint.toString(), e);
     }

@@ -8,8 +8,9 @@ public interface AutoencoderMonitor {
    * @param rows rows to learn from
    * @param heldOutRows rows to judge by
    * @param weights weights and biases
+   * @param resumedAt the share of training that a checkpoint has done; 0 at a fresh start
    */
-  void begins(int rows, int heldOutRows, long weights);
+  void begins(int rows, int heldOutRows, long weights, double resumedAt);
 
   /**
    * Held-out events were asked.

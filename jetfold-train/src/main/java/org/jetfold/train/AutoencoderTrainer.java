@@ -242,14 +242,12 @@ final class AutoencoderTrainer implements AutoCloseable {
           TrainingInterruptedException,
           DivergedException,
           IOException {
-    if (resume) {
-      loop.restore();
-    }
+    boolean resumed = resume && loop.restore();
     long weights = 0;
     for (NDArray parameter : network.parameters()) {
       weights += parameter.size();
     }
-    monitor.begins(training.count(), judging.count(), weights);
+    monitor.begins(training.count(), judging.count(), weights, resumed ? loop.progress() : 0);
     if (!loop.run()) {
       throw new DivergedException(loop.epochs(), settings.rates().largest());
     }

@@ -97,7 +97,7 @@ final class AutoencoderTrainingTest {
       private int judgements;
 
       @Override
-      public void begins(int rows, int heldOutRows, long weights) {}
+      public void begins(int rows, int heldOutRows, long weights, double resumedAt) {}
 
       @Override
       public void judged(double share, double epoch, double meanSquare) {
