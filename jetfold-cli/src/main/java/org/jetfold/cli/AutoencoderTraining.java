@@ -135,7 +135,6 @@ final class AutoencoderTraining {
     @Override
     public void begins(int rows, int heldOutRows, long weights, double resumedAt) {
       if (!working.quiet) {
-
         streams.say(
             "to learn from %s and be judged by %s; %s"
                 .formatted(

@@ -61,7 +61,7 @@ final class Interruption {
     return of(cause);
   }
 
-  /** A command ends that was interrupted, and has told the user what there is to tell. */
+  /** A command that trains ends, since it was interrupted; it tells the user what stays. */
   static CommandFailure of(TrainingInterruptedException cause) {
     return new CommandFailure(ExitCode.FAILED, "interrupted", cause);
   }

@@ -137,11 +137,26 @@ final class ScanCommand implements Callable<Integer> {
       if (!working.quiet) {
         streams.say("%d of %d: %s".formatted(number, runs.size(), key(run)));
       }
-      table.add(key(run), train(jets, run));
+      try {
+        table.add(key(run), train(jets, run));
+      } catch (CommandFailure failure) {
+        if (failure.getCause() instanceof TrainingInterruptedException) {
+          sayStopped(table.count(runs.stream().map(this::key).toList()), runs.size());
+        }
+        throw failure;
+      }
       table.write(streams);
     }
     table.write(streams);
     return ExitCode.OK;
+  }
+
+  private void sayStopped(int there, int all) {
+    streams.say(
+        there == 0
+            ? "stopped; no training had come to its end, and nothing is kept"
+            : "stopped; %s holds %d of %d trainings: the same command%s does the others"
+                .formatted(FileNames.shown(output), there, all, overwrite ? " without -f" : ""));
   }
 
   /** Before anything is trained: that both files can be written, and replace nothing foreign. */
@@ -165,6 +180,7 @@ final class ScanCommand implements Callable<Integer> {
     AutoencoderPreset chosen = options.preset();
     EnergyUnit unit = jets.unit();
     Map<String, String> common = new LinkedHashMap<>();
+    common.put("method", Integer.toString(AutoencoderSettings.METHOD));
     common.put("preset", chosen == null ? "none" : chosen.name());
     common.put("normalization", options.scheme().name().toLowerCase(Locale.ROOT));
     common.put("schedule", schedule == null ? "one-cycle" : schedule);
@@ -197,11 +213,6 @@ final class ScanCommand implements Callable<Integer> {
       return String.format(
           Locale.ROOT, "%.1f,%.1f,%.6e", trained.epochs(), trained.seconds(), trained.meanSquare());
     } catch (CommandFailure failure) {
-      if (failure.getCause() instanceof TrainingInterruptedException) {
-        streams.say(
-            "stopped; what %s holds stays: the same command does the rest"
-                .formatted(FileNames.shown(output)));
-      }
       if (!(failure.getCause() instanceof DivergedException)) {
         throw failure;
       }

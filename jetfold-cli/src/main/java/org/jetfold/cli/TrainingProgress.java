@@ -53,7 +53,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     }
     if (!sample.movedUp().isEmpty()) {
       streams.say(
-          "coded first, for the order within events: %s (--order gives another)"
+          "moved up in coding, for the order within events: %s"
               .formatted(Quantities.names(sample.movedUp())));
     }
   }

@@ -1,7 +1,6 @@
 package org.jetfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,9 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ctrl-C while a real process trains: what was learned stays, and training goes on from there. */
+/** A real process is told to end while it trains: what was learned stays, and it says what. */
 @Timeout(120)
 final class InterruptedTrainingTest {
+  private static final String LEARNS = "to learn from";
+
   @TempDir Path folder;
   private Path table;
   private Path model;
@@ -33,13 +34,14 @@ final class InterruptedTrainingTest {
   @ParameterizedTest
   @ValueSource(strings = {"--codec density", "--codec autoencoder --layers 8,2"})
   void trainingGoesOnFromItsCheckpoint(String codec) throws Exception {
-    assertThat(interrupted(train(codec, "--minutes", "50")))
+    assertThat(interrupted(LEARNS, train(codec, "--minutes", "50")))
         .contains("stopped; ", "jets.jetm.checkpoint", "--resume");
     assertThat(model).doesNotExist();
     assertThat(checkpoint()).exists();
 
-    CommandRun run = CommandRun.fine(train(codec, "--minutes", "0.02", "--resume"));
-    assertThat(run.err()).contains("resumed at");
+    // Less time than it had: what was learned by then is judged, and stays.
+    CommandRun run = CommandRun.fine(train(codec, "--minutes", "0.0001", "--resume"));
+    assertThat(run.err()).contains("resumed at 100 %");
     assertThat(model).exists();
     assertThat(checkpoint()).doesNotExist();
   }
@@ -48,34 +50,48 @@ final class InterruptedTrainingTest {
   void scanKeepsWhatItHas() throws Exception {
     Path csv = folder.resolve("scan.csv");
     Object[] scan = {
-      "scan", table, "--layers", "8", "--latent", "2", "--minutes", "50", "-T", "1", "-o", csv
+      "scan", table, "--layers", "8", "--latent", "1,2", "--minutes", "0.1", "-T", "1", "-o", csv
     };
-    assertThat(interrupted(scan)).contains("stopped; what", "scan.csv", "same command");
+    assertThat(interrupted("1 of 2: ", scan)).contains("stopped; no training had come to its end");
+    assertThat(csv).doesNotExist();
+    assertThat(interrupted("2 of 2: ", scan))
+        .contains("scan.csv holds 1 of 2 trainings: the same command does the others");
+    assertThat(Files.readAllLines(csv)).filteredOn(line -> line.startsWith("8,")).hasSize(1);
   }
 
   @Test
   void compressLeavesNothing() throws Exception {
     Path file = folder.resolve("jets.jetf");
-    assertThat(interrupted("compress", table, "--learn", "--minutes", "50", "-o", file))
+    assertThat(interrupted(LEARNS, "compress", table, "--learn", "--minutes", "50", "-o", file))
         .contains("stopped; nothing is kept");
     assertThat(file).doesNotExist();
   }
 
-  /** Sends SIGINT while a process learns; returns what it said. */
-  private String interrupted(Object... arguments) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill to send SIGINT");
+  /**
+   * Ends a process while it learns; returns what it said.
+   *
+   * @param sign what it says before
+   */
+  private String interrupted(String sign, Object... arguments) throws Exception {
     Path errors = folder.resolve("errors.txt");
     Process process = new ChildProcess().errors(errors).start(arguments);
-    while (!Files.readString(errors).contains("to learn from") && process.isAlive()) {
-      Thread.sleep(20);
+    try {
+      String said = "";
+      while (process.isAlive() && !(said.contains(sign) && said.contains(LEARNS))) {
+        Thread.sleep(20);
+        said = Files.readString(errors);
+        said = said.substring(Math.max(0, said.indexOf(sign)));
+      }
+      // Some steps.
+      Thread.sleep(500);
+      // As Ctrl-C does; that signal may be ignored where this was started.
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
     }
-    // Some steps.
-    Thread.sleep(500);
-    Process kill = new ProcessBuilder("/bin/kill", "-INT", "" + process.pid()).start();
-    assertThat(kill.waitFor()).as(Files.readString(errors)).isZero();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     // As a shell has it: 128 and the signal's number.
-    assertThat(process.exitValue()).isEqualTo(128 + 2);
+    assertThat(process.exitValue()).isEqualTo(128 + 15);
     assertThat(errors).content().doesNotContain("\tat ");
     return Files.readString(errors);
   }

@@ -46,6 +46,7 @@ final class ScanTest {
     List<String> lines = all.subList(all.indexOf(HEAD), all.size());
     assertThat(all.subList(0, all.indexOf(HEAD)))
         .startsWith(
+            "# method: 2",
             "# preset: none",
             "# normalization: standard",
             "# schedule: one-cycle",
@@ -143,7 +144,7 @@ final class ScanTest {
     Files.writeString(table, before.substring(before.indexOf(HEAD)));
     refused("does not say what its trainings learned from", ONE);
     assertThat(scan(with("-f", ONE)).exitCode()).isZero();
-    assertThat(table).content().startsWith("# preset: none\n");
+    assertThat(table).content().startsWith("# method: ");
   }
 
   private void refused(String message, String... options) {

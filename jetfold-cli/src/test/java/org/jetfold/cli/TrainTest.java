@@ -60,7 +60,7 @@ final class TrainTest {
 
   /** In jets that fall by pt, pt comes first wherever it stands, and the user is told. */
   @Test
-  void whatFallsWithinEventsIsCodedFirst() throws IOException {
+  void whatFallsWithinEventsIsMovedUp() throws IOException {
     StringBuilder lines = new StringBuilder("event,m,pt\n");
     for (int row = 0; row < 90; row++) {
       lines.append("%d,%d.5,%d.5\n".formatted(row / 3, row * 37 % 90, 1000 * (4 - row % 3) - row));
@@ -68,7 +68,7 @@ final class TrainTest {
     Path falling = Files.writeString(folder.resolve("falling.csv"), lines);
     CommandRun run =
         CommandRun.fine("train", falling, "--event-column", "event", "-o", model, "--steps", "5");
-    assertThat(run.err()).contains("coded first, for the order within events: pt (--order");
+    assertThat(run.err()).contains("moved up in coding, for the order within events: pt");
     assertThat(DensityModelFile.read(Files.readAllBytes(model)).description().columns())
         .extracting(ModelColumn::name)
         .containsExactly("pt", "m");

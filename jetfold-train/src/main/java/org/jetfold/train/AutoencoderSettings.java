@@ -40,6 +40,12 @@ public record AutoencoderSettings(
     int jets,
     long seed,
     int threads) {
+  /**
+   * Counts the ways in which trainings went that had the same settings: losses of two ways do not
+   * compare, and none goes on from another's checkpoint.
+   */
+  public static final int METHOD = 2;
+
   /** Copies the list and checks the numbers. */
   public AutoencoderSettings {
     hidden = List.copyOf(hidden);

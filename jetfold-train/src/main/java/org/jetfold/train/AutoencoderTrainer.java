@@ -141,6 +141,7 @@ final class AutoencoderTrainer implements AutoCloseable {
     return String.join(
         "\n",
         "version " + settings.producer(),
+        "method " + AutoencoderSettings.METHOD,
         "preset " + settings.name(),
         "hidden " + settings.hidden(),
         "latent " + settings.latents(),
@@ -186,9 +187,10 @@ final class AutoencoderTrainer implements AutoCloseable {
     }
 
     @Override
-    public double learn(int[] rows, NDManager scope, NDArray[] gradients, int step) {
+    public double learn(
+        int[] rows, NDManager scope, NDArray[] gradients, int step, double progress) {
       long noise = settings.seed() + 31L * (step + 1) * (1 << 8);
-      boolean keepsNormalization = loop.progress() >= settings.rates().keepsNormalizationFrom();
+      boolean keepsNormalization = progress >= settings.rates().keepsNormalizationFrom();
       return network.learn(training, rows, keepsNormalization, scope, gradients, noise);
     }
 
@@ -252,6 +254,7 @@ final class AutoencoderTrainer implements AutoCloseable {
       throw new DivergedException(loop.epochs(), settings.rates().largest());
     }
     double seconds = loop.seconds();
+    loop.save();
     network.set(loop.best());
     TrainedAutoencoder trained =
         new AutoencoderJudge(heldOut).judge(model(), seconds, loop.epochs(), history);

@@ -74,7 +74,7 @@ public sealed interface LearningRates {
       return steps.getLast().rate();
     }
 
-    /** Never: a published schedule is done as it was published. */
+    /** Never: steps are for those who want a training as others had it. */
     @Override
     public double keepsNormalizationFrom() {
       return Double.POSITIVE_INFINITY;

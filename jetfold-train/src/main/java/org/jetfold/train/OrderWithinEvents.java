@@ -17,6 +17,10 @@ final class OrderWithinEvents {
   /** Fewer neighbours that differ say nothing. */
   private static final int FEWEST = 30;
 
+  /** Nor does it say much where not one neighbour in so many differs. */
+  private static final int SHARE = 10;
+
+  private long neighbours;
   private long falls;
   private long rises;
 
@@ -31,6 +35,7 @@ final class OrderWithinEvents {
       for (int row = offsets[event] + 1; row < offsets[event + 1]; row++) {
         double before = value(values, row - 1);
         double here = value(values, row);
+        neighbours++;
         // NaN neither falls nor rises.
         falls += here < before ? 1 : 0;
         rises += here > before ? 1 : 0;
@@ -49,6 +54,8 @@ final class OrderWithinEvents {
   /** Whether there is an order in what was seen. */
   boolean isFound() {
     long differing = falls + rises;
-    return differing >= FEWEST && 100 * Math.max(falls, rises) >= OF_HUNDRED * differing;
+    return differing >= FEWEST
+        && SHARE * differing >= neighbours
+        && 100 * Math.max(falls, rises) >= OF_HUNDRED * differing;
   }
 }

@@ -128,7 +128,8 @@ final class Trainer implements AutoCloseable {
     }
 
     @Override
-    public double learn(int[] rows, NDManager scope, NDArray[] gradients, int step) {
+    public double learn(
+        int[] rows, NDManager scope, NDArray[] gradients, int step, double progress) {
       return network.learn(training, rows, scope, gradients);
     }
 

@@ -43,8 +43,9 @@ final class TrainingLoop {
      *
      * @param gradients receives one for each array of the network; {@code scope} owns them
      * @param step the number of the step, from 0
+     * @param progress the share that is done before it
      */
-    double learn(int[] rows, NDManager scope, NDArray[] gradients, int step);
+    double learn(int[] rows, NDManager scope, NDArray[] gradients, int step, double progress);
 
     /** Whether a mini-batch's or the held-out rows' loss says that it is no use to go on. */
     boolean isAstray(double loss);
@@ -148,6 +149,10 @@ final class TrainingLoop {
    */
   boolean run() throws TrainingInterruptedException, IOException {
     double progress = progress();
+    // A training that goes on with less time than it had may never have been judged.
+    if (progress >= 1 && !judge(progress)) {
+      return false;
+    }
     double judgedAt = progress;
     double savedAt = seconds();
     int[] order = new int[0];
@@ -162,7 +167,7 @@ final class TrainingLoop {
       int at = step % epochSteps() * plan.batch();
       try (NDManager scope = network.manager().newSubManager()) {
         int[] rows = Arrays.copyOfRange(order, at, at + plan.batch());
-        double loss = course.learn(rows, scope, gradients, step);
+        double loss = course.learn(rows, scope, gradients, step, progress);
         if (course.isAstray(loss)) {
           return false;
         }
@@ -264,8 +269,16 @@ final class TrainingLoop {
     return true;
   }
 
-  /** Takes the checkpoint away, when all is done. */
-  void forget() throws IOException {
+  /**
+   * Takes the checkpoint away, when all is done.
+   *
+   * @throws TrainingInterruptedException where the thread was interrupted, so that what was made of
+   *     the training will not be kept; the checkpoint stays
+   */
+  void forget() throws TrainingInterruptedException, IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new TrainingInterruptedException();
+    }
     Path file = plan.checkpoint();
     if (file != null) {
       Files.deleteIfExists(file);

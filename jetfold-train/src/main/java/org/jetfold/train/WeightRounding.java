@@ -24,6 +24,9 @@ final class WeightRounding {
   /** Rows that a shared model is weighed against first. */
   private static final double MANY_ROWS = 1 << 26;
 
+  /** And last: then no array has coarser steps than it must. */
+  private static final double MOST_ROWS = MANY_ROWS * (1 << 16);
+
   /** Where an array's rounding costs so many bits a row, no coarser step is tried. */
   private static final double HOPELESS = 4;
 
@@ -118,6 +121,9 @@ final class WeightRounding {
   QuantizedWeights shared() throws TrainingInterruptedException {
     double fewest = 1;
     double most = MANY_ROWS;
+    while (loss(QuantizedWeights.of(weights, chosen(most))) > LOSS_OF_SHARED && most < MOST_ROWS) {
+      most *= 16;
+    }
     while (most / fewest > 1.2) {
       double middle = Math.sqrt(fewest * most);
       if (loss(QuantizedWeights.of(weights, chosen(middle))) <= LOSS_OF_SHARED) {

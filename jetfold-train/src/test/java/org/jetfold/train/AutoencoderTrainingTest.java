@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the training of an autoencoder gives: a network of the shape, better than none, and as told.
@@ -150,6 +151,22 @@ final class AutoencoderTrainingTest {
     TrainedAutoencoder with = train(jets(Scheme.STANDARD, "phi"), one.settings(15, 1));
     assertThat(with.meanSquare()).isLessThan(0.3 * without.meanSquare());
     assertThat(with.model().description().kept()).containsExactly(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 30})
+  void normalizationOfBatchesGoesOnToo(int judgement, @TempDir Path folder) throws Exception {
+    // Before and after batches stop being normalized by themselves.
+    Shape shape = new Shape(Activation.LEAKY_RELU, true, 2, 1e-2, 1, 0);
+    AutoencoderSample sample = jets(Scheme.STANDARD);
+    Path checkpoint = folder.resolve("a.jetm.checkpoint");
+    AutoencoderSettings settings = shape.settings(4, 1);
+    TrainedAutoencoder whole = train(sample, settings);
+    assertThatThrownBy(() -> train(sample, settings, checkpoint, false, stoppingAt(judgement)))
+        .isInstanceOf(TrainingInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    TrainedAutoencoder resumed = train(sample, settings, checkpoint, true, NONE);
+    assertThat(resumed.model().hash()).isEqualTo(whole.model().hash());
   }
 
   @Test
