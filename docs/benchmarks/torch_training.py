@@ -27,6 +27,7 @@ PRESETS = {
     "tla-27d": (None, [200, 200, 200, 14], lambda: torch.nn.LeakyReLU(0.01), True, 4096, 1e-2),
 }
 RATE = 2e-3
+KEEPS_NORMALIZATION = 0.6
 
 
 def network(inputs, widths, activation, batch_norm):
@@ -54,13 +55,17 @@ def train_torch(jets, preset, epochs):
     order = torch.randperm(len(jets))
     held_out, learned = jets[order[: len(jets) // 10]], jets[order[len(jets) // 10 :]]
     model = network(jets.shape[1], widths, activation, batch_norm)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.99), weight_decay=decay)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.96), weight_decay=decay)
     loss = torch.nn.MSELoss()
     epoch_steps = len(learned) // batch
     start = time.process_time()
     for epoch in range(epochs):
         if epoch == 1:
             start = time.process_time()
+        if epoch >= KEEPS_NORMALIZATION * epochs:
+            for module in model.modules():
+                if isinstance(module, torch.nn.BatchNorm1d):
+                    module.eval()
         order = torch.randperm(len(learned))
         for step in range(epoch_steps):
             rows = learned[order[step * batch : (step + 1) * batch]]

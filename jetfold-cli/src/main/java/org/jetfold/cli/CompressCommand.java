@@ -131,7 +131,7 @@ final class CompressCommand implements Callable<Integer> {
       split = ",",
       description =
           "With --learn: columns to code first, in this order; they can be decoded without the"
-              + " others. 'jetfold train' shows what an order costs.")
+              + " others. As of 'jetfold train', which shows what an order costs.")
   List<String> order = new ArrayList<>();
 
   @Option(

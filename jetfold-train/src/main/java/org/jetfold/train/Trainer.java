@@ -26,7 +26,7 @@ final class Trainer implements AutoCloseable {
   /** … unless that would be fewer steps than this. */
   private static final int FEWEST_STEPS = 1500;
 
-  private static final float WEIGHT_DECAY = 1e-2f;
+  private static final float WEIGHT_DECAY = 0.1f;
 
   /** 0.96 and 0.999 give the same bits. */
   private static final float BETA2 = 0.99f;
