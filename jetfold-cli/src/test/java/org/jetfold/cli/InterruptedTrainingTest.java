@@ -50,7 +50,7 @@ final class InterruptedTrainingTest {
   void scanKeepsWhatItHas() throws Exception {
     Path csv = folder.resolve("scan.csv");
     Object[] scan = {
-      "scan", table, "--layers", "8", "--latent", "1,2", "--minutes", "0.1", "-T", "1", "-o", csv
+      "scan", table, "--layers", "8", "--latent", "1,2", "--minutes", "0.06", "-T", "1", "-o", csv
     };
     assertThat(interrupted("1 of 2: ", scan)).contains("stopped; no training had come to its end");
     assertThat(csv).doesNotExist();

@@ -20,11 +20,14 @@ final class Trainer implements AutoCloseable {
   private static final int LARGEST_BATCH = 512;
   private static final int SMALLEST_BATCH = 32;
 
-  /** A small table is not gone through more often than this … */
-  private static final int MOST_EPOCHS = 400;
+  /** A table is not gone through more often than this, or it is learned by heart … */
+  private static final int MOST_EPOCHS = 50;
+
+  /** … which takes longer without hidden units … */
+  private static final int MOST_EPOCHS_OF_LINEAR = 400;
 
   /** … unless that would be fewer steps than this. */
-  private static final int FEWEST_STEPS = 1500;
+  private static final int FEWEST_STEPS = 5000;
 
   private static final float WEIGHT_DECAY = 0.1f;
 
@@ -74,10 +77,11 @@ final class Trainer implements AutoCloseable {
     judgedRawBits = heldOut.rawBits(judged);
     int batch = batchSize(training.rows());
     long epochSteps = Math.max(1, training.rows() / batch);
+    int mostEpochs = description.hidden() > 0 ? MOST_EPOCHS : MOST_EPOCHS_OF_LINEAR;
     schedule =
         new Schedule(
             settings.seconds(),
-            (int) Math.min(settings.mostSteps(), Math.max(FEWEST_STEPS, MOST_EPOCHS * epochSteps)));
+            (int) Math.min(settings.mostSteps(), Math.max(FEWEST_STEPS, mostEpochs * epochSteps)));
     AutoregressiveWeights none = InitialWeights.none(shape);
     network =
         new TorchNetwork(
