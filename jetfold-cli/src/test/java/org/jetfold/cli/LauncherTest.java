@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script {@code jetfold} starts java with: in a distribution whose java tells. */
@@ -31,7 +32,13 @@ final class LauncherTest {
     Path java = folder.resolve("jdk/bin/java");
     Files.createDirectories(java.getParent());
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
-    Files.writeString(java, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\"\n");
+    Files.writeString(
+        java,
+        """
+        #!/usr/bin/env bash
+        printf '%s\\n' "$@"
+        echo "keeps ${MALLOC_TRIM_THRESHOLD_-what the system says}"
+        """);
     assertThat(java.toFile().setExecutable(true)).isTrue();
   }
 
@@ -41,6 +48,7 @@ final class LauncherTest {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().remove("MALLOC_TRIM_THRESHOLD_");
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
@@ -77,6 +85,18 @@ final class LauncherTest {
     assertThat(started(line.split(" ", -1)))
         .doesNotContain(VECTORS)
         .contains("org.jetfold.cli.Jetfold\n" + line.replace(' ', '\n'));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train jets.npz -o jets.jetm, true",
+    "compress jets.npz --learn, true",
+    "compress jets.npz --model jets.jetm, false",
+    "decompress jets.jetf, false"
+  })
+  void memoryIsKeptWhereSomethingTrains(String line, boolean trains) throws Exception {
+    assertThat(started(line.split(" ", -1)))
+        .contains(trains ? "keeps 1073741824" : "keeps what the system says");
   }
 
   /** Whether a file needs a network stands in its header. */
