@@ -5,4 +5,6 @@ module org.jetfold.train {
   requires ai.djl.pytorch_engine;
 
   exports org.jetfold.train;
+  exports org.jetfold.train.autoencoder;
+  exports org.jetfold.train.density;
 }

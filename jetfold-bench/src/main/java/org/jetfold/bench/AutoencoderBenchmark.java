@@ -16,7 +16,7 @@ import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.network.Kernels;
-import org.jetfold.train.AutoencoderPreset;
+import org.jetfold.train.autoencoder.AutoencoderPreset;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

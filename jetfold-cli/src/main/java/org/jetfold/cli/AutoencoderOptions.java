@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.EnergyUnit;
-import org.jetfold.train.AutoencoderPreset;
-import org.jetfold.train.AutoencoderSampleReader;
-import org.jetfold.train.AutoencoderSettings;
-import org.jetfold.train.LearningRates;
+import org.jetfold.train.autoencoder.AutoencoderPreset;
+import org.jetfold.train.autoencoder.AutoencoderSampleReader;
+import org.jetfold.train.autoencoder.AutoencoderSettings;
+import org.jetfold.train.autoencoder.LearningRates;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

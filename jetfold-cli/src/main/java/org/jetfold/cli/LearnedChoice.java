@@ -8,13 +8,14 @@ import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.train.SampleReader;
-import org.jetfold.train.TrainedModel;
-import org.jetfold.train.Training;
+import org.jetfold.train.LibTorch;
 import org.jetfold.train.TrainingInterruptedException;
-import org.jetfold.train.TrainingSample;
-import org.jetfold.train.TrainingSettings;
 import org.jetfold.train.UntrainableTableException;
+import org.jetfold.train.density.DensityTraining;
+import org.jetfold.train.density.SampleReader;
+import org.jetfold.train.density.TrainedModel;
+import org.jetfold.train.density.TrainingSample;
+import org.jetfold.train.density.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ final class LearnedChoice {
    */
   @Nullable DensityModel learn(String shown, Opening table, List<Precision> precisions)
       throws IOException {
-    if (!Training.isPossible()) {
+    if (!LibTorch.isPresent()) {
       throw new CommandFailure(
           ExitCode.FAILED,
           "--learn needs libtorch, which this distribution leaves out: use the full one, or"
@@ -115,7 +116,7 @@ final class LearnedChoice {
   private TrainedModel train(TrainingSample sample, TrainingSettings settings)
       throws UntrainableTableException, TrainingInterruptedException, IOException {
     try (TrainingProgress progress = TrainingProgress.start(streams, working, sample)) {
-      return Training.train(sample, settings, null, false, progress);
+      return DensityTraining.train(sample, settings, null, false, progress);
     }
   }
 }

@@ -13,11 +13,11 @@ import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.tables.TableFiles;
-import org.jetfold.train.AutoencoderPreset;
-import org.jetfold.train.AutoencoderSettings;
-import org.jetfold.train.DivergedException;
-import org.jetfold.train.TrainedAutoencoder;
 import org.jetfold.train.TrainingInterruptedException;
+import org.jetfold.train.autoencoder.AutoencoderPreset;
+import org.jetfold.train.autoencoder.AutoencoderSettings;
+import org.jetfold.train.autoencoder.DivergedException;
+import org.jetfold.train.autoencoder.TrainedAutoencoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,7 +118,7 @@ final class ScanCommand implements Callable<Integer> {
     runs.forEach(run -> options(run).check());
     requireOutputs();
     ScanTable table = ScanTable.open(output, overwrite);
-    AutoencoderTraining.Jets jets = training(runs.getFirst()).read(inputs);
+    AutoencoderRun.Jets jets = training(runs.getFirst()).read(inputs);
     // All of them now: the last must not fail when the others have taken hours.
     for (Run run : runs) {
       training(run).check(jets, settings(run, jets));
@@ -175,7 +175,7 @@ final class ScanCommand implements Callable<Integer> {
   }
 
   /** What all trainings of a table have in common; the first of them tells. */
-  private Map<String, String> common(Run first, AutoencoderTraining.Jets jets) {
+  private Map<String, String> common(Run first, AutoencoderRun.Jets jets) {
     AutoencoderOptions options = options(first);
     AutoencoderPreset chosen = options.preset();
     EnergyUnit unit = jets.unit();
@@ -196,17 +196,17 @@ final class ScanCommand implements Callable<Integer> {
     return common;
   }
 
-  private AutoencoderTraining training(Run run) {
-    return new AutoencoderTraining(streams, reading, working, options(run), PrecisionRules.exact());
+  private AutoencoderRun training(Run run) {
+    return new AutoencoderRun(streams, reading, working, options(run), PrecisionRules.exact());
   }
 
-  private AutoencoderSettings settings(Run run, AutoencoderTraining.Jets jets) {
+  private AutoencoderSettings settings(Run run, AutoencoderRun.Jets jets) {
     return options(run)
         .settings("scan", minutes, seed, working.threads(), jets.sample().variables().size());
   }
 
   /** Epochs, seconds and loss; of a training that diverges no loss, and the scan goes on. */
-  private String train(AutoencoderTraining.Jets jets, Run run) {
+  private String train(AutoencoderRun.Jets jets, Run run) {
     try {
       TrainedAutoencoder trained =
           training(run).train(jets, settings(run, jets), null, /* resume= */ false);

@@ -12,15 +12,16 @@ import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
-import org.jetfold.train.AutoencoderSettings;
-import org.jetfold.train.SampleReader;
-import org.jetfold.train.TrainedAutoencoder;
-import org.jetfold.train.TrainedModel;
-import org.jetfold.train.Training;
+import org.jetfold.train.LibTorch;
 import org.jetfold.train.TrainingInterruptedException;
-import org.jetfold.train.TrainingSample;
-import org.jetfold.train.TrainingSettings;
 import org.jetfold.train.UntrainableTableException;
+import org.jetfold.train.autoencoder.AutoencoderSettings;
+import org.jetfold.train.autoencoder.TrainedAutoencoder;
+import org.jetfold.train.density.DensityTraining;
+import org.jetfold.train.density.SampleReader;
+import org.jetfold.train.density.TrainedModel;
+import org.jetfold.train.density.TrainingSample;
+import org.jetfold.train.density.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -146,7 +147,7 @@ final class TrainCommand implements Callable<Integer> {
     for (String input : inputs) {
       FileNames.refuseSameFile(input, output);
     }
-    if (!Training.isPossible()) {
+    if (!LibTorch.isPresent()) {
       throw new CommandFailure(
           ExitCode.FAILED,
           "training needs libtorch, which this distribution leaves out: use the full one, or a"
@@ -170,10 +171,9 @@ final class TrainCommand implements Callable<Integer> {
   private void trainAutoencoder(Path checkpoint) throws IOException {
     autoencoder.check();
     PrecisionRules first = PrecisionAsked.of(precision, PrecisionRules.exact()).rules();
-    AutoencoderTraining training =
-        new AutoencoderTraining(streams, reading, working, autoencoder, first);
+    AutoencoderRun training = new AutoencoderRun(streams, reading, working, autoencoder, first);
     try (OutputFile out = OutputFile.create(output, overwrite, streams)) {
-      AutoencoderTraining.Jets jets = training.read(inputs);
+      AutoencoderRun.Jets jets = training.read(inputs);
       AutoencoderSettings made =
           autoencoder.settings(
               String.join("", new Jetfold.Version().getVersion()),
@@ -249,7 +249,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainedModel train(TrainingSample sample, TrainingSettings settings, Path checkpoint) {
     try (TrainingProgress progress = TrainingProgress.start(streams, working, sample)) {
-      return Training.train(sample, settings, checkpoint, resume, progress);
+      return DensityTraining.train(sample, settings, checkpoint, resume, progress);
     } catch (UntrainableTableException e) {
       throw new CommandFailure(
           ExitCode.USAGE, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);

@@ -5,8 +5,8 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.jetfold.train.TrainingMonitor;
-import org.jetfold.train.TrainingSample;
+import org.jetfold.train.density.TrainingMonitor;
+import org.jetfold.train.density.TrainingSample;
 import org.jspecify.annotations.Nullable;
 
 /**

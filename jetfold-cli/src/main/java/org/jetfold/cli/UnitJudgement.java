@@ -11,7 +11,7 @@ import org.jetfold.codec.pipeline.AutoencoderBinding;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.train.MomentumSample;
+import org.jetfold.train.autoencoder.MomentumSample;
 import org.jspecify.annotations.Nullable;
 
 /**

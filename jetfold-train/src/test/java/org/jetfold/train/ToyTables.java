@@ -12,16 +12,18 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.train.density.SampleReader;
+import org.jetfold.train.density.TrainingSample;
 import org.jspecify.annotations.Nullable;
 
 /** Small tables to learn from. */
-final class ToyTables {
+public final class ToyTables {
   private static final long MANY = 1 << 24;
 
   private ToyTables() {}
 
   /** A flat table of float columns called a, b, c, …. */
-  static Table flat(int rows, IntToDoubleFunction... columns) {
+  public static Table flat(int rows, IntToDoubleFunction... columns) {
     List<Column> described = new ArrayList<>();
     List<ColumnValues> values = new ArrayList<>();
     for (IntToDoubleFunction column : columns) {
@@ -39,7 +41,7 @@ final class ToyTables {
    * Events of 0 to 5 jets with falling pt, an m that follows pt, and a phi that is near that of the
    * jet before.
    */
-  static Table jets(int events, long seed) {
+  public static Table jets(int events, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] offsets = new int[events + 1];
     for (int event = 0; event < events; event++) {
@@ -74,7 +76,7 @@ final class ToyTables {
   }
 
   /** The table with the columns of its events in another order. */
-  static Table turned(Table table, int... columns) {
+  public static Table turned(Table table, int... columns) {
     List<Column> described = new ArrayList<>();
     List<ColumnValues> values = new ArrayList<>();
     for (int column : columns) {
@@ -88,12 +90,13 @@ final class ToyTables {
         values);
   }
 
-  static TrainingSample sample(Table table, String precision, String... order)
+  public static TrainingSample sample(Table table, String precision, String... order)
       throws UntrainableTableException {
     return sample(table, precision, MANY, order);
   }
 
-  static TrainingSample sample(Table table, String precision, long mostValues, String... order)
+  public static TrainingSample sample(
+      Table table, String precision, long mostValues, String... order)
       throws UntrainableTableException {
     SampleReader reader = new SampleReader(List.of(order), mostValues);
     try (TableSource source = source(table)) {
@@ -104,7 +107,7 @@ final class ToyTables {
     return reader.sample();
   }
 
-  static TableSource source(Table table) {
+  public static TableSource source(Table table) {
     return new TableSource() {
       private int next;
 

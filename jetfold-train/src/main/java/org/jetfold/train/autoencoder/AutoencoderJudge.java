@@ -1,0 +1,146 @@
+package org.jetfold.train.autoencoder;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.autoencoder.AutoencoderVariable;
+import org.jetfold.codec.autoencoder.InputRows;
+import org.jetfold.codec.autoencoder.JetNetworks;
+import org.jetfold.codec.network.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what an autoencoder does to jets, with the codec's networks. */
+final class AutoencoderJudge {
+  private static final double[] QUANTILES = {0.5, 0.68, 0.95, 0.999, 1};
+
+  private final AutoencoderSample sample;
+
+  AutoencoderJudge(AutoencoderSample sample) {
+    this.sample = sample;
+  }
+
+  private InputRows rows(Autoencoder model) {
+    int jets = model.description().jets();
+    return jets == 1 ? InputRows.single(sample.jets()) : InputRows.ofEvents(sample.offsets(), jets);
+  }
+
+  private float[][] normalized(JetNetworks networks) {
+    float[][] normalized = new float[sample.values().length][];
+    for (int v = 0; v < normalized.length; v++) {
+      normalized[v] = networks.normalized(v, sample.values()[v]);
+    }
+    return normalized;
+  }
+
+  /** The standard deviation of each latent. */
+  double[] latentDeviations(Autoencoder model) {
+    JetNetworks networks = new JetNetworks(model, Kernels.best());
+    float[][] latents = networks.encode(normalized(networks), rows(model));
+    double[] deviations = new double[latents.length];
+    for (int l = 0; l < latents.length; l++) {
+      double mean = 0;
+      for (float latent : latents[l]) {
+        mean += latent;
+      }
+      mean /= latents[l].length;
+      double square = 0;
+      for (float latent : latents[l]) {
+        square += (latent - mean) * (latent - mean);
+      }
+      deviations[l] = Math.sqrt(square / latents[l].length);
+    }
+    return deviations;
+  }
+
+  TrainedAutoencoder judge(
+      Autoencoder model,
+      double seconds,
+      double epochs,
+      List<TrainedAutoencoder.Judgement> history) {
+    JetNetworks networks = new JetNetworks(model, Kernels.best());
+    float[][] normalized = normalized(networks);
+    InputRows rows = rows(model);
+    boolean[] wanted = new boolean[normalized.length];
+    Arrays.fill(wanted, true);
+    double[] @Nullable [] restored =
+        networks.decode(networks.encode(normalized, rows), normalized, wanted, rows);
+    List<TrainedAutoencoder.Residuals> residuals = new ArrayList<>();
+    long exceptions = 0;
+    double sum = 0;
+    double weighted = 0;
+    double weightedOfMeans = 0;
+    int reproduced = 0;
+    for (int v = 0; v < wanted.length; v++) {
+      AutoencoderVariable variable = model.description().variables().get(v);
+      double[] values = restored[v];
+      if (values == null) {
+        throw new IllegalStateException("a variable that was asked for is missing");
+      }
+      TrainedAutoencoder.Residuals found = residuals(variable, v, normalized[v], values);
+      for (float y : normalized[v]) {
+        exceptions += Float.isNaN(y) ? 1 : 0;
+      }
+      residuals.add(found);
+      if (!variable.kept()) {
+        sum += found.meanSquare();
+        weighted += sample.weights()[v] * found.meanSquare();
+        weightedOfMeans += sample.weights()[v] * found.variance();
+        reproduced++;
+      }
+    }
+    return new TrainedAutoencoder(
+        model,
+        sum / reproduced,
+        weightedOfMeans > 0 ? weighted / weightedOfMeans : Double.NaN,
+        residuals,
+        sample.jets(),
+        exceptions,
+        seconds,
+        epochs,
+        history);
+  }
+
+  private TrainedAutoencoder.Residuals residuals(
+      AutoencoderVariable variable, int v, float[] normalized, double[] restored) {
+    double[] relative = new double[restored.length];
+    double[] absolute = new double[restored.length];
+    int relatives = 0;
+    int absolutes = 0;
+    double square = 0;
+    double sum = 0;
+    double sumOfSquares = 0;
+    for (int i = 0; i < restored.length; i++) {
+      if (Float.isNaN(normalized[i])) {
+        continue;
+      }
+      double x = sample.values()[v][i];
+      double back = variable.normalization().apply(restored[i]);
+      double difference = (Double.isNaN(back) ? 0 : back) - normalized[i];
+      square += difference * difference;
+      sum += normalized[i];
+      sumOfSquares += (double) normalized[i] * normalized[i];
+      double error = Math.abs(restored[i] - x);
+      absolute[absolutes++] = error;
+      if (x != 0) {
+        relative[relatives++] = error / Math.abs(x);
+      }
+    }
+    double mean = absolutes == 0 ? 0 : sum / absolutes;
+    return new TrainedAutoencoder.Residuals(
+        variable.name(),
+        absolutes == 0 ? 0 : square / absolutes,
+        absolutes == 0 ? 0 : Math.max(0, sumOfSquares / absolutes - mean * mean),
+        quantiles(relative, relatives),
+        quantiles(absolute, absolutes));
+  }
+
+  private static double[] quantiles(double[] values, int count) {
+    Arrays.sort(values, 0, count);
+    double[] quantiles = new double[QUANTILES.length];
+    for (int q = 0; q < quantiles.length; q++) {
+      quantiles[q] = count == 0 ? 0 : values[(int) (QUANTILES[q] * (count - 1))];
+    }
+    return quantiles;
+  }
+}

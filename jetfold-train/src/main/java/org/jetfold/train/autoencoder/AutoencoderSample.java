@@ -1,0 +1,66 @@
+package org.jetfold.train.autoencoder;
+
+import java.util.List;
+import org.jetfold.codec.autoencoder.AutoencoderVariable;
+
+/**
+ * Jets for an autoencoder to be trained and judged with.
+ *
+ * @param variables in the order of the network's inputs, with their normalizations
+ * @param weights of each variable in the loss
+ * @param values for each variable a value a jet
+ * @param offsets where in the jets each event starts, and last their number; without events each
+ *     jet counts as one
+ * @param hasEvents whether events are those of the table
+ */
+public record AutoencoderSample(
+    List<AutoencoderVariable> variables,
+    double[] weights,
+    double[][] values,
+    int[] offsets,
+    boolean hasEvents) {
+  /** Copies the list. */
+  public AutoencoderSample {
+    variables = List.copyOf(variables);
+  }
+
+  /** The number of jets. */
+  public int jets() {
+    return offsets[offsets.length - 1];
+  }
+
+  /** Some events, by increasing numbers. */
+  AutoencoderSample select(int[] events) {
+    int[] chosen = new int[events.length + 1];
+    for (int i = 0; i < events.length; i++) {
+      chosen[i + 1] = chosen[i] + offsets[events[i] + 1] - offsets[events[i]];
+    }
+    double[][] selected = new double[values.length][chosen[events.length]];
+    for (int v = 0; v < values.length; v++) {
+      for (int i = 0; i < events.length; i++) {
+        System.arraycopy(
+            values[v], offsets[events[i]], selected[v], chosen[i], chosen[i + 1] - chosen[i]);
+      }
+    }
+    return new AutoencoderSample(variables, weights, selected, chosen, hasEvents);
+  }
+
+  /** A number that tells values and events apart from others; normalizations do not matter. */
+  public long fingerprint() {
+    long hash = jets();
+    for (int offset : offsets) {
+      hash = mixed(hash, offset);
+    }
+    for (double[] variable : values) {
+      for (double value : variable) {
+        hash = mixed(hash, Double.doubleToRawLongBits(value));
+      }
+    }
+    return hash;
+  }
+
+  private static long mixed(long hash, long bits) {
+    long mixed = (hash ^ bits) * 0x9E3779B97F4A7C15L;
+    return mixed ^ (mixed >>> 29);
+  }
+}

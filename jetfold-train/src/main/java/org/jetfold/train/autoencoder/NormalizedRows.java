@@ -1,0 +1,58 @@
+package org.jetfold.train.autoencoder;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jetfold.codec.autoencoder.AutoencoderDescription;
+import org.jetfold.codec.autoencoder.AutoencoderVariable;
+import org.jetfold.codec.autoencoder.InputRows;
+
+/**
+ * What an autoencoder sees of some jets, row by row.
+ *
+ * @param inputs row after row, each as many as the network has inputs; 0 where a value is missing
+ * @param mask 1 where a value counts in the loss, 0 where it is missing
+ * @param width the number of inputs
+ */
+record NormalizedRows(float[] inputs, float[] mask, int width) {
+  static NormalizedRows of(AutoencoderDescription description, AutoencoderSample sample) {
+    int jets = description.jets();
+    InputRows rows =
+        jets == 1 ? InputRows.single(sample.jets()) : InputRows.ofEvents(sample.offsets(), jets);
+    List<AutoencoderVariable> variables = description.variables();
+    int width = description.inputs();
+    float[] inputs = new float[rows.count() * width];
+    float[] mask = new float[inputs.length];
+    for (int row = 0; row < rows.count(); row++) {
+      for (int jet = 0; jet < rows.size(row); jet++) {
+        for (int v = 0; v < variables.size(); v++) {
+          int at = row * width + jet * variables.size() + v;
+          double x = sample.values()[v][rows.starts()[row] + jet];
+          float y = (float) variables.get(v).normalization().apply(x);
+          inputs[at] = Float.isFinite(y) ? y : 0;
+          mask[at] = Float.isFinite(y) ? 1 : 0;
+        }
+      }
+    }
+    return new NormalizedRows(inputs, mask, width);
+  }
+
+  int count() {
+    return inputs.length / width;
+  }
+
+  /** The values of some rows, of {@code inputs} or {@code mask}. */
+  float[] gather(float[] from, int[] rows) {
+    float[] gathered = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(from, rows[i] * width, gathered, i * width, width);
+    }
+    return gathered;
+  }
+
+  /** The rows, in random order. */
+  int[] all() {
+    int[] all = new int[count()];
+    Arrays.setAll(all, i -> i);
+    return all;
+  }
+}

@@ -1,0 +1,351 @@
+package org.jetfold.train.autoencoder;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jetfold.codec.autoencoder.Activation;
+import org.jetfold.codec.autoencoder.AutoencoderDescription;
+import org.jetfold.codec.autoencoder.DenseLayer;
+import org.jetfold.train.descent.Backpropagation;
+import org.jetfold.train.descent.Trainable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An autoencoder on libtorch. Each layer but the last is linear, then the activation, then, where
+ * it is asked for, batch normalization (Ioffe and Szegedy, 2015). Not thread-safe.
+ *
+ * <p>Arrays: for each layer its matrix (inputs × outputs) and biases, with batch normalization also
+ * the factors and shifts of each layer but the last. Running means and variances are kept apart.
+ */
+final class TorchAutoencoder implements Trainable, AutoCloseable {
+  private static final float MOMENTUM = 0.1f;
+  private static final float EPSILON = 1e-5f;
+  private static final int MOST_ROWS = 4096;
+
+  private final AutoencoderDescription description;
+  private final boolean batchNorm;
+  private final float latentNoise;
+  private final Backpropagation backpropagation;
+  private final NDManager manager;
+  private final int layers;
+  private final int latentLayer;
+  private final NDArray[] parameters;
+  private final float[][] runningMeans;
+  private final float[][] runningVariances;
+  private final NDArray weights;
+
+  /**
+   * A network with random weights.
+   *
+   * @param lossWeights one an input
+   */
+  TorchAutoencoder(
+      AutoencoderDescription description,
+      boolean batchNorm,
+      double latentNoise,
+      float[] lossWeights,
+      long seed,
+      int threads) {
+    this.description = description;
+    this.batchNorm = batchNorm;
+    this.latentNoise = (float) latentNoise;
+    manager =
+        Engine.getEngine("PyTorch").newBaseManager(Engine.getEngine("PyTorch").defaultDevice());
+    weights = manager.create(lossWeights, new Shape(1, lossWeights.length));
+    int[] encoder = description.encoderWidths();
+    int[] decoder = description.decoderWidths();
+    latentLayer = encoder.length - 2;
+    layers = encoder.length + decoder.length - 2;
+    int normalized = batchNorm ? layers - 1 : 0;
+    parameters = new NDArray[2 * layers + 2 * normalized];
+    runningMeans = new float[normalized][];
+    runningVariances = new float[normalized][];
+    SplittableRandom random = new SplittableRandom(seed);
+    boolean rectifies = description.activation() == Activation.LEAKY_RELU;
+    for (int l = 0; l < layers; l++) {
+      int in = l <= latentLayer ? encoder[l] : decoder[l - latentLayer - 1];
+      int out = l <= latentLayer ? encoder[l + 1] : decoder[l - latentLayer];
+      double deviation = Math.sqrt((rectifies && l + 1 < layers ? 2.0 : 1.0) / in);
+      if (batchNorm) {
+        // A layer's scale is normalized away, and the smaller it is, the further a step goes: that
+        // of torch's linear layers.
+        deviation = Math.sqrt(1.0 / (3 * in));
+      }
+      float[] matrix = new float[in * out];
+      for (int i = 0; i < matrix.length; i++) {
+        matrix[i] = (float) (deviation * random.nextGaussian());
+      }
+      parameters[2 * l] = manager.create(matrix, new Shape(in, out));
+      parameters[2 * l + 1] = manager.zeros(new Shape(1, out), DataType.FLOAT32);
+      if (l < normalized) {
+        parameters[2 * layers + 2 * l] = manager.ones(new Shape(1, out), DataType.FLOAT32);
+        parameters[2 * layers + 2 * l + 1] = manager.zeros(new Shape(1, out), DataType.FLOAT32);
+        runningMeans[l] = new float[out];
+        runningVariances[l] = new float[out];
+        Arrays.fill(runningVariances[l], 1);
+      }
+    }
+    backpropagation = new Backpropagation(this, threads);
+  }
+
+  @Override
+  public NDManager manager() {
+    return manager;
+  }
+
+  @Override
+  public NDArray[] parameters() {
+    return parameters;
+  }
+
+  @Override
+  public boolean isBias(int parameter) {
+    return parameter % 2 == 1 || parameter >= 2 * layers;
+  }
+
+  /** All that a network is: its parameters, then running means, then running variances. */
+  float[][] state() {
+    List<float[]> state = new ArrayList<>();
+    for (NDArray parameter : parameters) {
+      state.add(parameter.toFloatArray());
+    }
+    for (float[][] running : List.of(runningMeans, runningVariances)) {
+      for (float[] values : running) {
+        state.add(values.clone());
+      }
+    }
+    return state.toArray(new float[0][]);
+  }
+
+  void set(float[][] state) {
+    for (int i = 0; i < parameters.length; i++) {
+      Shape shape = parameters[i].getShape();
+      parameters[i].close();
+      parameters[i] = manager.create(state[i], shape);
+    }
+    int at = parameters.length;
+    for (float[][] running : List.of(runningMeans, runningVariances)) {
+      for (float[] values : running) {
+        System.arraycopy(state[at++], 0, values, 0, values.length);
+      }
+    }
+  }
+
+  /**
+   * The loss of some rows, and its gradients.
+   *
+   * @param keepsNormalization whether batches are normalized by what was learned of those before,
+   *     as they will be in use, and not by their own means and variances
+   * @param scope owns the gradients and all that is made on the way
+   * @param gradients receives one for each parameter
+   * @param noise where the noise of this step starts
+   */
+  double learn(
+      NormalizedRows rows,
+      int[] chosen,
+      boolean keepsNormalization,
+      NDManager scope,
+      NDArray[] gradients,
+      long noise) {
+    int parts = Math.min(backpropagation.parts(chosen.length), chosen.length / 2);
+    int moving = keepsNormalization ? 0 : runningMeans.length;
+    float[][][] means = new float[parts][moving][];
+    float[][][] variances = new float[parts][moving][];
+    double loss =
+        backpropagation.learn(
+            chosen,
+            parts,
+            (double) chosen.length * rows.width(),
+            (arrays, part, i, partScope) ->
+                new Pass(
+                        arrays,
+                        partScope,
+                        keepsNormalization ? null : means[i],
+                        keepsNormalization ? null : variances[i],
+                        new SplittableRandom(noise + i))
+                    .loss(rows, part)
+                    .sum(),
+            scope,
+            gradients);
+    for (int i = 0; i < parts; i++) {
+      for (int l = 0; l < moving; l++) {
+        move(runningMeans[l], means[i][l], MOMENTUM / parts);
+        move(runningVariances[l], variances[i][l], MOMENTUM / parts);
+      }
+    }
+    return loss;
+  }
+
+  private static void move(float[] running, float[] now, float share) {
+    for (int i = 0; i < running.length; i++) {
+      running[i] += share * (now[i] - running[i]);
+    }
+  }
+
+  /** The mean loss of some rows as the network is used: with what was learned of the batches. */
+  double loss(NormalizedRows rows, int[] chosen) {
+    double sum =
+        backpropagation.sum(
+            chosen,
+            MOST_ROWS,
+            (arrays, part, _, scope) ->
+                new Pass(arrays, scope, null, null, null).loss(rows, part).sum());
+    return sum / ((double) chosen.length * rows.width());
+  }
+
+  /** One way through the network: with the batch's own means, or, where there are none, learned. */
+  private final class Pass {
+    private final NDArray[] w;
+    private final NDManager scope;
+    private final float @Nullable [][] means;
+    private final float @Nullable [][] variances;
+    private final @Nullable SplittableRandom random;
+
+    Pass(
+        NDArray[] w,
+        NDManager scope,
+        float @Nullable [][] means,
+        float @Nullable [][] variances,
+        @Nullable SplittableRandom random) {
+      this.w = w;
+      this.scope = scope;
+      this.means = means;
+      this.variances = variances;
+      this.random = random;
+    }
+
+    /** Rows × inputs: what each value costs. */
+    NDArray loss(NormalizedRows rows, int[] chosen) {
+      Shape shape = new Shape(chosen.length, rows.width());
+      NDArray x = scope.create(rows.gather(rows.inputs(), chosen), shape);
+      NDArray mask = scope.create(rows.gather(rows.mask(), chosen), shape);
+      NDArray y = x;
+      for (int l = 0; l < layers; l++) {
+        y = y.matMul(w[2 * l]).add(w[2 * l + 1]);
+        boolean isLatent = l == latentLayer;
+        if (l + 1 < layers && (!isLatent || description.latentActivated())) {
+          y =
+              description.activation() == Activation.TANH
+                  ? y.tanh()
+                  : ai.djl.nn.Activation.leakyRelu(y, Activation.SLOPE);
+        }
+        if (l + 1 < layers && batchNorm) {
+          y = normalized(y, l);
+        }
+        if (isLatent) {
+          y = withKept(noisy(y), rows, chosen);
+        }
+      }
+      return y.sub(x).square().mul(mask).mul(weights);
+    }
+
+    /** libtorch's own operator: one put together from others takes several times as long. */
+    private NDArray normalized(NDArray y, int l) {
+      boolean isLearning = means != null && variances != null;
+      NDArray mean = scope.create(runningMeans[l]);
+      NDArray variance = scope.create(runningVariances[l]);
+      NDArray normalized =
+          JniUtils.batchNorm(
+              (PtNDArray) y,
+              (PtNDArray) mean,
+              (PtNDArray) variance,
+              (PtNDArray) w[2 * layers + 2 * l].flatten(),
+              (PtNDArray) w[2 * layers + 2 * l + 1].flatten(),
+              isLearning,
+              // With a share of 1 these become the batch's own.
+              /* momentum= */ 1,
+              EPSILON);
+      if (means != null && variances != null) {
+        means[l] = mean.toFloatArray();
+        variances[l] = variance.toFloatArray();
+      }
+      return normalized;
+    }
+
+    private NDArray noisy(NDArray latents) {
+      if (random == null || latentNoise == 0) {
+        return latents;
+      }
+      NDArray mean = latents.mean(new int[] {0}, true);
+      NDArray deviation =
+          latents.sub(mean).square().mean(new int[] {0}, true).sqrt().stopGradient();
+      float[] noise = new float[(int) latents.size()];
+      for (int i = 0; i < noise.length; i++) {
+        noise[i] = latentNoise * (float) (2 * random.nextDouble() - 1);
+      }
+      return latents.add(scope.create(noise, latents.getShape()).mul(deviation));
+    }
+
+    private NDArray withKept(NDArray latents, NormalizedRows rows, int[] chosen) {
+      List<Integer> kept = description.kept();
+      if (kept.isEmpty()) {
+        return latents;
+      }
+      int variables = description.variables().size();
+      int width = description.jets() * kept.size();
+      float[] given = new float[chosen.length * width];
+      int at = 0;
+      for (int row : chosen) {
+        for (int jet = 0; jet < description.jets(); jet++) {
+          for (int v : kept) {
+            given[at++] = rows.inputs()[row * rows.width() + jet * variables + v];
+          }
+        }
+      }
+      return latents.concat(scope.create(given, new Shape(chosen.length, width)), 1);
+    }
+  }
+
+  /** The layers of encoder and decoder, batch normalization folded into the layers behind it. */
+  List<DenseLayer> layers() {
+    List<DenseLayer> folded = new ArrayList<>();
+    for (int l = 0; l < layers; l++) {
+      int out = (int) parameters[2 * l].getShape().get(1);
+      int in = (int) parameters[2 * l].getShape().get(0);
+      float[] matrix = parameters[2 * l].toFloatArray();
+      float[] biases = parameters[2 * l + 1].toFloatArray();
+      float[] turned = new float[matrix.length];
+      double[] sums = new double[out];
+      for (int i = 0; i < in; i++) {
+        double factor = 1;
+        double shift = 0;
+        // What is kept comes behind the latents, and is not normalized.
+        boolean isNormalized = l > 0 && batchNorm && i < runningMeans[l - 1].length;
+        if (isNormalized) {
+          float[] factors = parameters[2 * layers + 2 * (l - 1)].toFloatArray();
+          float[] shifts = parameters[2 * layers + 2 * (l - 1) + 1].toFloatArray();
+          factor = factors[i] / Math.sqrt(runningVariances[l - 1][i] + EPSILON);
+          shift = shifts[i] - factor * runningMeans[l - 1][i];
+        }
+        for (int o = 0; o < out; o++) {
+          turned[o * in + i] = (float) (matrix[i * out + o] * factor);
+          sums[o] += matrix[i * out + o] * shift;
+        }
+      }
+      for (int o = 0; o < out; o++) {
+        biases[o] += (float) sums[o];
+      }
+      folded.add(new DenseLayer(turned, biases));
+    }
+    return folded;
+  }
+
+  /** The number of the encoder's last layer. */
+  int latentLayer() {
+    return latentLayer;
+  }
+
+  @Override
+  public void close() {
+    backpropagation.close();
+    manager.close();
+  }
+}

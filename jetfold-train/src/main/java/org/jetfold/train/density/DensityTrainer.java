@@ -1,0 +1,291 @@
+package org.jetfold.train.density;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.density.Alphabet;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.ModelColumn;
+import org.jetfold.codec.density.ModelDescription;
+import org.jetfold.codec.density.QuantizedWeights;
+import org.jetfold.codec.network.AutoregressiveShape;
+import org.jetfold.codec.network.AutoregressiveWeights;
+import org.jetfold.train.TrainingInterruptedException;
+import org.jetfold.train.UntrainableTableException;
+import org.jetfold.train.descent.TrainingLoop;
+import org.jspecify.annotations.Nullable;
+
+/** One training of a density model. Not thread-safe. */
+final class DensityTrainer implements AutoCloseable {
+  private static final int LARGEST_BATCH = 512;
+  private static final int SMALLEST_BATCH = 32;
+
+  /** A table is not gone through more often than this, or it is learned by heart … */
+  private static final int MOST_EPOCHS = 50;
+
+  /** … which takes longer without hidden units … */
+  private static final int MOST_EPOCHS_OF_LINEAR = 400;
+
+  /** … unless that would be fewer steps than this. */
+  private static final int FEWEST_STEPS = 5000;
+
+  private static final float WEIGHT_DECAY = 0.1f;
+
+  /** 0.96 and 0.999 give the same bits. */
+  private static final float BETA2 = 0.99f;
+
+  /** Held-out events are asked so many times during a training. */
+  private static final int JUDGEMENTS = 40;
+
+  /** Training ends when so many judgements in a row were worse than the best. */
+  private static final int PATIENCE = 10;
+
+  private static final int MOST_JUDGED_ROWS = 8192;
+  private static final int MOST_ROUNDED_ROWS = 4096;
+
+  private final TrainingSettings settings;
+  private final TrainingMonitor monitor;
+  private final EventSplit split;
+  private final ModelDescription description;
+  private final List<Alphabet> alphabets;
+  private final RowTensors training;
+  private final RowTensors heldOut;
+  private final int[] judged;
+  private final double judgedRawBits;
+  private final TorchNetwork network;
+  private final Schedule schedule;
+  private final TrainingLoop loop;
+
+  DensityTrainer(
+      TrainingSample sample,
+      TrainingSettings settings,
+      @Nullable Path checkpoint,
+      TrainingMonitor monitor)
+      throws UntrainableTableException {
+    this.settings = settings;
+    this.monitor = monitor;
+    TrainingData data = sample.data();
+    NetworkSize size = chosenSize(data);
+    Described described = describe(data, size);
+    description = described.description();
+    split = EventSplit.of(described.data());
+    AutoregressiveShape shape = description.shape();
+    alphabets = description.columns().stream().map(c -> new Alphabet(c.distribution())).toList();
+    training = new RowTensors(shape, alphabets, split.training());
+    heldOut = new RowTensors(shape, alphabets, split.heldOut());
+    judged = spread(heldOut.rows(), MOST_JUDGED_ROWS);
+    judgedRawBits = heldOut.rawBits(judged);
+    int batch = batchSize(training.rows());
+    long epochSteps = Math.max(1, training.rows() / batch);
+    int mostEpochs = description.hidden() > 0 ? MOST_EPOCHS : MOST_EPOCHS_OF_LINEAR;
+    schedule =
+        new Schedule(
+            settings.seconds(),
+            (int) Math.min(settings.mostSteps(), Math.max(FEWEST_STEPS, mostEpochs * epochSteps)));
+    AutoregressiveWeights none = InitialWeights.none(shape);
+    network =
+        new TorchNetwork(
+            shape,
+            alphabets.stream().mapToInt(Alphabet::cells).toArray(),
+            none,
+            settings.threads());
+    // What is learned must beat what needs no learning.
+    double bitsOfNone = network.bits(heldOut, judged);
+    network.set(InitialWeights.of(shape, settings.seed()));
+    List<String> fixed = new ArrayList<>();
+    fixed.add("hidden " + description.hidden());
+    fixed.add("components " + description.components());
+    fixed.add("seed " + settings.seed());
+    // Their order is part of it.
+    for (int c = 0; c < description.columns().size(); c++) {
+      ModelColumn column = description.columns().get(c);
+      fixed.add("column_%d %s=%s".formatted(c + 1, column.name(), column.precision()));
+    }
+    loop =
+        new TrainingLoop(
+            network,
+            new Course(),
+            new TrainingLoop.Plan(
+                training.rows(),
+                batch,
+                JUDGEMENTS,
+                PATIENCE,
+                WEIGHT_DECAY,
+                BETA2,
+                settings.seed(),
+                checkpoint,
+                described.data().fingerprint(),
+                String.join("\n", fixed)),
+            none.arrays(),
+            bitsOfNone);
+  }
+
+  private final class Course implements TrainingLoop.Course {
+    @Override
+    public double progress(double seconds, int steps) {
+      return schedule.progress(seconds, steps);
+    }
+
+    @Override
+    public float rate(double progress) {
+      return Schedule.rate(progress);
+    }
+
+    @Override
+    public double learn(
+        int[] rows, NDManager scope, NDArray[] gradients, int step, double progress) {
+      return network.learn(training, rows, scope, gradients);
+    }
+
+    /** A step that is not finite is left out, and the next ones go on. */
+    @Override
+    public boolean isAstray(double loss) {
+      return false;
+    }
+
+    @Override
+    public double judge() {
+      return network.bits(heldOut, judged);
+    }
+
+    @Override
+    public void judged(double progress, double loss) {
+      // Each step tells the best.
+    }
+
+    @Override
+    public void stepped(double progress) {
+      monitor.progress(progress, loop.bestLoss() + judgedRawBits, secondsLeft(progress));
+    }
+
+    @Override
+    public float[][] state() {
+      return network.weights().arrays();
+    }
+
+    @Override
+    public void set(float[][] state) {
+      network.set(AutoregressiveWeights.of(state));
+    }
+  }
+
+  private NetworkSize chosenSize(TrainingData data) {
+    NetworkSize size = NetworkSize.of(data, settings.stored());
+    Integer hidden = settings.hidden();
+    Integer components = settings.components();
+    return new NetworkSize(
+        hidden == null ? size.hidden() : hidden,
+        components == null ? size.components() : components);
+  }
+
+  private record Described(ModelDescription description, TrainingData data) {}
+
+  /**
+   * Describes the columns by the events that are learned from, or by all where all will be stored.
+   * Columns of too many kinds of symbols are left out.
+   */
+  private Described describe(TrainingData data, NetworkSize size) throws UntrainableTableException {
+    TrainingData kept = data;
+    while (true) {
+      TrainingData seen = settings.stored() ? kept : EventSplit.of(kept).training();
+      ModelDescription found =
+          ModelDescription.of(
+              settings.producer(),
+              kept.hasEvents(),
+              seen.samples(),
+              size.hidden(),
+              size.components());
+      List<Integer> dropped = new ArrayList<>();
+      for (int column = 0; column < found.columns().size(); column++) {
+        ModelColumn next = found.columns().get(column);
+        if (next.distribution().leaves() > Alphabet.MOST_CELLS) {
+          dropped.add(column);
+        }
+      }
+      if (dropped.isEmpty()) {
+        return new Described(found, kept);
+      }
+      kept = kept.without(dropped);
+      if (kept.columns().isEmpty()) {
+        throw new UntrainableTableException(
+            "has only columns of too many different values: train for a coarser --precision");
+      }
+    }
+  }
+
+  private static int batchSize(int rows) {
+    int size = SMALLEST_BATCH;
+    while (size < LARGEST_BATCH && size * 64L <= rows) {
+      size *= 2;
+    }
+    return Math.min(size, rows);
+  }
+
+  /** Up to so many rows, evenly spread. */
+  private static int[] spread(int rows, int most) {
+    int[] chosen = new int[Math.min(rows, most)];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = (int) ((long) i * rows / chosen.length);
+    }
+    return chosen;
+  }
+
+  TrainedModel train(boolean resume)
+      throws UntrainableTableException, TrainingInterruptedException, IOException {
+    boolean resumed = resume && loop.restore();
+    monitor.begins(
+        new TrainingMonitor.Plan(
+            description.columns().size(),
+            training.rows(),
+            heldOut.rows(),
+            description.hidden(),
+            description.components(),
+            NetworkSize.weights(description.shape()),
+            heldOut.staticBits(judged),
+            resumed ? loop.progress() : 0));
+    loop.run();
+    double seconds = loop.seconds();
+    loop.save();
+    monitor.rounds();
+    AutoregressiveWeights best = AutoregressiveWeights.of(loop.best());
+    network.set(best);
+    DensityModel model = DensityModel.of(description, rounded(best));
+    TrainedModel trained = judge(model, seconds);
+    loop.forget();
+    return trained;
+  }
+
+  private double secondsLeft(double progress) {
+    return progress <= 0
+        ? settings.seconds()
+        : Math.min(settings.seconds() - loop.seconds(), loop.seconds() / progress * (1 - progress));
+  }
+
+  private QuantizedWeights rounded(AutoregressiveWeights best) throws TrainingInterruptedException {
+    WeightRounding rounding =
+        new WeightRounding(network, best, heldOut, spread(heldOut.rows(), MOST_ROUNDED_ROWS));
+    return settings.stored() ? rounding.storedWith(settings.rowsToCode()) : rounding.shared();
+  }
+
+  private TrainedModel judge(DensityModel model, double seconds) {
+    TrainingData data = split.heldOut();
+    double[] learnedBits = HeldOutCost.bits(model, data);
+    int[] all = spread(data.rows(), data.rows());
+    double[] staticBits = heldOut.staticBitsByColumn(all);
+    List<TrainedModel.ColumnCost> columns = new ArrayList<>();
+    for (int column = 0; column < learnedBits.length; column++) {
+      columns.add(
+          new TrainedModel.ColumnCost(
+              data.columns().get(column).name(), staticBits[column], learnedBits[column]));
+    }
+    return new TrainedModel(model, columns, data.rows(), seconds, loop.steps());
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

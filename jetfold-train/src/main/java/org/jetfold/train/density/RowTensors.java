@@ -1,0 +1,153 @@
+package org.jetfold.train.density;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.jetfold.codec.density.Alphabet;
+import org.jetfold.codec.density.ContextInputs;
+import org.jetfold.codec.density.EventOrder;
+import org.jetfold.codec.density.Tile;
+import org.jetfold.codec.network.AutoregressiveShape;
+import org.jetfold.codec.network.Kernel;
+
+/**
+ * Rows as a network learns from them: its inputs, filled by the class that fills them for coding,
+ * and the boundaries of each column's cell. Immutable and safe to share.
+ */
+final class RowTensors {
+  /** Stands for an infinite boundary: σ is exactly 0 or 1 there, and its gradient 0. */
+  private static final float FAR = 1e4f;
+
+  private final AutoregressiveShape shape;
+  private final List<Alphabet> alphabets;
+  private final ContextInputs context;
+  private final EventOrder order;
+  private final char[][] cells;
+  private final int rows;
+
+  /**
+   * Rows of a table.
+   *
+   * @param data whose columns are the alphabets'
+   */
+  RowTensors(AutoregressiveShape shape, List<Alphabet> alphabets, TrainingData data) {
+    this.shape = shape;
+    this.alphabets = alphabets;
+    this.context = new ContextInputs(shape, alphabets);
+    this.order = data.order();
+    this.rows = data.rows();
+    cells = new char[alphabets.size()][rows];
+    for (int column = 0; column < cells.length; column++) {
+      Alphabet alphabet = alphabets.get(column);
+      alphabet.cellsOf(coded(data.symbols(), column, alphabet.reference()), rows, cells[column]);
+    }
+  }
+
+  private static long[] coded(long[][] symbols, int column, int reference) {
+    if (reference < 0) {
+      return symbols[column];
+    }
+    long[] differences = symbols[column].clone();
+    for (int row = 0; row < differences.length; row++) {
+      differences[row] -= symbols[reference][row];
+    }
+    return differences;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** The raw bits of all columns that these rows take on average, whatever the network says. */
+  double rawBits(int[] chosen) {
+    double bits = 0;
+    for (int column = 0; column < cells.length; column++) {
+      byte[] raw = alphabets.get(column).levels();
+      for (int row : chosen) {
+        bits += raw[cells[column][row]];
+      }
+    }
+    return bits / chosen.length;
+  }
+
+  /** What the columns' own distributions take for these rows on average, in bits a row. */
+  double staticBits(int[] chosen) {
+    double sum = 0;
+    for (double bits : staticBitsByColumn(chosen)) {
+      sum += bits;
+    }
+    return sum;
+  }
+
+  /** The same for each column. */
+  double[] staticBitsByColumn(int[] chosen) {
+    double[] bits = new double[cells.length];
+    for (int column = 0; column < cells.length; column++) {
+      float[] boundaries = alphabets.get(column).boundaries();
+      byte[] raw = alphabets.get(column).levels();
+      double sum = 0;
+      for (int row : chosen) {
+        int cell = cells[column][row];
+        double upper = cell + 1 < boundaries.length ? sigmoid(boundaries[cell + 1]) : 1;
+        double share = upper - (cell > 0 ? sigmoid(boundaries[cell]) : 0);
+        sum += raw[cell] - Math.log(share) / Math.log(2);
+      }
+      bits[column] = sum / chosen.length;
+    }
+    return bits;
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  /**
+   * A batch of rows.
+   *
+   * @param inputs rows × inputs
+   * @param lower rows × 1 × columns
+   * @param upper rows × 1 × columns
+   */
+  record Batch(NDArray inputs, NDArray lower, NDArray upper) {}
+
+  /** The tensors of some rows. */
+  Batch batch(NDManager manager, int[] chosen) {
+    int count = chosen.length;
+    int columns = shape.columns();
+    int inputs = shape.inputs(columns - 1);
+    float[] x = new float[count * inputs];
+    float[] told = new float[inputs * Kernel.ROWS];
+    EventOrder looking = order.looking(chosen);
+    Tile tile = new Tile();
+    for (int position = 0; position < count; position += Kernel.ROWS) {
+      tile.take(looking, position, count - position);
+      context.place(looking, tile, told);
+      for (int column = 0; column < columns; column++) {
+        context.context(tile, column, cells[column], told);
+        context.own(tile, column, cells[column], told);
+      }
+      for (int row = 0; row < tile.count(); row++) {
+        int at = (position + row) * inputs;
+        for (int input = 0; input < inputs; input++) {
+          x[at + input] = told[input * Kernel.ROWS + row];
+        }
+      }
+    }
+    float[] lower = new float[count * columns];
+    float[] upper = new float[count * columns];
+    for (int column = 0; column < columns; column++) {
+      float[] boundaries = alphabets.get(column).boundaries();
+      for (int row = 0; row < count; row++) {
+        int cell = cells[column][chosen[row]];
+        lower[row * columns + column] = cell == 0 ? -FAR : boundaries[cell];
+        upper[row * columns + column] = cell + 1 == boundaries.length ? FAR : boundaries[cell + 1];
+      }
+    }
+    Shape boundaries = new Shape(count, 1, columns);
+    return new Batch(
+        manager.create(x, new Shape(count, inputs)),
+        manager.create(lower, boundaries),
+        manager.create(upper, boundaries));
+  }
+}

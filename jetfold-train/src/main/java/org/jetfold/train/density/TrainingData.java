@@ -1,0 +1,108 @@
+package org.jetfold.train.density;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jetfold.codec.density.EventOrder;
+import org.jetfold.codec.density.ModelDescription;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Column;
+
+/**
+ * Whole events of a table as a model sees them: the symbols of the modelled columns.
+ *
+ * @param columns the columns, in the order in which they are coded
+ * @param precisions the setting of each
+ * @param collection what the rows are a list of; empty where there are no events
+ * @param symbols for each column a symbol a row; not to be changed
+ * @param offsets where in the rows each event starts, and last where the last ends; without events
+ *     each row counts as one
+ */
+record TrainingData(
+    List<Column> columns,
+    List<Precision> precisions,
+    String collection,
+    long[][] symbols,
+    int[] offsets) {
+  TrainingData {
+    columns = List.copyOf(columns);
+    precisions = List.copyOf(precisions);
+  }
+
+  boolean hasEvents() {
+    return !collection.isEmpty();
+  }
+
+  int rows() {
+    return offsets[offsets.length - 1];
+  }
+
+  int events() {
+    return offsets.length - 1;
+  }
+
+  /** The order in which the rows are coded. */
+  EventOrder order() {
+    return hasEvents() ? EventOrder.of(offsets) : EventOrder.withoutEvents(rows());
+  }
+
+  /** The columns with their symbols, to be described. */
+  List<ModelDescription.Sample> samples() {
+    List<ModelDescription.Sample> samples = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      Column described = columns.get(column);
+      samples.add(
+          new ModelDescription.Sample(
+              described.name(), described.type(), precisions.get(column), symbols[column]));
+    }
+    return samples;
+  }
+
+  /** Some events, with increasing numbers. */
+  TrainingData select(int[] events) {
+    int[] chosen = new int[events.length + 1];
+    for (int i = 0; i < events.length; i++) {
+      chosen[i + 1] = chosen[i] + offsets[events[i] + 1] - offsets[events[i]];
+    }
+    long[][] selected = new long[symbols.length][chosen[events.length]];
+    for (int column = 0; column < symbols.length; column++) {
+      for (int i = 0; i < events.length; i++) {
+        System.arraycopy(
+            symbols[column],
+            offsets[events[i]],
+            selected[column],
+            chosen[i],
+            chosen[i + 1] - chosen[i]);
+      }
+    }
+    return new TrainingData(columns, precisions, collection, selected, chosen);
+  }
+
+  /** The first columns that are not in {@code dropped}. */
+  TrainingData without(List<Integer> dropped) {
+    List<Column> keptColumns = new ArrayList<>();
+    List<Precision> keptPrecisions = new ArrayList<>();
+    List<long[]> kept = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      if (!dropped.contains(column)) {
+        keptColumns.add(columns.get(column));
+        keptPrecisions.add(precisions.get(column));
+        kept.add(symbols[column]);
+      }
+    }
+    return new TrainingData(
+        keptColumns, keptPrecisions, collection, kept.toArray(new long[0][]), offsets);
+  }
+
+  /** A number that tells whether two samples are the same. */
+  long fingerprint() {
+    long hash = Arrays.hashCode(offsets);
+    for (long[] column : symbols) {
+      for (long symbol : column) {
+        hash = (hash ^ symbol) * 0x9E3779B97F4A7C15L;
+        hash ^= hash >>> 29;
+      }
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Training of density models: what is read of a table, the network on libtorch, and the rounding of
+ * its weights. Start at {@link org.jetfold.train.density.DensityTraining}.
+ */
+@NullMarked
+package org.jetfold.train.density;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package org.jetfold.train.descent;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The loss of a batch, and its gradients, on libtorch: several threads do a part of the rows each.
+ * Closing it ends the threads. Not thread-safe.
+ */
+public final class Backpropagation implements AutoCloseable {
+  private final Trainable network;
+  private final Shards shards;
+
+  public Backpropagation(Trainable network, int threads) {
+    this.network = network;
+    shards = new Shards(threads);
+  }
+
+  /** A sum over rows, made of a network's arrays. */
+  public interface Loss {
+    /**
+     * The sum.
+     *
+     * @param arrays the network's, as a thread's own
+     * @param part the number of the part, from 0
+     * @param scope owns all that is made on the way
+     */
+    NDArray of(NDArray[] arrays, int[] rows, int part, NDManager scope);
+  }
+
+  private record Part(double loss, NDArray[] gradients) {}
+
+  /** In how many parts rows are best done: one where libtorch has a GPU. */
+  public int parts(int rows) {
+    return network.manager().getDevice().isGpu() ? 1 : shards.parts(rows);
+  }
+
+  /**
+   * The loss of some rows and its gradients.
+   *
+   * @param parts how many parts to do them in
+   * @param share what the sum is divided by
+   * @param scope owns the gradients and all that is made on the way
+   * @param gradients receives one for each array
+   */
+  public double learn(
+      int[] rows, int parts, double share, Loss loss, NDManager scope, NDArray[] gradients) {
+    List<Part> done =
+        shards.forEach(
+            parts, i -> learn(part(rows, i, parts), i, share, loss, scope.newSubManager()));
+    double sum = 0;
+    for (int i = 0; i < parts; i++) {
+      sum += done.get(i).loss();
+      for (int array = 0; array < gradients.length; array++) {
+        NDArray gradient = done.get(i).gradients()[array];
+        gradients[array] = i == 0 ? gradient : gradients[array].addi(gradient);
+      }
+    }
+    return sum;
+  }
+
+  private Part learn(int[] rows, int part, double share, Loss loss, NDManager scope) {
+    // The mode is the thread's own. DJL's class for this allows one thread at a time.
+    JniUtils.setGradMode(true);
+    try {
+      NDArray[] leaves = copies(scope);
+      for (NDArray leaf : leaves) {
+        leaf.setRequiresGradient(true);
+      }
+      NDArray mean = loss.of(leaves, rows, part, scope).div((float) share);
+      JniUtils.backward(
+          (PtNDArray) mean,
+          (PtNDArray) scope.ones(mean.getShape(), DataType.FLOAT32),
+          /* keepGraph= */ false,
+          /* createGraph= */ false);
+      NDArray[] gradients = new NDArray[leaves.length];
+      for (int i = 0; i < leaves.length; i++) {
+        gradients[i] =
+            leaves[i].hasGradient()
+                ? leaves[i].getGradient()
+                : scope.zeros(leaves[i].getShape(), DataType.FLOAT32);
+      }
+      return new Part(mean.getFloat(), gradients);
+    } finally {
+      JniUtils.setGradMode(false);
+    }
+  }
+
+  /**
+   * The loss of some rows, nothing learned.
+   *
+   * @param most rows that are done together
+   */
+  public double sum(int[] rows, int most, Loss loss) {
+    int parts = Math.max(parts(rows.length), (rows.length + most - 1) / most);
+    double sum = 0;
+    for (double part : shards.forEach(parts, i -> sumOfPart(part(rows, i, parts), i, loss))) {
+      sum += part;
+    }
+    return sum;
+  }
+
+  private double sumOfPart(int[] rows, int part, Loss loss) {
+    JniUtils.setGradMode(false);
+    try (NDManager scope = network.manager().newSubManager()) {
+      return loss.of(copies(scope), rows, part, scope).getFloat();
+    }
+  }
+
+  private NDArray[] copies(NDManager scope) {
+    NDArray[] copies = new NDArray[network.parameters().length];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = network.parameters()[i].duplicate();
+      copies[i].attach(scope);
+    }
+    return copies;
+  }
+
+  private static int[] part(int[] rows, int part, int count) {
+    int from = (int) ((long) rows.length * part / count);
+    int to = (int) ((long) rows.length * (part + 1) / count);
+    return Arrays.copyOfRange(rows, from, to);
+  }
+
+  @Override
+  public void close() {
+    shards.close();
+  }
+}

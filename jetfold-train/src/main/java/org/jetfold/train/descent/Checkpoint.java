@@ -1,0 +1,172 @@
+package org.jetfold.train.descent;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
+import org.jetfold.codec.container.AtomicFile;
+import org.jetfold.train.UntrainableTableException;
+
+/**
+ * Where a training stands, so that it can go on later.
+ *
+ * @param data a number that tells data apart
+ * @param settings what else must be the same, a line "name value" each
+ * @param steps steps done
+ * @param seconds time spent
+ * @param bestLoss the lowest loss on held-out events so far
+ * @param worse how many times in a row it was not reached again
+ * @param weights the network's matrices
+ * @param means the optimizer's
+ * @param squares the optimizer's
+ * @param best the weights that gave {@code bestLoss}
+ */
+record Checkpoint(
+    long data,
+    String settings,
+    int steps,
+    double seconds,
+    double bestLoss,
+    int worse,
+    float[][] weights,
+    float[][] means,
+    float[][] squares,
+    float[][] best) {
+  private static final long MAGIC = 0x4A45_544D_4350_3031L;
+
+  /** Writes the file, whole or not at all. */
+  void write(Path file) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeLong(data);
+    byte[] text = settings.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(text.length);
+    out.write(text);
+    out.writeInt(steps);
+    out.writeDouble(seconds);
+    out.writeDouble(bestLoss);
+    out.writeInt(worse);
+    for (float[][] arrays : new float[][][] {weights, means, squares, best}) {
+      out.writeInt(arrays.length);
+      for (float[] array : arrays) {
+        out.writeInt(array.length);
+        for (float value : array) {
+          out.writeFloat(value);
+        }
+      }
+    }
+    byte[] body = bytes.toByteArray();
+    try (AtomicFile target = AtomicFile.create(file, /* overwrite= */ true)) {
+      DataOutputStream written = new DataOutputStream(target.stream());
+      written.writeLong(MAGIC);
+      written.writeLong(checksum(body));
+      written.write(body);
+      written.flush();
+      target.commit();
+    }
+  }
+
+  private static long checksum(byte[] body) {
+    CRC32C crc = new CRC32C();
+    crc.update(body);
+    return crc.getValue();
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws UntrainableTableException where it is no checkpoint, or damaged
+   */
+  static Checkpoint read(Path file) throws IOException, UntrainableTableException {
+    byte[] bytes = Files.readAllBytes(file);
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    if (bytes.length < 2 * Long.BYTES || in.readLong() != MAGIC) {
+      throw new UntrainableTableException(
+          "%s is no checkpoint of this version of Jetfold: start anew with -f, without --resume"
+              .formatted(file));
+    }
+    long checksum = in.readLong();
+    if (checksum != checksum(in.readAllBytes())) {
+      throw new UntrainableTableException(
+          "%s is damaged: start anew with -f, without --resume".formatted(file));
+    }
+    in = new DataInputStream(new ByteArrayInputStream(bytes));
+    in.skipNBytes(2 * Long.BYTES);
+    long data = in.readLong();
+    String settings = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    return new Checkpoint(
+        data,
+        settings,
+        in.readInt(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readInt(),
+        arrays(in),
+        arrays(in),
+        arrays(in),
+        arrays(in));
+  }
+
+  private static float[][] arrays(DataInputStream in) throws IOException {
+    float[][] arrays = new float[in.readInt()][];
+    for (int a = 0; a < arrays.length; a++) {
+      arrays[a] = new float[in.readInt()];
+      for (int i = 0; i < arrays[a].length; i++) {
+        arrays[a][i] = in.readFloat();
+      }
+    }
+    return arrays;
+  }
+
+  /**
+   * Checks that a training with this data and these settings can go on here.
+   *
+   * @throws UntrainableTableException where it cannot; its message says what is different
+   */
+  void requireFits(Path file, long otherData, String otherSettings)
+      throws UntrainableTableException {
+    String why =
+        !settings.equals(otherSettings)
+            ? "other settings (%s)".formatted(differences(settings, otherSettings))
+            : data != otherData ? "other data (values, columns, units or normalization)" : "";
+    if (!why.isEmpty()) {
+      throw new UntrainableTableException(
+          "%s is of a training with %s: start anew with -f, without --resume".formatted(file, why));
+    }
+  }
+
+  private static String differences(String before, String now) {
+    Map<String, String> old = byName(before);
+    Map<String, String> other = byName(now);
+    TreeSet<String> names = new TreeSet<>(old.keySet());
+    names.addAll(other.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      String was = old.getOrDefault(name, "none");
+      String is = other.getOrDefault(name, "none");
+      if (!was.equals(is)) {
+        differences.add("%s %s, now %s".formatted(name, was, is));
+      }
+    }
+    return String.join("; ", differences);
+  }
+
+  private static Map<String, String> byName(String settings) {
+    Map<String, String> values = new HashMap<>();
+    for (String line : settings.split("\n", -1)) {
+      int end = line.indexOf(' ');
+      values.put(end < 0 ? line : line.substring(0, end), line.substring(end + 1));
+    }
+    return values;
+  }
+}

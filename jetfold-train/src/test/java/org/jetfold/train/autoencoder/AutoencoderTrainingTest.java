@@ -1,0 +1,301 @@
+package org.jetfold.train.autoencoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jetfold.codec.autoencoder.Activation;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.autoencoder.AutoencoderFile;
+import org.jetfold.codec.autoencoder.AutoencoderVariable;
+import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.train.ToyTables;
+import org.jetfold.train.TrainingInterruptedException;
+import org.jetfold.train.UntrainableTableException;
+import org.jetfold.train.autoencoder.AutoencoderSampleReader.Scheme;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the training of an autoencoder gives: a network of the shape, better than none, and as told.
+ */
+final class AutoencoderTrainingTest {
+  private static final long MANY = 1 << 24;
+
+  /** Settings whose epochs are few. */
+  private record Shape(
+      Activation activation, boolean batchNorm, int latents, double rate, int jets, double noise) {
+    AutoencoderSettings settings(int epochs, long seed) {
+      return new AutoencoderSettings(
+          "test",
+          "",
+          List.of(16, 8),
+          latents,
+          activation,
+          batchNorm,
+          new LearningRates.OneCycle(rate),
+          epochs,
+          null,
+          1e-6,
+          128,
+          noise,
+          jets,
+          seed,
+          1);
+    }
+  }
+
+  private static final Shape TANH = new Shape(Activation.TANH, false, 2, 1e-2, 1, 0);
+
+  private static AutoencoderSampleReader read(Table... tables)
+      throws IOException, UntrainableTableException {
+    AutoencoderSampleReader reader = new AutoencoderSampleReader(List.of(), MANY);
+    for (Table table : tables) {
+      try (TableSource source = ToyTables.source(table)) {
+        reader.read(
+            source, Collections.nCopies(table.schema().columns().size(), Precision.exact()));
+      }
+    }
+    return reader;
+  }
+
+  /** pt, m that follows it to a tenth, and phi: two numbers and a little. */
+  private static AutoencoderSample jets(Scheme scheme, String... kept) throws Exception {
+    return read(ToyTables.jets(1500, 1)).sample(EnergyUnit.GEV, scheme, List.of(kept), Map.of());
+  }
+
+  private static TrainedAutoencoder train(AutoencoderSample sample, AutoencoderSettings settings)
+      throws Exception {
+    return train(sample, settings, null, false, NONE);
+  }
+
+  private static TrainedAutoencoder train(
+      AutoencoderSample sample,
+      AutoencoderSettings settings,
+      @Nullable Path checkpoint,
+      boolean resume,
+      AutoencoderMonitor monitor)
+      throws Exception {
+    return AutoencoderTraining.train(sample, EnergyUnit.GEV, settings, checkpoint, resume, monitor);
+  }
+
+  private static final AutoencoderMonitor NONE = stoppingAt(-1);
+
+  private static AutoencoderMonitor stoppingAt(int judgement) {
+    return new AutoencoderMonitor() {
+      private int judgements;
+
+      @Override
+      public void begins(int rows, int heldOutRows, long weights, double resumedAt) {}
+
+      @Override
+      public void judged(double share, double epoch, double meanSquare) {
+        judgements++;
+        if (judgements == judgement) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TANH, false, STANDARD, 1, 0",
+    "LEAKY_RELU, true, STANDARD, 1, 0",
+    "LEAKY_RELU, false, AUTO, 1, 0.02",
+    "TANH, true, STANDARD, 2, 0"
+  })
+  void lessIsLostThanWithoutLearning(
+      Activation activation, boolean batchNorm, Scheme scheme, int together, double noise)
+      throws Exception {
+    AutoencoderSample sample = jets(scheme);
+    Shape shape = new Shape(activation, batchNorm, 2 * together, 1e-2, together, noise);
+    TrainedAutoencoder trained = train(sample, shape.settings(20, 1));
+    // Standardized variables have a variance of 1 each, and a third of it is phi.
+    assertThat(trained.meanSquare()).isLessThan(0.2);
+    // What libtorch says of the weights that were kept is what the codec's networks do, batch
+    // normalization folded away; of several jets together, the missing ones count there.
+    double best =
+        trained.history().stream()
+            .mapToDouble(TrainedAutoencoder.Judgement::meanSquare)
+            .min()
+            .orElseThrow();
+    if (together == 1) {
+      assertThat(trained.meanSquare()).isCloseTo(best, within(1e-3 * best));
+    }
+    Autoencoder read = AutoencoderFile.read(trained.model().bytes());
+    assertThat(read.hash()).isEqualTo(trained.model().hash());
+    assertThat(read.description().inputs()).isEqualTo(3 * together);
+    // Of the jets that were learned from, so nearly 1 here.
+    for (double deviation : new AutoencoderJudge(sample).latentDeviations(read)) {
+      assertThat(deviation).isCloseTo(1, within(0.05));
+    }
+  }
+
+  @Test
+  void whatIsKeptNeedsNoLatent() throws Exception {
+    Shape one = new Shape(Activation.TANH, false, 1, 1e-2, 1, 0);
+    TrainedAutoencoder without = train(jets(Scheme.STANDARD), one.settings(15, 1));
+    TrainedAutoencoder with = train(jets(Scheme.STANDARD, "phi"), one.settings(15, 1));
+    assertThat(with.meanSquare()).isLessThan(0.3 * without.meanSquare());
+    assertThat(with.model().description().kept()).containsExactly(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 30})
+  void normalizationOfBatchesGoesOnToo(int judgement, @TempDir Path folder) throws Exception {
+    // Before and after batches stop being normalized by themselves.
+    Shape shape = new Shape(Activation.LEAKY_RELU, true, 2, 1e-2, 1, 0);
+    AutoencoderSample sample = jets(Scheme.STANDARD);
+    Path checkpoint = folder.resolve("a.jetm.checkpoint");
+    AutoencoderSettings settings = shape.settings(4, 1);
+    TrainedAutoencoder whole = train(sample, settings);
+    assertThatThrownBy(() -> train(sample, settings, checkpoint, false, stoppingAt(judgement)))
+        .isInstanceOf(TrainingInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    TrainedAutoencoder resumed = train(sample, settings, checkpoint, true, NONE);
+    assertThat(resumed.model().hash()).isEqualTo(whole.model().hash());
+  }
+
+  @Test
+  void interruptedTrainingResumesAsIfNothingHadBeen(@TempDir Path folder) throws Exception {
+    AutoencoderSample sample = jets(Scheme.STANDARD);
+    Path checkpoint = folder.resolve("a.jetm.checkpoint");
+    TrainedAutoencoder whole = train(sample, TANH.settings(4, 1));
+    assertThatThrownBy(() -> train(sample, TANH.settings(4, 1), checkpoint, false, stoppingAt(7)))
+        .isInstanceOf(TrainingInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThatThrownBy(() -> train(sample, TANH.settings(4, 2), checkpoint, true, NONE))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageEndingWith(
+            "is of a training with other settings (seed 1, now 2): start anew with -f, without"
+                + " --resume");
+    Shape other = new Shape(Activation.TANH, false, 1, 1e-3, 1, 0);
+    assertThatThrownBy(() -> train(sample, other.settings(4, 1), checkpoint, true, NONE))
+        .hasMessageContaining("(latent 2, now 1; lr 0.01, now 0.001):");
+    assertThatThrownBy(() -> train(jets(Scheme.AUTO), TANH.settings(4, 1), checkpoint, true, NONE))
+        .hasMessageContaining("other data (values, columns, units or normalization)");
+    assertThatThrownBy(
+            () -> train(jets(Scheme.STANDARD, "m"), TANH.settings(4, 1), checkpoint, true, NONE))
+        .hasMessageContaining("(kept [], now [m]):");
+    TrainedAutoencoder resumed = train(sample, TANH.settings(4, 1), checkpoint, true, NONE);
+    assertThat(resumed.model().hash()).isEqualTo(whole.model().hash());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aTrainingThatDivergesSaysWhenAndWhatToDo() {
+    Shape fast = new Shape(Activation.LEAKY_RELU, false, 2, 1e6, 1, 0);
+    assertThatThrownBy(() -> train(jets(Scheme.STANDARD), fast.settings(5, 1)))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageMatching("training diverged in epoch [1-5]: lower .*--lr .*");
+  }
+
+  @Test
+  void aTrainingThatLearnsNothingIsKnown() throws Exception {
+    TrainedAutoencoder good = train(jets(Scheme.STANDARD), TANH.settings(5, 1));
+    assertThat(good.lossShare()).isCloseTo(good.meanSquare(), within(0.2 * good.meanSquare()));
+    assertThat(good.isAsGoodAsConstant()).isFalse();
+    // So slow that it stays where it began.
+    Shape slow = new Shape(Activation.TANH, false, 2, 1e-9, 1, 0);
+    assertThat(train(jets(Scheme.STANDARD), slow.settings(1, 1)).isAsGoodAsConstant()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pt, true, true",
+    "Jet_pt, true, true",
+    "jet_pT, true, true",
+    "jetpt, true, true",
+    "JetPt, true, true",
+    "jet1pt, true, true",
+    "leadingPt, true, true",
+    "jetmass, true, false",
+    "jet2mass, true, false",
+    "jet_mass, true, false",
+    "Mass, true, false",
+    "energy, true, false",
+    "Jet.Energy, true, false",
+    "softDropMass, true, false",
+    "momentum, true, false",
+    "jet.M, true, false",
+    "eta, false, false",
+    "phi, false, false",
+    "EMFrac, false, false",
+    "emfrac, false, false",
+    "width, false, false",
+    "script, false, false",
+    "biomass, false, false",
+    "massless, false, false",
+    "energyFraction, false, false",
+    "ActiveArea4vec_m, false, false"
+  })
+  void energiesAreKnownByTheirNames(String name, boolean energy, boolean momentum) {
+    assertThat(EnergyNames.isEnergy(name)).isEqualTo(energy);
+    assertThat(EnergyNames.isMomentum(name)).isEqualTo(momentum);
+  }
+
+  private static Table momenta(double median, String unit) {
+    Table plain = ToyTables.flat(50, row -> median * (0.5 + row / 50.0), row -> row);
+    List<Column> columns =
+        List.of(
+            new Column("Jet_pt", ValueType.FLOAT32, unit, false, false),
+            new Column("Jet_ActiveArea4vec_m", ValueType.FLOAT32));
+    return new Table(
+        Schema.flat(columns), 50, List.of(), List.of(plain.values(0), plain.values(1)));
+  }
+
+  @Test
+  void unitsAreStatedAskedOrJudged() throws Exception {
+    assertThat(read(momenta(60, "")).units(null).unit()).isEqualTo(EnergyUnit.GEV);
+    assertThat(read(momenta(60_000, "")).units(null).unit()).isEqualTo(EnergyUnit.MEV);
+    assertThat(read(momenta(60_000, "")).units(EnergyUnit.GEV).unit()).isEqualTo(EnergyUnit.GEV);
+    assertThat(read(momenta(60_000, "GeV")).units(null).unit()).isEqualTo(EnergyUnit.GEV);
+    assertThat(read(momenta(60, "GeV")).units(null).reason()).isEqualTo("as column Jet_pt states");
+    assertThat(read(momenta(60, "")).units(EnergyUnit.GEV).reason()).isEqualTo("as --units says");
+    assertThat(read(momenta(60, "")).units(null).reason())
+        .isEqualTo("by the median of Jet_pt, 60.0");
+    assertThat(read(momenta(60_000, "")).units(null).reason())
+        .isEqualTo("by the median of Jet_pt, 60000");
+    assertThatThrownBy(() -> read(momenta(60, "GeV")).units(EnergyUnit.MEV))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("Jet_pt in GeV")
+        .hasMessageContaining("--units MeV is wrong");
+    assertThatThrownBy(() -> read(momenta(60_000, ""), momenta(60, "")).units(null).unit())
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("different units")
+        .hasMessageContaining("table 2 is in GeV");
+    // No energies: no unit. Energies alone: nobody knows.
+    assertThat(read(ToyTables.flat(9, row -> row)).units(null).unit()).isNull();
+    Table energies =
+        new Table(
+            Schema.flat(List.of(new Column("m", ValueType.FLOAT32))),
+            9,
+            List.of(),
+            List.of(ToyTables.flat(9, row -> row).values(0)));
+    assertThatThrownBy(() -> read(energies).units(null).unit())
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("--units");
+    assertThat(
+            read(momenta(60, ""))
+                .sample(EnergyUnit.GEV, Scheme.STANDARD, List.of(), Map.of())
+                .variables())
+        .extracting(AutoencoderVariable::energy)
+        .containsExactly(true, false);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jetfold.train.autoencoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,331 @@
+package org.jetfold.train.density;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jetfold.codec.bytes.ByteReader;
+import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.density.Alphabet;
+import org.jetfold.codec.density.DensityDecoder;
+import org.jetfold.codec.density.DensityEncoder;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.DensityModelFile;
+import org.jetfold.codec.density.ModelDescription;
+import org.jetfold.codec.density.QuantizedWeights;
+import org.jetfold.codec.network.AutoregressiveWeights;
+import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.train.LibTorch;
+import org.jetfold.train.ToyTables;
+import org.jetfold.train.TrainingInterruptedException;
+import org.jetfold.train.UntrainableTableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What training gives, from tables that are easy, hard and hostile. */
+final class DensityTrainingTest {
+  private static final int STEPS = 200;
+
+  private static TrainingSettings settings(int steps) {
+    return TrainingSettings.shared("test", 5, 1).withSteps(steps);
+  }
+
+  private static TrainedModel train(TrainingSample sample, TrainingSettings settings)
+      throws Exception {
+    return DensityTraining.train(sample, settings, null, /* resume= */ false, TrainingMonitor.NONE);
+  }
+
+  @Test
+  void dependenceIsLearned() throws Exception {
+    TrainedModel trained =
+        train(ToyTables.sample(ToyTables.jets(3000, 1), "*=bits:7"), settings(STEPS));
+    // pt within an event, m beside pt, phi beside the jet before: more than a bit each, and some
+    // for the smoothing of a table this small.
+    assertThat(trained.learnedBits()).isLessThan(trained.staticBits() - 3);
+    assertThat(trained.columns()).extracting("name").containsExactly("pt", "m", "phi");
+    assertThat(trained.columns().get(1).learnedBits())
+        .isLessThan(trained.columns().get(1).staticBits() - 1.5);
+  }
+
+  @Test
+  void independentColumnsCostNoMoreThanAlone() throws Exception {
+    SplittableRandom random = new SplittableRandom(2);
+    Table table =
+        ToyTables.flat(
+            3000,
+            _ -> random.nextGaussian(),
+            _ -> random.nextInt(4),
+            _ -> Math.exp(3 * random.nextGaussian()));
+    TrainedModel trained = train(ToyTables.sample(table, "*=bits:6"), settings(STEPS));
+    assertThat(trained.learnedBits()).isLessThan(trained.staticBits() + 0.03);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "5, 1", "24, 3", "40, 4"})
+  void codecTakesWhatTorchPromises(int hidden, int components) throws Exception {
+    TrainingData data = ToyTables.sample(ToyTables.jets(1000, 3), "*=bits:7").data();
+    ModelDescription description =
+        ModelDescription.of("test", data.hasEvents(), data.samples(), hidden, components);
+    List<Alphabet> alphabets =
+        description.columns().stream().map(c -> new Alphabet(c.distribution())).toList();
+    AutoregressiveWeights weights = InitialWeights.of(description.shape(), 7);
+    // Larger than after initialization, so that every wire shows.
+    for (float[] array : weights.arrays()) {
+      for (int i = 0; i < array.length; i++) {
+        array[i] *= 1.5f;
+      }
+    }
+    float[] steps = new float[AutoregressiveWeights.ARRAYS];
+    Arrays.fill(steps, 1f / (1 << 10));
+    DensityModel model = DensityModel.of(description, QuantizedWeights.of(weights, steps));
+    double codec = Arrays.stream(HeldOutCost.bits(model, data)).sum();
+
+    LibTorch.start();
+    RowTensors rows = new RowTensors(description.shape(), alphabets, data);
+    int[] all = IntStream.range(0, data.rows()).toArray();
+    for (int threads : new int[] {1, 3}) {
+      try (TorchNetwork network =
+          new TorchNetwork(
+              description.shape(),
+              alphabets.stream().mapToInt(Alphabet::cells).toArray(),
+              model.weights().weights(),
+              threads)) {
+        assertThat(network.bits(rows, all) + rows.rawBits(all))
+            .isCloseTo(codec, within(0.005 * codec));
+        // Out and in again, nothing is lost.
+        assertThat(network.weights().arrays()).isDeepEqualTo(model.weights().weights().arrays());
+      }
+    }
+  }
+
+  @Test
+  void modelCodesOtherDataAndComesBackFromItsFile() throws Exception {
+    TrainedModel trained =
+        train(ToyTables.sample(ToyTables.jets(400, 4), "*=bits:7"), settings(30));
+    DensityModel model = DensityModelFile.read(trained.model().bytes());
+    TrainingData other = ToyTables.sample(ToyTables.jets(300, 5), "*=bits:7").data();
+    ByteWriter[] streams = {new ByteWriter(), new ByteWriter(), new ByteWriter()};
+    DensityEncoder encoder = new DensityEncoder(model, Kernels.best());
+    encoder.encode(encoder.intervals(other.symbols(), other.order()), other.order(), streams);
+    ByteReader[] in = new ByteReader[streams.length];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = new ByteReader(streams[i].toByteArray(), 0);
+    }
+    assertThat(new DensityDecoder(model, Kernels.best()).decode(in, other.order()))
+        .isDeepEqualTo(other.symbols());
+  }
+
+  static Stream<Arguments> hostile() {
+    SplittableRandom random = new SplittableRandom(6);
+    return Stream.of(
+        Arguments.of("four rows", ToyTables.flat(4, row -> row, row -> -row)),
+        Arguments.of("two rows", ToyTables.flat(2, row -> row)),
+        Arguments.of("constants", ToyTables.flat(500, _ -> 3, _ -> 0)),
+        Arguments.of("a single column", ToyTables.flat(500, _ -> random.nextGaussian())),
+        Arguments.of("only NaN", ToyTables.flat(500, _ -> Double.NaN, row -> row)),
+        Arguments.of(
+            "NaN, infinities and numbers",
+            ToyTables.flat(
+                800,
+                row -> row % 3 == 0 ? Double.NaN : random.nextGaussian(),
+                row -> row % 5 == 0 ? Double.NEGATIVE_INFINITY : random.nextDouble(),
+                row -> row % 2 == 0 ? -0.0 : 1e38)),
+        Arguments.of("discrete", ToyTables.flat(700, row -> row % 2, row -> (row % 2) * 5)),
+        Arguments.of(
+            "duplicates",
+            ToyTables.flat(600, row -> row < 590 ? 1 : row, row -> row < 200 ? 0 : 1)),
+        Arguments.of(
+            "a column twice", ToyTables.flat(600, row -> Math.sin(row), row -> Math.sin(row))));
+  }
+
+  @ParameterizedTest(name = "{0}, {index}")
+  @MethodSource("hostile")
+  void hostileTablesTrain(String name, Table table) throws Exception {
+    for (String precision : List.of("*=bits:7", "*=exact")) {
+      TrainedModel trained = train(ToyTables.sample(table, precision), settings(20));
+      assertThat(trained.learnedBits()).as(name).isFinite().isNotNegative();
+      TrainedModel stored =
+          train(ToyTables.sample(table, precision), settings(20).storedWith(table.rootEntries()));
+      assertThat(stored.learnedBits()).as(name).isFinite().isNotNegative();
+      assertThat(DensityModelFile.read(stored.model().bytes()).hash())
+          .isEqualTo(stored.model().hash());
+    }
+  }
+
+  @Test
+  void tooFewEventsAreToldApartFromNone() {
+    assertThatThrownBy(
+            () -> train(ToyTables.sample(ToyTables.flat(1, _ -> 1), "*=bits:7"), settings(1)))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("a single row");
+    Column pt = new Column("pt", ValueType.FLOAT32);
+    Table oneEvent =
+        new Table(
+            Schema.events(List.of(), "jets", List.of(pt)),
+            3,
+            List.of(new int[] {0, 0, 5, 5}),
+            List.of(new ColumnValues.Floats(new float[5])));
+    assertThatThrownBy(() -> train(ToyTables.sample(oneEvent, "*=bits:7"), settings(1)))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("a single event with jets");
+    assertThatThrownBy(() -> ToyTables.sample(ToyTables.flat(0, _ -> 1), "*=bits:7"))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("without rows");
+  }
+
+  @Test
+  void tablesWithoutFloatsAreRefused() {
+    Table integers =
+        new Table(
+            Schema.flat(List.of(new Column("n", ValueType.INT32))),
+            2,
+            List.of(),
+            List.of(new ColumnValues.Integers(new long[] {1, 2})));
+    assertThatThrownBy(() -> ToyTables.sample(integers, "*=exact"))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("no float column");
+  }
+
+  @Test
+  void orderIsTakenAndChecked() throws Exception {
+    Table jets = ToyTables.jets(50, 8);
+    assertThat(ToyTables.sample(jets, "*=bits:7", "phi", "m").columns())
+        .extracting(Column::name)
+        .containsExactly("phi", "m", "pt");
+    assertThat(ToyTables.sample(jets, "*=bits:7", "jets.phi", "m").columns())
+        .extracting(Column::name)
+        .containsExactly("phi", "m", "pt");
+    assertThatThrownBy(() -> ToyTables.sample(jets, "*=bits:7", "phi", "eta"))
+        .hasMessageContaining("names eta")
+        .hasMessageContaining("pt, m, phi");
+    assertThatThrownBy(() -> ToyTables.sample(jets, "*=bits:7", "m", "m"))
+        .hasMessageContaining("m twice");
+  }
+
+  @Test
+  void interruptedTrainingResumesAsIfNothingHadBeen(@TempDir Path folder) throws Exception {
+    TrainingSample sample = ToyTables.sample(ToyTables.jets(500, 9), "*=bits:7");
+    TrainedModel whole = train(sample, settings(60));
+    Path checkpoint = folder.resolve("m.jetm.checkpoint");
+    for (int stop : new int[] {1, 37}) {
+      TrainingMonitor stopping = stoppingAt(stop);
+      assertThatThrownBy(() ->
+              DensityTraining.train(
+                  sample, settings(60), checkpoint, /* resume= */ stop > 1, stopping))
+          .isInstanceOf(TrainingInterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(checkpoint).exists();
+    }
+    assertOthersAreRefused(sample, checkpoint);
+    TrainedModel resumed =
+        DensityTraining.train(
+            sample, settings(60), checkpoint, /* resume= */ true, TrainingMonitor.NONE);
+    assertThat(resumed.model().hash()).isEqualTo(whole.model().hash());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static TrainingMonitor stoppingAt(int step) {
+    return new TrainingMonitor() {
+      private int steps;
+
+      @Override
+      public void begins(Plan plan) {}
+
+      @Override
+      public void progress(double share, double bits, double secondsLeft) {
+        steps++;
+        if (steps == step) {
+          Thread.currentThread().interrupt();
+        }
+      }
+
+      @Override
+      public void rounds() {}
+    };
+  }
+
+  @Test
+  void interruptedWhileItRoundsItGoesOnFromThere(@TempDir Path folder) throws Exception {
+    TrainingSample sample = ToyTables.sample(ToyTables.jets(500, 9), "*=bits:7");
+    TrainedModel whole =
+        DensityTraining.train(sample, settings(60), null, false, TrainingMonitor.NONE);
+    Path checkpoint = folder.resolve("model.checkpoint");
+    assertThatThrownBy(() ->
+            DensityTraining.train(
+                sample, settings(60), checkpoint, /* resume= */ false, stoppingAtRounding()))
+        .isInstanceOf(TrainingInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(checkpoint).exists();
+    TrainedModel resumed =
+        DensityTraining.train(
+            sample, settings(60), checkpoint, /* resume= */ true, TrainingMonitor.NONE);
+    assertThat(resumed.model().hash()).isEqualTo(whole.model().hash());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static TrainingMonitor stoppingAtRounding() {
+    return new TrainingMonitor() {
+      @Override
+      public void begins(Plan plan) {}
+
+      @Override
+      public void progress(double share, double bits, double secondsLeft) {}
+
+      @Override
+      public void rounds() {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  private static void assertOthersAreRefused(TrainingSample sample, Path checkpoint)
+      throws IOException, UntrainableTableException {
+    TrainingSample other = ToyTables.sample(ToyTables.jets(500, 10), "*=bits:7");
+    assertThatThrownBy(() ->
+            DensityTraining.train(
+                other, settings(60), checkpoint, /* resume= */ true, TrainingMonitor.NONE))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("other data");
+    assertThatThrownBy(() ->
+            DensityTraining.train(
+                sample,
+                settings(60).withSeed(2),
+                checkpoint,
+                /* resume= */ true,
+                TrainingMonitor.NONE))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("seed 1")
+        .hasMessageContaining("now");
+    byte[] bytes = Files.readAllBytes(checkpoint);
+    Path damaged = checkpoint.resolveSibling("damaged");
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(damaged, bytes);
+    assertThatThrownBy(() ->
+            DensityTraining.train(
+                sample, settings(60), damaged, /* resume= */ true, TrainingMonitor.NONE))
+        .hasMessageContaining("is damaged");
+    Files.write(damaged, new byte[] {1, 2, 3});
+    assertThatThrownBy(() ->
+            DensityTraining.train(
+                sample, settings(60), damaged, /* resume= */ true, TrainingMonitor.NONE))
+        .hasMessageContaining("no checkpoint");
+    Files.delete(damaged);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jetfold.train.density;
+
+import org.jspecify.annotations.NullMarked;
