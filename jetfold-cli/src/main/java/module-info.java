@@ -17,4 +17,18 @@ module org.jetfold.cli {
   // picocli sets the fields of commands by reflection.
   opens org.jetfold.cli to
       info.picocli;
+  opens org.jetfold.cli.compare to
+      info.picocli;
+  opens org.jetfold.cli.compress to
+      info.picocli;
+  opens org.jetfold.cli.demo to
+      info.picocli;
+  opens org.jetfold.cli.inspect to
+      info.picocli;
+  opens org.jetfold.cli.option to
+      info.picocli;
+  opens org.jetfold.cli.study to
+      info.picocli;
+  opens org.jetfold.cli.train to
+      info.picocli;
 }

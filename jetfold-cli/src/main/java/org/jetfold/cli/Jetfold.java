@@ -5,11 +5,28 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.jetfold.cli.compare.CompareCommand;
+import org.jetfold.cli.compress.CompressCommand;
+import org.jetfold.cli.compress.DecompressCommand;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.Failures;
+import org.jetfold.cli.console.Interruption;
+import org.jetfold.cli.console.ProgramVersion;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.demo.DemoCommand;
+import org.jetfold.cli.inspect.InspectCommand;
+import org.jetfold.cli.inspect.ListCommand;
+import org.jetfold.cli.inspect.VerifyCommand;
+import org.jetfold.cli.study.EvaluateCommand;
+import org.jetfold.cli.study.StudyCommand;
+import org.jetfold.cli.train.BenchCommand;
+import org.jetfold.cli.train.ExportCommand;
+import org.jetfold.cli.train.ScanCommand;
+import org.jetfold.cli.train.TrainCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -20,7 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "jetfold",
     description = "Makes tables of physics measurements small, and says exactly how much was lost.",
     synopsisSubcommandLabel = "COMMAND",
-    versionProvider = Jetfold.Version.class,
+    versionProvider = ProgramVersion.class,
     footerHeading = "%nExamples%n",
     footer = {
       "  jetfold demo",
@@ -38,9 +55,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Jetfold implements Runnable {
   private static final int HELP_WIDTH = 100;
-
-  /** For developers: where this property is set, failures come with their stack trace. */
-  private static final String STACK_TRACE = "jetfold.stacktrace";
 
   @Spec @Nullable CommandSpec spec;
 
@@ -61,7 +75,7 @@ public final class Jetfold implements Runnable {
     try {
       return commandLine(streams).execute(arguments);
     } catch (RuntimeException | Error e) {
-      return report(Failures.of(e), streams);
+      return Failures.report(Failures.of(e), streams);
     }
   }
 
@@ -95,8 +109,8 @@ public final class Jetfold implements Runnable {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(streams.outIsTerminal() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(HELP_WIDTH)
-        .setParameterExceptionHandler((e, _) -> report(usage(e), streams))
-        .setExecutionExceptionHandler((e, _, _) -> report(Failures.of(e), streams));
+        .setParameterExceptionHandler((e, _) -> Failures.report(usage(e), streams))
+        .setExecutionExceptionHandler((e, _, _) -> Failures.report(Failures.of(e), streams));
   }
 
   private static void addHelp(CommandLine command) {
@@ -115,17 +129,6 @@ public final class Jetfold implements Runnable {
         .versionHelp(true)
         .description("Show the version.")
         .build();
-  }
-
-  /** Says what failed, in one line, and gives the exit code. */
-  static int report(CommandFailure failure, Streams streams) {
-    if (failure.exitCode() != ExitCode.BROKEN_PIPE && !Interruption.happened()) {
-      streams.say(failure.line());
-      if (Boolean.getBoolean(STACK_TRACE)) {
-        failure.printStackTrace(streams.err());
-      }
-    }
-    return failure.exitCode();
   }
 
   private static CommandFailure usage(ParameterException e) {
@@ -155,15 +158,6 @@ public final class Jetfold implements Runnable {
     CommandSpec known = spec;
     if (known != null) {
       known.commandLine().usage(known.commandLine().getOut());
-    }
-  }
-
-  /** The version that the build wrote into the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Jetfold.class.getPackage().getImplementationVersion();
-      return new String[] {"jetfold " + (version == null ? "(not packaged)" : version)};
     }
   }
 }

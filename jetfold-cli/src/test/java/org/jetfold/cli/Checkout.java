@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jetfold.cli.demo.Sample;
 import org.junit.jupiter.api.Assumptions;
 
 /** Files of the checkout, and those beside it that need not be there. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;

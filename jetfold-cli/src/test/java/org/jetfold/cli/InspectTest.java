@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.file.CompressedInput;
+import org.jetfold.cli.inspect.ColumnReport;
+import org.jetfold.cli.inspect.FileReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

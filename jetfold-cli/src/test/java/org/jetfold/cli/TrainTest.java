@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.DensityModelFile;
 import org.jetfold.codec.density.ModelColumn;

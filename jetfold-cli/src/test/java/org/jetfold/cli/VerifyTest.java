@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.file.TableComparison;
 import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Table;

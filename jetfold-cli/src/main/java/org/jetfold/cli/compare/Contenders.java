@@ -1,0 +1,273 @@
+package org.jetfold.cli.compare;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Quantities;
+import org.jetfold.cli.file.ModelFiles;
+import org.jetfold.cli.train.LearnedChoice;
+import org.jetfold.cli.train.UnitJudgement;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.LearnedModel;
+import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.pipeline.AutoencoderBinding;
+import org.jetfold.codec.pipeline.ModelBinding;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a comparison: every codec at its settings. */
+final class Contenders {
+  /** Mantissa bits that are kept, from coarse to fine. */
+  private static final int[] BITS = {5, 7, 9, 11, 13};
+
+  /** What {@code --minutes} trains for. */
+  private static final Precision TRAINED = new Precision.Bits(7);
+
+  /** What latents of autoencoders may lose. */
+  private static final List<Precision> LATENTS =
+      List.of(new Precision.Exact(), new Precision.Bits(10), new Precision.Absolute(0.01));
+
+  /** What the settings that a user asked for are called. */
+  private static final String ASKED = "as asked";
+
+  private final Table table;
+  private final Schema schema;
+  private final List<Boolean> lossy = new ArrayList<>();
+  private final List<Double> spreads = new ArrayList<>();
+  private final List<Contender> all = new ArrayList<>();
+
+  Contenders(Table table) {
+    this.table = table;
+    schema = table.schema();
+    for (int number = 0; number < schema.columns().size(); number++) {
+      Column column = schema.columns().get(number);
+      // An event's number or weight is no measurement that anybody rounds.
+      boolean measured = schema.groupOf(number) > 0 || !schema.hasEvents();
+      lossy.add(measured && column.mayLoseBits() && !column.eventKey());
+      spreads.add(lossy.getLast() ? ComparisonErrors.spread(table.values(number)) : 0);
+    }
+  }
+
+  /** For each column whether settings are for it. */
+  List<Boolean> lossy() {
+    return lossy;
+  }
+
+  long lossyColumns() {
+    return lossy.stream().filter(own -> own).count();
+  }
+
+  List<Contender> all() {
+    return all;
+  }
+
+  void addLossless() {
+    List<Precision.@Nullable Bits> none = new ArrayList<>();
+    lossy.forEach(_ -> none.add(null));
+    all.add(new GeneralContender(GeneralContender.Method.ZSTD, "exact", none));
+    all.add(new GeneralContender(GeneralContender.Method.XZ, "exact", none));
+    all.add(jetfold("exact", _ -> new Precision.Exact()));
+  }
+
+  void addStatic() {
+    for (int bits : BITS) {
+      all.add(jetfold("bits:" + bits, _ -> new Precision.Bits(bits)));
+    }
+    for (int bits : BITS) {
+      all.add(
+          jetfold(
+              "rel:2^-%d".formatted(bits + 1),
+              _ -> new Precision.Relative(Math.scalb(1.0, -bits - 1))));
+    }
+    for (int bits : BITS) {
+      all.add(
+          jetfold(
+              "abs:spread/2^" + bits,
+              column -> {
+                double bound = Math.scalb(spreads.get(column), -bits);
+                return bound > 0 ? new Precision.Absolute(bound) : new Precision.Exact();
+              }));
+    }
+  }
+
+  private Contender jetfold(String setting, IntFunction<Precision> precision) {
+    return JetfoldContender.of("Jetfold static", setting, precisions(precision), null, "");
+  }
+
+  private List<Precision> precisions(IntFunction<Precision> precision) {
+    List<Precision> precisions = new ArrayList<>();
+    for (int column = 0; column < lossy.size(); column++) {
+      precisions.add(lossy.get(column) ? precision.apply(column) : new Precision.Exact());
+    }
+    return precisions;
+  }
+
+  void addTruncated() {
+    for (GeneralContender.Method method : GeneralContender.Method.values()) {
+      for (int bits : BITS) {
+        List<Precision.@Nullable Bits> kept = new ArrayList<>();
+        lossy.forEach(own -> kept.add(own ? new Precision.Bits(bits) : null));
+        all.add(new GeneralContender(method, "bits:" + bits, kept));
+      }
+    }
+  }
+
+  /**
+   * Adds what the user asked for: the static model at these settings, and truncation to the fewest
+   * bits that keep every value of a column within the same bound.
+   */
+  void addAsked(List<Precision> asked) {
+    all.add(JetfoldContender.of("Jetfold static", ASKED, asked, null, ""));
+    List<Precision.@Nullable Bits> kept = new ArrayList<>();
+    for (int column = 0; column < asked.size(); column++) {
+      Precision precision = asked.get(column);
+      kept.add(
+          precision.isLossy()
+              ? ZstdBaseline.matchingBits(
+                  table.values(column), schema.columns().get(column).type(), precision)
+              : null);
+    }
+    for (GeneralContender.Method method : GeneralContender.Method.values()) {
+      all.add(new GeneralContender(method, ASKED, kept));
+    }
+  }
+
+  /**
+   * Adds zfp at the absolute settings of the static model, and at those that the user asked for.
+   *
+   * @param asked null where none were
+   */
+  void addZfp(ZfpLibrary library, @Nullable List<Precision> asked) {
+    if (asked != null) {
+      all.add(ZfpContender.matching(library, ASKED, table, asked));
+    }
+    for (int bits : BITS) {
+      all.add(
+          new ZfpContender(
+              library,
+              "abs:spread/2^" + bits,
+              spreads.stream().map(spread -> Math.scalb(spread, -bits)).toList(),
+              ""));
+    }
+  }
+
+  /**
+   * Adds a model of a file: a density model at the settings that it was trained for, other columns
+   * exact; an autoencoder as it is used, and bound to the settings that the user asked for.
+   *
+   * @param asked null where none were
+   */
+  void addModel(String file, @Nullable List<Precision> asked) {
+    try {
+      switch (ModelFiles.read(file)) {
+        case DensityModel density -> addDensity(file, density, asked);
+        case Autoencoder autoencoder -> addAutoencoder(file, autoencoder, asked);
+        default -> throw CommandFailure.usage(file + ": is no model that can be compared");
+      }
+    } catch (ModelException e) {
+      throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private void addDensity(String file, DensityModel model, @Nullable List<Precision> asked) {
+    ModelBinding binding = ModelBinding.of(schema, model);
+    List<Precision> precisions = precisions(_ -> new Precision.Exact());
+    for (int i = 0; i < binding.columns().size(); i++) {
+      precisions.set(binding.columns().get(i), model.description().columns().get(i).precision());
+    }
+    all.add(
+        JetfoldContender.of(
+            "Jetfold density",
+            precisions.equals(asked) ? ASKED : setting(model),
+            precisions,
+            new Compressor.ModelUse(model, false),
+            notCounted(file, model)));
+  }
+
+  private static String notCounted(String file, LearnedModel model) {
+    return "%s (%s), not counted".formatted(file, Quantities.bytes(model.size()));
+  }
+
+  /**
+   * Adds an autoencoder's classical form, whose error is measured, with latents as it is used, and
+   * the form that stores what the network gets wrong.
+   */
+  private void addAutoencoder(String file, Autoencoder model, @Nullable List<Precision> asked) {
+    AutoencoderBinding binding = AutoencoderBinding.of(schema, model, Set.of());
+    UnitJudgement unit = new UnitJudgement(schema, model, null);
+    unit.see(table);
+    unit.finish();
+    List<Precision> exact = precisions(_ -> new Precision.Exact());
+    List<Precision> measured = new ArrayList<>(exact);
+    binding.columns().forEach(column -> measured.set(column, Precision.measured()));
+    for (Precision latents : LATENTS) {
+      Compressor.AutoencoderUse use =
+          new Compressor.AutoencoderUse(model, false, latents, Set.of(), exact);
+      all.add(
+          new JetfoldContender(
+              "Jetfold autoencoder",
+              "latents " + (latents.isLossy() ? latents : "float32"),
+              (compressor, source, out) ->
+                  compressor.compressAutoencoded(source, measured, use, out, _ -> {}),
+              model,
+              notCounted(file, model)));
+      if (asked != null) {
+        Compressor.AutoencoderUse bounded =
+            new Compressor.AutoencoderUse(model, false, latents, Set.of(), asked);
+        all.add(
+            new JetfoldContender(
+                "Jetfold autoencoder, bounded",
+                ASKED,
+                (compressor, source, out) ->
+                    compressor.compressAutoencoded(source, asked, bounded, out, _ -> {}),
+                model,
+                "latents %s; %s"
+                    .formatted(latents.isLossy() ? latents : "float32", notCounted(file, model))));
+      }
+    }
+  }
+
+  private static String setting(DensityModel model) {
+    List<Precision> settings =
+        model.description().columns().stream()
+            .map(column -> column.precision())
+            .filter(Precision::isLossy)
+            .distinct()
+            .toList();
+    return settings.size() == 1 ? settings.getFirst().toString() : "as trained";
+  }
+
+  /**
+   * Trains a model on the table, and adds it with its own size counted.
+   *
+   * @param asked the settings that it is trained for; null for those by default
+   */
+  void addTrained(
+      String shown, LearnedChoice training, @Nullable List<Precision> asked, List<String> notes)
+      throws IOException {
+    List<Precision> precisions = asked == null ? precisions(_ -> TRAINED) : asked;
+    DensityModel model = training.learn(shown, () -> JetfoldContender.source(table), precisions);
+    if (model == null) {
+      notes.add("a learned model of this table takes more than it saves");
+      return;
+    }
+    all.add(
+        JetfoldContender.of(
+            "Jetfold density",
+            asked == null ? TRAINED.toString() : ASKED,
+            precisions,
+            new Compressor.ModelUse(model, true),
+            String.format(
+                Locale.ROOT, "trained here; its %s counted", Quantities.bytes(model.size()))));
+  }
+}

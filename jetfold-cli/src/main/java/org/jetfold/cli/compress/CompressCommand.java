@@ -1,0 +1,238 @@
+package org.jetfold.cli.compress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.file.FileNames;
+import org.jetfold.cli.file.ModelFiles;
+import org.jetfold.cli.option.AutoencoderChoice;
+import org.jetfold.cli.option.PrecisionAsked;
+import org.jetfold.cli.option.ReadingOptions;
+import org.jetfold.cli.option.TrainingTime;
+import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.cli.train.AutoencoderOptions;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.LearnedModel;
+import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.tables.TableFiles;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jetfold compress}. */
+@Command(
+    name = "compress",
+    description =
+        "Compresses tables. Without --precision or --model, every bit of every value is kept.",
+    footerHeading = "%nPrecision rules%n",
+    footer = {
+      "  pattern=setting,pattern=setting,…   the first pattern that fits a column counts",
+      "  patterns: a column's name, or a glob with * and ?; case matters",
+      "  settings: exact       every bit is kept",
+      "            bits:M      M mantissa bits are kept, as float truncation does",
+      "            rel:E       |restored - original| <= E * |original|",
+      "            abs:D       |restored - original| <= D, in the column's unit",
+      "  jets      a preset: pt rel:0.004, m rel:0.01, angles abs:0.001, other known jet variables",
+      "            bits:10, everything else exact; prints what it chose",
+      "",
+      "Examples",
+      "  jetfold compress jets.npz",
+      "  jetfold compress jets.npz --precision jets -o small.jetf",
+      "  jetfold compress jets.npz --precision 'pt=rel:0.004,m=rel:0.01,*=bits:10'",
+      "  jetfold compress run*.parquet --event-column event -o compressed/",
+      "  jetfold compress run1.root:Events run2.root:Events --collection Jet -o jets.jetf",
+      "  jetfold compress jets.npz --precision jets --learn",
+      "  jetfold compress more.npz --model jets.jetm",
+      "  jetfold compress nano.root --collection Jet --with run,event,genWeight",
+      "  jetfold compress daod.root:CollectionTree --collection 'AnalysisJetsAuxDyn.*' -o"
+          + " jets.jetf",
+      "  jetfold compress delphes.root:Delphes --columns Jet.PT,Jet.Eta -o jets.jetf",
+      "  zcat jets.csv.gz | jetfold compress - --from csv -o - > jets.jetf",
+    })
+public final class CompressCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(
+      paramLabel = "IN",
+      arity = "1..*",
+      description =
+          "NPZ, NPY, Parquet, CSV, ROOT or HDF5 files; events.root:CollectionTree is a tree in a"
+              + " file, 'run*.root', in quotes, one table of several files, - standard input.")
+  List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      description =
+          "The .jetf file, a folder for it, or - for standard output. By default the input's name"
+              + " with the ending .jetf. Several inputs become one table in a FILE.jetf, and a file"
+              + " each in a folder.")
+  @Nullable String output;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "RULES",
+      description = "What each column may lose; see below.")
+  @Nullable String precision;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL.jetm",
+      description =
+          "Code with this learned model. Without --precision, columns of a density model get the"
+              + " settings that it was trained for; an autoencoder is given every bit of its"
+              + " columns, and with --bounded they are exact.")
+  @Nullable String model;
+
+  @Option(
+      names = "--embed-model",
+      description = "Put the model into the file; else the file names it, and needs it.")
+  boolean embedded;
+
+  @Option(
+      names = "--latents",
+      paramLabel = "S",
+      description =
+          "With an autoencoder: what its latents lose: float32 (default), bits:10, abs:0.01.")
+  @Nullable String latents;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "NAMES",
+      split = ",",
+      description = "With an autoencoder: columns that are stored beside the latents.")
+  List<String> keep = new ArrayList<>();
+
+  @Option(
+      names = "--bounded",
+      description =
+          "With an autoencoder: store what it gets wrong, so that every value keeps --precision."
+              + " Without, errors are measured, not guaranteed.")
+  boolean bounded;
+
+  @Option(
+      names = "--units",
+      paramLabel = "U",
+      description = "With an autoencoder: MeV or GeV, where the table does not say it.")
+  @Nullable String units;
+
+  @Option(
+      names = "--learn",
+      description =
+          "Train a model on the table itself, and keep it in the file where that makes it smaller.")
+  boolean learn;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description = "How long --learn may train. Default: 5.")
+  @Nullable Double minutes;
+
+  @Option(
+      names = "--order",
+      paramLabel = "NAMES",
+      split = ",",
+      description =
+          "With --learn: columns to code first, in this order; they can be decoded without the"
+              + " others. As of 'jetfold train', which shows what an order costs.")
+  List<String> order = new ArrayList<>();
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Replace files that exist.")
+  boolean overwrite;
+
+  @Mixin ReadingOptions reading = new ReadingOptions();
+  @Mixin WorkingOptions working = new WorkingOptions();
+
+  public CompressCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    refuseJetfoldFiles();
+    if (embedded && model == null) {
+      throw CommandFailure.usage("--embed-model wants a model: name it with --model");
+    }
+    if (learn && model != null) {
+      throw CommandFailure.usage("--learn makes a model of its own: leave out --model, or --learn");
+    }
+    if (learn && inputs.contains(TableFiles.STANDARD)) {
+      throw CommandFailure.usage(
+          "--learn reads the table several times, which a pipe does not allow: name a file");
+    }
+    if ((minutes != null || !order.isEmpty()) && !learn) {
+      throw CommandFailure.usage("--minutes and --order are for --learn");
+    }
+    FileCompression.Learning learning =
+        learn ? new FileCompression.Learning(TrainingTime.checked(minutes), order) : null;
+    PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.exact());
+    LearnedModel read = model == null ? null : ModelFiles.read(model);
+    DensityModel learned = read instanceof DensityModel density ? density : null;
+    AutoencoderChoice autoencoder = autoencoder(read);
+    List<FileNames.Made> files = FileNames.compressed(inputs, output);
+    int worst = ExitCode.OK;
+    try (FileCompression compression =
+        new FileCompression(
+            streams,
+            reading,
+            working,
+            new FileCompression.Settings(
+                asked,
+                overwrite,
+                learned == null ? null : new Compressor.ModelUse(learned, embedded),
+                learning,
+                precision == null && autoencoder == null,
+                autoencoder))) {
+      for (FileNames.Made file : files) {
+        try {
+          compression.compress(file.inputs(), file.output());
+        } catch (CommandFailure failure) {
+          if (files.size() == 1) {
+            throw failure;
+          }
+          Failures.report(failure, streams);
+          worst = Math.max(worst, failure.exitCode());
+        }
+      }
+    }
+    return worst;
+  }
+
+  private @Nullable AutoencoderChoice autoencoder(@Nullable LearnedModel read) {
+    if (read instanceof Autoencoder known) {
+      return new AutoencoderChoice(
+          known,
+          embedded,
+          AutoencoderChoice.latents(latents),
+          keep,
+          bounded,
+          AutoencoderOptions.unit(units));
+    }
+    if (latents != null || !keep.isEmpty() || bounded || units != null) {
+      throw CommandFailure.usage(
+          "--latents, --keep, --bounded and --units are for an autoencoder: name one with --model");
+    }
+    return null;
+  }
+
+  private void refuseJetfoldFiles() {
+    for (String input : inputs) {
+      if (reading.from == null && input.toLowerCase(Locale.ROOT).endsWith(FileNames.ENDING)) {
+        throw CommandFailure.usage(
+            "%s: is a Jetfold file: to write it, say -o %s; to change its precision, decompress it first"
+                .formatted(input, input));
+      }
+    }
+  }
+}

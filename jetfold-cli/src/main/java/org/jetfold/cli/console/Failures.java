@@ -1,0 +1,143 @@
+package org.jetfold.cli.console;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.jetfold.codec.container.DamagedFileException;
+import org.jetfold.codec.container.MissingModelException;
+import org.jetfold.codec.container.UnsupportedFormatException;
+import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.tables.TableUsageException;
+
+/**
+ * Says of any exception what the user should read, in one line, and with which exit code the
+ * command ends.
+ */
+public final class Failures {
+  /** For developers: where this property is set, failures come with their stack trace. */
+  private static final String STACK_TRACE = "jetfold.stacktrace";
+
+  private Failures() {}
+
+  /** Says what failed, in one line, and gives the exit code. */
+  public static int report(CommandFailure failure, Streams streams) {
+    if (failure.exitCode() != ExitCode.BROKEN_PIPE && !Interruption.happened()) {
+      streams.say(failure.line());
+      if (Boolean.getBoolean(STACK_TRACE)) {
+        failure.printStackTrace(streams.err());
+      }
+    }
+    return failure.exitCode();
+  }
+
+  /**
+   * The failure of reading or writing one file. The readers and writers of tables name the file in
+   * their messages, the codec knows none.
+   *
+   * @param file the file's name as the user gave it
+   */
+  public static CommandFailure about(String file, Throwable failure) {
+    return switch (failure) {
+      case CommandFailure known -> known;
+      case FileAlreadyExistsException _ ->
+          new CommandFailure(
+              ExitCode.USAGE,
+              file + ": exists already: choose another name, or overwrite it with -f",
+              failure);
+      case DamagedFileException damage ->
+          new CommandFailure(ExitCode.FAILED, file + ": " + withAdvice(damage), failure);
+      case MissingModelException _ ->
+          new CommandFailure(
+              ExitCode.FAILED,
+              "%s: %s: put it into the file's folder, or name it with --model"
+                  .formatted(file, message(failure)),
+              failure);
+      case ModelException _ ->
+          new CommandFailure(ExitCode.USAGE, file + ": " + message(failure), failure);
+      case UnsupportedFormatException _ ->
+          new CommandFailure(ExitCode.FAILED, file + ": " + failure.getMessage(), failure);
+      case FileSystemException e ->
+          new CommandFailure(ExitCode.FAILED, file + ": " + reason(e), failure);
+      default -> of(failure);
+    };
+  }
+
+  /** The failure of a command, where nothing more is known of it. */
+  public static CommandFailure of(Throwable failure) {
+    return switch (failure) {
+      case CommandFailure known -> known;
+      case PrecisionException _ -> new CommandFailure(ExitCode.USAGE, message(failure), failure);
+      case TableUsageException _ -> new CommandFailure(ExitCode.USAGE, message(failure), failure);
+      case IOException _ when isBrokenPipe(failure) ->
+          new CommandFailure(ExitCode.BROKEN_PIPE, "", failure);
+      case IOException _ -> new CommandFailure(ExitCode.FAILED, message(failure), failure);
+      case OutOfMemoryError _ ->
+          new CommandFailure(
+              ExitCode.FAILED,
+              "not enough memory (%s): give it more with JETFOLD_JAVA_OPTS=-Xmx4g, or use fewer threads (-T 1)"
+                  .formatted(Quantities.bytes(Runtime.getRuntime().maxMemory())),
+              failure);
+      case StackOverflowError _ ->
+          new CommandFailure(
+              ExitCode.FAILED,
+              "the data is nested too deeply for the stack: try JETFOLD_JAVA_OPTS=-Xss8m",
+              failure);
+      case LinkageError _ ->
+          new CommandFailure(
+              ExitCode.FAILED,
+              "a native library cannot be loaded (%s): has the folder for temporary files, %s, space left, and may programs run there?"
+                  .formatted(message(rootCause(failure)), System.getProperty("java.io.tmpdir")),
+              failure);
+      default ->
+          new CommandFailure(
+              ExitCode.FAILED,
+              "this should not happen (%s); please report it with the file, if you can"
+                  .formatted(
+                      failure.getMessage() == null
+                          ? failure.getClass().getSimpleName()
+                          : message(failure)),
+              failure);
+    };
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String withAdvice(DamagedFileException damage) {
+    String message = message(damage);
+    return message.contains("--recover")
+        ? message
+        : message + "; get a fresh copy, or save what is left with 'jetfold decompress --recover'";
+  }
+
+  private static boolean isBrokenPipe(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException && "Broken pipe".equals(cause.getMessage())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What went wrong with a file or folder, in words. */
+  public static String reason(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException _ -> "there is no such file or folder";
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      default -> message(failure);
+    };
+  }
+
+  private static String message(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+}

@@ -1,0 +1,73 @@
+package org.jetfold.cli.console;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jetfold.train.TrainingInterruptedException;
+
+/**
+ * Lets a command that is interrupted (Ctrl-C, kill) take its temporary files away before the
+ * process ends: its thread is interrupted, so that its next read or write fails and all that is
+ * open is closed.
+ */
+public final class Interruption {
+  private static final int PATIENCE_SECONDS = 5;
+
+  private static volatile boolean interrupted;
+
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  private Interruption() {}
+
+  /** Starts to watch over a command that runs on a thread. */
+  public static Interruption watch(Thread command) {
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("jetfold-interruption")
+                .unstarted(() -> interruption.stop(command)));
+    return interruption;
+  }
+
+  private void stop(Thread command) {
+    if (end.getCount() == 0) {
+      return;
+    }
+    interrupted = true;
+    command.interrupt();
+    try {
+      boolean _ = end.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The command has closed all that it opened. */
+  public void ended() {
+    end.countDown();
+  }
+
+  /**
+   * Tells the user that a training was stopped, and how it goes on.
+   *
+   * @param checkpoint that was written
+   */
+  public static CommandFailure ofTraining(
+      Path checkpoint, Streams streams, TrainingInterruptedException cause) {
+    streams.say(
+        "stopped; %s holds what was learned: go on with the same command and --resume"
+            .formatted(checkpoint));
+    return of(cause);
+  }
+
+  /** A command that trains ends, since it was interrupted; it tells the user what stays. */
+  public static CommandFailure of(TrainingInterruptedException cause) {
+    return new CommandFailure(ExitCode.FAILED, "interrupted", cause);
+  }
+
+  /** True once the process is told to end: what fails then is no news to the user. */
+  static boolean happened() {
+    return interrupted;
+  }
+}

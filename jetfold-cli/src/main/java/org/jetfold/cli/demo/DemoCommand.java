@@ -1,0 +1,140 @@
+package org.jetfold.cli.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.file.CompressedInput;
+import org.jetfold.cli.file.ModelFiles;
+import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.file.TableComparison;
+import org.jetfold.cli.inspect.FileReport;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.precision.PrecisionChoice;
+import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSink;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.SinkOptions;
+import org.jetfold.tables.SourceOptions;
+import org.jetfold.tables.TableFiles;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+/** {@code jetfold demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Compresses simulated jets that come with Jetfold, restores them, and compares every value.",
+      "It prints what was asked of each column and what came out, beside what zstd makes of the"
+          + " same values, as they are and after truncating floats to the fewest bits that keep the"
+          + " same bound."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final int ROWS_A_PIECE = 1 << 15;
+
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+  private final Streams streams;
+
+  public DemoCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path sample = Sample.table();
+    DensityModel model = (DensityModel) ModelFiles.read(Sample.model().toString());
+    Path folder = Files.createTempDirectory("jetfold-demo-");
+    Path compressed = folder.resolve("jets.jetf");
+    Path learned = folder.resolve("learned.jetf");
+    Path restored = folder.resolve("jets.npz");
+    try {
+      PrecisionChoice choice = compress(sample, null, compressed);
+      compress(sample, new Compressor.ModelUse(model, false), learned);
+      List<TableComparison.Finding> findings = new ArrayList<>();
+      FileReport report = check(sample, compressed, restored, choice, findings);
+      FileReport ofModel = check(sample, learned, restored, choice, findings);
+      DemoTable table = new DemoTable(report, ofModel, findings, wholeTable(sample), model.size());
+      streams
+          .out()
+          .write((table.text(streams.outIsTerminal()) + "\n").getBytes(StandardCharsets.UTF_8));
+      return table.right() ? ExitCode.OK : ExitCode.DIFFERENT;
+    } finally {
+      Files.deleteIfExists(compressed);
+      Files.deleteIfExists(learned);
+      Files.deleteIfExists(restored);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  /** Verifies a file, decompresses it, and compares every value; adds what was found. */
+  private FileReport check(
+      Path sample,
+      Path compressed,
+      Path restored,
+      PrecisionChoice choice,
+      List<TableComparison.Finding> findings)
+      throws IOException {
+    List<String> models = List.of(Sample.model().toString());
+    try (CompressedInput in =
+        CompressedInput.open(compressed.toString(), THREADS, models, streams)) {
+      in.verify();
+      decompress(in, restored);
+      try (TableSource before = open(sample);
+          TableSource after = open(restored)) {
+        findings.addAll(new TableComparison(before, after, choice.columns()).run(_ -> {}));
+      }
+      return FileReport.of(in);
+    }
+  }
+
+  private TableSource open(Path file) throws IOException {
+    return TableFiles.open(
+        file.toString(), null, new SourceOptions(line -> streams.say("warning: " + line)));
+  }
+
+  private Table wholeTable(Path file) throws IOException {
+    List<Table> pieces = new ArrayList<>();
+    try (TableSource source = open(file)) {
+      Table piece = source.next(ROWS_A_PIECE);
+      while (piece != null) {
+        pieces.add(piece);
+        piece = source.next(ROWS_A_PIECE);
+      }
+    }
+    return Table.joined(pieces);
+  }
+
+  private PrecisionChoice compress(
+      Path sample, Compressor.@Nullable ModelUse model, Path compressed) throws IOException {
+    try (TableSource source = open(sample);
+        OutputFile out = OutputFile.create(compressed.toString(), false, streams);
+        Compressor compressor = new Compressor(THREADS)) {
+      PrecisionChoice choice = PrecisionRules.jets().resolve(source.schema());
+      compressor.compress(source, choice.columns(), model, out.stream(), _ -> {});
+      out.commit();
+      return choice;
+    }
+  }
+
+  private void decompress(CompressedInput in, Path restored) throws IOException {
+    SinkOptions options = new SinkOptions(true, line -> streams.say("warning: " + line));
+    try (TableSource source = in.read(Projection.all(in.schema()));
+        TableSink sink = TableFiles.create(restored.toString(), null, source.schema(), options)) {
+      Table piece = source.next(ROWS_A_PIECE);
+      while (piece != null) {
+        sink.write(piece);
+        piece = source.next(ROWS_A_PIECE);
+      }
+      sink.finish();
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package org.jetfold.cli.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
+import org.jetfold.cli.console.Quantities;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.container.DamagedFileException;
+import org.jetfold.codec.container.FileHeader;
+import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.pipeline.RecoveringSource;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.TableFiles;
+import org.jspecify.annotations.Nullable;
+
+/** A {@code .jetf} file that is read, whose name is in every message about it. */
+public final class CompressedInput implements Closeable {
+  private final String name;
+  private final Decompressor decompressor;
+  private final Streams streams;
+
+  private CompressedInput(String name, Decompressor decompressor, Streams streams) {
+    this.name = name;
+    this.decompressor = decompressor;
+    this.streams = streams;
+  }
+
+  /**
+   * Opens a file, or standard input ({@code -}); what comes through a pipe is kept in a temporary
+   * file.
+   *
+   * @param models model files that the user named
+   */
+  public static CompressedInput open(
+      String name, int threads, List<String> models, Streams streams) {
+    ModelFiles source = new ModelFiles(models, name);
+    String shown = FileNames.shown(name);
+    try {
+      if (name.equals(TableFiles.STANDARD)) {
+        return new CompressedInput(shown, spooled(streams.in(), threads, source), streams);
+      }
+      Path file = FileNames.path(name);
+      if (Files.isDirectory(file)) {
+        throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a file in it");
+      }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          return new CompressedInput(shown, spooled(in, threads, source), streams);
+        }
+      }
+      return new CompressedInput(shown, new Decompressor(file, threads, source), streams);
+    } catch (IOException e) {
+      throw Failures.about(shown, e);
+    }
+  }
+
+  private static Decompressor spooled(InputStream in, int threads, ModelFiles models)
+      throws IOException {
+    Path spool = Files.createTempFile("jetfold-", ".tmp");
+    try {
+      Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
+      return new Decompressor(spool, threads, models);
+    } finally {
+      // An open file stays readable without its name, and is gone when the process is.
+      Files.deleteIfExists(spool);
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String formatVersion() {
+    return decompressor.formatVersion();
+  }
+
+  public FileHeader header() {
+    return decompressor.header();
+  }
+
+  public Schema schema() {
+    return decompressor.header().schema();
+  }
+
+  public Footer footer() {
+    return named(decompressor::footer);
+  }
+
+  public long size() {
+    return named(decompressor::size);
+  }
+
+  public long[] streamSizes() {
+    return named(decompressor::streamSizes);
+  }
+
+  /** The columns that must be decoded before a column, where that is known. */
+  public Map<Integer, List<Integer>> decodedBefore() {
+    return decompressor.decodedBefore();
+  }
+
+  /** Checks everything that can be checked without the original. */
+  public void verify() {
+    warnWhereSlow();
+    named(() -> {
+      decompressor.verify();
+      return true;
+    });
+  }
+
+  /** The table, or some of its columns. */
+  public TableSource read(Projection projection) {
+    warnWhereSlow();
+    return new Named(named(() -> decompressor.read(projection)));
+  }
+
+  /** What is undamaged. */
+  public Recovery recover(Projection projection) {
+    warnWhereSlow();
+    try {
+      return new Recovery(decompressor.recover(projection));
+    } catch (DamagedFileException e) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%s: %s; nothing can be read without that: get a fresh copy"
+              .formatted(name, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw Failures.about(name, e);
+    }
+  }
+
+  private void warnWhereSlow() {
+    if (!header().models().isEmpty()) {
+      Kernels.warnWhereSlow(line -> streams.say("warning: " + line));
+    }
+  }
+
+  /** A damaged file's table. */
+  public final class Recovery {
+    private final RecoveringSource source;
+
+    private Recovery(RecoveringSource source) {
+      this.source = source;
+    }
+
+    /** The undamaged blocks. */
+    public TableSource table() {
+      return new Named(source);
+    }
+
+    /** What is lost, after the table's end; first how much could be saved. */
+    public List<String> losses() {
+      List<String> losses = new ArrayList<>(source.losses());
+      if (!losses.isEmpty()) {
+        String entries = source.schema().hasEvents() ? "event" : "row";
+        losses.addFirst(Quantities.count(source.recovered(), entries) + " could be read");
+      }
+      return losses;
+    }
+  }
+
+  @Override
+  public void close() {
+    named(() -> {
+      decompressor.close();
+      return true;
+    });
+  }
+
+  private interface Reading<T> {
+    T get() throws IOException;
+  }
+
+  private <T> T named(Reading<T> reading) {
+    try {
+      return reading.get();
+    } catch (IOException e) {
+      throw Failures.about(name, e);
+    }
+  }
+
+  private final class Named implements TableSource {
+    private final TableSource source;
+
+    Named(TableSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public Schema schema() {
+      return source.schema();
+    }
+
+    @Override
+    public @Nullable Table next(int rows) {
+      try {
+        return source.next(rows);
+      } catch (IOException e) {
+        throw Failures.about(name, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      named(() -> {
+        source.close();
+        return true;
+      });
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.jetfold.cli.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormat;
+import org.jetfold.tables.TableName;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses names of output files, and refuses those that would destroy something. */
+public final class FileNames {
+  /** What the names of Jetfold's files end with. */
+  public static final String ENDING = ".jetf";
+
+  private FileNames() {}
+
+  /**
+   * What becomes one file.
+   *
+   * @param inputs the tables that it is made of, one behind the other
+   * @param output its name, or {@code -}
+   */
+  public record Made(List<String> inputs, String output) {}
+
+  /**
+   * What several inputs become when they are compressed: one table in one file where the user named
+   * a file, otherwise a file each.
+   *
+   * @param output the file, the folder or {@code -} that the user named, or null
+   * @return files with different names
+   */
+  public static List<Made> compressed(List<String> inputs, @Nullable String output) {
+    boolean intoFolder = output != null && isFolder(output);
+    if (output != null && !intoFolder) {
+      if (inputs.size() > 1 && !isFile(output)) {
+        throw CommandFailure.usage(
+            "-o %s is no folder: make it first, or name a file that ends in %s to have the %d inputs in it as one table"
+                .formatted(output, ENDING, inputs.size()));
+      }
+      if (Collections.frequency(inputs, TableFiles.STANDARD) > 1) {
+        throw CommandFailure.usage("standard input (-) can be read only once");
+      }
+      inputs.forEach(input -> refuseSameFile(input, output));
+      return List.of(new Made(inputs, output));
+    }
+    List<Made> made = new ArrayList<>();
+    Map<String, String> taken = new HashMap<>();
+    for (String input : inputs) {
+      String chosen = besideOrIn(output, input);
+      refuseSameFile(input, chosen);
+      String other = taken.put(chosen, input);
+      if (other != null) {
+        throw CommandFailure.usage(
+            "%s and %s would both become %s: compress one of them with a name of its own (-o)"
+                .formatted(other, input, chosen));
+      }
+      made.add(new Made(List.of(input), chosen));
+    }
+    return made;
+  }
+
+  /** Whether a name that several inputs go to must be that of a file. */
+  private static boolean isFile(String output) {
+    return output.equals(TableFiles.STANDARD) || output.toLowerCase(Locale.ROOT).endsWith(ENDING);
+  }
+
+  /** The input's name with the ending {@code .jetf}, in its own folder or in another. */
+  private static String besideOrIn(@Nullable String folder, String input) {
+    if (input.equals(TableFiles.STANDARD)) {
+      throw nameNeeded();
+    }
+    TableName table = TableName.parse(input, null);
+    if (table.isGlob() && fitsFiles(table)) {
+      throw CommandFailure.usage(
+          "%s is one table of several files: name the file for it, as in -o all%s (without quotes it is a file each)"
+              .formatted(input, ENDING));
+    }
+    String replaced = replacedEnding(table.file(), ENDING);
+    return folder == null ? replaced : path(folder).resolve(fileName(replaced)).toString();
+  }
+
+  private static boolean fitsFiles(TableName glob) {
+    try {
+      return !glob.expanded().isEmpty();
+    } catch (IOException e) {
+      throw Failures.about(glob.file(), e);
+    }
+  }
+
+  private static CommandFailure nameNeeded() {
+    return CommandFailure.usage(
+        "name an output with -o for what comes from standard input (-o - for standard output)");
+  }
+
+  /** Where a {@code .jetf} file goes when it is decompressed and the user named no output. */
+  public static String decompressed(String input, @Nullable TableFormat to) {
+    if (input.equals(TableFiles.STANDARD)) {
+      throw nameNeeded();
+    }
+    return replacedEnding(input, to == null ? TableFormat.NPZ.ending() : to.ending());
+  }
+
+  /** Refuses an output that is the input under the same or another name. */
+  public static void refuseSameFile(String input, String output) {
+    if (input.equals(TableFiles.STANDARD) || output.equals(TableFiles.STANDARD)) {
+      return;
+    }
+    Path from = path(TableName.parse(input, null).file());
+    Path to = path(output);
+    try {
+      if (Files.isRegularFile(from) && Files.exists(to) && Files.isSameFile(from, to)) {
+        throw CommandFailure.usage(
+            "%s: input and output are the same file: name another output with -o"
+                .formatted(output));
+      }
+    } catch (IOException e) {
+      throw Failures.about(output, e);
+    }
+  }
+
+  private static boolean isFolder(String name) {
+    return !name.equals(TableFiles.STANDARD) && Files.isDirectory(path(name));
+  }
+
+  private static String fileName(String name) {
+    Path last = path(name).getFileName();
+    return last == null ? name : last.toString();
+  }
+
+  /** The name with the ending of a known format replaced, or with the new ending behind it. */
+  private static String replacedEnding(String name, String ending) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    List<String> known = new ArrayList<>(List.of(ENDING));
+    for (TableFormat format : TableFormat.values()) {
+      known.add(format.ending());
+    }
+    for (String old : known) {
+      if (lower.endsWith(old) && fileName(name).length() > old.length()) {
+        return name.substring(0, name.length() - old.length()) + ending;
+      }
+    }
+    return name + ending;
+  }
+
+  /** What messages call several inputs. */
+  public static String shown(List<String> inputs) {
+    String first = shown(inputs.getFirst());
+    return inputs.size() == 1 ? first : "%s and %d more".formatted(first, inputs.size() - 1);
+  }
+
+  /** What messages call an input. */
+  public static String shown(String input) {
+    return input.equals(TableFiles.STANDARD) ? "standard input" : input;
+  }
+
+  /** The path of a name that the user gave. */
+  public static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "'%s' is no file name: %s".formatted(name, e.getReason()), e);
+    }
+  }
+}

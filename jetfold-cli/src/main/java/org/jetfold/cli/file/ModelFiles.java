@@ -1,0 +1,149 @@
+package org.jetfold.cli.file;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.LearnedModel;
+import org.jetfold.codec.density.ModelSource;
+import org.jetfold.codec.pipeline.ModelFile;
+import org.jetfold.tables.TableFiles;
+
+/**
+ * Model files: those that the user named, then those in the compressed file's folder, so that a
+ * model that travels with its files is found by itself.
+ */
+public final class ModelFiles implements ModelSource {
+  static final String ENDING = ".jetm";
+
+  /** A larger file is no model. */
+  private static final long LARGEST = 1L << 30;
+
+  private final List<String> named;
+  private final String compressed;
+
+  /**
+   * Where to look.
+   *
+   * @param named files that the user named
+   * @param compressed the file that needs a model
+   */
+  ModelFiles(List<String> named, String compressed) {
+    this.named = List.copyOf(named);
+    this.compressed = compressed;
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws CommandFailure where there is none that can be read
+   */
+  public static LearnedModel read(String name) {
+    try {
+      Path file = FileNames.path(name);
+      if (Files.isDirectory(file)) {
+        throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a model in it");
+      }
+      if (Files.size(file) > LARGEST) {
+        throw new CommandFailure(ExitCode.FAILED, name + ": is too large to be a model");
+      }
+      return ModelFile.read(Files.readAllBytes(file));
+    } catch (MalformedBytesException e) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%s: at byte %d: %s; get a fresh copy, or train it again"
+              .formatted(name, e.offset(), e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw Failures.about(name, e);
+    }
+  }
+
+  /**
+   * Reads a density model.
+   *
+   * @throws CommandFailure where there is none that can be read
+   */
+  static DensityModel readDensity(String name) {
+    if (read(name) instanceof DensityModel density) {
+      return density;
+    }
+    throw CommandFailure.usage(
+        name
+            + ": is an autoencoder, and a density model is wanted: train one with 'jetfold train'");
+  }
+
+  /**
+   * Reads an autoencoder.
+   *
+   * @throws CommandFailure where there is none that can be read
+   */
+  public static Autoencoder readAutoencoder(String name) {
+    if (read(name) instanceof Autoencoder autoencoder) {
+      return autoencoder;
+    }
+    throw CommandFailure.usage(
+        name + ": is no autoencoder: train one with 'jetfold train --codec autoencoder'");
+  }
+
+  @Override
+  public Optional<LearnedModel> find(String hash) throws IOException {
+    List<String> others = new ArrayList<>();
+    for (String name : named) {
+      LearnedModel model = read(name);
+      if (model.hash().equals(hash)) {
+        return Optional.of(model);
+      }
+      others.add("%s is another model (%s)".formatted(name, model.hash()));
+    }
+    Optional<LearnedModel> found =
+        compressed.equals(TableFiles.STANDARD) ? Optional.empty() : findBeside(hash);
+    if (found.isEmpty() && !others.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%s: needs the model with SHA-256 %s, and %s"
+              .formatted(FileNames.shown(compressed), hash, String.join(", ", others)));
+    }
+    return found;
+  }
+
+  private Optional<LearnedModel> findBeside(String hash) throws IOException {
+    for (Path file : besides(FileNames.path(compressed))) {
+      try {
+        LearnedModel model = ModelFile.read(Files.readAllBytes(file));
+        if (model.hash().equals(hash)) {
+          return Optional.of(model);
+        }
+      } catch (MalformedBytesException _) {
+        // Nobody asked for this one: it is as good as not there.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Path> besides(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    List<Path> models = new ArrayList<>();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return models;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+      for (Path model : files) {
+        if (Files.isRegularFile(model) && Files.isReadable(model) && Files.size(model) <= LARGEST) {
+          models.add(model);
+        }
+      }
+    }
+    models.sort(null);
+    return models;
+  }
+}

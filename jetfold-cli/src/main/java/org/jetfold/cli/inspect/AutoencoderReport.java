@@ -1,0 +1,143 @@
+package org.jetfold.cli.inspect;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jetfold.cli.console.Quantities;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.console.TextTable;
+import org.jetfold.cli.console.TextTable.Side;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.autoencoder.AutoencoderDescription;
+import org.jetfold.codec.autoencoder.AutoencoderVariable;
+import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.autoencoder.Normalization;
+
+/** What the file of an autoencoder says of itself. */
+final class AutoencoderReport {
+  private final String name;
+  private final Autoencoder model;
+
+  AutoencoderReport(String name, Autoencoder model) {
+    this.name = name;
+    this.model = model;
+  }
+
+  private String layers() {
+    AutoencoderDescription description = model.description();
+    return Arrays.stream(description.encoderWidths())
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining("-"))
+        + Arrays.stream(description.decoderWidths())
+            .skip(1)
+            .mapToObj(width -> "-" + width)
+            .collect(Collectors.joining());
+  }
+
+  private String unit() {
+    EnergyUnit unit = model.description().unit();
+    return unit == null ? "" : unit.symbol();
+  }
+
+  private String activation() {
+    return model.description().activation().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  List<String> text() {
+    AutoencoderDescription description = model.description();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: Jetfold autoencoder%s, made by %s"
+            .formatted(
+                Streams.printable(name),
+                description.name().isEmpty() ? "" : " " + Streams.printable(description.name()),
+                Streams.printable(description.producer())));
+    lines.add(
+        "%s, %s; %s in %s"
+            .formatted(
+                layers(),
+                activation(),
+                Quantities.count(model.weights(), "weight"),
+                Quantities.bytes(model.size())));
+    if (description.jets() > 1) {
+      lines.add("%d jets of an event go through together".formatted(description.jets()));
+    }
+    lines.add("SHA-256 " + model.hash());
+    lines.add("");
+    TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
+    table.line("variable", "unit", "normalized", "").rule();
+    for (AutoencoderVariable variable : description.variables()) {
+      table.line(
+          variable.name(),
+          variable.energy() ? unit() : "",
+          text(variable.normalization()),
+          variable.kept() ? "kept" : "");
+    }
+    lines.addAll(table.lines());
+    return lines;
+  }
+
+  private static String text(Normalization normalization) {
+    return switch (normalization) {
+      case Normalization.Knots(double[] x, double[] _) ->
+          "%d knots from its distribution".formatted(x.length);
+      case Normalization.Formula(
+              boolean logarithm,
+              double factor,
+              double offset,
+              double centre,
+              double width) -> {
+        String x = factor == 1 ? "x" : Quantities.significant(factor, 6) + "·x";
+        String u = x + signed(offset);
+        String inner = logarithm ? "log10(" + u + ")" : u;
+        yield "(" + inner + signed(-centre) + ") / " + Quantities.significant(width, 6);
+      }
+    };
+  }
+
+  private static String signed(double number) {
+    return number == 0
+        ? ""
+        : (number > 0 ? " + " : " − ") + Quantities.significant(Math.abs(number), 6);
+  }
+
+  /** The same for programs; docs/cli.md lists the fields. */
+  void writeJson(OutputStream out) throws IOException {
+    AutoencoderDescription description = model.description();
+    try (JsonGenerator json =
+        new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+      json.setPrettyPrinter(new DefaultPrettyPrinter());
+      json.writeStartObject();
+      json.writeStringField("file", name);
+      json.writeStringField("kind", "autoencoder");
+      json.writeStringField("preset", description.name());
+      json.writeStringField("producer", description.producer());
+      json.writeStringField("sha256", model.hash());
+      json.writeNumberField("bytes", model.size());
+      json.writeNumberField("weights", model.weights());
+      json.writeStringField("layers", layers());
+      json.writeStringField("activation", activation());
+      json.writeNumberField("latents", description.latents());
+      json.writeNumberField("jets", description.jets());
+      json.writeStringField("unit", unit());
+      json.writeArrayFieldStart("columns");
+      for (AutoencoderVariable variable : description.variables()) {
+        json.writeStartObject();
+        json.writeStringField("name", variable.name());
+        json.writeBooleanField("kept", variable.kept());
+        json.writeStringField("normalization", text(variable.normalization()));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package org.jetfold.cli.inspect;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Quantities;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.console.TextTable;
+import org.jetfold.cli.console.TextTable.Side;
+import org.jetfold.cli.file.CompressedInput;
+import org.jetfold.cli.file.ModelFiles;
+import org.jetfold.cli.file.TableShape;
+import org.jetfold.cli.option.ModelOptions;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.container.FileHeader;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.LearnedModel;
+import org.jetfold.codec.table.ValueType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jetfold inspect}. */
+@Command(
+    name = "inspect",
+    description =
+        "Says what a Jetfold file holds: shape, precision of each column, largest error made,"
+            + " sizes; or what a model codes.",
+    footerHeading = "%n",
+    footer = {
+      "The largest error is the one that was found when the file was written, relative (rel) or in"
+          + " the",
+      "column's unit (abs). Bits a value do not include the tables that all blocks share. 'alone'"
+          + " is what",
+      "must be read for the column alone: of a learned model's columns, those before it in its"
+          + " order, too",
+      "(? where the model is not there: --model). The fields of --json are stable; docs/cli.md"
+          + " lists them.",
+      "",
+      "Examples",
+      "  jetfold inspect jets.jetf",
+      "  jetfold inspect jets.jetf --json | jq '.columns[] | {name, precision, largestError}'",
+    })
+public final class InspectCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(paramLabel = "IN", description = "A compressed file or a model; - is standard input.")
+  String input = "";
+
+  @Mixin ModelOptions needed = new ModelOptions();
+
+  @Option(names = "--json", description = "Write JSON for programs.")
+  boolean json;
+
+  public InspectCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (ModelReport.isModel(input)) {
+      LearnedModel model = ModelFiles.read(input);
+      if (model instanceof Autoencoder autoencoder) {
+        AutoencoderReport report = new AutoencoderReport(input, autoencoder);
+        if (json) {
+          report.writeJson(streams.out());
+        } else {
+          print(report.text());
+        }
+        return ExitCode.OK;
+      }
+      ModelReport report = new ModelReport(input, (DensityModel) model);
+      if (json) {
+        report.writeJson(streams.out());
+      } else {
+        print(report.text());
+      }
+      return ExitCode.OK;
+    }
+    try (CompressedInput in = CompressedInput.open(input, 1, needed.models, streams)) {
+      FileReport report = FileReport.of(in);
+      if (json) {
+        JsonReport.write(report, in.decodedBefore(), streams.out());
+      } else {
+        print(text(report, in.decodedBefore()));
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private void print(List<String> lines) throws IOException {
+    String text = String.join("\n", lines) + "\n";
+    streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> text(FileReport report, Map<Integer, List<Integer>> decodedBefore) {
+    TableShape shape = report.shape();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: Jetfold format %s, written by %s"
+            .formatted(
+                Streams.printable(report.name()),
+                report.formatVersion(),
+                Streams.printable(report.header().producer())));
+    lines.add("%s, %s".formatted(shape.describe(), Quantities.count(report.blocks(), "block")));
+    lines.add(
+        "%s for %s of values: ratio %s, %s bits a %s"
+            .formatted(
+                Quantities.bytes(report.bytes()),
+                Quantities.bytes(shape.rawBytes()),
+                Quantities.decimal(report.ratio(), 2),
+                Quantities.decimal(shape.bitsAnEntry(report.bytes()), 2),
+                shape.singular(shape.mainGroup())));
+    for (FileHeader.ModelReference model : report.header().models()) {
+      lines.add(
+          "coded with the learned model %s, %s"
+              .formatted(
+                  model.hash(),
+                  model.embedded() ? "which is in the file" : "which is a file of its own"));
+    }
+    lines.add("");
+    lines.addAll(table(report, decodedBefore).lines());
+    return lines;
+  }
+
+  private static TextTable table(FileReport report, Map<Integer, List<Integer>> decodedBefore) {
+    TextTable table =
+        new TextTable(
+            Side.LEFT,
+            Side.LEFT,
+            Side.LEFT,
+            Side.LEFT,
+            Side.LEFT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT);
+    table.line(
+        "column",
+        "type",
+        "unit",
+        "precision",
+        "largest error",
+        "minimum",
+        "maximum",
+        "bits",
+        "alone",
+        "share");
+    table.rule();
+    for (int number = 0; number < report.columns().size(); number++) {
+      ColumnReport column = report.columns().get(number);
+      OptionalLong alone = report.bytesAlone(number, decodedBefore);
+      ValueType type = column.column().type();
+      table.line(
+          column.name().path(),
+          type.name().toLowerCase(Locale.ROOT) + (column.column().integral() ? " (integers)" : ""),
+          column.column().unit(),
+          column.precision().toString(),
+          column.errorText(),
+          Quantities.minimum(column.range(), type),
+          Quantities.maximum(column.range(), type),
+          Quantities.decimal(column.bitsAValue(), 2),
+          alone.isPresent() ? Quantities.decimal(column.bitsAValue(alone.getAsLong()), 2) : "?",
+          percent(report.share(column.bytes())));
+    }
+    table.rule();
+    addLatents(report, table);
+    if (report.shape().schema().hasEvents()) {
+      long main = report.shape().entries().get(report.shape().mainGroup());
+      double bits = main == 0 ? 0 : 8.0 * report.structureBytes() / main;
+      table.line(
+          "event structure",
+          "",
+          "",
+          "exact",
+          "",
+          "",
+          "",
+          Quantities.decimal(bits, 2),
+          "",
+          percent(report.share(report.structureBytes())));
+    }
+    long overhead = report.overheadBytes();
+    table.line("tables, index", "", "", "", "", "", "", "", "", percent(report.share(overhead)));
+    return table;
+  }
+
+  private static void addLatents(FileReport report, TextTable table) {
+    for (FileHeader.ModelReference model : report.header().models()) {
+      FileHeader.LatentCoding latents = model.latents();
+      if (latents != null) {
+        long main = report.shape().entries().get(report.shape().mainGroup());
+        String precision =
+            latents.precision().isLossy() ? latents.precision().toString() : "float32";
+        table.line(
+            Quantities.count(latents.count(), "latent"),
+            "float32",
+            "",
+            precision,
+            "",
+            "",
+            "",
+            Quantities.decimal(main == 0 ? 0 : 8.0 * report.latentBytes() / main, 2),
+            "",
+            percent(report.share(report.latentBytes())));
+      }
+    }
+  }
+
+  private static String percent(double share) {
+    return Quantities.decimal(100 * share, 1) + " %";
+  }
+}

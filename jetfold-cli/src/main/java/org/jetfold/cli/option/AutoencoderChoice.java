@@ -1,0 +1,90 @@
+package org.jetfold.cli.option;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.codec.Compressor.AutoencoderUse;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.pipeline.AutoencoderBinding;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.PrecisionChoice;
+import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a table is compressed with an autoencoder.
+ *
+ * @param latents what the latents may lose
+ * @param keep names of columns that are stored beside the latents
+ * @param bounded whether the precision settings bind the columns that the model restores
+ * @param unit of energies in the table, as the user says; null where the table tells
+ */
+public record AutoencoderChoice(
+    Autoencoder model,
+    boolean embedded,
+    Precision latents,
+    List<String> keep,
+    boolean bounded,
+    @Nullable EnergyUnit unit) {
+  /** Reads {@code float32}, or a setting. */
+  public static Precision latents(@Nullable String text) {
+    if (text == null || text.strip().equals("float32")) {
+      return Precision.exact();
+    }
+    try {
+      return Precision.parse(text);
+    } catch (PrecisionException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--latents: %s (or float32)".formatted(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The settings of a table.
+   *
+   * @param choice each column's setting, as asked for
+   * @param use the model's part
+   */
+  public record Resolved(PrecisionChoice choice, AutoencoderUse use) {}
+
+  /**
+   * Fits the model to a table.
+   *
+   * @param choice the settings that were asked for: without {@code bounded}, of columns that the
+   *     model restores, what is done to their values first
+   */
+  public Resolved resolve(Schema schema, PrecisionChoice choice) {
+    List<QualifiedColumn> all = QualifiedColumn.all(schema);
+    Set<Integer> kept = new HashSet<>();
+    for (String name : keep) {
+      int before = kept.size();
+      for (int column = 0; column < all.size(); column++) {
+        if (all.get(column).names().contains(name)) {
+          kept.add(column);
+        }
+      }
+      if (kept.size() == before) {
+        throw CommandFailure.usage(
+            "--keep %s: no such column: %s".formatted(name, QualifiedColumn.near(name, all)));
+      }
+    }
+    AutoencoderBinding binding = AutoencoderBinding.of(schema, model, kept);
+    List<Precision> columns = new ArrayList<>(choice.columns());
+    List<String> reasons = new ArrayList<>(choice.reasons());
+    for (int column : binding.columns()) {
+      if (!bounded && !binding.kept().contains(column)) {
+        columns.set(column, Precision.measured());
+        reasons.set(column, "the autoencoder's");
+      }
+    }
+    return new Resolved(
+        new PrecisionChoice(choice.names(), columns, reasons, choice.warnings()),
+        new AutoencoderUse(model, embedded, latents, kept, choice.columns()));
+  }
+}

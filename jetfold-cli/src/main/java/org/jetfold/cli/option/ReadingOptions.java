@@ -1,0 +1,107 @@
+package org.jetfold.cli.option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.file.FileNames;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.ColumnRequest;
+import org.jetfold.tables.SourceOptions;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormat;
+import org.jetfold.tables.TableName;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a command reads tables. */
+public final class ReadingOptions {
+  @Option(
+      names = "--from",
+      paramLabel = "FORMAT",
+      description =
+          "The input's format: npz, npy, parquet, csv or root. By default its name's ending says"
+              + " it.")
+  public @Nullable String from;
+
+  @Option(
+      names = "--event-column",
+      paramLabel = "NAME",
+      description = "Make an event of consecutive rows that have the same value in this column.")
+  public @Nullable String eventColumn;
+
+  @Option(
+      names = "--collection",
+      paramLabel = "NAME",
+      description =
+          "Read a collection: its name (Jet for Jet_pt, Jet_eta, …), or a glob of its columns"
+              + " ('AnalysisJetsAuxDyn.*'). May be given several times.")
+  public List<String> collections = new ArrayList<>();
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAMES",
+      split = ",",
+      description =
+          "Read these columns (branches); names, or globs with * and ?. Those of one collection"
+              + " stay together.")
+  public List<String> columns = new ArrayList<>();
+
+  @Option(
+      names = "--with",
+      paramLabel = "NAMES",
+      split = ",",
+      description = "Read these values of the event beside what else is asked for.")
+  public List<String> with = new ArrayList<>();
+
+  /** Opens a table with one thread. */
+  public TableSource open(String name, Streams streams, Consumer<String> warnings)
+      throws IOException {
+    return open(name, 1, streams, warnings);
+  }
+
+  /** Opens a table. */
+  public TableSource open(String name, int threads, Streams streams, Consumer<String> warnings)
+      throws IOException {
+    return open(List.of(name), threads, streams, warnings);
+  }
+
+  /** Opens several files, one behind the other, as one table. */
+  public TableSource open(
+      List<String> names, int threads, Streams streams, Consumer<String> warnings)
+      throws IOException {
+    TableFormat format = from == null ? null : TableFormat.named(from);
+    for (String name : names) {
+      requireFile(TableName.parse(name, format));
+    }
+    List<String> single = new ArrayList<>(columns);
+    single.addAll(with);
+    return TableFiles.open(
+        names,
+        format,
+        new SourceOptions(eventColumn, new ColumnRequest(collections, single), threads, warnings),
+        streams.in());
+  }
+
+  /**
+   * Before the ending is looked at: that a folder's name ends in no format is not what is wrong.
+   */
+  private static void requireFile(TableName table) {
+    String name = table.file();
+    if (name.equals(TableFiles.STANDARD) || table.isGlob()) {
+      return;
+    }
+    Path file = FileNames.path(name);
+    if (Files.isDirectory(file)) {
+      throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a file in it");
+    }
+    if (!Files.exists(file)) {
+      throw new CommandFailure(ExitCode.FAILED, name + ": there is no such file");
+    }
+  }
+}

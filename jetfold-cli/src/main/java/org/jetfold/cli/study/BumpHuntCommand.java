@@ -1,0 +1,257 @@
+package org.jetfold.cli.study;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.option.SeedOption;
+import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.study.StudyException;
+import org.jetfold.study.binning.Bins;
+import org.jetfold.study.bumphunt.Background;
+import org.jetfold.study.bumphunt.BumpHunt;
+import org.jetfold.study.bumphunt.BumpScan;
+import org.jetfold.study.bumphunt.DijetFit;
+import org.jetfold.study.bumphunt.Observable;
+import org.jetfold.study.bumphunt.RoundTrip;
+import org.jetfold.study.bumphunt.SignalEvents;
+import org.jetfold.study.bumphunt.Survival;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jetfold study bump-hunt}. */
+@Command(
+    name = "bump-hunt",
+    description =
+        "Looks for a bump in the dijet mass spectrum, before and after compression, with events of"
+            + " a signal mixed in: is a bump lost, made or moved?",
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  jetfold study bump-hunt qcd.npz --signal zprime550.npz:50,100,200 --precision jets",
+      "  jetfold study bump-hunt qcd.npz --model jets.jetm --report bumps.html",
+      "  jetfold study bump-hunt run.root:data --column data --expected mc.root:bkg --range 0:20",
+      "",
+      "The dijet function is fitted to the spectrum, and fitted again in every pseudo-experiment,",
+      "unless --expected names a table whose events are the background. docs/bump-hunt.md tells"
+          + " more.",
+    })
+final class BumpHuntCommand implements Callable<Integer> {
+  /** From where on jets of 185 GeV and more, as the usual trigger has them, are all there. */
+  private static final double[] USUAL_RANGE = {440, 1400};
+
+  private final Streams streams;
+
+  @Parameters(paramLabel = "BACKGROUND", description = "The table in which a bump is looked for.")
+  String input = "";
+
+  @Option(
+      names = "--signal",
+      paramLabel = "TABLE:N,…",
+      description =
+          "Mix in N events of this table that pass the selection, before compression; several"
+              + " numbers, several hunts.")
+  @Nullable String signal;
+
+  @Option(
+      names = "--expected",
+      paramLabel = "TABLE",
+      description = "Take the events of this table as the background, instead of a fit.")
+  @Nullable String expected;
+
+  @Option(
+      names = "--parameters",
+      paramLabel = "N",
+      description = "Parameters of the dijet function, 4 or 5. Default: 4.")
+  int parameters = 4;
+
+  @Option(
+      names = "--energy",
+      paramLabel = "GEV",
+      description = "The collision energy, for the fit. Default: 13000.")
+  double energy = 13_000;
+
+  @Option(
+      names = "--range",
+      paramLabel = "LOW:HIGH",
+      description =
+          "The range of the spectrum. Default: 440:1400 GeV; with --column, where values are.")
+  @Nullable String range;
+
+  @Option(names = "--bins", paramLabel = "N", description = "Number of bins. Default: 60.")
+  int bins = 60;
+
+  @Option(
+      names = "--widths",
+      paramLabel = "MIN:MAX",
+      description = "Widths of a bump, in bins. Default: 2:6.")
+  String widths = "2:6";
+
+  @Option(
+      names = "--experiments",
+      paramLabel = "N",
+      description = "Number of pseudo-experiments. Default: 10000.")
+  int experiments = 10_000;
+
+  @Mixin ObservableOptions observables = new ObservableOptions();
+  @Mixin RoundTripOptions roundTrip = new RoundTripOptions();
+  @Mixin SeedOption random = new SeedOption();
+  @Mixin StudyOptions study = new StudyOptions();
+
+  BumpHuntCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    study.output.check(streams);
+    roundTrip.check();
+    int threads = study.working.threads();
+    BumpScan scan = scan();
+    if (experiments < 1) {
+      throw CommandFailure.usage(
+          "--experiments %d makes no sense: choose 1 or more".formatted(experiments));
+    }
+    if (parameters != 4 && parameters != 5) {
+      throw CommandFailure.usage(
+          "--parameters %d makes no sense: the dijet function has 4 or 5".formatted(parameters));
+    }
+    SignalRequest request = SignalRequest.parse(signal);
+    HuntedTable.Reader tables =
+        new HuntedTable.Reader(study, observables, roundTrip, random.seed, streams);
+    try (Workers workers = new Workers(threads)) {
+      HuntedTable background = tables.read(input, null);
+      Observable observable = background.observable();
+      Bins spectrum = bins(observable, background.table());
+      Background known = background(spectrum, observable);
+      BumpHunt hunt = new BumpHunt(scan, known, experiments, random.seed);
+      Survival survival = new Survival(observable, spectrum, hunt, workers);
+      SignalEvents events =
+          signal == null
+              ? null
+              : new SignalEvents(
+                  tables.read(request.table(), background).table(),
+                  observable,
+                  spectrum,
+                  random.seed);
+      RoundTrip way = roundTrip.way(background.table(), background.precisions(), threads);
+      List<BumpHuntResult.Row> rows = new ArrayList<>();
+      for (int strength : request.strengths()) {
+        Table mixed =
+            events == null ? background.table() : events.mixedInto(background.table(), strength);
+        rows.add(
+            new BumpHuntResult.Row(
+                strength,
+                roundTrip.isAsked()
+                    ? survival.compressed(mixed, way)
+                    : survival.uncompressed(mixed)));
+      }
+      DijetFit fit = known instanceof DijetFit dijets ? dijets : null;
+      study.output.write(
+          new BumpHuntResult(input, observable.label(), roundTrip.label(), spectrum, fit, rows)
+              .result(),
+          streams);
+      return ExitCode.OK;
+    } catch (StudyException | ModelException e) {
+      throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
+    }
+  }
+
+  private BumpScan scan() {
+    double[] ends = Ranges.parse("--widths", widths);
+    if (ends[0] < 1
+        || ends[1] < ends[0]
+        || ends[1] > bins
+        || ends[0] % 1 != 0
+        || ends[1] % 1 != 0) {
+      throw CommandFailure.usage(
+          "--widths %s makes no sense: give two whole numbers of bins, as in 2:6, no more than --bins"
+              .formatted(widths));
+    }
+    return new BumpScan((int) ends[0], (int) ends[1]);
+  }
+
+  /** Which signal, and how much of it; always also none. */
+  private record SignalRequest(String table, List<Integer> strengths) {
+    static SignalRequest parse(@Nullable String text) {
+      if (text == null) {
+        return new SignalRequest("", List.of(0));
+      }
+      int colon = text.lastIndexOf(':');
+      List<Integer> strengths = new ArrayList<>(List.of(0));
+      try {
+        for (String number : text.substring(colon + 1).split(",", -1)) {
+          strengths.add(Integer.parseUnsignedInt(number.strip()));
+        }
+      } catch (NumberFormatException e) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            "--signal %s makes no sense: name a table and numbers of events, as in zprime.npz:50,100"
+                .formatted(text),
+            e);
+      }
+      if (colon < 1) {
+        throw CommandFailure.usage(
+            "--signal %s makes no sense: name a table and numbers of events, as in zprime.npz:50,100"
+                .formatted(text));
+      }
+      return new SignalRequest(text.substring(0, colon), strengths);
+    }
+  }
+
+  private Bins bins(Observable observable, Table table) {
+    if (bins < 1 || bins > 1_000_000) {
+      throw CommandFailure.usage("--bins %d makes no sense: choose 1 or more".formatted(bins));
+    }
+    double[] ends = USUAL_RANGE;
+    if (range != null) {
+      ends = Ranges.parse("--range", range);
+    } else if (observables.column != null) {
+      double[] values = observable.values(table);
+      double low = Arrays.stream(values).filter(Double::isFinite).min().orElse(0);
+      double high = Arrays.stream(values).filter(Double::isFinite).max().orElse(1);
+      ends = new double[] {low, Math.nextUp(Math.max(high, Math.nextUp(low)))};
+    }
+    return Ranges.bins(ends[0], ends[1], bins);
+  }
+
+  private Background background(Bins spectrum, Observable observable)
+      throws IOException, StudyException {
+    if (expected == null) {
+      return new DijetFit(spectrum, parameters, energy);
+    }
+    try (TableSource source = study.open(expected, streams)) {
+      Schema schema = source.schema();
+      // A tree with one value needs no name for it.
+      Observable same =
+          observables.column != null && schema.columns().size() == 1
+              ? Observable.column(schema, schema.columns().getFirst().name())
+              : observable.of(schema);
+      double[] counts = new double[spectrum.count()];
+      for (Table piece = source.next(StudyOptions.ROWS);
+          piece != null;
+          piece = source.next(StudyOptions.ROWS)) {
+        double[] more = spectrum.histogram(same.values(piece));
+        for (int bin = 0; bin < counts.length; bin++) {
+          counts[bin] += more[bin];
+        }
+      }
+      return Background.known(counts);
+    } catch (StudyException e) {
+      throw new CommandFailure(ExitCode.USAGE, expected + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException | Error e) {
+      throw Failures.about(expected, e);
+    }
+  }
+}

@@ -1,0 +1,392 @@
+package org.jetfold.cli.study;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Quantities;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.console.TextTable;
+import org.jetfold.cli.console.TextTable.Side;
+import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.inspect.FileReport;
+import org.jetfold.cli.option.ModelOptions;
+import org.jetfold.cli.option.Progress;
+import org.jetfold.cli.option.ReadingOptions;
+import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.study.matching.MatchingCut;
+import org.jetfold.study.report.EvaluationReport;
+import org.jetfold.study.residual.ColumnResiduals;
+import org.jetfold.study.residual.Evaluation;
+import org.jetfold.study.residual.Evaluator;
+import org.jetfold.study.residual.IncomparableTablesException;
+import org.jetfold.study.residual.InvalidWeightException;
+import org.jetfold.study.residual.Metric;
+import org.jetfold.study.residual.Requirement;
+import org.jetfold.study.residual.SpectrumRatio;
+import org.jetfold.tables.SourceOptions;
+import org.jetfold.tables.TableFiles;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jetfold evaluate}. */
+@Command(
+    name = "evaluate",
+    description =
+        "Says what compression did to the physics: residuals of every column, the jets' response"
+            + " and resolution, their order, the ratio of spectra. Exit code 1 where a limit of"
+            + " --require is broken.",
+    footerHeading = "%nLimits%n",
+    footer = {
+      "  column.metric<limit, column.abs.metric<limit; the column may be a glob with * and ?",
+      "  mean rms p50 p68 p95 p99 p999 max   of the relative residuals (restored - x)/x; with abs,"
+          + " of",
+      "                       restored - x. pNN: the size that so many of the residuals stay"
+          + " within",
+      "  spectrum             largest |after/before - 1| of the bins of the variable's"
+          + " distribution",
+      "  response resolution  largest |mean| and largest deviation of the relative residual in bins"
+          + " of",
+      "                       the jet's pT and eta; without a column, of pT",
+      "  order                events whose jets are in another order by pT",
+      "  unmatched            objects without a partner (with --match)",
+      "",
+      "Examples",
+      "  jetfold evaluate jets.npz jets.jetf --report report.html",
+      "  jetfold evaluate jets.npz jets.jetf --require"
+          + " 'pt.p999<0.01,*.spectrum<0.02,response<0.001'",
+      "  jetfold evaluate jets.npz back.npz --match dr:0.01,dpt:0.005 --json report.json",
+      "  jetfold evaluate qcd.npz qcd.jetf --weight event_weight --report qcd.html",
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ORIGINAL",
+      description = "The table before, in any format.")
+  String original = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "RESTORED",
+      description = "The compressed file, or a table that was restored, in any format.")
+  String restored = "";
+
+  @Option(
+      names = "--report",
+      paramLabel = "OUT.html",
+      description = "Write a page with tables and pictures: one file that needs no network.")
+  @Nullable String report;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "OUT.svg",
+      description =
+          "Write the distributions before and after, the residuals and their correlations as a"
+              + " picture.")
+  @Nullable String picture;
+
+  @Option(
+      names = "--json",
+      paramLabel = "OUT.json",
+      description = "Write all figures for programs; - is standard output.")
+  @Nullable String json;
+
+  @Option(
+      names = "--require",
+      paramLabel = "LIMITS",
+      split = ",",
+      description = "Limits that must hold; see below. May be given several times.")
+  List<String> require = new ArrayList<>();
+
+  @Option(
+      names = "--match",
+      paramLabel = "dr[:0.01][,dpt:E]",
+      description =
+          "Objects may be in another order, lost or added: match them one-to-one within events by"
+              + " the distance in eta and phi, and by |dpT|/pT.")
+  @Nullable String match;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description = "Weight each event (or row) with this column of the original.")
+  @Nullable String weight;
+
+  @Option(
+      names = "--weights-from",
+      paramLabel = "FILE",
+      description = "The table that has --weight, an entry an event, where the original has not.")
+  @Nullable String weightsFrom;
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Replace files that exist.")
+  boolean overwrite;
+
+  @Mixin ReadingOptions reading = new ReadingOptions();
+  @Mixin ModelOptions needed = new ModelOptions();
+  @Mixin WorkingOptions working = new WorkingOptions();
+
+  public EvaluateCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (original.equals(TableFiles.STANDARD) && restored.equals(TableFiles.STANDARD)) {
+      throw CommandFailure.usage("only one of the two tables can come from standard input");
+    }
+    if (weightsFrom != null && weight == null) {
+      throw CommandFailure.usage("--weights-from wants a column: name it with --weight");
+    }
+    MatchingCut cut;
+    List<Requirement> requirements;
+    try {
+      cut = match == null ? null : MatchingCut.parse(match);
+      requirements = require.stream().map(Requirement::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+    // Asked for before hours of work are done, not after.
+    try (OutputFile page = output(report);
+        OutputFile drawing = output(picture);
+        OutputFile figures = output(TableFiles.STANDARD.equals(json) ? null : json)) {
+      EvaluationReport found = evaluate(cut, requirements);
+      if (page != null) {
+        found.writeHtml(page.stream());
+        page.commit();
+      }
+      if (drawing != null) {
+        found.writeSvg(drawing.stream());
+        drawing.commit();
+      }
+      if (figures != null) {
+        found.writeJson(figures.stream());
+        figures.commit();
+      }
+      if (TableFiles.STANDARD.equals(json)) {
+        found.writeJson(streams.out());
+      } else {
+        print(found);
+      }
+      boolean broken = found.required().stream().anyMatch(Requirement.Outcome::isBroken);
+      return broken ? ExitCode.DIFFERENT : ExitCode.OK;
+    }
+  }
+
+  private @Nullable OutputFile output(@Nullable String name) {
+    return name == null ? null : OutputFile.create(name, overwrite, streams);
+  }
+
+  private EvaluationReport evaluate(@Nullable MatchingCut cut, List<Requirement> requirements)
+      throws IOException {
+    try (ComparedTable before =
+            ComparedTable.open(original, this::table, needed, working, streams);
+        ComparedTable after =
+            ComparedTable.open(restored, this::restoredTable, needed, working, streams);
+        TableSource weights = weights()) {
+      for (Requirement requirement : requirements) {
+        requirement.refuseUnknown(before.source().schema());
+      }
+      Evaluator evaluator =
+          new Evaluator(
+              before.source(), after.source(), new Evaluator.Settings(cut, weight, weights));
+      Evaluation evaluation;
+      String unit = before.source().schema().hasEvents() ? "event" : "row";
+      long total = before.source().rootEntries().orElse(Progress.UNKNOWN);
+      try (Progress progress = Progress.start(streams, working, restored, total, unit)) {
+        evaluation = inPool(() -> evaluator.run(progress));
+      }
+      List<Requirement.Outcome> outcomes =
+          requirements.stream().flatMap(required -> required.check(evaluation).stream()).toList();
+      FileReport file = after.report();
+      return new EvaluationReport(
+          original,
+          restored,
+          file == null
+              ? ""
+              : "%s, ratio %s"
+                  .formatted(Quantities.bytes(file.bytes()), Quantities.decimal(file.ratio(), 2)),
+          evaluation,
+          outcomes,
+          EvaluationReport.usualLimits(evaluation),
+          precisions(file));
+    } catch (IncomparableTablesException e) {
+      throw new CommandFailure(
+          ExitCode.DIFFERENT,
+          "%s and %s cannot be compared: %s".formatted(original, restored, e.getMessage()),
+          e);
+    } catch (InvalidWeightException | IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Map<String, String> precisions(@Nullable FileReport file) {
+    Map<String, String> precisions = new HashMap<>();
+    if (file != null) {
+      file.columns()
+          .forEach(column -> precisions.put(column.name().path(), column.precision().toString()));
+    }
+    return precisions;
+  }
+
+  private TableSource table(String name) throws IOException {
+    return reading.open(name, working.threads(), streams, this::warn);
+  }
+
+  /** The restored table is of the format that its own name says. */
+  private TableSource restoredTable(String name) throws IOException {
+    ReadingOptions own = new ReadingOptions();
+    own.eventColumn = reading.eventColumn;
+    own.collections = reading.collections;
+    own.columns = reading.columns;
+    own.with = reading.with;
+    return own.open(name, working.threads(), streams, this::warn);
+  }
+
+  private @Nullable TableSource weights() throws IOException {
+    return weightsFrom == null
+        ? null
+        : TableFiles.open(weightsFrom, null, new SourceOptions(this::warn));
+  }
+
+  private void warn(String line) {
+    streams.say("warning: " + line);
+  }
+
+  /** Runs in a pool with as many threads as were asked for. */
+  private <T> T inPool(Callable<T> work) throws IOException {
+    try (ForkJoinPool pool = new ForkJoinPool(working.threads())) {
+      return pool.submit(work).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(ExitCode.FAILED, "interrupted", e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private void print(EvaluationReport found) throws IOException {
+    List<String> lines = new ArrayList<>();
+    if (!working.quiet) {
+      lines.addAll(residuals(found.evaluation()));
+      lines.addAll(facts(found.evaluation()));
+    }
+    for (Requirement.Outcome outcome : found.usual()) {
+      if (!working.quiet) {
+        lines.add(line(outcome, "usual for jets"));
+      }
+    }
+    found.required().forEach(outcome -> lines.add(line(outcome, "stated")));
+    if (!lines.isEmpty()) {
+      print(String.join("\n", lines) + "\n");
+    }
+  }
+
+  private static String line(Requirement.Outcome outcome, String origin) {
+    return "%-7s  %s (%s): %s %s%s"
+        .formatted(
+            switch (outcome.judgement()) {
+              case HOLDS -> "ok";
+              case BROKEN -> "BROKEN";
+              case UNCLEAR -> "unclear";
+            },
+            outcome.requirement().text(),
+            origin,
+            outcome.subject(),
+            found(outcome),
+            outcome.error() > 0 ? " ± " + Quantities.error(outcome.error()) : "");
+  }
+
+  private static String found(Requirement.Outcome outcome) {
+    if (!Double.isNaN(outcome.value())) {
+      return Quantities.error(outcome.value());
+    }
+    return outcome.isBroken()
+        ? "is not defined"
+        : "has no bin with %d entries".formatted(SpectrumRatio.FEWEST_ENTRIES);
+  }
+
+  private static List<String> residuals(Evaluation evaluation) {
+    Side[] sides = new Side[Metric.ofResiduals().size() + 3];
+    Arrays.fill(sides, Side.RIGHT);
+    sides[0] = Side.LEFT;
+    sides[1] = Side.LEFT;
+    TextTable table = new TextTable(sides);
+    List<String> heading = new ArrayList<>(List.of("column", "residual"));
+    Metric.ofResiduals().forEach(metric -> heading.add(metric.text()));
+    heading.add("spectrum");
+    table.line(heading.toArray(String[]::new));
+    table.rule();
+    for (Evaluation.EvaluatedColumn column : evaluation.columns()) {
+      ColumnResiduals residuals = column.residuals();
+      List<String> cells = new ArrayList<>(List.of(column.path()));
+      if (residuals.changed() == 0) {
+        cells.add("unchanged");
+      } else {
+        cells.add(column.relative() ? "relative" : "absolute");
+        Metric.ofResiduals()
+            .forEach(metric -> cells.add(Quantities.error(metric.of(column.natural()))));
+        cells.add(Quantities.error(residuals.spectrum().largestChange()));
+      }
+      table.line(cells.toArray(String[]::new));
+    }
+    return table.lines();
+  }
+
+  private static List<String> facts(Evaluation evaluation) {
+    List<String> facts = new ArrayList<>(List.of(""));
+    facts.add(
+        Quantities.count(evaluation.rootEntries(), evaluation.rootName())
+            + (evaluation.weight().isEmpty() ? "" : ", weighted with " + evaluation.weight()));
+    Evaluation.MatchingCounts matching = evaluation.matching();
+    if (matching != null) {
+      facts.add(
+          String.format(
+              Locale.ROOT,
+              "matched (%s): %,d pairs; unmatched %,d originals, %,d restored",
+              matching.cut(),
+              matching.pairs(),
+              matching.lostOriginals(),
+              matching.lostRestored()));
+    }
+    Evaluation.Jets jets = evaluation.jets();
+    if (jets != null && jets.order() != null) {
+      facts.add(
+          String.format(
+              Locale.ROOT,
+              "jet order changed in %,d of %,d events, tied in %,d more",
+              jets.order().changed(),
+              jets.order().events(),
+              jets.order().tied()));
+    }
+    if (!evaluation.missing().isEmpty()) {
+      facts.add("not in the restored table: " + String.join(", ", evaluation.missing()));
+    }
+    return facts;
+  }
+
+  private void print(String text) throws IOException {
+    streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,47 @@
+package org.jetfold.cli.study;
+
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.study.binning.Bins;
+
+/** Ranges of numbers that a user gives as {@code low:high}. */
+final class Ranges {
+  private Ranges() {}
+
+  /** The two ends, the second above the first or equal to it. */
+  static double[] parse(String option, String text) {
+    String[] ends = text.split(":", -1);
+    if (ends.length == 2) {
+      try {
+        double low = Double.parseDouble(ends[0].strip());
+        double high = Double.parseDouble(ends[1].strip());
+        if (low <= high && Double.isFinite(high - low)) {
+          return new double[] {low, high};
+        }
+      } catch (NumberFormatException _) {
+        // Said below.
+      }
+    }
+    throw CommandFailure.usage(
+        "%s %s makes no sense: give two numbers, as in 440:1400".formatted(option, text));
+  }
+
+  /** Bins of equal width between two ends. */
+  static Bins bins(double low, double high, int count) {
+    if (count < 1 || count > MOST) {
+      throw CommandFailure.usage(
+          "--bins %d makes no sense: choose 1 to %d bins".formatted(count, MOST));
+    }
+    try {
+      return Bins.uniform(low, high, count);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "%d bins from %s to %s make no sense: choose another --range or fewer --bins"
+              .formatted(count, low, high),
+          e);
+    }
+  }
+
+  private static final int MOST = 1_000_000;
+}

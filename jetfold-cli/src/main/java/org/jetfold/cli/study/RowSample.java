@@ -1,0 +1,78 @@
+package org.jetfold.cli.study;
+
+import java.util.SplittableRandom;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows drawn at random from a table that goes by, all with the same chance (a reservoir). Rows with
+ * a NaN or an infinity are passed over.
+ */
+final class RowSample {
+  private final int[] columns;
+  private final double[] @Nullable [] rows;
+  private final SplittableRandom random;
+  private long seen;
+  private long passedOver;
+
+  /**
+   * A sample of a table.
+   *
+   * @param columns of one group
+   * @param most rows to keep
+   */
+  RowSample(int[] columns, int most, long seed) {
+    this.columns = columns.clone();
+    rows = new double[most][];
+    random = new SplittableRandom(seed);
+  }
+
+  void add(Table piece) {
+    int group = piece.schema().groupOf(columns[0]);
+    ColumnValues[] values = new ColumnValues[columns.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = piece.values(columns[i]);
+    }
+    for (int entry = 0; entry < piece.entries(group); entry++) {
+      double[] row = new double[values.length];
+      boolean finite = true;
+      for (int i = 0; i < row.length; i++) {
+        row[i] =
+            switch (values[i]) {
+              case ColumnValues.Floats(float[] floats) -> floats[entry];
+              case ColumnValues.Doubles(double[] doubles) -> doubles[entry];
+              case ColumnValues.Integers(long[] integers) -> integers[entry];
+            };
+        finite &= Double.isFinite(row[i]);
+      }
+      if (finite) {
+        long place = seen < rows.length ? seen : random.nextLong(seen + 1);
+        seen++;
+        if (place < rows.length) {
+          rows[(int) place] = row;
+        }
+      } else {
+        passedOver++;
+      }
+    }
+  }
+
+  /** How many rows could not be used. */
+  long passedOver() {
+    return passedOver;
+  }
+
+  /** The values of each column. */
+  double[][] columns() {
+    int size = (int) Math.min(seen, rows.length);
+    double[][] all = new double[columns.length][size];
+    for (int row = 0; row < size; row++) {
+      double[] kept = rows[row];
+      for (int i = 0; kept != null && i < kept.length; i++) {
+        all[i][row] = kept[i];
+      }
+    }
+    return all;
+  }
+}

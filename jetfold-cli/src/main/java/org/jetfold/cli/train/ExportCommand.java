@@ -1,0 +1,89 @@
+package org.jetfold.cli.train;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.file.FileNames;
+import org.jetfold.cli.file.ModelFiles;
+import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.onnx.OnnxExport;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jetfold export}. */
+@Command(
+    name = "export",
+    description =
+        "Writes an autoencoder's networks as ONNX models, normalization inside, for hardware tools"
+            + " and the experiments' software.",
+    footerHeading = "%nExample%n",
+    footer = "  jetfold export ae14.jetm -o encoder.onnx --decoder decoder.onnx")
+public final class ExportCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(paramLabel = "MODEL.jetm", description = "An autoencoder.")
+  String input = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "ENCODER.onnx",
+      required = true,
+      description = "The encoder: values to latents.")
+  String encoder = "";
+
+  @Option(
+      names = "--decoder",
+      paramLabel = "DECODER.onnx",
+      description = "The decoder, too: latents to values.")
+  @Nullable String decoder;
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Replace files that exist.")
+  boolean overwrite;
+
+  public ExportCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Autoencoder model = ModelFiles.readAutoencoder(input);
+    OnnxExport export = new OnnxExport(model);
+    String second = decoder;
+    FileNames.refuseSameFile(input, encoder);
+    if (second != null) {
+      FileNames.refuseSameFile(input, second);
+      if (FileNames.path(encoder)
+          .toAbsolutePath()
+          .normalize()
+          .equals(FileNames.path(second).toAbsolutePath().normalize())) {
+        throw CommandFailure.usage("encoder and decoder need names of their own");
+      }
+      // Both or neither: the first gets its name when the second is written.
+      try (OutputFile first = OutputFile.create(encoder, overwrite, streams);
+          OutputFile other = OutputFile.create(second, overwrite, streams)) {
+        first.write(export.encoder());
+        other.write(export.decoder());
+        first.commit();
+        try {
+          other.commit();
+        } catch (IOException e) {
+          first.remove();
+          throw e;
+        }
+      }
+      return ExitCode.OK;
+    }
+    try (OutputFile out = OutputFile.create(encoder, overwrite, streams)) {
+      out.write(export.encoder());
+      out.commit();
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,317 @@
+package org.jetfold.cli.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
+import org.jetfold.cli.console.Interruption;
+import org.jetfold.cli.console.ProgramVersion;
+import org.jetfold.cli.console.Quantities;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.console.TextTable;
+import org.jetfold.cli.console.TextTable.Side;
+import org.jetfold.cli.file.FileNames;
+import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.option.PrecisionAsked;
+import org.jetfold.cli.option.ReadingOptions;
+import org.jetfold.cli.option.TrainingTime;
+import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.precision.PrecisionChoice;
+import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.train.LibTorch;
+import org.jetfold.train.TrainingInterruptedException;
+import org.jetfold.train.UntrainableTableException;
+import org.jetfold.train.autoencoder.AutoencoderSettings;
+import org.jetfold.train.autoencoder.TrainedAutoencoder;
+import org.jetfold.train.density.DensityTraining;
+import org.jetfold.train.density.SampleReader;
+import org.jetfold.train.density.TrainedModel;
+import org.jetfold.train.density.TrainingSample;
+import org.jetfold.train.density.TrainingSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jetfold train}. */
+@Command(
+    name = "train",
+    description =
+        "Learns how the float columns of tables depend on each other, and writes a model that"
+            + " 'compress --model' makes smaller files with.",
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  jetfold train jets.npz -o jets.jetm",
+      "  jetfold train run*.parquet -o jets.jetm --precision '*=bits:7' --minutes 10",
+      "  jetfold train jets.npz -o jets.jetm --resume     after a run that was stopped",
+      "",
+      "Precision rules are those of 'jetfold compress'. Without --precision the preset jets is",
+      "taken, and what it chose is printed: a model serves the precision that it is trained for.",
+    })
+public final class TrainCommand implements Callable<Integer> {
+  /** What the name of a checkpoint has behind that of the model. */
+  static final String CHECKPOINT = ".checkpoint";
+
+  /** About how many values are learned from: some hundred megabytes. */
+  static final long MOST_VALUES = 16_000_000;
+
+  private final Streams streams;
+
+  @Parameters(
+      paramLabel = "IN",
+      arity = "1..*",
+      description = "Tables that are alike: NPZ, NPY, Parquet or CSV files; - is standard input.")
+  List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      required = true,
+      description = "The .jetm file.")
+  String output = "";
+
+  @Option(
+      names = "--precision",
+      paramLabel = "RULES",
+      description = "What each column may lose. Default: jets.")
+  @Nullable String precision;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description = "How long to train, at most. Default: 5.")
+  @Nullable Double minutes;
+
+  @Option(
+      names = "--resume",
+      description = "Go on where a run with the same data and settings was stopped.")
+  boolean resume;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Where random numbers start. Default: 1.")
+  long seed = 1;
+
+  @Option(
+      names = "--order",
+      paramLabel = "NAMES",
+      split = ",",
+      description =
+          "Columns to code first, in this order: they can be decoded without the others. Behind"
+              + " them come columns that fall or rise within events, then the others as they"
+              + " stand.")
+  List<String> order = new ArrayList<>();
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      description = "Units of each hidden layer. By default as many as there is data for.")
+  @Nullable Integer hidden;
+
+  @Option(names = "--components", paramLabel = "K", hidden = true, description = "")
+  @Nullable Integer components;
+
+  @Option(names = "--steps", paramLabel = "N", hidden = true, description = "")
+  @Nullable Integer steps;
+
+  @Option(
+      names = "--codec",
+      paramLabel = "C",
+      description =
+          "What to train: density (default), which keeps every bound, or autoencoder, which the"
+              + " options from --preset on are for.")
+  String codec = "density";
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Replace a model, or forget a checkpoint, that is there.")
+  boolean overwrite;
+
+  @Mixin AutoencoderOptions autoencoder = new AutoencoderOptions();
+  @Mixin ReadingOptions reading = new ReadingOptions();
+  @Mixin WorkingOptions working = new WorkingOptions();
+
+  public TrainCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    boolean isAutoencoder = codec.equals("autoencoder");
+    if (!isAutoencoder && !codec.equals("density")) {
+      throw CommandFailure.usage("--codec %s: write density or autoencoder".formatted(codec));
+    }
+    if (!isAutoencoder && (autoencoder.preset != null || autoencoder.layers != null)) {
+      throw CommandFailure.usage("--preset and --layers are for --codec autoencoder");
+    }
+    TrainingSettings settings = settings();
+    if (output.equals(TableFiles.STANDARD)) {
+      throw CommandFailure.usage("a model goes to a file, beside which its checkpoint lies");
+    }
+    for (String input : inputs) {
+      FileNames.refuseSameFile(input, output);
+    }
+    if (!LibTorch.isPresent()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "training needs libtorch, which this distribution leaves out: use the full one, or a"
+              + " checkout");
+    }
+    Path checkpoint = checkpoint();
+    Kernels.warnWhereSlow(this::warn);
+    if (isAutoencoder) {
+      trainAutoencoder(checkpoint);
+      return ExitCode.OK;
+    }
+    try (OutputFile out = OutputFile.create(output, overwrite, streams)) {
+      TrainedModel trained = train(read(), settings, checkpoint);
+      out.stream().write(trained.model().bytes());
+      out.commit();
+      summarize(trained);
+    }
+    return ExitCode.OK;
+  }
+
+  private void trainAutoencoder(Path checkpoint) throws IOException {
+    autoencoder.check();
+    PrecisionRules first = PrecisionAsked.of(precision, PrecisionRules.exact()).rules();
+    AutoencoderRun training = new AutoencoderRun(streams, reading, working, autoencoder, first);
+    try (OutputFile out = OutputFile.create(output, overwrite, streams)) {
+      AutoencoderRun.Jets jets = training.read(inputs);
+      AutoencoderSettings made =
+          autoencoder.settings(
+              ProgramVersion.line(),
+              minutes,
+              seed,
+              working.threads(),
+              jets.sample().variables().size());
+      TrainedAutoencoder trained = training.train(jets, made, checkpoint, resume);
+      out.stream().write(trained.model().bytes());
+      out.commit();
+      if (!working.quiet) {
+        training.summarize(output, trained);
+      }
+    }
+  }
+
+  private TrainingSettings settings() {
+    double wanted = TrainingTime.checked(minutes);
+    if (hidden != null && (hidden < 0 || hidden > TrainingSettings.MOST_HIDDEN)) {
+      throw CommandFailure.usage(
+          "--hidden %d makes no sense: choose 0 to %d units"
+              .formatted(hidden, TrainingSettings.MOST_HIDDEN));
+    }
+    TrainingSettings settings =
+        TrainingSettings.shared(ProgramVersion.line(), wanted, working.threads())
+            .withSeed(seed)
+            .withNetwork(hidden, components);
+    return steps == null ? settings : settings.withSteps(steps);
+  }
+
+  /** Where the state of training is kept; a file there is used or overwritten only if asked. */
+  private Path checkpoint() {
+    Path checkpoint = FileNames.path(output + CHECKPOINT);
+    boolean exists = Files.exists(checkpoint);
+    if (resume && !exists) {
+      throw CommandFailure.usage(
+          "--resume: there is no %s to go on from: leave out --resume".formatted(checkpoint));
+    }
+    if (exists && !resume && !overwrite) {
+      throw CommandFailure.usage(
+          "%s is of a run that was stopped: go on with --resume, or start anew with -f"
+              .formatted(checkpoint));
+    }
+    return checkpoint;
+  }
+
+  private TrainingSample read() {
+    PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.jets());
+    SampleReader reader = new SampleReader(order, MOST_VALUES);
+    for (int i = 0; i < inputs.size(); i++) {
+      String input = inputs.get(i);
+      String shown = FileNames.shown(input);
+      try (TableSource source = reading.open(input, working.threads(), streams, this::warn)) {
+        PrecisionChoice choice = asked.rules().resolve(source.schema());
+        if (i == 0) {
+          asked.announce(shown, choice, streams, working.quiet);
+        }
+        reader.read(source, choice.columns());
+      } catch (UntrainableTableException e) {
+        throw new CommandFailure(ExitCode.USAGE, shown + ": " + e.getMessage(), e);
+      } catch (IOException | RuntimeException | Error e) {
+        throw Failures.about(shown, e);
+      }
+    }
+    try {
+      return reader.sample();
+    } catch (UntrainableTableException e) {
+      throw new CommandFailure(
+          ExitCode.FAILED, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private TrainedModel train(TrainingSample sample, TrainingSettings settings, Path checkpoint) {
+    try (TrainingProgress progress = TrainingProgress.start(streams, working, sample)) {
+      return DensityTraining.train(sample, settings, checkpoint, resume, progress);
+    } catch (UntrainableTableException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);
+    } catch (TrainingInterruptedException e) {
+      throw Interruption.ofTraining(checkpoint, streams, e);
+    } catch (IOException e) {
+      throw Failures.about(checkpoint.toString(), e);
+    }
+  }
+
+  private void warn(String line) {
+    streams.say("warning: " + line);
+  }
+
+  private void summarize(TrainedModel trained) {
+    if (working.quiet) {
+      return;
+    }
+    TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
+    table.line("column", "precision", "static", "learned", "alone").rule();
+    double alone = 0;
+    for (int i = 0; i < trained.columns().size(); i++) {
+      TrainedModel.ColumnCost column = trained.columns().get(i);
+      // To decode a column, all before it are decoded.
+      alone += column.learnedBits();
+      table.line(
+          Streams.printable(column.name()),
+          trained.model().description().columns().get(i).precision().toString(),
+          Quantities.decimal(column.staticBits(), 2),
+          Quantities.decimal(column.learnedBits(), 2),
+          Quantities.decimal(alone, 2));
+    }
+    table.rule();
+    table.line(
+        "all",
+        "",
+        Quantities.decimal(trained.staticBits(), 2),
+        Quantities.decimal(trained.learnedBits(), 2),
+        "");
+    table.lines().forEach(line -> streams.err().println("  " + line));
+    streams.say(
+        "%s: bits a value, on %s that training never saw; alone: with all columns that it needs"
+            .formatted(output, Quantities.count(trained.heldOutRows(), "row")));
+    streams.say(
+        "%s: %s, %s in %s"
+            .formatted(
+                output,
+                Quantities.bytes(trained.model().size()),
+                Quantities.count(trained.steps(), "step"),
+                TrainingProgress.clock(trained.secondsTrained())));
+  }
+}

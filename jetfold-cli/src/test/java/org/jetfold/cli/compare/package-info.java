@@ -1,0 +1,4 @@
+@NullMarked
+package org.jetfold.cli.compare;
+
+import org.jspecify.annotations.NullMarked;

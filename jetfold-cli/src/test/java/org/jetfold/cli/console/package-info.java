@@ -1,0 +1,4 @@
+@NullMarked
+package org.jetfold.cli.console;
+
+import org.jspecify.annotations.NullMarked;
