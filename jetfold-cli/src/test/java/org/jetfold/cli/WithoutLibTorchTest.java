@@ -18,15 +18,16 @@ final class WithoutLibTorchTest {
 
   private String run(int exitCode, Object... arguments) throws IOException, InterruptedException {
     Path errors = folder.resolve("errors.txt");
-    assertThat(
-            new ChildProcess()
-                .without(LIBTORCH)
-                // A network wants the compiler that other commands start faster without.
-                .options("-XX:TieredStopAtLevel=4", "--add-modules=jdk.incubator.vector")
-                .errors(errors)
-                .run(arguments))
-        .isEqualTo(exitCode);
-    return Files.readString(errors);
+    int ended =
+        new ChildProcess()
+            .without(LIBTORCH)
+            // A network wants the compiler that other commands start faster without.
+            .options("-XX:TieredStopAtLevel=4", "--add-modules=jdk.incubator.vector")
+            .errors(errors)
+            .run(arguments);
+    String said = Files.readString(errors);
+    assertThat(ended).as(said).isEqualTo(exitCode);
+    return said;
   }
 
   @Test
@@ -45,6 +46,25 @@ final class WithoutLibTorchTest {
     Path model = folder.resolve("x.jetm");
     assertThat(run(ExitCode.FAILED, "train", table, "-o", model)).contains("needs libtorch");
     assertThat(run(ExitCode.FAILED, "compress", table, "--learn")).contains("needs libtorch");
+    assertThat(
+            run(
+                ExitCode.FAILED,
+                "train",
+                table,
+                "-o",
+                model,
+                "--codec",
+                "autoencoder",
+                "--layers",
+                "8,2",
+                "--activation",
+                "tanh"))
+        .contains("needs libtorch");
+    Path scan = folder.resolve("scan.csv");
+    assertThat(
+            run(ExitCode.FAILED, "scan", table, "--layers", "8,2", "--latent", "1..2", "-o", scan))
+        .contains("needs libtorch");
+    assertThat(scan).doesNotExist();
     assertThat(model).doesNotExist();
     assertThat(folder.resolve("jets.jetf")).doesNotExist();
   }

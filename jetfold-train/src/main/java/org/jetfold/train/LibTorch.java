@@ -1,9 +1,5 @@
 package org.jetfold.train;
 
-import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
-import ai.djl.pytorch.jni.JniUtils;
-
 /** The library that training runs on. Its methods may be called by any thread. */
 public final class LibTorch {
   /** Present where libtorch's Java side is. */
@@ -25,30 +21,14 @@ public final class LibTorch {
    * Loads the library, if it is not yet, to work on the thread that calls it: a training brings
    * threads of its own. Nothing is fetched from a network and nobody is told.
    *
-   * @throws UntrainableTableException never for a table's sake, but where the library cannot be
-   *     loaded
+   * @throws UntrainableTableException never for a table's sake, but where the library is missing or
+   *     cannot be loaded
    */
   public static void start() throws UntrainableTableException {
     if (!isPresent()) {
       throw new UntrainableTableException(
           "training needs libtorch, which this distribution leaves out: use the full one");
     }
-    set("ai.djl.offline", "true");
-    set("OPT_OUT_TRACKING", "true");
-    try {
-      Engine.getEngine("PyTorch");
-      JniUtils.setNumThreads(1);
-    } catch (EngineException | LinkageError | IllegalStateException e) {
-      throw new UntrainableTableException(
-          "libtorch cannot be loaded (%s): is there room in the home folder, where it is unpacked"
-                  .formatted(e.getMessage())
-              + " to .djl.ai?");
-    }
-  }
-
-  private static void set(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
+    LibTorchStart.load();
   }
 }

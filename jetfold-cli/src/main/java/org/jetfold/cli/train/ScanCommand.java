@@ -125,6 +125,7 @@ public final class ScanCommand implements Callable<Integer> {
     TrainingTime.checked(minutes);
     runs.forEach(run -> options(run).check());
     requireOutputs();
+    TrainCommand.requireLibTorch();
     ScanTable table = ScanTable.open(output, overwrite);
     AutoencoderRun.Jets jets = training(runs.getFirst()).read(inputs);
     // All of them now: the last must not fail when the others have taken hours.

@@ -161,12 +161,7 @@ public final class TrainCommand implements Callable<Integer> {
     for (String input : inputs) {
       FileNames.refuseSameFile(input, output);
     }
-    if (!LibTorch.isPresent()) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          "training needs libtorch, which this distribution leaves out: use the full one, or a"
-              + " checkout");
-    }
+    requireLibTorch();
     Path checkpoint = checkpoint();
     Kernels.warnWhereSlow(this::warn);
     if (isAutoencoder) {
@@ -180,6 +175,16 @@ public final class TrainCommand implements Callable<Integer> {
       summarize(trained);
     }
     return ExitCode.OK;
+  }
+
+  /** Says so where nothing can be trained. */
+  static void requireLibTorch() {
+    if (!LibTorch.isPresent()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "training needs libtorch, which this distribution leaves out: use the full one, or a"
+              + " checkout");
+    }
   }
 
   private void trainAutoencoder(Path checkpoint) throws IOException {

@@ -1,0 +1,30 @@
+package org.jetfold.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** Loads libtorch. Apart from {@link LibTorch}, which must be loaded where libtorch is missing. */
+final class LibTorchStart {
+  private LibTorchStart() {}
+
+  static void load() throws UntrainableTableException {
+    set("ai.djl.offline", "true");
+    set("OPT_OUT_TRACKING", "true");
+    try {
+      Engine.getEngine("PyTorch");
+      JniUtils.setNumThreads(1);
+    } catch (EngineException | LinkageError | IllegalStateException e) {
+      throw new UntrainableTableException(
+          "libtorch cannot be loaded (%s): is there room in the home folder, where it is unpacked"
+                  .formatted(e.getMessage())
+              + " to .djl.ai?");
+    }
+  }
+
+  private static void set(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}
