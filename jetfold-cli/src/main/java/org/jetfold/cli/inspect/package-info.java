@@ -1,5 +1,5 @@
 /**
- * What is in a file, and whether it is what it was made of: {@code ls}, {@code inspect}, {@code
+ * What is in a file, and whether it is what it was made of: {@code list}, {@code inspect}, {@code
  * verify}.
  */
 @NullMarked
