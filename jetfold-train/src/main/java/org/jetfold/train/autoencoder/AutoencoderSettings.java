@@ -44,7 +44,7 @@ public record AutoencoderSettings(
    * Counts the ways in which trainings went that had the same settings: losses of two ways do not
    * compare, and none goes on from another's checkpoint.
    */
-  public static final int METHOD = 2;
+  public static final int METHOD = 3;
 
   /** Copies the list and checks the numbers. */
   public AutoencoderSettings {

@@ -36,6 +36,12 @@ final class AutoencoderTrainer implements AutoCloseable {
    */
   private static final float BETA2 = 0.96f;
 
+  /**
+   * Where nothing normalizes jets far out any more, the loss of those that are not learned can grow
+   * a little with every step. From so many times the best on, the training goes on from the best.
+   */
+  private static final double TURN_BACK = 1.25;
+
   private static final int MOST_JUDGED_ROWS = 30_000;
 
   private final AutoencoderSettings settings;
@@ -194,8 +200,11 @@ final class AutoencoderTrainer implements AutoCloseable {
     public double learn(
         int[] rows, NDManager scope, NDArray[] gradients, int step, double progress) {
       long noise = settings.seed() + 31L * (step + 1) * (1 << 8);
-      boolean keepsNormalization = progress >= settings.rates().keepsNormalizationFrom();
-      return network.learn(training, rows, keepsNormalization, scope, gradients, noise);
+      return network.learn(training, rows, keepsNormalization(progress), scope, gradients, noise);
+    }
+
+    private boolean keepsNormalization(double progress) {
+      return progress >= settings.rates().keepsNormalizationFrom();
     }
 
     @Override
@@ -206,6 +215,11 @@ final class AutoencoderTrainer implements AutoCloseable {
     @Override
     public double judge() {
       return network.loss(judging, judged);
+    }
+
+    @Override
+    public boolean turnsBack(double progress, double loss, double best) {
+      return keepsNormalization(progress) && loss > TURN_BACK * best;
     }
 
     @Override

@@ -152,6 +152,11 @@ final class DensityTrainer implements AutoCloseable {
     }
 
     @Override
+    public boolean turnsBack(double progress, double loss, double best) {
+      return false;
+    }
+
+    @Override
     public void judged(double progress, double loss) {
       // Each step tells the best.
     }

@@ -55,6 +55,11 @@ public final class TrainingLoop {
     /** The loss of the held-out rows. */
     double judge();
 
+    /**
+     * Whether a held-out loss is so much worse than the best that to go on from there is better.
+     */
+    boolean turnsBack(double progress, double loss, double best);
+
     /** Hears of a judgement. */
     void judged(double progress, double loss);
 
@@ -202,6 +207,9 @@ public final class TrainingLoop {
       worse = 0;
     } else if (progress > FIRST_WORRY) {
       worse++;
+      if (course.turnsBack(progress, loss, bestLoss)) {
+        course.set(best);
+      }
     }
     return !course.isAstray(loss);
   }

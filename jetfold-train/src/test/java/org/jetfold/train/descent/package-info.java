@@ -1,0 +1,4 @@
+@NullMarked
+package org.jetfold.train.descent;
+
+import org.jspecify.annotations.NullMarked;
