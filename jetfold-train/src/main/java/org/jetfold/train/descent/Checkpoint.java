@@ -26,6 +26,7 @@ import org.jetfold.train.UntrainableTableException;
  * @param seconds time spent
  * @param bestLoss the lowest loss on held-out events so far
  * @param worse how many times in a row it was not reached again
+ * @param caution what share of its schedule's rate the training learns with
  * @param weights the network's matrices
  * @param means the optimizer's
  * @param squares the optimizer's
@@ -38,11 +39,12 @@ record Checkpoint(
     double seconds,
     double bestLoss,
     int worse,
+    double caution,
     float[][] weights,
     float[][] means,
     float[][] squares,
     float[][] best) {
-  private static final long MAGIC = 0x4A45_544D_4350_3031L;
+  private static final long MAGIC = 0x4A45_544D_4350_3032L;
 
   /** Writes the file, whole or not at all. */
   void write(Path file) throws IOException {
@@ -56,6 +58,7 @@ record Checkpoint(
     out.writeDouble(seconds);
     out.writeDouble(bestLoss);
     out.writeInt(worse);
+    out.writeDouble(caution);
     for (float[][] arrays : new float[][][] {weights, means, squares, best}) {
       out.writeInt(arrays.length);
       for (float[] array : arrays) {
@@ -111,6 +114,7 @@ record Checkpoint(
         in.readDouble(),
         in.readDouble(),
         in.readInt(),
+        in.readDouble(),
         arrays(in),
         arrays(in),
         arrays(in),

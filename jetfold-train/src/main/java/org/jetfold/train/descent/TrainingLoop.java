@@ -19,6 +19,9 @@ public final class TrainingLoop {
   /** Before this share of the training is done, being worse says nothing. */
   private static final double FIRST_WORRY = 0.5;
 
+  /** The rate becomes this share of itself where a training turns back. */
+  private static final double AFTER_TURNING_BACK = 0.5;
+
   private static final double SECONDS_BETWEEN_CHECKPOINTS = 30;
 
   private final Course course;
@@ -30,6 +33,7 @@ public final class TrainingLoop {
   private float[][] best;
   private double bestLoss;
   private int worse;
+  private double caution = 1;
   private double secondsBefore;
 
   /** What is trained, and how it goes on. */
@@ -56,7 +60,8 @@ public final class TrainingLoop {
     double judge();
 
     /**
-     * Whether a held-out loss is so much worse than the best that to go on from there is better.
+     * Whether a held-out loss is so much worse than the best that to go on from there, with smaller
+     * steps, is better.
      */
     boolean turnsBack(double progress, double loss, double best);
 
@@ -179,7 +184,8 @@ public final class TrainingLoop {
         if (course.isAstray(loss)) {
           return false;
         }
-        optimizer.step(gradients, course.rate(progress), Double.isFinite(loss));
+        float rate = (float) (caution * course.rate(progress));
+        optimizer.step(gradients, rate, Double.isFinite(loss));
       }
       progress = progress();
       if (progress - judgedAt >= 1.0 / plan.judgements() || progress >= 1) {
@@ -206,9 +212,11 @@ public final class TrainingLoop {
       best = course.state();
       worse = 0;
     } else if (progress > FIRST_WORRY) {
-      worse++;
       if (course.turnsBack(progress, loss, bestLoss)) {
         course.set(best);
+        caution *= AFTER_TURNING_BACK;
+      } else {
+        worse++;
       }
     }
     return !course.isAstray(loss);
@@ -251,6 +259,7 @@ public final class TrainingLoop {
             seconds(),
             bestLoss,
             worse,
+            caution,
             course.state(),
             optimizer.means(),
             optimizer.squares(),
@@ -276,6 +285,7 @@ public final class TrainingLoop {
     best = saved.best();
     bestLoss = saved.bestLoss();
     worse = saved.worse();
+    caution = saved.caution();
     secondsBefore = saved.seconds();
     return true;
   }
