@@ -36,6 +36,19 @@ final class EvaluateTest {
     assertThat(broken.text()).startsWith("BROKEN   pt.p999<0.001").hasLineCount(1);
   }
 
+  /** A column that is gone keeps no limit, whether it is named or one of many. */
+  @Test
+  void missingColumnsBreakLimits() throws IOException {
+    Path jets = jets();
+    Path back = folder.resolve("back.npz");
+    CommandRun.fine("decompress", compressed(jets), "-q", "-o", back, "--columns", "jets.pt");
+    CommandRun run = CommandRun.of("evaluate", jets, back, "--require", "*.max<1");
+    assertThat(run.text())
+        .containsPattern("ok +\\*\\.max<1 .*jets\\.pt")
+        .containsPattern("BROKEN +\\*\\.max<1 .*jets\\.eta \\(not in the restored table\\)");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+  }
+
   @Test
   void restoredTablesOfOtherFormatsAreCompared() throws IOException {
     Path jets = jets();

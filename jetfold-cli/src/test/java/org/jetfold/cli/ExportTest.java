@@ -46,7 +46,8 @@ final class ExportTest {
     failsWith(ExitCode.FAILED, "there is no folder", encoder, folder.resolve("no/d.onnx"));
     failsWith(ExitCode.FAILED, "is a folder", encoder, folder);
     failsWith(ExitCode.USAGE, "the same file", encoder, model);
-    failsWith(ExitCode.USAGE, "names of their own", encoder, folder.resolve("./encoder.onnx"));
+    failsWith(
+        ExitCode.USAGE, "two outputs are the same file", encoder, folder.resolve("./encoder.onnx"));
     assertThat(decoder).hasContent("mine");
     Path full = Path.of("/dev/full");
     Assumptions.assumeTrue(Files.exists(full), "there is no /dev/full");

@@ -179,6 +179,11 @@ final class LearnedFilesTest {
     String text = CommandRun.fine("inspect", jetf).text();
     assertThat(alone(text, "jets.phi")).isEqualTo(bits(text, "jets.phi"));
     assertThat(CommandRun.of("compress", larger, "--order", "phi").err()).contains("for --learn");
+    for (String order : List.of("mass", "phi,phi")) {
+      CommandRun wrong = CommandRun.of("compress", larger, "--learn", "--order", order, "-f");
+      assertThat(wrong.err()).contains("the order names " + order.split(",", 2)[0]);
+      assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
   }
 
   /** Both a model that pays and one that does not: one file on standard output, and a whole one. */

@@ -110,6 +110,11 @@ final class TrainTest {
     "--resume, there is no",
     "--order pt;mass, names mass",
     "--precision pt=bits:99, bits:99",
+    "--epochs 3, --epochs is for autoencoders: add --codec autoencoder",
+    "--keep pt, --keep is for autoencoders",
+    "--no-batch-norm, --batch-norm is for autoencoders",
+    "--codec autoencoder --layers 8;1 --hidden 4, --order and --hidden are for density models",
+    "--codec autoencoder --layers 8;1 --order pt, --order and --hidden are for density models",
   })
   void usageErrors(String options, String expected) {
     String[] split = options.replace(';', ',').split(" ", -1);

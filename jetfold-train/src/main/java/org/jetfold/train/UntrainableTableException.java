@@ -1,7 +1,7 @@
 package org.jetfold.train;
 
 /** No model can be trained on a table, or not as asked. The message is one line for the user. */
-public final class UntrainableTableException extends Exception {
+public class UntrainableTableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** An exception with a message for the user. */

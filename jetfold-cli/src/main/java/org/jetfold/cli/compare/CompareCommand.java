@@ -11,6 +11,7 @@ import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
+import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.option.PrecisionAsked;
 import org.jetfold.cli.option.Progress;
@@ -114,6 +115,9 @@ public final class CompareCommand implements Callable<Integer> {
           "--rows %d makes no sense: at least one is needed".formatted(rows));
     }
     Double training = minutes == null ? null : TrainingTime.checked(minutes);
+    List<String> read = new ArrayList<>(List.of(input));
+    read.addAll(models);
+    FileNames.refuseSameFiles(read, report, json, csv);
     try (OutputFile page = output(report);
         OutputFile figures = output(json);
         OutputFile lines = output(csv)) {

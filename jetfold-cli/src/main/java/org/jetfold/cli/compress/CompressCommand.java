@@ -181,6 +181,11 @@ public final class CompressCommand implements Callable<Integer> {
     DensityModel learned = read instanceof DensityModel density ? density : null;
     AutoencoderChoice autoencoder = autoencoder(read);
     List<FileNames.Made> files = FileNames.compressed(inputs, output);
+    if (model != null) {
+      for (FileNames.Made file : files) {
+        FileNames.refuseSameFile(model, file.output());
+      }
+    }
     int worst = ExitCode.OK;
     try (FileCompression compression =
         new FileCompression(

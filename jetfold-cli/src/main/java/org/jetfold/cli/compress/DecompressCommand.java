@@ -90,7 +90,9 @@ public final class DecompressCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TableFormat format = to == null ? null : TableFormat.named(to);
     String target = output == null ? FileNames.decompressed(input, format) : output;
-    FileNames.refuseSameFile(input, target);
+    List<String> read = new ArrayList<>(needed.models);
+    read.add(input);
+    FileNames.refuseSameFiles(read, target);
     try (CompressedInput in =
         CompressedInput.open(input, working.threads(), needed.models, streams)) {
       Projection projection = ColumnSelection.of(columns).resolve(in.name(), in.schema());

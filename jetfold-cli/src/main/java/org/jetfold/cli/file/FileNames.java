@@ -111,6 +111,40 @@ public final class FileNames {
     return replacedEnding(input, to == null ? TableFormat.NPZ.ending() : to.ending());
   }
 
+  /**
+   * Refuses outputs that are an input, a model that is read, or each other, under the same or
+   * another name.
+   *
+   * @param outputs names, null for those that were not asked for
+   */
+  public static void refuseSameFiles(List<String> inputs, @Nullable String... outputs) {
+    List<String> others = new ArrayList<>();
+    for (String output : outputs) {
+      if (output == null) {
+        continue;
+      }
+      inputs.forEach(input -> refuseSameFile(input, output));
+      for (String other : others) {
+        if (isSame(path(other), path(output))) {
+          throw CommandFailure.usage(
+              "%s: two outputs are the same file: name another for one of them".formatted(output));
+        }
+      }
+      others.add(output);
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      if (Files.exists(one) && Files.exists(other)) {
+        return Files.isSameFile(one, other);
+      }
+    } catch (IOException e) {
+      throw Failures.about(other.toString(), e);
+    }
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  }
+
   /** Refuses an output that is the input under the same or another name. */
   public static void refuseSameFile(String input, String output) {
     if (input.equals(TableFiles.STANDARD) || output.equals(TableFiles.STANDARD)) {
@@ -121,8 +155,7 @@ public final class FileNames {
     try {
       if (Files.isRegularFile(from) && Files.exists(to) && Files.isSameFile(from, to)) {
         throw CommandFailure.usage(
-            "%s: input and output are the same file: name another output with -o"
-                .formatted(output));
+            "%s: input and output are the same file: name another output".formatted(output));
       }
     } catch (IOException e) {
       throw Failures.about(output, e);

@@ -115,7 +115,8 @@ final class BumpHuntCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    study.output.check(streams);
+    SignalRequest request = SignalRequest.parse(signal);
+    study.output.check(files(request), streams);
     roundTrip.check();
     int threads = study.working.threads();
     BumpScan scan = scan();
@@ -127,7 +128,6 @@ final class BumpHuntCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "--parameters %d makes no sense: the dijet function has 4 or 5".formatted(parameters));
     }
-    SignalRequest request = SignalRequest.parse(signal);
     HuntedTable.Reader tables =
         new HuntedTable.Reader(study, observables, roundTrip, random.seed, streams);
     try (Workers workers = new Workers(threads)) {
@@ -180,6 +180,18 @@ final class BumpHuntCommand implements Callable<Integer> {
               .formatted(widths));
     }
     return new BumpScan((int) ends[0], (int) ends[1]);
+  }
+
+  /** What is read. */
+  private List<String> files(SignalRequest request) {
+    List<String> files = new ArrayList<>(List.of(input));
+    if (signal != null) {
+      files.add(request.table());
+    }
+    if (roundTrip.model != null) {
+      files.add(roundTrip.model);
+    }
+    return files;
   }
 
   /** Which signal, and how much of it; always also none. */

@@ -71,7 +71,7 @@ final class DimensionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    study.output.check(streams);
+    study.output.check(List.of(input), streams);
     if (size < LEAST_SAMPLE || size > MOST_SAMPLE) {
       throw CommandFailure.usage(
           "--sample %d makes no sense: choose %d to %d rows"

@@ -89,7 +89,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    study.output.check(streams);
+    study.output.check(List.of(input), streams);
     if (bits != null && precision != null) {
       throw CommandFailure.usage("--bits is short for --precision bits:M: give one of them");
     }

@@ -17,6 +17,7 @@ import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
+import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.inspect.FileReport;
 import org.jetfold.cli.option.ModelOptions;
@@ -162,6 +163,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
+    List<String> read = new ArrayList<>(List.of(original, restored));
+    read.addAll(needed.models);
+    FileNames.refuseSameFiles(read, report, picture, json);
     // Asked for before hours of work are done, not after.
     try (OutputFile page = output(report);
         OutputFile drawing = output(picture);
@@ -381,7 +385,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               jets.order().tied()));
     }
     if (!evaluation.missing().isEmpty()) {
-      facts.add("not in the restored table: " + String.join(", ", evaluation.missing()));
+      facts.add("not in the restored table: " + evaluation.missingNames());
     }
     return facts;
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.study.picture.SvgPicture;
 import org.jetfold.study.report.StudyReport;
@@ -46,11 +47,14 @@ final class StudyOutput {
   /**
    * Refuses options that exclude each other and files that cannot be written, before the work is
    * done.
+   *
+   * @param read names of the files that the study reads
    */
-  void check(Streams streams) throws IOException {
+  void check(List<String> read, Streams streams) throws IOException {
     if (json && csv) {
       throw CommandFailure.usage("--json and --csv both go to standard output: choose one");
     }
+    FileNames.refuseSameFiles(read, picture, report);
     for (String file : Arrays.asList(picture, report)) {
       if (file != null) {
         OutputFile.create(file, overwrite, streams).close();

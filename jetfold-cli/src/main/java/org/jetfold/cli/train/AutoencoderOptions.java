@@ -38,7 +38,8 @@ public final class AutoencoderOptions {
       paramLabel = "W",
       description =
           "Widths of the encoder's layers, the latents last: 200,200,20,3. The decoder mirrors"
-              + " them; all of 4-200-200-20-3-20-200-200-4 may be given, too.")
+              + " them; all of 4-200-200-20-3-20-200-200-4 may be given, too. With --preset:"
+              + " instead of its own.")
   @Nullable String layers;
 
   @Option(names = "--latent", paramLabel = "X", description = "Number of latents.")

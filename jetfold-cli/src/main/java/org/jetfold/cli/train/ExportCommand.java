@@ -1,8 +1,8 @@
 package org.jetfold.cli.train;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.FileNames;
@@ -56,15 +56,8 @@ public final class ExportCommand implements Callable<Integer> {
     Autoencoder model = ModelFiles.readAutoencoder(input);
     OnnxExport export = new OnnxExport(model);
     String second = decoder;
-    FileNames.refuseSameFile(input, encoder);
+    FileNames.refuseSameFiles(List.of(input), encoder, second);
     if (second != null) {
-      FileNames.refuseSameFile(input, second);
-      if (FileNames.path(encoder)
-          .toAbsolutePath()
-          .normalize()
-          .equals(FileNames.path(second).toAbsolutePath().normalize())) {
-        throw CommandFailure.usage("encoder and decoder need names of their own");
-      }
       // Both or neither: the first gets its name when the second is written.
       try (OutputFile first = OutputFile.create(encoder, overwrite, streams);
           OutputFile other = OutputFile.create(second, overwrite, streams)) {

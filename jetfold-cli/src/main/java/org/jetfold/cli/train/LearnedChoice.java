@@ -17,6 +17,7 @@ import org.jetfold.train.LibTorch;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.density.DensityTraining;
+import org.jetfold.train.density.OrderException;
 import org.jetfold.train.density.SampleReader;
 import org.jetfold.train.density.TrainedModel;
 import org.jetfold.train.density.TrainingSample;
@@ -87,6 +88,8 @@ public final class LearnedChoice {
       if (!working.quiet) {
         streams.say(shown + ": a learned model does not pay here: it is left out");
       }
+    } catch (OrderException e) {
+      throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(shown, e.getMessage()), e);
     } catch (UntrainableTableException e) {
       streams.say("%s: no model: %s".formatted(shown, e.getMessage()));
     } catch (TrainingInterruptedException e) {

@@ -1,6 +1,7 @@
 package org.jetfold.cli.train;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,8 +40,11 @@ import org.jetfold.train.density.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code jetfold train}. */
 @Command(
@@ -65,6 +69,8 @@ public final class TrainCommand implements Callable<Integer> {
   static final long MOST_VALUES = 16_000_000;
 
   private final Streams streams;
+
+  @Spec @Nullable CommandSpec spec;
 
   @Parameters(
       paramLabel = "IN",
@@ -151,16 +157,12 @@ public final class TrainCommand implements Callable<Integer> {
     if (!isAutoencoder && !codec.equals("density")) {
       throw CommandFailure.usage("--codec %s: write density or autoencoder".formatted(codec));
     }
-    if (!isAutoencoder && (autoencoder.preset != null || autoencoder.layers != null)) {
-      throw CommandFailure.usage("--preset and --layers are for --codec autoencoder");
-    }
+    refuseOthersOptions(isAutoencoder);
     TrainingSettings settings = settings();
     if (output.equals(TableFiles.STANDARD)) {
       throw CommandFailure.usage("a model goes to a file, beside which its checkpoint lies");
     }
-    for (String input : inputs) {
-      FileNames.refuseSameFile(input, output);
-    }
+    FileNames.refuseSameFiles(inputs, output, output + CHECKPOINT);
     requireLibTorch();
     Path checkpoint = checkpoint();
     Kernels.warnWhereSlow(this::warn);
@@ -175,6 +177,29 @@ public final class TrainCommand implements Callable<Integer> {
       summarize(trained);
     }
     return ExitCode.OK;
+  }
+
+  /** Refuses what only the other kind of model has: without a word it would do nothing. */
+  private void refuseOthersOptions(boolean isAutoencoder) {
+    if (isAutoencoder) {
+      if (!order.isEmpty() || hidden != null || components != null || steps != null) {
+        throw CommandFailure.usage(
+            "--order and --hidden are for density models: leave them out, or --codec autoencoder");
+      }
+      return;
+    }
+    CommandSpec known = spec;
+    if (known == null) {
+      return;
+    }
+    for (OptionSpec option : known.commandLine().getParseResult().matchedOptions()) {
+      if (option.userObject() instanceof Field field
+          && field.getDeclaringClass() == AutoencoderOptions.class) {
+        throw CommandFailure.usage(
+            "%s is for autoencoders: add --codec autoencoder, or leave it out"
+                .formatted(option.longestName()));
+      }
+    }
   }
 
   /** Says so where nothing can be trained. */

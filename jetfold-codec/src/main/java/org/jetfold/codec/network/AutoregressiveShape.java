@@ -53,16 +53,26 @@ public record AutoregressiveShape(
    * @throws IllegalArgumentException where it is more than {@link #MOST_WEIGHTS}
    */
   public int weights() {
-    long weights = 0;
-    for (int column = 0; column < columns; column++) {
-      long seen = (long) inputs(column) + units(column);
-      weights += (added(column) + outputs()) * seen;
-    }
+    long weights = allWeights();
     if (weights > MOST_WEIGHTS) {
       throw new IllegalArgumentException(
           "a network with %d weights: at most %d are possible".formatted(weights, MOST_WEIGHTS));
     }
     return (int) weights;
+  }
+
+  /** Whether it has no more than {@link #MOST_WEIGHTS} weights. */
+  public boolean isPossible() {
+    return allWeights() <= MOST_WEIGHTS;
+  }
+
+  private long allWeights() {
+    long weights = 0;
+    for (int column = 0; column < columns; column++) {
+      long seen = (long) inputs(column) + units(column);
+      weights += (added(column) + outputs()) * seen;
+    }
+    return weights;
   }
 
   /** How many inputs step {@code column} sees. */

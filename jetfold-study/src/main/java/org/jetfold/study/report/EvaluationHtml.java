@@ -179,7 +179,7 @@ final class EvaluationHtml {
                   Numbers.text(Metric.RMS.of(jets.dijetMass().relative()))));
     }
     if (!evaluation.missing().isEmpty()) {
-      fact(html, "Not in the restored table: " + String.join(", ", evaluation.missing()));
+      fact(html, "Not in the restored table: " + evaluation.missingNames());
     }
     html.append("</ul>\n</section>\n");
   }

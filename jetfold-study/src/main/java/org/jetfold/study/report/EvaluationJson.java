@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.study.residual.Bins;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Correlations;
@@ -60,8 +61,8 @@ final class EvaluationJson {
     matching(evaluation.matching());
     jets(evaluation.jets());
     json.writeArrayFieldStart("missing");
-    for (String missing : evaluation.missing()) {
-      json.writeString(missing);
+    for (QualifiedColumn missing : evaluation.missing()) {
+      json.writeString(missing.path());
     }
     json.writeEndArray();
     json.writeArrayFieldStart("columns");

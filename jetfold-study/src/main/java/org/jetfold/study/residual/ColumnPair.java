@@ -70,13 +70,13 @@ record ColumnPair(QualifiedColumn name, int original, int restored, int group, i
   }
 
   /** The columns of the original that have no restored form. */
-  static List<String> missing(Schema original, List<ColumnPair> pairs) {
+  static List<QualifiedColumn> missing(Schema original, List<ColumnPair> pairs) {
     List<QualifiedColumn> names = QualifiedColumn.all(original);
-    List<String> missing = new ArrayList<>();
+    List<QualifiedColumn> missing = new ArrayList<>();
     for (int number = 0; number < names.size(); number++) {
       int column = number;
       if (pairs.stream().noneMatch(pair -> pair.original == column)) {
-        missing.add(names.get(number).path());
+        missing.add(names.get(number));
       }
     }
     return missing;

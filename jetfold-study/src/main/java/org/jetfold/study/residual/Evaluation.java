@@ -1,6 +1,7 @@
 package org.jetfold.study.residual;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Column;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public record Evaluation(
     long rootEntries,
     String weight,
     List<EvaluatedColumn> columns,
-    List<String> missing,
+    List<QualifiedColumn> missing,
     @Nullable MatchingCounts matching,
     @Nullable Jets jets,
     @Nullable Correlations correlations) {
@@ -32,6 +33,11 @@ public record Evaluation(
   public Evaluation {
     columns = List.copyOf(columns);
     missing = List.copyOf(missing);
+  }
+
+  /** The names of {@link #missing}, as users know them. */
+  public String missingNames() {
+    return missing.stream().map(QualifiedColumn::path).collect(Collectors.joining(", "));
   }
 
   /**

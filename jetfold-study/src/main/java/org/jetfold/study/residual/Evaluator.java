@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -29,7 +30,7 @@ public final class Evaluator {
 
   private final SideBySide tables;
   private final List<ColumnPair> pairs;
-  private final List<String> missing;
+  private final List<QualifiedColumn> missing;
   private final Schema schema;
   private final EventWeights weights;
   private final boolean separateWeights;

@@ -164,8 +164,10 @@ public record Requirement(
         outcomes.add(judged(evaluated));
       }
     }
-    if (outcomes.isEmpty()) {
-      outcomes.add(outcome(pattern.text() + " (not in the restored table)", Double.NaN));
+    for (QualifiedColumn missing : evaluation.missing()) {
+      if (missing.fits(pattern)) {
+        outcomes.add(outcome(missing.path() + " (not in the restored table)", Double.NaN));
+      }
     }
     return outcomes;
   }

@@ -177,13 +177,16 @@ final class DensityTrainer implements AutoCloseable {
     }
   }
 
-  private NetworkSize chosenSize(TrainingData data) {
+  private NetworkSize chosenSize(TrainingData data) throws UntrainableTableException {
     NetworkSize size = NetworkSize.of(data, settings.stored());
     Integer hidden = settings.hidden();
     Integer components = settings.components();
-    return new NetworkSize(
-        hidden == null ? size.hidden() : hidden,
-        components == null ? size.components() : components);
+    NetworkSize chosen =
+        new NetworkSize(
+            hidden == null ? size.hidden() : hidden,
+            components == null ? size.components() : components);
+    chosen.require(data);
+    return chosen;
   }
 
   private record Described(ModelDescription description, TrainingData data) {}

@@ -69,7 +69,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
   }
 
   private static List<Integer> ordered(Schema schema, int group, List<String> order)
-      throws UntrainableTableException {
+      throws OrderException {
     List<Integer> columns = floats(schema, group);
     String collection = schema.groups().get(group).name();
     Map<String, Integer> byName = new HashMap<>();
@@ -83,7 +83,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     for (String name : order) {
       Integer column = byName.get(name);
       if (column == null) {
-        throw new UntrainableTableException(
+        throw new OrderException(
             "the order names %s, which is none of the float columns that are modelled (%s)"
                 .formatted(
                     name,
@@ -94,7 +94,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
                             .toList())));
       }
       if (ordered.contains(column)) {
-        throw new UntrainableTableException("the order names %s twice".formatted(name));
+        throw new OrderException("the order names %s twice".formatted(name));
       }
       ordered.add(column);
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jetfold.codec.density.ContextInputs;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.AutoregressiveWeights;
+import org.jetfold.train.UntrainableTableException;
 
 /**
  * How large a network is.
@@ -40,11 +41,31 @@ record NetworkSize(int hidden, int components) {
     int hidden = 0;
     for (int some : HIDDEN) {
       int candidate = some < BLOCK * columns ? some : some - some % (BLOCK * columns);
-      if (weights(ContextInputs.shape(columns, data.hasEvents(), candidate, components)) <= most) {
+      AutoregressiveShape shape =
+          ContextInputs.shape(columns, data.hasEvents(), candidate, components);
+      if (shape.isPossible() && weights(shape) <= most) {
         hidden = candidate;
       }
     }
     return new NetworkSize(hidden, components);
+  }
+
+  /**
+   * Checks that a network may be so large.
+   *
+   * @throws UntrainableTableException where it has more weights than a model can hold
+   */
+  void require(TrainingData data) throws UntrainableTableException {
+    int columns = data.columns().size();
+    if (!ContextInputs.shape(columns, data.hasEvents(), hidden, components).isPossible()) {
+      throw new UntrainableTableException(
+          "%,d columns and %,d hidden units make more weights than a model holds (%,d): take columns out with --columns%s"
+              .formatted(
+                  columns,
+                  hidden,
+                  AutoregressiveShape.MOST_WEIGHTS,
+                  hidden == 0 ? "" : ", or choose a smaller --hidden"));
+    }
   }
 
   static long weights(AutoregressiveShape shape) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jetfold.codec.bytes.ByteReader;
@@ -327,5 +328,24 @@ final class DensityTrainingTest {
                 sample, settings(60), damaged, /* resume= */ true, TrainingMonitor.NONE))
         .hasMessageContaining("no checkpoint");
     Files.delete(damaged);
+  }
+
+  /** A model holds so many weights and no more: said before anything is learned. */
+  @Test
+  void networksThatNoModelHoldsAreRefused() throws Exception {
+    IntToDoubleFunction[] columns = new IntToDoubleFunction[1000];
+    Arrays.fill(columns, (IntToDoubleFunction) row -> row);
+    TrainingSample wide = ToyTables.sample(ToyTables.flat(20, columns), "*=bits:7");
+    assertThatThrownBy(
+            () -> DensityTraining.train(wide, settings(5), null, false, TrainingMonitor.NONE))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("1,000 columns and 0 hidden units make more weights than")
+        .hasMessageContaining("take columns out with --columns");
+    TrainingSample jets = ToyTables.sample(ToyTables.jets(300, 1), "*=bits:7");
+    assertThatThrownBy(() ->
+            DensityTraining.train(
+                jets, settings(5).withNetwork(4096, null), null, false, TrainingMonitor.NONE))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining("or choose a smaller --hidden");
   }
 }
