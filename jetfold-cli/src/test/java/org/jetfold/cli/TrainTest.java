@@ -145,7 +145,7 @@ final class TrainTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("--resume").contains("-f").hasLineCount(1);
     run = CommandRun.of("train", table, "-o", model, "--steps", "1", "--resume");
-    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err()).contains("is no checkpoint");
     CommandRun.fine("train", table, "-o", model, "--steps", "1", "-f");
     assertThat(checkpoint).doesNotExist();

@@ -286,7 +286,7 @@ public final class TrainCommand implements Callable<Integer> {
       return reader.sample();
     } catch (UntrainableTableException e) {
       throw new CommandFailure(
-          ExitCode.FAILED, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);
+          ExitCode.USAGE, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);
     }
   }
 

@@ -150,6 +150,7 @@ final class AutoencoderTrainer implements AutoCloseable {
   private String fixed(AutoencoderSample sample) {
     return String.join(
         "\n",
+        "codec autoencoder",
         "version " + settings.producer(),
         "method " + AutoencoderSettings.METHOD,
         "preset " + settings.name(),

@@ -96,6 +96,7 @@ final class DensityTrainer implements AutoCloseable {
     double bitsOfNone = network.bits(heldOut, judged);
     network.set(InitialWeights.of(shape, settings.seed()));
     List<String> fixed = new ArrayList<>();
+    fixed.add("codec density");
     fixed.add("hidden " + description.hidden());
     fixed.add("components " + description.components());
     fixed.add("seed " + settings.seed());

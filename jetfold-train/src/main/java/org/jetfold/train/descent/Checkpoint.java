@@ -9,10 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jetfold.codec.container.AtomicFile;
 import org.jetfold.train.UntrainableTableException;
@@ -44,6 +45,9 @@ record Checkpoint(
     float[][] means,
     float[][] squares,
     float[][] best) {
+  /** Differences that a message names. */
+  private static final int MOST_NAMED = 3;
+
   private static final long MAGIC = 0x4A45_544D_4350_3032L;
 
   /** Writes the file, whole or not at all. */
@@ -88,20 +92,19 @@ record Checkpoint(
   /**
    * Reads a file.
    *
-   * @throws UntrainableTableException where it is no checkpoint, or damaged
+   * @throws IOException also where it is no checkpoint, or damaged; with a message for the user
    */
-  static Checkpoint read(Path file) throws IOException, UntrainableTableException {
+  static Checkpoint read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     if (bytes.length < 2 * Long.BYTES || in.readLong() != MAGIC) {
-      throw new UntrainableTableException(
+      throw new IOException(
           "%s is no checkpoint of this version of Jetfold: start anew with -f, without --resume"
               .formatted(file));
     }
     long checksum = in.readLong();
     if (checksum != checksum(in.readAllBytes())) {
-      throw new UntrainableTableException(
-          "%s is damaged: start anew with -f, without --resume".formatted(file));
+      throw new IOException("%s is damaged: start anew with -f, without --resume".formatted(file));
     }
     in = new DataInputStream(new ByteArrayInputStream(bytes));
     in.skipNBytes(2 * Long.BYTES);
@@ -152,7 +155,7 @@ record Checkpoint(
   private static String differences(String before, String now) {
     Map<String, String> old = byName(before);
     Map<String, String> other = byName(now);
-    TreeSet<String> names = new TreeSet<>(old.keySet());
+    Set<String> names = new LinkedHashSet<>(old.keySet());
     names.addAll(other.keySet());
     List<String> differences = new ArrayList<>();
     for (String name : names) {
@@ -162,11 +165,15 @@ record Checkpoint(
         differences.add("%s %s, now %s".formatted(name, was, is));
       }
     }
-    return String.join("; ", differences);
+    int named = differences.size() > MOST_NAMED ? MOST_NAMED - 1 : differences.size();
+    String first = String.join("; ", differences.subList(0, named));
+    return named == differences.size()
+        ? first
+        : "%s; and %d more".formatted(first, differences.size() - named);
   }
 
   private static Map<String, String> byName(String settings) {
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> values = new LinkedHashMap<>();
     for (String line : settings.split("\n", -1)) {
       int end = line.indexOf(' ');
       values.put(end < 0 ? line : line.substring(0, end), line.substring(end + 1));

@@ -314,6 +314,16 @@ final class DensityTrainingTest {
         .isInstanceOf(UntrainableTableException.class)
         .hasMessageContaining("seed 1")
         .hasMessageContaining("now");
+    TrainingSample coarser = ToyTables.sample(ToyTables.jets(500, 10), "*=bits:5");
+    assertThatThrownBy(() ->
+            DensityTraining.train(
+                coarser,
+                settings(60).withSeed(2).withNetwork(4, 1),
+                checkpoint,
+                /* resume= */ true,
+                TrainingMonitor.NONE))
+        .hasMessageContaining("(hidden ")
+        .hasMessageContaining(" more): start anew");
     byte[] bytes = Files.readAllBytes(checkpoint);
     Path damaged = checkpoint.resolveSibling("damaged");
     bytes[bytes.length / 2] ^= 1;
@@ -321,11 +331,13 @@ final class DensityTrainingTest {
     assertThatThrownBy(() ->
             DensityTraining.train(
                 sample, settings(60), damaged, /* resume= */ true, TrainingMonitor.NONE))
+        .isInstanceOf(IOException.class)
         .hasMessageContaining("is damaged");
     Files.write(damaged, new byte[] {1, 2, 3});
     assertThatThrownBy(() ->
             DensityTraining.train(
                 sample, settings(60), damaged, /* resume= */ true, TrainingMonitor.NONE))
+        .isInstanceOf(IOException.class)
         .hasMessageContaining("no checkpoint");
     Files.delete(damaged);
   }
