@@ -58,6 +58,7 @@ final class AutoencoderInputTest {
     "--layers 8;2 --schedule published, is a preset's own",
     "--layers 8;2 --lr 0, a rate above 0",
     "--layers 8;2 --lr 1e-3:0, a rate above 0",
+    "--layers -8;2, --layers -8;2: a width is missing",
     "--layers 8;2 --batch 1, --batch 1 makes no sense: choose 2 rows or more",
     "--layers 8;2 --epochs 0, --epochs 0 makes no sense: choose 1 or more",
     "--layers 8;2 --weight-decay -1, --weight-decay -1.0 makes no sense: choose 0 or a number",
@@ -87,6 +88,16 @@ final class AutoencoderInputTest {
   /** Jets with the 27 variables. */
   private Path wide() {
     return Checkout.sample();
+  }
+
+  @Test
+  void tablesWithNothingForANetwork() throws IOException {
+    Path csv = folder.resolve("nan.csv");
+    Files.writeString(csv, "pt,eta\n" + "NaN,NaN\n".repeat(20));
+    failsWith(ExitCode.USAGE, "has no numbers for a network", train(csv, "--layers", "8,1"));
+    Path single = folder.resolve("single.csv");
+    Files.writeString(single, "pt\n" + "1.5\n2.5\n".repeat(20));
+    failsWith(ExitCode.USAGE, "needs two columns at least", train(single, "--layers", "8,1"));
   }
 
   @Test

@@ -286,7 +286,11 @@ public final class AutoencoderOptions {
         widths.add(Integer.parseInt(width.strip()));
       } catch (NumberFormatException e) {
         throw new CommandFailure(
-            ExitCode.USAGE, "--layers %s: '%s' is no width".formatted(given, width), e);
+            ExitCode.USAGE,
+            width.isBlank()
+                ? "--layers %s: a width is missing: write them as in 200,200,20,3".formatted(given)
+                : "--layers %s: '%s' is no width".formatted(given, width),
+            e);
       }
     }
     int half = widths.size() / 2;
@@ -312,6 +316,10 @@ public final class AutoencoderOptions {
   }
 
   private static Widths checked(Widths widths, int inputs) {
+    if (inputs < 2) {
+      throw CommandFailure.usage(
+          "a single variable cannot be squeezed: an autoencoder needs two columns at least");
+    }
     if (widths.latents() >= inputs || widths.latents() < 1) {
       throw CommandFailure.usage(
           "%d latents for %d inputs: an autoencoder that squeezes has 1 to %d"

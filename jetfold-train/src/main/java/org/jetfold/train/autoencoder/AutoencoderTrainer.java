@@ -66,11 +66,16 @@ final class AutoencoderTrainer implements AutoCloseable {
     this.settings = settings;
     this.monitor = monitor;
     description = description(sample, unit, settings);
-    HeldOutEvents split = HeldOutEvents.of(sample.offsets(), "event");
+    HeldOutEvents split = HeldOutEvents.of(sample.offsets(), sample.hasEvents() ? "event" : "row");
     learned = sample.select(split.learning());
     heldOut = sample.select(split.judging());
     training = NormalizedRows.of(description, learned);
     judging = NormalizedRows.of(description, heldOut);
+    if (training.isMissing() || judging.isMissing()) {
+      throw new UntrainableTableException(
+          "has no numbers for a network: all values are NaN, infinite or beyond what the"
+              + " normalization takes");
+    }
     judged = Arrays.copyOf(judging.all(), Math.min(judging.count(), MOST_JUDGED_ROWS));
     int batch = Math.min(settings.batch(), training.count());
     if (batch < 2) {

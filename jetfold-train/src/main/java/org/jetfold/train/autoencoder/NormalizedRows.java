@@ -40,6 +40,16 @@ record NormalizedRows(float[] inputs, float[] mask, int width) {
     return inputs.length / width;
   }
 
+  /** Whether no value counts. */
+  boolean isMissing() {
+    for (float one : mask) {
+      if (one != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The values of some rows, of {@code inputs} or {@code mask}. */
   float[] gather(float[] from, int[] rows) {
     float[] gathered = new float[rows.length * width];
