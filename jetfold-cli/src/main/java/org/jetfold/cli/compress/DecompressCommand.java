@@ -58,8 +58,8 @@ public final class DecompressCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORMAT",
       description =
-          "The output's format: npz, npy, parquet, csv or root. By default its name's ending says"
-              + " it.")
+          "The output's format: npz, npy, parquet, csv, root or h5. By default its name's ending"
+              + " says it.")
   @Nullable String to;
 
   @Option(
