@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,23 @@ final class BadInputTest {
         rules,
         "-o",
         folder.resolve("x.jetf"));
+  }
+
+  /** What the columns to keep are called; a name that is said twice harms nobody. */
+  @Test
+  void columnsToKeepThatAreNotThere() throws IOException {
+    Path model = RandomAutoencoder.write(folder.resolve("ae.jetm"), EnergyUnit.MEV);
+    Path jetf = folder.resolve("x.jetf");
+    Object[] asked = {"compress", jets, "--model", model, "-o", jetf, "--keep", ""};
+    for (String none : List.of("", "*", "p?")) {
+      asked[asked.length - 1] = none;
+      String message = "--keep '%s': is no column's name: name each column".formatted(none);
+      failsWith(ExitCode.USAGE, message, asked);
+    }
+    asked[asked.length - 1] = "ptt";
+    failsWith(ExitCode.USAGE, "--keep ptt: no such column: did you mean pt?", asked);
+    asked[asked.length - 1] = "pt,jets.pt,pt";
+    CommandRun.fine(asked);
   }
 
   static Stream<Arguments> tables() {
