@@ -8,7 +8,6 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
-import org.jetfold.cli.option.ColumnSelection;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.WorkingOptions;

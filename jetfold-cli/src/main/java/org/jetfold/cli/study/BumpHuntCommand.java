@@ -9,7 +9,6 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.cli.option.SeedOption;
 import org.jetfold.codec.density.ModelException;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.table.Schema;
