@@ -85,6 +85,7 @@ final class BadInputTest {
         Arguments.of("text.csv", "a,b\n1,2\n3,four\n", "'four' is no number"),
         Arguments.of("nothing.csv", "", "empty"),
         Arguments.of("norows.csv", "a,b\n", "without rows"),
+        Arguments.of("not.h5", "this is no HDF5 file", "not.h5: it is no HDF5 file: it does not"),
         Arguments.of("not.npz", "this is no zip", "not.npz"),
         Arguments.of("not.npy", "this is no array", "not.npy"),
         Arguments.of("not.parquet", "this is no parquet file", "not.parquet"));
