@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,12 +62,30 @@ final class BadInputTest {
         folder.resolve("x.jetf"));
   }
 
+  /** What the columns to keep are called; a name that is said twice harms nobody. */
+  @Test
+  void columnsToKeepThatAreNotThere() throws IOException {
+    Path model = RandomAutoencoder.write(folder.resolve("ae.jetm"), EnergyUnit.MEV);
+    Path jetf = folder.resolve("x.jetf");
+    Object[] asked = {"compress", jets, "--model", model, "-o", jetf, "--keep", ""};
+    for (String none : List.of("", "*", "p?")) {
+      asked[asked.length - 1] = none;
+      String message = "--keep '%s': is no column's name: name each column".formatted(none);
+      failsWith(ExitCode.USAGE, message, asked);
+    }
+    asked[asked.length - 1] = "ptt";
+    failsWith(ExitCode.USAGE, "--keep ptt: no such column: did you mean pt?", asked);
+    asked[asked.length - 1] = "pt,jets.pt,pt";
+    CommandRun.fine(asked);
+  }
+
   static Stream<Arguments> tables() {
     return Stream.of(
         Arguments.of("ragged.csv", "a,b\n1,2\n3\n", "line 3 has 1 field"),
         Arguments.of("text.csv", "a,b\n1,2\n3,four\n", "'four' is no number"),
         Arguments.of("nothing.csv", "", "empty"),
         Arguments.of("norows.csv", "a,b\n", "without rows"),
+        Arguments.of("not.h5", "this is no HDF5 file", "not.h5: it is no HDF5 file: it does not"),
         Arguments.of("not.npz", "this is no zip", "not.npz"),
         Arguments.of("not.npy", "this is no array", "not.npy"),
         Arguments.of("not.parquet", "this is no parquet file", "not.parquet"));

@@ -3,6 +3,7 @@ package org.jetfold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.tables.TableFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,20 @@ final class HelpTest {
     assertThat(CommandRun.fine("compress", "--help").text().replaceAll("\\s+", " "))
         .contains("columns of a density model get the settings that it was trained for")
         .contains("an autoencoder is given every bit");
+  }
+
+  @Test
+  void formatsAndDefaultsAreSaidAsTheyAre() {
+    String train = CommandRun.fine("train", "--help").text().replaceAll("\\s+", " ");
+    String decompress = CommandRun.fine("decompress", "--help").text().replaceAll("\\s+", " ");
+    for (TableFormat format : TableFormat.values()) {
+      assertThat(train).containsPattern("input's format: [^.]*\\b" + format.optionName() + "\\b");
+      assertThat(decompress)
+          .containsPattern("output's format: [^.]*\\b" + format.optionName() + "\\b");
+      assertThat(train)
+          .containsPattern("(?i)Tables that are alike: [^;]*" + format.name() + "[^;]*;");
+    }
+    assertThat(train).contains("Default: jets for a density model; for an autoencoder nothing");
   }
 
   @Test

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.inspect.ColumnReport;
@@ -111,6 +114,44 @@ final class InspectTest {
         .contains("18446744073709551615");
     String json = CommandRun.fine("inspect", "--json", folder.resolve("x.jetf")).text();
     assertThat(json).contains("\"Infinity\"").contains("18446744073709551615");
+  }
+
+  /** Latents are read for each column, and what the decoder is given: not what is kept besides. */
+  @Test
+  void columnOfAnAutoencoderNeedsLatentsAndWhatTheModelKeeps() throws IOException {
+    Path npz = Tables.write(Tables.events(2000, 1), folder.resolve("e.npz"));
+    Path model = RandomAutoencoder.writeKeepingPt(folder.resolve("ae.jetm"));
+    Path jetf = folder.resolve("ae.jetf");
+    Object[] arguments = {
+      "compress", npz, "--model", model, "--keep", "eta", "-o", jetf, "-q", "-f", "--bounded"
+    };
+    for (int given : new int[] {arguments.length - 1, arguments.length}) {
+      CommandRun.fine(Arrays.copyOf(arguments, given));
+      String json = CommandRun.fine("inspect", "--json", jetf).text();
+      long latents = number(json, "\"latentBytes\" : (\\d+)");
+      assertThat(latents).isPositive();
+      assertThat(alone(json, "jets.phi"))
+          .isEqualTo(latents + bytes(json, "jets.pt") + bytes(json, "jets.phi"));
+      for (String other : List.of("weight", "jets.pt", "jets.eta")) {
+        assertThat(alone(json, other)).as(other).isEqualTo(bytes(json, other)).isPositive();
+      }
+    }
+    Files.delete(model);
+    assertThat(CommandRun.fine("inspect", "--json", jetf).text()).contains("\"bytesAlone\" : null");
+  }
+
+  private static long bytes(String json, String path) {
+    return number(json, "\"path\" : \"%s\"[^}]*\"bytes\" : (\\d+)".formatted(path));
+  }
+
+  private static long alone(String json, String path) {
+    return number(json, "\"path\" : \"%s\"[^}]*\"bytesAlone\" : (\\d+)".formatted(path));
+  }
+
+  private static long number(String text, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(text);
+    assertThat(found.find()).as(pattern).isTrue();
+    return Long.parseLong(found.group(1));
   }
 
   @Test

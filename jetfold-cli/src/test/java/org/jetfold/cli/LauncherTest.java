@@ -79,7 +79,11 @@ final class LauncherTest {
         "inspect jets.jetm",
         "list jets.root",
         "study dimension jets.npz",
-        "--help"
+        "--help",
+        "train --help",
+        "scan -h",
+        "bench --help",
+        "compress jets.npz --learn --help"
       })
   void othersStartWithoutJavasWarning(String line) throws Exception {
     assertThat(started(line.split(" ", -1)))

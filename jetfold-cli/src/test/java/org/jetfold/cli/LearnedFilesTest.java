@@ -208,6 +208,7 @@ final class LearnedFilesTest {
       Path piped = folder.resolve("piped.jetf");
       Files.write(piped, run.out());
       CommandRun.fine("verify", piped, each);
+      assertThat(run.err()).containsPattern("\\d+ %: .* bits a jet .* left");
       assertThat(run.out().length).isLessThanOrEqualTo((int) Files.size(plain));
       if (run.err().contains("does not pay")) {
         assertThat(piped).hasSameBinaryContentAs(plain);

@@ -25,8 +25,21 @@ final class RandomAutoencoder {
 
   /** Writes a model of an energy, eta and phi, with one latent. */
   static Path write(Path file, EnergyUnit unit, String energy) throws IOException {
+    return write(file, unit, energy, false);
+  }
+
+  /** Writes a model of pt, eta and phi whose decoder is given pt beside the latent. */
+  static Path writeKeepingPt(Path file) throws IOException {
+    return write(file, EnergyUnit.MEV, "pt", true);
+  }
+
+  private static Path write(Path file, EnergyUnit unit, String energy, boolean keepsIt)
+      throws IOException {
     List<AutoencoderVariable> variables =
-        List.of(variable(energy, true), variable("eta", false), variable("phi", false));
+        List.of(
+            variable(energy, true, keepsIt),
+            variable("eta", false, false),
+            variable("phi", false, false));
     AutoencoderDescription description =
         new AutoencoderDescription(
             "test", "", unit, 1, Activation.TANH, false, variables, List.of(4), 1);
@@ -39,9 +52,9 @@ final class RandomAutoencoder {
     return Files.write(file, model.bytes());
   }
 
-  private static AutoencoderVariable variable(String name, boolean energy) {
+  private static AutoencoderVariable variable(String name, boolean energy, boolean kept) {
     return new AutoencoderVariable(
-        name, energy, false, new Normalization.Formula(false, 1, 0, 0, energy ? 1e5 : 3));
+        name, energy, kept, new Normalization.Formula(false, 1, 0, 0, energy ? 1e5 : 3));
   }
 
   private static List<DenseLayer> layers(Random random, int[] widths) {

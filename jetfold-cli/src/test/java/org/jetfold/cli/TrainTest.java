@@ -36,10 +36,13 @@ final class TrainTest {
     assertThat(run.err())
         .contains("3 columns, to learn from")
         .contains("jets")
+        .containsPattern(
+            "jetfold:  50 %: \\d+\\.\\d\\d bits a jet \\(static \\d+\\.\\d\\d\\), 0:0\\d min left")
         .containsPattern("column +precision +static +learned")
         .containsPattern("pt +bits:7 +\\d+\\.\\d\\d +\\d+\\.\\d\\d")
         .containsPattern("all +\\d+\\.\\d\\d +\\d+\\.\\d\\d")
         .contains("that training never saw");
+    assertThat(run.err().lines().filter(line -> line.contains(" min left"))).hasSize(10);
     DensityModel read = DensityModelFile.read(Files.readAllBytes(model));
     assertThat(read.description().columns())
         .extracting(ModelColumn::name)

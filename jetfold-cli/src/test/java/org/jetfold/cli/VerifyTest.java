@@ -75,6 +75,19 @@ final class VerifyTest {
         against(jetf, "pt,eta\n1.5,1.5\n2.5,1.25\n", "--event-column", "pt"), "it has no events");
   }
 
+  /** An RNTuple calls jets.pt jets_pt: whichever of both was compressed, it is the same table. */
+  @Test
+  void dotsInNamesAreUnderscoresInRootFiles() throws IOException {
+    Path jets = Tables.write(Tables.events(50, 1), folder.resolve("jets.npz"));
+    Path jetf = folder.resolve("jets.jetf");
+    Path root = folder.resolve("back.root");
+    CommandRun.fine("compress", jets, "-q");
+    CommandRun.fine("decompress", jetf, "-o", root);
+    assertThat(CommandRun.fine("verify", jetf, root).text()).contains("OK, every value");
+    CommandRun.fine("compress", root, "-q");
+    CommandRun.fine("verify", folder.resolve("back.jetf"), jets);
+  }
+
   @Test
   void eventsMustHaveTheSameJets() throws IOException {
     Path jetf = compressed("event,pt\n1,1.5\n1,2.5\n2,3.5\n2,4.5\n", "--event-column", "event");

@@ -104,8 +104,9 @@ public final class Decompressor implements Closeable {
 
   /**
    * For each column, those whose values must be decoded before its own can be: the columns before
-   * it in the order of the density model that codes it; none for columns without such a model.
-   * Columns whose model is not there, or cannot be read, are left out.
+   * it in the order of the density model that codes it, or those that its autoencoder's decoder is
+   * given beside the latents; none for columns without a model. Columns whose model is not there,
+   * or cannot be read, are left out.
    */
   public Map<Integer, List<Integer>> decodedBefore() {
     return new Models(container, models).decodedBefore();

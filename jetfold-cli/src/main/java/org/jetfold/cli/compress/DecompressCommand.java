@@ -8,7 +8,6 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
-import org.jetfold.cli.option.ColumnSelection;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.WorkingOptions;
@@ -58,8 +57,8 @@ public final class DecompressCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORMAT",
       description =
-          "The output's format: npz, npy, parquet, csv or root. By default its name's ending says"
-              + " it.")
+          "The output's format: npz, npy, parquet, csv, root or h5. By default its name's ending"
+              + " says it.")
   @Nullable String to;
 
   @Option(

@@ -10,7 +10,8 @@ import org.jetfold.codec.table.Schema;
 
 /**
  * What tells the shape of a restored table from that of its original, in words. Names of
- * collections, units and marks do not count: another format may not have kept them.
+ * collections, units and marks do not count: another format may not have kept them. An RNTuple
+ * cannot have dots in names, so these count as underscores.
  */
 final class SchemaDifference {
   private SchemaDifference() {}
@@ -50,11 +51,14 @@ final class SchemaDifference {
   private static void refuse(int number, Schema original, Schema restored, List<String> names) {
     Column before = original.columns().get(number);
     Column after = restored.columns().get(number);
-    if (!before.name().equals(after.name())
-        || original.groupOf(number) != restored.groupOf(number)) {
+    List<String> originalNames = paths(original);
+    boolean sameName =
+        before.name().equals(after.name())
+            || withoutDots(names.get(number)).equals(withoutDots(originalNames.get(number)));
+    if (!sameName || original.groupOf(number) != restored.groupOf(number)) {
       throw different(
           "its column %d is %s, that of the original is %s"
-              .formatted(number + 1, names.get(number), paths(original).get(number)));
+              .formatted(number + 1, names.get(number), originalNames.get(number)));
     }
     if (before.type() != after.type()) {
       throw different(
@@ -64,6 +68,10 @@ final class SchemaDifference {
                   after.type().name().toLowerCase(Locale.ROOT),
                   before.type().name().toLowerCase(Locale.ROOT)));
     }
+  }
+
+  private static String withoutDots(String path) {
+    return path.replace('.', '_');
   }
 
   private static List<String> paths(Schema schema) {

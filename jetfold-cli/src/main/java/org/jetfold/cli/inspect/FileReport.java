@@ -16,7 +16,7 @@ import org.jetfold.codec.precision.QualifiedColumn;
  *
  * @param blocks how many independent blocks there are
  * @param structureBytes what the numbers of objects in each list take
- * @param latentBytes what the latents of autoencoders take
+ * @param latentBytes what the latents of each learned model take; 0 for models without
  */
 public record FileReport(
     String name,
@@ -26,9 +26,10 @@ public record FileReport(
     long bytes,
     int blocks,
     long structureBytes,
-    long latentBytes,
+    List<Long> latentBytes,
     List<ColumnReport> columns) {
   public FileReport {
+    latentBytes = List.copyOf(latentBytes);
     columns = List.copyOf(columns);
   }
 
@@ -55,7 +56,6 @@ public record FileReport(
               shape.values(column),
               sizes[lists + column]));
     }
-    long latents = Arrays.stream(sizes).skip(lists + names.size()).sum();
     long structure = Arrays.stream(sizes).limit(lists).sum();
     return new FileReport(
         in.name(),
@@ -65,32 +65,54 @@ public record FileReport(
         in.size(),
         blocks.size(),
         structure,
-        latents,
+        latentBytes(in.header(), sizes, lists + names.size()),
         columns);
+  }
+
+  /** Behind the streams of the columns stand those of the latents, model by model. */
+  private static List<Long> latentBytes(FileHeader header, long[] sizes, int first) {
+    List<Long> bytes = new ArrayList<>();
+    int stream = first;
+    for (FileHeader.ModelReference model : header.models()) {
+      int end = stream + (model.latents() == null ? 0 : model.latents().count());
+      bytes.add(Arrays.stream(sizes, stream, end).sum());
+      stream = end;
+    }
+    return bytes;
+  }
+
+  /** What the latents of all models take. */
+  long allLatentBytes() {
+    return latentBytes.stream().mapToLong(Long::longValue).sum();
   }
 
   /** What is neither a value nor a list's length: header, tables of the code, checksums, index. */
   public long overheadBytes() {
     return bytes
         - structureBytes
-        - latentBytes
+        - allLatentBytes()
         - columns.stream().mapToLong(ColumnReport::bytes).sum();
   }
 
   /**
-   * What must be read to decode a column and no other: of a learned model's columns, those before
-   * it in the model's order, too.
+   * What must be read to decode a column and no other: for one that a density model codes, those
+   * before it in the model's order, too; for one that an autoencoder restores, the latents and the
+   * columns that its decoder is given.
    *
    * @param decodedBefore from {@link CompressedInput#decodedBefore}
    * @return nothing where the model, which would tell, is not there
    */
   OptionalLong bytesAlone(int column, Map<Integer, List<Integer>> decodedBefore) {
     List<Integer> before = decodedBefore.get(column);
-    return before == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(
-            columns.get(column).bytes()
-                + before.stream().mapToLong(other -> columns.get(other).bytes()).sum());
+    if (before == null) {
+      return OptionalLong.empty();
+    }
+    int coding = header.columns().get(column).coding();
+    long latents = coding == 0 ? 0 : latentBytes.get(coding - 1);
+    return OptionalLong.of(
+        latents
+            + columns.get(column).bytes()
+            + before.stream().mapToLong(other -> columns.get(other).bytes()).sum());
   }
 
   public double ratio() {

@@ -39,10 +39,11 @@ import picocli.CommandLine.Parameters;
           + " the",
       "column's unit (abs). Bits a value do not include the tables that all blocks share. 'alone'"
           + " is what",
-      "must be read for the column alone: of a learned model's columns, those before it in its"
-          + " order, too",
-      "(? where the model is not there: --model). The fields of --json are stable; docs/cli.md"
-          + " lists them.",
+      "must be read for the column alone: of a density model's columns, those before it in its"
+          + " order, too; of an",
+      "autoencoder's, the latents and what it keeps (? where the model is not there: --model). The"
+          + " fields of",
+      "--json are stable; docs/cli.md lists them.",
       "",
       "Examples",
       "  jetfold inspect jets.jetf",
@@ -194,8 +195,9 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   private static void addLatents(FileReport report, TextTable table) {
-    for (FileHeader.ModelReference model : report.header().models()) {
-      FileHeader.LatentCoding latents = model.latents();
+    for (int number = 0; number < report.latentBytes().size(); number++) {
+      long bytes = report.latentBytes().get(number);
+      FileHeader.LatentCoding latents = report.header().models().get(number).latents();
       if (latents != null) {
         long main = report.shape().entries().get(report.shape().mainGroup());
         String precision =
@@ -208,9 +210,9 @@ public final class InspectCommand implements Callable<Integer> {
             "",
             "",
             "",
-            Quantities.decimal(main == 0 ? 0 : 8.0 * report.latentBytes() / main, 2),
+            Quantities.decimal(main == 0 ? 0 : 8.0 * bytes / main, 2),
             "",
-            percent(report.share(report.latentBytes())));
+            percent(report.share(bytes)));
       }
     }
   }

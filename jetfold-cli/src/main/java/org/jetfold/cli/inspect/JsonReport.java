@@ -49,7 +49,7 @@ final class JsonReport {
       }
       json.writeEndArray();
       json.writeNumberField("eventStructureBytes", report.structureBytes());
-      json.writeNumberField("latentBytes", report.latentBytes());
+      json.writeNumberField("latentBytes", report.allLatentBytes());
       json.writeNumberField("overheadBytes", report.overheadBytes());
       json.writeEndObject();
       json.writeRaw('\n');

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.Compressor.AutoencoderUse;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.pipeline.AutoencoderBinding;
+import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionException;
@@ -63,16 +65,15 @@ public record AutoencoderChoice(
     List<QualifiedColumn> all = QualifiedColumn.all(schema);
     Set<Integer> kept = new HashSet<>();
     for (String name : keep) {
-      int before = kept.size();
-      for (int column = 0; column < all.size(); column++) {
-        if (all.get(column).names().contains(name)) {
-          kept.add(column);
-        }
+      List<Integer> named =
+          IntStream.range(0, all.size())
+              .filter(column -> all.get(column).names().contains(name))
+              .boxed()
+              .toList();
+      if (named.isEmpty()) {
+        throw noSuchColumn(name, all);
       }
-      if (kept.size() == before) {
-        throw CommandFailure.usage(
-            "--keep %s: no such column: %s".formatted(name, QualifiedColumn.near(name, all)));
-      }
+      kept.addAll(named);
     }
     AutoencoderBinding binding = AutoencoderBinding.of(schema, model, kept);
     List<Precision> columns = new ArrayList<>(choice.columns());
@@ -86,5 +87,14 @@ public record AutoencoderChoice(
     return new Resolved(
         new PrecisionChoice(choice.names(), columns, reasons, choice.warnings()),
         new AutoencoderUse(model, embedded, latents, kept, choice.columns()));
+  }
+
+  /** As in training, columns to keep are named: a glob would soon keep all. */
+  private static CommandFailure noSuchColumn(String name, List<QualifiedColumn> all) {
+    return CommandFailure.usage(
+        name.isBlank() || !NamePattern.parse(name).plain()
+            ? "--keep '%s': is no column's name: name each column, as in --keep pt,m"
+                .formatted(name)
+            : "--keep %s: no such column: %s".formatted(name, QualifiedColumn.near(name, all)));
   }
 }

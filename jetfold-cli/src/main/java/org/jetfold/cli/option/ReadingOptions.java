@@ -25,8 +25,8 @@ public final class ReadingOptions {
       names = "--from",
       paramLabel = "FORMAT",
       description =
-          "The input's format: npz, npy, parquet, csv or root. By default its name's ending says"
-              + " it.")
+          "The input's format: npz, npy, parquet, csv, root or h5. By default its name's ending"
+              + " says it.")
   public @Nullable String from;
 
   @Option(

@@ -9,7 +9,6 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.cli.option.SeedOption;
 import org.jetfold.codec.density.ModelException;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.table.Schema;
@@ -169,15 +168,17 @@ final class BumpHuntCommand implements Callable<Integer> {
   }
 
   private BumpScan scan() {
+    Ranges.requireCount(bins);
     double[] ends = Ranges.parse("--widths", widths);
-    if (ends[0] < 1
-        || ends[1] < ends[0]
-        || ends[1] > bins
-        || ends[0] % 1 != 0
-        || ends[1] % 1 != 0) {
+    if (ends[0] < 1 || ends[0] % 1 != 0 || ends[1] % 1 != 0) {
       throw CommandFailure.usage(
-          "--widths %s makes no sense: give two whole numbers of bins, as in 2:6, no more than --bins"
+          "--widths %s makes no sense: give two whole numbers of bins, as in 2:6"
               .formatted(widths));
+    }
+    if (ends[1] > bins) {
+      throw CommandFailure.usage(
+          "--bins %d are fewer than the widest bump of --widths %s: take more bins, or narrower bumps"
+              .formatted(bins, widths));
     }
     return new BumpScan((int) ends[0], (int) ends[1]);
   }
@@ -223,9 +224,6 @@ final class BumpHuntCommand implements Callable<Integer> {
   }
 
   private Bins bins(Observable observable, Table table) {
-    if (bins < 1 || bins > 1_000_000) {
-      throw CommandFailure.usage("--bins %d makes no sense: choose 1 or more".formatted(bins));
-    }
     double[] ends = USUAL_RANGE;
     if (range != null) {
       ends = Ranges.parse("--range", range);

@@ -6,6 +6,8 @@ import org.jetfold.study.binning.Bins;
 
 /** Ranges of numbers that a user gives as {@code low:high}. */
 final class Ranges {
+  private static final int MOST = 1_000_000;
+
   private Ranges() {}
 
   /** The two ends, the second above the first or equal to it. */
@@ -18,6 +20,11 @@ final class Ranges {
         if (low <= high && Double.isFinite(high - low)) {
           return new double[] {low, high};
         }
+        if (low > high) {
+          throw CommandFailure.usage(
+              "%s %s makes no sense: the first number must be below the second"
+                  .formatted(option, text));
+        }
       } catch (NumberFormatException _) {
         // Said below.
       }
@@ -26,12 +33,17 @@ final class Ranges {
         "%s %s makes no sense: give two numbers, as in 440:1400".formatted(option, text));
   }
 
+  /** Refuses numbers of bins that nobody can mean. */
+  static void requireCount(int bins) {
+    if (bins < 1 || bins > MOST) {
+      throw CommandFailure.usage(
+          "--bins %d makes no sense: choose 1 to %d bins".formatted(bins, MOST));
+    }
+  }
+
   /** Bins of equal width between two ends. */
   static Bins bins(double low, double high, int count) {
-    if (count < 1 || count > MOST) {
-      throw CommandFailure.usage(
-          "--bins %d makes no sense: choose 1 to %d bins".formatted(count, MOST));
-    }
+    requireCount(count);
     try {
       return Bins.uniform(low, high, count);
     } catch (IllegalArgumentException e) {
@@ -42,6 +54,4 @@ final class Ranges {
           e);
     }
   }
-
-  private static final int MOST = 1_000_000;
 }

@@ -58,8 +58,10 @@ import picocli.CommandLine.Spec;
       "  jetfold train run*.parquet -o jets.jetm --precision '*=bits:7' --minutes 10",
       "  jetfold train jets.npz -o jets.jetm --resume     after a run that was stopped",
       "",
-      "Precision rules are those of 'jetfold compress'. Without --precision the preset jets is",
-      "taken, and what it chose is printed: a model serves the precision that it is trained for.",
+      "Precision rules are those of 'jetfold compress'. A density model serves the precision that"
+          + " it",
+      "is trained for: without --precision the preset jets, and what it chose is printed. To an",
+      "autoencoder --precision says what is done to values before they are learned.",
     })
 public final class TrainCommand implements Callable<Integer> {
   /** What the name of a checkpoint has behind that of the model. */
@@ -75,7 +77,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IN",
       arity = "1..*",
-      description = "Tables that are alike: NPZ, NPY, Parquet or CSV files; - is standard input.")
+      description =
+          "Tables that are alike: NPZ, NPY, Parquet, CSV, ROOT or HDF5 files; - is standard"
+              + " input.")
   List<String> inputs = new ArrayList<>();
 
   @Option(
@@ -88,7 +92,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--precision",
       paramLabel = "RULES",
-      description = "What each column may lose. Default: jets.")
+      description =
+          "What each column may lose. Default: jets for a density model; for an autoencoder"
+              + " nothing.")
   @Nullable String precision;
 
   @Option(

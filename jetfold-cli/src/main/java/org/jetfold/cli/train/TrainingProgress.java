@@ -13,18 +13,20 @@ import org.jetfold.train.density.TrainingSample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how training goes: what will be trained in a line; then, where a person watches, a bar with
- * the bits that a row takes now and the time left.
+ * Says how training goes: what will be trained in a line; then the bits that a row takes now and
+ * the time left, in a bar where a person watches, elsewhere in a line now and then.
  */
 final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   private static final int WIDTH = 100;
   private static final int PARTS = 1000;
+  private static final int LINES = 10;
 
   private final Streams streams;
   private final String entry;
   private final boolean quiet;
   private @Nullable ProgressBar bar;
   private String staticBits = "";
+  private int linesSaid;
 
   private TrainingProgress(Streams streams, String entry, boolean quiet) {
     this.streams = streams;
@@ -84,6 +86,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
                 Quantities.count(plan.hidden(), "hidden unit"),
                 Quantities.count(plan.components(), "component")));
     sayResumed(plan.resumedAt(), streams);
+    linesSaid = lines(plan.resumedAt());
     if (streams.errIsTerminal()) {
       bar =
           new ProgressBarBuilder()
@@ -101,12 +104,24 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   @Override
   public void progress(double share, double bits, double secondsLeft) {
     ProgressBar shown = bar;
-    if (shown != null) {
-      shown.stepTo((long) (PARTS * share));
-      shown.setExtraMessage(
-          "%s bits a %s (static %s), %s left"
-              .formatted(Quantities.decimal(bits, 2), entry, staticBits, clock(secondsLeft)));
+    if (shown == null && (quiet || lines(share) == linesSaid)) {
+      return;
     }
+    String state =
+        "%s bits a %s (static %s), %s left"
+            .formatted(Quantities.decimal(bits, 2), entry, staticBits, clock(secondsLeft));
+    if (shown == null) {
+      linesSaid = lines(share);
+      streams.say("%3.0f %%: %s".formatted(100 * share, state));
+    } else {
+      shown.stepTo((long) (PARTS * share));
+      shown.setExtraMessage(state);
+    }
+  }
+
+  /** How many lines are said until a share of training is done. */
+  private static int lines(double share) {
+    return (int) (LINES * share);
   }
 
   @Override

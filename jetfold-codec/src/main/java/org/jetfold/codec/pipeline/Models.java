@@ -78,7 +78,9 @@ public final class Models {
       Binding binding = coding == 0 ? null : bindings.get(coding - 1);
       if (binding instanceof ModelBinding density) {
         before.put(column, density.columns().subList(0, density.columns().indexOf(column)));
-      } else if (coding == 0 || binding != null) {
+      } else if (binding instanceof AutoencoderBinding autoencoder) {
+        before.put(column, autoencoder.givenToDecoder());
+      } else if (coding == 0) {
         before.put(column, List.of());
       }
     }

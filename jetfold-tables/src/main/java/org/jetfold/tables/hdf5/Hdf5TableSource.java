@@ -10,6 +10,7 @@ import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.events.ArraySink;
 import org.jetfold.tables.events.ArraySource;
@@ -29,6 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class Hdf5TableSource {
   /** A second dimension longer than this is no row of columns. */
   private static final long MAX_COLUMNS = 1 << 16;
+
+  /** What every HDF5 file begins with. */
+  private static final ByteBuffer SIGNATURE =
+      ByteBuffer.wrap(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'})
+          .asReadOnlyBuffer();
+
+  private static final long SMALLEST_USER_BLOCK = 512;
 
   private Hdf5TableSource() {}
 
@@ -47,6 +56,7 @@ public final class Hdf5TableSource {
     // A channel of our own, because jHDF leaves its own open where a file is not HDF5.
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
+      requireSignature(channel, name);
       HdfFile file = new HdfFile(channel);
       List<NamedArray> arrays = new ArrayList<>();
       find(name, file, "", arrays, warnings);
@@ -58,6 +68,20 @@ public final class Hdf5TableSource {
       channel.close();
       throw e;
     }
+  }
+
+  /** What jHDF says of a file without a signature is of remote files. */
+  private static void requireSignature(FileChannel channel, String name) throws IOException {
+    ByteBuffer found = ByteBuffer.allocate(SIGNATURE.capacity());
+    // It is at the beginning, or behind a block of the user's: 512 bytes, or twice as many, …
+    for (long at = 0; at < channel.size(); at = at == 0 ? SMALLEST_USER_BLOCK : 2 * at) {
+      channel.read(found.clear(), at);
+      if (found.flip().equals(SIGNATURE)) {
+        return;
+      }
+    }
+    throw new UnreadableTableException(
+        name + ": it is no HDF5 file: it does not start with \\x89HDF");
   }
 
   private static void find(

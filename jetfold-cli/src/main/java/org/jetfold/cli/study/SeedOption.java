@@ -1,12 +1,12 @@
-package org.jetfold.cli.option;
+package org.jetfold.cli.study;
 
 import picocli.CommandLine.Option;
 
 /** Where random numbers start, for studies that draw some. */
-public final class SeedOption {
+final class SeedOption {
   @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Where random numbers start. Default: 1.")
-  public long seed = 1;
+  long seed = 1;
 }

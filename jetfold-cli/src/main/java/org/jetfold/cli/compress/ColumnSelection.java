@@ -1,4 +1,4 @@
-package org.jetfold.cli.option;
+package org.jetfold.cli.compress;
 
 import java.util.List;
 import java.util.Set;
@@ -14,17 +14,17 @@ import org.jetfold.codec.table.Schema;
  *
  * @param patterns names and globs; none for all columns
  */
-public record ColumnSelection(List<NamePattern> patterns) {
-  public ColumnSelection {
+record ColumnSelection(List<NamePattern> patterns) {
+  ColumnSelection {
     patterns = List.copyOf(patterns);
   }
 
-  public static ColumnSelection of(List<String> names) {
+  static ColumnSelection of(List<String> names) {
     return new ColumnSelection(names.stream().map(String::strip).map(NamePattern::parse).toList());
   }
 
   /** Finds the columns in a table; each pattern must fit one. */
-  public Projection resolve(String file, Schema schema) {
+  Projection resolve(String file, Schema schema) {
     if (patterns.isEmpty()) {
       return Projection.all(schema);
     }
