@@ -12,6 +12,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZInputStream;
 import org.tukaani.xz.XZOutputStream;
@@ -42,8 +43,12 @@ record GeneralContender(Method method, String setting, List<Precision.@Nullable 
     XZ("xz -6") {
       @Override
       byte[] compress(byte[] bytes) throws IOException {
+        LZMA2Options options = new LZMA2Options();
+        // A dictionary is set up anew for each column: one larger than the column only takes time.
+        options.setDictSize(
+            Math.clamp(bytes.length, LZMA2Options.DICT_SIZE_MIN, options.getDictSize()));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (XZOutputStream xz = new XZOutputStream(out, new LZMA2Options())) {
+        try (XZOutputStream xz = new XZOutputStream(out, options, BasicArrayCache.getInstance())) {
           xz.write(bytes);
         }
         return out.toByteArray();
@@ -51,7 +56,9 @@ record GeneralContender(Method method, String setting, List<Precision.@Nullable 
 
       @Override
       byte[] decompress(byte[] compressed, int size) throws IOException {
-        try (XZInputStream xz = new XZInputStream(new ByteArrayInputStream(compressed))) {
+        try (XZInputStream xz =
+            new XZInputStream(
+                new ByteArrayInputStream(compressed), BasicArrayCache.getInstance())) {
           return xz.readNBytes(size);
         }
       }
