@@ -200,6 +200,13 @@ final class ScanTest {
     assertThat(run.err()).contains("scan.csv: is there and is no table of a scan").hasLineCount(1);
     assertThat(table).hasContent("precious");
 
+    byte[] binary = Files.readAllBytes(jets);
+    Files.write(table, binary);
+    run = scan(FOUR);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("scan.csv: is there and is no table of a scan").hasLineCount(1);
+    assertThat(table).hasBinaryContent(binary);
+
     Files.writeString(table, "# preset: none\n" + HEAD + "\n8,1,torn\n");
     run = scan(FOUR);
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);

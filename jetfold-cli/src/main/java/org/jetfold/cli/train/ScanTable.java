@@ -25,6 +25,7 @@ final class ScanTable {
       "layers,latents,lr,weight_decay,minutes,seed,epochs,seconds,mse";
   private static final int CELLS = 9;
   private static final int KEY_CELLS = 6;
+  private static final long MOST_BYTES = 1 << 26;
   private static final String COMMENT = "# ";
   private static final String ADVICE = ": name another output with -o, or replace it with -f";
 
@@ -45,9 +46,19 @@ final class ScanTable {
     ScanTable table = new ScanTable(name);
     Path file = FileNames.path(name);
     if (!anew && Files.exists(file)) {
-      table.read(Files.readAllLines(file));
+      table.read(lines(file));
     }
     return table;
+  }
+
+  /**
+   * The lines of a file, which may be anything: what is no text becomes replacement characters, and
+   * of what is too large for a table there are none.
+   */
+  private static List<String> lines(Path file) throws IOException {
+    return Files.size(file) > MOST_BYTES
+        ? List.of()
+        : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
   }
 
   /** The picture's name. */
