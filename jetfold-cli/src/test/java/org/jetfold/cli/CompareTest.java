@@ -58,6 +58,25 @@ final class CompareTest {
     assertThat(Files.readString(json)).contains("\"entries\" : 200");
   }
 
+  /** Speeds are numbers that a computer can have, for a single row, too, or nothing. */
+  @Test
+  void speedsOfFewRowsArePossible() throws IOException {
+    Path file = folder.resolve("one.csv");
+    Files.writeString(file, "pt,eta\n1.5,0.5\n");
+    Path csv = folder.resolve("compare.csv");
+    CommandRun run = CommandRun.fine("compare", file, "--csv", csv);
+    List<String> lines = Files.readAllLines(csv);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      boolean nothingToDo = line.contains("zfp") && cells[8].isEmpty() && cells[9].isEmpty();
+      if (!nothingToDo) {
+        assertThat(Double.parseDouble(cells[8])).as(line).isBetween(1e-4, 5e3);
+        assertThat(Double.parseDouble(cells[9])).as(line).isBetween(1e-4, 5e3);
+      }
+    }
+    assertThat(run.text()).doesNotContain("Infinity").doesNotContain(" 0.0 ");
+  }
+
   @Test
   void nothingToLoseIsNothingToCompare() throws IOException {
     Path file = folder.resolve("t.csv");

@@ -162,6 +162,7 @@ final class ScanTest {
     failsAtOnce("a layer of 0 units", "--layers", "8;8,0", "--latent", "2");
     failsAtOnce("--weight-decay -1.0 makes no sense", with("--weight-decay=0,-1", ONE));
     failsAtOnce("a rate above 0", with("--lr=1e-3,0", ONE));
+    failsAtOnce("--lr 1e-3:10: a scan takes one rate for each", with("--lr=1e-3:10,1e-4:5", ONE));
     failsAtOnce("--epochs 0 makes no sense", with("--epochs=0", ONE));
     failsAtOnce("--units TeV: write MeV or GeV", with("--units=TeV", ONE));
     failsAtOnce("give --preset, no --lr", with("--schedule=published", ONE));
@@ -169,6 +170,10 @@ final class ScanTest {
     failsAtOnce("scan.svg: exists already", ONE);
     table = folder.resolve("no").resolve("scan.csv");
     failsAtOnce("no/scan.csv: cannot be written: there is no folder", ONE);
+    for (String other : List.of("scan", "scan.svg", "scan.txt")) {
+      table = folder.resolve(other);
+      failsAtOnce(other + ": a scan's table is CSV", ONE);
+    }
     table = Path.of("-");
     failsAtOnce("a scan's table goes to a file", ONE);
   }
@@ -199,6 +204,13 @@ final class ScanTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("scan.csv: is there and is no table of a scan").hasLineCount(1);
     assertThat(table).hasContent("precious");
+
+    byte[] binary = Files.readAllBytes(jets);
+    Files.write(table, binary);
+    run = scan(FOUR);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("scan.csv: is there and is no table of a scan").hasLineCount(1);
+    assertThat(table).hasBinaryContent(binary);
 
     Files.writeString(table, "# preset: none\n" + HEAD + "\n8,1,torn\n");
     run = scan(FOUR);

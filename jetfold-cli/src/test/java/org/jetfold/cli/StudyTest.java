@@ -302,6 +302,13 @@ final class StudyTest {
     failsWith(ExitCode.USAGE, "bits:0 makes no sense", with(quantize, "phi", "--bits", 0));
     failsWith(ExitCode.USAGE, "was not rounded before", with(quantize, "phi"));
     failsWith(ExitCode.USAGE, "only floats", with(quantize, "number", "--bits", 3));
+    Path empty = Files.writeString(folder.resolve("nan.csv"), "pt,eta\nnan,1.5\ninf,0.5\n");
+    for (String more : List.of("--bits=7", "--bins=10", "--range=0:1")) {
+      failsWith(
+          ExitCode.USAGE,
+          "nan.csv: column pt has no finite value",
+          with(new Object[] {"study", "double-quantization", empty, "--column"}, "pt", more));
+    }
     failsWith(ExitCode.USAGE, "--json and --csv", "study", "dimension", jets, "--json", "--csv");
     failsWith(ExitCode.USAGE, "there is no command 'bumps'", "study", "bumps");
   }

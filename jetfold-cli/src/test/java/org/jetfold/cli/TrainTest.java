@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.codec.Compressor;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.DensityModelFile;
 import org.jetfold.codec.density.ModelColumn;
@@ -47,7 +48,7 @@ final class TrainTest {
     assertThat(read.description().columns())
         .extracting(ModelColumn::name)
         .containsExactly("pt", "eta", "phi");
-    assertThat(read.description().producer()).startsWith("jetfold");
+    assertThat(read.description().producer()).isEqualTo(Compressor.PRODUCER);
     assertThat(read.description().events()).isTrue();
     assertThat(folder).isDirectoryNotContaining("glob:**.checkpoint");
   }

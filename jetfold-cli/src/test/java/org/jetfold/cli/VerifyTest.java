@@ -67,7 +67,9 @@ final class VerifyTest {
     assertDifferent(against(jetf, "pt\n1.5\n2.5\n"), "the original lacks column eta");
     assertDifferent(
         against(jetf, "pt,eta,m\n1.5,1.5,1\n2.5,1.5,1\n"), "it lacks the original's column m");
-    assertDifferent(against(jetf, "pt,eta\n1.5,1.5\n"), "the original ends earlier");
+    assertDifferent(
+        against(jetf, "pt,eta\n1.5,1.5\n"),
+        "the original ends earlier: it has 1 row, the file has more");
     assertDifferent(
         against(jetf, "pt,eta\n1.5,1.5\n2.5,1.25\n3.5,1\n"), "the original has more rows");
     assertDifferent(against(jetf, "pt,eta\n1.5,1\n2.5,2\n"), "column eta has type");
@@ -117,7 +119,12 @@ final class VerifyTest {
           new TableComparison(
               Tables.inPieces(table, 13), Tables.inPieces(other.slice(0, 499), size), exact);
       assertThatThrownBy(() -> longer.run(_ -> {}))
-          .hasMessageContaining("the original has more events");
+          .hasMessageContaining("the original has more events than the 499 events of the file");
+      TableComparison shorter =
+          new TableComparison(
+              Tables.inPieces(table.slice(0, 250), 13), Tables.inPieces(other, size), exact);
+      assertThatThrownBy(() -> shorter.run(_ -> {}))
+          .hasMessageContaining("the original ends earlier: it has 250 events, the file has more");
     }
   }
 

@@ -185,7 +185,7 @@ public final class TableFiles {
       throws IOException {
     return switch (format) {
       case NPY -> NpyTableSource.read(in, shown, options.warnings());
-      case CSV -> CsvTableSource.read(in, shown, options.warnings(), precedent);
+      case CSV -> CsvTableSource.read(in, shown, options, precedent);
       case NPZ, PARQUET, ROOT, HDF5 ->
           throw new IllegalStateException(format + " cannot go through a pipe");
     };
@@ -223,7 +223,7 @@ public final class TableFiles {
       case NPZ -> NpzTableSource.open(file, name, options.warnings(), precedent);
       case NPY -> NpyTableSource.open(file, name, options.warnings());
       case PARQUET -> ParquetTableSource.open(file, name, options, precedent);
-      case CSV -> CsvTableSource.open(file, name, options.warnings(), precedent);
+      case CSV -> CsvTableSource.open(file, name, options, precedent);
       case ROOT -> RootTableSource.open(file, table.tree(), options, precedent);
       case HDF5 -> Hdf5TableSource.open(file, name, options.warnings(), precedent);
     };

@@ -18,6 +18,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,44 @@ class CsvTest {
     assertThat(names(table)).containsExactly("a", "b");
     assertThat(table.bits().get(0)).containsExactly(1, 3);
     assertThat(table.bits().get(1)).containsExactly(2, 4);
+  }
+
+  /** What nobody asked for may hold anything: it is not looked into. */
+  @Test
+  void columnsThatAreNotAskedForMayHoldText() throws IOException {
+    String text =
+        "sample,pt,event,flag,eta\nqcd,1.5,7,true,2\nqcd,2.5,7,1,\nzprime,3.5,8,no,-1.5\n";
+    WholeTable flat = read(text, null, "eta", "p?");
+    assertThat(names(flat)).containsExactly("pt", "eta");
+    assertThat(flat.bits().get(0)).containsExactly(bits(1.5), bits(2.5), bits(3.5));
+    assertThat(flat.bits().get(1)).containsExactly(bits(2), bits(Double.NaN), bits(-1.5));
+
+    // The column that makes events is asked for by that; names may have the collection before them.
+    WholeTable events = read(text, "event", "jets.pt");
+    assertThat(events.bits()).contains(flat.bits().getFirst());
+    assertThat(names(events)).contains("pt").doesNotContain("sample", "flag", "eta");
+
+    assertThatThrownBy(() -> read(text, null, "pt", "flag"))
+        .hasMessageContaining("line 4, column flag: 'no' is no number");
+    assertThatThrownBy(() -> read(text, null))
+        .hasMessageContaining("column sample: 'qcd' is no number: correct it, or name the other");
+    assertThatThrownBy(() -> read("a,b\n1,2\n3\n", null, "a"))
+        .hasMessageContaining("line 3 has 1 fields, but the first line has 2");
+    assertThatThrownBy(() -> read("eta,phi\n1,2\n", null, "etA"))
+        .hasMessageContaining("no column is called etA; did you mean eta");
+    assertThatThrownBy(() -> read("eta,phi\n1,2\n", "number", "eta"))
+        .hasMessageContaining("no column number to find events by; it has eta, phi");
+  }
+
+  private WholeTable read(String text, @Nullable String eventColumn, String... columns)
+      throws IOException {
+    SourceOptions options =
+        new SourceOptions(
+            eventColumn, new ColumnRequest(List.of(), List.of(columns)), 1, warnings::add);
+    InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    try (TableSource source = TableFiles.open("-", TableFormat.CSV, options, in)) {
+      return WholeTable.read(source, 2);
+    }
   }
 
   @Test

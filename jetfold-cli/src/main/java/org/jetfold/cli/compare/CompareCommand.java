@@ -55,6 +55,9 @@ public final class CompareCommand implements Callable<Integer> {
   private static final int ROWS_A_PIECE = 1 << 15;
   private static final int WARM_UP = 500;
 
+  /** So much is measured that a disturbance does not matter; more only takes time. */
+  private static final double ENOUGH_SECONDS = 0.05;
+
   private final Streams streams;
 
   @Parameters(paramLabel = "IN", description = "A table in any format.")
@@ -209,8 +212,8 @@ public final class CompareCommand implements Callable<Integer> {
       // The first runs of any code are slow: they are not measured.
       Table start = table.slice(0, Math.min(table.rootEntries(), WARM_UP));
       for (Contender contender : all) {
-        contender.run(start);
-        Contender.Coded coded = contender.run(table);
+        contender.run(start, 0);
+        Contender.Coded coded = contender.run(table, ENOUGH_SECONDS);
         rowsFound.add(
             new ComparisonReport.Row(
                 contender.codec(),
@@ -218,8 +221,8 @@ public final class CompareCommand implements Callable<Integer> {
                 8.0 * coded.bytes() / values,
                 (double) raw / coded.bytes(),
                 errors.of(coded.restored()),
-                1e-6 * raw / coded.encodeSeconds(),
-                1e-6 * raw / coded.decodeSeconds(),
+                coded.encodeSpeed(),
+                coded.decodeSpeed(),
                 coded.note()));
         progress.accept(rowsFound.size());
       }
@@ -239,6 +242,12 @@ public final class CompareCommand implements Callable<Integer> {
     } catch (PrecisionException e) {
       throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
     }
+  }
+
+  private static String speed(double speed) {
+    return Double.isNaN(speed)
+        ? "–"
+        : speed < 0.95 ? Quantities.significant(speed, 2) : Quantities.decimal(speed, 1);
   }
 
   private void print(ComparisonReport compared) throws IOException {
@@ -269,8 +278,8 @@ public final class CompareCommand implements Callable<Integer> {
           Quantities.decimal(row.ratio(), 2),
           Quantities.error(row.error().meanRelative()),
           Quantities.error(row.error().worstRelative()),
-          Quantities.decimal(row.encodeSpeed(), 1),
-          Quantities.decimal(row.decodeSpeed(), 1),
+          speed(row.encodeSpeed()),
+          speed(row.decodeSpeed()),
           row.note());
     }
     List<String> lines = new ArrayList<>(table.lines());

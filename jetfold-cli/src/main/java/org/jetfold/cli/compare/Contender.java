@@ -16,13 +16,35 @@ interface Contender {
    *
    * @param bytes all that is needed to restore the table, but for a model that many files share
    * @param restored the table after decoding
-   * @param encodeSeconds processor time
-   * @param decodeSeconds processor time
+   * @param timedBytes what the values take in plain arrays that the times are of
+   * @param encodeSeconds processor time; NaN where it could not be measured
+   * @param decodeSeconds processor time; NaN where it could not be measured
    * @param note what a reader must know; may be empty
    */
   record Coded(
-      long bytes, Table restored, double encodeSeconds, double decodeSeconds, String note) {}
+      long bytes,
+      Table restored,
+      long timedBytes,
+      double encodeSeconds,
+      double decodeSeconds,
+      String note) {
 
-  /** Encodes and decodes a table. */
-  Coded run(Table table) throws IOException;
+    /** In MB of plain arrays a second; NaN where it could not be measured. */
+    double encodeSpeed() {
+      return 1e-6 * timedBytes / encodeSeconds;
+    }
+
+    /** In MB of plain arrays a second; NaN where it could not be measured. */
+    double decodeSpeed() {
+      return 1e-6 * timedBytes / decodeSeconds;
+    }
+  }
+
+  /**
+   * Encodes and decodes a table, again and again where that takes little time.
+   *
+   * @param enough how many seconds of encoding and of decoding are enough to measure; 0 to do both
+   *     once
+   */
+  Coded run(Table table, double enough) throws IOException;
 }

@@ -57,7 +57,7 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
   private static double tolerance(
       ZfpLibrary library, ColumnValues values, ValueType type, Precision asked) {
     if (asked instanceof Precision.Absolute(double bound)
-        && keeps(values, restored(library, values, type, bound, new double[2]).values(), bound)) {
+        && keeps(values, restored(library, values, type, bound).values(), bound)) {
       return bound;
     }
     double bound =
@@ -75,8 +75,7 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
     }
     double tolerance = Math.scalb(1.0, Math.getExponent(bound * largest) + 1);
     for (int halved = 0; halved < MOST_HALVINGS && tolerance > Double.MIN_NORMAL; halved++) {
-      if (keepsRelative(
-          values, restored(library, values, type, tolerance, new double[2]).values(), bound)) {
+      if (keepsRelative(values, restored(library, values, type, tolerance).values(), bound)) {
         return tolerance;
       }
       tolerance /= 2;
@@ -108,12 +107,22 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
   private record Restored(ColumnValues values, long bytes) {}
 
   private static Restored restored(
-      ZfpLibrary library, ColumnValues values, ValueType type, double tolerance, double[] seconds) {
+      ZfpLibrary library, ColumnValues values, ValueType type, double tolerance) {
+    return restored(library, values, type, tolerance, new ProcessorTime(0), new ProcessorTime(0));
+  }
+
+  private static Restored restored(
+      ZfpLibrary library,
+      ColumnValues values,
+      ValueType type,
+      double tolerance,
+      ProcessorTime encoding,
+      ProcessorTime decoding) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = copied(values, arena);
       boolean single = type == ValueType.FLOAT32;
       ZfpLibrary.Type own = single ? ZfpLibrary.Type.FLOAT32 : ZfpLibrary.Type.FLOAT64;
-      long bytes = library.roundTrip(memory, own, values.size(), tolerance, seconds);
+      long bytes = library.roundTrip(memory, own, values.size(), tolerance, encoding, decoding);
       return new Restored(
           single
               ? new ColumnValues.Floats(memory.toArray(ValueLayout.JAVA_FLOAT))
@@ -128,25 +137,43 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
   }
 
   @Override
-  public Coded run(Table table) {
+  public Coded run(Table table, double enough) {
     long size = 0;
-    double[] seconds = new double[2];
+    long timed = 0;
     int skipped = 0;
     List<ColumnValues> restored = new ArrayList<>();
+    List<Integer> taken = new ArrayList<>();
     for (int column = 0; column < tolerances.size(); column++) {
       ValueType type = table.schema().columns().get(column).type();
       ColumnValues values = table.values(column);
       double tolerance = tolerances.get(column);
+      restored.add(values);
       if (tolerance > 0 && values.size() > 0 && isFinite(values)) {
-        Restored coded = restored(library, values, type, tolerance, seconds);
-        size += coded.bytes();
-        restored.add(coded.values());
+        taken.add(column);
+        timed += (long) values.size() * type.bytes();
       } else {
         skipped += tolerance > 0 ? 1 : 0;
         size += ZstdBaseline.size(values, type);
-        restored.add(values);
       }
     }
+    ProcessorTime encoding = new ProcessorTime(enough);
+    ProcessorTime decoding = new ProcessorTime(enough);
+    long own;
+    boolean more;
+    do {
+      own = 0;
+      for (int column : taken) {
+        ValueType type = table.schema().columns().get(column).type();
+        Restored coded =
+            restored(
+                library, table.values(column), type, tolerances.get(column), encoding, decoding);
+        own += coded.bytes();
+        restored.set(column, coded.values());
+      }
+      more = encoding.another();
+      more |= decoding.another();
+    } while (more);
+    size += own;
     List<int[]> offsets = new ArrayList<>();
     for (int group = 1; group < table.schema().groups().size(); group++) {
       offsets.add(table.offsets(group));
@@ -156,8 +183,9 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
     return new Coded(
         size,
         new Table(table.schema(), table.rootEntries(), offsets, restored),
-        seconds[0],
-        seconds[1],
+        timed,
+        encoding.seconds(),
+        decoding.seconds(),
         skipped == 0 ? note : "%d columns with NaN or infinities by zstd".formatted(skipped));
   }
 

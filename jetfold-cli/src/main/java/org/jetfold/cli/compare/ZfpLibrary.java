@@ -97,10 +97,17 @@ final class ZfpLibrary {
    * @param values native memory with the array; holds the restored values afterwards
    * @param count how many values there are
    * @param tolerance the largest absolute error
-   * @param seconds gets the time of compressing and that of decompressing
+   * @param encoding measures the compressing
+   * @param decoding measures the decompressing
    * @return the compressed size in bytes
    */
-  long roundTrip(MemorySegment values, Type type, long count, double tolerance, double[] seconds) {
+  long roundTrip(
+      MemorySegment values,
+      Type type,
+      long count,
+      double tolerance,
+      ProcessorTime encoding,
+      ProcessorTime decoding) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment stream = (MemorySegment) openStream.invokeExact(MemorySegment.NULL);
       MemorySegment array = (MemorySegment) field.invokeExact(values, type.code, count);
@@ -110,13 +117,13 @@ final class ZfpLibrary {
           (MemorySegment) openBits.invokeExact(arena.allocate(most, Long.BYTES), most);
       setBits.invokeExact(stream, bits);
       rewind.invokeExact(stream);
-      long start = ProcessorTime.now();
+      encoding.start();
       long size = (long) compress.invokeExact(stream, array);
-      seconds[0] += ProcessorTime.secondsSince(start);
+      encoding.stop();
       rewind.invokeExact(stream);
-      start = ProcessorTime.now();
+      decoding.start();
       long read = (long) decompress.invokeExact(stream, array);
-      seconds[1] += ProcessorTime.secondsSince(start);
+      decoding.stop();
       freeField.invokeExact(array);
       closeStream.invokeExact(stream);
       closeBits.invokeExact(bits);

@@ -1,17 +1,18 @@
 package org.jetfold.cli.console;
 
+import org.jetfold.codec.Compressor;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar's manifest. */
+/** The program's version, as it says it itself and as the files that it makes name it. */
 public final class ProgramVersion implements IVersionProvider {
-  /** The program's name and its version. */
+  /** What models name as their producer: the same as compressed files. */
   public static String line() {
-    String version = ProgramVersion.class.getPackage().getImplementationVersion();
-    return "jetfold " + (version == null ? "(not packaged)" : version);
+    return Compressor.PRODUCER;
   }
 
   @Override
   public String[] getVersion() {
-    return new String[] {line()};
+    String version = ProgramVersion.class.getPackage().getImplementationVersion();
+    return new String[] {"jetfold " + (version == null ? "(not packaged)" : version)};
   }
 }

@@ -110,13 +110,13 @@ public final class TableComparison {
       Table b = restored.current();
       if (a == null || b == null) {
         if (a != null || b != null) {
+          // Only the table that ended is known to have as many as were compared.
+          String compared = Quantities.count(before[0], unit());
           throw otherTable(
-              "%s than the %s of the file"
-                  .formatted(
-                      a == null
-                          ? "the original ends earlier"
-                          : "the original has more " + entries(),
-                      Quantities.count(before[0], unit())));
+              a == null
+                  ? "the original ends earlier: it has %s, the file has more".formatted(compared)
+                  : "the original has more %ss than the %s of the file"
+                      .formatted(unit(), compared));
         }
         return List.copyOf(findings);
       }
@@ -130,10 +130,6 @@ public final class TableComparison {
 
   private String unit() {
     return schema.hasEvents() ? "event" : "row";
-  }
-
-  private String entries() {
-    return unit() + "s";
   }
 
   private void compare(Table a, Table b, int count) {

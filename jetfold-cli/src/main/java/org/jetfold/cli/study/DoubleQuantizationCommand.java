@@ -129,6 +129,11 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
       parts.add(piece.values(number));
     }
     ColumnValues values = ColumnValues.joined(described.type(), parts);
+    double[] numbers = asDoubles(values);
+    if (Arrays.stream(numbers).noneMatch(Double::isFinite)) {
+      throw CommandFailure.usage(
+          "%s: column %s has no finite value: there is nothing to look at".formatted(input, name));
+    }
     boolean float32 = described.type() == ValueType.FLOAT32;
     QuantizationDetector detector = new QuantizationDetector(float32);
     detector.add(values);
@@ -154,7 +159,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
       quantized = made.quantized(values);
       levels = made;
     }
-    Bins histogram = histogram(asDoubles(values));
+    Bins histogram = histogram(numbers);
     QuantizationDetector after = new QuantizationDetector(float32);
     after.add(quantized);
     MagicBins magic;
@@ -172,10 +177,10 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
             before,
             after.finding(),
             DoubleQuantization.of(levels, histogram),
-            setting == null ? null : histogram.histogram(asDoubles(values)),
+            setting == null ? null : histogram.histogram(numbers),
             histogram.histogram(asDoubles(quantized)),
             magic,
-            setting == null ? null : magic.bins().histogram(asDoubles(values)),
+            setting == null ? null : magic.bins().histogram(numbers),
             magic.bins().histogram(asDoubles(quantized)),
             levels)
         .result();
@@ -214,8 +219,8 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
   }
 
   private Bins histogram(double[] values) {
-    double low = Arrays.stream(values).filter(Double::isFinite).min().orElse(0);
-    double high = Arrays.stream(values).filter(Double::isFinite).max().orElse(1);
+    double low = Arrays.stream(values).filter(Double::isFinite).min().orElseThrow();
+    double high = Arrays.stream(values).filter(Double::isFinite).max().orElseThrow();
     // The largest value belongs to the last bin.
     double[] ends =
         range == null

@@ -53,7 +53,7 @@ public final class ScanCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "OUT.csv",
       required = true,
-      description = "The table; the picture gets its name with the ending .svg.")
+      description = "The table; the picture gets its name with the ending .svg instead of .csv.")
   String output = "";
 
   @Option(
@@ -121,6 +121,7 @@ public final class ScanCommand implements Callable<Integer> {
     if (preset == null && layers.isEmpty()) {
       throw CommandFailure.usage("a scan needs --preset or --layers");
     }
+    requireRates();
     List<Run> runs = runs();
     TrainingTime.checked(minutes);
     runs.forEach(run -> options(run).check());
@@ -166,6 +167,18 @@ public final class ScanCommand implements Callable<Integer> {
             ? "stopped; no training had come to its end, and nothing is kept"
             : "stopped; %s holds %d of %d trainings: the same command%s does the others"
                 .formatted(FileNames.shown(output), there, all, overwrite ? " without -f" : ""));
+  }
+
+  /** Rates with epochs would be cut at their commas, and each piece taken for a training. */
+  private void requireRates() {
+    for (String rate : rates) {
+      if (rate.contains(":")) {
+        throw CommandFailure.usage(
+            "--lr %s: a scan takes one rate for each training, as in 1e-3,1e-2; rates with epochs"
+                    .formatted(rate)
+                + " are for 'jetfold train'");
+      }
+    }
   }
 
   /** Before anything is trained: that both files can be written, and replace nothing foreign. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jetfold.cli.console.CommandFailure;
@@ -23,8 +24,10 @@ import org.jetfold.cli.file.OutputFile;
 final class ScanTable {
   private static final String HEAD =
       "layers,latents,lr,weight_decay,minutes,seed,epochs,seconds,mse";
+  private static final String ENDING = ".csv";
   private static final int CELLS = 9;
   private static final int KEY_CELLS = 6;
+  private static final long MOST_BYTES = 1 << 26;
   private static final String COMMENT = "# ";
   private static final String ADVICE = ": name another output with -o, or replace it with -f";
 
@@ -45,14 +48,34 @@ final class ScanTable {
     ScanTable table = new ScanTable(name);
     Path file = FileNames.path(name);
     if (!anew && Files.exists(file)) {
-      table.read(Files.readAllLines(file));
+      table.read(lines(file));
     }
     return table;
   }
 
-  /** The picture's name. */
+  /**
+   * The lines of a file, which may be anything: what is no text becomes replacement characters, and
+   * of what is too large for a table there are none.
+   */
+  private static List<String> lines(Path file) throws IOException {
+    return Files.size(file) > MOST_BYTES
+        ? List.of()
+        : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** The picture's name: the table's, with another ending. */
   static String picture(String table) {
-    return table.replaceFirst("\\.csv$", "") + ".svg";
+    requireEnding(table);
+    return table.substring(0, table.length() - ENDING.length()) + ".svg";
+  }
+
+  /** Refuses names that do not say CSV: nobody looks for a table in a picture's name. */
+  private static void requireEnding(String table) {
+    if (!table.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+      throw CommandFailure.usage(
+          "%s: a scan's table is CSV, and its picture gets its name: write an output that ends in .csv"
+              .formatted(table));
+    }
   }
 
   private void read(List<String> all) {

@@ -35,7 +35,7 @@ final class ZfpContenderTest {
           });
     }
     ZfpContender zfp = ZfpContender.matching(library, "as asked", table, asked);
-    Contender.Coded coded = zfp.run(table);
+    Contender.Coded coded = zfp.run(table, 0);
     boolean[] nearTheBound = new boolean[asked.size()];
     for (int column = 0; column < asked.size(); column++) {
       ColumnValues before = table.values(column);
@@ -77,7 +77,13 @@ final class ZfpContenderTest {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_FLOAT, values);
       long size =
-          library.roundTrip(memory, ZfpLibrary.Type.FLOAT32, values.length, 1e-3, new double[2]);
+          library.roundTrip(
+              memory,
+              ZfpLibrary.Type.FLOAT32,
+              values.length,
+              1e-3,
+              new ProcessorTime(0),
+              new ProcessorTime(0));
       assertThat(size).isBetween(100L, 3000L);
       float[] restored = memory.toArray(ValueLayout.JAVA_FLOAT);
       double worst = 0;

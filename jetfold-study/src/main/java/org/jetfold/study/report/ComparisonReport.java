@@ -32,8 +32,8 @@ public record ComparisonReport(
    *
    * @param bits a value, everything that is stored counted
    * @param ratio of the plain arrays' size
-   * @param encodeSpeed in MB of plain arrays a second of processor time
-   * @param decodeSpeed in MB of plain arrays a second of processor time
+   * @param encodeSpeed in MB of plain arrays a second of processor time; NaN where it is unknown
+   * @param decodeSpeed in MB of plain arrays a second of processor time; NaN where it is unknown
    */
   public record Row(
       String codec,
@@ -99,8 +99,8 @@ public record ComparisonReport(
       json.writeNumberField("worstRelative", row.error.worstRelative);
       json.writeNumberField("meanSpread", row.error.meanSpread);
       json.writeNumberField("worstSpread", row.error.worstSpread);
-      json.writeNumberField("encodeMBs", row.encodeSpeed);
-      json.writeNumberField("decodeMBs", row.decodeSpeed);
+      writeSpeed(json, "encodeMBs", row.encodeSpeed);
+      writeSpeed(json, "decodeMBs", row.decodeSpeed);
       json.writeBooleanField("pareto", isBest(row));
       json.writeStringField("note", row.note);
       json.writeEndObject();
@@ -112,6 +112,14 @@ public record ComparisonReport(
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void writeSpeed(JsonGenerator json, String name, double speed) throws IOException {
+    if (Double.isNaN(speed)) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, speed);
+    }
   }
 
   /** Writes the figures as CSV, after RFC 4180. */
@@ -132,8 +140,8 @@ public record ComparisonReport(
               row.error.worstRelative,
               row.error.meanSpread,
               row.error.worstSpread,
-              row.encodeSpeed,
-              row.decodeSpeed,
+              Double.isNaN(row.encodeSpeed) ? "" : row.encodeSpeed,
+              Double.isNaN(row.decodeSpeed) ? "" : row.decodeSpeed,
               isBest(row),
               quoted(row.note)));
     }
@@ -220,7 +228,7 @@ public record ComparisonReport(
             <dt>bits a value, ratio</dt><dd>everything that is stored for all columns, integers and list lengths included. Jetfold: the whole file, with tables and checksums; a model where its row says so. Others: the compressed bytes of each column, byte-shuffled.</dd>
             <dt>errors</dt><dd>over all values of the columns that the setting is for: relative to the value, zeros left out; or relative to the column's standard deviation (its spread).</dd>
             <dt>★</dt><dd>no other setting has at most as many bits and at most the same mean relative error.</dd>
-            <dt>MB/s</dt><dd>of plain arrays, in processor time. Jetfold checks every value and decodes each block again while it compresses.</dd>
+            <dt>MB/s</dt><dd>of plain arrays, in the processor time of the one thread that works; the least of several runs where one takes little; zfp: of the columns that it takes. Jetfold checks every value and decodes each block again while it compresses.</dd>
             </dl></section>
             </main>
             """)

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.csv.CsvNumber.Kind;
 import org.jetfold.tables.events.Precedent;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A column of integers is INT64 (UINT64 where a value needs it), of {@code true} and {@code
  * false} BOOL, of anything else that is a number FLOAT64. An empty field is NaN in a float column;
- * elsewhere it is an error, as is text anywhere. A long column of numbers that ends in text is thus
- * found before anything is made of it.
+ * elsewhere it is an error, as is text anywhere but in columns that nobody asked for. A long column
+ * of numbers that ends in text is thus found before anything is made of it.
  *
- * @param columns the columns, in their order
+ * @param columns the columns that are asked for, in their order
+ * @param places where each of them is in a row
+ * @param fields how many fields a row has
  * @param header whether the first line holds the columns' names
  */
-record CsvProfile(List<Column> columns, boolean header) {
+record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolean header) {
   /** What bytes that are no text become. */
   private static final char UNDECODABLE = '\uFFFD';
 
@@ -42,7 +45,8 @@ record CsvProfile(List<Column> columns, boolean header) {
   }
 
   /** Looks at a file from its first line to its last. */
-  static CsvProfile of(CsvRows rows, String name, Consumer<String> warnings) throws IOException {
+  static CsvProfile of(CsvRows rows, String name, SourceOptions options) throws IOException {
+    Consumer<String> warnings = options.warnings();
     CsvRow first = rows.next();
     if (first == null) {
       throw new UnreadableTableException(name + ": it is empty: expected a line of column names");
@@ -68,16 +72,16 @@ record CsvProfile(List<Column> columns, boolean header) {
     } else {
       names.replaceAll(_ -> "");
       fillIn(names);
-      lookAt(first, name, names, seen);
     }
-    for (CsvRow row = rows.next(); row != null; row = rows.next()) {
-      lookAt(row, name, names, seen);
+    List<Integer> places = AskedColumns.of(names, options);
+    for (CsvRow row = header ? rows.next() : first; row != null; row = rows.next()) {
+      lookAt(row, name, names, places, seen);
     }
     List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i : places) {
       columns.add(new Column(names.get(i), type(name, names.get(i), seen.get(i))));
     }
-    return new CsvProfile(columns, header);
+    return new CsvProfile(columns, places, names.size(), header);
   }
 
   /** The same columns, those float64 that are so in another file of the same table. */
@@ -94,6 +98,8 @@ record CsvProfile(List<Column> columns, boolean header) {
                     ? new Column(column.name(), ValueType.FLOAT64)
                     : column)
             .toList(),
+        places,
+        fields,
         header);
   }
 
@@ -134,19 +140,20 @@ record CsvProfile(List<Column> columns, boolean header) {
     }
   }
 
-  private static void lookAt(CsvRow row, String name, List<String> names, List<Seen> seen)
+  private static void lookAt(
+      CsvRow row, String name, List<String> names, List<Integer> places, List<Seen> seen)
       throws UnreadableTableException {
     if (row.fields().size() != names.size()) {
       throw new UnreadableTableException(
           "%s: line %d has %d fields, but the first line has %d: fields are separated by commas"
               .formatted(name, row.line(), row.fields().size(), names.size()));
     }
-    for (int i = 0; i < names.size(); i++) {
+    for (int i : places) {
       String field = row.fields().get(i);
       Kind kind = kind(field);
       if (kind == Kind.TEXT) {
         throw new UnreadableTableException(
-            "%s: line %d, column %s: '%s' is no number: correct it, or leave the column out"
+            "%s: line %d, column %s: '%s' is no number: correct it, or name the other columns with --columns"
                 .formatted(name, row.line(), shortened(names.get(i)), shortened(field)));
       }
       note(field, kind, row.line(), seen.get(i));

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.events.Precedent;
 import org.jetfold.tables.rows.GrowingValues;
 import org.jetfold.tables.rows.Spool;
@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class CsvTableSource implements TableSource {
   private final String name;
   private final Schema schema;
+  private final CsvProfile profile;
   private final CsvRows rows;
   private final Closeable owner;
 
   private CsvTableSource(String name, CsvProfile profile, CsvRows rows, Closeable owner)
       throws IOException {
     this.name = name;
+    this.profile = profile;
     this.schema = Schema.flat(profile.columns());
     this.rows = rows;
     this.owner = owner;
@@ -43,15 +45,16 @@ public final class CsvTableSource implements TableSource {
   /**
    * Opens a file.
    *
+   * @param options of which columns that are not asked for are left out, whatever they hold
    * @param precedent another file of the same table: what is float64 there is so here, even where
    *     it holds integers; null for none
    */
   public static CsvTableSource open(
-      Path file, String name, Consumer<String> warnings, @Nullable Precedent precedent)
+      Path file, String name, SourceOptions options, @Nullable Precedent precedent)
       throws IOException {
     CsvProfile profile;
     try (CsvRows rows = new CsvRows(Files.newInputStream(file), name)) {
-      profile = CsvProfile.of(rows, name, warnings).following(precedent);
+      profile = CsvProfile.of(rows, name, options).following(precedent);
     }
     CsvRows rows = new CsvRows(Files.newInputStream(file), name);
     try {
@@ -65,10 +68,11 @@ public final class CsvTableSource implements TableSource {
   /**
    * Reads a stream to its end, by way of a temporary file, and closes it.
    *
+   * @param options as for a file
    * @param precedent as for a file
    */
   public static CsvTableSource read(
-      InputStream in, String name, Consumer<String> warnings, @Nullable Precedent precedent)
+      InputStream in, String name, SourceOptions options, @Nullable Precedent precedent)
       throws IOException {
     Spool spool;
     try (in) {
@@ -76,7 +80,7 @@ public final class CsvTableSource implements TableSource {
     }
     try {
       CsvProfile profile =
-          CsvProfile.of(new CsvRows(spool.read(), name), name, warnings).following(precedent);
+          CsvProfile.of(new CsvRows(spool.read(), name), name, options).following(precedent);
       return new CsvTableSource(name, profile, new CsvRows(spool.read(), name), spool);
     } catch (IOException | RuntimeException e) {
       spool.close();
@@ -113,11 +117,11 @@ public final class CsvTableSource implements TableSource {
   }
 
   private void take(CsvRow row, List<GrowingValues> columns) throws UnreadableTableException {
-    if (row.fields().size() != columns.size()) {
+    if (row.fields().size() != profile.fields()) {
       throw changed(row);
     }
     for (int i = 0; i < columns.size(); i++) {
-      String field = row.fields().get(i);
+      String field = row.fields().get(profile.places().get(i));
       ValueType type = schema.columns().get(i).type();
       CsvNumber.Kind kind = CsvNumber.kind(field);
       if (!fits(kind, type)) {

@@ -28,6 +28,9 @@ public final class EventGrouping implements TableSource {
    */
   static final int MAX_OBJECTS = 1 << 22;
 
+  /** What the rows of an event are called. */
+  public static final String COLLECTION = "jets";
+
   private final String name;
   private final TableSource flat;
   private final int key;
@@ -71,7 +74,7 @@ public final class EventGrouping implements TableSource {
     schema =
         Schema.events(
             List.of(new Column(found.name(), found.type(), found.unit(), found.integral(), true)),
-            "jets",
+            COLLECTION,
             columns);
   }
 
