@@ -47,7 +47,7 @@ final class ScanTest {
     List<String> lines = all.subList(all.indexOf(HEAD), all.size());
     assertThat(all.subList(0, all.indexOf(HEAD)))
         .startsWith(
-            "# method: 2",
+            "# method: 3",
             "# preset: none",
             "# normalization: standard",
             "# schedule: one-cycle",
