@@ -40,7 +40,7 @@ final class AutoencoderTrainer implements AutoCloseable {
    * Where nothing normalizes jets far out any more, the loss of those that are not learned can grow
    * a little with every step. From so many times the best on, the training goes on from the best.
    */
-  private static final double TURN_BACK = 1.25;
+  private static final double TURN_BACK = 1.05;
 
   private static final int MOST_JUDGED_ROWS = 30_000;
 
@@ -225,7 +225,7 @@ final class AutoencoderTrainer implements AutoCloseable {
 
     @Override
     public boolean turnsBack(double progress, double loss, double best) {
-      return keepsNormalization(progress) && loss > TURN_BACK * best;
+      return settings.batchNorm() && keepsNormalization(progress) && loss > TURN_BACK * best;
     }
 
     @Override
