@@ -49,6 +49,18 @@ final class EvaluateTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERENT);
   }
 
+  /** ROOT has jets_pt for jets.pt. */
+  @Test
+  void ntuplesAreCompared() throws IOException {
+    Path jets = jets();
+    Path back = folder.resolve("back.root");
+    CommandRun.fine("decompress", compressed(jets), "-q", "-o", back);
+    CommandRun run = CommandRun.fine("evaluate", jets, back, "--require", "*.abs.max<1e9");
+    assertThat(run.text())
+        .containsPattern("ok +.*abs.max<1e9 .*jets\\.pt")
+        .doesNotContain("not in the restored table");
+  }
+
   @Test
   void restoredTablesOfOtherFormatsAreCompared() throws IOException {
     Path jets = jets();

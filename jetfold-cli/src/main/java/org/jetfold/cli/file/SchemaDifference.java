@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.precision.QualifiedColumn;
-import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.ValueType;
 
 /**
  * What tells the shape of a restored table from that of its original, in words. Names of
@@ -35,47 +35,32 @@ final class SchemaDifference {
           "it has %d lists, and the original has %d"
               .formatted(restored.groups().size() - 1, original.groups().size() - 1));
     }
-    List<String> names = paths(restored);
-    List<String> originalNames = paths(original);
-    for (int column = 0; column < Math.max(names.size(), originalNames.size()); column++) {
-      if (column >= names.size()) {
-        throw different("it lacks the original's column " + originalNames.get(column));
+    List<QualifiedColumn> after = QualifiedColumn.all(restored);
+    List<QualifiedColumn> before = QualifiedColumn.all(original);
+    for (int column = 0; column < Math.max(after.size(), before.size()); column++) {
+      if (column >= after.size()) {
+        throw different("it lacks the original's column " + before.get(column).path());
       }
-      if (column >= originalNames.size()) {
-        throw different("the original lacks column " + names.get(column));
+      if (column >= before.size()) {
+        throw different("the original lacks column " + after.get(column).path());
       }
-      refuse(column, original, restored, names);
+      if (!after.get(column).isCalledAs(before.get(column))
+          || original.groupOf(column) != restored.groupOf(column)) {
+        throw different(
+            "its column %d is %s, that of the original is %s"
+                .formatted(column + 1, after.get(column).path(), before.get(column).path()));
+      }
+      ValueType type = after.get(column).column().type();
+      ValueType was = before.get(column).column().type();
+      if (type != was) {
+        throw different(
+            "column %s has type %s, in the original %s"
+                .formatted(
+                    after.get(column).path(),
+                    type.name().toLowerCase(Locale.ROOT),
+                    was.name().toLowerCase(Locale.ROOT)));
+      }
     }
-  }
-
-  private static void refuse(int number, Schema original, Schema restored, List<String> names) {
-    Column before = original.columns().get(number);
-    Column after = restored.columns().get(number);
-    List<String> originalNames = paths(original);
-    boolean sameName =
-        before.name().equals(after.name())
-            || withoutDots(names.get(number)).equals(withoutDots(originalNames.get(number)));
-    if (!sameName || original.groupOf(number) != restored.groupOf(number)) {
-      throw different(
-          "its column %d is %s, that of the original is %s"
-              .formatted(number + 1, names.get(number), originalNames.get(number)));
-    }
-    if (before.type() != after.type()) {
-      throw different(
-          "column %s has type %s, in the original %s"
-              .formatted(
-                  names.get(number),
-                  after.type().name().toLowerCase(Locale.ROOT),
-                  before.type().name().toLowerCase(Locale.ROOT)));
-    }
-  }
-
-  private static String withoutDots(String path) {
-    return path.replace('.', '_');
-  }
-
-  private static List<String> paths(Schema schema) {
-    return QualifiedColumn.all(schema).stream().map(QualifiedColumn::path).toList();
   }
 
   private static CommandFailure different(String difference) {

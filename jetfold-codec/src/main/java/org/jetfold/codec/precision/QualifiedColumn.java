@@ -58,6 +58,15 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
   }
 
   /**
+   * Whether a column of another table goes by the same name, its own or the whole one; also where a
+   * format has an underscore for a dot.
+   */
+  public boolean isCalledAs(QualifiedColumn other) {
+    return column.name().equals(other.column.name())
+        || path.replace('.', '_').equals(other.path.replace('.', '_'));
+  }
+
+  /**
    * Whether a column's name begins with its collection's, as the branches of ROOT files do: {@code
    * Jet_pt}, {@code Jet.PT}, {@code JetsAuxDyn:pt}.
    */

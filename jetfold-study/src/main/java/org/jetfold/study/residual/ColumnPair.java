@@ -40,7 +40,7 @@ record ColumnPair(QualifiedColumn name, int original, int restored, int group, i
       for (int other = 0; other < others.size(); other++) {
         boolean alike =
             depth(restored, restored.groupOf(other)) == depth(original, group)
-                && others.get(other).column().name().equals(names.get(number).column().name());
+                && others.get(other).isCalledAs(names.get(number));
         // Two collections may have a pt each: the collection's name decides, where it is kept.
         if (alike && (found < 0 || others.get(other).path().equals(names.get(number).path()))) {
           found = other;
