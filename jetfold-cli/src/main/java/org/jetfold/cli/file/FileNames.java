@@ -151,14 +151,9 @@ public final class FileNames {
       return;
     }
     Path from = path(TableName.parse(input, null).file());
-    Path to = path(output);
-    try {
-      if (Files.isRegularFile(from) && Files.exists(to) && Files.isSameFile(from, to)) {
-        throw CommandFailure.usage(
-            "%s: input and output are the same file: name another output".formatted(output));
-      }
-    } catch (IOException e) {
-      throw Failures.about(output, e);
+    if (Files.isRegularFile(from) && isSame(from, path(output))) {
+      throw CommandFailure.usage(
+          "%s: input and output are the same file: name another output".formatted(output));
     }
   }
 

@@ -11,7 +11,6 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Interruption;
-import org.jetfold.cli.console.ProgramVersion;
 import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
@@ -22,6 +21,7 @@ import org.jetfold.cli.option.PrecisionAsked;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.Compressor;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionRules;
@@ -226,7 +226,7 @@ public final class TrainCommand implements Callable<Integer> {
       AutoencoderRun.Jets jets = training.read(inputs);
       AutoencoderSettings made =
           autoencoder.settings(
-              ProgramVersion.line(),
+              Compressor.PRODUCER,
               minutes,
               seed,
               working.threads(),
@@ -248,7 +248,7 @@ public final class TrainCommand implements Callable<Integer> {
               .formatted(hidden, TrainingSettings.MOST_HIDDEN));
     }
     TrainingSettings settings =
-        TrainingSettings.shared(ProgramVersion.line(), wanted, working.threads())
+        TrainingSettings.shared(Compressor.PRODUCER, wanted, working.threads())
             .withSeed(seed)
             .withNetwork(hidden, components);
     return steps == null ? settings : settings.withSteps(steps);
