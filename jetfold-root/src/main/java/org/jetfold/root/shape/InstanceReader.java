@@ -136,7 +136,7 @@ final class InstanceReader extends ValueReader {
   }
 
   private @Nullable StreamerInfo version(int version, int checksum) {
-    StreamerInfos infos = factory.shapes().infos();
+    StreamerInfos infos = factory.resolver().infos();
     StreamerInfo own = shape.info();
     if (own != null && (checksum != 0 ? own.checksum() == checksum : own.version() == version)) {
       return own;
@@ -162,14 +162,14 @@ final class InstanceReader extends ValueReader {
   }
 
   private List<ValueReader> build(StreamerInfo info) {
-    List<Shapes.Member> members = factory.shapes().members(info);
-    for (Shapes.Member member : members) {
+    List<ShapeResolver.Member> members = factory.resolver().members(info);
+    for (ShapeResolver.Member member : members) {
       if (member.shape() instanceof Shape.Counted counted) {
         counts.computeIfAbsent(counted.count(), name -> new GrowingInts());
       }
     }
     List<ValueReader> readers = new ArrayList<>();
-    for (Shapes.Member member : members) {
+    for (ShapeResolver.Member member : members) {
       boolean base = member.name().isEmpty();
       ValueReader reader =
           factory.member(

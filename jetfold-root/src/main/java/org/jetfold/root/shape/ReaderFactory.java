@@ -9,19 +9,19 @@ import org.jetfold.root.streamer.PackedRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes readers of shapes that fill the sinks of the columns that are wanted, and pass over
+ * Makes readers of resolver that fill the sinks of the columns that are wanted, and pass over
  * everything else. Not thread-safe.
  */
 public final class ReaderFactory {
   /** Objects of real classes do not nest so deep; damaged ones must not exhaust the stack. */
   private static final int MAX_DEPTH = 24;
 
-  private final Shapes shapes;
+  private final ShapeResolver resolver;
   private final List<ColumnSink> sinks;
 
   /** A factory of readers for some columns of one branch. */
-  public ReaderFactory(Shapes shapes, List<ColumnSink> sinks) {
-    this.shapes = shapes;
+  public ReaderFactory(ShapeResolver resolver, List<ColumnSink> sinks) {
+    this.resolver = resolver;
     this.sinks = List.copyOf(sinks);
   }
 
@@ -50,8 +50,8 @@ public final class ReaderFactory {
     return new EntryListReader(new ToEndReader(reader(shape, 1), sinks));
   }
 
-  Shapes shapes() {
-    return shapes;
+  ShapeResolver resolver() {
+    return resolver;
   }
 
   /** The columns at a path and below it. */

@@ -35,17 +35,17 @@ public final class ShapeColumns {
 
   private static final int MAX_DEPTH = 16;
 
-  private final Shapes shapes;
+  private final ShapeResolver resolver;
   private final List<Found> found = new ArrayList<>();
   private int visits;
 
-  private ShapeColumns(Shapes shapes) {
-    this.shapes = shapes;
+  private ShapeColumns(ShapeResolver resolver) {
+    this.resolver = resolver;
   }
 
   /** The columns of a shape that stands within some levels of nesting. */
-  public static List<Found> of(Shape shape, Shapes shapes, List<Level> outer) {
-    ShapeColumns columns = new ShapeColumns(shapes);
+  public static List<Found> of(Shape shape, ShapeResolver resolver, List<Level> outer) {
+    ShapeColumns columns = new ShapeColumns(resolver);
     columns.add(shape, "", outer, 0);
     return columns.found;
   }
@@ -83,7 +83,7 @@ public final class ShapeColumns {
       String className, StreamerInfo info, String path, List<Level> levels, int depth) {
     int before = found.size();
     boolean lost = false;
-    for (Shapes.Member member : shapes.members(info)) {
+    for (ShapeResolver.Member member : resolver.members(info)) {
       if (lost) {
         problem(
             below(path, member.name()),

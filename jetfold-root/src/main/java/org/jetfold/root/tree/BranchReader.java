@@ -8,7 +8,7 @@ import org.jetfold.root.shape.ColumnSink;
 import org.jetfold.root.shape.EntryListReader;
 import org.jetfold.root.shape.ReaderFactory;
 import org.jetfold.root.shape.Shape;
-import org.jetfold.root.shape.Shapes;
+import org.jetfold.root.shape.ShapeResolver;
 import org.jetfold.root.shape.ValueReader;
 import org.jetfold.root.source.ByteCursor;
 import org.jetfold.root.source.FileBytes;
@@ -24,8 +24,8 @@ final class BranchReader {
   private final FileBytes file;
   private final BasketCache cache;
   private final Branch branch;
-  private final Shapes shapes;
-  private final Plan plan;
+  private final ShapeResolver resolver;
+  private final BranchLayout layout;
   private final Counts counts;
   private final List<ColumnSink> sinks;
 
@@ -33,23 +33,23 @@ final class BranchReader {
       FileBytes file,
       BasketCache cache,
       Branch branch,
-      Shapes shapes,
-      Plan plan,
+      ShapeResolver resolver,
+      BranchLayout layout,
       Counts counts,
       List<ColumnSink> sinks) {
     this.file = file;
     this.cache = cache;
     this.branch = branch;
-    this.shapes = shapes;
-    this.plan = plan;
+    this.resolver = resolver;
+    this.layout = layout;
     this.counts = counts;
     this.sinks = List.copyOf(sinks);
   }
 
   /** Reads the entries from {@code first} to before {@code last} into the sinks. */
   void read(long first, long last) throws IOException {
-    ReaderFactory factory = new ReaderFactory(shapes, sinks);
-    if (plan instanceof Plan.Listed(Shape shape)) {
+    ReaderFactory factory = new ReaderFactory(resolver, sinks);
+    if (layout instanceof BranchLayout.Variable(Shape shape)) {
       EntryListReader reader = factory.list(shape);
       overBaskets(first, last, (basket, from, to, entry) -> lists(reader, basket, from, to, entry));
     } else {
@@ -98,19 +98,19 @@ final class BranchReader {
   }
 
   private ValueReader reader(ReaderFactory factory) throws RootFormatException {
-    return switch (plan) {
-      case Plan.Each(Shape shape) -> factory.reader(shape, 0);
-      case Plan.Whole(Shape.Instance shape, boolean headed) ->
+    return switch (layout) {
+      case BranchLayout.PerEntry(Shape shape) -> factory.reader(shape, 0);
+      case BranchLayout.WholeObject(Shape.Instance shape, boolean headed) ->
           headed ? factory.reader(shape, 0) : factory.withoutHeader(shape);
-      case Plan.Leaves(List<Leaf> leaves) -> {
+      case BranchLayout.Leaves(List<Leaf> leaves) -> {
         List<ValueReader> readers = new ArrayList<>();
         for (Leaf leaf : leaves) {
           readers.add(factory.reader(leaf.name(), leaf.shape()));
         }
         yield factory.inSequence(readers);
       }
-      case Plan.Listed ignored -> throw new IllegalStateException();
-      case Plan.Nothing(String reason) -> throw file.error(0, reason);
+      case BranchLayout.Variable ignored -> throw new IllegalStateException();
+      case BranchLayout.Unreadable(String reason) -> throw file.error(0, reason);
     };
   }
 
@@ -137,7 +137,7 @@ final class BranchReader {
   /** Without offsets, an entry begins where the one before it ends. */
   private void inTurn(ValueReader reader, ByteCursor in, Basket basket, int from, int to)
       throws IOException {
-    ValueReader skipping = reader(new ReaderFactory(shapes, List.of()));
+    ValueReader skipping = reader(new ReaderFactory(resolver, List.of()));
     for (int i = 0; i < to; i++) {
       (i < from ? skipping : reader).read(in);
     }
@@ -156,7 +156,7 @@ final class BranchReader {
     }
     long[] lengths = counts.read(firstEntry, firstEntry + to);
     EntryListReader skipping =
-        new ReaderFactory(shapes, List.of()).list(((Plan.Listed) plan).shape());
+        new ReaderFactory(resolver, List.of()).list(((BranchLayout.Variable) layout).shape());
     for (int i = 0; i < to; i++) {
       long length = lengths[i];
       if (length < 0 || length > in.remaining()) {

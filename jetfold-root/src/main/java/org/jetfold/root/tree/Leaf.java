@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.root.ValueType;
 import org.jetfold.root.shape.Shape;
-import org.jetfold.root.shape.Shapes;
+import org.jetfold.root.shape.ShapeResolver;
 import org.jetfold.root.streamer.PackedRange;
 import org.jetfold.root.streamer.StreamedObject;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ record Leaf(
     if (!(element instanceof Shape.Numeric || element instanceof Shape.Packed) || length == 1) {
       return element;
     }
-    return Shapes.array(dimensions(), element);
+    return ShapeResolver.array(dimensions(), element);
   }
 
   private Shape element() {

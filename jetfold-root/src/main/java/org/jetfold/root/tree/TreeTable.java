@@ -20,7 +20,7 @@ import org.jetfold.root.file.Key;
 import org.jetfold.root.shape.ColumnSink;
 import org.jetfold.root.shape.Shape;
 import org.jetfold.root.shape.ShapeColumns;
-import org.jetfold.root.shape.Shapes;
+import org.jetfold.root.shape.ShapeResolver;
 import org.jetfold.root.source.ByteCursor;
 import org.jetfold.root.source.FileBytes;
 import org.jetfold.root.streamer.ObjectReader;
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A TTree. Immutable but for its cache of baskets, thread-safe. */
 public final class TreeTable implements RootTree {
-  private record Place(RootColumn column, Branch branch, Plan plan, String path) {}
+  private record Place(RootColumn column, Branch branch, BranchLayout layout, String path) {}
 
   private final RootKey key;
   private final FileBytes file;
-  private final Shapes shapes;
+  private final ShapeResolver resolver;
   private final StreamedObject tree;
   private final List<Branch> branches;
   private final IdentityHashMap<StreamedObject, Branch> byObject = new IdentityHashMap<>();
@@ -45,10 +45,10 @@ public final class TreeTable implements RootTree {
   private TreeTable(RootKey key, FileBytes file, StreamerInfos infos, StreamedObject tree) {
     this.key = key;
     this.file = file;
-    this.shapes = new Shapes(infos);
+    this.resolver = new ShapeResolver(infos);
     this.tree = tree;
     branches = Branch.all(tree.list("fBranches"));
-    Plans plans = new Plans(shapes);
+    BranchLayouts layouts = new BranchLayouts(resolver);
     for (Branch branch : branches) {
       byObject.put(branch.streamed(), branch);
       for (Object leaf : branch.streamed().list("fLeaves")) {
@@ -58,7 +58,7 @@ public final class TreeTable implements RootTree {
       }
     }
     for (Branch branch : branches) {
-      addColumns(branch, plans.of(branch));
+      addColumns(branch, layouts.of(branch));
     }
   }
 
@@ -76,8 +76,8 @@ public final class TreeTable implements RootTree {
     return new TreeTable(name, file, infos, reader.object(key.className()));
   }
 
-  private void addColumns(Branch branch, Plan plan) {
-    for (ShapeColumns.Found found : plan.columns(shapes)) {
+  private void addColumns(Branch branch, BranchLayout layout) {
+    for (ShapeColumns.Found found : layout.columns(resolver)) {
       String path = found.path().isEmpty() ? branch.path() : branch.path() + "." + found.path();
       String problem = found.problem();
       if (problem == null && branch.entries() < entries()) {
@@ -96,7 +96,7 @@ public final class TreeTable implements RootTree {
               problem,
               branch.zippedBytes(),
               branch.totalBytes());
-      places.put(name, new Place(column, branch, plan, found.path()));
+      places.put(name, new Place(column, branch, layout, found.path()));
       String bare = found.path().isEmpty() ? branch.name() : branch.name() + "." + found.path();
       aliases.putIfAbsent(bare, column);
     }
@@ -116,14 +116,14 @@ public final class TreeTable implements RootTree {
    *
    * @param branch the branch that holds it, counted depth first
    * @param path the column's path within the branch
-   * @param plan how the branch is read
+   * @param layout how the branch is read
    */
-  record Origin(int branch, String path, Plan plan) {}
+  record Origin(int branch, String path, BranchLayout layout) {}
 
   /** Where a column comes from. */
   Origin origin(RootColumn column) {
     Place place = Objects.requireNonNull(places.get(column.name()));
-    return new Origin(branches.indexOf(place.branch()), place.path(), place.plan());
+    return new Origin(branches.indexOf(place.branch()), place.path(), place.layout());
   }
 
   @Override
@@ -170,20 +170,20 @@ public final class TreeTable implements RootTree {
           "entries %d to %d of tree %s, which has %d".formatted(first, last, name(), entries()));
     }
     Map<Branch, List<ColumnSink>> sinks = new LinkedHashMap<>();
-    Map<Branch, Plan> plans = new HashMap<>();
+    Map<Branch, BranchLayout> layouts = new HashMap<>();
     List<ColumnSink> inOrder = new ArrayList<>();
     for (RootColumn column : columns) {
       Place place = readable(column);
       ColumnSink sink = new ColumnSink(column, Objects.requireNonNull(column.type()), place.path());
       sinks.computeIfAbsent(place.branch(), branch -> new ArrayList<>()).add(sink);
-      plans.put(place.branch(), place.plan());
+      layouts.put(place.branch(), place.layout());
       inOrder.add(sink);
     }
     for (Map.Entry<Branch, List<ColumnSink>> part : sinks.entrySet()) {
       Branch branch = part.getKey();
       BranchReader.Counts counts = (from, to) -> counts(branch, from, to);
-      Plan plan = Objects.requireNonNull(plans.get(branch));
-      new BranchReader(file, cache, branch, shapes, plan, counts, part.getValue())
+      BranchLayout layout = Objects.requireNonNull(layouts.get(branch));
+      new BranchReader(file, cache, branch, resolver, layout, counts, part.getValue())
           .read(first, last);
     }
     List<JaggedColumn> read = new ArrayList<>();
@@ -234,8 +234,8 @@ public final class TreeTable implements RootTree {
             file,
             cache,
             counting,
-            shapes,
-            new Plan.Each(new Shape.Numeric(type)),
+            resolver,
+            new BranchLayout.PerEntry(new Shape.Numeric(type)),
             none,
             List.of(sink))
         .read(first, last);

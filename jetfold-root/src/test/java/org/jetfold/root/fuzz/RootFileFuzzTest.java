@@ -16,7 +16,7 @@ import org.jetfold.root.write.NtupleWriter;
 
 /** Any bytes are read or refused with a place in the file; nothing else comes out of the reader. */
 class RootFileFuzzTest {
-  private static final int MOST_ENTRIES = 1 << 12;
+  private static final int MAX_ENTRIES = 1 << 12;
 
   /** A whole file. */
   @FuzzTest(maxDuration = "60s")
@@ -72,7 +72,7 @@ class RootFileFuzzTest {
           for (RootColumn column : tree.columns()) {
             if (column.isReadable()) {
               try {
-                tree.read(column, 0, Math.min(tree.entries(), MOST_ENTRIES));
+                tree.read(column, 0, Math.min(tree.entries(), MAX_ENTRIES));
               } catch (RootFormatException e) {
                 check(e);
               }

@@ -9,7 +9,7 @@ import org.jetfold.root.streamer.StreamerInfos;
 import org.junit.jupiter.api.Test;
 
 class TypeNameTest {
-  private final Shapes shapes = new Shapes(new StreamerInfos(List.of()));
+  private final ShapeResolver resolver = new ShapeResolver(new StreamerInfos(List.of()));
 
   @Test
   void takesNamesApart() {
@@ -27,7 +27,7 @@ class TypeNameTest {
   @Test
   void nestedCollectionsAreLevels() {
     List<ShapeColumns.Found> found =
-        ShapeColumns.of(shapes.ofType("map<int,vector<vector<double> > >"), shapes, List.of());
+        ShapeColumns.of(resolver.ofType("map<int,vector<vector<double> > >"), resolver, List.of());
     assertThat(found).extracting(ShapeColumns.Found::path).containsExactly("first", "second");
     assertThat(found.getFirst().levels()).containsExactly(Level.LIST);
     assertThat(found.getLast().levels()).containsExactly(Level.LIST, Level.LIST, Level.LIST);
@@ -37,16 +37,20 @@ class TypeNameTest {
   @Test
   void whatCannotBeReadSaysWhy() {
     assertThat(
-            ShapeColumns.of(shapes.ofType("vector<string>"), shapes, List.of())
+            ShapeColumns.of(resolver.ofType("vector<string>"), resolver, List.of())
                 .getFirst()
                 .problem())
         .isEqualTo("it holds text");
     assertThat(
-            ShapeColumns.of(shapes.ofType("vector<Mine>"), shapes, List.of()).getFirst().problem())
+            ShapeColumns.of(resolver.ofType("vector<Mine>"), resolver, List.of())
+                .getFirst()
+                .problem())
         .isEqualTo("the file does not describe class Mine");
     assertThat(
             ShapeColumns.of(
-                    shapes.ofType("vector<".repeat(60) + "int" + ">".repeat(60)), shapes, List.of())
+                    resolver.ofType("vector<".repeat(60) + "int" + ">".repeat(60)),
+                    resolver,
+                    List.of())
                 .getFirst()
                 .problem())
         .isNotNull();

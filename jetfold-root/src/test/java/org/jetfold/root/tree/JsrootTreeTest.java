@@ -67,7 +67,8 @@ class JsrootTreeTest {
             RootColumn column = columns.get(c);
             // JSROOT takes the header of an object with a streamer of its own for its first member.
             boolean header =
-                table.origin(column).plan() instanceof Plan.Whole(Shape.Instance shape, boolean on)
+                table.origin(column).layout()
+                        instanceof BranchLayout.WholeObject(Shape.Instance shape, boolean on)
                     && on;
             if (header
                 || branch.error() != null

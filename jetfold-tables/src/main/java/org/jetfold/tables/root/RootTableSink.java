@@ -53,7 +53,8 @@ public final class RootTableSink implements TableSink {
           renamed++;
           example = "%s is called %s".formatted(wanted.get(i), field);
         }
-        fields.add(new NtupleField(field, Types.ofRoot(column.type()), depth(schema.groupOf(i))));
+        fields.add(
+            new NtupleField(field, RootTypes.ofRoot(column.type()), depth(schema.groupOf(i))));
       }
       if (renamed > 0) {
         warnings.accept(
@@ -95,7 +96,7 @@ public final class RootTableSink implements TableSink {
       for (int group = schema.groupOf(column); group > 0; group = schema.parent(group)) {
         offsets.addFirst(piece.offsets(group));
       }
-      columns.add(Types.ofRoot(piece.rootEntries(), piece.values(column), offsets));
+      columns.add(RootTypes.ofRoot(piece.rootEntries(), piece.values(column), offsets));
     }
     writer.write(columns);
   }

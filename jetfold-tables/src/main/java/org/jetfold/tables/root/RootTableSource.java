@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * read.
  */
 public final class RootTableSource implements SelectiveSource {
-  private final TreePieces pieces;
+  private final TreeReader pieces;
   private final EventLayout layout;
 
-  private RootTableSource(TreePieces pieces, EventLayout layout) {
+  private RootTableSource(TreeReader pieces, EventLayout layout) {
     this.pieces = pieces;
     this.layout = layout;
   }
@@ -35,7 +35,7 @@ public final class RootTableSource implements SelectiveSource {
       Path file, @Nullable String tree, SourceOptions options, @Nullable Precedent precedent)
       throws IOException {
     String wanted = tree == null && precedent != null ? precedent.tree() : tree;
-    TreePieces pieces = TreePieces.open(file.toString(), file, wanted, options);
+    TreeReader pieces = TreeReader.open(file.toString(), file, wanted, options);
     try {
       return new RootTableSource(pieces, pieces.find(options, precedent));
     } catch (IOException | RuntimeException e) {

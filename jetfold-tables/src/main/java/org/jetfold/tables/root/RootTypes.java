@@ -7,8 +7,8 @@ import org.jetfold.root.JaggedColumn;
 import org.jetfold.tables.events.VariableValues;
 
 /** The types of the ROOT library, which knows nothing of tables, and those of tables. */
-final class Types {
-  private Types() {}
+final class RootTypes {
+  private RootTypes() {}
 
   static ValueType ofTables(org.jetfold.root.ValueType type) {
     return switch (type) {

@@ -26,7 +26,7 @@ import org.jetfold.tables.events.VariableValues;
 import org.jspecify.annotations.Nullable;
 
 /** A tree of one file, read piece by piece. Not thread-safe. */
-final class TreePieces implements Closeable {
+final class TreeReader implements Closeable {
   /** How many events from the beginning, the middle and the end say which lists belong together. */
   private static final int SAMPLE_EVENTS = 500;
 
@@ -39,28 +39,28 @@ final class TreePieces implements Closeable {
   private final String name;
   private final RootFile file;
   private final RootTree tree;
-  private final ColumnReaders readers;
+  private final ParallelColumns readers;
   private final long[] boundaries;
   private List<RootColumn> columns = List.of();
   private double valuesAnEvent;
   private long next;
 
-  private TreePieces(String name, RootFile file, @Nullable String tree, SourceOptions options)
+  private TreeReader(String name, RootFile file, @Nullable String tree, SourceOptions options)
       throws IOException {
     this.name = name;
     this.file = file;
-    this.tree = TreeChoice.of(name, file, tree, options.request());
-    readers = new ColumnReaders(this.tree, options.threads());
+    this.tree = TreeSelector.of(name, file, tree, options.request());
+    readers = new ParallelColumns(this.tree, options.threads());
     boundaries = this.tree.boundaries();
   }
 
   /** Opens a file; nothing of the tree is read yet. */
-  static TreePieces open(String name, Path path, @Nullable String tree, SourceOptions options)
+  static TreeReader open(String name, Path path, @Nullable String tree, SourceOptions options)
       throws IOException {
     try {
       RootFile file = RootFile.open(path);
       try {
-        return new TreePieces(name, file, tree, options);
+        return new TreeReader(name, file, tree, options);
       } catch (IOException | RuntimeException e) {
         file.close();
         throw e;
@@ -134,7 +134,7 @@ final class TreePieces implements Closeable {
 
   private static Variable variable(RootColumn column) {
     return new Variable(
-        column.name(), Types.ofTables(Objects.requireNonNull(column.type())), column.depth());
+        column.name(), RootTypes.ofTables(Objects.requireNonNull(column.type())), column.depth());
   }
 
   private static List<RootColumn> columnsOf(
@@ -181,7 +181,7 @@ final class TreePieces implements Closeable {
     long end = next + pieceEvents(rows);
     try {
       List<JaggedColumn> read = readers.read(columns, next, end);
-      List<VariableValues> values = read.stream().map(Types::ofTables).toList();
+      List<VariableValues> values = read.stream().map(RootTypes::ofTables).toList();
       int events = (int) (end - next);
       long count = values.stream().mapToLong(v -> v.values().size()).sum();
       valuesAnEvent = Math.max(valuesAnEvent, (double) count / events);

@@ -11,10 +11,10 @@ import org.jetfold.root.streamer.StreamerInfos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the shapes of C++ types, from their names and the classes that a file describes. Immutable,
- * thread-safe.
+ * Finds the resolver of C++ types, from their names and the classes that a file describes.
+ * Immutable, thread-safe.
  */
-public final class Shapes {
+public final class ShapeResolver {
   /** A member of a class: its name, empty for a base class, and its shape. */
   public record Member(String name, Shape shape) {}
 
@@ -22,8 +22,8 @@ public final class Shapes {
 
   private final StreamerInfos infos;
 
-  /** Shapes for the classes of a file. */
-  public Shapes(StreamerInfos infos) {
+  /** ShapeResolver for the classes of a file. */
+  public ShapeResolver(StreamerInfos infos) {
     this.infos = infos;
   }
 

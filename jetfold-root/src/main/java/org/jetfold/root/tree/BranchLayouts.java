@@ -2,7 +2,7 @@ package org.jetfold.root.tree;
 
 import java.util.List;
 import org.jetfold.root.shape.Shape;
-import org.jetfold.root.shape.Shapes;
+import org.jetfold.root.shape.ShapeResolver;
 import org.jetfold.root.streamer.ElementType;
 import org.jetfold.root.streamer.StreamerElement;
 import org.jetfold.root.streamer.StreamerInfo;
@@ -10,60 +10,65 @@ import org.jetfold.root.streamer.StreamerInfos;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how a branch is read. */
-final class Plans {
-  private final Shapes shapes;
+final class BranchLayouts {
+  private final ShapeResolver resolver;
 
-  Plans(Shapes shapes) {
-    this.shapes = shapes;
+  BranchLayouts(ShapeResolver resolver) {
+    this.resolver = resolver;
   }
 
-  /** The plan of a branch. */
-  Plan of(Branch branch) {
+  /** The layout of a branch. */
+  BranchLayout of(Branch branch) {
     String problem = branch.problem();
     if (problem != null) {
-      return new Plan.Nothing(problem);
+      return new BranchLayout.Unreadable(problem);
     }
     return switch (branch.className()) {
       case "TBranch" -> leaves(branch);
       case "TBranchElement" -> element(branch);
       case "TBranchObject" ->
-          new Plan.Nothing("it is a TBranchObject, which holds whole objects of any class");
+          new BranchLayout.Unreadable(
+              "it is a TBranchObject, which holds whole objects of any class");
       default ->
-          new Plan.Nothing("branches of class %s are not understood".formatted(branch.className()));
+          new BranchLayout.Unreadable(
+              "branches of class %s are not understood".formatted(branch.className()));
     };
   }
 
-  private static Plan leaves(Branch branch) {
+  private static BranchLayout leaves(Branch branch) {
     List<Leaf> leaves = branch.leaves();
     if (leaves.size() == 1) {
       Leaf leaf = leaves.getFirst();
-      return leaf.count() == null ? new Plan.Each(leaf.shape()) : new Plan.Listed(leaf.shape());
+      return leaf.count() == null
+          ? new BranchLayout.PerEntry(leaf.shape())
+          : new BranchLayout.Variable(leaf.shape());
     }
     if (leaves.isEmpty()) {
-      return new Plan.Nothing(
+      return new BranchLayout.Unreadable(
           branch.hasChildren() ? "it only holds other branches" : "it has no leaves");
     }
     for (Leaf leaf : leaves) {
       if (leaf.count() != null) {
-        return new Plan.Nothing("it holds several leaves of varying length");
+        return new BranchLayout.Unreadable("it holds several leaves of varying length");
       }
     }
-    return new Plan.Leaves(leaves);
+    return new BranchLayout.Leaves(leaves);
   }
 
-  private Plan element(Branch branch) {
+  private BranchLayout element(Branch branch) {
     switch (branch.node()) {
       case Branch.CLONES, Branch.COLLECTION -> {
-        return new Plan.Nothing("it is a collection, whose members are branches of their own");
+        return new BranchLayout.Unreadable(
+            "it is a collection, whose members are branches of their own");
       }
       case Branch.BASE_CLASS, Branch.OBJECT -> {
         if (branch.hasChildren() || branch.baskets().isEmpty()) {
-          return new Plan.Nothing("it only holds other branches");
+          return new BranchLayout.Unreadable("it only holds other branches");
         }
       }
       default -> {
         if (branch.hasChildren()) {
-          return new Plan.Nothing("it only holds other branches");
+          return new BranchLayout.Unreadable("it only holds other branches");
         }
       }
     }
@@ -71,45 +76,47 @@ final class Plans {
   }
 
   /** A branch of its own for a whole value: a collection, or an object that was not split. */
-  private Plan whole(Branch branch) {
-    Shape shape = shapes.ofType(branch.type());
+  private BranchLayout whole(Branch branch) {
+    Shape shape = resolver.ofType(branch.type());
     if (shape instanceof Shape.Instance) {
       shape =
-          shapes.ofClass(branch.type(), branch.streamed().int32("fClassVersion"), checksum(branch));
+          resolver.ofClass(
+              branch.type(), branch.streamed().int32("fClassVersion"), checksum(branch));
     }
     return switch (shape) {
-      case Shape.Instance instance -> new Plan.Whole(instance, branch.node() < 0);
-      case Shape.Sequence sequence -> new Plan.Each(new Shape.Headed(sequence));
-      case Shape.Text text -> new Plan.Each(text);
-      case Shape.Opaque(String reason) -> new Plan.Nothing(reason);
-      case Shape.Unknown(String reason) -> new Plan.Nothing(reason);
-      default -> new Plan.Nothing("type %s is not understood".formatted(branch.type()));
+      case Shape.Instance instance -> new BranchLayout.WholeObject(instance, branch.node() < 0);
+      case Shape.Sequence sequence -> new BranchLayout.PerEntry(new Shape.Headed(sequence));
+      case Shape.Text text -> new BranchLayout.PerEntry(text);
+      case Shape.Opaque(String reason) -> new BranchLayout.Unreadable(reason);
+      case Shape.Unknown(String reason) -> new BranchLayout.Unreadable(reason);
+      default -> new BranchLayout.Unreadable("type %s is not understood".formatted(branch.type()));
     };
   }
 
-  private Plan member(Branch branch) {
+  private BranchLayout member(Branch branch) {
     StreamerElement element = memberOf(branch);
     Shape shape;
     if (element != null) {
-      shape = shapes.ofElement(element);
+      shape = resolver.ofElement(element);
     } else {
-      Shape basic = Shapes.basic(branch.streamerType());
+      Shape basic = ShapeResolver.basic(branch.streamerType());
       if (basic == null) {
-        return new Plan.Nothing("the file does not describe its class %s".formatted(branch.type()));
+        return new BranchLayout.Unreadable(
+            "the file does not describe its class %s".formatted(branch.type()));
       }
       shape = basic;
     }
     if (element != null && element.isBase()) {
       return shape instanceof Shape.Instance instance && branch.countBranch() == null
-          ? new Plan.Whole(instance, true)
-          : new Plan.Nothing("it is a base class that was not split");
+          ? new BranchLayout.WholeObject(instance, true)
+          : new BranchLayout.Unreadable("it is a base class that was not split");
     }
     boolean many =
         branch.node() == Branch.CLONES_MEMBER || branch.node() == Branch.COLLECTION_MEMBER;
     if (many && shape instanceof Shape.Counted) {
-      return new Plan.Nothing("it holds an array of its own length for each object");
+      return new BranchLayout.Unreadable("it holds an array of its own length for each object");
     }
-    return many ? new Plan.Listed(shape) : new Plan.Each(shape);
+    return many ? new BranchLayout.Variable(shape) : new BranchLayout.PerEntry(shape);
   }
 
   private static int checksum(Branch branch) {
@@ -118,7 +125,7 @@ final class Plans {
 
   /** The member that a branch holds, as its class describes it. */
   private @Nullable StreamerElement memberOf(Branch branch) {
-    StreamerInfos infos = shapes.infos();
+    StreamerInfos infos = resolver.infos();
     StreamerInfo info = infos.version(branch.type(), branch.streamed().int32("fClassVersion"));
     if (info == null || (checksum(branch) != 0 && info.checksum() != checksum(branch))) {
       StreamerInfo exact = infos.checksum(branch.type(), checksum(branch));

@@ -6,18 +6,18 @@ import org.jetfold.root.Level;
 import org.jetfold.root.shape.Shape;
 import org.jetfold.root.shape.ShapeColumns;
 import org.jetfold.root.shape.ShapeColumns.Found;
-import org.jetfold.root.shape.Shapes;
+import org.jetfold.root.shape.ShapeResolver;
 
 /** How the entries of a branch lie in its baskets. */
-sealed interface Plan {
+sealed interface BranchLayout {
   /** One value an entry. */
-  record Each(Shape shape) implements Plan {}
+  record PerEntry(Shape shape) implements BranchLayout {}
 
   /**
    * Any number of values an entry: an array with a count leaf, or one member of all objects of a
    * collection.
    */
-  record Listed(Shape shape) implements Plan {}
+  record Variable(Shape shape) implements BranchLayout {}
 
   /**
    * One object an entry.
@@ -25,10 +25,10 @@ sealed interface Plan {
    * @param headed whether a header stands before it: where the class has a streamer of its own, or
    *     is a base class
    */
-  record Whole(Shape.Instance shape, boolean headed) implements Plan {}
+  record WholeObject(Shape.Instance shape, boolean headed) implements BranchLayout {}
 
   /** Several leaves an entry, one behind the other. */
-  record Leaves(List<Leaf> leaves) implements Plan {
+  record Leaves(List<Leaf> leaves) implements BranchLayout {
     /** Copies the list. */
     public Leaves {
       leaves = List.copyOf(leaves);
@@ -36,25 +36,25 @@ sealed interface Plan {
   }
 
   /** Nothing that can be read. */
-  record Nothing(String reason) implements Plan {}
+  record Unreadable(String reason) implements BranchLayout {}
 
   /** The columns that such a branch holds. */
-  default List<Found> columns(Shapes shapes) {
+  default List<Found> columns(ShapeResolver resolver) {
     return switch (this) {
-      case Each(Shape shape) -> ShapeColumns.of(shape, shapes, List.of());
-      case Listed(Shape shape) -> ShapeColumns.of(shape, shapes, List.of(Level.LIST));
-      case Whole(Shape.Instance shape, boolean ignored) ->
-          ShapeColumns.of(shape, shapes, List.of());
+      case PerEntry(Shape shape) -> ShapeColumns.of(shape, resolver, List.of());
+      case Variable(Shape shape) -> ShapeColumns.of(shape, resolver, List.of(Level.LIST));
+      case WholeObject(Shape.Instance shape, boolean ignored) ->
+          ShapeColumns.of(shape, resolver, List.of());
       case Leaves(List<Leaf> leaves) -> {
         List<Found> found = new ArrayList<>();
         for (Leaf leaf : leaves) {
-          for (Found part : ShapeColumns.of(leaf.shape(), shapes, List.of())) {
+          for (Found part : ShapeColumns.of(leaf.shape(), resolver, List.of())) {
             found.add(new Found(leaf.name(), part.levels(), part.type(), part.problem()));
           }
         }
         yield found;
       }
-      case Nothing(String reason) -> List.of(new Found("", List.of(), null, reason));
+      case Unreadable(String reason) -> List.of(new Found("", List.of(), null, reason));
     };
   }
 }

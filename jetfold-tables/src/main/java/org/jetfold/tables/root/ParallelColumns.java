@@ -14,12 +14,12 @@ import org.jetfold.root.RootTree;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the columns of a tree, several at the same time. Not thread-safe. */
-final class ColumnReaders implements Closeable {
+final class ParallelColumns implements Closeable {
   private final RootTree tree;
   private final int threads;
   private final @Nullable ExecutorService workers;
 
-  ColumnReaders(RootTree tree, int threads) {
+  ParallelColumns(RootTree tree, int threads) {
     this.tree = tree;
     this.threads = threads;
     workers =

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Which tree of a file is meant: the one that is named; else the only one that has numbers; else
  * the only one that has everything asked for.
  */
-final class TreeChoice {
-  private TreeChoice() {}
+final class TreeSelector {
+  private TreeSelector() {}
 
   static RootTree of(String file, RootFile root, @Nullable String wanted, ColumnRequest request)
       throws UnreadableTableException {
