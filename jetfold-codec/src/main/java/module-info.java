@@ -9,6 +9,8 @@ module org.jetfold.codec {
   exports org.jetfold.codec.container;
   exports org.jetfold.codec.density;
   exports org.jetfold.codec.entropy;
+  exports org.jetfold.codec.file;
+  exports org.jetfold.codec.model;
   exports org.jetfold.codec.network;
   exports org.jetfold.codec.pipeline;
   exports org.jetfold.codec.precision;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
-import org.jetfold.codec.container.ByteSource;
+import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.TableSource;
 import org.openjdk.jmh.annotations.Benchmark;

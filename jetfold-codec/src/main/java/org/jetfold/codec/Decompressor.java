@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jetfold.codec.container.ByteSource;
 import org.jetfold.codec.container.ContainerReader;
-import org.jetfold.codec.container.FileHeader;
-import org.jetfold.codec.container.Footer;
-import org.jetfold.codec.density.ModelSource;
+import org.jetfold.codec.file.ByteSource;
+import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.file.Footer;
+import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.pipeline.BlockReader;
 import org.jetfold.codec.pipeline.Models;
 import org.jetfold.codec.pipeline.Projection;
@@ -21,11 +21,11 @@ import org.jetfold.codec.table.TableSource;
 /**
  * Opens {@code .jetf} files and decodes them, wholly or some columns, with any number of threads.
  *
- * <p>A file that is damaged gives a {@link org.jetfold.codec.container.DamagedFileException} that
- * names the byte, never wrong values; one that needs a newer version an {@link
- * org.jetfold.codec.container.UnsupportedFormatException}. Holds as many blocks as there are
- * threads, each of at most 2²⁴ values (160 MB for float32 columns; files that {@link Compressor}
- * writes stay below a quarter of that).
+ * <p>A file that is damaged gives a {@link org.jetfold.codec.file.DamagedFileException} that names
+ * the byte, never wrong values; one that needs a newer version an {@link
+ * org.jetfold.codec.file.UnsupportedFormatException}. Holds as many blocks as there are threads,
+ * each of at most 2²⁴ values (160 MB for float32 columns; files that {@link Compressor} writes stay
+ * below a quarter of that).
  *
  * <p>One table at a time; not thread-safe.
  */

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.pipeline.EventCollector;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.precision.Precision;

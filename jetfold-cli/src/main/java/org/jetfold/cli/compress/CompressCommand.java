@@ -19,7 +19,7 @@ import org.jetfold.cli.train.AutoencoderOptions;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.density.LearnedModel;
+import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;

@@ -25,7 +25,7 @@ import org.jetfold.cli.train.LearnedChoice;
 import org.jetfold.cli.train.UnitJudgement;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.density.LearnedModel;
+import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;

@@ -5,10 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import org.jetfold.codec.container.DamagedFileException;
-import org.jetfold.codec.container.MissingModelException;
-import org.jetfold.codec.container.UnsupportedFormatException;
-import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.file.DamagedFileException;
+import org.jetfold.codec.file.MissingModelException;
+import org.jetfold.codec.file.UnsupportedFormatException;
+import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.tables.TableUsageException;
 

@@ -2,7 +2,7 @@ package org.jetfold.cli.console;
 
 import java.util.List;
 import java.util.Locale;
-import org.jetfold.codec.container.ColumnStatistics.Range;
+import org.jetfold.codec.file.ColumnStatistics.Range;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 

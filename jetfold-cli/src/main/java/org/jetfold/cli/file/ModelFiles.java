@@ -13,8 +13,8 @@ import org.jetfold.cli.console.Failures;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.density.LearnedModel;
-import org.jetfold.codec.density.ModelSource;
+import org.jetfold.codec.model.LearnedModel;
+import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.pipeline.ModelFile;
 import org.jetfold.tables.TableFiles;
 

@@ -10,7 +10,7 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.codec.container.AtomicFile;
+import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
 

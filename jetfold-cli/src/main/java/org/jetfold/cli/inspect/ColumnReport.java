@@ -2,9 +2,9 @@ package org.jetfold.cli.inspect;
 
 import java.util.List;
 import org.jetfold.cli.console.Quantities;
-import org.jetfold.codec.container.ColumnStatistics;
-import org.jetfold.codec.container.ColumnStatistics.Measurement;
-import org.jetfold.codec.container.ColumnStatistics.Range;
+import org.jetfold.codec.file.ColumnStatistics;
+import org.jetfold.codec.file.ColumnStatistics.Measurement;
+import org.jetfold.codec.file.ColumnStatistics.Range;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Column;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.TableShape;
-import org.jetfold.codec.container.FileHeader;
-import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.precision.QualifiedColumn;
 
 /**

@@ -20,7 +20,7 @@ import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
-import org.jetfold.codec.density.ModelEnvelope;
+import org.jetfold.codec.model.ModelEnvelope;
 import org.jetfold.codec.network.AutoregressiveWeights;
 
 /** What a model file says of itself. */

@@ -20,7 +20,7 @@ import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
-import org.jetfold.codec.container.FileHeader.ColumnCoding;
+import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.ErrorExtremes;

@@ -9,7 +9,7 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;

@@ -11,7 +11,7 @@ import org.jetfold.cli.train.UnitJudgement;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.density.LearnedModel;
+import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.pipeline.AutoencoderBinding;
 import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;

@@ -7,7 +7,7 @@ import org.jetfold.cli.file.WatchedSource;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.EnergyUnit;
-import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.pipeline.AutoencoderBinding;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;

@@ -1,7 +1,7 @@
 package org.jetfold.codec.autoencoder;
 
 import java.util.List;
-import org.jetfold.codec.density.LearnedModel;
+import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.network.Kernel;
 
 /** An autoencoder: what it sees, and its two networks. Immutable and safe to share. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
-import org.jetfold.codec.density.ModelEnvelope;
+import org.jetfold.codec.model.ModelEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a {@code .jetm} file with an autoencoder (docs/format.md section 13.1). */

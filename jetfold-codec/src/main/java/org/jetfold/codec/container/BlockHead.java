@@ -2,6 +2,7 @@ package org.jetfold.codec.container;
 
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.table.Schema;
 
 /**
@@ -91,10 +92,10 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
         throw in.malformed("a stream is longer than its symbols can be");
       }
     }
-    if (values > FormatVersion.MOST_VALUES_IN_BLOCK) {
+    if (values > FormatVersion.MAX_VALUES_IN_BLOCK) {
       throw in.malformed(
           "a block has %d values, more than the %d allowed"
-              .formatted(values, FormatVersion.MOST_VALUES_IN_BLOCK));
+              .formatted(values, FormatVersion.MAX_VALUES_IN_BLOCK));
     }
     return head;
   }

@@ -14,6 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.file.ByteSource;
+import org.jetfold.codec.file.DamagedFileException;
+import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.file.Footer;
+import org.jetfold.codec.file.UnsupportedFormatException;
 
 /**
  * Reads the frames of a file, each checked against its checksum before anything of it is used
@@ -133,7 +138,7 @@ public final class ContainerReader {
 
   private Footer parsedFooter(Frame frame) throws DamagedFileException {
     try {
-      Footer footer = Footer.read(frame.headReader(), header, sectionsFrom);
+      Footer footer = FooterFields.read(frame.headReader(), header, sectionsFrom);
       if (frame.ordinal() != framesBeforeSections + footer.sections().size()
           || frame.bodyLength() != 0) {
         throw new DamagedFileException(

@@ -5,6 +5,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.file.ColumnStatistics;
+import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.file.Footer;
 
 /**
  * Writes the frames of a file from front to back (docs/format.md section 3). The caller sees to
@@ -108,7 +111,11 @@ public final class ContainerWriter {
     Footer footer = new Footer(sections, groupTotals);
     long footerOffset = offset;
     writeFrame(
-        Frame.FOOTER, footer.write(header.schema(), lastBeforeSections), new byte[0], 0, salt);
+        Frame.FOOTER,
+        FooterFields.write(footer, header.schema(), lastBeforeSections),
+        new byte[0],
+        0,
+        salt);
     ByteWriter trailer = new ByteWriter();
     trailer.u64(footerOffset);
     trailer.u32(new Checksum().add(salt).add(trailer.array(), 0, 8).value());

@@ -5,9 +5,11 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
-import org.jetfold.codec.container.FileHeader.ColumnCoding;
-import org.jetfold.codec.container.FileHeader.LatentCoding;
-import org.jetfold.codec.container.FileHeader.ModelReference;
+import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.file.FileHeader.ColumnCoding;
+import org.jetfold.codec.file.FileHeader.LatentCoding;
+import org.jetfold.codec.file.FileHeader.ModelReference;
+import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.PrecisionFields;
@@ -129,8 +131,8 @@ final class FileHeaderFields {
   }
 
   private static Group readGroup(ByteReader in, List<ColumnCoding> codings, int models, int depth) {
-    if (depth > FormatVersion.DEEPEST_GROUP) {
-      throw in.malformed("groups nest more than %d deep".formatted(FormatVersion.DEEPEST_GROUP));
+    if (depth > FileHeader.MAX_DEPTH) {
+      throw in.malformed("groups nest more than %d deep".formatted(FileHeader.MAX_DEPTH));
     }
     String name = in.string();
     int columnCount = in.count(in.remaining(), "the number of columns");

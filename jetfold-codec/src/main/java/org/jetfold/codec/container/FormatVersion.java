@@ -12,10 +12,7 @@ public final class FormatVersion {
    * The most values that the streams of one block hold together, which bounds what a reader must
    * have in memory.
    */
-  public static final int MOST_VALUES_IN_BLOCK = 1 << 24;
-
-  /** How deep groups nest. */
-  public static final int DEEPEST_GROUP = 16;
+  public static final int MAX_VALUES_IN_BLOCK = 1 << 24;
 
   static final byte[] MAGIC = {(byte) 0x8A, 'J', 'E', 'T', 'F', 0x0D, 0x0A, 0x1A};
   static final int START_LENGTH = MAGIC.length + 2;

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.file.ByteSource;
+import org.jetfold.codec.file.DamagedFileException;
 
 /**
  * One frame of a file, its head checked, its body not yet read (docs/format.md section 3.1).

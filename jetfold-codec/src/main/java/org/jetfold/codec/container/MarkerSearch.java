@@ -1,6 +1,7 @@
 package org.jetfold.codec.container;
 
 import java.io.IOException;
+import org.jetfold.codec.file.ByteSource;
 
 /** Finds frame markers in a source, reading it piece by piece. Not thread-safe. */
 final class MarkerSearch {

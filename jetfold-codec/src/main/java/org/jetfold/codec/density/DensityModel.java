@@ -2,6 +2,7 @@ package org.jetfold.codec.density;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.network.AutoregressiveNetwork;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.Kernel;

@@ -9,6 +9,7 @@ import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionReader;
+import org.jetfold.codec.model.ModelEnvelope;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;

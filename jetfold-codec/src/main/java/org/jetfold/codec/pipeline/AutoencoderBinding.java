@@ -7,7 +7,7 @@ import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.InputRows;
-import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;

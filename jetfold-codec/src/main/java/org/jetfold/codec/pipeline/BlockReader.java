@@ -13,10 +13,10 @@ import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
-import org.jetfold.codec.container.DamagedFileException;
-import org.jetfold.codec.container.FileHeader;
-import org.jetfold.codec.container.UnsupportedFormatException;
-import org.jetfold.codec.density.ModelSource;
+import org.jetfold.codec.file.DamagedFileException;
+import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.file.UnsupportedFormatException;
+import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.quantize.InvalidSymbolException;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.Column;
@@ -47,8 +47,8 @@ public final class BlockReader {
    * @param models where models are that the file names but does not hold
    * @throws UnsupportedFormatException where one of them is coded by a model that this version does
    *     not know
-   * @throws org.jetfold.codec.container.MissingModelException where one of them needs a model that
-   *     is not found
+   * @throws org.jetfold.codec.file.MissingModelException where one of them needs a model that is
+   *     not found
    */
   public BlockReader(ContainerReader container, Projection projection, ModelSource models)
       throws IOException {

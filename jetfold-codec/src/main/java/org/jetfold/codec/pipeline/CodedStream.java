@@ -2,8 +2,8 @@ package org.jetfold.codec.pipeline;
 
 import java.util.List;
 import org.jetfold.codec.bytes.ByteWriter;
-import org.jetfold.codec.container.ColumnStatistics;
 import org.jetfold.codec.entropy.FittedDistribution;
+import org.jetfold.codec.file.ColumnStatistics;
 
 /**
  * A stream in all blocks of a segment, coded and checked.

@@ -1,6 +1,6 @@
 package org.jetfold.codec.pipeline;
 
-import org.jetfold.codec.container.ColumnStatistics;
+import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;

@@ -1,6 +1,6 @@
 package org.jetfold.codec.pipeline;
 
-import org.jetfold.codec.container.ColumnStatistics.Range;
+import org.jetfold.codec.file.ColumnStatistics.Range;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;

@@ -58,10 +58,10 @@ final class Cuts {
     for (int group = 0; group < sizes.length; group++) {
       values += (long) sizes[group] * streams[group];
     }
-    if (values > FormatVersion.MOST_VALUES_IN_BLOCK) {
+    if (values > FormatVersion.MAX_VALUES_IN_BLOCK) {
       throw new UnreadableTableException(
           "event %d has %d values, more than the %d that a block can hold"
-              .formatted(taken, values, FormatVersion.MOST_VALUES_IN_BLOCK));
+              .formatted(taken, values, FormatVersion.MAX_VALUES_IN_BLOCK));
     }
     Cut cut = Cut.NONE;
     if (blockEntries[0] > 0 && (blockValues + values > BLOCK_VALUES || overflows(sizes))) {

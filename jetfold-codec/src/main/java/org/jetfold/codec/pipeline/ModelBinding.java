@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.EventOrder;
 import org.jetfold.codec.density.ModelColumn;
-import org.jetfold.codec.density.ModelException;
+import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;

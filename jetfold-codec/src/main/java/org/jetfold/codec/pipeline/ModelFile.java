@@ -5,8 +5,8 @@ import org.jetfold.codec.autoencoder.AutoencoderFile;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.DensityModelFile;
-import org.jetfold.codec.density.LearnedModel;
-import org.jetfold.codec.density.ModelEnvelope;
+import org.jetfold.codec.model.LearnedModel;
+import org.jetfold.codec.model.ModelEnvelope;
 
 /** Reads a {@code .jetm} file of any kind. */
 public final class ModelFile {

@@ -8,8 +8,8 @@ import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
-import org.jetfold.codec.container.DamagedFileException;
 import org.jetfold.codec.density.DensityDecoder;
+import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.network.Kernels;
 
 /**

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
-import org.jetfold.codec.container.DamagedFileException;
+import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
-import org.jetfold.codec.container.ColumnStatistics;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.StreamBuffers;
 import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.entropy.StreamEncoder;
+import org.jetfold.codec.file.ColumnStatistics;
 
 /** Codes a stream whose symbols are there block by block, with a distribution of its own. */
 final class SegmentStream {

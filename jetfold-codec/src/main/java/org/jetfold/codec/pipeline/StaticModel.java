@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
-import org.jetfold.codec.container.FileHeader;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionReader;
 import org.jetfold.codec.entropy.StreamDecoder;
+import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.table.Schema;
 
 /**

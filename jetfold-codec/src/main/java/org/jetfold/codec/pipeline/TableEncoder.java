@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.container.ContainerWriter;
-import org.jetfold.codec.container.Footer;
+import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
 

@@ -116,7 +116,7 @@ class SegmentCutterTest {
 
   @Test
   void anEventBeyondABlockIsRefused() {
-    Table table = events(2, FormatVersion.MOST_VALUES_IN_BLOCK);
+    Table table = events(2, FormatVersion.MAX_VALUES_IN_BLOCK);
     assertThatThrownBy(() -> segments(new PiecedSource(table)))
         .isInstanceOf(UnreadableTableException.class)
         .hasMessageContaining("event 1");

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
-import org.jetfold.codec.container.ByteSource;
+import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Table;

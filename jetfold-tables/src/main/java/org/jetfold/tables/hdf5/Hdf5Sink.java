@@ -2,7 +2,7 @@ package org.jetfold.tables.hdf5;
 
 import java.io.IOException;
 import java.util.function.Consumer;
-import org.jetfold.codec.container.AtomicFile;
+import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.tables.events.ArrayPlan;

@@ -1,4 +1,4 @@
-package org.jetfold.codec.density;
+package org.jetfold.codec.model;
 
 import java.util.Arrays;
 import java.util.zip.CRC32C;

@@ -1,4 +1,4 @@
-package org.jetfold.codec.container;
+package org.jetfold.codec.file;
 
 import java.util.List;
 import org.jetfold.codec.precision.Precision;
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileHeader(
     String producer, List<ModelReference> models, Schema schema, List<ColumnCoding> columns) {
+  /** How deep groups may nest. */
+  public static final int MAX_DEPTH = 16;
+
   /** Copies the lists and checks that there is a coding for each column. */
   public FileHeader {
     models = List.copyOf(models);
@@ -35,9 +38,9 @@ public record FileHeader(
       for (int parent = schema.parent(group); parent >= 0; parent = schema.parent(parent)) {
         depth++;
       }
-      if (depth > FormatVersion.DEEPEST_GROUP) {
+      if (depth > MAX_DEPTH) {
         throw new IllegalArgumentException(
-            "collections nest more than %d deep".formatted(FormatVersion.DEEPEST_GROUP));
+            "collections nest more than %d deep".formatted(MAX_DEPTH));
       }
     }
   }

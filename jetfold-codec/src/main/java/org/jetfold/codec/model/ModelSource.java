@@ -1,4 +1,4 @@
-package org.jetfold.codec.density;
+package org.jetfold.codec.model;
 
 import java.io.IOException;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.jetfold.codec.density;
+package org.jetfold.codec.model;
 
 /** A model does not suit a table or its precision settings; the message names the columns. */
 public final class ModelException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.jetfold.codec.density;
+package org.jetfold.codec.model;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

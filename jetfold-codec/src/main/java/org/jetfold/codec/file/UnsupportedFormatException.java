@@ -1,4 +1,4 @@
-package org.jetfold.codec.container;
+package org.jetfold.codec.file;
 
 import java.io.IOException;
 
