@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jetfold.cli.console.ExitCode;
-import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.table.EnergyUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

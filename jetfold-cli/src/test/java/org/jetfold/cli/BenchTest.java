@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jetfold.cli.console.ExitCode;
-import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.table.EnergyUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
-import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.table.EnergyUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

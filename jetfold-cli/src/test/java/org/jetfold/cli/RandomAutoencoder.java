@@ -11,8 +11,8 @@ import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.DenseLayer;
-import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.Normalization;
+import org.jetfold.codec.table.EnergyUnit;
 
 /** Models that nobody trained: what they restore is wrong, and all else is right. */
 final class RandomAutoencoder {

@@ -17,8 +17,8 @@ import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
-import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.Normalization;
+import org.jetfold.codec.table.EnergyUnit;
 
 /** What the file of an autoencoder says of itself. */
 final class AutoencoderReport {

@@ -9,13 +9,13 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.Compressor.AutoencoderUse;
 import org.jetfold.codec.autoencoder.Autoencoder;
-import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.pipeline.AutoencoderBinding;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
-import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.train.autoencoder.AutoencoderPreset;
 import org.jetfold.train.autoencoder.AutoencoderSampleReader;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
@@ -165,12 +165,11 @@ public final class AutoencoderOptions {
     if (asked == null) {
       return null;
     }
-    for (EnergyUnit unit : EnergyUnit.values()) {
-      if (unit.symbol().equalsIgnoreCase(asked)) {
-        return unit;
-      }
+    EnergyUnit unit = EnergyUnit.of(asked);
+    if (unit == null) {
+      throw CommandFailure.usage("--units %s: write MeV or GeV".formatted(asked));
     }
-    throw CommandFailure.usage("--units %s: write MeV or GeV".formatted(asked));
+    return unit;
   }
 
   /** The preset, with the rates for its number of latents; null where there is none. */

@@ -1,18 +1,17 @@
 package org.jetfold.cli.train;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jetfold.cli.file.WatchedSource;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
-import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.pipeline.AutoencoderBinding;
+import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.EnergyUnitEstimator;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.train.autoencoder.MomentumSample;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ public final class UnitJudgement {
   /** The column that tells the unit; −1 where there is none. */
   private final int momentum;
 
-  private final MomentumSample sample = new MomentumSample();
+  private final EnergyUnitEstimator sample = new EnergyUnitEstimator();
   private boolean isOpen;
 
   /**
@@ -48,8 +47,9 @@ public final class UnitJudgement {
         int column = binding.columns().get(v);
         hasEnergies = true;
         // That it is the model's unit, the binding has checked.
-        isStated |= isUnit(schema.columns().get(column).unit());
-        found = found < 0 && MomentumSample.isMomentum(variables.get(v).name()) ? column : found;
+        isStated |= EnergyUnit.of(schema.columns().get(column).unit()) != null;
+        found =
+            found < 0 && EnergyUnitEstimator.isMomentum(variables.get(v).name()) ? column : found;
       }
     }
     momentum = found;
@@ -63,11 +63,6 @@ public final class UnitJudgement {
     if (isOpen && momentum < 0) {
       throw cannotTell();
     }
-  }
-
-  private static boolean isUnit(String text) {
-    return Arrays.stream(EnergyUnit.values())
-        .anyMatch(unit -> unit.symbol().equalsIgnoreCase(text));
   }
 
   private ModelException cannotTell() {
@@ -94,7 +89,7 @@ public final class UnitJudgement {
   public void see(Table piece) {
     if (isOpen) {
       sample.add(piece.values(momentum));
-      if (sample.isEnough()) {
+      if (sample.isComplete()) {
         finish();
       }
     }

@@ -1,17 +1,23 @@
 package org.jetfold.codec.autoencoder;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.model.ModelEnvelope;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a {@code .jetm} file with an autoencoder (docs/format.md section 13.1). */
 public final class AutoencoderFile {
   private static final int ENERGY = 1;
   private static final int KEPT = 2;
+
+  /** The unit of energies by its code; 0 stands for an unknown unit. */
+  private static final List<@Nullable EnergyUnit> UNITS =
+      Arrays.asList(null, EnergyUnit.MEV, EnergyUnit.GEV);
 
   private AutoencoderFile() {}
 
@@ -21,8 +27,7 @@ public final class AutoencoderFile {
     body.u8(Autoencoder.KIND);
     body.string(description.producer());
     body.string(description.name());
-    EnergyUnit unit = description.unit();
-    body.u8(unit == null ? 0 : unit.code());
+    body.u8(UNITS.indexOf(description.unit()));
     body.varint(description.jets());
     body.u8(description.activation().code());
     body.u8(description.latentActivated() ? 1 : 0);
@@ -106,15 +111,10 @@ public final class AutoencoderFile {
 
   private static @Nullable EnergyUnit readUnit(ByteReader in) {
     int code = in.u8();
-    for (EnergyUnit unit : EnergyUnit.values()) {
-      if (unit.code() == code) {
-        return unit;
-      }
-    }
-    if (code != 0) {
+    if (code >= UNITS.size()) {
       throw in.malformed("the unknown unit of energy %d".formatted(code));
     }
-    return null;
+    return UNITS.get(code);
   }
 
   private static Activation readActivation(ByteReader in) {

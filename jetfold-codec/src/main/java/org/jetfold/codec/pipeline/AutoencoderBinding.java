@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
-import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
 

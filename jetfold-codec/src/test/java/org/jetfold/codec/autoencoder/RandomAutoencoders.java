@@ -3,6 +3,7 @@ package org.jetfold.codec.autoencoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jetfold.codec.table.EnergyUnit;
 
 /** Autoencoders whose weights are drawn by chance. */
 public final class RandomAutoencoders {

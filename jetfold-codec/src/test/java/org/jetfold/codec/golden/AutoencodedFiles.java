@@ -14,11 +14,11 @@ import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.DenseLayer;
-import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.roundtrip.PiecedSource;
+import org.jetfold.codec.table.EnergyUnit;
 
 /** Good files with autoencoders, whose weights are drawn by chance. */
 final class AutoencodedFiles {

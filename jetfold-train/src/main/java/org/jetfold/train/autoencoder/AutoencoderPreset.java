@@ -3,9 +3,9 @@ package org.jetfold.train.autoencoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.autoencoder.Activation;
-import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.autoencoder.Normalization.Formula;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,13 +10,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
-import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.EnergyUnitEstimator;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -42,7 +43,7 @@ public final class AutoencoderSampleReader {
   private int momentum = -1;
 
   private long read;
-  private final List<MomentumSample> momenta = new ArrayList<>();
+  private final List<EnergyUnitEstimator> momenta = new ArrayList<>();
   private int keptOneIn = 1;
   private long values;
 
@@ -94,7 +95,7 @@ public final class AutoencoderSampleReader {
       throw new UntrainableTableException(
           "has other columns than the tables before: train on tables that are alike");
     }
-    MomentumSample ofTable = new MomentumSample();
+    EnergyUnitEstimator ofTable = new EnergyUnitEstimator();
     momenta.add(ofTable);
     Table piece = source.next(PIECE_ROWS);
     while (piece != null) {
@@ -142,7 +143,7 @@ public final class AutoencoderSampleReader {
     }
     names = columns.stream().map(column -> found.columns().get(column).name()).toList();
     for (int v = 0; v < names.size() && momentum < 0; v++) {
-      momentum = isEnergy(v) && MomentumSample.isMomentum(names.get(v)) ? v : -1;
+      momentum = isEnergy(v) && EnergyUnitEstimator.isMomentum(names.get(v)) ? v : -1;
     }
     for (int column : columns) {
       if (!found.columns().get(column).type().isFloat()) {
@@ -257,15 +258,14 @@ public final class AutoencoderSampleReader {
         continue;
       }
       hasEnergies = true;
-      for (EnergyUnit unit : EnergyUnit.values()) {
-        if (known.columns().get(columns.get(v)).unit().equalsIgnoreCase(unit.symbol())) {
-          if (asked != null && asked != unit) {
-            throw new UntrainableTableException(
-                "has column %s in %s: --units %s is wrong"
-                    .formatted(names.get(v), unit.symbol(), asked.symbol()));
-          }
-          return new Units(unit, "as column %s states".formatted(names.get(v)));
+      EnergyUnit stated = EnergyUnit.of(known.columns().get(columns.get(v)).unit());
+      if (stated != null) {
+        if (asked != null && asked != stated) {
+          throw new UntrainableTableException(
+              "has column %s in %s: --units %s is wrong"
+                  .formatted(names.get(v), stated.symbol(), asked.symbol()));
         }
+        return new Units(stated, "as column %s states".formatted(names.get(v)));
       }
     }
     if (asked != null || !hasEnergies) {

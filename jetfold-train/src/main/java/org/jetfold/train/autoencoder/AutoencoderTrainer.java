@@ -12,7 +12,7 @@ import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.DenseLayer;
-import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.descent.HeldOutEvents;

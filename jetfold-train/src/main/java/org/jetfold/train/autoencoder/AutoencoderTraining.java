@@ -2,7 +2,7 @@ package org.jetfold.train.autoencoder;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jetfold.codec.autoencoder.EnergyUnit;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.train.LibTorch;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;

@@ -2,16 +2,16 @@ package org.jetfold.train.autoencoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.jetfold.codec.autoencoder.EnergyUnit.GEV;
-import static org.jetfold.codec.autoencoder.EnergyUnit.MEV;
+import static org.jetfold.codec.table.EnergyUnit.GEV;
+import static org.jetfold.codec.table.EnergyUnit.MEV;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.jetfold.codec.autoencoder.Activation;
-import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.autoencoder.Normalization;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

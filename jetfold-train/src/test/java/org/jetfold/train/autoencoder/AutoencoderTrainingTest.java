@@ -13,9 +13,10 @@ import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderFile;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
-import org.jetfold.codec.autoencoder.EnergyUnit;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.EnergyUnitEstimator;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -225,6 +226,10 @@ final class AutoencoderTrainingTest {
     "JetPt, true, true",
     "jet1pt, true, true",
     "leadingPt, true, true",
+    "ActiveArea4vec_pt, false, true",
+    "LeadingClusterPt, true, false",
+    "Jet_LeadingClusterPt, true, false",
+    "SubleadingClusterPt, true, true",
     "jetmass, true, false",
     "jet2mass, true, false",
     "jet_mass, true, false",
@@ -247,7 +252,7 @@ final class AutoencoderTrainingTest {
   })
   void energiesAreKnownByTheirNames(String name, boolean energy, boolean momentum) {
     assertThat(EnergyNames.isEnergy(name)).isEqualTo(energy);
-    assertThat(EnergyNames.isMomentum(name)).isEqualTo(momentum);
+    assertThat(EnergyUnitEstimator.isMomentum(name)).isEqualTo(momentum);
   }
 
   private static Table momenta(double median, String unit) {
