@@ -36,21 +36,21 @@ final class BadInputTest {
 
   static Stream<Arguments> precisions() {
     return Stream.of(
-        Arguments.of("pt=rel:2", "rel:2 makes no sense"),
+        Arguments.of("pt=rel:2", "rel:2: a relative bound must be above 0 and below 1"),
         Arguments.of("*=bits:40", "write bits:1 to bits:23, or exact"),
-        Arguments.of("*=bits:0", "bits:0 makes no sense"),
-        Arguments.of("pt=abs:-1", "an absolute error must be a number above 0"),
+        Arguments.of("*=bits:0", "bits:0: mantissa bits must be between 1 and 23"),
+        Arguments.of("pt=abs:-1", "an absolute bound must be a finite number above 0"),
         Arguments.of("pt=rel:nan", "a number above 0"),
-        Arguments.of("pt=around:3", "is no precision setting"),
-        Arguments.of("pt", "is no precision rule"),
-        Arguments.of("", "is no precision rule"),
+        Arguments.of("pt=around:3", "is not a precision"),
+        Arguments.of("pt", "is not a precision rule"),
+        Arguments.of("", "is not a precision rule"),
         Arguments.of("ptt=rel:0.1", "did you mean pt"),
         Arguments.of("number=bits:5", "is always exact"));
   }
 
   @ParameterizedTest
   @MethodSource("precisions")
-  void precisionThatMakesNoSense(String rules, String message) throws IOException {
+  void precisionThatIsNotPossible(String rules, String message) throws IOException {
     failsWith(
         ExitCode.USAGE,
         message,
@@ -70,7 +70,7 @@ final class BadInputTest {
     Object[] asked = {"compress", jets, "--model", model, "-o", jetf, "--keep", ""};
     for (String none : List.of("", "*", "p?")) {
       asked[asked.length - 1] = none;
-      String message = "--keep '%s': is no column's name: name each column".formatted(none);
+      String message = "--keep '%s': is not a column's name: name each column".formatted(none);
       failsWith(ExitCode.USAGE, message, asked);
     }
     asked[asked.length - 1] = "ptt";

@@ -20,7 +20,7 @@ final class DemoTest {
         .contains("5,000 events, 19,277 jets")
         .contains("LeadingClusterSecondLambda")
         .contains("rel:0.004");
-    assertThat(text).contains("All 530,479 restored values are as close as asked");
+    assertThat(text).contains("All 530,479 restored values are within their bounds");
     assertThat(text).doesNotContain("VIOLATED").doesNotContain("CHANGED").doesNotContain("\u001b");
     String ratios = text.lines().filter(line -> line.startsWith("ratio")).findFirst().orElseThrow();
     List<Double> numbers =

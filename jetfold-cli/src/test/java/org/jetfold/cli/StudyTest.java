@@ -299,7 +299,10 @@ final class StudyTest {
     failsWith(ExitCode.USAGE, "too few", "study", "dimension", jets);
     Object[] quantize = {"study", "double-quantization", jets, "--column"};
     failsWith(ExitCode.USAGE, "did you mean", with(quantize, "phj", "--bits", 3));
-    failsWith(ExitCode.USAGE, "bits:0 makes no sense", with(quantize, "phi", "--bits", 0));
+    failsWith(
+        ExitCode.USAGE,
+        "bits:0: mantissa bits must be between 1 and 23",
+        with(quantize, "phi", "--bits", 0));
     failsWith(ExitCode.USAGE, "was not rounded before", with(quantize, "phi"));
     failsWith(ExitCode.USAGE, "only floats", with(quantize, "number", "--bits", 3));
     Path empty = Files.writeString(folder.resolve("nan.csv"), "pt,eta\nnan,1.5\ninf,0.5\n");

@@ -108,8 +108,8 @@ final class TrainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--minutes 0, --minutes 0 makes no sense",
-    "--minutes -1, makes no sense",
+    "'--minutes 0', '--minutes must be above 0 and at most 10080, was 0'",
+    "'--minutes -1', 'at most 10080, was -1'",
     "--hidden -1, --hidden -1 makes no sense",
     "--resume, there is no",
     "--order pt;mass, names mass",

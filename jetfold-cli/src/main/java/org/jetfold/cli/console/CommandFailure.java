@@ -16,7 +16,7 @@ public final class CommandFailure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** What was asked for makes no sense. */
+  /** The command line is wrong, or does not fit the data. */
   public static CommandFailure usage(String message) {
     return new CommandFailure(ExitCode.USAGE, message);
   }

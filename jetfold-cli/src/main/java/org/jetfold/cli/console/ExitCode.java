@@ -6,18 +6,18 @@ public final class ExitCode {
   public static final int OK = 0;
 
   /**
-   * The data could be read, and is not what was asked for: a bound is violated, the table is
+   * The data was read, but is not what was asked for: a bound or limit is violated, the table is
    * another one, or a part is lost.
    */
   public static final int DIFFERENT = 1;
 
-  /** The command line makes no sense for this data. */
+  /** The command line is wrong, or does not fit the data. */
   public static final int USAGE = 2;
 
   /** A file is missing, unreadable, damaged or of an unknown version, or cannot be written. */
   public static final int FAILED = 3;
 
-  /** Whoever read our standard output stopped: 128 + SIGPIPE, as other commands end then. */
+  /** The reader of standard output has gone: 128 + SIGPIPE, as of other commands. */
   public static final int BROKEN_PIPE = 141;
 
   private ExitCode() {}

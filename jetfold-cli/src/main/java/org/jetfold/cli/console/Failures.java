@@ -12,17 +12,14 @@ import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.tables.TableUsageException;
 
-/**
- * Says of any exception what the user should read, in one line, and with which exit code the
- * command ends.
- */
+/** Turns any exception into one line for the user and the exit code of the command. */
 public final class Failures {
-  /** For developers: where this property is set, failures come with their stack trace. */
+  /** For developers: where this property is set, failures are printed with their stack trace. */
   private static final String STACK_TRACE = "jetfold.stacktrace";
 
   private Failures() {}
 
-  /** Says what failed, in one line, and gives the exit code. */
+  /** Prints what failed, in one line, and returns the exit code. */
   public static int report(CommandFailure failure, Streams streams) {
     if (failure.exitCode() != ExitCode.BROKEN_PIPE && !Interruption.happened()) {
       streams.say(failure.line());
@@ -35,7 +32,7 @@ public final class Failures {
 
   /**
    * The failure of reading or writing one file. The readers and writers of tables name the file in
-   * their messages, the codec knows none.
+   * their messages; the codec does not know it.
    *
    * @param file the file's name as the user gave it
    */
@@ -45,14 +42,14 @@ public final class Failures {
       case FileAlreadyExistsException _ ->
           new CommandFailure(
               ExitCode.USAGE,
-              file + ": exists already: choose another name, or overwrite it with -f",
+              file + ": exists already: choose another name, or replace it with -f",
               failure);
       case DamagedFileException damage ->
           new CommandFailure(ExitCode.FAILED, file + ": " + withAdvice(damage), failure);
       case MissingModelException _ ->
           new CommandFailure(
               ExitCode.FAILED,
-              "%s: %s: put it into the file's folder, or name it with --model"
+              "%s: %s: copy it to the file's folder, or name it with --model"
                   .formatted(file, message(failure)),
               failure);
       case ModelException _ ->
@@ -65,7 +62,7 @@ public final class Failures {
     };
   }
 
-  /** The failure of a command, where nothing more is known of it. */
+  /** The failure of a command that is not about a known file. */
   public static CommandFailure of(Throwable failure) {
     return switch (failure) {
       case CommandFailure known -> known;
@@ -88,13 +85,13 @@ public final class Failures {
       case LinkageError _ ->
           new CommandFailure(
               ExitCode.FAILED,
-              "a native library cannot be loaded (%s): has the folder for temporary files, %s, space left, and may programs run there?"
+              "a native library cannot be loaded (%s): check that %s, the folder for temporary files, has space left and allows programs to run"
                   .formatted(message(rootCause(failure)), System.getProperty("java.io.tmpdir")),
               failure);
       default ->
           new CommandFailure(
               ExitCode.FAILED,
-              "this should not happen (%s); please report it with the file, if you can"
+              "internal error (%s): please report it, with the file if you can"
                   .formatted(
                       failure.getMessage() == null
                           ? failure.getClass().getSimpleName()
@@ -115,7 +112,7 @@ public final class Failures {
     String message = message(damage);
     return message.contains("--recover")
         ? message
-        : message + "; get a fresh copy, or save what is left with 'jetfold decompress --recover'";
+        : message + "; copy it again, or save what is left with 'jetfold decompress --recover'";
   }
 
   private static boolean isBrokenPipe(Throwable failure) {

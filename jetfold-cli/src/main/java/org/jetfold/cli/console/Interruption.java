@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.jetfold.train.TrainingInterruptedException;
 
 /**
- * Lets a command that is interrupted (Ctrl-C, kill) take its temporary files away before the
- * process ends: its thread is interrupted, so that its next read or write fails and all that is
- * open is closed.
+ * Lets a command that is interrupted (Ctrl-C, kill) remove its temporary files before the process
+ * ends. Its thread is interrupted, so that its next read or write fails and everything that is open
+ * is closed.
  */
 public final class Interruption {
   private static final int PATIENCE_SECONDS = 5;
@@ -19,7 +19,7 @@ public final class Interruption {
 
   private Interruption() {}
 
-  /** Starts to watch over a command that runs on a thread. */
+  /** Starts to watch a command that runs on a thread. */
   public static Interruption watch(Thread command) {
     Interruption interruption = new Interruption();
     Runtime.getRuntime()
@@ -43,30 +43,30 @@ public final class Interruption {
     }
   }
 
-  /** The command has closed all that it opened. */
+  /** Says that the command has closed everything that it opened. */
   public void ended() {
     end.countDown();
   }
 
   /**
-   * Tells the user that a training was stopped, and how it goes on.
+   * Tells the user that a training was stopped, and how to continue it.
    *
-   * @param checkpoint that was written
+   * @param checkpoint the file that was written
    */
   public static CommandFailure ofTraining(
       Path checkpoint, Streams streams, TrainingInterruptedException cause) {
     streams.say(
-        "stopped; %s holds what was learned: go on with the same command and --resume"
+        "stopped; the state is in %s: continue with the same command and --resume"
             .formatted(checkpoint));
     return of(cause);
   }
 
-  /** A command that trains ends, since it was interrupted; it tells the user what stays. */
+  /** The failure of a command that trains and was interrupted; the caller says what is kept. */
   public static CommandFailure of(TrainingInterruptedException cause) {
     return new CommandFailure(ExitCode.FAILED, "interrupted", cause);
   }
 
-  /** True once the process is told to end: what fails then is no news to the user. */
+  /** True once the process was told to end: failures after that need no message. */
   static boolean happened() {
     return interrupted;
   }

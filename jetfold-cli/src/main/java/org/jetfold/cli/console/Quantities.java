@@ -6,7 +6,7 @@ import org.jetfold.codec.file.ColumnStatistics.Range;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as a person reads them. */
+/** Numbers as text for people. */
 public final class Quantities {
   private static final double KILO = 1000;
   private static final String[] PREFIXES = {"k", "M", "G", "T", "P"};
@@ -38,7 +38,7 @@ public final class Quantities {
     return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? singular : plural);
   }
 
-  /** The first few names. */
+  /** The names; of many, the first six and the number of the others. */
   public static String names(List<String> names) {
     int most = 6;
     return names.size() <= most
@@ -47,7 +47,7 @@ public final class Quantities {
             .formatted(String.join(", ", names.subList(0, most)), names.size() - most);
   }
 
-  /** A number with that many digits behind the point. */
+  /** A number with fixed digits behind the point. */
   public static String decimal(double number, int decimals) {
     return String.format(Locale.ROOT, "%." + decimals + "f", number);
   }
@@ -57,7 +57,7 @@ public final class Quantities {
     return error == 0 ? "0" : significant(error, 3);
   }
 
-  /** A value with that many significant digits, without zeros at the end. */
+  /** A value rounded to significant digits, without trailing zeros. */
   public static String significant(double value, int digits) {
     if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
       return value == 0 ? "0" : Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";

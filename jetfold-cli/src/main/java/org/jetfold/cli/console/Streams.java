@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
  * Where a command reads and writes: the process's own streams, or those of a test.
  *
  * @param in standard input
- * @param out standard output; unbuffered, and unlike {@link System#out} it says when writing fails
+ * @param out standard output; unbuffered, and unlike {@link System#out} it throws when writing
+ *     fails
  * @param err messages
  * @param outIsTerminal whether a person sees standard output as it is written
  * @param errIsTerminal whether a person sees the messages as they are written
@@ -23,7 +24,7 @@ public record Streams(
     PrintStream err,
     boolean outIsTerminal,
     boolean errIsTerminal) {
-  /** The process's own. */
+  /** The streams of the process. */
   public static Streams ofProcess() {
     return new Streams(
         new FileInputStream(FileDescriptor.in),
@@ -33,12 +34,12 @@ public record Streams(
         Terminal.isTerminal(Terminal.ERR));
   }
 
-  /** A line of the program's own. */
+  /** Prints a message, with the program's name before it. */
   public void say(String line) {
     err.println("jetfold: " + printable(line));
   }
 
-  /** A name or message without characters that would move a terminal's cursor or break a line. */
+  /** A text without characters that would move a terminal's cursor or break a line. */
   public static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints()

@@ -14,7 +14,7 @@ final class Terminal {
   private Terminal() {}
 
   /**
-   * On Linux the kernel says where a stream goes. Elsewhere Java tells only whether standard input
+   * On Linux the kernel says where a stream goes. Elsewhere Java says only whether standard input
    * and output both belong to a terminal. (Calling isatty through the foreign function interface
    * takes a tenth of a second.)
    */

@@ -3,11 +3,11 @@ package org.jetfold.cli.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of cells, each column as wide as its widest cell. */
+/** A table of text, each column as wide as its widest cell. */
 public final class TextTable {
   private static final String GAP = "  ";
 
-  /** On which side a column's cells stand. */
+  /** The alignment of a column. */
   public enum Side {
     LEFT,
     RIGHT
@@ -28,13 +28,13 @@ public final class TextTable {
     return this;
   }
 
-  /** Adds a line that runs over the whole width. */
+  /** Adds a horizontal line over the whole width. */
   public TextTable rule() {
     lines.add(new Line(List.of(), true));
     return this;
   }
 
-  /** The table's lines, without blanks at their ends. */
+  /** The table's lines, without trailing blanks. */
   public List<String> lines() {
     int[] widths = new int[sides.size()];
     for (Line line : lines) {

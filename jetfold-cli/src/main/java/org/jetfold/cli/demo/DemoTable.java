@@ -67,7 +67,7 @@ final class DemoTable {
     table.line("", "precision", "largest", "zstd", "truncated", "+ zstd", "", "with the");
     table.line("column", "asked", "error", "-19", "to", "-19", "Jetfold", "model");
     table.rule();
-    // zstd takes most of the demo's time, and every column stands for itself.
+    // zstd takes most of the demo's time, and columns do not depend on each other.
     IntStream.range(0, report.columns().size())
         .parallel()
         .mapToObj(this::measured)
@@ -82,7 +82,7 @@ final class DemoTable {
     return findings.stream().allMatch(finding -> finding.extremes().violations() == 0);
   }
 
-  /** What other ways make of a column; {@code bits} is null where truncation is not asked for. */
+  /** A column compressed in other ways; {@code bits} is null where the column is exact. */
   private record Measured(int number, long plain, Precision.@Nullable Bits bits, long truncated) {}
 
   private Measured measured(int number) {
@@ -145,7 +145,7 @@ final class DemoTable {
     }
   }
 
-  /** Of all values, and of a 32-bit number of jets for each event. */
+  /** The size of all values, and of a 32-bit number of jets for each event. */
   private long rawBytes() {
     long events =
         report.shape().schema().hasEvents()
@@ -177,7 +177,7 @@ final class DemoTable {
         ratio(raw, learned.bytes()));
     int main = report.shape().mainGroup();
     table.line(
-        "bits a " + report.shape().singular(main),
+        "bits per " + report.shape().singular(main),
         "",
         "",
         bits(lossless, main, 0),
@@ -206,12 +206,12 @@ final class DemoTable {
   /**
    * The table, and what its columns mean.
    *
-   * @param colour whether to set off heading and totals
+   * @param colour whether to print heading and totals in bold
    */
   String text(boolean colour) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Simulated jets: %s, %s bytes as they are; bits a value"
+        "Simulated jets: %s, %s bytes; sizes in bits per value"
             .formatted(report.shape().describe(), grouped(rawBytes())));
     lines.add("");
     List<String> rows = table.lines();
@@ -221,26 +221,24 @@ final class DemoTable {
     }
     lines.add("");
     lines.add(
-        "Errors: found by comparing all values; relative for rel and bits, absolute for abs.");
-    lines.add(
-        "zstd: each column's little-endian bytes one after the other, level "
-            + ZstdBaseline.LEVEL
-            + ".");
-    lines.add("Truncated to: the fewest mantissa bits that keep the same bound on every value.");
+        "Errors: the largest of all values, compared one by one; relative for rel and bits,"
+            + " absolute for abs.");
+    lines.add("zstd: the little-endian bytes of each column, level " + ZstdBaseline.LEVEL + ".");
+    lines.add("Truncated to: the fewest mantissa bits that keep the same bound for every value.");
     lines.add("Jetfold: the last three lines count the whole file, with its tables and checksums.");
     lines.add(
-        "With the model: samples/jets.jetm, learned from other events; a file of its own, not"
+        "With the model: samples/jets.jetm, trained on other events; a separate file, not"
             + " counted.");
-    lines.add("It takes %s bytes%s.".formatted(grouped(modelBytes), paysFrom()));
+    lines.add("The model has %s bytes%s.".formatted(grouped(modelBytes), paysFrom()));
     long values = 0;
     for (int column = 0; column < report.columns().size(); column++) {
       values += report.columns().get(column).values();
     }
     lines.add(
         right()
-            ? "All %s restored values are as close as asked, and every event has its jets."
+            ? "All %s restored values are within their bounds, and every event has its jets."
                 .formatted(grouped(values))
-            : "SOME RESTORED VALUES ARE NOT AS CLOSE AS ASKED. Please report this.");
+            : "SOME RESTORED VALUES ARE NOT WITHIN THEIR BOUNDS. Please report this.");
     return String.join("\n", lines);
   }
 
@@ -251,7 +249,7 @@ final class DemoTable {
     long saved = report.bytes() - learned.bytes();
     return saved <= 0
         ? ""
-        : ", and saves more than that from %s %ss on"
+        : ", and saves more than that in tables of %s %ss or more"
             .formatted(grouped(modelBytes * entries / saved), report.shape().singular(main));
   }
 }

@@ -7,7 +7,7 @@ import java.security.CodeSource;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 
-/** The table that is shipped with the program, and the model that was learned for its like. */
+/** The table that is shipped with the program, and a model trained on similar jets. */
 public final class Sample {
   private static final Path TABLE = Path.of("samples", "jets.npz");
   private static final Path MODEL = Path.of("samples", "jets.jetm");
@@ -25,8 +25,8 @@ public final class Sample {
   }
 
   /**
-   * Finds a file: in a distribution beside the folder of the program's jar, in a checkout some
-   * folders above it.
+   * Finds a file: beside the folder of the program's jar in a distribution, or some folders above
+   * it in a checkout.
    *
    * @throws CommandFailure where it is not there
    */
@@ -42,10 +42,10 @@ public final class Sample {
         }
       }
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("the program's jar has no place", e);
+      throw new IllegalStateException("the program's jar has no location", e);
     }
     throw new CommandFailure(
         ExitCode.FAILED,
-        name + ": is missing beside the program: get the whole distribution, or a checkout");
+        name + ": is missing beside the program: use a complete distribution, or a checkout");
   }
 }

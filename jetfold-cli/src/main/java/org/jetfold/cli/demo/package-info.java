@@ -1,4 +1,4 @@
-/** The result on the shipped sample: {@code demo}. */
+/** {@code demo}: compresses the shipped sample and compares every value. */
 @NullMarked
 package org.jetfold.cli.demo;
 

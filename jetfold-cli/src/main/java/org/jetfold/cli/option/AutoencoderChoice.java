@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param latents what the latents may lose
  * @param keep names of columns that are stored beside the latents
  * @param bounded whether the precision settings bind the columns that the model restores
- * @param unit of energies in the table, as the user says; null where the table tells
+ * @param unit of energies in the table, as the user says; null where the table says it
  */
 public record AutoencoderChoice(
     Autoencoder model,
@@ -59,7 +59,7 @@ public record AutoencoderChoice(
    * Fits the model to a table.
    *
    * @param choice the settings that were asked for: without {@code bounded}, of columns that the
-   *     model restores, what is done to their values first
+   *     model restores, what is done to their values before the network sees them
    */
   public Resolved resolve(Schema schema, PrecisionChoice choice) {
     List<QualifiedColumn> all = QualifiedColumn.all(schema);
@@ -89,11 +89,11 @@ public record AutoencoderChoice(
         new AutoencoderUse(model, embedded, latents, kept, choice.columns()));
   }
 
-  /** As in training, columns to keep are named: a glob would soon keep all. */
+  /** As in training, columns to keep are named: a glob could keep all of them by accident. */
   private static CommandFailure noSuchColumn(String name, List<QualifiedColumn> all) {
     return CommandFailure.usage(
         name.isBlank() || !NamePattern.parse(name).plain()
-            ? "--keep '%s': is no column's name: name each column, as in --keep pt,m"
+            ? "--keep '%s': is not a column's name: name each column, as in --keep pt,m"
                 .formatted(name)
             : "--keep %s: no such column: %s".formatted(name, QualifiedColumn.near(name, all)));
   }

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * The precision rules that a user asked for.
  *
  * @param rules the precision of each column
- * @param preset whether the preset {@code jets} makes them: its user cannot know what it chooses,
- *     so that is announced
+ * @param preset whether they are the preset {@code jets}; what it chooses is printed, since the
+ *     user cannot know it
  */
 public record PrecisionAsked(PrecisionRules rules, boolean preset) {
   /**
    * Reads rules.
    *
-   * @param text null where the user named none
+   * @param text null where the option is not given
    * @param otherwise the rules for that case
-   * @throws CommandFailure where the text is no list of rules
+   * @throws CommandFailure where the text is not a list of rules
    */
   public static PrecisionAsked of(@Nullable String text, PrecisionRules otherwise) {
     try {
@@ -33,7 +33,7 @@ public record PrecisionAsked(PrecisionRules rules, boolean preset) {
   }
 
   /**
-   * Says what the user has to know of a choice: its warnings, and what the preset chose.
+   * Prints the warnings of a choice, and what the preset chose.
    *
    * @param shown the table's name
    */

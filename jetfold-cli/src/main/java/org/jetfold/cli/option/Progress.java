@@ -8,9 +8,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jetfold.cli.console.Streams;
 import org.jspecify.annotations.Nullable;
 
-/** A bar that shows how far the work is, where a person watches; otherwise nothing. */
+/** A progress bar where standard error is a terminal; otherwise nothing. */
 public final class Progress implements LongConsumer, AutoCloseable {
-  /** The number of entries where nobody knows it yet. */
+  /** The number of entries where it is not known. */
   public static final long UNKNOWN = -1;
 
   private static final int WIDTH = 90;
@@ -24,8 +24,8 @@ public final class Progress implements LongConsumer, AutoCloseable {
   /**
    * Starts a bar.
    *
-   * @param total how many entries there are to do, or {@link #UNKNOWN}
-   * @param unit what an entry is called
+   * @param total the number of entries, or {@link #UNKNOWN}
+   * @param unit the noun for an entry
    */
   public static Progress start(
       Streams streams, WorkingOptions options, String task, long total, String unit) {

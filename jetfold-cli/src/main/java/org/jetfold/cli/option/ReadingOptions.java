@@ -25,8 +25,8 @@ public final class ReadingOptions {
       names = "--from",
       paramLabel = "FORMAT",
       description =
-          "The input's format: npz, npy, parquet, csv, root or h5. By default its name's ending"
-              + " says it.")
+          "The input's format: npz, npy, parquet, csv, root or h5. Default: by the ending of its"
+              + " name.")
   public @Nullable String from;
 
   @Option(
@@ -56,7 +56,7 @@ public final class ReadingOptions {
       names = "--with",
       paramLabel = "NAMES",
       split = ",",
-      description = "Read these values of the event beside what else is asked for.")
+      description = "Read these values of the event, in addition.")
   public List<String> with = new ArrayList<>();
 
   /** Opens a table with one thread. */
@@ -71,7 +71,7 @@ public final class ReadingOptions {
     return open(List.of(name), threads, streams, warnings);
   }
 
-  /** Opens several files, one behind the other, as one table. */
+  /** Opens several files, one after another, as one table. */
   public TableSource open(
       List<String> names, int threads, Streams streams, Consumer<String> warnings)
       throws IOException {
@@ -88,9 +88,7 @@ public final class ReadingOptions {
         streams.in());
   }
 
-  /**
-   * Before the ending is looked at: that a folder's name ends in no format is not what is wrong.
-   */
+  /** Checked before the ending: a folder should not be reported as an unknown format. */
   private static void requireFile(TableName table) {
     String name = table.file();
     if (name.equals(TableFiles.STANDARD) || table.isGlob()) {

@@ -4,7 +4,7 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.Quantities;
 import org.jspecify.annotations.Nullable;
 
-/** How long a user may ask training to take, in minutes. */
+/** The time limit of a training, in minutes. */
 public final class TrainingTime {
   static final double DEFAULT_MINUTES = 5;
   private static final double LONGEST_MINUTES = 60 * 24 * 7;
@@ -12,9 +12,9 @@ public final class TrainingTime {
   private TrainingTime() {}
 
   /**
-   * The minutes asked for.
+   * The minutes of the option, or the default where it is not given.
    *
-   * @throws CommandFailure where they make no sense
+   * @throws CommandFailure where they are not above 0, or more than a week
    */
   public static double checked(@Nullable Double minutes) {
     if (minutes == null) {
@@ -22,8 +22,8 @@ public final class TrainingTime {
     }
     if (!(minutes > 0 && minutes <= LONGEST_MINUTES)) {
       throw CommandFailure.usage(
-          "--minutes %s makes no sense: a model needs some time to learn, say 5"
-              .formatted(Quantities.significant(minutes, 4)));
+          "--minutes must be above 0 and at most %.0f, was %s"
+              .formatted(LONGEST_MINUTES, Quantities.significant(minutes, 4)));
     }
     return minutes;
   }

@@ -1,4 +1,4 @@
-/** Options that several commands have, and the bar that shows how far a command is. */
+/** Options that several commands share, and the progress bar. */
 @NullMarked
 package org.jetfold.cli.option;
 

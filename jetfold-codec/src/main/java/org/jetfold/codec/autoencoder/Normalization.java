@@ -119,7 +119,10 @@ public sealed interface Normalization {
     }
   }
 
-  /** Reads what {@link #write} wrote; IllegalArgumentException where the numbers make no sense. */
+  /**
+   * Reads what {@link #write} wrote; IllegalArgumentException where the numbers give no monotone
+   * map.
+   */
   static Normalization read(ByteReader in) {
     int kind = in.u8();
     if (kind < 2) {

@@ -167,7 +167,8 @@ final class FileHeaderFields {
     }
     int flags = in.u8();
     if (flags > (INTEGRAL | EVENT_KEY) || ((flags & INTEGRAL) != 0 && !type.isFloat())) {
-      throw in.malformed("column %s has flags %d that make no sense".formatted(name, flags));
+      throw in.malformed(
+          "column %s has flags %d, which are not possible together".formatted(name, flags));
     }
     String unit = in.string();
     return new Column(name, type, unit, (flags & INTEGRAL) != 0, (flags & EVENT_KEY) != 0);

@@ -17,7 +17,7 @@ final class DecimalText {
   static double parse(String setting, String number) {
     if (!NUMBER.matcher(number).matches()) {
       throw new PrecisionException(
-          "'%s' makes no sense: after the colon comes a number above 0, as in rel:0.004 or abs:1e-3"
+          "'%s': after the colon comes a number above 0, as in rel:0.004 or abs:1e-3"
               .formatted(setting));
     }
     return Double.parseDouble(number);
@@ -27,7 +27,7 @@ final class DecimalText {
   static int parseCount(String setting, String number) {
     if (!COUNT.matcher(number).matches()) {
       throw new PrecisionException(
-          "'%s' makes no sense: after the colon comes a whole number of mantissa bits, as in bits:7"
+          "'%s': after the colon comes a whole number of mantissa bits, as in bits:7"
               .formatted(setting));
     }
     return Integer.parseInt(number);

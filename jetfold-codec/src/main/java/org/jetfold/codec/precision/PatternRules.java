@@ -49,7 +49,7 @@ record PatternRules(List<Rule> rules) implements PrecisionRules {
         boolean keeps = rule.precision().isLossy() && !column.mayLoseBits();
         if (keeps && rule.pattern().plain()) {
           throw new PrecisionException(
-              "%s makes no sense: %s %s and is always exact; leave the rule out, or write %s=exact"
+              "%s: %s %s and is always exact; leave the rule out, or write %s=exact"
                   .formatted(rule, column.path(), column.whyExact(), rule.pattern().text()));
         }
         precisions.add(keeps ? Precision.exact() : checked(rule, column));

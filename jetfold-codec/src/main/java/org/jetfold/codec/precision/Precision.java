@@ -41,7 +41,7 @@ public sealed interface Precision {
     public Bits {
       if (bits < 1 || bits > MOST_FOR_FLOAT64) {
         throw new PrecisionException(
-            "bits:%d makes no sense: a float32 keeps 1 to %d mantissa bits, a float64 1 to %d"
+            "bits:%d: mantissa bits must be between 1 and %d for a float32, 1 and %d for a float64"
                 .formatted(bits, Bits.MOST_FOR_FLOAT32, Bits.MOST_FOR_FLOAT64));
       }
     }
@@ -63,7 +63,7 @@ public sealed interface Precision {
     public Relative {
       if (!(bound > 0 && bound < 1)) {
         throw new PrecisionException(
-            "rel:%s makes no sense: a relative error must be above 0 and below 1, as in rel:0.004"
+            "rel:%s: a relative bound must be above 0 and below 1, as in rel:0.004"
                 .formatted(DecimalText.text(bound)));
       }
     }
@@ -85,7 +85,7 @@ public sealed interface Precision {
     public Absolute {
       if (!(bound > 0 && bound < Double.POSITIVE_INFINITY)) {
         throw new PrecisionException(
-            "abs:%s makes no sense: an absolute error must be a number above 0, as in abs:0.001"
+            "abs:%s: an absolute bound must be a finite number above 0, as in abs:0.001"
                 .formatted(DecimalText.text(bound)));
       }
     }
@@ -118,7 +118,7 @@ public sealed interface Precision {
   /**
    * Reads a setting. A bound is the double nearest to its text.
    *
-   * @throws PrecisionException where the text is no setting, with a message that says what is wrong
+   * @throws PrecisionException where the text is not a precision
    */
   static Precision parse(String text) {
     String setting = text.strip();
@@ -128,8 +128,7 @@ public sealed interface Precision {
     return switch (kind) {
       case "exact" -> {
         if (colon >= 0) {
-          throw new PrecisionException(
-              "'%s' makes no sense: exact takes no number".formatted(setting));
+          throw new PrecisionException("'%s': exact takes no number".formatted(setting));
         }
         yield exact();
       }
@@ -138,7 +137,7 @@ public sealed interface Precision {
       case "abs" -> new Absolute(DecimalText.parse(setting, value));
       default ->
           throw new PrecisionException(
-              "'%s' is no precision setting: write exact, bits:7, rel:0.004 or abs:0.001"
+              "'%s' is not a precision: write exact, bits:7, rel:0.004 or abs:0.001"
                   .formatted(setting));
     };
   }
@@ -149,7 +148,7 @@ public sealed interface Precision {
   }
 
   /**
-   * Checks that this setting makes sense for values of a type.
+   * Checks that this precision suits values of a type.
    *
    * @throws PrecisionException where it asks more bits of a float than it has, or a loss of
    *     integers
@@ -159,12 +158,12 @@ public sealed interface Precision {
         && type == ValueType.FLOAT32
         && bits > Bits.MOST_FOR_FLOAT32) {
       throw new PrecisionException(
-          "%s on a float32 column makes no sense: a float32 has %d mantissa bits; write bits:1 to bits:%d, or exact"
+          "%s on a float32 column: a float32 has %d mantissa bits; write bits:1 to bits:%d, or exact"
               .formatted(this, Bits.MOST_FOR_FLOAT32, Bits.MOST_FOR_FLOAT32));
     }
     if (isLossy() && !type.isFloat()) {
       throw new PrecisionException(
-          "%s on a column of type %s makes no sense: integers and booleans are always exact"
+          "%s on a column of type %s: integers and booleans are always exact"
               .formatted(this, type.name().toLowerCase(Locale.ROOT)));
     }
   }

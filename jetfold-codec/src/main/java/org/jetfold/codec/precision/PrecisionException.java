@@ -1,8 +1,8 @@
 package org.jetfold.codec.precision;
 
 /**
- * A precision setting that makes no sense. The message is one line for the user: what is wrong, and
- * what to write instead.
+ * A precision that is not possible, or not for its column. The message is one line for the user:
+ * what is wrong, and what to write instead.
  */
 public final class PrecisionException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

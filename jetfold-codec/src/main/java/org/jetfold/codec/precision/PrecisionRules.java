@@ -66,7 +66,7 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
   private static PatternRules.Rule rule(String text, int equals) {
     if (equals < 0) {
       throw new PrecisionException(
-          "'%s' is no precision rule: write pattern=setting, as in pt=rel:0.004 or *=bits:7"
+          "'%s' is not a precision rule: write pattern=setting, as in pt=rel:0.004 or *=bits:7"
               .formatted(text.strip()));
     }
     String pattern = withoutBlanks(text.substring(0, equals));

@@ -74,7 +74,7 @@ public final class BoundCheck {
   /**
    * The check of a setting for columns of a type.
    *
-   * @throws org.jetfold.codec.precision.PrecisionException where the setting makes no sense for the
+   * @throws org.jetfold.codec.precision.PrecisionException where the precision does not suit the
    *     type
    */
   public static BoundCheck of(Precision precision, ValueType type) {

@@ -50,7 +50,7 @@ public final class Quantizer {
   /**
    * The quantizer of a setting for columns of a type.
    *
-   * @throws org.jetfold.codec.precision.PrecisionException where the setting makes no sense for the
+   * @throws org.jetfold.codec.precision.PrecisionException where the precision does not suit the
    *     type: more bits than it has, or a loss on integers
    */
   public static Quantizer of(Precision precision, ValueType type) {

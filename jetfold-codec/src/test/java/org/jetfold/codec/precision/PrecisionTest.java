@@ -46,14 +46,12 @@ class PrecisionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rel:2 | rel:2 makes no sense: a relative error must be above 0 and below 1, as in"
-            + " rel:0.004",
+        "rel:2 | rel:2: a relative bound must be above 0 and below 1, as in rel:0.004",
         "rel:0 | above 0 and below 1",
         "rel:1 | above 0 and below 1",
         "rel:1e-400 | above 0 and below 1",
-        "rel:-0.1 | rel:-0.1 makes no sense",
-        "abs:-1 | abs:-1 makes no sense: an absolute error must be a number above 0, as in"
-            + " abs:0.001",
+        "rel:-0.1 | rel:-0.1: a relative bound must",
+        "abs:-1 | abs:-1: an absolute bound must be a finite number above 0, as in abs:0.001",
         "abs:0 | number above 0",
         "abs:nan | number above 0",
         "abs:inf | number above 0",
@@ -61,16 +59,16 @@ class PrecisionTest {
         "abs:1f | number above 0",
         "abs:0x1p3 | number above 0",
         "abs: | number above 0",
-        "bits:0 | a float32 keeps 1 to 23 mantissa bits, a float64 1 to 52",
-        "bits:53 | a float32 keeps 1 to 23 mantissa bits, a float64 1 to 52",
-        "bits:-3 | bits:-3 makes no sense",
+        "bits:0 | mantissa bits must be between 1 and 23 for a float32, 1 and 52 for a float64",
+        "bits:53 | mantissa bits must be between 1 and 23 for a float32, 1 and 52 for a float64",
+        "bits:-3 | bits:-3: mantissa bits must be between 1 and 23",
         "bits:ten | whole number of mantissa bits, as in bits:7",
         "bits:7.5 | whole number of mantissa bits",
         "bits:99999999999 | whole number of mantissa bits",
         "bits | whole number of mantissa bits",
         "exact:1 | exact takes no number",
-        "Exact | is no precision setting: write exact, bits:7, rel:0.004 or abs:0.001",
-        "lossy:3 | is no precision setting",
+        "Exact | is not a precision: write exact, bits:7, rel:0.004 or abs:0.001",
+        "lossy:3 | is not a precision",
       })
   void nonsenseIsRefusedWithAdvice(String text, String message) {
     assertThatExceptionOfType(PrecisionException.class)
@@ -84,10 +82,9 @@ class PrecisionTest {
     Precision.exact().requireFits(ValueType.BOOL);
     assertThatExceptionOfType(PrecisionException.class)
         .isThrownBy(() -> Precision.parse("bits:40").requireFits(ValueType.FLOAT32))
-        .withMessageContaining(
-            "bits:40 on a float32 column makes no sense: a float32 has 23 mantissa bits");
+        .withMessageContaining("bits:40 on a float32 column: a float32 has 23 mantissa bits");
     assertThatExceptionOfType(PrecisionException.class)
         .isThrownBy(() -> Precision.parse("rel:0.1").requireFits(ValueType.INT16))
-        .withMessageContaining("rel:0.1 on a column of type int16 makes no sense");
+        .withMessageContaining("rel:0.1 on a column of type int16: integers");
   }
 }
