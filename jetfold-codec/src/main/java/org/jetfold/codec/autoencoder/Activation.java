@@ -2,7 +2,7 @@ package org.jetfold.codec.autoencoder;
 
 import org.jetfold.codec.network.Kernel;
 
-/** What a hidden unit makes of its sum. */
+/** The function that a hidden unit applies to its sum. */
 public enum Activation {
   /** The hyperbolic tangent. */
   TANH(1) {
@@ -28,7 +28,7 @@ public enum Activation {
     this.code = code;
   }
 
-  /** The number that files call it by. */
+  /** Its number in files. */
   int code() {
     return code;
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.network.Kernel;
 
-/** An autoencoder: what it sees, and its two networks. Immutable and safe to share. */
+/** An autoencoder: its description and its two networks. Immutable and safe to share. */
 public final class Autoencoder implements LearnedModel {
-  /** What a file's header calls this kind of model. */
+  /** The number of this kind of model in a file's header. */
   public static final int KIND = 2;
 
   private final AutoencoderDescription description;
@@ -28,8 +28,8 @@ public final class Autoencoder implements LearnedModel {
   /**
    * A new model.
    *
-   * @throws IllegalArgumentException where the layers are not those that are described, or hold
-   *     something that is not finite
+   * @throws IllegalArgumentException where the layers are not those that are described, or hold a
+   *     value that is not finite
    */
   public static Autoencoder of(
       AutoencoderDescription description, List<DenseLayer> encoder, List<DenseLayer> decoder) {
@@ -63,7 +63,7 @@ public final class Autoencoder implements LearnedModel {
     return true;
   }
 
-  /** What it sees, and how wide it is. */
+  /** Its variables and the widths of its layers. */
   public AutoencoderDescription description() {
     return description;
   }

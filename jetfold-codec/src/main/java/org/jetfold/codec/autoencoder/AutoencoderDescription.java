@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * An autoencoder without its weights.
  *
  * @param producer the program and version that trained it
- * @param name what it is called: a preset's name, or empty
+ * @param name its name: that of a preset, or empty
  * @param unit the unit of energies in the tables that it knows; null where it was not known
- * @param jets how many consecutive jets of an event go through together
+ * @param jets how many consecutive jets of an event form one input
  * @param activation of hidden units
- * @param latentActivated whether the latents go through it, too
+ * @param latentActivated whether it is applied to the latents, too
  * @param variables the columns, in the order of the network's inputs
  * @param hidden widths of the encoder's hidden layers; the decoder has them in reverse
  * @param latents the number of latents
@@ -30,16 +30,19 @@ public record AutoencoderDescription(
     List<AutoencoderVariable> variables,
     List<Integer> hidden,
     int latents) {
-  /** Most columns. */
+  /** The most columns. */
   public static final int MOST_VARIABLES = 1024;
 
-  /** Most jets that go through together. */
+  /** The most jets of one input. */
   public static final int MOST_JETS = 16;
 
-  /** Most hidden layers, units of a layer, and weights. */
+  /** The most hidden layers. */
   public static final int MOST_LAYERS = 32;
 
+  /** The most units of a layer. */
   public static final int MOST_UNITS = 1 << 13;
+
+  /** The most weights of encoder and decoder together. */
   public static final int MOST_WEIGHTS = 1 << 24;
 
   /**

@@ -42,7 +42,7 @@ public final class DenseNetwork {
     return layers.getLast().outputs();
   }
 
-  /** What a tile of rows needs while it goes through the network. Not thread-safe. */
+  /** The activations of a tile of rows. Not thread-safe. */
   public static final class Activations {
     private float[] from;
     private float[] to;

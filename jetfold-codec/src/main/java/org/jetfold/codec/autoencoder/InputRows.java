@@ -1,7 +1,7 @@
 package org.jetfold.codec.autoencoder;
 
 /**
- * Which consecutive jets go through a network together. Immutable.
+ * Which consecutive jets form one input of a network. Immutable.
  *
  * @param starts for each row of the network its first jet, and last the number of jets
  */

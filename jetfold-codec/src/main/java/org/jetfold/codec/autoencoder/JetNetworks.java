@@ -38,10 +38,10 @@ public final class JetNetworks {
   }
 
   /**
-   * Gives the latents.
+   * Computes the latents.
    *
-   * @param normalized for each variable a value a jet; NaN counts as 0
-   * @return for each latent a value a row, finite
+   * @param normalized for each variable a value per jet; NaN counts as 0
+   * @return for each latent a value per row, finite
    */
   public float[][] encode(float[][] normalized, InputRows rows) {
     float[][] latents = new float[description.latents()][rows.count()];
@@ -77,13 +77,13 @@ public final class JetNetworks {
   }
 
   /**
-   * Gives values of latents.
+   * Computes values from latents.
    *
-   * @param latents for each latent a value a row
-   * @param normalizedKept for each variable that the model keeps, a normalized value a jet; others
-   *     are not looked at
-   * @param wanted which variables are wanted
-   * @return for each variable that is wanted a value a jet, 0 in place of what is not finite; null
+   * @param latents for each latent a value per row
+   * @param normalizedKept for each variable that the model keeps, a normalized value per jet;
+   *     others are not looked at
+   * @param wanted which variables to compute
+   * @return for each variable to compute a value per jet, 0 in place of what is not finite; null
    *     for the others
    */
   public double[] @Nullable [] decode(

@@ -72,7 +72,7 @@ public sealed interface Normalization {
    * @param y as many, strictly increasing
    */
   record Knots(double[] x, double[] y) implements Normalization {
-    /** Most knots. */
+    /** The most knots. */
     public static final int MOST = 4096;
 
     /** Checks the order. */

@@ -1,7 +1,7 @@
 /**
- * Feed-forward autoencoders: what the field has tried (docs/autoencoder.md). A network squeezes the
- * normalized variables of a jet to a few latents, another makes variables of them again. Knows
- * numbers, not tables or files of tables; the same bits everywhere.
+ * Feed-forward autoencoders (docs/autoencoder.md). A network maps the normalized variables of a jet
+ * to a few latents, another maps these back to variables. Works on numbers, not on tables or files
+ * of tables; gives the same bits everywhere.
  */
 @NullMarked
 package org.jetfold.codec.autoencoder;

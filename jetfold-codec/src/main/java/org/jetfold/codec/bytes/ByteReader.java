@@ -75,7 +75,7 @@ public final class ByteReader {
     return bytes;
   }
 
-  /** Passes over {@code count} bytes. */
+  /** Skips {@code count} bytes. */
   public void skip(int count) {
     need(count);
     position += count;
@@ -157,7 +157,7 @@ public final class ByteReader {
     return (value >>> 1) ^ -(value & 1);
   }
 
-  /** Reads a string; malformed UTF-8 is refused. */
+  /** Reads a string; malformed UTF-8 is an error. */
   public String string() {
     int length = count(remaining(), "a string's length");
     need(length);
@@ -174,7 +174,7 @@ public final class ByteReader {
     }
   }
 
-  /** Reads {@code length} bytes into an array of their own. */
+  /** Reads {@code length} bytes into a new array. */
   public byte[] raw(int length) {
     need(length);
     byte[] copy = new byte[length];
@@ -183,7 +183,7 @@ public final class ByteReader {
     return copy;
   }
 
-  /** Refuses bytes that are left over. */
+  /** Throws where bytes are left over. */
   public void expectEnd(String what) {
     if (remaining() != 0) {
       throw malformed("%s has %d bytes too many".formatted(what, remaining()));

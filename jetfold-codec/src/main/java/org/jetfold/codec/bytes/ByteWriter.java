@@ -127,7 +127,7 @@ public final class ByteWriter {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** Forgets what was written and keeps the room. */
+  /** Forgets what was written and keeps the capacity. */
   public void clear() {
     size = 0;
   }

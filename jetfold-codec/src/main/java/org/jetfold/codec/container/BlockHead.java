@@ -6,7 +6,7 @@ import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.table.Schema;
 
 /**
- * What a block says of itself before its streams (docs/format.md section 8).
+ * The head of a block, before its streams (docs/format.md section 8).
  *
  * @param back this frame's ordinal less that of the frame with its distributions
  * @param first the number of root entries in the blocks before
@@ -15,10 +15,10 @@ import org.jetfold.codec.table.Schema;
  * @param checks for each stream, the checksum of its bytes (0 where it has none)
  */
 public record BlockHead(int back, long first, int[] entries, int[] lengths, int[] checks) {
-  /** A coder's states take at most this many bytes, */
+  /** The most bytes of a coder's states. */
   private static final int LONGEST_STATES = 32;
 
-  /** and a symbol a word and 64 raw bits, so that what is read bounds what is held in memory. */
+  /** The most bytes of a symbol: a word and 64 raw bits. It bounds what is held in memory. */
   private static final long LONGEST_SYMBOL = 12;
 
   /** The stream that holds a column's symbols. */

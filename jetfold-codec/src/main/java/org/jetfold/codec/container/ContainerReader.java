@@ -36,8 +36,8 @@ public final class ContainerReader {
   /**
    * Reads the header.
    *
-   * @throws UnsupportedFormatException where the bytes are no Jetfold file, or one of a version or
-   *     with a feature that is not known
+   * @throws UnsupportedFormatException where the bytes are not a Jetfold file, or have an unknown
+   *     version or feature
    * @throws DamagedFileException where the header is damaged
    */
   public ContainerReader(ByteSource source) throws IOException {
@@ -103,7 +103,7 @@ public final class ContainerReader {
     return new DamagedFileException(e.offset(), String.valueOf(e.getMessage()));
   }
 
-  /** What the file says of itself. */
+  /** The file's header. */
   public FileHeader header() {
     return header;
   }
@@ -151,9 +151,9 @@ public final class ContainerReader {
   }
 
   /**
-   * Walks through all frames, which must stand one behind the other without gaps: the embedded
-   * models, each with its hash; the sections that the footer lists; frames that a newer version may
-   * have added; the footer.
+   * Walks through all frames, which must follow one another without gaps: the embedded models, each
+   * with its hash; the sections that the footer lists; frames that a newer version may have added;
+   * the footer.
    */
   public void verifyFrames(Footer footer) throws IOException {
     long next = headerEnd;
@@ -328,7 +328,7 @@ public final class ContainerReader {
     Optional<Footer> footer = Optional.empty();
     MarkerSearch search = new MarkerSearch(source);
     // A hostile file may hold nothing but markers that promise long frames; reading them all would
-    // take for ever.
+    // never end.
     long budget = 64 * source.size();
     long position = sectionsFrom + 1;
     while (true) {

@@ -10,8 +10,8 @@ import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 
 /**
- * Writes the frames of a file from front to back (docs/format.md section 3). The caller sees to
- * their contents. Not thread-safe.
+ * Writes the frames of a file from front to back (docs/format.md section 3). The caller is
+ * responsible for their contents. Not thread-safe.
  *
  * <p>Nothing is sought or rewritten, so the output may be a pipe. It is not closed.
  */
@@ -67,7 +67,7 @@ public final class ContainerWriter {
     writeFrame(Frame.MODEL, head.toByteArray(), bytes, bytes.length, salt);
   }
 
-  /** Writes the distributions that the blocks behind use. */
+  /** Writes the distributions that the following blocks use. */
   public void distributions(byte[] bytes) throws IOException {
     long start = offset;
     lastDistributions = frames;

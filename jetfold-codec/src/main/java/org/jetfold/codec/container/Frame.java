@@ -82,7 +82,7 @@ record Frame(int kind, int ordinal, long offset, byte[] head, int bodyLength, in
   /**
    * Reads and checks a frame's prefix and head.
    *
-   * @throws DamagedFileException where they do not stand at {@code offset} unharmed
+   * @throws DamagedFileException where there is no undamaged frame at {@code offset}
    */
   static Frame read(ByteSource source, long offset, byte[] salt) throws IOException {
     try {

@@ -11,8 +11,8 @@ import org.jetfold.codec.network.Kernel;
  *
  * <p>With F(k) the share of symbols before cell k, the cell's boundaries on the axis are logit F(k)
  * and logit F(k + 1), its middle the logit of the middle share. Leaves of the distribution are
- * split into single symbols, or, where that would make too many cells, into equal parts whose
- * insides are told by raw bits. Logarithms are those of {@link StrictMath}, so that all of it is
+ * split into single symbols, or, where that would make too many cells, into equal parts within
+ * which raw bits give the symbol. Logarithms are those of {@link StrictMath}, so that everything is
  * the same everywhere. Immutable and safe to share.
  */
 public final class Alphabet {
@@ -121,14 +121,14 @@ public final class Alphabet {
     return boundaries.length;
   }
 
-  /** What tells a symbol of a cell from the cell's others; of an escape, the whole symbol. */
+  /** The bits that distinguish the symbols of a cell; for an escape, the whole symbol. */
   RawBits rawBits() {
     return rawBits;
   }
 
   /**
-   * For each cell, how many bits tell a symbol from the cell's others; 64 where it can be any. Not
-   * to be changed.
+   * For each cell, how many bits distinguish its symbols; 64 where it can be any. Not to be
+   * changed.
    */
   public byte[] levels() {
     return levels;

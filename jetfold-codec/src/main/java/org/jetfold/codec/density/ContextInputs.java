@@ -6,13 +6,13 @@ import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.Kernel;
 
 /**
- * What a network is told of a row: its place in the event and the event's size; of the event's
- * leading row and the row before, each column up to the one to be coded; of the row itself, each
- * column before (docs/density.md). Of a column it is told the cell's middle, as a logit and as a
- * share. Immutable and safe to share.
+ * The inputs that describe a row to a network: its place in the event and the event's size; of the
+ * event's leading row and the row before, each column up to the one to be coded; of the row itself,
+ * each column before (docs/density.md). For a column they are the cell's middle, as a logit and as
+ * a share. Immutable and safe to share.
  */
 public final class ContextInputs {
-  /** Inputs a column of one row. */
+  /** The inputs per column of one row. */
   private static final int OF_CELL = 2;
 
   /** Places, and sizes of events, that have an input of their own. */
@@ -20,7 +20,7 @@ public final class ContextInputs {
 
   private static final int OF_PLACE = 2 * TOLD_APART + 2;
 
-  /** Other rows of the event that a network is told of. */
+  /** The number of other rows of the event that inputs describe. */
   private static final int OTHER_ROWS = 2;
 
   // To about unit variance: a logistic distribution has variance π²/3, a uniform one 1/3.
@@ -36,7 +36,7 @@ public final class ContextInputs {
    * The inputs of a network.
    *
    * @param shape from {@link #shape}
-   * @param alphabets one a column
+   * @param alphabets one per column
    */
   public ContextInputs(AutoregressiveShape shape, List<Alphabet> alphabets) {
     this.shape = shape;
@@ -59,7 +59,7 @@ public final class ContextInputs {
   /**
    * The shape of a network.
    *
-   * @param events whether rows belong to events that tell of one another
+   * @param events whether rows belong to events
    */
   public static AutoregressiveShape shape(int columns, boolean events, int hidden, int components) {
     return new AutoregressiveShape(
@@ -95,7 +95,7 @@ public final class ContextInputs {
   }
 
   /**
-   * Fills in what other rows tell of a column; nothing in the first row of an event.
+   * Fills in the column's values in other rows; nothing in the first row of an event.
    *
    * @param cells the column's cells of all rows; those of rows that are coded later do not matter
    */
@@ -118,7 +118,10 @@ public final class ContextInputs {
     }
   }
 
-  /** Fills in what a column tells of its own row. The last column tells no one. */
+  /**
+   * Fills in what a column contributes to the later columns of its row; nothing for the last
+   * column.
+   */
   public void own(Tile tile, int column, char[] cells, float[] inputs) {
     if (column == shape.columns() - 1) {
       return;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the streams of a block's modelled columns (docs/format.md section 12.5): the first columns
- * of the model, as many as are wanted. Immutable and safe to share.
+ * of the model, as many as requested. Immutable and safe to share.
  */
 public final class DensityDecoder {
   private final DensityModel model;
@@ -31,7 +31,7 @@ public final class DensityDecoder {
    * Reads streams, which fill their readers.
    *
    * @param in one for each of the model's first columns
-   * @return for each of these columns, a symbol a row
+   * @return for each of these columns, a symbol per row
    * @throws MalformedBytesException where the bytes are not such streams
    */
   public long[][] decode(ByteReader[] in, EventOrder order) {
@@ -41,12 +41,12 @@ public final class DensityDecoder {
   /**
    * Reads streams of which the cells are known already: looks whether the slots lie in the
    * intervals that the network gives these cells, instead of searching for them. Intervals of
-   * different cells do not overlap, so {@link #decode} finds the same, only more slowly; of rows
-   * not yet read neither looks at anything.
+   * different cells do not overlap, so {@link #decode} finds the same, only more slowly; neither
+   * uses anything of rows that are not yet read.
    *
    * @param in one for each of the model's first columns
    * @param expected for each of these columns, each row's cell
-   * @return for each of these columns, a symbol a row
+   * @return for each of these columns, a symbol per row
    * @throws MalformedBytesException where the bytes are not streams of these cells
    */
   public long[][] decodeExpected(ByteReader[] in, EventOrder order, char[][] expected) {
@@ -102,7 +102,7 @@ public final class DensityDecoder {
     ColumnDecoder(Alphabet alphabet, ByteReader in, int count) {
       this.alphabet = alphabet;
       this.in = in;
-      // With a single cell there is nothing to tell: no coder.
+      // A single cell needs no coder.
       this.coder = alphabet.cells() > 1 ? new IntervalCoder.Decoder(in, count) : null;
     }
 

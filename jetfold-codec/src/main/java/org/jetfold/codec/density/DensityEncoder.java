@@ -25,7 +25,7 @@ public final class DensityEncoder {
   /**
    * The intervals of a block's symbols.
    *
-   * @param symbols of each column of the model, in its order, a symbol a row
+   * @param symbols of each column of the model, in its order, a symbol per row
    * @throws IllegalArgumentException where the model has no cell for a symbol, and no escape
    */
   public Intervals intervals(long[][] symbols, EventOrder order) {
@@ -35,7 +35,7 @@ public final class DensityEncoder {
   /**
    * Writes streams.
    *
-   * @param out one a column
+   * @param out one per column
    */
   public void encode(Intervals intervals, EventOrder order, ByteWriter[] out) {
     for (int column = 0; column < out.length; column++) {

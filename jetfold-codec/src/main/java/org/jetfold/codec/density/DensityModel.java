@@ -11,10 +11,10 @@ import org.jetfold.codec.network.Kernel;
  * A learned model: what it codes, and the network that it codes with. Immutable and safe to share.
  */
 public final class DensityModel implements LearnedModel {
-  /** Most cells of all columns together. */
+  /** The most cells of all columns together. */
   private static final int MOST_CELLS = 1 << 22;
 
-  /** What a file's header calls this kind of model. */
+  /** The number of this kind of model in a file's header. */
   public static final int KIND = 1;
 
   private final ModelDescription description;
@@ -53,7 +53,7 @@ public final class DensityModel implements LearnedModel {
     return description;
   }
 
-  /** One a column. */
+  /** One per column. */
   public List<Alphabet> alphabets() {
     return alphabets;
   }

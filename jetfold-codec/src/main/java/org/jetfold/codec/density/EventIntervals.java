@@ -38,7 +38,7 @@ public final class EventIntervals {
   /**
    * Finds the intervals of an event.
    *
-   * @param symbols for each column of the model, a symbol a row, perhaps more
+   * @param symbols for each column of the model, a symbol per row, perhaps more
    * @param count the event's rows
    */
   public void add(long[][] symbols, int count) {

@@ -2,8 +2,8 @@ package org.jetfold.codec.density;
 
 /**
  * The order in which the rows of a block are coded: all first rows of events, then all second ones,
- * and so on, so that what an event's rows before tell is known and rows of the same place can be
- * decoded side by side. Without events, rows are coded as they stand. Immutable.
+ * and so on. So the rows before a row are known, and rows of the same place can be decoded side by
+ * side. Without events, rows are coded as they stand. Immutable.
  */
 public final class EventOrder {
   private final int[] rows;

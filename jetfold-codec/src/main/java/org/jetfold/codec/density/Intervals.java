@@ -17,7 +17,7 @@ public record Intervals(long[][] coded, char[][] cells, int[][] starts, int[][] 
   /**
    * The intervals of a block.
    *
-   * @param symbols of each column of the model, in its order, a symbol a row
+   * @param symbols of each column of the model, in its order, a symbol per row
    * @throws IllegalArgumentException where the model has no cell for a symbol, and no escape
    */
   public static Intervals of(DensityModel model, long[][] symbols, EventOrder order) {

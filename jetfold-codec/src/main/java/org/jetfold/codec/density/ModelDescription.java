@@ -14,10 +14,10 @@ import org.jetfold.codec.table.ValueType;
  * What a model codes, without the network's weights.
  *
  * @param producer the program and version that made it
- * @param events whether the columns' rows belong to events, whose rows tell of one another
+ * @param events whether the columns' rows belong to events
  * @param columns in the order in which they are coded
  * @param hidden units of each hidden layer
- * @param components logistic distributions a mixture
+ * @param components logistic distributions per mixture
  * @param distributions the bytes of the columns' distributions, as docs/format.md section 7 has
  *     them
  */

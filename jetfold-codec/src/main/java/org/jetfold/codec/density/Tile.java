@@ -3,8 +3,8 @@ package org.jetfold.codec.density;
 import org.jetfold.codec.network.Kernel;
 
 /**
- * The rows of an order that go through a network together, and where the rows stand that tell of
- * them. Not thread-safe.
+ * The rows of an order that go through a network together, and the places of the rows before them.
+ * Not thread-safe.
  */
 public final class Tile {
   private final int[] rows = new int[Kernel.ROWS];

@@ -51,7 +51,7 @@ final class DistributionContexts {
   }
 
   /**
-   * The unit in which a split of n is told: about two standard deviations of the lower half's
+   * The unit in which a split of n is coded: about two standard deviations of the lower half's
    * number.
    */
   static int unit(int n) {

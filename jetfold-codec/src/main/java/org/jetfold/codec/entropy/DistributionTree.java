@@ -122,7 +122,7 @@ final class DistributionTree {
       halved[decision] = true;
       return halves;
     }
-    // The decisions made below are void: nothing below a leaf is told.
+    // The decisions made below are void: nothing below a leaf is coded.
     decisions = decision + 1;
     halved[decision] = false;
     return whole;

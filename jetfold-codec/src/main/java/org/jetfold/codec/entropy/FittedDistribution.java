@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A distribution fitted to a stream's symbols, ready to be written. Immutable. */
 public final class FittedDistribution {
-  /** As many symbols of another column tell whether it is worth referring to. */
+  /** This many symbols of another column decide whether it is worth referring to. */
   public static final int BEGINNING = Differences.SAMPLE;
 
   private final int reference;
@@ -56,7 +56,7 @@ public final class FittedDistribution {
     return nearest < 0 ? best : smaller(best, toColumn(kept, columns, nearest, grid, false));
   }
 
-  /** The column whose beginning is nearest, as long as that promises something; else −1. */
+  /** The column whose beginning is nearest, where a reference to it may pay; else −1. */
   private static int nearest(
       long[] kept, Map<Integer, long[]> beginnings, int grid, int sample, int promising) {
     int nearest = promising;

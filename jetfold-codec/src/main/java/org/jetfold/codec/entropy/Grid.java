@@ -3,9 +3,10 @@ package org.jetfold.codec.entropy;
 import java.util.Arrays;
 
 /**
- * Symbols whose low bits the sign alone tells: all 0 where they are not negative, all 1 where they
- * are (docs/format.md section 9). Ranks of floats that were stored with fewer mantissa bits are so,
- * and those of integers in floats. With a grid of g, the g low bits are left out.
+ * Symbols whose low bits follow from the sign: all 0 where they are not negative, all 1 where they
+ * are (docs/format.md section 9). Ranks of floats that were stored with fewer mantissa bits are
+ * such symbols, and so are those of integers in floats. With a grid of g, the g low bits are left
+ * out.
  */
 final class Grid {
   /** The most bits that can be left out. */
@@ -18,7 +19,7 @@ final class Grid {
     long bits = 0;
     for (long symbol : symbols) {
       bits |= symbol ^ (symbol >> 63);
-      // Most columns are on none, and show it soon.
+      // Most columns are on none, which the first symbols show.
       if ((bits & 1) != 0) {
         return 0;
       }

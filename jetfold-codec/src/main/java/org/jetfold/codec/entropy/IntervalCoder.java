@@ -8,7 +8,7 @@ import org.jetfold.codec.bytes.ByteWriter;
  * 12.5): frequencies out of 2^{@link #PRECISION}, 64-bit states, 32-bit words.
  *
  * <p>Successive symbols are coded with a state each, so that a decoder can look for several at a
- * time. A state that starts with nothing to tell costs 31 bits, so only one does: the last symbols
+ * time. A state that starts without information costs 31 bits, so only one does: the last symbols
  * are coded with it alone, until there are enough words to start the others from.
  */
 public final class IntervalCoder {
@@ -26,7 +26,7 @@ public final class IntervalCoder {
   /** States are at least this, and less than this times 2^32. */
   private static final long LOWEST_STATE = 1L << LOWEST_BITS;
 
-  /** Tell how many bits a state has above the fewest. */
+  /** Bits that code how many bits a state has above the fewest. */
   private static final int LENGTH_BITS = 5;
 
   /** What a state that starts from a word has above the word. */
@@ -100,7 +100,10 @@ public final class IntervalCoder {
     return first;
   }
 
-  /** The reading half: slots are looked at, and then the intervals found for them taken off. */
+  /**
+   * The reading half: the caller looks at slots, and then takes the intervals that it found for
+   * them.
+   */
   public static final class Decoder {
     private final ByteReader in;
     private final long[] states = new long[STATES];

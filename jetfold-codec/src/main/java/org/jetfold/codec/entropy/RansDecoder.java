@@ -67,7 +67,7 @@ final class RansDecoder {
       long x3 = x[3];
       // Four symbols take at most four words; nearer to the end each word is looked at. Whether a
       // state
-      // is low is a matter of chance, which a branch would guess wrong too often.
+      // is low is a matter of chance, which a branch would predict wrong too often.
       for (; i < count - 3; i += 4) {
         if (end - at < 16) {
           break;

@@ -93,7 +93,7 @@ final class RansEncoder {
     long x2 = x[2];
     long x3 = x[3];
     int at = front;
-    // Whether a state is full is a matter of chance, which a branch would guess wrong too often.
+    // Whether a state is full is a matter of chance, which a branch would predict wrong too often.
     for (int i = last; i >= 3; i -= 4) {
       int k3 = leaves[i];
       long packed3 = fields[k3 * FIELDS + 1];

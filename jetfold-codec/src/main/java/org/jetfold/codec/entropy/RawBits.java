@@ -19,11 +19,11 @@ public final class RawBits {
   private static final int SHORT = 56;
 
   /**
-   * Up to this level, the offsets of four symbols and the bits of a byte before them fit a long;
+   * Up to this level, the offsets of four symbols and the bits of a byte before them fit a long.
    */
   private static final int FOUR_TOGETHER = SHORT / 4;
 
-  /** up to this one, those of two symbols. */
+  /** Up to this level, the offsets of two symbols and the bits of a byte before them fit a long. */
   private static final int TWO_TOGETHER = SHORT / 2;
 
   private static final int LEVEL_BITS = 6;
@@ -43,10 +43,10 @@ public final class RawBits {
   }
 
   /**
-   * For leaves, or what else symbols are divided into.
+   * For leaves, or other parts into which symbols are divided.
    *
    * @param first the smallest symbol of each
-   * @param levels how many bits tell the symbols of each apart
+   * @param levels how many bits distinguish the symbols of each
    */
   public RawBits(long[] first, byte[] levels) {
     this.first = first;

@@ -1,8 +1,8 @@
 package org.jetfold.codec.entropy;
 
 /**
- * Arrays that coding a stream needs, kept for the next one: making and clearing them anew for every
- * stream would take a good part of the time of coding it. For one thread at a time.
+ * Arrays that coding a stream needs, kept for the next one: allocating them for every stream would
+ * take a large part of the time of coding it. For one thread at a time.
  */
 public final class StreamBuffers {
   private char[] leaves = {};

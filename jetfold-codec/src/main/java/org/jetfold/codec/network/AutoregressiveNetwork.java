@@ -61,12 +61,12 @@ public final class AutoregressiveNetwork {
     return shape;
   }
 
-  /** What runs the loops. */
+  /** The kernel that runs the loops. */
   public Kernel kernel() {
     return kernel;
   }
 
-  /** What a tile of rows needs while it goes through the network. Not thread-safe. */
+  /** The activations of a tile of rows. Not thread-safe. */
   public static final class Activations {
     private final float[] inputs;
     private final float[] first;

@@ -10,20 +10,23 @@ package org.jetfold.codec.network;
  *
  * @param columns the number of columns, at least 1
  * @param placeInputs inputs that are known before the first column
- * @param contextInputs inputs a column that tell of that column in other rows
- * @param ownInputs inputs a column that tell of that column in this row
+ * @param contextInputs inputs per column that describe it in other rows
+ * @param ownInputs inputs per column that describe it in this row
  * @param hidden units of each of the two hidden layers
- * @param components logistic distributions a mixture
+ * @param components logistic distributions per mixture
  */
 public record AutoregressiveShape(
     int columns, int placeInputs, int contextInputs, int ownInputs, int hidden, int components) {
-  /** Most columns, hidden units, and components. */
+  /** The most columns. */
   public static final int MOST_COLUMNS = 4096;
 
+  /** The most units of a hidden layer. */
   public static final int MOST_HIDDEN = 1 << 14;
+
+  /** The most components of a mixture. */
   public static final int MOST_COMPONENTS = 64;
 
-  /** Most weights of a network, biases not counted. */
+  /** The most weights of a network, without biases. */
   public static final int MOST_WEIGHTS = 1 << 23;
 
   /**
@@ -80,12 +83,12 @@ public record AutoregressiveShape(
     return placeInputs + contextInputs * (column + 1) + ownInputs * column;
   }
 
-  /** The first input that tells of a column in other rows. */
+  /** The first input that describes a column in other rows. */
   public int contextInput(int column) {
     return placeInputs + (contextInputs + ownInputs) * column;
   }
 
-  /** The first input that tells of a column in this row. */
+  /** The first input that describes a column in this row. */
   public int ownInput(int column) {
     return contextInput(column) + contextInputs;
   }

@@ -7,12 +7,12 @@ package org.jetfold.codec.network;
  * after input (its {@link AutoregressiveShape#inputs prefix}). Not to be changed.
  *
  * @param first first hidden layer
- * @param firstBiases a bias a unit
+ * @param firstBiases a bias per unit
  * @param second second hidden layer
- * @param secondBiases a bias a unit
+ * @param secondBiases a bias per unit
  * @param output from the second hidden layer to the outputs
  * @param skip from the inputs to the outputs
- * @param outputBiases a bias an output, step after step
+ * @param outputBiases a bias per output, step after step
  */
 public record AutoregressiveWeights(
     float[] first,

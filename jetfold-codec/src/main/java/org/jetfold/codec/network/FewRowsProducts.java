@@ -14,7 +14,7 @@ final class FewRowsProducts {
   private static final int LANES = FLOATS.length();
   private static final int PANEL = FewRowsWeights.PANEL;
 
-  /** Rows of a block. */
+  /** The rows of a block. */
   private static final int TOGETHER = 5;
 
   /** Fewer rows than this are as fast one by one. */

@@ -4,8 +4,8 @@ package org.jetfold.codec.network;
  * The loops of network inference over a tile of rows. All implementations give the same bits for
  * the same arguments, whatever else is in the tile.
  *
- * <p>Arrays of activations hold one unit after the other, {@link #ROWS} floats each, one a row: the
- * value of unit u in row r is at u·ROWS + r. Weights of an output stand one after the other,
+ * <p>Arrays of activations hold one unit after the other, {@link #ROWS} floats each, one per row:
+ * the value of unit u in row r is at u·ROWS + r. Weights of an output stand one after the other,
  * outputs one after the other. Implementations hold no state and are safe to share.
  */
 public abstract class Kernel {
@@ -24,9 +24,10 @@ public abstract class Kernel {
   /** Centres of mixtures are clamped to ± this. */
   static final float LARGEST_CENTRE = 64;
 
-  /** Natural logarithms of scales of mixtures are clamped to these. */
+  /** The least natural logarithm of a mixture's scale; smaller ones are clamped to it. */
   static final float LOWEST_LOG_SCALE = -9;
 
+  /** The largest natural logarithm of a mixture's scale; larger ones are clamped to it. */
   static final float HIGHEST_LOG_SCALE = 4;
 
   static final float LOG2_E = 1.442695f;
@@ -42,7 +43,7 @@ public abstract class Kernel {
     return 3 * k * ROWS + (1 + 2 * k) * CellSearch.ROOM;
   }
 
-  /** What this kernel is called in messages. */
+  /** The name of this kernel in messages. */
   public abstract String name();
 
   /**
@@ -61,9 +62,9 @@ public abstract class Kernel {
    * row r and output o, {@code y[r·units + o] = fma(w[o][i], x[r·xStride + i], y[r·units + o])} for
    * i = 0, 1, …, in this order, with the same bits as {@link #multiply}.
    *
-   * @param x {@link FewRowsWeights#inputs} values a row
+   * @param x {@link FewRowsWeights#inputs} values per row
    * @param xStride from a row's first value to the next one's
-   * @param y {@link FewRowsWeights#units} sums a row
+   * @param y {@link FewRowsWeights#units} sums per row
    */
   public abstract void multiplyFew(
       FewRowsWeights weights, float[] x, int xStride, float[] y, int rows);

@@ -44,8 +44,8 @@ public final class Kernels {
   }
 
   /**
-   * Says so, in one line, where networks run slowly because the processor has no fused
-   * multiply-add, or the JVM does not use it.
+   * Warns in one line where networks run slowly because the processor has no fused multiply-add, or
+   * the JVM does not use it.
    */
   public static void warnWhereSlow(Consumer<String> warning) {
     if (best() instanceof ScalarKernel && !hasFastFma()) {

@@ -3,7 +3,7 @@ package org.jetfold.codec.precision;
 import java.util.regex.Pattern;
 
 /**
- * The numbers in precision settings: decimal, as a person writes them, without the hexadecimal and
+ * The numbers in precision settings: decimal, as people write them, without the hexadecimal and
  * suffixed forms of Java.
  */
 final class DecimalText {

@@ -3,18 +3,18 @@ package org.jetfold.codec.precision;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of column names: {@code *} stands for any characters, {@code ?} for one, a backslash
- * makes the next character stand for itself. Case matters.
+ * A pattern of column names: {@code *} matches any characters, {@code ?} one, and a backslash makes
+ * the next character match itself. Case matters.
  *
  * @param text as the user wrote it
- * @param literal the name it stands for, where it is plain; without backslashes
+ * @param literal the name that it matches, where it is plain; without backslashes
  * @param plain true where it has neither {@code *} nor {@code ?}
  * @param bareStar true where it is nothing but {@code *}
- * @param regex what it is compared with
+ * @param regex the regular expression that names are compared with
  */
 public record NamePattern(
     String text, String literal, boolean plain, boolean bareStar, Pattern regex) {
-  /** Reads a pattern; every text is one. */
+  /** Reads a pattern. Every text is a pattern. */
   public static NamePattern parse(String text) {
     StringBuilder regex = new StringBuilder();
     StringBuilder literal = new StringBuilder();
@@ -43,7 +43,7 @@ public record NamePattern(
         Pattern.compile(regex.toString(), Pattern.DOTALL));
   }
 
-  /** True where a name is one that this pattern stands for. */
+  /** True where the pattern matches a name. */
   public boolean fits(String name) {
     return plain ? literal.equals(name) : regex.matcher(name).matches();
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jetfold.codec.table.Schema;
 
 /**
- * The rules that a user wrote; the first that fits a column counts.
+ * The rules that a user wrote; the first that matches a column counts.
  *
  * @param rules in the order written
  */
 record PatternRules(List<Rule> rules) implements PrecisionRules {
-  /** One pattern and the setting of the columns that it fits. */
+  /** A pattern, and the precision of the columns that it matches. */
   record Rule(NamePattern pattern, Precision precision) {
     @Override
     public String toString() {

@@ -25,7 +25,7 @@ public sealed interface Precision {
   }
 
   /**
-   * Float truncation: that many mantissa bits are kept, the rest rounded away (half-way cases go
+   * Float truncation: keeps {@code bits} mantissa bits and rounds the rest away (half-way cases go
    * away from zero). The relative error of a normal float is at most 2^−(bits+1).
    *
    * @param bits 1 to 23 for FLOAT32, 1 to 52 for FLOAT64; the largest keeps everything
@@ -97,16 +97,16 @@ public sealed interface Precision {
   }
 
   /**
-   * The setting of values that an autoencoder restores: nothing is promised, errors are measured.
+   * The precision of values that an autoencoder restores: nothing is promised, errors are measured.
    */
   static Precision measured() {
     return new Measured();
   }
 
   /**
-   * No bound: a finite value comes back as some finite value, and the file tells the largest error
-   * that was made. Only an autoencoder codes columns like this (docs/format.md section 13); nobody
-   * asks for it by name.
+   * No bound: a finite value comes back as some finite value, and the file records the largest
+   * error that was made. Only an autoencoder codes columns like this (docs/format.md section 13).
+   * {@link #parse} does not accept it.
    */
   record Measured() implements Precision {
     @Override
@@ -150,8 +150,7 @@ public sealed interface Precision {
   /**
    * Checks that this precision suits values of a type.
    *
-   * @throws PrecisionException where it asks more bits of a float than it has, or a loss of
-   *     integers
+   * @throws PrecisionException where it keeps more bits than a float has, or loses bits of integers
    */
   default void requireFits(ValueType type) {
     if (this instanceof Bits(int bits)

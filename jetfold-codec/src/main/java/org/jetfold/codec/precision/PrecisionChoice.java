@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
 /**
  * What {@link PrecisionRules} chose for a table.
  *
- * @param names for each column, in the schema's order, its name, with its collection's before it
- *     and a dot between
+ * @param names for each column, in the schema's order, its name after that of its collection and a
+ *     dot
  * @param columns for each column its setting
  * @param reasons for each column why, in a few words
- * @param warnings lines for the user; empty where all is well
+ * @param warnings lines for the user; empty where there are none
  */
 public record PrecisionChoice(
     List<String> names, List<Precision> columns, List<String> reasons, List<String> warnings) {
@@ -23,7 +23,7 @@ public record PrecisionChoice(
     warnings = List.copyOf(warnings);
   }
 
-  /** A line a column: name, setting, reason. */
+  /** A line per column: name, precision, reason. */
   public String describe() {
     int nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
     int settingWidth =

@@ -12,7 +12,7 @@ public final class PrecisionException extends IllegalArgumentException {
     super(message);
   }
 
-  /** An exception with a message for the user and the one that says less. */
+  /** An exception with a message for the user and its cause. */
   PrecisionException(String message, PrecisionException cause) {
     super(message, cause);
   }

@@ -31,7 +31,7 @@ public final class PrecisionFields {
    * Reads a setting.
    *
    * @param column whose setting it is, for messages
-   * @throws org.jetfold.codec.bytes.MalformedBytesException where there is none of this kind
+   * @throws org.jetfold.codec.bytes.MalformedBytesException where the bytes are not a precision
    * @throws PrecisionException where its bound is out of range
    */
   public static Precision read(ByteReader in, String column) {

@@ -7,22 +7,22 @@ import org.jetfold.codec.table.Schema;
 /**
  * Says which precision each column of a table gets, from the columns' names.
  *
- * <p>A list of rules {@code pattern=setting,pattern=setting}: the first pattern that fits a column
- * counts, and a column that none fits is exact. {@code *} stands for any characters and {@code ?}
- * for one; case matters; a backslash before {@code = , * ? \} or a blank makes it part of the name.
- * A pattern is compared with the column's name; one with a dot also with the name after that of its
- * collection and a dot ({@code jets.pt}).
+ * <p>A list of rules {@code pattern=setting,pattern=setting}: the first pattern that matches a
+ * column counts, and a column that none matches is exact. {@code *} matches any characters and
+ * {@code ?} one; case matters; a backslash before {@code = , * ? \} or a blank makes it part of the
+ * name. A pattern is compared with the column's name; one with a dot also with the name after that
+ * of its collection and a dot ({@code jets.pt}).
  *
  * <ul>
- *   <li>A name without {@code *} and {@code ?} must be that of some column. A glob that fits no
+ *   <li>A name without {@code *} and {@code ?} must be that of some column. A glob that matches no
  *       column gives a warning.
- *   <li>Integer columns, booleans, float columns that hold integers and the column that event
- *       boundaries were found by are never rounded: asked by name, that is an error; by a glob,
- *       they stay exact.
+ *   <li>Integer columns, booleans, float columns that hold integers and the column that marks event
+ *       boundaries are never rounded. A rule that names one of them is an error; under a glob they
+ *       stay exact.
  *   <li>Event values (of a table with events, the columns beside its collections) are exact unless
- *       asked: the pattern {@code *} alone does not reach them, since an event's weight belongs to
- *       a measurement's normalization and takes next to no space. Their name or any other glob does
- *       ({@code event_*=bits:10}).
+ *       a rule asks for them. The pattern {@code *} alone does not reach them, since an event's
+ *       weight belongs to a measurement's normalization and takes almost no space. Their name or
+ *       any other glob does ({@code event_*=bits:10}).
  * </ul>
  *
  * <p>Instances are immutable and safe for use by many threads.
@@ -31,15 +31,15 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
   /**
    * Chooses a setting for each column.
    *
-   * @throws PrecisionException where a rule names a column that the table lacks, or asks a column
-   *     for what it cannot give
+   * @throws PrecisionException where a rule names a column that the table lacks, or does not suit
+   *     its column
    */
   PrecisionChoice resolve(Schema schema);
 
   /**
    * Reads a list of rules, or {@code jets}, the preset.
    *
-   * @throws PrecisionException where the text is no list of rules
+   * @throws PrecisionException where the text is not a list of rules
    */
   static PrecisionRules parse(String text) {
     if (text.strip().equals("jets")) {
@@ -79,7 +79,7 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
         NamePattern.parse(pattern), Precision.parse(text.substring(equals + 1)));
   }
 
-  /** Strips blanks, but not one behind a backslash. */
+  /** Strips blanks, except one behind a backslash. */
   private static String withoutBlanks(String pattern) {
     String stripped = pattern.strip();
     return stripped.endsWith("\\") && pattern.stripLeading().length() > stripped.length()
@@ -98,7 +98,7 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
    * fractions) bits:10, and everything else exact: counts, labels, matched truth, event values, and
    * all that is not known.
    *
-   * <p>A name counts without what comes before its last dot, or before its last underscore, in any
+   * <p>A name is compared without what comes before its last dot or underscore, in upper or lower
    * case: {@code Jet_pt}, {@code jet.PT}. An angle's name may also end in Eta or Phi: {@code
    * DetectorEta}.
    */

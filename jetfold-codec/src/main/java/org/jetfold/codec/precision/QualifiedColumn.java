@@ -11,12 +11,12 @@ import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 
 /**
- * A column with the names that a user can call it by.
+ * A column with the names that users can give it.
  *
  * @param column the column
  * @param path its name, with its collection's before it and a dot between where the name does not
  *     begin with the collection's anyway
- * @param names all names that it answers to: its own, and those with a collection before it
+ * @param names all its names: its own, and those with a collection before it
  * @param eventValue true for a value of the event in a table that has events
  */
 public record QualifiedColumn(Column column, String path, List<String> names, boolean eventValue) {
@@ -43,7 +43,7 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
         String path = path(schema, group) + column.name();
         Set<String> names = new LinkedHashSet<>(List.of(column.name(), nearest, path));
         if (holdsCollection(column.name(), collection)) {
-          // Jet_pt of the collection Jet is its pt; nobody calls it Jet.Jet_pt.
+          // Jet_pt of the collection Jet is its pt; Jet.Jet_pt is not offered as a name.
           path = column.name();
           if (path.length() > collection.length()) {
             String bare = path.substring(collection.length() + 1);
@@ -58,8 +58,8 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
   }
 
   /**
-   * Whether a column of another table goes by the same name, its own or the whole one; also where a
-   * format has an underscore for a dot.
+   * Whether a column of another table has the same name, alone or with its collection; an
+   * underscore equals a dot.
    */
   public boolean isCalledAs(QualifiedColumn other) {
     return column.name().equals(other.column.name())
@@ -84,8 +84,8 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
   }
 
   /**
-   * True where a pattern stands for this column. Of globs, only those with a dot are compared with
-   * more than the column's own name: {@code *t*} must not fit every column of a collection called
+   * True where a pattern matches this column. Of globs, only those with a dot are compared with
+   * more than the column's own name: {@code *t*} must not match every column of a collection called
    * jets.
    */
   public boolean fits(NamePattern pattern) {
@@ -94,7 +94,7 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
             && names.stream().anyMatch(pattern::fits));
   }
 
-  /** The numbers of those columns that a pattern stands for. */
+  /** The numbers of the columns that a pattern matches. */
   public static Set<Integer> fitting(NamePattern pattern, List<QualifiedColumn> columns) {
     Set<Integer> fitting = new TreeSet<>();
     for (int column = 0; column < columns.size(); column++) {
@@ -117,7 +117,7 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
     return column.integral() ? "holds integers" : "marks the event boundaries";
   }
 
-  /** Help for a name that no column has: those that are like it, or some that there are. */
+  /** Help for a name that no column has: similar names, or some of the existing ones. */
   public static String near(String wanted, List<QualifiedColumn> columns) {
     List<String> near =
         columns.stream()
@@ -135,8 +135,7 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
   }
 
   /**
-   * Edits that make one name of the other, where a change of case costs none: Levenshtein's
-   * distance.
+   * Levenshtein's distance: the number of edits between two names; a change of case costs nothing.
    */
   private static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);

@@ -117,7 +117,7 @@ final class AbsoluteScale implements MagnitudeScale {
   private double nearestToFloat64(double value) {
     double k = (value * inverseStep - 0.5) + ROUNDER - ROUNDER;
     double rest = value - k * step;
-    // One more unless the difference is negative; a branch would be foreseen half the time.
+    // One more unless the difference is negative; a branch would be predicted wrong half the time.
     return k + Math.min(Math.max((2 * rest - step) * STEEP + 1, 0), 1);
   }
 

@@ -23,9 +23,9 @@ import org.jetfold.codec.table.ValueType;
  * <p>Under {@code bits:m} a value must be bit for bit what the formula of float truncation makes of
  * its original.
  *
- * <p>A block is first judged by its largest errors alone: rounding is monotone, so where these are
- * below the bound all values keep it. Only a block for which this leaves the matter open is gone
- * through value by value, exactly.
+ * <p>A block is first checked by its largest errors alone: rounding is monotone, so where these are
+ * below the bound, all values keep it. Only where this does not decide, the block is checked value
+ * by value, exactly.
  *
  * <p>Immutable; safe for use by many threads.
  */
@@ -47,12 +47,13 @@ public final class BoundCheck {
   /** Mantissa bits that truncation clears, or −1 where the setting is a bound. */
   private final int cleared;
 
-  /** The bounds; 0 where the setting is another. */
+  /** The relative bound; 0 where the precision is another. */
   private final double relative;
 
+  /** The absolute bound; 0 where the precision is another. */
   private final double absolute;
 
-  /** Whether nothing is promised but that finite values stay finite. */
+  /** Whether the only promise is that finite values stay finite. */
   private final boolean measured;
 
   private BoundCheck(Precision precision, ValueType type) {
@@ -85,7 +86,7 @@ public final class BoundCheck {
    * Checks {@code count} values: the originals from index {@code from} on, restored to index {@code
    * at} and on.
    *
-   * @param extremes takes in the errors of all {@code count} values, violations included
+   * @param extremes receives the errors of all {@code count} values, violations included
    * @return the first violation, counted from 0, or −1 where there is none
    * @throws IllegalArgumentException where the values are not of this check's type
    */
@@ -252,7 +253,7 @@ public final class BoundCheck {
     }
     if (absolute > 0) {
       // Rounding is monotone, so only an error that rounds to the bound itself is in doubt. Knuth's
-      // sum tells what rounding left.
+      // sum gives what rounding left.
       double subtracted = difference - after;
       double rest = (after - (difference - subtracted)) - (before + subtracted);
       return error < absolute || (error == absolute && Math.copySign(1, difference) * rest <= 0);

@@ -38,7 +38,7 @@ public final class ErrorExtremes {
     return violations;
   }
 
-  /** Takes in the extremes of further values. */
+  /** Adds the extremes of further values. */
   public void include(ErrorExtremes other) {
     include(other.largestAbsolute, other.largestRelative, other.changed, other.violations);
   }

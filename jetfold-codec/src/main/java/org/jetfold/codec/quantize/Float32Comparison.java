@@ -26,7 +26,7 @@ final class Float32Comparison {
   private double largestAbsolute;
   private double largestRelative;
 
-  /** Takes in {@code count} values; true where some changed. */
+  /** Adds {@code count} values; true where some changed. */
   boolean compare(float[] originals, int from, float[] restored, int at, int count) {
     BitPatterns.copy(originals, from, before, 0, count);
     BitPatterns.copy(restored, at, after, 0, count);
@@ -131,17 +131,17 @@ final class Float32Comparison {
     return differences == 0;
   }
 
-  /** The number of values that changed, of all taken in. */
+  /** The number of values that changed, of all added. */
   long changed() {
     return changed;
   }
 
-  /** The largest error of all values taken in. */
+  /** The largest error of all values added. */
   double largestAbsolute() {
     return largestAbsolute;
   }
 
-  /** The largest error of all values taken in, relative to the original. */
+  /** The largest error of all values added, relative to the original. */
   double largestRelative() {
     return largestRelative;
   }

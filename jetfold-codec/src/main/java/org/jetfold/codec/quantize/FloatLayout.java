@@ -1,7 +1,7 @@
 package org.jetfold.codec.quantize;
 
 /**
- * Where an IEEE 754 float keeps what, in its <em>magnitude</em>: its bits without the sign, as a
+ * The layout of an IEEE 754 float in its <em>magnitude</em>: its bits without the sign, as a
  * non-negative long.
  *
  * <p>Magnitudes are ordered as the absolute values are, and every quantizer is a monotone map on

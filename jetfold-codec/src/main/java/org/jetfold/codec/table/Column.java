@@ -23,15 +23,12 @@ public record Column(String name, ValueType type, String unit, boolean integral,
     }
   }
 
-  /** A column of which nothing but name and type is known. */
+  /** A column of which only name and type are known. */
   public Column(String name, ValueType type) {
     this(name, type, "", false, false);
   }
 
-  /**
-   * True where a lossy precision may be asked of this column: floats that are not integers in
-   * disguise.
-   */
+  /** True where this column may have a lossy precision: floats that do not hold integers. */
   public boolean mayLoseBits() {
     return type.isFloat() && !integral;
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The values of one column in memory. Arrays are shared, not copied: whoever hands one over stops
- * writing to it.
+ * The values of one column in memory. Arrays are shared, not copied: do not write to an array after
+ * passing it on.
  *
  * <p>Floats keep their bit patterns, NaN payloads included, as long as they are only moved: copy
  * arrays, or go through {@link Float#floatToRawIntBits}.
@@ -68,7 +68,7 @@ public sealed interface ColumnValues {
     };
   }
 
-  /** Values of one type, one part behind the other. */
+  /** The parts of one type, concatenated. */
   static ColumnValues joined(ValueType type, List<ColumnValues> parts) {
     ColumnValues joined = zeros(type, parts.stream().mapToInt(ColumnValues::size).sum());
     int at = 0;

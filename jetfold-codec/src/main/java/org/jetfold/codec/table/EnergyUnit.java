@@ -17,12 +17,12 @@ public enum EnergyUnit {
     this.inGev = inGev;
   }
 
-  /** As it is written. */
+  /** The symbol, as in texts. */
   public String symbol() {
     return symbol;
   }
 
-  /** How many GeV it is. */
+  /** The unit's size in GeV. */
   public double inGev() {
     return inGev;
   }

@@ -10,8 +10,8 @@ import java.util.List;
  * a sub-group with any number of entries: the jets of an event, the energies per sampling of a jet.
  *
  * @param name the collection's name; empty for the root group
- * @param columns one value an entry
- * @param lists any number of entries an entry
+ * @param columns one value per entry
+ * @param lists any number of entries per entry
  */
 public record Group(String name, List<Column> columns, List<Group> lists) {
   /** Copies the lists. */

@@ -38,7 +38,7 @@ public final class Schema {
     number(root, -1);
   }
 
-  /** The schema of a flat table: one row an entry, no events. */
+  /** The schema of a flat table: an entry per row, no events. */
   public static Schema flat(List<Column> columns) {
     return new Schema(new Group("", columns, List.of()));
   }

@@ -18,7 +18,7 @@ public final class Table {
   private final List<ColumnValues> columns;
 
   /**
-   * Puts arrays together to a table.
+   * Makes a table of arrays.
    *
    * @param rootEntries the number of rows, or events
    * @param offsets for each group but the root, in the schema's order, its offsets
@@ -135,7 +135,7 @@ public final class Table {
   }
 
   /**
-   * Puts pieces of one table together, one behind the other.
+   * Concatenates pieces of one table.
    *
    * @param pieces at least one, all with the same schema
    */

@@ -8,10 +8,7 @@ import java.io.IOException;
  * {@link #finish}; closing without finishing leaves what was there before. Not thread-safe.
  */
 public interface TableSink extends Closeable {
-  /**
-   * Adds entries behind those already written; all pieces have the schema that the sink was opened
-   * with.
-   */
+  /** Appends entries; all pieces have the schema that the sink was opened with. */
   void write(Table piece) throws IOException;
 
   /** Completes the output and puts it under its final name. */

@@ -33,12 +33,12 @@ public enum ValueType {
     return code;
   }
 
-  /** Bytes that one value takes in an uncompressed array. */
+  /** The bytes of one value in an uncompressed array. */
   public int bytes() {
     return bytes;
   }
 
-  /** True for FLOAT32 and FLOAT64, the types that a lossy precision may be asked of. */
+  /** True for FLOAT32 and FLOAT64, the types that may have a lossy precision. */
   public boolean isFloat() {
     return this == FLOAT32 || this == FLOAT64;
   }
