@@ -29,6 +29,7 @@ final class LauncherTest {
     Files.createDirectories(script.getParent());
     Files.createDirectories(folder.resolve("app/lib"));
     Files.copy(Path.of("..", "jetfold"), script);
+    Files.copy(Path.of("..", "bin", "jdk.sh"), script.resolveSibling("jdk.sh"));
     Path java = folder.resolve("jdk/bin/java");
     Files.createDirectories(java.getParent());
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
