@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * <p>A million, as recorded in docs/benchmarks/damage.csv, in a small heap:
  *
  * <pre>
- * mvn -pl jetfold-codec test -Dtest=DamageTest -Djetfold.damages=1000000 -Dtest.jvm.options=-Xmx96m
+ * ./mvnw -pl jetfold-codec test -Dtest=DamageTest -Djetfold.damages=1000000 -Dtest.jvm.options=-Xmx96m
  * </pre>
  *
  * <p>leaves its line in target/damage.csv.

@@ -3,7 +3,7 @@
  * real search of one target, for a minute:
  *
  * <pre>
- * JAZZER_FUZZ=1 mvn -pl jetfold-codec test -Dtest=ReaderFuzzTest#verify -Dfuzz.hooks=true
+ * JAZZER_FUZZ=1 ./mvnw -pl jetfold-codec test -Dtest=ReaderFuzzTest#verify -Dfuzz.hooks=true
  * </pre>
  *
  * <p>What it finds is saved under src/test/resources, and replayed from then on.

@@ -19,7 +19,7 @@ import org.jetfold.codec.roundtrip.JetfBytes;
  * The kept files of the version that is written now, and the program that makes them:
  *
  * <pre>
- * mvn -pl jetfold-codec test -Dtest=GoldenFilesTest -Djetfold.golden.write=true
+ * ./mvnw -pl jetfold-codec test -Dtest=GoldenFilesTest -Djetfold.golden.write=true
  * </pre>
  *
  * <p>While a version is not released its files may be made anew. Those of a released version stay
