@@ -8,4 +8,5 @@ module org.jetfold.tables {
   requires org.jetfold.root;
 
   exports org.jetfold.tables;
+  exports org.jetfold.tables.format;
 }

@@ -15,8 +15,8 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.quantization.Quantization;
 import org.jetfold.study.quantization.QuantizationDetector;
 import org.jetfold.study.quantization.QuantizedLevels;
-import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.SourceOptions;
 
 /**
  * How often the detector of earlier rounding is wrong: on random values of the float32 columns of

@@ -15,8 +15,8 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /** A whole table in memory, and its float columns as the bytes that other compressors are given. */

@@ -3,7 +3,8 @@ package org.jetfold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jetfold.cli.console.ExitCode;
-import org.jetfold.tables.TableFormat;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.TableFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,10 +47,10 @@ final class HelpTest {
   void formatsAndDefaultsAreSaidAsTheyAre() {
     String train = CommandRun.fine("train", "--help").text().replaceAll("\\s+", " ");
     String decompress = CommandRun.fine("decompress", "--help").text().replaceAll("\\s+", " ");
-    for (TableFormat format : TableFormat.values()) {
-      assertThat(train).containsPattern("input's format: [^.]*\\b" + format.optionName() + "\\b");
+    for (TableFormat format : TableFiles.formats()) {
+      assertThat(train).containsPattern("input's format: [^.]*\\b" + format.shortName() + "\\b");
       assertThat(decompress)
-          .containsPattern("output's format: [^.]*\\b" + format.optionName() + "\\b");
+          .containsPattern("output's format: [^.]*\\b" + format.shortName() + "\\b");
       assertThat(train)
           .containsPattern("(?i)Tables that are alike: [^;]*" + format.name() + "[^;]*;");
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.tables.events.Precedent;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.format.TableUsageException.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +27,23 @@ final class ChainedSource implements TableSource {
    *
    * @param name what messages call it
    * @param table its table; closing it closes the file
-   * @param precedent what it says about other files of the same table
+   * @param layout what it says about other files of the same table
    */
-  record Link(String name, TableSource table, Precedent precedent) {}
+  record Link(String name, TableSource table, LayoutOfFirstFile layout) {}
 
   /** Opens files. */
   interface Opener {
     /**
      * Opens one.
      *
-     * @param precedent what the first file says about this one; null for the first
+     * @param first what the first file says about this one; null for the first
      */
-    Link open(TableName name, @Nullable Precedent precedent) throws IOException;
+    Link open(TableName name, @Nullable LayoutOfFirstFile first) throws IOException;
   }
 
   private final List<TableName> names;
   private final Opener opener;
-  private final String first;
-  private final Precedent precedent;
+  private final Link first;
   private final Schema schema;
   private @Nullable TableSource current;
   private ColumnOrder order;
@@ -53,8 +54,7 @@ final class ChainedSource implements TableSource {
       List<TableName> names, Opener opener, Link first, @Nullable Table waiting, int next) {
     this.names = List.copyOf(names);
     this.opener = opener;
-    this.first = first.name();
-    this.precedent = first.precedent();
+    this.first = first;
     this.schema = first.table().schema();
     this.current = first.table();
     this.order = new ColumnOrder(schema, schema);
@@ -97,15 +97,17 @@ final class ChainedSource implements TableSource {
     }
     while (piece == null && next < names.size()) {
       close();
-      Link link = opener.open(names.get(next++), precedent);
+      Link link = opener.open(names.get(next++), first.layout());
       current = link.table();
       piece = link.table().next(rows);
       if (piece != null) {
         Schema found = link.table().schema();
-        String difference = ColumnOrder.difference(schema, first, found);
+        String difference = ColumnOrder.difference(schema, first.name(), found);
         if (difference != null) {
           throw new TableUsageException(
-              "%s: cannot be one table with %s: %s".formatted(link.name(), first, difference));
+              Subject.COLUMNS,
+              "%s: cannot be one table with %s: %s"
+                  .formatted(link.name(), first.name(), difference));
         }
         order = new ColumnOrder(schema, found);
       }

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * same type, unit and marks.
  */
 final class ColumnOrder {
-  private static final String CHOOSE =
-      "choose columns that all files have, with --columns or --collection";
+  private static final String CHOOSE = "choose columns that all files have";
 
   private final Schema wanted;
   private final List<Integer> columns = new ArrayList<>();
@@ -120,7 +119,7 @@ final class ColumnOrder {
     String of = "its column %s ".formatted(name);
     if (wanted.type() != found.type()) {
       return of
-          + "has type %s, that of %s has %s: leave it out (--columns), or store it alike"
+          + "has type %s, that of %s has %s: leave it out, or store it alike"
               .formatted(
                   found.type().name().toLowerCase(Locale.ROOT),
                   there,
@@ -128,12 +127,12 @@ final class ColumnOrder {
     }
     if (!wanted.unit().equals(found.unit())) {
       return of
-          + "has %s, that of %s %s: leave it out (--columns), or convert it"
+          + "has %s, that of %s %s: leave it out, or convert it"
               .formatted(unit(found), there, unit(wanted));
     }
     if (!wanted.equals(found)) {
       return of
-          + "is %s to hold integers, that of %s is %s: leave it out (--columns), or store it alike"
+          + "is %s to hold integers, that of %s is %s: leave it out, or store it alike"
               .formatted(
                   found.integral() ? "marked" : "not marked",
                   there,

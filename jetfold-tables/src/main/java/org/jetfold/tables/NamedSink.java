@@ -3,6 +3,7 @@ package org.jetfold.tables;
 import java.io.IOException;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
+import org.jetfold.tables.format.FileFailures;
 
 /** Puts the file's name into what a failing device says, such as that no space is left. */
 final class NamedSink implements TableSink {
@@ -19,7 +20,7 @@ final class NamedSink implements TableSink {
     try {
       sink.write(piece);
     } catch (IOException e) {
-      throw named(e);
+      throw FileFailures.writing(name, e);
     }
   }
 
@@ -28,13 +29,8 @@ final class NamedSink implements TableSink {
     try {
       sink.finish();
     } catch (IOException e) {
-      throw named(e);
+      throw FileFailures.writing(name, e);
     }
-  }
-
-  private IOException named(IOException e) {
-    return new IOException(
-        OneLine.of("%s: cannot be written: %s".formatted(name, TableFiles.reason(e))), e);
   }
 
   @Override

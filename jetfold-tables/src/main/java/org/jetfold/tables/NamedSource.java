@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.format.FileFailures;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the file's name into what a failing device says. */
@@ -32,7 +33,7 @@ final class NamedSource implements TableSource {
     try {
       return source.next(rows);
     } catch (IOException e) {
-      throw TableFiles.named(e, name);
+      throw FileFailures.reading(name, e);
     }
   }
 

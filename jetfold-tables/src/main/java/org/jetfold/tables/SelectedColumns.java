@@ -9,9 +9,13 @@ import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.format.ColumnRequest;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.format.TableUsageException.Subject;
 import org.jspecify.annotations.Nullable;
 
 /** Some columns of a table that was read whole, for formats that cannot leave columns out. */
@@ -39,10 +43,10 @@ final class SelectedColumns implements TableSource {
         }
       }
       if (chosen.size() == before) {
-        List<String> names =
-            schema.root().lists().stream().map(org.jetfold.codec.table.Group::name).toList();
+        List<String> names = schema.root().lists().stream().map(Group::name).toList();
         throw new TableUsageException(
-            "%s: --collection: no collection is called %s; %s"
+            Subject.COLLECTIONS,
+            "%s: no collection is called %s; %s"
                 .formatted(
                     name,
                     wanted,
@@ -57,7 +61,8 @@ final class SelectedColumns implements TableSource {
       chosen.addAll(fitting);
       if (fitting.isEmpty()) {
         throw new TableUsageException(
-            "%s: --columns or --with: no column is called %s; %s"
+            Subject.COLUMNS,
+            "%s: no column is called %s; %s"
                 .formatted(name, wanted, QualifiedColumn.near(pattern.literal(), columns)));
       }
     }

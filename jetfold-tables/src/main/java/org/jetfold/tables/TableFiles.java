@@ -1,42 +1,38 @@
 package org.jetfold.tables;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
-import org.jetfold.tables.csv.CsvTableSink;
-import org.jetfold.tables.csv.CsvTableSource;
-import org.jetfold.tables.events.Precedent;
-import org.jetfold.tables.events.SelectiveSource;
-import org.jetfold.tables.hdf5.Hdf5Sink;
-import org.jetfold.tables.hdf5.Hdf5TableSource;
-import org.jetfold.tables.numpy.NpyTableSink;
-import org.jetfold.tables.numpy.NpyTableSource;
-import org.jetfold.tables.numpy.NpzTableSink;
-import org.jetfold.tables.numpy.NpzTableSource;
-import org.jetfold.tables.parquet.ParquetEventSink;
-import org.jetfold.tables.parquet.ParquetTableSink;
-import org.jetfold.tables.parquet.ParquetTableSource;
-import org.jetfold.tables.root.RootTableSink;
-import org.jetfold.tables.root.RootTableSource;
+import org.jetfold.tables.csv.CsvFormat;
+import org.jetfold.tables.format.FileFailures;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SelectiveSource;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableFormat;
+import org.jetfold.tables.format.TableInput;
+import org.jetfold.tables.format.TableOutput;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.format.TableUsageException.Subject;
+import org.jetfold.tables.hdf5.Hdf5Format;
+import org.jetfold.tables.numpy.NpyFormat;
+import org.jetfold.tables.numpy.NpzFormat;
+import org.jetfold.tables.parquet.ParquetFormat;
+import org.jetfold.tables.root.RootFormat;
 import org.jetfold.tables.rows.EventGrouping;
-import org.jetfold.tables.rows.FlatRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +46,84 @@ public final class TableFiles {
   /** The name that stands for standard input or output. */
   public static final String STANDARD = "-";
 
+  /** All formats. A new one is added here and nowhere else. */
+  private static final List<TableFormat> FORMATS =
+      List.of(
+          new NpzFormat(),
+          new NpyFormat(),
+          new ParquetFormat(),
+          new CsvFormat(),
+          new RootFormat(),
+          new Hdf5Format());
+
   private TableFiles() {}
+
+  /** All formats. */
+  public static List<TableFormat> formats() {
+    return FORMATS;
+  }
+
+  /**
+   * The format with a name, in any case: {@code npz}, {@code h5}, {@code HDF5}.
+   *
+   * @throws TableUsageException where no format has that name
+   */
+  public static TableFormat format(String name) {
+    return FORMATS.stream()
+        .filter(format -> format.isCalled(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new TableUsageException(
+                "there is no format '%s': choose one of %s".formatted(name, formatNames())));
+  }
+
+  /** The names of all formats as users write them, in a list for a message. */
+  private static String formatNames() {
+    return String.join(", ", FORMATS.stream().map(TableFormat::shortName).toList());
+  }
+
+  private static String endings() {
+    return String.join(", ", FORMATS.stream().map(TableFormat::ending).toList());
+  }
+
+  /**
+   * The format of a file.
+   *
+   * @param name a file name, or {@code -}
+   * @param explicit the format that the user named, which beats the name's ending
+   */
+  private static TableFormat formatOf(
+      String name, @Nullable TableFormat explicit, Subject subject) {
+    boolean pipe = name.equals(STANDARD);
+    String lower = name.toLowerCase(Locale.ROOT);
+    TableFormat format =
+        explicit != null
+            ? explicit
+            : FORMATS.stream()
+                .filter(known -> known.endings().stream().anyMatch(lower::endsWith))
+                .findFirst()
+                .orElseThrow(() ->
+                    new TableUsageException(
+                        subject,
+                        pipe
+                            ? "the format of '-' must be named: one of " + formatNames()
+                            : "%s: its ending names no format that Jetfold knows (%s): rename it, or name its format"
+                                .formatted(name, endings())));
+    if (pipe && !format.pipes()) {
+      throw new TableUsageException(
+          subject,
+          "%s cannot go through a pipe, because its index is at the end: use a file, or another format (%s)"
+              .formatted(
+                  format.name(),
+                  String.join(
+                      ", ",
+                      FORMATS.stream()
+                          .filter(TableFormat::pipes)
+                          .map(TableFormat::name)
+                          .toList())));
+    }
+    return format;
+  }
 
   /**
    * Opens a table for reading.
@@ -65,26 +138,16 @@ public final class TableFiles {
    */
   public static TableSource open(String name, @Nullable TableFormat from, SourceOptions options)
       throws IOException {
-    return open(name, from, options, System.in);
-  }
-
-  /**
-   * As {@link #open(String, TableFormat, SourceOptions)}, with a stream that stands in for standard
-   * input.
-   */
-  public static TableSource open(
-      String name, @Nullable TableFormat from, SourceOptions options, InputStream standardInput)
-      throws IOException {
-    return open(List.of(name), from, options, standardInput);
+    return open(List.of(name), from, options, System.in);
   }
 
   /**
    * Opens one table that is in one or several files, one behind the other. All must have the same
-   * columns, in whatever order; where they do not, reading ends with a {@link TableUsageException}.
-   * An event ends where its file ends.
+   * columns, in any order; where they do not, reading ends with a {@link TableUsageException}. An
+   * event ends where its file ends.
    *
-   * @param names at least one, each as for a single file; a glob stands for all files that fit it,
-   *     in the order of their names
+   * @param names at least one, each as for a single file; a glob stands for all files that match
+   *     it, in the order of their names
    * @param standardInput what {@code -} stands for
    */
   public static TableSource open(
@@ -100,7 +163,7 @@ public final class TableFiles {
       try {
         expanded = table.expanded();
       } catch (IOException e) {
-        throw named(e, table.shown());
+        throw FileFailures.reading(table.shown(), e);
       }
       if (expanded.isEmpty()) {
         throw new UnreadableTableException(table.file() + ": no file has such a name");
@@ -109,28 +172,24 @@ public final class TableFiles {
     }
     Set<String> said = new HashSet<>();
     ChainedSource.Opener opener =
-        (table, precedent) -> {
+        (table, first) -> {
           // Of many files that are alike, what is said of one is not said again.
           SourceOptions options =
-              new SourceOptions(
-                  given.eventColumn(),
-                  given.request(),
-                  given.threads(),
-                  line -> {
-                    if (said.add(line.replace(table.file(), ""))) {
-                      given.warnings().accept(OneLine.of(line));
-                    }
-                  });
-          return open(table, from, options, standardInput, precedent);
+              given.withWarnings(line -> {
+                if (said.add(line.replace(table.file(), ""))) {
+                  given.warn(line);
+                }
+              });
+          return open(table, from, options, standardInput, first);
         };
     if (tables.size() == 1) {
       return opener.open(tables.getFirst(), null).table();
     }
     for (TableName table : tables) {
       // Rather now than when all the files before it were read.
-      TableFormat.of(table.file(), from, "--from");
+      formatOf(table.file(), from, Subject.SOURCE_FORMAT);
       if (!table.file().equals(STANDARD)) {
-        requireFile(table.file());
+        nonEmptyFile(table.file());
       }
     }
     return ChainedSource.open(tables, opener);
@@ -141,18 +200,15 @@ public final class TableFiles {
       @Nullable TableFormat from,
       SourceOptions options,
       InputStream standardInput,
-      @Nullable Precedent precedent)
+      @Nullable LayoutOfFirstFile first)
       throws IOException {
-    TableFormat format = TableFormat.of(table.file(), from, "--from");
+    TableFormat format = formatOf(table.file(), from, Subject.SOURCE_FORMAT);
     String shown = table.shown();
     TableSource source;
     try {
-      source =
-          table.file().equals(STANDARD)
-              ? openStream(format, shown, options, standardInput, precedent)
-              : openFile(format, table, options, precedent);
+      source = format.open(input(format, table, standardInput), options, first);
     } catch (IOException e) {
-      throw named(e, shown);
+      throw FileFailures.reading(shown, e);
     }
     TableSource named = new NamedSource(source, shown);
     try {
@@ -164,35 +220,50 @@ public final class TableFiles {
           source instanceof SelectiveSource || options.request().isAll()
               ? grouped
               : new SelectedColumns(shown, grouped, options.request());
+      Schema schema = source.schema();
       return new ChainedSource.Link(
           shown,
           selected,
-          source instanceof SelectiveSource selective
-              ? selective.precedent()
-              : Precedent.of(source.schema()));
+          source instanceof SelectiveSource selective ? selective.layout() : () -> schema);
     } catch (TableUsageException e) {
       named.close();
       throw e;
     }
   }
 
-  private static TableSource openStream(
-      TableFormat format,
-      String shown,
-      SourceOptions options,
-      InputStream in,
-      @Nullable Precedent precedent)
+  private static TableInput input(TableFormat format, TableName table, InputStream standardInput)
       throws IOException {
-    return switch (format) {
-      case NPY -> NpyTableSource.read(in, shown, options.warnings());
-      case CSV -> CsvTableSource.read(in, shown, options, precedent);
-      case NPZ, PARQUET, ROOT, HDF5 ->
-          throw new IllegalStateException(format + " cannot go through a pipe");
-    };
+    if (table.file().equals(STANDARD)) {
+      return new TableInput(table.shown(), Path.of(STANDARD), null, standardInput);
+    }
+    Path file = nonEmptyFile(table.file());
+    if (Files.isRegularFile(file)) {
+      return new TableInput(table.file(), file, table.tree(), null);
+    }
+    if (!format.pipes()) {
+      throw new TableUsageException(
+          "%s: %s cannot be read from a pipe or device: copy it to a file first"
+              .formatted(table.file(), format.name()));
+    }
+    return new TableInput(table.file(), file, null, Files.newInputStream(file));
   }
 
   /** The path of a file or pipe that is there and holds something. */
-  private static Path requireFile(String name) throws IOException {
+  private static Path nonEmptyFile(String name) throws IOException {
+    Path file = existing(name);
+    if (Files.isRegularFile(file) && Files.size(file) == 0) {
+      throw new UnreadableTableException(name + ": is empty (0 bytes)");
+    }
+    return file;
+  }
+
+  /**
+   * The path of a file, pipe or device that is there.
+   *
+   * @throws TableUsageException where a file cannot have such a name
+   * @throws UnreadableTableException where there is no such file, or it is a folder
+   */
+  public static Path existing(String name) throws UnreadableTableException {
     Path file = path(name);
     if (Files.isDirectory(file)) {
       throw new UnreadableTableException(name + ": is a folder: name a file in it");
@@ -200,33 +271,20 @@ public final class TableFiles {
     if (!Files.exists(file)) {
       throw new UnreadableTableException(name + ": there is no such file");
     }
-    if (Files.isRegularFile(file) && Files.size(file) == 0) {
-      throw new UnreadableTableException(name + ": is empty (0 bytes)");
-    }
     return file;
   }
 
-  private static TableSource openFile(
-      TableFormat format, TableName table, SourceOptions options, @Nullable Precedent precedent)
-      throws IOException {
-    String name = table.file();
-    Path file = requireFile(name);
-    if (!Files.isRegularFile(file)) {
-      if (!format.pipes()) {
-        throw new TableUsageException(
-            "%s: %s cannot be read from a pipe or device: copy it to a file first"
-                .formatted(name, format));
-      }
-      return openStream(format, name, options, Files.newInputStream(file), precedent);
+  /**
+   * The path of a name that the user gave.
+   *
+   * @throws TableUsageException where a file cannot have such a name
+   */
+  public static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new TableUsageException("'" + name + "' is no file name: " + e.getReason());
     }
-    return switch (format) {
-      case NPZ -> NpzTableSource.open(file, name, options.warnings(), precedent);
-      case NPY -> NpyTableSource.open(file, name, options.warnings());
-      case PARQUET -> ParquetTableSource.open(file, name, options, precedent);
-      case CSV -> CsvTableSource.open(file, name, options, precedent);
-      case ROOT -> RootTableSource.open(file, table.tree(), options, precedent);
-      case HDF5 -> Hdf5TableSource.open(file, name, options.warnings(), precedent);
-    };
   }
 
   /**
@@ -253,95 +311,31 @@ public final class TableFiles {
       String name,
       @Nullable TableFormat to,
       Schema schema,
-      SinkOptions given,
+      SinkOptions options,
       OutputStream standardOutput)
       throws IOException {
-    TableFormat format = TableFormat.of(name, to, "--to");
-    SinkOptions options =
-        new SinkOptions(given.overwrite(), line -> given.warnings().accept(OneLine.of(line)));
+    TableFormat format = formatOf(name, to, Subject.SINK_FORMAT);
     String shown = name.equals(STANDARD) ? "standard output" : name;
-    if (format == TableFormat.NPZ) {
-      AtomicFile file = create(name, options);
-      return new NamedSink(NpzTableSink.of(file, name, schema, options.warnings()), shown);
-    }
-    if (format == TableFormat.ROOT) {
-      AtomicFile file = create(name, options);
-      try {
-        return new NamedSink(new RootTableSink(file, name, schema, options.warnings()), shown);
-      } catch (IOException e) {
-        throw new IOException(name + ": cannot be written: " + reason(e), e);
-      }
-    }
-    if (format == TableFormat.HDF5) {
-      AtomicFile file = create(name, options);
-      return new NamedSink(Hdf5Sink.of(file, name, schema, options.warnings()), shown);
-    }
-    if (format == TableFormat.PARQUET && ParquetEventSink.suits(schema)) {
-      AtomicFile file = create(name, options);
-      return new NamedSink(new ParquetEventSink(file, name, schema, options.warnings()), shown);
-    }
-    FlatRows rows = new FlatRows(shown, format.name(), schema, options.warnings());
-    Schema flat = rows.schema();
-    TableSink sink;
-    if (name.equals(STANDARD)) {
-      sink =
-          format == TableFormat.CSV
-              ? CsvTableSink.to(standardOutput, flat)
-              : NpyTableSink.to(standardOutput, flat);
-    } else {
-      AtomicFile file = create(name, options);
-      sink =
-          switch (format) {
-            case NPY -> NpyTableSink.to(file, flat);
-            case CSV -> CsvTableSink.to(file, flat);
-            case PARQUET -> new ParquetTableSink(file, shown, flat, options.warnings());
-            case NPZ, ROOT, HDF5 -> throw new IllegalStateException();
-          };
-    }
-    return new NamedSink(new FlatSink(sink, rows, shown, options.warnings()), shown);
-  }
-
-  private static AtomicFile create(String name, SinkOptions options) throws IOException {
+    TableOutput output;
     try {
-      return AtomicFile.create(path(name), options.overwrite());
+      output =
+          name.equals(STANDARD)
+              ? TableOutput.stream(shown, standardOutput)
+              : TableOutput.file(shown, path(name), options.overwrite());
     } catch (FileAlreadyExistsException e) {
       throw new TableUsageException(
-          name + ": exists already: choose another name, or overwrite it with -f");
+          Subject.OVERWRITE, name + ": exists already: choose another name, or overwrite it");
     } catch (IOException e) {
-      throw new IOException(name + ": cannot be written: " + reason(e), e);
+      throw FileFailures.writing(name, e);
     }
-  }
-
-  private static Path path(String name) {
     try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new TableUsageException("'" + name + "' is no file name: " + e.getReason());
+      return new NamedSink(format.create(output, schema, options), shown);
+    } catch (IOException e) {
+      output.close();
+      throw FileFailures.writing(name, e);
+    } catch (RuntimeException | Error e) {
+      output.close();
+      throw e;
     }
-  }
-
-  /** The same failure of reading, with the file's name and on one line. */
-  static IOException named(IOException failure, String name) {
-    return switch (failure) {
-      case UnreadableTableException e ->
-          new UnreadableTableException(OneLine.of(String.valueOf(e.getMessage())), e);
-      case FileSystemException e ->
-          new UnreadableTableException(OneLine.of(name + ": cannot be read: " + reason(e)), e);
-      case EOFException e ->
-          new UnreadableTableException(
-              OneLine.of(name) + ": it ends early: it is damaged or cut off", e);
-      default ->
-          new IOException(OneLine.of(name + ": cannot be read: " + reason(failure)), failure);
-    };
-  }
-
-  /** What went wrong with a device, in words. */
-  static String reason(IOException failure) {
-    return switch (failure) {
-      case NoSuchFileException _ -> "there is no such file or folder";
-      case AccessDeniedException _ -> "permission denied";
-      case FileSystemException e when e.getReason() != null -> e.getReason();
-      default -> String.valueOf(failure.getMessage());
-    };
   }
 }

@@ -12,20 +12,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jetfold.codec.precision.NamePattern;
+import org.jetfold.tables.format.TableFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a table as a user writes it: a file, and behind a colon the tree in it where it is a
  * ROOT file ({@code events.root:CollectionTree}, {@code events.root:folder/tree}). A file's name
- * may be a glob ({@code run*.root}, {@code period?/jets.npz}): all files that fit, one behind the
+ * may be a glob ({@code run*.root}, {@code period?/jets.npz}): all files that match, one behind the
  * other in the order of their names.
  *
  * @param file the file's name, or {@code -}
  * @param tree the tree; null where none is named
  */
 public record TableName(String file, @Nullable String tree) {
-  private static final String ROOT = TableFormat.ROOT.ending() + ":";
-
   /**
    * Takes a name apart. A file that has the whole name goes before.
    *
@@ -33,11 +32,14 @@ public record TableName(String file, @Nullable String tree) {
    */
   public static TableName parse(String name, @Nullable TableFormat from) {
     int colon = -1;
-    if (from == TableFormat.ROOT) {
+    if (from == null) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      for (TableFormat format : TableFiles.formats()) {
+        int ending = format.holdsTrees() ? lower.lastIndexOf(format.ending() + ":") : -1;
+        colon = ending < 0 ? colon : ending + format.ending().length();
+      }
+    } else if (from.holdsTrees()) {
       colon = name.lastIndexOf(':');
-    } else if (from == null) {
-      int ending = name.toLowerCase(Locale.ROOT).lastIndexOf(ROOT);
-      colon = ending < 0 ? -1 : ending + ROOT.length() - 1;
     }
     if (colon <= 0 || exists(name)) {
       return new TableName(name, null);

@@ -18,6 +18,9 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.ColumnRequest;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +39,8 @@ class CsvTest {
   }
 
   private TableSource open(InputStream in) throws IOException {
-    return TableFiles.open("-", TableFormat.CSV, new SourceOptions(warnings::add), in);
+    return TableFiles.open(
+        List.of("-"), TableFiles.format("csv"), new SourceOptions(warnings::add), in);
   }
 
   private static List<ValueType> types(WholeTable table) {
@@ -107,7 +111,8 @@ class CsvTest {
     assertThatThrownBy(() -> read(text, null, "pt", "flag"))
         .hasMessageContaining("line 4, column flag: 'no' is no number");
     assertThatThrownBy(() -> read(text, null))
-        .hasMessageContaining("column sample: 'qcd' is no number: correct it, or name the other");
+        .hasMessageContaining(
+            "column sample: 'qcd' is no number: correct it, or leave the column out");
     assertThatThrownBy(() -> read("a,b\n1,2\n3\n", null, "a"))
         .hasMessageContaining("line 3 has 1 fields, but the first line has 2");
     assertThatThrownBy(() -> read("eta,phi\n1,2\n", null, "etA"))
@@ -122,7 +127,8 @@ class CsvTest {
         new SourceOptions(
             eventColumn, new ColumnRequest(List.of(), List.of(columns)), 1, warnings::add);
     InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    try (TableSource source = TableFiles.open("-", TableFormat.CSV, options, in)) {
+    try (TableSource source =
+        TableFiles.open(List.of("-"), TableFiles.format("csv"), options, in)) {
       return WholeTable.read(source, 2);
     }
   }
@@ -285,7 +291,7 @@ class CsvTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SinkOptions options = new SinkOptions(false, warnings::add);
     WholeTable.write(
-        TableFiles.create("-", TableFormat.CSV, schema, options, out),
+        TableFiles.create("-", TableFiles.format("csv"), schema, options, out),
         new Table(schema, 1, List.of(), values),
         1);
     assertThat(read(out.toString(StandardCharsets.UTF_8)).schema()).isEqualTo(schema);
@@ -332,7 +338,8 @@ class CsvTest {
                 new ColumnValues.Integers(new long[] {-1, 0, 1, 2})));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SinkOptions options = new SinkOptions(false, warnings::add);
-    WholeTable.write(TableFiles.create("-", TableFormat.CSV, schema, options, out), table, 3);
+    WholeTable.write(
+        TableFiles.create("-", TableFiles.format("csv"), schema, options, out), table, 3);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             "\"a,\"\"b\"\"\",\"1\",u\n"

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.format.SourceOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -22,6 +22,11 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.ColumnRequest;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.format.TableUsageException.Subject;
 
 /** Events with several collections and lists within objects, through every format that has them. */
 class EventFormatsTest {
@@ -163,7 +168,8 @@ class EventFormatsTest {
       assertThatThrownBy(() -> open(name, List.of("Q"), List.of()))
           .as(file)
           .isInstanceOf(TableUsageException.class)
-          .hasMessageContaining("--collection");
+          .satisfies(
+              e -> assertThat(((TableUsageException) e).subject()).contains(Subject.COLLECTIONS));
       assertThatThrownBy(() -> open(name, List.of(), List.of("Q_x")))
           .as(file)
           .isInstanceOf(TableUsageException.class)

@@ -15,6 +15,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.SourceOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +36,8 @@ class NumpyFormatsTest {
     WholeTable file = open(NpyBytes.file(folder, "a.npy", bytes));
     try (TableSource source =
         TableFiles.open(
-            "-",
-            TableFormat.NPY,
+            List.of("-"),
+            TableFiles.format("npy"),
             new SourceOptions(warnings::add),
             new ByteArrayInputStream(bytes))) {
       WholeTable.read(source, 3).assertSameAs(file);
@@ -263,8 +264,8 @@ class NumpyFormatsTest {
             () -> {
               try (TableSource source =
                   TableFiles.open(
-                      "-",
-                      TableFormat.NPY,
+                      List.of("-"),
+                      TableFiles.format("npy"),
                       new SourceOptions(warnings::add),
                       new ByteArrayInputStream(bytes))) {
                 WholeTable.read(source, Integer.MAX_VALUE);

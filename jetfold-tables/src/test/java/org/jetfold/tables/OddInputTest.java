@@ -25,10 +25,15 @@ import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableFormat;
+import org.jetfold.tables.format.TableUsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that nobody means to write, but somebody does; and what must not stay open after it. */
 class OddInputTest {
@@ -169,7 +174,7 @@ class OddInputTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.jetfold.tables.TableFiles#formats")
   void nothingStaysOpenAfterAFileThatIsNoTable(TableFormat format) throws IOException {
     Path file = folder.resolve("a[b" + format.ending());
     Files.write(file, new byte[] {'a', ',', 'b', '\n', '1', '\n', 0, 1, 2, 3, 4, 5, 6, 7});
@@ -178,10 +183,8 @@ class OddInputTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = TableFormat.class,
-      names = {"CSV", "NPY"})
-  void aStreamIsClosedWhereItIsNoTable(TableFormat format) {
+  @ValueSource(strings = {"csv", "npy"})
+  void aStreamIsClosedWhereItIsNoTable(String format) {
     AtomicBoolean closed = new AtomicBoolean();
     InputStream in =
         new ByteArrayInputStream(new byte[] {'a', '\n', 'b', '\n'}) {
@@ -190,8 +193,10 @@ class OddInputTest {
             closed.set(true);
           }
         };
-    assertThatThrownBy(
-            () -> TableFiles.open("-", format, new SourceOptions(warnings::add), in).close())
+    assertThatThrownBy(() ->
+            TableFiles.open(
+                    List.of("-"), TableFiles.format(format), new SourceOptions(warnings::add), in)
+                .close())
         .isInstanceOf(UnreadableTableException.class);
     assertThat(closed).isTrue();
   }
@@ -202,11 +207,12 @@ class OddInputTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SourceOptions options = new SourceOptions(warnings::add);
     try (TableSource source =
-            TableFiles.open("-", TableFormat.CSV, options, new ByteArrayInputStream(text));
+            TableFiles.open(
+                List.of("-"), TableFiles.format("csv"), options, new ByteArrayInputStream(text));
         TableSink sink =
             TableFiles.create(
                 "-",
-                TableFormat.CSV,
+                TableFiles.format("csv"),
                 source.schema(),
                 new SinkOptions(false, warnings::add),
                 out)) {
@@ -219,7 +225,7 @@ class OddInputTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.jetfold.tables.TableFiles#formats")
   void aTableWithoutColumnsIsAUsageError(TableFormat format) throws IOException {
     Schema none = new Schema(new Group("", List.of(), List.of()));
     String name = folder.resolve("x" + format.ending()).toString();

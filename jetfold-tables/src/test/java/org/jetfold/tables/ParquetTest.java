@@ -21,6 +21,8 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.SourceOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

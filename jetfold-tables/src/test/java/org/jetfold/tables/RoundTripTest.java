@@ -19,6 +19,8 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.SourceOptions;
 
 /** What is written is read again, bit for bit, in every format that can hold it. */
 class RoundTripTest {

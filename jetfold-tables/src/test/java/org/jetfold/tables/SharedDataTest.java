@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.SourceOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.assertj.core.api.ThrowingConsumer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Group;
@@ -23,10 +24,15 @@ import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableFormat;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.format.TableUsageException.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formats by ending, files that are not there or in the way, and names that are hard to handle. */
@@ -83,16 +89,20 @@ class TableFilesTest {
     }
   }
 
+  private static ThrowingConsumer<Throwable> subject(Subject subject) {
+    return e -> assertThat(((TableUsageException) e).subject()).contains(subject);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a", "a.rootx", "a.parquet.gz", "a.csv "})
   void anUnknownEndingIsAUsageErrorThatListsTheFormats(String name) {
     assertThatThrownBy(() -> open(name))
         .isInstanceOf(TableUsageException.class)
         .hasMessageContaining(".npz, .npy, .parquet, .csv")
-        .hasMessageContaining("--from");
+        .satisfies(subject(Subject.SOURCE_FORMAT));
     assertThatThrownBy(() -> create(name, SCHEMA))
         .isInstanceOf(TableUsageException.class)
-        .hasMessageContaining("--to");
+        .satisfies(subject(Subject.SINK_FORMAT));
   }
 
   @Test
@@ -100,9 +110,13 @@ class TableFilesTest {
     SourceOptions options = new SourceOptions(warnings::add);
     assertThatThrownBy(() -> TableFiles.open("-", null, options))
         .isInstanceOf(TableUsageException.class)
-        .hasMessageContaining("--from");
+        .satisfies(subject(Subject.SOURCE_FORMAT));
     for (TableFormat format :
-        List.of(TableFormat.NPZ, TableFormat.PARQUET, TableFormat.ROOT, TableFormat.HDF5)) {
+        List.of(
+            TableFiles.format("npz"),
+            TableFiles.format("parquet"),
+            TableFiles.format("root"),
+            TableFiles.format("hdf5"))) {
       assertThatThrownBy(() -> TableFiles.open("-", format, options))
           .isInstanceOf(TableUsageException.class)
           .hasMessageContaining("pipe");
@@ -118,14 +132,14 @@ class TableFilesTest {
     WholeTable.write(create(name("A.NPZ"), SCHEMA), TABLE, 2);
     Files.copy(folder.resolve("A.NPZ"), folder.resolve("b.csv"));
     SourceOptions options = new SourceOptions(warnings::add);
-    try (TableSource source = TableFiles.open(name("b.csv"), TableFormat.named("npz"), options)) {
+    try (TableSource source = TableFiles.open(name("b.csv"), TableFiles.format("npz"), options)) {
       WholeTable.read(source, 2).assertSameAs(WholeTable.of(TABLE));
     }
-    assertThatThrownBy(() -> TableFormat.named("xls")).isInstanceOf(TableUsageException.class);
+    assertThatThrownBy(() -> TableFiles.format("xls")).isInstanceOf(TableUsageException.class);
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.jetfold.tables.TableFiles#formats")
   void aFileThatCannotBeReadIsAnErrorOfOneLine(TableFormat format) throws IOException {
     String name = name("x" + format.ending());
     assertThatThrownBy(() -> open(name))
@@ -156,7 +170,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.jetfold.tables.TableFiles#formats")
   void nothingAppearsBeforeTheEndAndNothingStays(TableFormat format) throws IOException {
     String name = name("x" + format.ending());
     try (TableSink sink = create(name, SCHEMA)) {
@@ -182,7 +196,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.jetfold.tables.TableFiles#formats")
   void aTableWithoutRowsStaysOne(TableFormat format) throws IOException {
     String name = name("x" + format.ending());
     WholeTable.write(create(name, SCHEMA), TABLE.slice(0, 0), 1);
@@ -193,7 +207,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.jetfold.tables.TableFiles#formats")
   void namesAreTakenLiterally(TableFormat format) throws IOException {
     WholeTable.write(create(name("ab" + format.ending()), SCHEMA), TABLE, 3);
     Schema other = Schema.flat(List.of(new Column("other", ValueType.INT8)));
@@ -212,7 +226,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.jetfold.tables.TableFiles#formats")
   void aFullDeviceIsAnErrorOfOneLine(TableFormat format) throws IOException {
     assumeThat(Path.of("/dev/full")).exists();
     Path link =
@@ -234,7 +248,7 @@ class TableFilesTest {
     Group jets = new Group("jets", SCHEMA.columns(), List.of());
     Group muons = new Group("muons", SCHEMA.columns(), List.of());
     Schema two = new Schema(new Group("", List.of(), List.of(jets, muons)));
-    for (TableFormat format : List.of(TableFormat.NPY, TableFormat.CSV)) {
+    for (TableFormat format : List.of(TableFiles.format("npy"), TableFiles.format("csv"))) {
       assertThatThrownBy(() -> create(name("x" + format.ending()), two))
           .isInstanceOf(TableUsageException.class)
           .hasMessageContaining("one collection");
@@ -269,7 +283,8 @@ class TableFilesTest {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SinkOptions options = new SinkOptions(false, warnings::add);
-    WholeTable.write(TableFiles.create("-", TableFormat.CSV, schema, options, out), table, 1);
+    WholeTable.write(
+        TableFiles.create("-", TableFiles.format("csv"), schema, options, out), table, 1);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo("event_event,event_x,offsets,x,event\n0,1,3,5.0,6.0\n");
     assertThat(warnings).last().asString().contains("1 events without objects are lost");
@@ -303,7 +318,7 @@ class TableFilesTest {
     PrintStream full = new PrintStream(OutputStream.nullOutputStream());
     full.close();
     SinkOptions options = new SinkOptions(false, warnings::add);
-    for (TableFormat format : List.of(TableFormat.CSV, TableFormat.NPY)) {
+    for (TableFormat format : List.of(TableFiles.format("csv"), TableFiles.format("npy"))) {
       assertThatThrownBy(() ->
               WholeTable.write(
                   TableFiles.create("-", format, SCHEMA, options, new CheckedPrintStream(full)),

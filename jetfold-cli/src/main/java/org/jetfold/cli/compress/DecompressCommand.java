@@ -15,9 +15,9 @@ import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.tables.SinkOptions;
 import org.jetfold.tables.TableFiles;
-import org.jetfold.tables.TableFormat;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.TableFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +87,7 @@ public final class DecompressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TableFormat format = to == null ? null : TableFormat.named(to);
+    TableFormat format = to == null ? null : TableFiles.format(to);
     String target = output == null ? FileNames.decompressed(input, format) : output;
     List<String> read = new ArrayList<>(needed.models);
     read.add(input);

@@ -1,16 +1,15 @@
 package org.jetfold.cli.console;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.MissingModelException;
 import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.PrecisionException;
-import org.jetfold.tables.TableUsageException;
+import org.jetfold.tables.format.FileFailures;
+import org.jetfold.tables.format.TableUsageException;
 
 /** Turns any exception into one line for the user and the exit code of the command. */
 public final class Failures {
@@ -57,7 +56,7 @@ public final class Failures {
       case UnsupportedFormatException _ ->
           new CommandFailure(ExitCode.FAILED, file + ": " + failure.getMessage(), failure);
       case FileSystemException e ->
-          new CommandFailure(ExitCode.FAILED, file + ": " + reason(e), failure);
+          new CommandFailure(ExitCode.FAILED, file + ": " + FileFailures.reason(e), failure);
       default -> of(failure);
     };
   }
@@ -67,7 +66,8 @@ public final class Failures {
     return switch (failure) {
       case CommandFailure known -> known;
       case PrecisionException _ -> new CommandFailure(ExitCode.USAGE, message(failure), failure);
-      case TableUsageException _ -> new CommandFailure(ExitCode.USAGE, message(failure), failure);
+      case TableUsageException e ->
+          new CommandFailure(ExitCode.USAGE, message(e) + option(e), failure);
       case IOException _ when isBrokenPipe(failure) ->
           new CommandFailure(ExitCode.BROKEN_PIPE, "", failure);
       case IOException _ -> new CommandFailure(ExitCode.FAILED, message(failure), failure);
@@ -100,6 +100,22 @@ public final class Failures {
     };
   }
 
+  /** The option that a wrong request for a table was made with, in brackets. */
+  private static String option(TableUsageException failure) {
+    return failure
+        .subject()
+        .map(subject ->
+            switch (subject) {
+              case SOURCE_FORMAT -> " (--from)";
+              case SINK_FORMAT -> " (--to)";
+              case COLUMNS -> " (--columns; 'jetfold list' shows all)";
+              case COLLECTIONS -> " (--collection)";
+              case EVENT_COLUMN -> " (--event-column)";
+              case OVERWRITE -> " (-f)";
+            })
+        .orElse("");
+  }
+
   private static Throwable rootCause(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
@@ -122,16 +138,6 @@ public final class Failures {
       }
     }
     return false;
-  }
-
-  /** What went wrong with a file or folder, in words. */
-  public static String reason(IOException failure) {
-    return switch (failure) {
-      case NoSuchFileException _ -> "there is no such file or folder";
-      case AccessDeniedException _ -> "permission denied";
-      case FileSystemException e when e.getReason() != null -> e.getReason();
-      default -> message(failure);
-    };
   }
 
   private static String message(Throwable failure) {

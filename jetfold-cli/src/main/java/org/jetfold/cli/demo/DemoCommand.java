@@ -22,9 +22,9 @@ import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.tables.SinkOptions;
-import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 

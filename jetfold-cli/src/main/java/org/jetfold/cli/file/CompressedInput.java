@@ -53,11 +53,8 @@ public final class CompressedInput implements Closeable {
       if (name.equals(TableFiles.STANDARD)) {
         return new CompressedInput(shown, spooled(streams.in(), threads, source), streams);
       }
-      Path file = FileNames.path(name);
-      if (Files.isDirectory(file)) {
-        throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a file in it");
-      }
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
+      Path file = TableFiles.existing(name);
+      if (!Files.isRegularFile(file)) {
         try (InputStream in = Files.newInputStream(file)) {
           return new CompressedInput(shown, spooled(in, threads, source), streams);
         }

@@ -2,7 +2,6 @@ package org.jetfold.cli.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,11 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jetfold.cli.console.CommandFailure;
-import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.tables.TableFiles;
-import org.jetfold.tables.TableFormat;
 import org.jetfold.tables.TableName;
+import org.jetfold.tables.format.TableFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses names of output files, and refuses those that would destroy something. */
@@ -108,7 +106,7 @@ public final class FileNames {
     if (input.equals(TableFiles.STANDARD)) {
       throw nameNeeded();
     }
-    return replacedEnding(input, to == null ? TableFormat.NPZ.ending() : to.ending());
+    return replacedEnding(input, to == null ? ".npz" : to.ending());
   }
 
   /**
@@ -170,9 +168,7 @@ public final class FileNames {
   private static String replacedEnding(String name, String ending) {
     String lower = name.toLowerCase(Locale.ROOT);
     List<String> known = new ArrayList<>(List.of(ENDING));
-    for (TableFormat format : TableFormat.values()) {
-      known.add(format.ending());
-    }
+    TableFiles.formats().forEach(format -> known.addAll(format.endings()));
     for (String old : known) {
       if (lower.endsWith(old) && fileName(name).length() > old.length()) {
         return name.substring(0, name.length() - old.length()) + ending;
@@ -194,11 +190,6 @@ public final class FileNames {
 
   /** The path of a name that the user gave. */
   public static Path path(String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "'%s' is no file name: %s".formatted(name, e.getReason()), e);
-    }
+    return TableFiles.path(name);
   }
 }

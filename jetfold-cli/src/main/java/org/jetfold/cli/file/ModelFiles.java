@@ -26,7 +26,7 @@ public final class ModelFiles implements ModelSource {
   static final String ENDING = ".jetm";
 
   /** A larger file is no model. */
-  private static final long LARGEST = 1L << 30;
+  private static final long MAX_BYTES = 1L << 30;
 
   private final List<String> named;
   private final String compressed;
@@ -49,11 +49,8 @@ public final class ModelFiles implements ModelSource {
    */
   public static LearnedModel read(String name) {
     try {
-      Path file = FileNames.path(name);
-      if (Files.isDirectory(file)) {
-        throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a model in it");
-      }
-      if (Files.size(file) > LARGEST) {
+      Path file = TableFiles.existing(name);
+      if (Files.size(file) > MAX_BYTES) {
         throw new CommandFailure(ExitCode.FAILED, name + ": is too large to be a model");
       }
       return ModelFile.read(Files.readAllBytes(file));
@@ -138,7 +135,9 @@ public final class ModelFiles implements ModelSource {
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
       for (Path model : files) {
-        if (Files.isRegularFile(model) && Files.isReadable(model) && Files.size(model) <= LARGEST) {
+        if (Files.isRegularFile(model)
+            && Files.isReadable(model)
+            && Files.size(model) <= MAX_BYTES) {
           models.add(model);
         }
       }

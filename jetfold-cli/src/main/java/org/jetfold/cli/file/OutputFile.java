@@ -12,6 +12,7 @@ import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.FileFailures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ public final class OutputFile implements Closeable {
   }
 
   private IOException named(IOException e) {
-    return new IOException("%s: cannot be written: %s".formatted(name, Failures.reason(e)), e);
+    return FileFailures.writing(name, e);
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.jetfold.codec.table.Schema;
 /** A table's shape and size as a person speaks of it: events, jets, rows. */
 public record TableShape(Schema schema, List<Long> entries) {
   /** More collections than these are not named one by one. */
-  private static final int MOST_COLLECTIONS = 4;
+  private static final int MAX_COLLECTIONS = 4;
 
   public TableShape {
     entries = List.copyOf(entries);
@@ -68,7 +68,7 @@ public record TableShape(Schema schema, List<Long> entries) {
             .filter(group -> schema.parent(group) == 0)
             .boxed()
             .toList();
-    if (collections.size() > MOST_COLLECTIONS) {
+    if (collections.size() > MAX_COLLECTIONS) {
       long objects = collections.stream().mapToLong(entries::get).sum();
       text.append(Quantities.count(objects, "object"))
           .append(" in ")

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,13 +15,12 @@ import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
-import org.jetfold.cli.file.FileNames;
 import org.jetfold.root.Level;
 import org.jetfold.root.RootColumn;
 import org.jetfold.root.RootFile;
 import org.jetfold.root.RootTree;
 import org.jetfold.root.ValueType;
-import org.jetfold.tables.TableFormat;
+import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,12 +54,8 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TableName name = TableName.parse(input, TableFormat.ROOT);
-    Path path = FileNames.path(name.file());
-    if (Files.isDirectory(path)) {
-      throw new CommandFailure(ExitCode.FAILED, name.file() + ": is a folder: name a file in it");
-    }
-    try (RootFile file = RootFile.open(path)) {
+    TableName name = TableName.parse(input, TableFiles.format("root"));
+    try (RootFile file = RootFile.open(TableFiles.existing(name.file()))) {
       List<RootTree> trees = file.trees();
       if (name.tree() != null) {
         trees = trees.stream().filter(tree -> tree.name().equals(name.tree())).toList();

@@ -1,21 +1,16 @@
 package org.jetfold.cli.option;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jetfold.cli.console.CommandFailure;
-import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.cli.file.FileNames;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.tables.ColumnRequest;
-import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.TableFiles;
-import org.jetfold.tables.TableFormat;
 import org.jetfold.tables.TableName;
+import org.jetfold.tables.format.ColumnRequest;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -75,7 +70,7 @@ public final class ReadingOptions {
   public TableSource open(
       List<String> names, int threads, Streams streams, Consumer<String> warnings)
       throws IOException {
-    TableFormat format = from == null ? null : TableFormat.named(from);
+    TableFormat format = from == null ? null : TableFiles.format(from);
     for (String name : names) {
       requireFile(TableName.parse(name, format));
     }
@@ -89,17 +84,9 @@ public final class ReadingOptions {
   }
 
   /** Checked before the ending: a folder should not be reported as an unknown format. */
-  private static void requireFile(TableName table) {
-    String name = table.file();
-    if (name.equals(TableFiles.STANDARD) || table.isGlob()) {
-      return;
-    }
-    Path file = FileNames.path(name);
-    if (Files.isDirectory(file)) {
-      throw new CommandFailure(ExitCode.FAILED, name + ": is a folder: name a file in it");
-    }
-    if (!Files.exists(file)) {
-      throw new CommandFailure(ExitCode.FAILED, name + ": there is no such file");
+  private static void requireFile(TableName table) throws IOException {
+    if (!table.file().equals(TableFiles.STANDARD) && !table.isGlob()) {
+      TableFiles.existing(table.file());
     }
   }
 }

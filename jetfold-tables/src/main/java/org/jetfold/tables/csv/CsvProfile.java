@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.csv.CsvNumber.Kind;
-import org.jetfold.tables.events.Precedent;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,6 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
 
   /** Looks at a file from its first line to its last. */
   static CsvProfile of(CsvRows rows, String name, SourceOptions options) throws IOException {
-    Consumer<String> warnings = options.warnings();
     CsvRow first = rows.next();
     if (first == null) {
       throw new UnreadableTableException(name + ": it is empty: expected a line of column names");
@@ -55,7 +53,7 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
     boolean quotes = !first.quoted().isEmpty();
     boolean header = words || quotes;
     if (!words) {
-      warnings.accept(
+      options.warn(
           quotes
               ? name
                   + ": line 1 holds only numbers, but in quotes, so they are taken for the columns'"
@@ -68,12 +66,12 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
     List<Seen> seen = new ArrayList<>();
     names.forEach(_ -> seen.add(new Seen()));
     if (header) {
-      checkNames(name, first, names, warnings);
+      checkNames(name, first, names, options);
     } else {
       names.replaceAll(_ -> "");
       fillIn(names);
     }
-    List<Integer> places = AskedColumns.of(names, options);
+    List<Integer> places = RequestedColumns.of(names, options);
     for (CsvRow row = header ? rows.next() : first; row != null; row = rows.next()) {
       lookAt(row, name, names, places, seen);
     }
@@ -85,11 +83,11 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
   }
 
   /** The same columns, those float64 that are so in another file of the same table. */
-  CsvProfile following(@Nullable Precedent precedent) {
-    if (precedent == null) {
+  CsvProfile following(@Nullable LayoutOfFirstFile first) {
+    if (first == null) {
       return this;
     }
-    List<Column> like = precedent.schema().columns();
+    List<Column> like = first.schema().columns();
     return new CsvProfile(
         columns.stream()
             .map(column ->
@@ -104,7 +102,7 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
   }
 
   private static void checkNames(
-      String name, CsvRow first, List<String> names, Consumer<String> warnings)
+      String name, CsvRow first, List<String> names, SourceOptions options)
       throws UnreadableTableException {
     for (int i = 0; i < names.size(); i++) {
       if (!first.quoted().get(i) && names.get(i).indexOf('"') >= 0) {
@@ -120,7 +118,7 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
     }
     if (names.contains("")) {
       fillIn(names);
-      warnings.accept(
+      options.warn(
           "%s: columns without a name are called by their place: c0, c1, …".formatted(name));
     }
     Set<String> unique = new HashSet<>();
@@ -153,7 +151,7 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
       Kind kind = kind(field);
       if (kind == Kind.TEXT) {
         throw new UnreadableTableException(
-            "%s: line %d, column %s: '%s' is no number: correct it, or name the other columns with --columns"
+            "%s: line %d, column %s: '%s' is no number: correct it, or leave the column out"
                 .formatted(name, row.line(), shortened(names.get(i)), shortened(field)));
       }
       note(field, kind, row.line(), seen.get(i));

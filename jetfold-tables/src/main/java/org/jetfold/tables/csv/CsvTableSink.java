@@ -4,16 +4,14 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
-import org.jspecify.annotations.Nullable;
+import org.jetfold.tables.format.TableOutput;
 
 /**
  * Writes a flat table as CSV: a line of names, then a line a row.
@@ -22,23 +20,23 @@ import org.jspecify.annotations.Nullable;
  * have a point or an exponent, so that they are not taken for integers; {@code nan} (payloads are
  * lost), {@code inf} and {@code -inf}. Booleans are {@code true} and {@code false}.
  */
-public final class CsvTableSink implements TableSink {
+final class CsvTableSink implements TableSink {
   private static final int BUFFER = 1 << 16;
 
   private final Schema schema;
-  private final @Nullable AtomicFile file;
+  private final TableOutput output;
   private final CsvWriter writer;
   private boolean begun;
 
-  private CsvTableSink(Schema flat, @Nullable AtomicFile file, OutputStream out) {
+  CsvTableSink(TableOutput output, Schema flat) throws IOException {
     this.schema = flat;
-    this.file = file;
+    this.output = output;
     writer =
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.LF)
             .quoteStrategy(new Headings())
             .bufferSize(BUFFER)
-            .build(out);
+            .build(output.stream());
   }
 
   /**
@@ -54,21 +52,6 @@ public final class CsvTableSink implements TableSink {
               || !value.equals(value.strip())
               || value.charAt(0) == '\uFEFF');
     }
-  }
-
-  /** Writes to a file; the sink owns it. */
-  public static CsvTableSink to(AtomicFile file, Schema flat) throws IOException {
-    try {
-      return new CsvTableSink(flat, file, file.stream());
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
-  }
-
-  /** Writes to a stream, which stays open. */
-  public static CsvTableSink to(OutputStream out, Schema flat) {
-    return new CsvTableSink(flat, null, out);
   }
 
   @Override
@@ -129,16 +112,12 @@ public final class CsvTableSink implements TableSink {
       throw e.getCause();
     }
     writer.flush();
-    if (file != null) {
-      file.commit();
-    }
+    output.commit();
   }
 
   @Override
   public void close() throws IOException {
     // The writer is not closed: it would flush, and close a stream that may be standard output.
-    if (file != null) {
-      file.close();
-    }
+    output.close();
   }
 }

@@ -13,8 +13,9 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.SourceOptions;
-import org.jetfold.tables.events.Precedent;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableInput;
 import org.jetfold.tables.rows.GrowingValues;
 import org.jetfold.tables.rows.Spool;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The flat table in a CSV file. The file is read twice, first to find the columns' types ({@link
  * CsvProfile}), so that no value depends on a guess from the first lines.
  */
-public final class CsvTableSource implements TableSource {
+final class CsvTableSource implements TableSource {
   private final String name;
   private final Schema schema;
   private final CsvProfile profile;
@@ -43,18 +44,26 @@ public final class CsvTableSource implements TableSource {
   }
 
   /**
-   * Opens a file.
+   * Opens a table. A stream is read to its end at once, by way of a temporary file.
    *
-   * @param options of which columns that are not asked for are left out, whatever they hold
-   * @param precedent another file of the same table: what is float64 there is so here, even where
-   *     it holds integers; null for none
+   * @param options columns that these do not ask for are left out, whatever they hold
+   * @param first another file of the same table: what is float64 there is so here, even where it
+   *     holds integers; null for none
    */
-  public static CsvTableSource open(
-      Path file, String name, SourceOptions options, @Nullable Precedent precedent)
+  static CsvTableSource open(
+      TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
+      throws IOException {
+    return input.stream() == null
+        ? open(input.file(), input.name(), options, first)
+        : read(input.stream(), input.name(), options, first);
+  }
+
+  private static CsvTableSource open(
+      Path file, String name, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
     CsvProfile profile;
     try (CsvRows rows = new CsvRows(Files.newInputStream(file), name)) {
-      profile = CsvProfile.of(rows, name, options).following(precedent);
+      profile = CsvProfile.of(rows, name, options).following(first);
     }
     CsvRows rows = new CsvRows(Files.newInputStream(file), name);
     try {
@@ -65,14 +74,8 @@ public final class CsvTableSource implements TableSource {
     }
   }
 
-  /**
-   * Reads a stream to its end, by way of a temporary file, and closes it.
-   *
-   * @param options as for a file
-   * @param precedent as for a file
-   */
-  public static CsvTableSource read(
-      InputStream in, String name, SourceOptions options, @Nullable Precedent precedent)
+  private static CsvTableSource read(
+      InputStream in, String name, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
     Spool spool;
     try (in) {
@@ -80,7 +83,7 @@ public final class CsvTableSource implements TableSource {
     }
     try {
       CsvProfile profile =
-          CsvProfile.of(new CsvRows(spool.read(), name), name, options).following(precedent);
+          CsvProfile.of(new CsvRows(spool.read(), name), name, options).following(first);
       return new CsvTableSource(name, profile, new CsvRows(spool.read(), name), spool);
     } catch (IOException | RuntimeException e) {
       spool.close();

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.TableUsageException;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.rows.FreeName;
 
 /**
  * How a table of any shape becomes arrays with names: one a column, under its own name; {@code
@@ -53,10 +54,10 @@ public record ArrayPlan(List<Planned> arrays) {
    *
    * @param file the file's name, for messages
    * @param format the format's name, for messages
-   * @param warnings told of columns that cannot have their own names
+   * @param options told of columns that cannot have their own names
    * @throws TableUsageException where the table has no columns, or a name is too long
    */
-  public static ArrayPlan of(String file, String format, Schema schema, Consumer<String> warnings) {
+  public static ArrayPlan of(String file, String format, Schema schema, SinkOptions options) {
     if (schema.columns().isEmpty()) {
       throw new TableUsageException(
           "%s: a table without columns cannot be written as %s".formatted(file, format));
@@ -76,9 +77,9 @@ public record ArrayPlan(List<Planned> arrays) {
             "%s: the name of column %s… is too long for an array in %s: choose another format"
                 .formatted(file, wanted.substring(0, 40), format));
       }
-      names.add(FieldNames.free(own.get(column), taken));
+      names.add(FreeName.of(own.get(column), taken));
       if (!names.getLast().equals(wanted)) {
-        warnings.accept(
+        options.warn(
             "%s: %s is called %s, because another array has its name"
                 .formatted(file, wanted, names.getLast()));
       }
@@ -88,7 +89,7 @@ public record ArrayPlan(List<Planned> arrays) {
       addColumns(schema, group, names, arrays);
       String offsets;
       if (schema.parent(group) > 0) {
-        offsets = FieldNames.free(listName(schema, group, names) + "_" + OFFSETS, taken);
+        offsets = FreeName.of(listName(schema, group, names) + "_" + OFFSETS, taken);
       } else {
         offsets = several ? schema.groups().get(group).name() + "_" + OFFSETS : OFFSETS;
       }

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.TableOutput;
 import org.jetfold.tables.rows.ArraySpool;
 
 /**
@@ -53,27 +53,22 @@ public final class ArraySink implements TableSink {
     void write(List<Stored> arrays, OutputStream out) throws IOException;
   }
 
-  private final AtomicFile file;
+  private final TableOutput output;
   private final Schema schema;
   private final ArrayPlan plan;
   private final Container container;
   private final ArraySpool spool;
   private final long[] entries;
 
-  /** Starts to write; the sink owns the file. */
-  public ArraySink(AtomicFile file, Schema schema, ArrayPlan plan, Container container)
+  /** Starts to write; the sink owns the output. */
+  public ArraySink(TableOutput output, Schema schema, ArrayPlan plan, Container container)
       throws IOException {
-    this.file = file;
+    this.output = output;
     this.schema = schema;
     this.plan = plan;
     this.container = container;
     entries = new long[schema.groups().size()];
-    try {
-      spool = new ArraySpool(file.folder(), plan.arrays().size());
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
+    spool = new ArraySpool(output.temporaryFolder(), plan.arrays().size());
   }
 
   @Override
@@ -157,8 +152,8 @@ public final class ArraySink implements TableSink {
           array.isOffsets() ? entries[schema.parent(array.group())] + 1 : entries[array.group()];
       stored.add(new Spooled(spool, i, array, length, attributes(array)));
     }
-    container.write(stored, file.stream());
-    file.commit();
+    container.write(stored, output.stream());
+    output.commit();
   }
 
   @Override
@@ -166,7 +161,7 @@ public final class ArraySink implements TableSink {
     try {
       spool.close();
     } finally {
-      file.close();
+      output.close();
     }
   }
 }

@@ -8,12 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,13 @@ public final class ArraySource implements TableSource {
   private static final long PIECE_VALUES = 1 << 22;
 
   /** The arrays behind a variable: offsets from the outermost in, then the values. */
-  private record Chain(List<Lists> lists, NamedArray values) {}
+  private record Chain(List<OffsetsArray> lists, NamedArray values) {}
 
   private final String name;
   private final Closeable file;
   private final List<NamedArray> arrays;
-  private final Consumer<String> warnings;
-  private final @Nullable Precedent precedent;
+  private final SourceOptions options;
+  private final @Nullable LayoutOfFirstFile first;
   private final Map<NamedArray, Long> before = new HashMap<>();
   private final Map<String, Chain> chains = new HashMap<>();
   private final EventLayout layout;
@@ -50,22 +51,22 @@ public final class ArraySource implements TableSource {
    *
    * @param name the file's name, for messages
    * @param file closed with the source, as are the arrays
-   * @param precedent another file of the same table, which says what is in which collection where
+   * @param first another file of the same table, which says what is in which collection where
    *     lengths do not; null for none
    */
   public ArraySource(
       String name,
       Closeable file,
       List<NamedArray> arrays,
-      Consumer<String> warnings,
-      @Nullable Precedent precedent)
+      SourceOptions options,
+      @Nullable LayoutOfFirstFile first)
       throws IOException {
-    this.precedent = precedent;
+    this.first = first;
     this.name = name;
     this.file = file;
     this.arrays = List.copyOf(arrays);
-    this.warnings = warnings;
-    List<Lists> offsets = offsets(arrays);
+    this.options = options;
+    List<OffsetsArray> offsets = offsets(arrays);
     List<NamedArray> others = new ArrayList<>(arrays);
     offsets.forEach(lists -> others.remove(lists.array()));
     events = offsets.isEmpty() ? commonLength(others) : eventCount(offsets, others);
@@ -87,20 +88,20 @@ public final class ArraySource implements TableSource {
   }
 
   /** The arrays that have the name, the type and the values of offsets. */
-  private static List<Lists> offsets(List<NamedArray> arrays) throws IOException {
-    List<Lists> named = new ArrayList<>();
+  private static List<OffsetsArray> offsets(List<NamedArray> arrays) throws IOException {
+    List<OffsetsArray> named = new ArrayList<>();
     for (NamedArray array : arrays) {
       boolean eventValue = array.collection() != null && array.collection().isEmpty();
       if (!eventValue && !array.column().type().isFloat() && array.length() > 0) {
-        Lists lists = Lists.named(array);
+        OffsetsArray lists = OffsetsArray.named(array);
         if (lists != null && lists.elements() >= 0) {
           named.add(lists);
         }
       }
     }
-    named.sort(Comparator.comparingInt(Lists::level));
-    List<Lists> offsets = new ArrayList<>();
-    for (Lists lists : named) {
+    named.sort(Comparator.comparingInt(OffsetsArray::level));
+    List<OffsetsArray> offsets = new ArrayList<>();
+    for (OffsetsArray lists : named) {
       if (arrays.stream().anyMatch(lists::mayGroup) || named.stream().anyMatch(lists::mayGroup)) {
         offsets.add(lists);
       }
@@ -118,8 +119,8 @@ public final class ArraySource implements TableSource {
   }
 
   /** Offsets of events are those called after no array, or whose file says so. */
-  private static long eventCount(List<Lists> offsets, List<NamedArray> others) {
-    for (Lists lists : offsets) {
+  private static long eventCount(List<OffsetsArray> offsets, List<NamedArray> others) {
+    for (OffsetsArray lists : offsets) {
       String collection = lists.array().collection();
       boolean ofEvents =
           collection != null
@@ -132,10 +133,10 @@ public final class ArraySource implements TableSource {
     return offsets.getFirst().parents();
   }
 
-  private EventLayout sort(List<Lists> offsets, List<NamedArray> others) {
-    Map<Lists, List<Variable>> members = new HashMap<>();
-    List<Lists> collections = new ArrayList<>();
-    for (Lists lists : offsets) {
+  private EventLayout sort(List<OffsetsArray> offsets, List<NamedArray> others) {
+    Map<OffsetsArray, List<Variable>> members = new HashMap<>();
+    List<OffsetsArray> collections = new ArrayList<>();
+    for (OffsetsArray lists : offsets) {
       if (lists.parents() == events && !isWithin(lists, offsets, others)) {
         collections.add(lists);
         members.put(lists, new ArrayList<>());
@@ -145,7 +146,7 @@ public final class ArraySource implements TableSource {
     for (NamedArray array : others) {
       Chain chain = chain(array, offsets, collections);
       if (chain == null) {
-        warnings.accept(
+        options.warn(
             "%s: array %s left out: its length %d is neither that of the events, %d, nor of a collection"
                 .formatted(name, array.name(), array.length(), events));
         continue;
@@ -159,7 +160,7 @@ public final class ArraySource implements TableSource {
       }
     }
     List<EventLayout.Collection> made = new ArrayList<>();
-    for (Lists lists : collections) {
+    for (OffsetsArray lists : collections) {
       List<Variable> variables = Objects.requireNonNull(members.get(lists));
       if (!variables.isEmpty()) {
         made.add(new EventLayout.Collection(collectionName(lists), variables));
@@ -169,7 +170,8 @@ public final class ArraySource implements TableSource {
   }
 
   /** Whether offsets are those of lists within the objects of a collection. */
-  private static boolean isWithin(Lists lists, List<Lists> offsets, List<NamedArray> others) {
+  private static boolean isWithin(
+      OffsetsArray lists, List<OffsetsArray> offsets, List<NamedArray> others) {
     if (lists.level() > 1) {
       return true;
     }
@@ -182,22 +184,23 @@ public final class ArraySource implements TableSource {
             .anyMatch(outer ->
                 !outer.equals(lists)
                     && outer.elements() == lists.parents()
-                    && (outer.stem().isEmpty() || Lists.begins(lists.stem(), outer.stem())));
+                    && (outer.stem().isEmpty() || OffsetsArray.begins(lists.stem(), outer.stem())));
   }
 
-  private static String collectionName(Lists lists) {
+  private static String collectionName(OffsetsArray lists) {
     String told = lists.array().collection();
     return told != null && !told.isEmpty() ? told : lists.stem().isEmpty() ? JETS : lists.stem();
   }
 
-  private @Nullable Chain chain(NamedArray array, List<Lists> offsets, List<Lists> collections) {
+  private @Nullable Chain chain(
+      NamedArray array, List<OffsetsArray> offsets, List<OffsetsArray> collections) {
     if (collections.isEmpty()) {
       return array.length() == events ? new Chain(List.of(), array) : null;
     }
     String told = told(array);
-    List<Lists> within = within(array, offsets, collections);
+    List<OffsetsArray> within = within(array, offsets, collections);
     if (!within.isEmpty()) {
-      Lists outer = collection(array.name(), told, within.getFirst().parents(), collections);
+      OffsetsArray outer = collection(array.name(), told, within.getFirst().parents(), collections);
       if (outer == null) {
         return null;
       }
@@ -207,8 +210,8 @@ public final class ArraySource implements TableSource {
     if (told != null && told.isEmpty()) {
       return array.length() == events ? new Chain(List.of(), array) : null;
     }
-    Lists named = collection(array.name(), told, array.length(), collections);
-    if (named != null && (told != null || Lists.begins(array.name(), named.stem()))) {
+    OffsetsArray named = collection(array.name(), told, array.length(), collections);
+    if (named != null && (told != null || OffsetsArray.begins(array.name(), named.stem()))) {
       return new Chain(List.of(named), array);
     }
     if (array.length() == events && !(named != null && isBefore(array, named))) {
@@ -218,10 +221,10 @@ public final class ArraySource implements TableSource {
   }
 
   /** The offsets of the lists within objects that an array holds, outermost first; maybe none. */
-  private static List<Lists> within(
-      NamedArray array, List<Lists> offsets, List<Lists> collections) {
-    List<Lists> within = new ArrayList<>();
-    for (Lists lists : offsets) {
+  private static List<OffsetsArray> within(
+      NamedArray array, List<OffsetsArray> offsets, List<OffsetsArray> collections) {
+    List<OffsetsArray> within = new ArrayList<>();
+    for (OffsetsArray lists : offsets) {
       boolean next =
           within.isEmpty()
               ? lists.level() == 1 && !collections.contains(lists)
@@ -238,16 +241,16 @@ public final class ArraySource implements TableSource {
    * Whether an array stands before plain offsets: where there are as many objects as events, those
    * are the objects' columns.
    */
-  private boolean isBefore(NamedArray array, Lists lists) {
+  private boolean isBefore(NamedArray array, OffsetsArray lists) {
     return lists.stem().isEmpty() && arrays.indexOf(array) < arrays.indexOf(lists.array());
   }
 
   /** The collection that an array is in, empty for event values, where a file says it. */
   private @Nullable String told(NamedArray array) {
-    if (array.collection() != null || precedent == null) {
+    if (array.collection() != null || first == null) {
       return array.collection();
     }
-    Schema known = precedent.schema();
+    Schema known = first.schema();
     for (int column = 0; column < known.columns().size(); column++) {
       if (known.columns().get(column).name().equals(array.column().name())) {
         int group = known.groupOf(column);
@@ -261,14 +264,16 @@ public final class ArraySource implements TableSource {
   }
 
   /** The collection of so many objects that a name goes with best. */
-  private static @Nullable Lists collection(
-      String array, @Nullable String told, long objects, List<Lists> collections) {
-    Lists best = null;
-    for (Lists lists : collections) {
+  private static @Nullable OffsetsArray collection(
+      String array, @Nullable String told, long objects, List<OffsetsArray> collections) {
+    OffsetsArray best = null;
+    for (OffsetsArray lists : collections) {
       if (lists.elements() != objects) {
         continue;
       }
-      if (told != null ? collectionName(lists).equals(told) : Lists.begins(array, lists.stem())) {
+      if (told != null
+          ? collectionName(lists).equals(told)
+          : OffsetsArray.begins(array, lists.stem())) {
         return lists;
       }
       best = best == null || lists.stem().isEmpty() ? lists : best;
@@ -288,13 +293,13 @@ public final class ArraySource implements TableSource {
     }
     long most = (long) Math.clamp(PIECE_VALUES / valuesAnEvent, 1, Math.max(1, rows));
     int count = (int) Math.min(most, events - next);
-    Map<Lists, int[]> read = new HashMap<>();
+    Map<OffsetsArray, int[]> read = new HashMap<>();
     List<VariableValues> values = new ArrayList<>();
     for (Variable variable : layout.variables()) {
       Chain chain = Objects.requireNonNull(chains.get(variable.name()));
       List<int[]> offsets = new ArrayList<>();
       int entries = count;
-      for (Lists lists : chain.lists()) {
+      for (OffsetsArray lists : chain.lists()) {
         int[] own = read.get(lists);
         if (own == null) {
           own = offsets(lists, entries);
@@ -311,7 +316,7 @@ public final class ArraySource implements TableSource {
   }
 
   /** The next offsets of an array, from 0 on. */
-  private int[] offsets(Lists lists, int entries) throws IOException {
+  private int[] offsets(OffsetsArray lists, int entries) throws IOException {
     Long known = before.get(lists.array());
     long start = known == null ? first(lists) : known;
     long[] ends = ((ColumnValues.Integers) lists.array().read(entries)).values();
@@ -330,7 +335,7 @@ public final class ArraySource implements TableSource {
     return offsets;
   }
 
-  private long first(Lists lists) throws IOException {
+  private long first(OffsetsArray lists) throws IOException {
     long first = ((ColumnValues.Integers) lists.array().read(1)).values()[0];
     if (first != 0) {
       throw new UnreadableTableException(

@@ -7,12 +7,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jetfold.codec.precision.NamePattern;
-import org.jetfold.tables.ColumnRequest;
-import org.jetfold.tables.TableUsageException;
+import org.jetfold.tables.format.ColumnRequest;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.format.TableUsageException.Subject;
+import org.jetfold.tables.rows.FreeName;
 
 /**
  * Finds out which of a file's variables make a collection.
@@ -25,7 +28,7 @@ import org.jetfold.tables.TableUsageException;
  */
 public final class CollectionFinder {
   private static final String SEPARATORS = ".:_";
-  private static final int MOST_NAMES_LISTED = 4;
+  private static final int MAX_NAMES_LISTED = 4;
 
   /** Reads how long lists are. */
   public interface Sample {
@@ -36,7 +39,7 @@ public final class CollectionFinder {
   private final String file;
   private final List<Variable> all;
   private final Sample sample;
-  private final Consumer<String> warnings;
+  private final SourceOptions options;
   private final Map<Variable, int[]> lengths = new HashMap<>();
   private final Set<Variable> taken = new HashSet<>();
   private final List<Variable> eventValues = new ArrayList<>();
@@ -49,12 +52,11 @@ public final class CollectionFinder {
    * @param file the file's name, for messages
    * @param all what there is, with different names, in the file's order
    */
-  public CollectionFinder(
-      String file, List<Variable> all, Sample sample, Consumer<String> warnings) {
+  public CollectionFinder(String file, List<Variable> all, Sample sample, SourceOptions options) {
     this.file = file;
     this.all = List.copyOf(all);
     this.sample = sample;
-    this.warnings = warnings;
+    this.options = options;
   }
 
   /** Whether each pattern of a request fits one of some names. */
@@ -80,17 +82,18 @@ public final class CollectionFinder {
   }
 
   /**
-   * Sorts what is asked for.
+   * Sorts what the options ask for.
    *
    * @throws TableUsageException where a pattern fits nothing
    */
-  public EventLayout find(ColumnRequest request) throws IOException {
+  public EventLayout find() throws IOException {
+    ColumnRequest request = options.request();
     Map<String, List<Variable>> named = new LinkedHashMap<>();
     for (String wanted : request.collections()) {
       List<Variable> members =
           all.stream().filter(variable -> isMember(wanted, variable.name())).toList();
       if (members.isEmpty()) {
-        throw unknown("--collection", wanted);
+        throw unknown(Subject.COLLECTIONS, wanted);
       }
       named.put(wanted, take(members));
     }
@@ -100,7 +103,7 @@ public final class CollectionFinder {
       List<Variable> fitting =
           all.stream().filter(variable -> pattern.fits(variable.name())).toList();
       if (fitting.isEmpty()) {
-        throw unknown("--columns or --with", wanted);
+        throw unknown(Subject.COLUMNS, wanted);
       }
       alone.addAll(take(fitting));
     }
@@ -173,10 +176,10 @@ public final class CollectionFinder {
       }
     }
     if (!same.isEmpty()) {
-      collections.add(new EventLayout.Collection(free(label(wanted)), same));
+      collections.add(new EventLayout.Collection(FreeName.of(label(wanted), names), same));
     }
     if (!others.isEmpty()) {
-      warnings.accept(
+      options.warn(
           "%s: %s and %s have lists of different length: they are collections of their own"
               .formatted(file, listed(same), listed(others)));
     }
@@ -189,9 +192,9 @@ public final class CollectionFinder {
 
   private static String listed(List<Variable> variables) {
     String names =
-        String.join(", ", variables.stream().limit(MOST_NAMES_LISTED).map(Variable::name).toList());
-    return variables.size() > MOST_NAMES_LISTED
-        ? names + " and %d more".formatted(variables.size() - MOST_NAMES_LISTED)
+        String.join(", ", variables.stream().limit(MAX_NAMES_LISTED).map(Variable::name).toList());
+    return variables.size() > MAX_NAMES_LISTED
+        ? names + " and %d more".formatted(variables.size() - MAX_NAMES_LISTED)
         : names;
   }
 
@@ -220,7 +223,7 @@ public final class CollectionFinder {
     }
     byPrefix.forEach((name, members) -> {
       if (members.stream().mapToInt(this::shape).distinct().count() == 1) {
-        collections.add(new EventLayout.Collection(free(name), members));
+        collections.add(new EventLayout.Collection(FreeName.of(name, names), members));
       } else {
         addByName(members, separators + 1);
       }
@@ -242,34 +245,25 @@ public final class CollectionFinder {
     return name;
   }
 
-  private String free(String name) {
-    String free = name;
-    for (int i = 2; !names.add(free); i++) {
-      free = name + "_" + i;
-    }
-    return free;
-  }
-
-  private TableUsageException unknown(String option, String wanted) {
-    String lower = wanted.toLowerCase(java.util.Locale.ROOT).replaceAll("[*?]", "");
+  private TableUsageException unknown(Subject subject, String wanted) {
+    String lower = wanted.toLowerCase(Locale.ROOT).replaceAll("[*?]", "");
     List<String> near =
         all.stream()
             .map(Variable::name)
-            .filter(name -> name.toLowerCase(java.util.Locale.ROOT).contains(lower))
-            .limit(MOST_NAMES_LISTED)
+            .filter(name -> name.toLowerCase(Locale.ROOT).contains(lower))
+            .limit(MAX_NAMES_LISTED)
             .toList();
-    List<String> some = all.stream().map(Variable::name).limit(MOST_NAMES_LISTED).toList();
+    List<String> some = all.stream().map(Variable::name).limit(MAX_NAMES_LISTED).toList();
     return new TableUsageException(
-        "%s: %s: no column that can be read fits %s; %s ('jetfold list %s' shows all)"
+        subject,
+        "%s: no column that can be read is called %s; %s"
             .formatted(
                 file,
-                option,
                 wanted,
                 near.isEmpty()
                     ? "there are "
                         + String.join(", ", some)
                         + (all.size() > some.size() ? ", …" : "")
-                    : "did you mean " + String.join(", ", near) + "?",
-                file));
+                    : "did you mean " + String.join(", ", near) + "?"));
   }
 }

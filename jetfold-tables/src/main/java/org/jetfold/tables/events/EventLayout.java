@@ -12,13 +12,15 @@ import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.rows.FreeName;
 
 /**
  * Which variables make which table: values of the event, and collections whose members all have one
  * value (or list) for each object. A list within objects is a list of the collection with one
  * column, both called as the variable. Immutable.
  */
-public final class EventLayout {
+public final class EventLayout implements LayoutOfFirstFile {
   /**
    * Variables with one list an event, all equally long.
    *
@@ -80,10 +82,7 @@ public final class EventLayout {
       if (variable.depth() == 0) {
         ofEvents.add(variable);
       } else {
-        String name = variable.name();
-        while (!names.add(name)) {
-          name += "_";
-        }
+        String name = FreeName.of(variable.name(), names);
         following.add(new Collection(name, List.of(variable)));
       }
     }
@@ -141,7 +140,7 @@ public final class EventLayout {
         : new Group(variable.column().name(), List.of(), List.of(list(number, level + 1)));
   }
 
-  /** The table's shape. */
+  @Override
   public Schema schema() {
     return schema;
   }
@@ -194,7 +193,7 @@ public final class EventLayout {
       int found = b[event + 1] - b[event];
       if (expected != found) {
         throw new UnreadableTableException(
-            "%s: event %d: %s has %d values, but %s has %d, so they are not the same objects: name one of them as a collection of its own, --collection '%s'"
+            "%s: event %d: %s has %d values, but %s has %d, so they are not the same objects: read %s as a collection of its own"
                 .formatted(
                     file,
                     firstEvent + event,

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jetfold.codec.table.Schema;
 
 /** Names for all columns of a table in one space, where a format knows no collections. */
@@ -49,14 +48,5 @@ public final class FieldNames {
       names.add(uses.getOrDefault(name, 0) == 1 ? name : qualified(schema, column));
     }
     return names;
-  }
-
-  /** The name itself, or the first of {@code name_2}, {@code name_3}, … that is free; takes it. */
-  public static String free(String name, Set<String> taken) {
-    String free = name;
-    for (int i = 2; !taken.add(free); i++) {
-      free = name + "_" + i;
-    }
-    return free;
   }
 }

@@ -1,5 +1,6 @@
 package org.jetfold.tables.hdf5;
 
+import io.jhdf.checksum.ChecksumUtils;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.events.ArraySink;
@@ -85,8 +87,13 @@ final class Hdf5File {
     ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).put(SIGNATURE);
     out.put((byte) 2).put((byte) 8).put((byte) 8).put((byte) 0);
     out.putLong(0).putLong(UNDEFINED).putLong(end).putLong(root);
-    out.putInt(Lookup3.of(bytes, SUPERBLOCK - 4));
+    out.putInt(checksum(bytes, SUPERBLOCK - 4));
     return bytes;
+  }
+
+  /** The checksum of HDF5's metadata, Bob Jenkins's lookup3. */
+  private static int checksum(byte[] bytes, int length) {
+    return ChecksumUtils.checksum(Arrays.copyOf(bytes, length));
   }
 
   /** An object header of messages, each a kind and its content. */
@@ -103,7 +110,7 @@ final class Hdf5File {
           .put((byte) 0)
           .put(message);
     }
-    out.putInt(Lookup3.of(bytes, out.position()));
+    out.putInt(checksum(bytes, out.position()));
     return bytes;
   }
 

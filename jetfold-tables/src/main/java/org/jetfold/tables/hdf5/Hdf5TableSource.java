@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
@@ -24,11 +23,12 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.events.ArraySink;
 import org.jetfold.tables.events.ArraySource;
 import org.jetfold.tables.events.NamedArray;
-import org.jetfold.tables.events.Precedent;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the 1-D and 2-D datasets of numbers in an HDF5 file as a table. */
-public final class Hdf5TableSource {
+final class Hdf5TableSource {
   /** A second dimension longer than this is no row of columns. */
   private static final long MAX_COLUMNS = 1 << 16;
 
@@ -44,10 +44,10 @@ public final class Hdf5TableSource {
   /**
    * Opens a file.
    *
-   * @param precedent another file of the same table; null for none
+   * @param first another file of the same table; null for none
    */
-  public static TableSource open(
-      Path path, String name, Consumer<String> warnings, @Nullable Precedent precedent)
+  static TableSource open(
+      Path path, String name, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
     // jHDF logs through SLF4J, which would say on standard error that nobody listens.
     if (System.getProperty("slf4j.internal.verbosity") == null) {
@@ -59,8 +59,8 @@ public final class Hdf5TableSource {
       requireSignature(channel, name);
       HdfFile file = new HdfFile(channel);
       List<NamedArray> arrays = new ArrayList<>();
-      find(name, file, "", arrays, warnings);
-      return new GuardedSource(name, new ArraySource(name, channel, arrays, warnings, precedent));
+      find(name, file, "", arrays, options);
+      return new GuardedSource(name, new ArraySource(name, channel, arrays, options, first));
     } catch (RuntimeException e) {
       channel.close();
       throw GuardedSource.unreadable(name, e);
@@ -85,28 +85,24 @@ public final class Hdf5TableSource {
   }
 
   private static void find(
-      String file, Group group, String path, List<NamedArray> arrays, Consumer<String> warnings) {
+      String file, Group group, String path, List<NamedArray> arrays, SourceOptions options) {
     for (Node node : group.getChildren().values()) {
       String name = path + node.getName();
       if (node instanceof Group inner) {
-        find(file, inner, name + "/", arrays, warnings);
+        find(file, inner, name + "/", arrays, options);
       } else if (node instanceof Dataset dataset) {
-        add(file, dataset, name, arrays, warnings);
+        add(file, dataset, name, arrays, options);
       }
     }
   }
 
   private static void add(
-      String file,
-      Dataset dataset,
-      String name,
-      List<NamedArray> arrays,
-      Consumer<String> warnings) {
+      String file, Dataset dataset, String name, List<NamedArray> arrays, SourceOptions options) {
     ValueType type = type(dataset.getDataType());
     long[] shape = dataset.getDimensionsAsLong();
     boolean wide = shape.length == 2 && shape[1] > 0 && shape[1] <= MAX_COLUMNS;
     if (type == null || (shape.length != 1 && !wide)) {
-      warnings.accept(
+      options.warn(
           "%s: dataset %s left out: %s"
               .formatted(
                   file,

@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ record Block(List<Column> columns, List<StreamRows.Slot> slots, int rowBytes) {
   }
 
   /** The columns of a 1-D structured array; fields that are no numbers are named in a warning. */
-  static Block structured(String what, NpyHeader header, Consumer<String> warnings)
+  static Block structured(String what, NpyHeader header, SourceOptions options)
       throws UnreadableTableException {
     List<Column> columns = new ArrayList<>();
     List<StreamRows.Slot> slots = new ArrayList<>();
@@ -64,7 +64,7 @@ record Block(List<Column> columns, List<StreamRows.Slot> slots, int rowBytes) {
       } else if (field.type().isPickled()) {
         throw pickled("%s: field %s".formatted(what, field.name()));
       } else {
-        warnings.accept(
+        options.warn(
             "%s: field %s left out: it holds %s"
                 .formatted(what, field.name(), field.description()));
       }

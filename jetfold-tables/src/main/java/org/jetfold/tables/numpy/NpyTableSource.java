@@ -8,11 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableInput;
 import org.jetfold.tables.rows.Spool;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The flat table in an NPY file: a 1-D array (one column {@code c0}), a 1-D structured array (a
  * column a field) or a 2-D array (columns {@code c0}, {@code c1}, …).
  */
-public final class NpyTableSource implements TableSource {
+final class NpyTableSource implements TableSource {
   /** A piece takes at most about so many bytes, whatever number of rows was asked for. */
   private static final int MAX_PIECE = 1 << 28;
 
@@ -38,14 +39,20 @@ public final class NpyTableSource implements TableSource {
     this.left = all;
   }
 
-  /** Opens a file. */
-  public static NpyTableSource open(Path file, String name, Consumer<String> warnings)
+  /** Opens a table. A stream is closed with the source, or where this fails. */
+  static NpyTableSource open(TableInput input, SourceOptions options) throws IOException {
+    return input.stream() == null
+        ? open(input.file(), input.name(), options)
+        : read(input.stream(), input.name(), options);
+  }
+
+  private static NpyTableSource open(Path file, String name, SourceOptions options)
       throws IOException {
     FileChannel channel = FileChannel.open(file);
     try {
       InputStream in = Channels.newInputStream(channel);
       NpyHeader header = NpyHeader.read(in, name);
-      Block block = block(name, header, warnings);
+      Block block = block(name, header, options);
       long expected = header.headerBytes() + header.dataBytes();
       if (channel.size() != expected) {
         throw new UnreadableTableException(
@@ -64,15 +71,11 @@ public final class NpyTableSource implements TableSource {
     }
   }
 
-  /**
-   * Reads an array from a stream to its end; the stream is closed with the source, or where this
-   * fails.
-   */
-  public static NpyTableSource read(InputStream in, String name, Consumer<String> warnings)
+  private static NpyTableSource read(InputStream in, String name, SourceOptions options)
       throws IOException {
     try {
       NpyHeader header = NpyHeader.read(in, name);
-      Block block = block(name, header, warnings);
+      Block block = block(name, header, options);
       RowReader rows =
           columnByColumn(header)
               ? spooledFortran(in, name, header)
@@ -85,7 +88,7 @@ public final class NpyTableSource implements TableSource {
     }
   }
 
-  private static Block block(String name, NpyHeader header, Consumer<String> warnings)
+  private static Block block(String name, NpyHeader header, SourceOptions options)
       throws UnreadableTableException {
     if (!header.structured() && header.type().isPickled()) {
       throw Block.pickled(name);
@@ -96,7 +99,7 @@ public final class NpyTableSource implements TableSource {
               .formatted(name, Block.impossible(header)));
     }
     if (header.structured()) {
-      return Block.structured(name, header, warnings);
+      return Block.structured(name, header, options);
     }
     Block block =
         header.dimensions() == 1

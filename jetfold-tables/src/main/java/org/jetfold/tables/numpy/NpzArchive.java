@@ -13,11 +13,11 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.format.SourceOptions;
 
 /**
  * The arrays in an NPZ file, which is a zip of NPY files. Any number of them can be read at once,
@@ -40,7 +40,7 @@ final class NpzArchive implements Closeable {
   }
 
   /** Opens a file and reads all headers; members that are no arrays are named in a warning. */
-  static NpzArchive open(Path file, String name, Consumer<String> warnings) throws IOException {
+  static NpzArchive open(Path file, String name, SourceOptions options) throws IOException {
     NpzArchive archive;
     try {
       archive = new NpzArchive(new ZipFile(file.toFile()), name);
@@ -50,7 +50,7 @@ final class NpzArchive implements Closeable {
           e);
     }
     try {
-      archive.readHeaders(warnings);
+      archive.readHeaders(options);
     } catch (IOException | RuntimeException e) {
       archive.close();
       throw e;
@@ -58,7 +58,7 @@ final class NpzArchive implements Closeable {
     return archive;
   }
 
-  private void readHeaders(Consumer<String> warnings) throws IOException {
+  private void readHeaders(SourceOptions options) throws IOException {
     Set<String> names = new HashSet<>();
     Enumeration<? extends ZipEntry> entries = zip.entries();
     while (entries.hasMoreElements()) {
@@ -68,7 +68,7 @@ final class NpzArchive implements Closeable {
             "%s: two arrays are called %s".formatted(name, entry.getName()));
       }
       if (!entry.getName().endsWith(ENDING)) {
-        warnings.accept("%s: %s left out: it is no array".formatted(name, entry.getName()));
+        options.warn("%s: %s left out: it is no array".formatted(name, entry.getName()));
         continue;
       }
       String array = entry.getName().substring(0, entry.getName().length() - ENDING.length());

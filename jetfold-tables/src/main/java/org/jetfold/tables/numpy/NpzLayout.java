@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.numpy.NpzArchive.Member;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ final class NpzLayout {
 
   private final NpzArchive archive;
   private final String name;
-  private final Consumer<String> warnings;
+  private final SourceOptions options;
   private final List<Part> rowParts = new ArrayList<>();
   private final List<Part> eventParts = new ArrayList<>();
   private final Set<Member> used = new HashSet<>();
@@ -56,10 +56,10 @@ final class NpzLayout {
   private final Schema schema;
 
   /** Reads what is needed to decide: names, marks and offsets. */
-  NpzLayout(NpzArchive archive, String name, Consumer<String> warnings) throws IOException {
+  NpzLayout(NpzArchive archive, String name, SourceOptions options) throws IOException {
     this.archive = archive;
     this.name = name;
-    this.warnings = warnings;
+    this.options = options;
     offsets = named(OFFSETS);
     Member table = table();
     Set<String> integral = table == null ? integralNames() : Set.of();
@@ -146,7 +146,7 @@ final class NpzLayout {
   private Block block(Member table) throws IOException {
     String what = archive.what(table.name());
     if (table.header().structured()) {
-      return Block.structured(what, table.header(), warnings);
+      return Block.structured(what, table.header(), options);
     }
     long width = table.header().shape().get(1);
     Member columns = texts();
@@ -314,7 +314,7 @@ final class NpzLayout {
         twin |= names.putIfAbsent(column.name(), part.member()) != null;
       }
       if (twin) {
-        warnings.accept(
+        options.warn(
             "%s: array %s left out: the table has a column of that name"
                 .formatted(name, part.member().name()));
       }
@@ -331,7 +331,7 @@ final class NpzLayout {
   private void nameLeftOut() {
     for (Member member : archive.members()) {
       if (!used.contains(member)) {
-        warnings.accept(
+        options.warn(
             "%s: array %s left out: %s".formatted(name, member.name(), whyLeftOut(member)));
       }
     }

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.zip.ZipOutputStream;
-import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Group;
@@ -17,9 +16,11 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.TableUsageException;
 import org.jetfold.tables.events.ArrayPlan;
 import org.jetfold.tables.events.ArraySink;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.TableOutput;
+import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.rows.ArraySpool;
 import org.jetfold.tables.rows.FreeName;
 
@@ -35,11 +36,11 @@ import org.jetfold.tables.rows.FreeName;
  * changed, and a warning says so. A table with more lists becomes the arrays of an {@link
  * ArrayPlan}.
  */
-public final class NpzTableSink implements TableSink {
+final class NpzTableSink implements TableSink {
   /** A zip keeps the length of a name, which gets an ending, in 16 bits. */
   private static final int MAX_NAME = 65_000;
 
-  private final AtomicFile file;
+  private final TableOutput output;
   private final boolean events;
   private final boolean together;
   private final String tableName;
@@ -52,59 +53,50 @@ public final class NpzTableSink implements TableSink {
   private long eventCount;
 
   /**
-   * Starts to write a table of any shape; the sink owns the file.
+   * Starts to write a table of any shape; the sink owns the output.
    *
-   * @param name the file's name, for messages
    * @throws TableUsageException where the table has no columns
    */
-  public static TableSink of(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
-      throws IOException {
-    if (schema.groups().size() <= 2) {
-      return new NpzTableSink(file, name, schema, warnings);
-    }
-    try {
-      ArrayPlan plan = ArrayPlan.of(name, "NPZ", schema, warnings);
-      return new ArraySink(file, schema, plan, NpzMembers::write);
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+  static TableSink of(TableOutput output, Schema schema, SinkOptions options) throws IOException {
+    return schema.groups().size() <= 2
+        ? new NpzTableSink(output, schema, options)
+        : new ArraySink(
+            output, schema, ArrayPlan.of(output.name(), "NPZ", schema, options), NpzMembers::write);
   }
 
-  private NpzTableSink(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
-      throws IOException {
-    this.file = file;
-    try {
-      Group objects = schema.groups().getLast();
-      if (schema.columns().isEmpty()) {
-        throw new TableUsageException(name + ": a table without columns cannot be written as NPZ");
-      }
-      events = schema.hasEvents();
-      columns = objects.columns();
-      eventColumns = events ? schema.root().columns() : List.of();
-      together =
-          !columns.isEmpty()
-              && columns.stream().allMatch(column -> column.type() == ValueType.FLOAT32);
-      boolean marks = columns.stream().anyMatch(Column::integral);
-      Set<String> taken = new TreeSet<>();
-      taken.add(NpzLayout.OFFSETS);
-      if (together || marks) {
-        taken.add(NpzLayout.COLUMNS);
-        taken.add(NpzLayout.IS_INT);
-      }
-      tableName =
-          together ? FreeName.of(events ? objects.name() : NpzLayout.JETS, taken) : NpzLayout.JETS;
-      columnArrays = together ? List.of() : named(columns, taken, name, warnings);
-      eventArrays = named(eventColumns, taken, name, warnings);
-      spool = new ArraySpool(file.folder(), 1 + columns.size() + eventColumns.size());
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
+  private NpzTableSink(TableOutput output, Schema schema, SinkOptions options) throws IOException {
+    this.output = output;
+    String name = output.name();
+    Group objects = schema.groups().getLast();
+    if (schema.columns().isEmpty()) {
+      throw new TableUsageException(name + ": a table without columns cannot be written as NPZ");
     }
+    events = schema.hasEvents();
+    columns = objects.columns();
+    eventColumns = events ? schema.root().columns() : List.of();
+    together =
+        !columns.isEmpty()
+            && columns.stream().allMatch(column -> column.type() == ValueType.FLOAT32);
+    boolean marks = columns.stream().anyMatch(Column::integral);
+    Set<String> taken = new TreeSet<>();
+    taken.add(NpzLayout.OFFSETS);
+    if (together || marks) {
+      taken.add(NpzLayout.COLUMNS);
+      taken.add(NpzLayout.IS_INT);
+    }
+    tableName =
+        together ? FreeName.of(events ? objects.name() : NpzLayout.JETS, taken) : NpzLayout.JETS;
+    columnArrays = together ? List.of() : named(columns, FreeName::of, taken, name, options);
+    eventArrays = named(eventColumns, FreeName::ofEventValue, taken, name, options);
+    spool = new ArraySpool(output.temporaryFolder(), 1 + columns.size() + eventColumns.size());
   }
 
   private static List<String> named(
-      List<Column> columns, Set<String> taken, String file, Consumer<String> warnings) {
+      List<Column> columns,
+      BiFunction<String, Set<String>, String> free,
+      Set<String> taken,
+      String file,
+      SinkOptions options) {
     List<String> names = new ArrayList<>();
     for (Column column : columns) {
       if (column.name().getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
@@ -112,9 +104,9 @@ public final class NpzTableSink implements TableSink {
             "%s: the name of column %s… is too long for an array in NPZ: choose another format"
                 .formatted(file, column.name().substring(0, 40)));
       }
-      names.add(FreeName.of(column.name(), taken));
+      names.add(free.apply(column.name(), taken));
       if (!names.getLast().equals(column.name())) {
-        warnings.accept(
+        options.warn(
             "%s: %s is called %s, because another array has its name"
                 .formatted(file, column.name(), names.getLast()));
       }
@@ -161,7 +153,7 @@ public final class NpzTableSink implements TableSink {
   @Override
   public void finish() throws IOException {
     try (ZipOutputStream zip =
-        new ZipOutputStream(new BufferedOutputStream(file.stream(), 1 << 16))) {
+        new ZipOutputStream(new BufferedOutputStream(output.stream(), 1 << 16))) {
       int firstColumn = 1 + eventColumns.size();
       List<String> names = columns.stream().map(Column::name).toList();
       boolean marks = columns.stream().anyMatch(Column::integral);
@@ -195,7 +187,7 @@ public final class NpzTableSink implements TableSink {
         spool.copyTo(1 + i, zip);
       }
     }
-    file.commit();
+    output.commit();
   }
 
   @Override
@@ -203,7 +195,7 @@ public final class NpzTableSink implements TableSink {
     try {
       spool.close();
     } finally {
-      file.close();
+      output.close();
     }
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -13,14 +12,15 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.events.ArraySource;
 import org.jetfold.tables.events.NamedArray;
-import org.jetfold.tables.events.Precedent;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The table in an NPZ file, read piece by piece from all its arrays at once; {@link NpzLayout} says
  * which array is what.
  */
-public final class NpzTableSource implements TableSource {
+final class NpzTableSource implements TableSource {
   /** An event with more objects would not fit in memory. */
   private static final int MAX_OBJECTS = 1 << 22;
 
@@ -64,19 +64,19 @@ public final class NpzTableSource implements TableSource {
   /**
    * Opens a file.
    *
-   * @param precedent another file of the same table; null for none
+   * @param first another file of the same table; null for none
    */
-  public static TableSource open(
-      Path file, String name, Consumer<String> warnings, @Nullable Precedent precedent)
+  static TableSource open(
+      Path file, String name, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
-    NpzArchive archive = NpzArchive.open(file, name, warnings);
+    NpzArchive archive = NpzArchive.open(file, name, options);
     NpzTableSource source;
     try {
       List<NamedArray> arrays = NpzColumn.all(archive);
       if (!arrays.isEmpty()) {
-        return new ArraySource(name, archive, arrays, warnings, precedent);
+        return new ArraySource(name, archive, arrays, options, first);
       }
-      source = new NpzTableSource(name, archive, new NpzLayout(archive, name, warnings));
+      source = new NpzTableSource(name, archive, new NpzLayout(archive, name, options));
     } catch (IOException | RuntimeException e) {
       archive.close();
       throw e;

@@ -9,16 +9,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.TableUsageException;
 import org.jetfold.tables.events.FieldNames;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.TableOutput;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.rows.FreeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Events are gathered in DuckDB's memory. What exceeds {@value #PART_BYTES} bytes waits in
  * Parquet files beside the final one, which are joined in the end. Not thread-safe.
  */
-public final class ParquetEventSink implements TableSink {
+final class ParquetEventSink implements TableSink {
   private static final long PART_BYTES = 1 << 27;
   private static final long GROUP_BYTES = 1 << 26;
   private static final int MAX_GROUP_ROWS = 122_880;
   private static final int LIST_BYTES = 16;
 
-  private final AtomicFile file;
+  private final TableOutput output;
   private final Schema schema;
   private final List<String> names = new ArrayList<>();
   private final List<Path> parts = new ArrayList<>();
@@ -45,44 +46,38 @@ public final class ParquetEventSink implements TableSink {
   private long waitingBytes;
   private long events;
 
-  /** Starts to write; the sink owns the file. */
-  public ParquetEventSink(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
-      throws IOException {
-    this.file = file;
+  /** Starts to write; the sink owns the output. */
+  ParquetEventSink(TableOutput output, Schema schema, SinkOptions options) throws IOException {
+    this.output = output;
     this.schema = schema;
-    try {
-      if (schema.columns().isEmpty()) {
-        throw new TableUsageException(
-            name + ": a table without columns cannot be written as Parquet");
-      }
-      Set<String> taken = new HashSet<>();
-      for (String wanted : FieldNames.own(schema)) {
-        // DuckDB knows no case in names.
-        String lower = wanted.toLowerCase(Locale.ROOT);
-        String free = FieldNames.free(lower, taken);
-        names.add(wanted + free.substring(lower.length()));
-        if (!free.equals(lower)) {
-          warnings.accept(
-              "%s: other programs will see column %s as %s, because another differs from it only in case"
-                  .formatted(name, wanted, names.getLast()));
-        }
-      }
-      database = DuckDb.open();
-    } catch (IOException | RuntimeException | Error e) {
-      file.close();
-      throw e;
+    String name = output.name();
+    if (schema.columns().isEmpty()) {
+      throw new TableUsageException(
+          name + ": a table without columns cannot be written as Parquet");
     }
+    Set<String> taken = new HashSet<>();
+    for (String wanted : FieldNames.own(schema)) {
+      // DuckDB knows no case in names.
+      String lower = wanted.toLowerCase(Locale.ROOT);
+      String free = FreeName.of(lower, taken);
+      names.add(wanted + free.substring(lower.length()));
+      if (!free.equals(lower)) {
+        options.warn(
+            "%s: other programs will see column %s as %s, because another differs from it only in case"
+                .formatted(name, wanted, names.getLast()));
+      }
+    }
+    database = DuckDb.open();
     try {
       begin();
     } catch (SQLException e) {
       database.close();
-      file.close();
       throw failed(e);
     }
   }
 
   /** Whether a table is one of events that has not been flat rows before. */
-  public static boolean suits(Schema schema) {
+  static boolean suits(Schema schema) {
     return schema.hasEvents()
         && schema.root().columns().stream().noneMatch(org.jetfold.codec.table.Column::eventKey);
   }
@@ -117,7 +112,7 @@ public final class ParquetEventSink implements TableSink {
     try {
       append(piece);
       if (waitingBytes > PART_BYTES) {
-        Path part = Files.createTempFile(file.folder(), ".jetfold-", ".tmp");
+        Path part = Files.createTempFile(output.temporaryFolder(), ".jetfold-", ".tmp");
         parts.add(part);
         copyWaiting(part);
         begin();
@@ -194,9 +189,9 @@ public final class ParquetEventSink implements TableSink {
   public void finish() throws IOException {
     try {
       if (parts.isEmpty()) {
-        copyWaiting(file.path());
+        copyWaiting(output.path());
       } else {
-        Path last = Files.createTempFile(file.folder(), ".jetfold-", ".tmp");
+        Path last = Files.createTempFile(output.temporaryFolder(), ".jetfold-", ".tmp");
         parts.add(last);
         copyWaiting(last);
         database.run("DROP TABLE waiting");
@@ -204,12 +199,12 @@ public final class ParquetEventSink implements TableSink {
         for (Path part : parts) {
           quoted.add(DuckDb.quoted(part.toAbsolutePath().toString()));
         }
-        copy("SELECT * FROM read_parquet([" + String.join(", ", quoted) + "])", file.path());
+        copy("SELECT * FROM read_parquet([" + String.join(", ", quoted) + "])", output.path());
       }
     } catch (SQLException e) {
       throw failed(e);
     }
-    file.commit();
+    output.commit();
   }
 
   private void closeAppender() throws SQLException {
@@ -233,7 +228,7 @@ public final class ParquetEventSink implements TableSink {
           Files.deleteIfExists(part);
         }
       } finally {
-        file.close();
+        output.close();
       }
     }
   }

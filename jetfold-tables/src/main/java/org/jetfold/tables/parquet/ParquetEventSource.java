@@ -14,13 +14,13 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.events.CollectionFinder;
 import org.jetfold.tables.events.EventLayout;
-import org.jetfold.tables.events.Precedent;
-import org.jetfold.tables.events.SelectiveSource;
 import org.jetfold.tables.events.Variable;
 import org.jetfold.tables.events.VariableValues;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SelectiveSource;
+import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,7 @@ final class ParquetEventSource implements SelectiveSource {
    *
    * @param columns at least one, some with lists
    * @param notes what Jetfold noted when it wrote the file; null where there is nothing
-   * @param precedent another file whose layout counts; null for none
+   * @param first another file whose layout counts; null for none
    */
   ParquetEventSource(
       String name,
@@ -62,7 +62,7 @@ final class ParquetEventSource implements SelectiveSource {
       List<ListColumn> columns,
       @Nullable List<EventNotes.Note> notes,
       SourceOptions options,
-      @Nullable Precedent precedent)
+      @Nullable LayoutOfFirstFile first)
       throws IOException, SQLException {
     this.name = name;
     this.database = database;
@@ -78,15 +78,13 @@ final class ParquetEventSource implements SelectiveSource {
     EventLayout noted = notes == null ? null : notedLayout(List.copyOf(known.keySet()), notes);
     List<Variable> all = List.copyOf(known.keySet());
     List<Variable> asked = CollectionFinder.asked(options.request(), all);
-    EventLayout like = precedent == null ? null : precedent.layout();
+    EventLayout like = first instanceof EventLayout found ? found : null;
     if (like != null && !asked.isEmpty()) {
       layout = like.following(asked);
     } else if (noted != null && options.request().isAll()) {
       layout = noted;
     } else {
-      layout =
-          new CollectionFinder(name, all, wanted -> lengths(wanted, known), options.warnings())
-              .find(options.request());
+      layout = new CollectionFinder(name, all, wanted -> lengths(wanted, known), options).find();
     }
     variables = layout.variables();
     List<String> names = variables.stream().map(Variable::name).toList();
@@ -202,8 +200,8 @@ final class ParquetEventSource implements SelectiveSource {
   }
 
   @Override
-  public Precedent precedent() {
-    return new Precedent(layout.schema(), layout, null, 0);
+  public LayoutOfFirstFile layout() {
+    return layout;
   }
 
   @Override

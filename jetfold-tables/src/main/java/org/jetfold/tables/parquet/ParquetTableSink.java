@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBTableFunction;
@@ -19,11 +18,12 @@ import org.duckdb.DuckDBTableFunctionBindInfo;
 import org.duckdb.DuckDBTableFunctionBuilder;
 import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
-import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.TableOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,39 +33,33 @@ import org.jspecify.annotations.Nullable;
  * takes each piece as it comes: nothing waits on disk, and memory holds one piece and one row
  * group.
  */
-public final class ParquetTableSink implements TableSink {
+final class ParquetTableSink implements TableSink {
   private static final int MAX_GROUP_ROWS = 122_880;
   private static final int GROUP_BYTES = 1 << 26;
 
   /** What stands for the end of the table: no piece has this identity. */
   private record Handover(@Nullable Table piece, boolean abandoned) {}
 
-  private final AtomicFile file;
+  private final TableOutput output;
   private final Schema schema;
   private final DuckDb database;
   private final SynchronousQueue<Handover> pieces = new SynchronousQueue<>();
   private final FutureTask<Boolean> copy;
   private boolean ended;
 
-  /** Starts to write; the sink owns the file. */
-  public ParquetTableSink(AtomicFile file, String name, Schema flat, Consumer<String> warnings)
-      throws IOException {
-    this.file = file;
+  /** Starts to write; the sink owns the output. */
+  ParquetTableSink(TableOutput output, Schema flat, SinkOptions options) throws IOException {
+    this.output = output;
     this.schema = flat;
     Set<String> names = new HashSet<>();
     for (Column column : flat.columns()) {
       if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
-        warnings.accept(
+        options.warn(
             "%s: other programs will see column %s under a changed name, because another differs from it only in case"
-                .formatted(name, column.name()));
+                .formatted(output.name(), column.name()));
       }
     }
-    try {
-      database = DuckDb.open();
-    } catch (IOException | RuntimeException | Error e) {
-      file.close();
-      throw e;
-    }
+    database = DuckDb.open();
     copy = new FutureTask<>(this::copy);
     Thread.ofPlatform().daemon().name("jetfold-parquet").start(copy);
   }
@@ -88,7 +82,7 @@ public final class ParquetTableSink implements TableSink {
         "COPY (SELECT %s FROM jetfold_rows()) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, DICTIONARY_SIZE_LIMIT 0, KV_METADATA {%s: %s})"
             .formatted(
                 String.join(", ", selected),
-                DuckDb.quoted(file.path().toAbsolutePath().toString()),
+                DuckDb.quoted(output.path().toAbsolutePath().toString()),
                 groupRows,
                 '"' + ColumnNotes.KEY + '"',
                 DuckDb.quoted(ColumnNotes.of(schema.columns()))));
@@ -183,7 +177,7 @@ public final class ParquetTableSink implements TableSink {
     hand(new Handover(null, false));
     ended = true;
     await();
-    file.commit();
+    output.commit();
   }
 
   @Override
@@ -202,7 +196,7 @@ public final class ParquetTableSink implements TableSink {
       try {
         database.close();
       } finally {
-        file.close();
+        output.close();
       }
     }
   }

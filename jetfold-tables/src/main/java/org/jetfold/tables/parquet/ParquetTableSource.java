@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBFunctions;
@@ -21,8 +20,8 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.SourceOptions;
-import org.jetfold.tables.events.Precedent;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.rows.GrowingValues;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The flat table in a Parquet file. Columns that are no numbers are named as left out; a missing
  * value is NaN in a float column and an error in others.
  */
-public final class ParquetTableSource implements TableSource {
+final class ParquetTableSource implements TableSource {
   private final String name;
   private final DuckDb database;
   private final LiteralPath path;
@@ -41,8 +40,7 @@ public final class ParquetTableSource implements TableSource {
   private @Nullable DuckDBChunkedResult result;
   private long read;
 
-  private ParquetTableSource(
-      String name, DuckDb database, LiteralPath path, Consumer<String> warnings)
+  private ParquetTableSource(String name, DuckDb database, LiteralPath path, SourceOptions options)
       throws IOException {
     this.name = name;
     this.database = database;
@@ -50,7 +48,7 @@ public final class ParquetTableSource implements TableSource {
     try {
       rows = count();
       List<String> selected = new ArrayList<>();
-      List<Column> columns = columns(selected, warnings);
+      List<Column> columns = columns(selected, options);
       schema = Schema.flat(columns);
       columns.forEach(column -> waiting.add(new GrowingValues(column.type())));
       statement =
@@ -68,10 +66,10 @@ public final class ParquetTableSource implements TableSource {
   /**
    * Opens a file: a table of events where it has lists or records, else a flat one.
    *
-   * @param precedent another file of the same table, whose collections count; null for none
+   * @param first another file of the same table, whose collections count; null for none
    */
-  public static TableSource open(
-      Path file, String name, SourceOptions options, @Nullable Precedent precedent)
+  static TableSource open(
+      Path file, String name, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
     Files.newByteChannel(file).close();
     LiteralPath path = LiteralPath.of(file);
@@ -83,10 +81,8 @@ public final class ParquetTableSource implements TableSource {
       throw e;
     }
     try {
-      TableSource events = events(name, database, path, options, precedent);
-      return events != null
-          ? events
-          : new ParquetTableSource(name, database, path, options.warnings());
+      TableSource events = events(name, database, path, options, first);
+      return events != null ? events : new ParquetTableSource(name, database, path, options);
     } catch (IOException | RuntimeException e) {
       close(database, path);
       throw e;
@@ -98,7 +94,7 @@ public final class ParquetTableSource implements TableSource {
       DuckDb database,
       LiteralPath path,
       SourceOptions options,
-      @Nullable Precedent precedent)
+      @Nullable LayoutOfFirstFile first)
       throws IOException {
     List<ListColumn> columns = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
@@ -116,12 +112,12 @@ public final class ParquetTableSource implements TableSource {
       if (!nested) {
         return null;
       }
-      leftOut.forEach(line -> options.warnings().accept(name + ": " + line));
+      leftOut.forEach(line -> options.warn(name + ": " + line));
       List<EventNotes.Note> notes =
           leftOut.isEmpty()
               ? EventNotes.parse(note(database, path, EventNotes.KEY), columns.size())
               : null;
-      return new ParquetEventSource(name, database, path, columns, notes, options, precedent);
+      return new ParquetEventSource(name, database, path, columns, notes, options, first);
     } catch (SQLException e) {
       throw unreadable(name, path, e);
     }
@@ -152,7 +148,7 @@ public final class ParquetTableSource implements TableSource {
     }
   }
 
-  private List<Column> columns(List<String> selected, Consumer<String> warnings)
+  private List<Column> columns(List<String> selected, SourceOptions options)
       throws SQLException, IOException {
     List<Column> all = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
@@ -175,7 +171,7 @@ public final class ParquetTableSource implements TableSource {
         }
       }
     }
-    leftOut.forEach(warnings);
+    leftOut.forEach(options::warn);
     if (all.isEmpty()) {
       throw new UnreadableTableException(name + ": it holds no column of numbers");
     }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -14,61 +12,54 @@ import org.jetfold.codec.table.TableSink;
 import org.jetfold.root.JaggedColumn;
 import org.jetfold.root.write.NtupleField;
 import org.jetfold.root.write.NtupleWriter;
-import org.jetfold.tables.TableUsageException;
 import org.jetfold.tables.events.FieldNames;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.TableOutput;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.rows.FreeName;
 
 /**
  * Writes a table as an RNTuple called {@code Events}: an entry an event (or row), a field a column,
  * those of collections as vectors. Not thread-safe.
  */
-public final class RootTableSink implements TableSink {
+final class RootTableSink implements TableSink {
   private static final String NTUPLE = "Events";
 
-  private final AtomicFile file;
+  private final TableOutput output;
   private final Schema schema;
   private final NtupleWriter writer;
 
-  /**
-   * Starts to write; the sink owns the file.
-   *
-   * @param name the file's name, for messages and for the file's own header
-   */
-  public RootTableSink(AtomicFile file, String name, Schema schema, Consumer<String> warnings)
-      throws IOException {
-    this.file = file;
+  /** Starts to write; the sink owns the output. */
+  RootTableSink(TableOutput output, Schema schema, SinkOptions options) throws IOException {
+    this.output = output;
     this.schema = schema;
-    try {
-      if (schema.columns().isEmpty()) {
-        throw new TableUsageException(name + ": a table without columns cannot be written as ROOT");
-      }
-      List<String> wanted = FieldNames.qualified(schema);
-      Set<String> taken = new HashSet<>();
-      List<NtupleField> fields = new ArrayList<>();
-      int renamed = 0;
-      String example = "";
-      for (int i = 0; i < wanted.size(); i++) {
-        String field = FieldNames.free(plain(wanted.get(i)), taken);
-        Column column = schema.columns().get(i);
-        if (!field.equals(wanted.get(i))) {
-          renamed++;
-          example = "%s is called %s".formatted(wanted.get(i), field);
-        }
-        fields.add(
-            new NtupleField(field, RootTypes.ofRoot(column.type()), depth(schema.groupOf(i))));
-      }
-      if (renamed > 0) {
-        warnings.accept(
-            "%s: %s%s, because a field's name has no dots, slashes and blanks and no other has it"
-                .formatted(
-                    name,
-                    example,
-                    renamed > 1 ? ", and %d more likewise".formatted(renamed - 1) : ""));
-      }
-      writer = new NtupleWriter(file.path(), fileName(name), NTUPLE, fields);
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
+    String name = output.name();
+    if (schema.columns().isEmpty()) {
+      throw new TableUsageException(name + ": a table without columns cannot be written as ROOT");
     }
+    List<String> wanted = FieldNames.qualified(schema);
+    Set<String> taken = new HashSet<>();
+    List<NtupleField> fields = new ArrayList<>();
+    int renamed = 0;
+    String example = "";
+    for (int i = 0; i < wanted.size(); i++) {
+      String field = FreeName.of(plain(wanted.get(i)), taken);
+      Column column = schema.columns().get(i);
+      if (!field.equals(wanted.get(i))) {
+        renamed++;
+        example = "%s is called %s".formatted(wanted.get(i), field);
+      }
+      fields.add(new NtupleField(field, RootTypes.ofRoot(column.type()), depth(schema.groupOf(i))));
+    }
+    if (renamed > 0) {
+      options.warn(
+          "%s: %s%s, because a field's name has no dots, slashes and blanks and no other has it"
+              .formatted(
+                  name,
+                  example,
+                  renamed > 1 ? ", and %d more likewise".formatted(renamed - 1) : ""));
+    }
+    writer = new NtupleWriter(output.path(), fileName(name), NTUPLE, fields);
   }
 
   private static String fileName(String name) {
@@ -105,7 +96,7 @@ public final class RootTableSink implements TableSink {
   public void finish() throws IOException {
     writer.finish();
     writer.close();
-    file.commit();
+    output.commit();
   }
 
   @Override
@@ -113,7 +104,7 @@ public final class RootTableSink implements TableSink {
     try {
       writer.close();
     } finally {
-      file.close();
+      output.close();
     }
   }
 }

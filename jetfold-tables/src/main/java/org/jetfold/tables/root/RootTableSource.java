@@ -1,45 +1,46 @@
 package org.jetfold.tables.root;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.events.EventLayout;
-import org.jetfold.tables.events.Precedent;
-import org.jetfold.tables.events.SelectiveSource;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SelectiveSource;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableInput;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tree or ntuple of a ROOT file, read piece by piece. Only the branches that are asked for are
  * read.
  */
-public final class RootTableSource implements SelectiveSource {
-  private final TreeReader pieces;
+final class RootTableSource implements SelectiveSource {
+  private final TreeReader reader;
   private final EventLayout layout;
 
-  private RootTableSource(TreeReader pieces, EventLayout layout) {
-    this.pieces = pieces;
+  private RootTableSource(TreeReader reader, EventLayout layout) {
+    this.reader = reader;
     this.layout = layout;
   }
 
   /**
    * Opens a file.
    *
-   * @param tree the name of a tree or ntuple, behind those of its folders; null for that of the
-   *     precedent, or the only one that fits
-   * @param precedent another file whose layout this one follows as far as it has its branches; null
-   *     for none
+   * @param input its tree is named behind its folders; where none is named, it is that of the first
+   *     file, or the only one that has what is asked for
+   * @param first another file whose layout this one follows as far as it has its branches; null for
+   *     none
    */
-  public static RootTableSource open(
-      Path file, @Nullable String tree, SourceOptions options, @Nullable Precedent precedent)
+  static RootTableSource open(
+      TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
-    String wanted = tree == null && precedent != null ? precedent.tree() : tree;
-    TreeReader pieces = TreeReader.open(file.toString(), file, wanted, options);
+    TreeLayout known = first instanceof TreeLayout layout ? layout : null;
+    String tree = input.tree() == null && known != null ? known.tree() : input.tree();
+    TreeReader reader = TreeReader.open(input.name(), input.file(), tree, options);
     try {
-      return new RootTableSource(pieces, pieces.find(options, precedent));
+      return new RootTableSource(reader, reader.find(options, known));
     } catch (IOException | RuntimeException e) {
-      pieces.close();
+      reader.close();
       throw e;
     }
   }
@@ -50,17 +51,17 @@ public final class RootTableSource implements SelectiveSource {
   }
 
   @Override
-  public Precedent precedent() {
-    return new Precedent(layout.schema(), layout, pieces.tree(), pieces.valuesAnEvent());
+  public LayoutOfFirstFile layout() {
+    return new TreeLayout(layout, reader.tree(), reader.valuesAnEvent());
   }
 
   @Override
   public @Nullable Table next(int rows) throws IOException {
-    return pieces.next(layout, rows);
+    return reader.next(layout, rows);
   }
 
   @Override
   public void close() throws IOException {
-    pieces.close();
+    reader.close();
   }
 }

@@ -17,12 +17,11 @@ import org.jetfold.root.RootColumn;
 import org.jetfold.root.RootFile;
 import org.jetfold.root.RootFormatException;
 import org.jetfold.root.RootTree;
-import org.jetfold.tables.SourceOptions;
 import org.jetfold.tables.events.CollectionFinder;
 import org.jetfold.tables.events.EventLayout;
-import org.jetfold.tables.events.Precedent;
 import org.jetfold.tables.events.Variable;
 import org.jetfold.tables.events.VariableValues;
+import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /** A tree of one file, read piece by piece. Not thread-safe. */
@@ -39,7 +38,7 @@ final class TreeReader implements Closeable {
   private final String name;
   private final RootFile file;
   private final RootTree tree;
-  private final ParallelColumns readers;
+  private final ParallelColumns branches;
   private final long[] boundaries;
   private List<RootColumn> columns = List.of();
   private double valuesAnEvent;
@@ -50,7 +49,7 @@ final class TreeReader implements Closeable {
     this.name = name;
     this.file = file;
     this.tree = TreeSelector.of(name, file, tree, options.request());
-    readers = new ParallelColumns(this.tree, options.threads());
+    branches = new ParallelColumns(this.tree, options.threads());
     boundaries = this.tree.boundaries();
   }
 
@@ -91,9 +90,9 @@ final class TreeReader implements Closeable {
   /**
    * Finds out which table the tree is, and begins to read it.
    *
-   * @param precedent another file whose layout counts; null for none
+   * @param first another file whose layout counts; null for none
    */
-  EventLayout find(SourceOptions options, @Nullable Precedent precedent) throws IOException {
+  EventLayout find(SourceOptions options, @Nullable TreeLayout first) throws IOException {
     Map<Variable, RootColumn> readable = new LinkedHashMap<>();
     Map<String, Integer> leftOut = new TreeMap<>();
     for (RootColumn column : tree.columns()) {
@@ -111,20 +110,19 @@ final class TreeReader implements Closeable {
                     .formatted(name, count, count == 1 ? "branch" : "branches", problem)));
     if (readable.isEmpty()) {
       throw new UnreadableTableException(
-          "%s: no branch of tree %s can be read ('jetfold list %s' says why)"
-              .formatted(name, tree.name(), name));
+          "%s: no branch of tree %s can be read".formatted(name, tree.name()));
     }
     CollectionFinder.Sample sample = variables -> lengths(columnsOf(variables, readable));
     try {
       List<Variable> all = List.copyOf(readable.keySet());
       List<Variable> asked = CollectionFinder.asked(options.request(), all);
-      EventLayout known = precedent == null ? null : precedent.layout();
+      EventLayout known = first == null ? null : first.events();
       EventLayout layout =
           known == null || asked.isEmpty()
-              ? new CollectionFinder(name, all, sample, options.warnings()).find(options.request())
+              ? new CollectionFinder(name, all, sample, options).find()
               : known.following(asked);
       columns = columnsOf(layout.variables(), readable);
-      double expected = precedent == null ? 0 : precedent.valuesAnEvent();
+      double expected = first == null ? 0 : first.valuesAnEvent();
       valuesAnEvent = Math.max(valuesAnEvent, Math.max(expected, columns.size()));
       return layout;
     } catch (RootFormatException e) {
@@ -152,7 +150,7 @@ final class TreeReader implements Closeable {
       long first = Math.max(from, Math.min(middle, entries - SAMPLE_EVENTS));
       long last = Math.min(entries, first + SAMPLE_EVENTS);
       if (first < last) {
-        List<JaggedColumn> read = readers.read(lists, first, last);
+        List<JaggedColumn> read = branches.read(lists, first, last);
         long values = 0;
         for (int i = 0; i < read.size(); i++) {
           values += read.get(i).values().size();
@@ -180,7 +178,7 @@ final class TreeReader implements Closeable {
     }
     long end = next + pieceEvents(rows);
     try {
-      List<JaggedColumn> read = readers.read(columns, next, end);
+      List<JaggedColumn> read = branches.read(columns, next, end);
       List<VariableValues> values = read.stream().map(RootTypes::ofTables).toList();
       int events = (int) (end - next);
       long count = values.stream().mapToLong(v -> v.values().size()).sum();
@@ -211,7 +209,7 @@ final class TreeReader implements Closeable {
   @Override
   public void close() throws IOException {
     try {
-      readers.close();
+      branches.close();
     } finally {
       file.close();
     }

@@ -5,9 +5,9 @@ import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.root.RootColumn;
 import org.jetfold.root.RootFile;
 import org.jetfold.root.RootTree;
-import org.jetfold.tables.ColumnRequest;
-import org.jetfold.tables.TableUsageException;
 import org.jetfold.tables.events.CollectionFinder;
+import org.jetfold.tables.format.ColumnRequest;
+import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +42,7 @@ final class TreeSelector {
             .filter(tree -> tree.columns().stream().anyMatch(RootColumn::isReadable))
             .toList();
     if (readable.isEmpty()) {
-      throw new UnreadableTableException(
-          "%s: nothing in its trees can be read ('jetfold list %s' says why)"
-              .formatted(file, file));
+      throw new UnreadableTableException("%s: nothing in its trees can be read".formatted(file));
     }
     List<RootTree> fitting =
         readable.size() == 1 || request.isAll()

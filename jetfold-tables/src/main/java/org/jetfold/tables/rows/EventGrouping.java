@@ -10,7 +10,8 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
-import org.jetfold.tables.TableUsageException;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.format.TableUsageException.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ public final class EventGrouping implements TableSource {
     Schema rows = flat.schema();
     if (rows.hasEvents()) {
       throw new TableUsageException(
+          Subject.EVENT_COLUMN,
           "%s has event boundaries of its own: leave out the event column %s"
               .formatted(name, eventColumn));
     }
@@ -60,11 +62,13 @@ public final class EventGrouping implements TableSource {
     key = names.indexOf(eventColumn);
     if (key < 0) {
       throw new TableUsageException(
+          Subject.EVENT_COLUMN,
           "%s has no column %s to find events by; it has %s"
               .formatted(name, eventColumn, String.join(", ", names)));
     }
     if (columns.size() == 1) {
       throw new TableUsageException(
+          Subject.EVENT_COLUMN,
           "%s has no column but the event column %s".formatted(name, eventColumn));
     }
     for (Column column : columns) {
@@ -152,12 +156,8 @@ public final class EventGrouping implements TableSource {
     starts.subList(0, events).clear();
     starts.replaceAll(start -> start - rows);
     ColumnValues keys = values.remove(key);
-    values.addFirst(firstOfEach(keys, Arrays.copyOf(offsets, events)));
+    values.addFirst(FlatRows.gather(keys, Arrays.copyOf(offsets, events)));
     return new Table(schema, events, List.of(offsets), values);
-  }
-
-  private static ColumnValues firstOfEach(ColumnValues values, int[] rows) {
-    return FlatRows.gather(values, rows);
   }
 
   @Override

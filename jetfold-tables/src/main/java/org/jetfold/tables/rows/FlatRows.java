@@ -1,16 +1,17 @@
 package org.jetfold.tables.rows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.TableUsageException;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.TableUsageException;
 
 /**
  * Lays a table out in rows, for formats that know no events: the event values are repeated in each
@@ -30,17 +31,17 @@ public final class FlatRows {
   /**
    * Plans the rows of a schema.
    *
-   * @param name the file's name, for messages
+   * @param file the file's name, for messages
    * @param format the format's name, for messages
-   * @param warnings told of columns that had to be renamed
+   * @param options told of columns that had to be renamed
    * @throws TableUsageException where the schema is more than one collection of numbers
    */
-  public FlatRows(String name, String format, Schema schema, Consumer<String> warnings) {
+  public FlatRows(String file, String format, Schema schema, SinkOptions options) {
     this.schema = schema;
     if (schema.groups().size() > 2) {
       throw new TableUsageException(
           "%s: %s holds one collection, but this table has %d lists: choose another format"
-              .formatted(name, format, schema.groups().size() - 1));
+              .formatted(file, format, schema.groups().size() - 1));
     }
     List<Column> eventColumns = schema.hasEvents() ? schema.root().columns() : List.of();
     counted = schema.hasEvents() && eventColumns.stream().noneMatch(Column::eventKey);
@@ -49,20 +50,20 @@ public final class FlatRows {
     objectColumns.forEach(column -> taken.add(column.name()));
     List<Column> columns = new ArrayList<>();
     for (Column column : eventColumns) {
-      columns.add(renamed(column, FreeName.of(column.name(), taken)));
+      columns.add(renamed(column, FreeName.ofEventValue(column.name(), taken)));
       if (!columns.getLast().name().equals(column.name())) {
-        warnings.accept(
+        options.warn(
             "%s: the event value %s is called %s, because a column has its name"
-                .formatted(name, column.name(), columns.getLast().name()));
+                .formatted(file, column.name(), columns.getLast().name()));
       }
     }
     if (counted) {
-      columns.addFirst(new Column(FreeName.of("event", taken), ValueType.INT64));
+      columns.addFirst(new Column(FreeName.ofEventValue("event", taken), ValueType.INT64));
     }
     columns.addAll(objectColumns);
     if (columns.isEmpty()) {
       throw new TableUsageException(
-          "%s: a table without columns cannot be written as %s".formatted(name, format));
+          "%s: a table without columns cannot be written as %s".formatted(file, format));
     }
     flat = Schema.flat(columns);
   }
@@ -90,7 +91,7 @@ public final class FlatRows {
     int rows = piece.entries(1);
     int[] eventOfRow = new int[rows];
     for (int event = 0; event < piece.rootEntries(); event++) {
-      java.util.Arrays.fill(eventOfRow, offsets[event], offsets[event + 1], event);
+      Arrays.fill(eventOfRow, offsets[event], offsets[event + 1], event);
       emptyEvents += offsets[event] == offsets[event + 1] ? 1 : 0;
     }
     List<ColumnValues> columns = new ArrayList<>();

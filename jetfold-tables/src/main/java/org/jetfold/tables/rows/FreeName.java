@@ -2,26 +2,21 @@ package org.jetfold.tables.rows;
 
 import java.util.Set;
 
-/**
- * Finds names that nothing else has, where a format has one space of names for things that a table
- * keeps apart.
- */
+/** Finds a name that nothing else has. */
 public final class FreeName {
   private FreeName() {}
 
-  /**
-   * The name itself, or the first of {@code event_name}, {@code event_name_2}, … that is free;
-   * takes it.
-   */
+  /** The name itself, or the first of {@code name_2}, {@code name_3}, … that is free; takes it. */
   public static String of(String name, Set<String> taken) {
-    if (taken.add(name)) {
-      return name;
+    String free = name;
+    for (int i = 2; !taken.add(free); i++) {
+      free = name + "_" + i;
     }
-    String prefixed = "event_" + name;
-    String candidate = prefixed;
-    for (int i = 2; !taken.add(candidate); i++) {
-      candidate = prefixed + "_" + i;
-    }
-    return candidate;
+    return free;
+  }
+
+  /** The same for an event value: where its name is taken, {@code event_name} comes first. */
+  public static String ofEventValue(String name, Set<String> taken) {
+    return of(taken.contains(name) ? "event_" + name : name, taken);
   }
 }

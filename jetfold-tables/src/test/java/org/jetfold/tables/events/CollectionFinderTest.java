@@ -12,8 +12,10 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.ColumnRequest;
-import org.jetfold.tables.TableUsageException;
+import org.jetfold.tables.format.ColumnRequest;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.format.TableUsageException.Subject;
 import org.junit.jupiter.api.Test;
 
 /** Which branches of a file make a collection. */
@@ -27,8 +29,9 @@ class CollectionFinderTest {
 
   private EventLayout find(List<String> collections, List<String> columns) throws IOException {
     CollectionFinder.Sample sample = wanted -> wanted.stream().map(lengths::get).toList();
-    return new CollectionFinder("f.root", List.copyOf(lengths.keySet()), sample, warnings::add)
-        .find(new ColumnRequest(collections, columns));
+    SourceOptions options =
+        new SourceOptions(null, new ColumnRequest(collections, columns), 1, warnings::add);
+    return new CollectionFinder("f.root", List.copyOf(lengths.keySet()), sample, options).find();
   }
 
   private static List<String> text(EventLayout layout) {
@@ -108,8 +111,9 @@ class CollectionFinderTest {
     list("Jet_pt", 1, 2);
     assertThatThrownBy(() -> find(List.of("Jets"), List.of()))
         .isInstanceOf(TableUsageException.class)
-        .hasMessageContaining("fits Jets")
-        .hasMessageContaining("jetfold list f.root");
+        .hasMessageContaining("is called Jets")
+        .satisfies(
+            e -> assertThat(((TableUsageException) e).subject()).contains(Subject.COLLECTIONS));
     assertThatThrownBy(() -> find(List.of(), List.of("pt")))
         .isInstanceOf(TableUsageException.class)
         .hasMessageContaining("did you mean Jet_pt?");
@@ -124,7 +128,7 @@ class CollectionFinderTest {
             () -> layout.table("f.root", 40, 2, List.of(values(0, 1, 2), values(0, 1, 3))))
         .isInstanceOf(UnreadableTableException.class)
         .hasMessageContaining("f.root: event 41: Jet_eta has 2 values, but Jet_pt has 1")
-        .hasMessageContaining("--collection 'Jet_eta'");
+        .hasMessageContaining("read Jet_eta as a collection of its own");
   }
 
   private static VariableValues values(int... offsets) {

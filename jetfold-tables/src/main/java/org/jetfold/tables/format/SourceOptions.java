@@ -1,4 +1,4 @@
-package org.jetfold.tables;
+package org.jetfold.tables.format;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventColumn for a flat table: the column whose consecutive equal values form an event;
  *     null where the source's own event boundaries count, or there are none
- * @param request which columns are wanted
+ * @param request which columns are read
  * @param threads how many threads may read, at least one; only ROOT files use more than one
  * @param warnings takes lines for the user about what is left out; called while the source is
  *     opened or read, on that thread
@@ -23,5 +23,15 @@ public record SourceOptions(
   /** Every column, no event column, one thread. */
   public SourceOptions(Consumer<String> warnings) {
     this(null, warnings);
+  }
+
+  /** The same with other warnings. */
+  public SourceOptions withWarnings(Consumer<String> others) {
+    return new SourceOptions(eventColumn, request, threads, others);
+  }
+
+  /** Warns the user, on one line whatever the text quotes. */
+  public void warn(String text) {
+    warnings.accept(OneLine.of(text));
   }
 }

@@ -1,4 +1,4 @@
-package org.jetfold.tables;
+package org.jetfold.tables.format;
 
 import java.util.function.Consumer;
 
@@ -9,4 +9,9 @@ import java.util.function.Consumer;
  * @param warnings takes lines for the user about what the format cannot hold; called while the sink
  *     is opened, written or finished, on that thread
  */
-public record SinkOptions(boolean overwrite, Consumer<String> warnings) {}
+public record SinkOptions(boolean overwrite, Consumer<String> warnings) {
+  /** Warns the user, on one line whatever the text quotes. */
+  public void warn(String text) {
+    warnings.accept(OneLine.of(text));
+  }
+}

@@ -10,15 +10,15 @@ import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.SourceOptions;
+import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.rows.EventGrouping;
 
 /**
  * Which columns of a CSV file somebody asked for: only these must hold numbers. Names are found as
  * they are in the table that the file becomes.
  */
-final class AskedColumns {
-  private AskedColumns() {}
+final class RequestedColumns {
+  private RequestedColumns() {}
 
   /**
    * The places of the columns, from the left. All, where a name stands for no column: that is said

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param level 1, or for lists within lists their number
  * @param elements how many elements it groups
  */
-record Lists(NamedArray array, String stem, int level, long elements) {
+record OffsetsArray(NamedArray array, String stem, int level, long elements) {
   private static final String OFFSETS = "offsets";
 
   /** Offsets of lists within lists have a number. */
@@ -20,14 +20,14 @@ record Lists(NamedArray array, String stem, int level, long elements) {
       Pattern.compile("(?:(.+)_)?" + OFFSETS + "(?:_([2-9]))?", Pattern.DOTALL);
 
   /** The offsets that an array may be by its name; null where it has another. */
-  static @Nullable Lists named(NamedArray array) throws IOException {
+  static @Nullable OffsetsArray named(NamedArray array) throws IOException {
     Matcher name = NAME.matcher(array.name());
     if (!name.matches()) {
       return null;
     }
     String stem = name.group(1);
     String level = name.group(2);
-    return new Lists(
+    return new OffsetsArray(
         array,
         stem == null ? "" : stem,
         level == null ? 1 : Integer.parseInt(level),
@@ -44,7 +44,7 @@ record Lists(NamedArray array, String stem, int level, long elements) {
   }
 
   /** Whether the others are of lists within these lists. */
-  boolean mayGroup(Lists others) {
+  boolean mayGroup(OffsetsArray others) {
     return others.stem.equals(stem) && others.level == level + 1 && others.parents() == elements;
   }
 

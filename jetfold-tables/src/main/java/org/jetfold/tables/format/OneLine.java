@@ -1,4 +1,4 @@
-package org.jetfold.tables;
+package org.jetfold.tables.format;
 
 import java.util.regex.Pattern;
 

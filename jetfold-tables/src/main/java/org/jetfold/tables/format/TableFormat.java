@@ -1,0 +1,71 @@
+package org.jetfold.tables.format;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.TableSink;
+import org.jetfold.codec.table.TableSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file format that tables are read from and written to. Immutable; what it opens is not
+ * thread-safe.
+ *
+ * <p>To add one, implement this interface in a package of its own and add it to the list in {@link
+ * org.jetfold.tables.TableFiles}.
+ */
+public interface TableFormat {
+  /** What messages call the format, such as {@code NPZ}. */
+  String name();
+
+  /**
+   * What its file names end with, such as {@code .h5} and {@code .hdf5}; new files get the first.
+   */
+  List<String> endings();
+
+  /** What names of new files end with, such as {@code .npz}. */
+  default String ending() {
+    return endings().getFirst();
+  }
+
+  /** What users call the format where it must be named, such as {@code npz}. */
+  default String shortName() {
+    return ending().substring(1);
+  }
+
+  /** Whether the format can go through standard input and output. */
+  default boolean pipes() {
+    return false;
+  }
+
+  /** Whether a file may hold several tables, so that the one to read can be named. */
+  default boolean holdsTrees() {
+    return false;
+  }
+
+  /** Whether a name means this format: its own or one of its endings, in any case. */
+  default boolean isCalled(String name) {
+    return name.equalsIgnoreCase(name()) || endings().contains("." + name.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Opens a table for reading. Where this fails, the input's stream, if it has one, is closed.
+   *
+   * @param first what the first of several files says about the others; null for the first
+   * @throws TableUsageException where the options do not fit the table
+   * @throws org.jetfold.codec.table.UnreadableTableException where the file holds no table
+   * @throws IOException where the device fails
+   */
+  TableSource open(TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
+      throws IOException;
+
+  /**
+   * Starts to write a table. The sink owns the output; where this fails, the caller closes it.
+   *
+   * @param schema the shape of all pieces that will be written
+   * @throws TableUsageException where the format cannot hold such a table
+   * @throws IOException where the device fails
+   */
+  TableSink create(TableOutput output, Schema schema, SinkOptions options) throws IOException;
+}

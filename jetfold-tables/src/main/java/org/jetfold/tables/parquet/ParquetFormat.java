@@ -1,0 +1,48 @@
+package org.jetfold.tables.parquet;
+
+import java.io.IOException;
+import java.util.List;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.TableSink;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableFormat;
+import org.jetfold.tables.format.TableInput;
+import org.jetfold.tables.format.TableOutput;
+import org.jetfold.tables.rows.FlatSink;
+import org.jspecify.annotations.Nullable;
+
+/** Apache Parquet. */
+public final class ParquetFormat implements TableFormat {
+  @Override
+  public String name() {
+    return "Parquet";
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of(".parquet");
+  }
+
+  @Override
+  public TableSource open(
+      TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
+      throws IOException {
+    return ParquetTableSource.open(input.file(), input.name(), options, first);
+  }
+
+  @Override
+  public TableSink create(TableOutput output, Schema schema, SinkOptions options)
+      throws IOException {
+    return ParquetEventSink.suits(schema)
+        ? new ParquetEventSink(output, schema, options)
+        : FlatSink.of(
+            output.name(),
+            name(),
+            schema,
+            options,
+            flat -> new ParquetTableSink(output, flat, options));
+  }
+}
