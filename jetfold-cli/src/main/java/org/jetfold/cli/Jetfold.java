@@ -32,7 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The {@code jetfold} command. */
+/** The {@code jetfold} command and the list of its subcommands. */
 @Command(
     name = "jetfold",
     description = "Makes tables of physics measurements small, and says exactly how much was lost.",
@@ -47,11 +47,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  jetfold verify jets.jetf jets.npz",
       "  jetfold evaluate jets.npz jets.jetf --report report.html",
       "",
-      "Exit codes: 0 all is well; 1 a bound is violated, or the data is not what was asked for; 2"
-          + " the",
-      "command line makes no sense; 3 a file is missing, unreadable or damaged, or cannot be"
-          + " written.",
-      "'jetfold COMMAND --help' tells more.",
+      "Exit codes: 0 all is well; 1 a bound or limit is violated, or the data is not what was"
+          + " asked",
+      "for; 2 the command line is wrong; 3 a file is missing, unreadable or damaged, or cannot be",
+      "written. 'jetfold COMMAND --help' lists the options of a command.",
     })
 public final class Jetfold implements Runnable {
   private static final int HELP_WIDTH = 100;
@@ -148,7 +147,7 @@ public final class Jetfold implements Runnable {
                   : "; did you mean " + String.join(" or ", near) + "?");
     }
     return CommandFailure.usage(
-        "%s ('%s --help' tells more)"
+        "%s (see '%s --help')"
             .formatted(
                 message.lines().findFirst().orElse(""), command.getCommandSpec().qualifiedName()));
   }
