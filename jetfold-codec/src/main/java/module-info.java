@@ -6,6 +6,7 @@ module org.jetfold.codec {
   exports org.jetfold.codec;
   exports org.jetfold.codec.autoencoder;
   exports org.jetfold.codec.bytes;
+  exports org.jetfold.codec.comparison;
   exports org.jetfold.codec.container;
   exports org.jetfold.codec.density;
   exports org.jetfold.codec.entropy;

@@ -18,6 +18,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.quantization.QuantizedLevels;
+import org.jetfold.study.StudyException;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class ResidualStream {
   private ResidualStream() {}
 
   /** Takes the number of jets. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, StudyException {
     long jets = Long.parseLong(arguments[0]);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     long start = System.nanoTime();

@@ -3,6 +3,7 @@ package org.jetfold.cli.compare;
 import java.util.List;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
+import org.jetfold.study.Doubles;
 import org.jetfold.study.report.ComparisonReport;
 import org.jetfold.study.statistics.Moments;
 
@@ -29,21 +30,12 @@ final class ComparisonErrors {
   static double spread(ColumnValues values) {
     Moments moments = new Moments();
     for (int i = 0; i < values.size(); i++) {
-      double value = value(values, i);
+      double value = Doubles.at(values, i);
       if (Double.isFinite(value)) {
         moments.add(value, 1);
       }
     }
     return moments.count() == 0 ? 0 : moments.deviation();
-  }
-
-  /** A value as a double. */
-  static double value(ColumnValues values, int i) {
-    return switch (values) {
-      case ColumnValues.Floats(float[] floats) -> floats[i];
-      case ColumnValues.Doubles(double[] doubles) -> doubles[i];
-      case ColumnValues.Integers(long[] integers) -> integers[i];
-    };
   }
 
   ComparisonReport.ErrorSizes of(Table restored) {
@@ -56,8 +48,8 @@ final class ComparisonErrors {
       ColumnValues before = original.values(column);
       ColumnValues after = restored.values(column);
       for (int i = 0; i < before.size(); i++) {
-        double was = value(before, i);
-        double error = Math.abs(value(after, i) - was);
+        double was = Doubles.at(before, i);
+        double error = Math.abs(Doubles.at(after, i) - was);
         if (Double.isFinite(error)) {
           if (was != 0) {
             relative.add(error / Math.abs(was), 1);

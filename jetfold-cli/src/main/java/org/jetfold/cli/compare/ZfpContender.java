@@ -10,6 +10,7 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.Doubles;
 
 /**
  * zfp with a fixed accuracy, each column a one-dimensional array. What zfp cannot take (integers,
@@ -68,7 +69,7 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
         };
     double largest = 0;
     for (int i = 0; i < values.size(); i++) {
-      largest = Math.max(largest, Math.abs(ComparisonErrors.value(values, i)));
+      largest = Math.max(largest, Math.abs(Doubles.at(values, i)));
     }
     if (Double.isNaN(bound) || largest == 0) {
       return 0;
@@ -85,7 +86,7 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
 
   private static boolean keeps(ColumnValues before, ColumnValues after, double bound) {
     for (int i = 0; i < before.size(); i++) {
-      double error = ComparisonErrors.value(after, i) - ComparisonErrors.value(before, i);
+      double error = Doubles.at(after, i) - Doubles.at(before, i);
       if (!(Math.abs(error) <= bound)) {
         return false;
       }
@@ -95,8 +96,8 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
 
   private static boolean keepsRelative(ColumnValues before, ColumnValues after, double bound) {
     for (int i = 0; i < before.size(); i++) {
-      double was = ComparisonErrors.value(before, i);
-      if (!(Math.abs(ComparisonErrors.value(after, i) - was) <= bound * Math.abs(was))) {
+      double was = Doubles.at(before, i);
+      if (!(Math.abs(Doubles.at(after, i) - was) <= bound * Math.abs(was))) {
         return false;
       }
     }

@@ -12,9 +12,10 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.cli.file.OutputFile;
-import org.jetfold.cli.file.TableComparison;
 import org.jetfold.cli.inspect.FileReport;
 import org.jetfold.codec.Compressor;
+import org.jetfold.codec.comparison.PrecisionCheck;
+import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.PrecisionChoice;
@@ -59,7 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       PrecisionChoice choice = compress(sample, null, compressed);
       compress(sample, new Compressor.ModelUse(model, false), learned);
-      List<TableComparison.Finding> findings = new ArrayList<>();
+      List<CheckedColumn> findings = new ArrayList<>();
       FileReport report = check(sample, compressed, restored, choice, findings);
       FileReport ofModel = check(sample, learned, restored, choice, findings);
       DemoTable table = new DemoTable(report, ofModel, findings, wholeTable(sample), model.size());
@@ -81,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
       Path compressed,
       Path restored,
       PrecisionChoice choice,
-      List<TableComparison.Finding> findings)
+      List<CheckedColumn> findings)
       throws IOException {
     List<String> models = List.of(Sample.model().toString());
     try (CompressedInput in =
@@ -90,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
       decompress(in, restored);
       try (TableSource before = open(sample);
           TableSource after = open(restored)) {
-        findings.addAll(new TableComparison(before, after, choice.columns()).run(_ -> {}));
+        findings.addAll(PrecisionCheck.of(before, after, choice.columns(), _ -> {}).columns());
       }
       return FileReport.of(in);
     }

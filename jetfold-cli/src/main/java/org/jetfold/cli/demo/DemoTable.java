@@ -8,11 +8,10 @@ import org.jetfold.cli.compare.ZstdBaseline;
 import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
-import org.jetfold.cli.file.TableComparison;
 import org.jetfold.cli.inspect.ColumnReport;
 import org.jetfold.cli.inspect.FileReport;
+import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
 import org.jetfold.codec.precision.Precision;
-import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
@@ -28,7 +27,7 @@ final class DemoTable {
 
   private final FileReport report;
   private final FileReport learned;
-  private final List<TableComparison.Finding> findings;
+  private final List<CheckedColumn> findings;
   private final Table original;
   private final long modelBytes;
   private final TextTable table =
@@ -56,7 +55,7 @@ final class DemoTable {
   DemoTable(
       FileReport report,
       FileReport learned,
-      List<TableComparison.Finding> findings,
+      List<CheckedColumn> findings,
       Table original,
       long modelBytes) {
     this.report = report;
@@ -79,7 +78,7 @@ final class DemoTable {
 
   /** True where no value breaks its bound. */
   boolean right() {
-    return findings.stream().allMatch(finding -> finding.extremes().violations() == 0);
+    return findings.stream().allMatch(finding -> finding.violations() == 0);
   }
 
   /** A column compressed in other ways; {@code bits} is null where the column is exact. */
@@ -105,7 +104,7 @@ final class DemoTable {
     table.line(
         column.column().name(),
         column.precision().toString(),
-        error(column, findings.get(measured.number()).extremes()),
+        error(column, findings.get(measured.number())),
         bits(measured.plain(), column.values()),
         measured.bits() == null ? "" : measured.bits().toString(),
         bits(measured.truncated(), column.values()),
@@ -113,13 +112,13 @@ final class DemoTable {
         Quantities.decimal(learned.columns().get(measured.number()).bitsAValue(), 2));
   }
 
-  private static String error(ColumnReport column, ErrorExtremes extremes) {
+  private static String error(ColumnReport column, CheckedColumn found) {
     if (!column.precision().isLossy()) {
-      return extremes.changed() == 0 ? "none" : "CHANGED";
+      return found.changed() == 0 ? "none" : "CHANGED";
     }
     double error =
-        column.errorIsRelative() ? extremes.largestRelative() : extremes.largestAbsolute();
-    return Quantities.error(error) + (extremes.violations() == 0 ? "" : " VIOLATED");
+        column.errorIsRelative() ? found.largestRelativeError() : found.largestAbsoluteError();
+    return Quantities.error(error) + (found.violations() == 0 ? "" : " VIOLATED");
   }
 
   /** How many objects each event has; for zstd as 32-bit counts. */

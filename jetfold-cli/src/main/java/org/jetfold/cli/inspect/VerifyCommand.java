@@ -14,18 +14,21 @@ import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
-import org.jetfold.cli.file.TableComparison;
 import org.jetfold.cli.file.TableShape;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.comparison.PrecisionCheck;
+import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
+import org.jetfold.codec.comparison.PrecisionCheck.Violation;
+import org.jetfold.codec.comparison.TableDifference;
 import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.Precision;
-import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -46,7 +49,6 @@ import picocli.CommandLine.Parameters;
           + " is another one)",
     })
 public final class VerifyCommand implements Callable<Integer> {
-  private static final String FINE = "ok";
   private static final String MEASURED = "measured, not guaranteed";
 
   private final Streams streams;
@@ -104,7 +106,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private int compare(CompressedInput in) throws IOException {
     List<Precision> precisions =
         in.header().columns().stream().map(ColumnCoding::precision).toList();
-    List<TableComparison.Finding> findings;
+    PrecisionCheck check;
     String unit = in.schema().hasEvents() ? "event" : "row";
     try (TableSource before =
             reading.open(
@@ -112,75 +114,96 @@ public final class VerifyCommand implements Callable<Integer> {
         TableSource after = in.read(Projection.all(in.schema()));
         Progress progress =
             Progress.start(streams, working, in.name(), in.footer().totals().getFirst(), unit)) {
-      findings = new TableComparison(before, after, precisions).run(progress);
-    } catch (CommandFailure failure) {
-      if (failure.exitCode() == ExitCode.DIFFERENT) {
-        throw new CommandFailure(ExitCode.DIFFERENT, in.name() + ": " + failure.line(), failure);
-      }
-      throw failure;
+      check = PrecisionCheck.of(before, after, precisions, progress);
     }
-    return judge(FileReport.of(in), findings);
+    if (!check.differences().isEmpty()) {
+      TableDifference first = check.differences().getFirst();
+      throw new CommandFailure(
+          ExitCode.DIFFERENT,
+          "%s: %s is not its original: %s%s"
+              .formatted(
+                  in.name(),
+                  FileNames.shown(originals),
+                  first.text(),
+                  first.kind() == TableDifference.Kind.EVENTS && in.schema().hasEvents()
+                      ? ": name the column that marks them with --event-column"
+                      : ""));
+    }
+    return print(FileReport.of(in), check);
   }
 
-  private int judge(FileReport report, List<TableComparison.Finding> findings) throws IOException {
+  private int print(FileReport report, PrecisionCheck check) throws IOException {
     TextTable table =
         new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.LEFT);
     table.line("column", "precision", "worst absolute", "worst relative", "changed", "");
     table.rule();
-    long violated = 0;
-    for (int column = 0; column < findings.size(); column++) {
-      ErrorExtremes extremes = findings.get(column).extremes();
+    boolean passed = true;
+    for (int column = 0; column < report.columns().size(); column++) {
+      CheckedColumn found = check.columns().get(column);
       ColumnReport stated = report.columns().get(column);
-      String verdict = verdict(stated, extremes);
-      violated += verdict.equals(FINE) || verdict.equals(MEASURED) ? 0 : 1;
+      Double largest = largestErrorExceeded(stated, found);
+      passed &= found.violations() == 0 && largest == null;
       table.line(
-          stated.name().path(),
-          stated.precision().toString(),
-          Quantities.error(extremes.largestAbsolute()),
-          Quantities.error(extremes.largestRelative()),
-          share(extremes.changed(), stated.values()),
-          verdict);
+          found.column().path(),
+          found.precision().toString(),
+          Quantities.error(found.largestAbsoluteError()),
+          Quantities.error(found.largestRelativeError()),
+          share(found.changed(), found.values()),
+          found.violations() > 0
+              ? "VIOLATED by " + Quantities.count(found.violations(), "value")
+              : largest != null
+                  ? "ABOVE the file's largest error " + Quantities.error(largest)
+                  : stated.isMeasured() ? MEASURED : "ok");
     }
     if (!working.quiet) {
       print(String.join("\n", table.lines()));
     }
-    if (violated == 0) {
-      boolean measured = report.columns().stream().anyMatch(ColumnReport::isMeasured);
-      print(
-          "%s: OK, every value is as close to %s as it must be%s"
-              .formatted(
-                  report.name(),
-                  FileNames.shown(originals),
-                  measured ? "; what the autoencoder restores is " + MEASURED : ""));
+    if (passed) {
+      print("%s: OK, %s".formatted(report.name(), promise(check)));
       return ExitCode.OK;
     }
-    for (int column = 0; column < findings.size(); column++) {
-      TableComparison.Finding finding = findings.get(column);
-      if (finding.firstViolation() >= 0) {
-        ColumnReport stated = report.columns().get(column);
+    for (CheckedColumn found : check.violations()) {
+      Violation first = found.firstViolation();
+      if (first != null) {
         streams.say(
-            "%s: column %s breaks %s first at entry %d: %s"
+            "%s: column %s violates %s first at entry %d: %s in the original, %s in the file"
                 .formatted(
                     report.name(),
-                    stated.name().path(),
-                    stated.precision(),
-                    finding.firstViolation(),
-                    finding.firstViolationText()));
+                    found.column().path(),
+                    found.precision(),
+                    first.entry(),
+                    first.original(),
+                    first.restored()));
       }
     }
     return ExitCode.DIFFERENT;
   }
 
-  private static String verdict(ColumnReport stated, ErrorExtremes extremes) {
-    if (extremes.violations() > 0) {
-      return "VIOLATED by " + Quantities.count(extremes.violations(), "value");
+  /** What holds of the values, for columns with a precision and for those without. */
+  private String promise(PrecisionCheck check) {
+    long measured =
+        check.columns().stream()
+            .filter(column -> column.precision() instanceof Precision.Measured)
+            .count();
+    long guaranteed = check.columns().size() - measured;
+    String original = FileNames.shown(originals);
+    String errors =
+        "the errors of %s are %s".formatted(Quantities.count(measured, "column"), MEASURED);
+    if (guaranteed == 0) {
+      return "with the entries of %s; %s".formatted(original, errors);
     }
-    double found =
-        stated.errorIsRelative() ? extremes.largestRelative() : extremes.largestAbsolute();
+    return measured == 0
+        ? "every value is within its precision of " + original
+        : "every value of %s is within its precision of %s; %s"
+            .formatted(Quantities.count(guaranteed, "column"), original, errors);
+  }
+
+  /** The largest error that the file states, where a larger one was found; null otherwise. */
+  private static @Nullable Double largestErrorExceeded(ColumnReport stated, CheckedColumn found) {
+    double error =
+        stated.errorIsRelative() ? found.largestRelativeError() : found.largestAbsoluteError();
     Double largest = stated.largestError();
-    return largest != null && largest < found
-        ? "ABOVE the file's largest error " + Quantities.error(largest)
-        : stated.isMeasured() ? MEASURED : FINE;
+    return largest != null && largest < error ? largest : null;
   }
 
   private static String share(long changed, long values) {

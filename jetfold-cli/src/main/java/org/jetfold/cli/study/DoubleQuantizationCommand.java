@@ -20,6 +20,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.Doubles;
 import org.jetfold.study.binning.Bins;
 import org.jetfold.study.quantization.DoubleQuantization;
 import org.jetfold.study.quantization.Levels;
@@ -129,7 +130,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
       parts.add(piece.values(number));
     }
     ColumnValues values = ColumnValues.joined(described.type(), parts);
-    double[] numbers = asDoubles(values);
+    double[] numbers = Doubles.of(values, described.type());
     if (Arrays.stream(numbers).noneMatch(Double::isFinite)) {
       throw CommandFailure.usage(
           "%s: column %s has no finite value: there is nothing to look at".formatted(input, name));
@@ -178,10 +179,10 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
             after.finding(),
             DoubleQuantization.of(levels, histogram),
             setting == null ? null : histogram.histogram(numbers),
-            histogram.histogram(asDoubles(quantized)),
+            histogram.histogram(Doubles.of(quantized, described.type())),
             magic,
             setting == null ? null : magic.bins().histogram(numbers),
-            magic.bins().histogram(asDoubles(quantized)),
+            magic.bins().histogram(Doubles.of(quantized, described.type())),
             levels)
         .result();
   }
@@ -227,18 +228,5 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
             ? new double[] {low, high + Math.max((high - low) / (1 << 20), Math.ulp(high))}
             : Ranges.parse("--range", range);
     return Ranges.bins(ends[0], ends[1], bins);
-  }
-
-  private static double[] asDoubles(ColumnValues values) {
-    double[] doubles = new double[values.size()];
-    for (int i = 0; i < doubles.length; i++) {
-      doubles[i] =
-          switch (values) {
-            case ColumnValues.Floats(float[] floats) -> floats[i];
-            case ColumnValues.Doubles(double[] all) -> all[i];
-            case ColumnValues.Integers(long[] integers) -> integers[i];
-          };
-    }
-    return doubles;
   }
 }

@@ -24,14 +24,15 @@ import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.comparison.DifferentTablesException;
+import org.jetfold.codec.comparison.TableDifference;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.study.StudyException;
 import org.jetfold.study.matching.MatchingCut;
 import org.jetfold.study.report.EvaluationReport;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
-import org.jetfold.study.residual.IncomparableTablesException;
-import org.jetfold.study.residual.InvalidWeightException;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.residual.SpectrumRatio;
@@ -153,7 +154,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw CommandFailure.usage("only one of the two tables can come from standard input");
     }
     if (weightsFrom != null && weight == null) {
-      throw CommandFailure.usage("--weights-from wants a column: name it with --weight");
+      throw CommandFailure.usage("--weights-from requires --weight, the column's name");
     }
     MatchingCut cut;
     List<Requirement> requirements;
@@ -230,14 +231,23 @@ public final class EvaluateCommand implements Callable<Integer> {
           outcomes,
           EvaluationReport.usualLimits(evaluation),
           precisions(file));
-    } catch (IncomparableTablesException e) {
+    } catch (DifferentTablesException e) {
       throw new CommandFailure(
           ExitCode.DIFFERENT,
-          "%s and %s cannot be compared: %s".formatted(original, restored, e.getMessage()),
+          "%s and %s cannot be compared: %s%s"
+              .formatted(original, restored, e.getMessage(), advice(e.difference().kind())),
           e);
-    } catch (InvalidWeightException | IllegalArgumentException e) {
+    } catch (StudyException | IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static String advice(TableDifference.Kind kind) {
+    return switch (kind) {
+      case EVENTS -> ": name the column that marks them with --event-column";
+      case OBJECTS -> ": match objects that were lost or added with --match dr";
+      case COLUMNS, LENGTH -> "";
+    };
   }
 
   private static Map<String, String> precisions(@Nullable FileReport file) {
@@ -274,7 +284,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Runs in a pool with as many threads as were asked for. */
-  private <T> T inPool(Callable<T> work) throws IOException {
+  private <T> T inPool(Callable<T> work) throws IOException, StudyException {
     try (ForkJoinPool pool = new ForkJoinPool(working.threads())) {
       return pool.submit(work).get();
     } catch (InterruptedException e) {
@@ -283,6 +293,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException cause -> throw cause;
+        case StudyException cause -> throw cause;
         case RuntimeException cause -> throw cause;
         case Error cause -> throw cause;
         case null, default -> throw new IllegalStateException(e);

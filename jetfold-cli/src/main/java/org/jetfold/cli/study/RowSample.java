@@ -3,6 +3,7 @@ package org.jetfold.cli.study;
 import java.util.SplittableRandom;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
+import org.jetfold.study.Doubles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,7 @@ final class RowSample {
       double[] row = new double[values.length];
       boolean finite = true;
       for (int i = 0; i < row.length; i++) {
-        row[i] =
-            switch (values[i]) {
-              case ColumnValues.Floats(float[] floats) -> floats[entry];
-              case ColumnValues.Doubles(double[] doubles) -> doubles[entry];
-              case ColumnValues.Integers(long[] integers) -> integers[entry];
-            };
+        row[i] = Doubles.at(values[i], entry);
         finite &= Double.isFinite(row[i]);
       }
       if (finite) {

@@ -14,6 +14,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.Doubles;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +42,8 @@ final class ZfpContenderTest {
       ColumnValues before = table.values(column);
       ColumnValues after = coded.restored().values(column);
       for (int i = 0; i < before.size(); i++) {
-        double was = ComparisonErrors.value(before, i);
-        double error = Math.abs(ComparisonErrors.value(after, i) - was);
+        double was = Doubles.at(before, i);
+        double error = Math.abs(Doubles.at(after, i) - was);
         double bound =
             switch (asked.get(column)) {
               case Precision.Relative(double relative) -> relative * Math.abs(was);

@@ -1,10 +1,9 @@
 package org.jetfold.study.bumphunt;
 
-import java.util.Arrays;
 import java.util.List;
-import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
 
 /** The value of a column of the root group. */
@@ -16,23 +15,7 @@ record ColumnValue(int column, String name) implements Observable {
 
   @Override
   public double[] values(Table table) {
-    return asDoubles(table.values(column));
-  }
-
-  /** Any column's values as doubles. */
-  static double[] asDoubles(ColumnValues values) {
-    return switch (values) {
-      case ColumnValues.Doubles(double[] doubles) -> doubles;
-      case ColumnValues.Integers(long[] integers) ->
-          Arrays.stream(integers).asDoubleStream().toArray();
-      case ColumnValues.Floats(float[] floats) -> {
-        double[] doubles = new double[floats.length];
-        for (int i = 0; i < doubles.length; i++) {
-          doubles[i] = floats[i];
-        }
-        yield doubles;
-      }
-    };
+    return Doubles.of(table, column);
   }
 
   @Override

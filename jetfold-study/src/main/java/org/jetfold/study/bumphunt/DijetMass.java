@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.dijet.LeadingDijet;
 
@@ -109,7 +110,7 @@ public final class DijetMass implements Observable {
    */
   public double likelyUnit(Table table) {
     double largest = 0;
-    for (double value : ColumnValue.asDoubles(table.values(pt))) {
+    for (double value : Doubles.of(table, pt)) {
       largest = value > largest ? value : largest;
     }
     return largest > MOST_GEV ? MEV : 1;
@@ -140,10 +141,10 @@ public final class DijetMass implements Observable {
     int[] offsets = table.offsets(group);
     LeadingDijet.Jets jets =
         new LeadingDijet.Jets(
-            ColumnValue.asDoubles(table.values(pt)),
-            ColumnValue.asDoubles(table.values(eta)),
-            ColumnValue.asDoubles(table.values(phi)),
-            ColumnValue.asDoubles(table.values(mass)));
+            Doubles.of(table, pt),
+            Doubles.of(table, eta),
+            Doubles.of(table, phi),
+            Doubles.of(table, mass));
     double[] dijets = new double[table.rootEntries()];
     for (int event = 0; event < dijets.length; event++) {
       dijets[event] = gev * LeadingDijet.mass(jets, offsets[event], offsets[event + 1], mostYStar);

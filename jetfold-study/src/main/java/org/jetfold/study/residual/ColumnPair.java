@@ -3,6 +3,9 @@ package org.jetfold.study.residual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jetfold.codec.comparison.ColumnMatch;
+import org.jetfold.codec.comparison.DifferentTablesException;
+import org.jetfold.codec.comparison.TableDifference;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,67 +22,35 @@ import org.jspecify.annotations.Nullable;
 record ColumnPair(QualifiedColumn name, int original, int restored, int group, int restoredGroup) {
 
   /**
-   * Finds for the columns of one table those of another by their names; columns that only one has
-   * are left out.
+   * The columns that are in both tables.
    *
-   * @throws IncomparableTablesException where no column is in both, or their columns belong to
-   *     different lists
+   * @throws DifferentTablesException where there is none
    */
-  static List<ColumnPair> of(Schema original, Schema restored) throws IncomparableTablesException {
+  static List<ColumnPair> of(Schema original, Schema restored, ColumnMatch match)
+      throws DifferentTablesException {
     if (original.hasEvents() != restored.hasEvents()) {
-      throw new IncomparableTablesException(
-          "one has events and the other has not; name the column that marks them with"
-              + " --event-column");
+      throw new DifferentTablesException(
+          TableDifference.Kind.EVENTS, "one has events, the other has none");
     }
     List<QualifiedColumn> names = QualifiedColumn.all(original);
-    List<QualifiedColumn> others = QualifiedColumn.all(restored);
     List<ColumnPair> pairs = new ArrayList<>();
-    for (int number = 0; number < names.size(); number++) {
-      int group = original.groupOf(number);
-      int found = -1;
-      for (int other = 0; other < others.size(); other++) {
-        boolean alike =
-            depth(restored, restored.groupOf(other)) == depth(original, group)
-                && others.get(other).isCalledAs(names.get(number));
-        // Two collections may have a pt each: the collection's name decides, where it is kept.
-        if (alike && (found < 0 || others.get(other).path().equals(names.get(number).path()))) {
-          found = other;
-        }
-      }
+    for (int column = 0; column < names.size(); column++) {
+      int found = match.column(column);
       if (found >= 0) {
-        pairs.add(new ColumnPair(names.get(number), number, found, group, restored.groupOf(found)));
+        pairs.add(
+            new ColumnPair(
+                names.get(column),
+                column,
+                found,
+                original.groupOf(column),
+                restored.groupOf(found)));
       }
     }
     if (pairs.isEmpty()) {
-      throw new IncomparableTablesException("they have no column in common");
-    }
-    for (ColumnPair pair : pairs) {
-      for (ColumnPair other : pairs) {
-        if (pair.group == other.group && pair.restoredGroup != other.restoredGroup) {
-          throw new IncomparableTablesException(
-              "%s and %s are of one collection in the original, and of two in the other"
-                  .formatted(pair.name.path(), other.name.path()));
-        }
-      }
+      throw new DifferentTablesException(
+          TableDifference.Kind.COLUMNS, "they have no column in common");
     }
     return pairs;
-  }
-
-  private static int depth(Schema schema, int group) {
-    return group == 0 ? 0 : 1 + depth(schema, schema.parent(group));
-  }
-
-  /** The columns of the original that have no restored form. */
-  static List<QualifiedColumn> missing(Schema original, List<ColumnPair> pairs) {
-    List<QualifiedColumn> names = QualifiedColumn.all(original);
-    List<QualifiedColumn> missing = new ArrayList<>();
-    for (int number = 0; number < names.size(); number++) {
-      int column = number;
-      if (pairs.stream().noneMatch(pair -> pair.original == column)) {
-        missing.add(names.get(number));
-      }
-    }
-    return missing;
   }
 
   /** The pair of a group that goes by one of these names, whatever their case. */

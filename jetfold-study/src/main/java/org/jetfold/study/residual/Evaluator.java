@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jetfold.codec.comparison.AlignedTables;
+import org.jetfold.codec.comparison.ColumnMatch;
+import org.jetfold.codec.comparison.DifferentTablesException;
+import org.jetfold.codec.comparison.TableDifference;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.Doubles;
+import org.jetfold.study.StudyException;
 import org.jetfold.study.dijet.LeadingDijet;
 import org.jetfold.study.matching.Angles;
 import org.jetfold.study.matching.MatchingCut;
@@ -28,13 +33,13 @@ public final class Evaluator {
   private static final double MOSTLY = 0.99;
   private static final String[] MASS = {"m", "mass"};
 
-  private final SideBySide tables;
+  private final AlignedTables tables;
   private final List<ColumnPair> pairs;
   private final List<QualifiedColumn> missing;
   private final Schema schema;
   private final EventWeights weights;
   private final boolean separateWeights;
-  private final GroupPairing pairing;
+  private final RowMatcher rowMatcher;
   private final @Nullable MatchingCut cut;
   private final @Nullable ColumnPair pt;
   private final @Nullable ColumnPair eta;
@@ -66,14 +71,15 @@ public final class Evaluator {
   /**
    * A comparison.
    *
-   * @throws IncomparableTablesException where the tables have no common shape
-   * @throws InvalidWeightException where there is no such weight
+   * @throws DifferentTablesException where the tables have no common shape
+   * @throws StudyException where there is no such weight
    */
   public Evaluator(TableSource original, TableSource restored, Settings settings)
-      throws IOException {
+      throws DifferentTablesException, StudyException {
     schema = original.schema();
-    pairs = ColumnPair.of(schema, restored.schema());
-    missing = ColumnPair.missing(schema, pairs);
+    ColumnMatch match = new ColumnMatch(schema, restored.schema());
+    pairs = ColumnPair.of(schema, restored.schema(), match);
+    missing = match.missing();
     cut = settings.cut();
     TableSource weightTable = settings.weightTable();
     separateWeights = weightTable != null;
@@ -84,12 +90,12 @@ public final class Evaluator {
             weightTable == null ? "the original" : "the table of weights");
     tables =
         weightTable == null
-            ? new SideBySide(
+            ? new AlignedTables(
                 List.of(original, restored), List.of("the original", "the restored table"))
-            : new SideBySide(
+            : new AlignedTables(
                 List.of(original, restored, weightTable),
                 List.of("the original", "the restored table", "the table of weights"));
-    pairing = new GroupPairing(schema, pairs, cut);
+    rowMatcher = new RowMatcher(schema, pairs, cut);
     int jets = -1;
     int largest = 0;
     long most = -1;
@@ -131,7 +137,7 @@ public final class Evaluator {
    *
    * @param progress is told how many rows or events are compared
    */
-  public Evaluation run(LongConsumer progress) throws IOException {
+  public Evaluation run(LongConsumer progress) throws IOException, StudyException {
     for (List<Table> pieces = tables.next(); pieces != null; pieces = tables.next()) {
       Table original = pieces.getFirst();
       double[] eventWeights = weights.of(separateWeights ? pieces.getLast() : original);
@@ -143,7 +149,7 @@ public final class Evaluator {
   }
 
   private void compare(Table original, Table restored, double[] eventWeights) throws IOException {
-    List<RowPairs> rows = pairing.pair(original, restored, eventWeights, rootEntries);
+    List<RowPairs> rows = rowMatcher.pair(original, restored, eventWeights, rootEntries);
     Map<Integer, double[]> before = new HashMap<>();
     Map<Integer, double[]> after = new HashMap<>();
     pairs.parallelStream()
@@ -189,13 +195,9 @@ public final class Evaluator {
 
   private double[][] columns(ColumnPair pair, Table original, Table restored, RowPairs rows) {
     return new double[][] {
-      rows.originals(Values.asDoubles(original.values(pair.original()), isUnsigned(pair))),
-      rows.restoreds(Values.asDoubles(restored.values(pair.restored()), isUnsigned(pair)))
+      rows.originals(Doubles.of(original, pair.original())),
+      rows.restoreds(Doubles.of(restored, pair.restored()))
     };
-  }
-
-  private static boolean isUnsigned(ColumnPair pair) {
-    return pair.name().column().type() == ValueType.UINT64;
   }
 
   /** For each column whether relative residuals tell more. */
@@ -347,16 +349,17 @@ public final class Evaluator {
   }
 
   private static double[] array(Table table, Side side, @Nullable ColumnPair pair) {
-    return pair == null ? new double[0] : Values.asDoubles(table.values(side.column(pair)), false);
+    return pair == null ? new double[0] : Doubles.of(table, side.column(pair));
   }
 
   private double @Nullable [] massArray(Table table, Side side) {
     return mass == null ? null : array(table, side, mass);
   }
 
-  private Evaluation result() throws IncomparableTablesException {
+  private Evaluation result() throws DifferentTablesException {
     if (rootEntries == 0) {
-      throw new IncomparableTablesException("both tables are empty: there is nothing to compare");
+      throw new DifferentTablesException(
+          TableDifference.Kind.LENGTH, "both tables are empty: there is nothing to compare");
     }
     List<EvaluatedColumn> columns = new ArrayList<>();
     EvaluatedColumn ptColumn = null;
@@ -381,7 +384,7 @@ public final class Evaluator {
         weights.name(),
         columns,
         missing,
-        pairing.counts(),
+        rowMatcher.counts(),
         ptColumn == null ? null : new Evaluation.Jets(ptColumn, order, dijetMass),
         correlations);
   }

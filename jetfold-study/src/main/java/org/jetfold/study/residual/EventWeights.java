@@ -6,20 +6,19 @@ import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.Doubles;
+import org.jetfold.study.StudyException;
 import org.jspecify.annotations.Nullable;
 
 /** The weight of each event, or row of a flat table; 1 where no column is named. */
 final class EventWeights {
   private final String name;
   private final int column;
-  private final boolean unsigned;
   private long before;
 
-  private EventWeights(String name, int column, boolean unsigned) {
+  private EventWeights(String name, int column) {
     this.name = name;
     this.column = column;
-    this.unsigned = unsigned;
   }
 
   /**
@@ -29,24 +28,23 @@ final class EventWeights {
    * @param holder what the table is called in a message
    */
   static EventWeights named(@Nullable String name, Schema schema, String holder)
-      throws InvalidWeightException {
+      throws StudyException {
     if (name == null) {
-      return new EventWeights("", -1, false);
+      return new EventWeights("", -1);
     }
     List<QualifiedColumn> columns = QualifiedColumn.all(schema);
     NamePattern pattern = NamePattern.parse(name);
     for (int number = 0; number < columns.size(); number++) {
       if (columns.get(number).fits(pattern)) {
         if (schema.groupOf(number) != 0) {
-          throw new InvalidWeightException(
+          throw new StudyException(
               "%s has many values in each event: a weight must be a value of the event"
                   .formatted(columns.get(number).path()));
         }
-        ValueType type = schema.columns().get(number).type();
-        return new EventWeights(columns.get(number).path(), number, type == ValueType.UINT64);
+        return new EventWeights(columns.get(number).path(), number);
       }
     }
-    throw new InvalidWeightException(
+    throw new StudyException(
         "%s has no column called %s; %s"
             .formatted(holder, name, QualifiedColumn.near(name, columns)));
   }
@@ -57,17 +55,17 @@ final class EventWeights {
   }
 
   /** The weights of the next entries of the root. */
-  double[] of(Table piece) throws InvalidWeightException {
+  double[] of(Table piece) throws StudyException {
     int entries = piece.rootEntries();
     if (column < 0) {
       double[] ones = new double[entries];
       Arrays.fill(ones, 1);
       return ones;
     }
-    double[] weights = Values.asDoubles(piece.values(column), unsigned);
+    double[] weights = Doubles.of(piece, column);
     for (int i = 0; i < entries; i++) {
       if (!Double.isFinite(weights[i])) {
-        throw new InvalidWeightException(
+        throw new StudyException(
             "%s is %s at entry %d: a weight must be a finite number"
                 .formatted(name, weights[i], before + i));
       }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jetfold.codec.table.Table;
+import org.jetfold.study.StudyException;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.Requirement;
@@ -27,7 +28,7 @@ final class EvaluationReportTest {
   @TempDir Path folder;
 
   /** 27 variables, all but eta and phi changed by up to 0.4 %. */
-  private static EvaluationReport report(String... limits) throws IOException {
+  private static EvaluationReport report(String... limits) throws IOException, StudyException {
     Table original = TestTables.jets(8000, 27, 1);
     Table restored = original;
     SplittableRandom random = new SplittableRandom(2);
@@ -74,7 +75,7 @@ final class EvaluationReportTest {
   }
 
   @Test
-  void isOneSmallFileThatAsksForNothing() throws IOException {
+  void isOneSmallFileThatAsksForNothing() throws IOException, StudyException {
     Path page = page(report());
     assertThat(Files.size(page)).isLessThan(MOST_BYTES);
     String html = Files.readString(page);
@@ -84,7 +85,7 @@ final class EvaluationReportTest {
   }
 
   @Test
-  void jsonHasTheFiguresOfTheTables() throws IOException {
+  void jsonHasTheFiguresOfTheTables() throws IOException, StudyException {
     EvaluationReport report = report("pt.max<0.02");
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     report.writeJson(json);
@@ -96,7 +97,7 @@ final class EvaluationReportTest {
   }
 
   @Test
-  void isReadAndClickedInABrowser() throws IOException, InterruptedException {
+  void isReadAndClickedInABrowser() throws IOException, StudyException, InterruptedException {
     try (Browser browser = Browser.open(folder, page(report("pt.p999<0.001", "pt.max<0.02")))) {
       assertThat(browser.value("document.getElementById('verdict').textContent"))
           .isEqualTo("Fails: 1 of 2 stated limits is broken");

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jetfold.codec.comparison.DifferentTablesException;
+import org.jetfold.codec.comparison.TableDifference;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jetfold.study.Doubles;
 import org.jetfold.study.matching.Directions;
 import org.jetfold.study.matching.EventMatching;
 import org.jetfold.study.matching.MatchingCut;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Says for each group which rows belong together: those at the same place, or, where a cut is given
  * and objects have directions, those that are matched. Not thread-safe.
  */
-final class GroupPairing {
+final class RowMatcher {
   private final Schema schema;
   private final List<ColumnPair> pairs;
   private final @Nullable MatchingCut cut;
@@ -25,8 +28,8 @@ final class GroupPairing {
   private long lostRestored;
   private long moved;
 
-  GroupPairing(Schema schema, List<ColumnPair> pairs, @Nullable MatchingCut cut)
-      throws IncomparableTablesException {
+  RowMatcher(Schema schema, List<ColumnPair> pairs, @Nullable MatchingCut cut)
+      throws DifferentTablesException {
     this.schema = schema;
     this.pairs = pairs;
     this.cut = cut;
@@ -44,16 +47,18 @@ final class GroupPairing {
                   || ColumnPair.called(pairs, group, "pt") != null);
       any |= matched[group];
       if (matched[schema.parent(group)]) {
-        throw new IncomparableTablesException(
-            "%s lies within %s, and lists within matched objects cannot be compared: leave it out with --columns"
+        throw new DifferentTablesException(
+            TableDifference.Kind.COLUMNS,
+            "%s lies within %s, and lists within matched objects cannot be compared: leave it out"
                 .formatted(
                     schema.groups().get(group).name(),
                     schema.groups().get(schema.parent(group)).name()));
       }
     }
     if (!any) {
-      throw new IncomparableTablesException(
-          "matching needs events with objects that have %s, in both tables"
+      throw new DifferentTablesException(
+          TableDifference.Kind.COLUMNS,
+          "matching requires events with objects that have %s, in both tables"
               .formatted(Double.isInfinite(cut.momentum()) ? "eta and phi" : "eta, phi and pt"));
     }
   }
@@ -65,7 +70,7 @@ final class GroupPairing {
    * @return for each group of the original its pairs; empty for groups without columns in common
    */
   List<RowPairs> pair(Table original, Table restored, double[] eventWeights, long before)
-      throws IncomparableTablesException {
+      throws DifferentTablesException {
     int events = original.rootEntries();
     List<RowPairs> rows = new ArrayList<>();
     int[] identity = new int[events + 1];
@@ -108,23 +113,21 @@ final class GroupPairing {
   }
 
   private void checkLengths(int group, Table original, int other, Table restored, long before)
-      throws IncomparableTablesException {
+      throws DifferentTablesException {
     int[] offsets = original.offsets(group);
     int[] theirs = restored.offsets(other);
-    for (int i = 0; i < Math.min(offsets.length, theirs.length) - 1; i++) {
-      int length = offsets[i + 1] - offsets[i];
-      int restoredLength = theirs[i + 1] - theirs[i];
-      if (length != restoredLength) {
-        String place =
-            schema.parent(group) == 0 ? "event " + (before + i) : "a list within an event";
-        throw new IncomparableTablesException(
-            "%s has %d of %s in the original and %d in the other; objects that were lost or added can be matched with --match dr"
-                .formatted(place, length, schema.groups().get(group).name(), restoredLength));
-      }
-    }
-    if (offsets.length != theirs.length) {
-      throw new IncomparableTablesException(
-          "%s has other lists around it".formatted(schema.groups().get(group).name()));
+    int end = Arrays.mismatch(offsets, theirs);
+    if (end >= 0) {
+      throw new DifferentTablesException(
+          TableDifference.Kind.OBJECTS,
+          "%s has different numbers of %s: %d in the original, %d in the restored table"
+              .formatted(
+                  schema.parent(group) == 0
+                      ? "event " + (before + end - 1)
+                      : "a list within an event",
+                  schema.groups().get(group).name(),
+                  offsets[end] - offsets[end - 1],
+                  theirs[end] - theirs[end - 1]));
     }
   }
 
@@ -171,7 +174,7 @@ final class GroupPairing {
 
   private double[] values(int group, String name, Table table, boolean ofOriginal) {
     ColumnPair pair = Objects.requireNonNull(ColumnPair.called(pairs, group, name));
-    return Values.asDoubles(table.values(ofOriginal ? pair.original() : pair.restored()), false);
+    return Doubles.of(table, ofOriginal ? pair.original() : pair.restored());
   }
 
   /** How matching went; null where nothing was matched. */
