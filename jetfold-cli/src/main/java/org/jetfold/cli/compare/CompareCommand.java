@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
       "  jetfold compare jets.npz --minutes 5 --report compare.html --json compare.json",
     })
 public final class CompareCommand implements Callable<Integer> {
-  private static final int ROWS_A_PIECE = 1 << 15;
+  private static final int ROWS_PER_PIECE = 1 << 15;
   private static final int WARM_UP = 500;
 
   /** So much is measured that a disturbance does not matter; more only takes time. */
@@ -153,10 +153,10 @@ public final class CompareCommand implements Callable<Integer> {
       Schema schema = source.schema();
       List<Table> pieces = new ArrayList<>();
       long objects = 0;
-      for (Table piece = source.next(Math.min(rows, ROWS_A_PIECE));
+      for (Table piece = source.next(Math.min(rows, ROWS_PER_PIECE));
           piece != null;
           piece =
-              objects < rows ? source.next((int) Math.min(rows - objects, ROWS_A_PIECE)) : null) {
+              objects < rows ? source.next((int) Math.min(rows - objects, ROWS_PER_PIECE)) : null) {
         pieces.add(piece);
         objects += largestGroup(schema, piece);
       }

@@ -13,7 +13,7 @@ final class ProcessorTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /** Enough for work that takes a few microseconds. */
-  private static final int MOST_ROUNDS = 1000;
+  private static final int MAX_ROUNDS = 1000;
 
   private final double enough;
   private final LongSupplier clock;
@@ -63,7 +63,7 @@ final class ProcessorTime {
     all += took;
     least = Math.min(least, took);
     // Work without time was none, or nobody can measure it.
-    return took > 0 && rounds < MOST_ROUNDS && 1e-9 * all < enough;
+    return took > 0 && rounds < MAX_ROUNDS && 1e-9 * all < enough;
   }
 
   /** The seconds of a round; NaN where nothing could be measured. */

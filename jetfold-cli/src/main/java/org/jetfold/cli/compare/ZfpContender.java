@@ -22,7 +22,7 @@ import org.jetfold.study.Doubles;
 record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances, String note)
     implements Contender {
   /** More than from the largest float to the smallest. */
-  private static final int MOST_HALVINGS = 320;
+  private static final int MAX_HALVINGS = 320;
 
   /**
    * zfp with the largest tolerances that keep every value of a column within its setting. An
@@ -75,7 +75,7 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
       return 0;
     }
     double tolerance = Math.scalb(1.0, Math.getExponent(bound * largest) + 1);
-    for (int halved = 0; halved < MOST_HALVINGS && tolerance > Double.MIN_NORMAL; halved++) {
+    for (int halved = 0; halved < MAX_HALVINGS && tolerance > Double.MIN_NORMAL; halved++) {
       if (keepsRelative(values, restored(library, values, type, tolerance).values(), bound)) {
         return tolerance;
       }

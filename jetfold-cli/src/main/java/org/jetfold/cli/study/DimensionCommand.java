@@ -44,8 +44,8 @@ import picocli.CommandLine.Parameters;
       "at, so are E, pt, eta and phi. docs/dimension.md tells how to read the figures.",
     })
 final class DimensionCommand implements Callable<Integer> {
-  private static final int LEAST_SAMPLE = 500;
-  private static final int MOST_SAMPLE = 10_000_000;
+  private static final int MIN_SAMPLE = 500;
+  private static final int MAX_SAMPLE = 10_000_000;
 
   private final Streams streams;
 
@@ -71,10 +71,10 @@ final class DimensionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     study.output.check(List.of(input), streams);
-    if (size < LEAST_SAMPLE || size > MOST_SAMPLE) {
+    if (size < MIN_SAMPLE || size > MAX_SAMPLE) {
       throw CommandFailure.usage(
           "--sample %d makes no sense: choose %d to %d rows"
-              .formatted(size, LEAST_SAMPLE, MOST_SAMPLE));
+              .formatted(size, MIN_SAMPLE, MAX_SAMPLE));
     }
     List<String> names = new ArrayList<>();
     double[][] columns;

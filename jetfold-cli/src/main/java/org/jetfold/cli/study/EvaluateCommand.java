@@ -321,7 +321,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static String line(Requirement.Outcome outcome, String origin) {
     return "%-7s  %s (%s): %s %s%s"
         .formatted(
-            switch (outcome.judgement()) {
+            switch (outcome.status()) {
               case HOLDS -> "ok";
               case BROKEN -> "BROKEN";
               case UNCLEAR -> "unclear";
@@ -339,7 +339,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     return outcome.isBroken()
         ? "is not defined"
-        : "has no bin with %d entries".formatted(SpectrumRatio.FEWEST_ENTRIES);
+        : "has no bin with %d entries".formatted(SpectrumRatio.MIN_ENTRIES);
   }
 
   private static List<String> residuals(Evaluation evaluation) {

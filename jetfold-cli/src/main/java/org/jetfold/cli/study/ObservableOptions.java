@@ -25,7 +25,7 @@ final class ObservableOptions {
       names = "--y-star",
       paramLabel = "Y",
       description = "Events count whose |y*| is below this. Default: 0.6.")
-  double yStar = LeadingDijet.USUAL_Y_STAR;
+  double yStar = LeadingDijet.DEFAULT_MAX_Y_STAR;
 
   @Option(
       names = "--unit",

@@ -14,7 +14,8 @@ public record BumpScan(int narrowest, int widest) {
   public BumpScan {
     if (narrowest < 1 || widest < narrowest) {
       throw new IllegalArgumentException(
-          "windows of %d to %d bins make no sense".formatted(narrowest, widest));
+          "windows must be 1 bin wide or more, the widest not narrower than the narrowest: they were %d to %d"
+              .formatted(narrowest, widest));
     }
   }
 

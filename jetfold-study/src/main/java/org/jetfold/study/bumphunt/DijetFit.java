@@ -26,8 +26,8 @@ import org.jetfold.study.binning.Bins;
 public final class DijetFit implements Background {
   private static final double[] GAUSS_POINTS = {-Math.sqrt(0.6), 0, Math.sqrt(0.6)};
   private static final double[] GAUSS_WEIGHTS = {5.0 / 18, 8.0 / 18, 5.0 / 18};
-  private static final int MOST_STEPS = 200;
-  private static final int MOST_HALVINGS = 40;
+  private static final int MAX_STEPS = 200;
+  private static final int MAX_HALVINGS = 40;
 
   /** A step that promises less gain in ln L than this is the last one. */
   private static final double ENOUGH = 1e-9;
@@ -130,13 +130,13 @@ public final class DijetFit implements Background {
     double[] coefficients = beginning(observed);
     double[] expected = events(coefficients);
     double likelihood = logLikelihood(observed, expected);
-    for (int step = 0; step < MOST_STEPS; step++) {
+    for (int step = 0; step < MAX_STEPS; step++) {
       double[] direction = new double[parameters];
       double promised = scoringStep(observed, coefficients, expected, direction);
       double scale = 1;
       double[] next = coefficients;
       double better = Double.NEGATIVE_INFINITY;
-      for (int halving = 0; halving < MOST_HALVINGS && !(better >= likelihood); halving++) {
+      for (int halving = 0; halving < MAX_HALVINGS && !(better >= likelihood); halving++) {
         next = sum(coefficients, direction, scale);
         expected = events(next);
         better = logLikelihood(observed, expected);

@@ -21,7 +21,7 @@ public final class DijetMass implements Observable {
   /** One MeV in GeV. */
   public static final double MEV = 1e-3;
 
-  private static final double MOST_GEV = 7000;
+  private static final double MAX_GEV = 7000;
 
   private final int group;
   private final int pt;
@@ -29,16 +29,16 @@ public final class DijetMass implements Observable {
   private final int phi;
   private final int mass;
   private final double gev;
-  private final double mostYStar;
+  private final double maxYStar;
 
-  private DijetMass(int group, int[] columns, double gev, double mostYStar) {
+  private DijetMass(int group, int[] columns, double gev, double maxYStar) {
     this.group = group;
     this.pt = columns[0];
     this.eta = columns[1];
     this.phi = columns[2];
     this.mass = columns[3];
     this.gev = gev;
-    this.mostYStar = mostYStar;
+    this.maxYStar = maxYStar;
   }
 
   /**
@@ -49,7 +49,7 @@ public final class DijetMass implements Observable {
    *
    * @throws StudyException where there are no such columns
    */
-  public static DijetMass of(Schema schema, double mostYStar) throws StudyException {
+  public static DijetMass of(Schema schema, double maxYStar) throws StudyException {
     for (int group = 1; group < schema.groups().size(); group++) {
       int[] columns = {
         find(schema, group, "pt"),
@@ -58,7 +58,7 @@ public final class DijetMass implements Observable {
         Math.max(find(schema, group, "m"), find(schema, group, "mass"))
       };
       if (columns[0] >= 0 && columns[1] >= 0 && columns[2] >= 0 && columns[3] >= 0) {
-        return new DijetMass(group, columns, unitOf(schema.columns().get(columns[0])), mostYStar);
+        return new DijetMass(group, columns, unitOf(schema.columns().get(columns[0])), maxYStar);
       }
     }
     throw new StudyException(
@@ -101,7 +101,7 @@ public final class DijetMass implements Observable {
 
   /** The same with another unit, 1 for GeV and 0.001 for MeV. */
   public DijetMass inUnit(double other) {
-    return new DijetMass(group, new int[] {pt, eta, phi, mass}, other, mostYStar);
+    return new DijetMass(group, new int[] {pt, eta, phi, mass}, other, maxYStar);
   }
 
   /**
@@ -113,7 +113,7 @@ public final class DijetMass implements Observable {
     for (double value : Doubles.of(table, pt)) {
       largest = value > largest ? value : largest;
     }
-    return largest > MOST_GEV ? MEV : 1;
+    return largest > MAX_GEV ? MEV : 1;
   }
 
   @Override
@@ -133,7 +133,7 @@ public final class DijetMass implements Observable {
 
   @Override
   public DijetMass of(Schema schema) throws StudyException {
-    return of(schema, mostYStar).inUnit(gev);
+    return of(schema, maxYStar).inUnit(gev);
   }
 
   @Override
@@ -147,7 +147,7 @@ public final class DijetMass implements Observable {
             Doubles.of(table, mass));
     double[] dijets = new double[table.rootEntries()];
     for (int event = 0; event < dijets.length; event++) {
-      dijets[event] = gev * LeadingDijet.mass(jets, offsets[event], offsets[event + 1], mostYStar);
+      dijets[event] = gev * LeadingDijet.mass(jets, offsets[event], offsets[event + 1], maxYStar);
     }
     return dijets;
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeadingDijet {
   /** |y*| below this is what dijet searches ask for: scattering at wide angles. */
-  public static final double USUAL_Y_STAR = 0.6;
+  public static final double DEFAULT_MAX_Y_STAR = 0.6;
 
   private LeadingDijet() {}
 
@@ -24,9 +24,9 @@ public final class LeadingDijet {
    * The mass of the two hardest jets from {@code from} to before {@code to}, in the unit of pT; NaN
    * where there are no two, or they are too far apart.
    *
-   * @param mostYStar |y*| must be below this
+   * @param maxYStar |y*| must be below this
    */
-  public static double mass(Jets jets, int from, int to, double mostYStar) {
+  public static double mass(Jets jets, int from, int to, double maxYStar) {
     int first = -1;
     int second = -1;
     for (int i = from; i < to; i++) {
@@ -44,7 +44,7 @@ public final class LeadingDijet {
     double massB = jets.m == null ? 0 : jets.m[second];
     double rapidityA = rapidity(jets.pt[first], jets.eta[first], massA);
     double rapidityB = rapidity(jets.pt[second], jets.eta[second], massB);
-    if (!(Math.abs(rapidityA - rapidityB) / 2 < mostYStar)) {
+    if (!(Math.abs(rapidityA - rapidityB) / 2 < maxYStar)) {
       return Double.NaN;
     }
     double phi = Angles.wrapped(jets.phi[first] - jets.phi[second]);

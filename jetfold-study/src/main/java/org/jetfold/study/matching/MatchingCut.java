@@ -8,7 +8,7 @@ package org.jetfold.study.matching;
  */
 public record MatchingCut(double distance, double momentum) {
   /** ΔR that the field uses for jets before and after compression. */
-  public static final double USUAL_DISTANCE = 0.01;
+  public static final double DEFAULT_DISTANCE = 0.01;
 
   /** Checks the limits. */
   public MatchingCut {
@@ -23,13 +23,13 @@ public record MatchingCut(double distance, double momentum) {
    * @throws IllegalArgumentException where it is none of these, with a message for the user
    */
   public static MatchingCut parse(String text) {
-    double distance = USUAL_DISTANCE;
+    double distance = DEFAULT_DISTANCE;
     double momentum = Double.POSITIVE_INFINITY;
     for (String part : text.split(",", -1)) {
       int colon = part.indexOf(':');
       String name = (colon < 0 ? part : part.substring(0, colon)).strip();
       if (name.equals("dr")) {
-        distance = colon < 0 ? USUAL_DISTANCE : limit(text, part.substring(colon + 1));
+        distance = colon < 0 ? DEFAULT_DISTANCE : limit(text, part.substring(colon + 1));
       } else if (name.equals("dpt") && colon >= 0) {
         momentum = limit(text, part.substring(colon + 1));
       } else {

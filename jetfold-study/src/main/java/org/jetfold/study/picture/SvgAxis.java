@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  */
 record SvgAxis(double low, double high, boolean logarithmic, double from, double to) {
   private static final int TICKS = 6;
-  private static final int MOST_DECADES = 8;
+  private static final int MAX_DECADES = 8;
 
   /** With fewer decades, there are ticks at 2 and 5 times their powers, too. */
   private static final int FEW_DECADES = 3;
@@ -43,7 +43,7 @@ record SvgAxis(double low, double high, boolean logarithmic, double from, double
     if (Math.log10(high / low) < 1) {
       return steps();
     }
-    int every = (last - first) / MOST_DECADES + 1;
+    int every = (last - first) / MAX_DECADES + 1;
     double[] parts =
         Math.log10(high / low) < FEW_DECADES ? new double[] {1, 2, 5} : new double[] {1};
     DoubleStream.Builder ticks = DoubleStream.builder();

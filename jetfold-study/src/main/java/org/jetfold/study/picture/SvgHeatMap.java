@@ -9,7 +9,7 @@ import java.util.Locale;
 final class SvgHeatMap {
   private static final int SHADES = 12;
   private static final double LETTER = 5.2;
-  private static final int MOST_ROOM = 150;
+  private static final int MAX_NAMES_WIDTH = 150;
   private static final int SMALL_BELOW = 14;
 
   private SvgHeatMap() {}
@@ -17,7 +17,9 @@ final class SvgHeatMap {
   static void draw(HeatMap map, SvgPanel whole, SvgCanvas canvas) {
     int longest = map.y().names().stream().mapToInt(String::length).max().orElse(0);
     SvgPanel panel =
-        longest == 0 ? whole : whole.withNames((int) Math.min(MOST_ROOM, 24 + LETTER * longest));
+        longest == 0
+            ? whole
+            : whole.withNames((int) Math.min(MAX_NAMES_WIDTH, 24 + LETTER * longest));
     canvas.text("title", panel.left(), 20, "start", map.title());
     cells(map, panel, canvas);
     if (longest == 0) {

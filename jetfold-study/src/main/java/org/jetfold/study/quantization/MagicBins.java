@@ -18,7 +18,7 @@ import org.jetfold.study.binning.Bins;
  * @param bins the bins; they begin at or below the range, and end at or above it
  */
 public record MagicBins(double step, long multiple, Bins bins) {
-  private static final int MOST = 10_000_000;
+  private static final int MAX_BINS = 10_000_000;
 
   /**
    * Magic bins for a range, about as wide as wanted but not narrower than the levels allow.
@@ -29,8 +29,8 @@ public record MagicBins(double step, long multiple, Bins bins) {
     double step = Math.max(levels.spacing(low), levels.spacing(high));
     long multiple = Math.max(1, Math.round(wantedWidth / step));
     double width = multiple * step;
-    if (!((high - low) / width < MOST)) {
-      throw new IllegalArgumentException("more than %d bins".formatted(MOST));
+    if (!((high - low) / width < MAX_BINS)) {
+      throw new IllegalArgumentException("more than %d bins".formatted(MAX_BINS));
     }
     // Counted from zero in units of the largest distance, half a unit off: half-way between the
     // levels that are farthest apart.

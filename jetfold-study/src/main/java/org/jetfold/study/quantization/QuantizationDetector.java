@@ -20,10 +20,10 @@ import org.jetfold.codec.table.ColumnValues;
  */
 public final class QuantizationDetector {
   /** Of so many different values the evidence is counted. */
-  static final int MOST_DIFFERENT = 4096;
+  static final int MAX_DIFFERENT = 4096;
 
   /** So many values are looked through for them. */
-  private static final int MOST_SEARCHED = 1 << 16;
+  private static final int MAX_SEARCHED = 1 << 16;
 
   /** Chances below 2 to the minus this are not believed. */
   static final double EVIDENCE = 30;
@@ -70,9 +70,9 @@ public final class QuantizationDetector {
       return;
     }
     needed[exponent] = Math.max(needed[exponent], bitsNeeded(magnitude));
-    if (searched < MOST_SEARCHED) {
+    if (searched < MAX_SEARCHED) {
       searched++;
-      if (different.size() < MOST_DIFFERENT) {
+      if (different.size() < MAX_DIFFERENT) {
         different.add(magnitude);
       }
     }

@@ -172,7 +172,7 @@ public record ComparisonReport(
         rows.stream().filter(this::isBest).filter(row -> row.codec.startsWith("Jetfold")).count();
     html.append(
             """
-            <header class="verdict unjudged">
+            <header class="verdict no-limit">
             <button id="theme" title="dark or light">◐</button>
             <h1 id="verdict">\
             """)

@@ -80,10 +80,10 @@ final class EvaluationHtml {
                       report.unclear() == 1
                           ? "one limit holds"
                           : report.unclear() + " limits hold");
-          case UNJUDGED -> "No limit was stated";
+          case NO_LIMIT -> "No limit was stated";
         };
     html.append("<header class=\"verdict ")
-        .append(report.verdict().name().toLowerCase(Locale.ROOT))
+        .append(report.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .append("\">\n<button id=\"theme\" title=\"dark or light\">◐</button>\n<h1 id=\"verdict\">")
         .append(headline)
         .append("</h1>\n<p><strong>")
@@ -113,7 +113,7 @@ final class EvaluationHtml {
 
   private static void limit(Requirement.Outcome outcome, String origin, StringBuilder html) {
     html.append(
-            switch (outcome.judgement()) {
+            switch (outcome.status()) {
               case HOLDS -> "<tr>";
               case BROKEN -> "<tr class=\"bad\">";
               case UNCLEAR -> "<tr class=\"fair\">";
@@ -127,7 +127,7 @@ final class EvaluationHtml {
         .append(outcome.error() > 0 ? " ± " + Numbers.text(outcome.error()) : "")
         .append("</td><td>")
         .append(
-            switch (outcome.judgement()) {
+            switch (outcome.status()) {
               case HOLDS -> "✓ holds";
               case BROKEN -> "✗ broken";
               case UNCLEAR -> "? too few entries to tell";

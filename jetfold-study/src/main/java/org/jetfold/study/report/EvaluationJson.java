@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jetfold.codec.precision.QualifiedColumn;
-import org.jetfold.study.residual.Bins;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Correlations;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
+import org.jetfold.study.residual.HistogramWindow;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Profile;
 import org.jetfold.study.residual.Requirement;
@@ -46,7 +46,8 @@ final class EvaluationJson {
     json.writeStartObject();
     json.writeStringField("original", report.original());
     json.writeStringField("restored", report.restored());
-    json.writeStringField("verdict", report.verdict().name().toLowerCase(Locale.ROOT));
+    json.writeStringField(
+        "verdict", report.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     json.writeStringField("entry", evaluation.rootName());
     json.writeNumberField("entries", evaluation.rootEntries());
     if (evaluation.weight().isEmpty()) {
@@ -82,7 +83,7 @@ final class EvaluationJson {
       json.writeStringField("of", outcome.subject());
       number("value", outcome.value());
       number("error", outcome.error());
-      json.writeStringField("judgement", outcome.judgement().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("status", outcome.status().name().toLowerCase(Locale.ROOT));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -162,19 +163,20 @@ final class EvaluationJson {
       number(metric.text(), metric.of(residuals));
     }
     if (residuals.moments().largest() > 0) {
-      histogram("histogram", Bins.of(residuals.distribution(), TAIL, PICTURE_BINS, false));
-      histogram("sizes", Bins.of(residuals.sizes(), 0, PICTURE_BINS, true));
+      histogram(
+          "histogram", HistogramWindow.of(residuals.distribution(), TAIL, PICTURE_BINS, false));
+      histogram("sizes", HistogramWindow.of(residuals.sizes(), 0, PICTURE_BINS, true));
     }
     json.writeEndObject();
   }
 
-  private void histogram(String name, Bins bins) throws IOException {
+  private void histogram(String name, HistogramWindow bins) throws IOException {
     json.writeObjectFieldStart(name);
     histogramFields(bins);
     json.writeEndObject();
   }
 
-  private void histogramFields(Bins bins) throws IOException {
+  private void histogramFields(HistogramWindow bins) throws IOException {
     json.writeBooleanField("logarithmic", bins.logarithmic());
     numbers("edges", bins.edges());
     numbers("weights", bins.weights());
@@ -204,7 +206,7 @@ final class EvaluationJson {
       number("from", bin.from());
       number("to", bin.to());
       json.writeNumberField("entries", bin.residuals().count());
-      json.writeBooleanField("counts", bin.counts());
+      json.writeBooleanField("enoughEntries", bin.hasEnoughEntries());
       number("mean", bin.residuals().mean());
       number("error", bin.residuals().errorOfMean());
       number("deviation", bin.residuals().deviation());

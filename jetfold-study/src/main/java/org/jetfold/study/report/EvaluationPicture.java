@@ -8,16 +8,16 @@ import java.util.stream.IntStream;
 import org.jetfold.study.picture.Chart;
 import org.jetfold.study.picture.HeatMap;
 import org.jetfold.study.picture.Picture;
-import org.jetfold.study.residual.Bins;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Correlations;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
+import org.jetfold.study.residual.HistogramWindow;
 import org.jetfold.study.residual.SpectrumRatio;
 
 /**
  * An evaluation as still pictures: of each column that changed its distribution before and after
- * and its residuals, then how the residuals hang together.
+ * and its residuals, then the correlations of the residuals.
  */
 final class EvaluationPicture {
   private static final int RESIDUAL_BINS = 60;
@@ -26,16 +26,14 @@ final class EvaluationPicture {
   /** Of so few columns, all pairs are shown. */
   private static final int FEW_COLUMNS = 4;
 
-  /** Of more columns, those pairs whose residuals hang together most. */
-  private static final int MOST_PAIRS = 3;
+  /** Of more columns, the pairs with the strongest correlations. */
+  private static final int MAX_PAIRS = 3;
 
-  /**
-   * Of the largest weight of a pair's bins, what has a shade of its own: a factor of a thousand.
-   */
-  private static final double DEEPEST = Math.log(1000);
+  /** Shades span a factor of a thousand below the largest weight of a pair's bins. */
+  private static final double SHADED_RANGE = Math.log(1000);
 
-  /** Where there is anything, it is seen. */
-  private static final double FAINTEST = 0.08;
+  /** The shade of a bin that holds hardly anything. */
+  private static final double MIN_SHADE = 0.08;
 
   private EvaluationPicture() {}
 
@@ -60,7 +58,7 @@ final class EvaluationPicture {
 
   private static Picture distribution(EvaluatedColumn column, String counts) {
     SpectrumRatio spectrum = column.residuals().spectrum();
-    Bins before = spectrum.before();
+    HistogramWindow before = spectrum.before();
     return new Chart(
         column.path(),
         new Chart.Axis(named(column.path(), column), before.logarithmic()),
@@ -72,7 +70,7 @@ final class EvaluationPicture {
 
   private static Picture residuals(EvaluatedColumn column, String counts) {
     ColumnResiduals.Residuals residuals = column.natural();
-    Bins bins = Bins.of(residuals.distribution(), TAIL, RESIDUAL_BINS, false);
+    HistogramWindow bins = HistogramWindow.of(residuals.distribution(), TAIL, RESIDUAL_BINS, false);
     return new Chart(
         "RMS %s, 99.9 %% within %s, largest %s"
             .formatted(
@@ -132,7 +130,7 @@ final class EvaluationPicture {
             matrix));
     pairs.stream()
         .sorted(Comparator.comparingDouble(pair -> -Math.abs(pair.correlation)))
-        .limit(changed.length <= FEW_COLUMNS ? pairs.size() : MOST_PAIRS)
+        .limit(changed.length <= FEW_COLUMNS ? pairs.size() : MAX_PAIRS)
         .forEach(pair -> pictures.add(pair(evaluation, correlations, pair)));
   }
 
@@ -141,9 +139,9 @@ final class EvaluationPicture {
     double largest = Arrays.stream(weights).max().orElse(0);
     double[][] shades = new double[Correlations.BINS][Correlations.BINS];
     for (int bin = 0; bin < weights.length; bin++) {
-      double depth = Math.log(largest / weights[bin]) / DEEPEST;
+      double depth = Math.log(largest / weights[bin]) / SHADED_RANGE;
       shades[bin / Correlations.BINS][bin % Correlations.BINS] =
-          weights[bin] > 0 ? Math.max(1 - depth, FAINTEST) : 0;
+          weights[bin] > 0 ? Math.max(1 - depth, MIN_SHADE) : 0;
     }
     return new HeatMap(
         "Correlation %s".formatted(Numbers.text(pair.correlation)),

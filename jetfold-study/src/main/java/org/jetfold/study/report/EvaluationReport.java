@@ -17,7 +17,7 @@ import org.jetfold.study.residual.Requirement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of an evaluation: what was compared, what was found and what it is worth.
+ * The report of an evaluation: what was compared, what was found and whether limits hold.
  *
  * @param original the original's name
  * @param restored the restored table's name
@@ -45,8 +45,8 @@ public record EvaluationReport(
     UNUSUAL,
     /** No limit is broken, but too few entries tell whether all hold. */
     UNCLEAR,
-    /** There is nothing to judge: no limit was stated, and there are no jets. */
-    UNJUDGED
+    /** No limit was stated, and there are no jets, for which there are usual ones. */
+    NO_LIMIT
   }
 
   /** Copies the lists. */
@@ -78,13 +78,13 @@ public record EvaluationReport(
     if (unclear() > 0) {
       return Verdict.UNCLEAR;
     }
-    return required.isEmpty() && usual.isEmpty() ? Verdict.UNJUDGED : Verdict.PASSES;
+    return required.isEmpty() && usual.isEmpty() ? Verdict.NO_LIMIT : Verdict.PASSES;
   }
 
-  /** How many limits nobody can judge yet. */
+  /** How many limits have too few entries to tell. */
   long unclear() {
     return Stream.concat(required.stream(), usual.stream())
-        .filter(outcome -> outcome.judgement() == Requirement.Judgement.UNCLEAR)
+        .filter(outcome -> outcome.status() == Requirement.Status.UNCLEAR)
         .count();
   }
 

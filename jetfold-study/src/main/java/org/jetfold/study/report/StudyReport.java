@@ -47,7 +47,7 @@ public record StudyReport(
     StringBuilder html = new StringBuilder();
     html.append(
             """
-            <header class="verdict unjudged">
+            <header class="verdict no-limit">
             <button id="theme" title="dark or light">◐</button>
             <h1 id="verdict">\
             """)

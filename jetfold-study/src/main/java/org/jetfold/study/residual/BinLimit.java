@@ -3,11 +3,10 @@ package org.jetfold.study.residual;
 import java.util.Comparator;
 import java.util.List;
 import org.hipparchus.distribution.continuous.NormalDistribution;
-import org.jetfold.study.residual.Requirement.Judgement;
+import org.jetfold.study.residual.Requirement.Status;
 
 /**
- * Judges a limit that every one of several bins must keep, by values that have statistical errors σ
- * of their own.
+ * Tests whether each of several bins keeps a limit, where their values have statistical errors σ.
  *
  * <ul>
  *   <li><em>Broken</em>: chance hardly makes any of N bins lie so far beyond the limit: in one |v|
@@ -25,33 +24,33 @@ final class BinLimit {
   private BinLimit() {}
 
   /**
-   * A judgement.
+   * The result of a test.
    *
-   * @param deciding the bin by which it was made: the worst one
+   * @param deciding the bin that decided: the worst one
    */
-  record Judged(BinValue deciding, Judgement judgement) {}
+  record Decision(BinValue deciding, Status status) {}
 
   /**
-   * Judges.
+   * Tests a limit.
    *
-   * @param bins those that have entries enough; where there are none, nothing is clear
-   * @param inclusive whether the limit itself is good
+   * @param bins those with enough entries; where there are none, the result is unclear
+   * @param inclusive whether a value equal to the limit keeps it
    */
-  static Judged judge(List<BinValue> bins, double limit, boolean inclusive) {
+  static Decision decide(List<BinValue> bins, double limit, boolean inclusive) {
     if (bins.isEmpty()) {
-      return new Judged(new BinValue(Double.NaN, Double.NaN), Judgement.UNCLEAR);
+      return new Decision(new BinValue(Double.NaN, Double.NaN), Status.UNCLEAR);
     }
     double beyond = NORMAL.inverseCumulativeProbability(1 - CHANCE / bins.size());
     double within = NORMAL.inverseCumulativeProbability(1 - CHANCE);
     BinValue worst = largest(bins, -beyond);
     if (!keeps(Math.abs(worst.value()) - beyond * worst.error(), limit, inclusive)) {
-      return new Judged(worst, Judgement.BROKEN);
+      return new Decision(worst, Status.BROKEN);
     }
     BinValue doubtful = largest(bins, within);
     if (!keeps(Math.abs(doubtful.value()) + within * doubtful.error(), limit, inclusive)) {
-      return new Judged(doubtful, Judgement.UNCLEAR);
+      return new Decision(doubtful, Status.UNCLEAR);
     }
-    return new Judged(largest(bins, 0), Judgement.HOLDS);
+    return new Decision(largest(bins, 0), Status.HOLDS);
   }
 
   private static BinValue largest(List<BinValue> bins, double errors) {

@@ -6,18 +6,19 @@ import java.util.stream.IntStream;
 import org.jetfold.study.statistics.PreciseSum;
 
 /**
- * How the residuals of several columns hang together: correlations, and a two-dimensional histogram
- * of each pair. A residual that is not defined counts as 0. Not thread-safe.
+ * How the residuals of several columns are correlated: Pearson's coefficients, and a
+ * two-dimensional histogram of each pair. A residual that is not defined counts as 0. Not
+ * thread-safe.
  *
  * <p>The histograms' axes are set by the first rows, so that 99 % of their residuals fill the inner
  * four fifths; what is outside counts in the outermost bins.
  */
 public final class Correlations {
-  /** Bins on each axis of a pair's histogram. */
+  /** HistogramWindow on each axis of a pair's histogram. */
   public static final int BINS = 24;
 
-  /** With more columns there would be more pictures than anybody looks at. */
-  public static final int MOST_COLUMNS = 30;
+  /** The residuals of more columns than this are not correlated. */
+  public static final int MAX_COLUMNS = 30;
 
   private static final double INNER = 0.99;
   private static final double WIDER = 1.25;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; for one use.
  */
 public final class Evaluator {
-  private static final double MOSTLY = 0.99;
+  private static final double ONE_SIGN = 0.99;
   private static final String[] MASS = {"m", "mass"};
 
   private final AlignedTables tables;
@@ -123,7 +123,7 @@ public final class Evaluator {
     correlated =
         pairs.stream()
             .filter(pair -> pair.group() == mainGroup && pair.name().column().mayLoseBits())
-            .limit(Correlations.MOST_COLUMNS)
+            .limit(Correlations.MAX_COLUMNS)
             .toList();
     for (ColumnPair _ : pairs) {
       residuals.add(new ColumnResiduals());
@@ -211,7 +211,7 @@ public final class Evaluator {
         positive += value > 0 ? 1 : 0;
         negative += value < 0 ? 1 : 0;
       }
-      relatives[number] = Math.max(positive, negative) >= MOSTLY * values.length;
+      relatives[number] = Math.max(positive, negative) >= ONE_SIGN * values.length;
     }
     return relatives;
   }
@@ -323,10 +323,13 @@ public final class Evaluator {
               jetsBefore,
               offsetsBefore[event],
               offsetsBefore[event + 1],
-              LeadingDijet.USUAL_Y_STAR);
+              LeadingDijet.DEFAULT_MAX_Y_STAR);
       double is =
           LeadingDijet.mass(
-              jetsAfter, offsetsAfter[event], offsetsAfter[event + 1], LeadingDijet.USUAL_Y_STAR);
+              jetsAfter,
+              offsetsAfter[event],
+              offsetsAfter[event + 1],
+              LeadingDijet.DEFAULT_MAX_Y_STAR);
       if (Double.isFinite(was) && Double.isFinite(is)) {
         dijetMass.add(was, is, is - was, eventWeights[event]);
       } else {

@@ -19,9 +19,9 @@ public final class Profile {
    * @param residuals those of its jets
    */
   public record Bin(double from, double to, Moments residuals) {
-    /** Whether it has entries enough to be judged. */
-    public boolean counts() {
-      return residuals.effectiveCount() >= SpectrumRatio.FEWEST_ENTRIES;
+    /** Whether it has enough entries for a limit to be checked on it. */
+    public boolean hasEnoughEntries() {
+      return residuals.effectiveCount() >= SpectrumRatio.MIN_ENTRIES;
     }
   }
 
@@ -69,18 +69,18 @@ public final class Profile {
     return filled;
   }
 
-  /** The mean of each bin that counts, with its standard error. */
+  /** The mean of each bin with enough entries, with its standard error. */
   public List<BinValue> shifts() {
     return bins().stream()
-        .filter(Bin::counts)
+        .filter(Bin::hasEnoughEntries)
         .map(bin -> new BinValue(bin.residuals().mean(), bin.residuals().errorOfMean()))
         .toList();
   }
 
-  /** The deviation of each bin that counts, with its standard error. */
+  /** The deviation of each bin with enough entries, with its standard error. */
   public List<BinValue> deviations() {
     return bins().stream()
-        .filter(Bin::counts)
+        .filter(Bin::hasEnoughEntries)
         .map(bin -> new BinValue(bin.residuals().deviation(), bin.residuals().errorOfDeviation()))
         .toList();
   }

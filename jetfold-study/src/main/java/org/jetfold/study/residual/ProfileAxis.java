@@ -19,7 +19,7 @@ public enum ProfileAxis {
       return Math.scalb(bin % 2 == 0 ? 1 : Math.sqrt(2), bin / 2 + Double.MIN_EXPONENT);
     }
   },
-  /** Bins of half a unit from −5 to 5; what is outside counts in the last. */
+  /** HistogramWindow of half a unit from −5 to 5; what is outside counts in the last. */
   ETA(20) {
     @Override
     int bin(double eta) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param text as the user gave it
  * @param column null where the metric is of the whole table, or of the jets' pT
  * @param absolute whether absolute residuals are meant
- * @param inclusive whether the limit itself is good
+ * @param inclusive whether a value equal to the limit keeps it
  */
 public record Requirement(
     String text,
@@ -36,11 +36,11 @@ public record Requirement(
   /** The resolution that compression adds, well under a tenth of the jets' 6 % at 300 GeV. */
   public static final Requirement RESOLUTION = parse("resolution<0.006");
 
-  /** Whether a limit is kept. */
-  public enum Judgement {
-    /** It is. */
+  /** Whether a limit holds. */
+  public enum Status {
+    /** The limit holds. */
     HOLDS,
-    /** It is not; also where the metric is not defined. */
+    /** The limit is exceeded, or the metric is not defined. */
     BROKEN,
     /** There are too few entries to tell. */
     UNCLEAR
@@ -50,20 +50,20 @@ public record Requirement(
    * What became of a requirement.
    *
    * @param subject the column or jets that it was asked of
-   * @param value the metric; of one that is judged in bins, in the bin that decided; NaN where
+   * @param value the metric; of one that is tested in bins, in the bin that decided; NaN where
    *     there is nothing to measure
-   * @param error the statistical error of the value; 0 for metrics that are judged without
+   * @param error the statistical error of the value; 0 for metrics that are tested without
    */
   public record Outcome(
-      Requirement requirement, String subject, double value, double error, Judgement judgement) {
+      Requirement requirement, String subject, double value, double error, Status status) {
     /** Whether the limit is kept for sure. */
     public boolean holds() {
-      return judgement == Judgement.HOLDS;
+      return status == Status.HOLDS;
     }
 
     /** Whether the limit is exceeded for sure. */
     public boolean isBroken() {
-      return judgement == Judgement.BROKEN;
+      return status == Status.BROKEN;
     }
   }
 
@@ -155,13 +155,13 @@ public record Requirement(
           switch (metric) {
             case ORDER -> outcome("jet order", changedOrder(jets));
             case UNMATCHED -> outcome("matching", unmatched(evaluation));
-            default -> jets == null ? outcome("pt", Double.NaN) : judged(jets.pt());
+            default -> jets == null ? outcome("pt", Double.NaN) : outcomeInBins(jets.pt());
           });
       return outcomes;
     }
     for (EvaluatedColumn evaluated : evaluation.columns()) {
       if (evaluated.name().fits(pattern)) {
-        outcomes.add(judged(evaluated));
+        outcomes.add(outcomeInBins(evaluated));
       }
     }
     for (QualifiedColumn missing : evaluation.missing()) {
@@ -185,24 +185,24 @@ public record Requirement(
   private Outcome outcome(String subject, double value) {
     double size = Math.abs(value);
     boolean keeps = inclusive ? size <= limit : size < limit;
-    return new Outcome(this, subject, value, 0, keeps ? Judgement.HOLDS : Judgement.BROKEN);
+    return new Outcome(this, subject, value, 0, keeps ? Status.HOLDS : Status.BROKEN);
   }
 
-  private Outcome judged(EvaluatedColumn evaluated) {
+  private Outcome outcomeInBins(EvaluatedColumn evaluated) {
     List<BinValue> bins = bins(evaluated);
     if (bins == null) {
       return outcome(evaluated.path(), ofResiduals(evaluated.residuals()));
     }
-    BinLimit.Judged judged = BinLimit.judge(bins, limit, inclusive);
+    BinLimit.Decision decision = BinLimit.decide(bins, limit, inclusive);
     return new Outcome(
         this,
         evaluated.path(),
-        judged.deciding().value(),
-        judged.deciding().error(),
-        judged.judgement());
+        decision.deciding().value(),
+        decision.deciding().error(),
+        decision.status());
   }
 
-  /** The bins of a metric that is judged in bins; null for others. */
+  /** The bins of a metric that is tested in bins; null for others. */
   private @Nullable List<BinValue> bins(EvaluatedColumn evaluated) {
     Profile pt = evaluated.againstPt();
     Profile eta = evaluated.againstEta();

@@ -15,11 +15,11 @@ import org.jetfold.study.statistics.LogHistogram;
  *     partner: before and after are the same events, so this is what chance makes of their
  *     difference
  */
-public record SpectrumRatio(Bins before, Bins after, double[] migrations) {
+public record SpectrumRatio(HistogramWindow before, HistogramWindow after, double[] migrations) {
   /** Fewer (effective) entries than this say nothing of a bin. */
-  public static final int FEWEST_ENTRIES = 100;
+  public static final int MIN_ENTRIES = 100;
 
-  private static final int MOST_BINS = 80;
+  private static final int MAX_BINS = 80;
   private static final double OUTSIDE = 5e-4;
 
   /** Where the central 99.8 % span more than this factor, the axis is logarithmic. */
@@ -29,35 +29,35 @@ public record SpectrumRatio(Bins before, Bins after, double[] migrations) {
     boolean logarithmic = positive && isWide(spectrum.before().log());
     spectrum.align();
     Histogram before = spectrum.before().histogram(logarithmic);
-    Bins.Window window = Bins.window(before, OUTSIDE, MOST_BINS);
+    HistogramWindow.Span span = HistogramWindow.span(before, OUTSIDE, MAX_BINS);
     return new SpectrumRatio(
-        Bins.of(before, window, logarithmic),
-        Bins.of(spectrum.after().histogram(logarithmic), window, logarithmic),
+        HistogramWindow.of(before, span, logarithmic),
+        HistogramWindow.of(spectrum.after().histogram(logarithmic), span, logarithmic),
         migrations(
             spectrum.moved().histogram(logarithmic),
             spectrum.alone().histogram(logarithmic),
-            window));
+            span));
   }
 
   private static boolean isWide(LogHistogram histogram) {
-    Bins.Window central = Bins.window(histogram, 0.001, histogram.bins());
+    HistogramWindow.Span central = HistogramWindow.span(histogram, 0.001, histogram.bins());
     return central.from() > 0
         && histogram.edge(central.to()) > WIDE * histogram.edge(central.from());
   }
 
   /** The sum of all that {@code moved} has below an edge is what crossed the edge. */
-  private static double[] migrations(Histogram moved, Histogram alone, Bins.Window window) {
+  private static double[] migrations(Histogram moved, Histogram alone, HistogramWindow.Span span) {
     double[] crossed = new double[moved.bins() + 1];
     for (int bin = 0; bin < moved.bins(); bin++) {
       crossed[bin + 1] = crossed[bin] + moved.weight(bin);
     }
-    double[] migrations = new double[window.count()];
-    for (int bin = window.from(); bin < window.to(); bin++) {
-      migrations[(bin - window.from()) / window.joined()] += alone.weight(bin);
+    double[] migrations = new double[span.count()];
+    for (int bin = span.from(); bin < span.to(); bin++) {
+      migrations[(bin - span.from()) / span.joined()] += alone.weight(bin);
     }
     for (int bin = 0; bin < migrations.length; bin++) {
-      int low = window.from() + bin * window.joined();
-      int high = Math.min(low + window.joined(), window.to());
+      int low = span.from() + bin * span.joined();
+      int high = Math.min(low + span.joined(), span.to());
       // Differences of sums of weights may be below 0 by their last digit.
       double variance = migrations[bin] + Math.max(0, crossed[low]) + Math.max(0, crossed[high]);
       migrations[bin] = Math.sqrt(variance);
@@ -80,16 +80,16 @@ public record SpectrumRatio(Bins before, Bins after, double[] migrations) {
     return migrations[bin] / Math.abs(before.weights()[bin]);
   }
 
-  /** Whether a bin has entries enough to be judged. */
-  public boolean counts(int bin) {
-    return error(bin) <= 1 / Math.sqrt(FEWEST_ENTRIES);
+  /** Whether a bin has enough entries for a limit to be checked on it. */
+  public boolean hasEnoughEntries(int bin) {
+    return error(bin) <= 1 / Math.sqrt(MIN_ENTRIES);
   }
 
-  /** Of each bin that counts, ratio − 1 with its statistical error. */
+  /** Of each bin with enough entries, ratio − 1 with its statistical error. */
   public List<BinValue> changes() {
     List<BinValue> changes = new ArrayList<>();
     for (int bin = 0; bin < before.weights().length; bin++) {
-      if (counts(bin)) {
+      if (hasEnoughEntries(bin)) {
         changes.add(new BinValue(ratio(bin) - 1, errorOfRatio(bin)));
       }
     }
@@ -103,7 +103,7 @@ public record SpectrumRatio(Bins before, Bins after, double[] migrations) {
         && before.above() == after.above();
   }
 
-  /** The largest |ratio − 1| of the bins that count; 0 where none does. */
+  /** The largest |ratio − 1| of the bins with enough entries; 0 where there is none. */
   public double largestChange() {
     return changes().stream().mapToDouble(change -> Math.abs(change.value())).max().orElse(0);
   }

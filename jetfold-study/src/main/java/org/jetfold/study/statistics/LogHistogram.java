@@ -7,10 +7,10 @@ package org.jetfold.study.statistics;
  */
 public final class LogHistogram implements Histogram {
   /** Bins to each doubling of the value. */
-  public static final int BINS_A_DOUBLING = 16;
+  public static final int BINS_PER_DOUBLING = 16;
 
   private static final int MANTISSA_BITS = Double.PRECISION - 1;
-  private static final int SHIFT = MANTISSA_BITS - Integer.numberOfTrailingZeros(BINS_A_DOUBLING);
+  private static final int SHIFT = MANTISSA_BITS - Integer.numberOfTrailingZeros(BINS_PER_DOUBLING);
   private static final double SMALLEST = Float.MIN_NORMAL;
   private static final long FIRST = Double.doubleToRawLongBits(SMALLEST) >> SHIFT;
   private static final int BINS =

@@ -68,11 +68,11 @@ function response(id, column, bins, name, unit, logX) {
     if (!bins) return base({ title: { text: 'nothing changed', left: 'center', top: 'middle', textStyle: { color: colour('soft'), fontSize: 14 } } });
     const centre = (bin) => (logX ? Math.sqrt(bin.from * bin.to) : (bin.from + bin.to) / 2);
     const isPt = data.jets && column.name === data.jets.pt;
-    const point = (value) => (bin) => ({ value: [centre(bin), value(bin)], itemStyle: { opacity: bin.counts ? 1 : 0.25 } });
+    const point = (value) => (bin) => ({ value: [centre(bin), value(bin)], itemStyle: { opacity: bin.enoughEntries ? 1 : 0.25 } });
     const limit = (values) => (isPt ? { silent: true, symbol: 'none', precision: 6, label: { formatter: (line) => short(100 * line.value) + ' %', position: 'insideEndTop', color: colour('soft') }, data: values.map((value) => ({ yAxis: value })), lineStyle: { type: 'dashed', color: colour('bad-text') } } : undefined);
-    const judged = bins.filter((bin) => bin.counts);
-    const meanRange = 1.25 * Math.max(isPt ? 0.001 : 0, ...judged.map((bin) => Math.abs(bin.mean) + bin.error)) || 1e-9;
-    const deviationRange = 1.15 * Math.max(isPt ? 0.006 : 0, ...judged.map((bin) => bin.deviation)) || 1e-9;
+    const enough = bins.filter((bin) => bin.enoughEntries);
+    const meanRange = 1.25 * Math.max(isPt ? 0.001 : 0, ...enough.map((bin) => Math.abs(bin.mean) + bin.error)) || 1e-9;
+    const deviationRange = 1.15 * Math.max(isPt ? 0.006 : 0, ...enough.map((bin) => bin.deviation)) || 1e-9;
     const percent = { color: colour('soft'), formatter: (value) => short(100 * value, 2) + ' %', showMinLabel: false, showMaxLabel: false };
     const low = bins[0].from;
     const high = bins[bins.length - 1].to;
@@ -85,7 +85,7 @@ function response(id, column, bins, name, unit, logX) {
         trigger: 'axis',
         formatter: (items) => {
           const bin = bins[items[0].dataIndex];
-          return `${name} ${short(bin.from)} … ${short(bin.to)}<br>mean <b>${short(100 * bin.mean)} %</b> ± ${short(100 * bin.error)} %<br>deviation <b>${short(100 * bin.deviation)} %</b> ± ${short(100 * bin.deviationError)} %<br>${bin.entries.toLocaleString('en')} entries${bin.counts ? '' : ': too few to judge'}`;
+          return `${name} ${short(bin.from)} … ${short(bin.to)}<br>mean <b>${short(100 * bin.mean)} %</b> ± ${short(100 * bin.error)} %<br>deviation <b>${short(100 * bin.deviation)} %</b> ± ${short(100 * bin.deviationError)} %<br>${bin.entries.toLocaleString('en')} entries${bin.enoughEntries ? '' : ': too few to tell'}`;
         },
       }),
       xAxis: [xAxis({ axisLabel: { show: false } }), xAxis({ gridIndex: 1, name: named(name, unit), nameGap: 28 })],
@@ -95,7 +95,7 @@ function response(id, column, bins, name, unit, logX) {
       ],
       series: [
         { type: 'line', symbol: 'circle', symbolSize: 6, lineStyle: { opacity: 0.4 }, data: bins.map(point((bin) => bin.mean)), markLine: limit([-0.001, 0.001]) },
-        { type: 'custom', silent: true, data: bins.map((bin) => [centre(bin), bin.mean - bin.error, bin.mean + bin.error, bin.counts ? 1 : 0.25]), encode: { x: 0, y: [1, 2] }, clip: true,
+        { type: 'custom', silent: true, data: bins.map((bin) => [centre(bin), bin.mean - bin.error, bin.mean + bin.error, bin.enoughEntries ? 1 : 0.25]), encode: { x: 0, y: [1, 2] }, clip: true,
           renderItem: (params, api) => { const a = api.coord([api.value(0), api.value(1)]); const b = api.coord([api.value(0), api.value(2)]); return { type: 'line', shape: { x1: a[0], y1: a[1], x2: b[0], y2: b[1] }, style: { stroke: colour('accent'), opacity: api.value(3) } }; } },
         { type: 'line', symbol: 'circle', symbolSize: 6, lineStyle: { opacity: 0.4 }, color: colour('second'), xAxisIndex: 1, yAxisIndex: 1, data: bins.map(point((bin) => bin.deviation)), markLine: limit([0.006]) },
       ],

@@ -52,7 +52,7 @@ class DijetMassTest {
   }
 
   private static double[] masses(double gev, Table table) throws StudyException {
-    return DijetMass.of(table.schema(), LeadingDijet.USUAL_Y_STAR).inUnit(gev).values(table);
+    return DijetMass.of(table.schema(), LeadingDijet.DEFAULT_MAX_Y_STAR).inUnit(gev).values(table);
   }
 
   @Test

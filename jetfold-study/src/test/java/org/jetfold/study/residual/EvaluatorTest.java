@@ -78,19 +78,17 @@ final class EvaluatorTest {
    */
   @Test
   void fewJetsLeaveALimitUnclear() throws IOException, StudyException {
-    assertThat(judgement(4000, 0.0009)).isEqualTo(Requirement.Judgement.UNCLEAR);
-    assertThat(judgement(4000, 0.0025)).isEqualTo(Requirement.Judgement.BROKEN);
-    assertThat(judgement(100_000, 0)).isEqualTo(Requirement.Judgement.HOLDS);
-    assertThat(judgement(10, 0.5))
-        .as("no bin has 100 jets")
-        .isEqualTo(Requirement.Judgement.UNCLEAR);
+    assertThat(status(4000, 0.0009)).isEqualTo(Requirement.Status.UNCLEAR);
+    assertThat(status(4000, 0.0025)).isEqualTo(Requirement.Status.BROKEN);
+    assertThat(status(100_000, 0)).isEqualTo(Requirement.Status.HOLDS);
+    assertThat(status(10, 0.5)).as("no bin has 100 jets").isEqualTo(Requirement.Status.UNCLEAR);
     Table few = TestTables.jets(10, 4, 8);
-    assertThat(Requirement.RESPONSE.check(evaluate(few, few, null, null)).getFirst().judgement())
+    assertThat(Requirement.RESPONSE.check(evaluate(few, few, null, null)).getFirst().status())
         .as("nothing changed")
-        .isEqualTo(Requirement.Judgement.HOLDS);
+        .isEqualTo(Requirement.Status.HOLDS);
   }
 
-  private static Requirement.Judgement judgement(int events, double shift)
+  private static Requirement.Status status(int events, double shift)
       throws IOException, StudyException {
     Table original = TestTables.jets(events, 4, 8);
     SplittableRandom random = new SplittableRandom(9);
@@ -104,10 +102,7 @@ final class EvaluatorTest {
               }
               return pt;
             });
-    return Requirement.RESPONSE
-        .check(evaluate(original, restored, null, null))
-        .getFirst()
-        .judgement();
+    return Requirement.RESPONSE.check(evaluate(original, restored, null, null)).getFirst().status();
   }
 
   /** What crossed an edge, counted one by one, unmatched jets included. */
@@ -155,19 +150,19 @@ final class EvaluatorTest {
   @Test
   void limitsInBinsAllowForChance() {
     List<BinValue> quiet = List.of(new BinValue(0.5, 0.1), new BinValue(-0.8, 0.1));
-    assertThat(BinLimit.judge(quiet, 1, false).judgement()).isEqualTo(Requirement.Judgement.HOLDS);
-    assertThat(BinLimit.judge(quiet, 1, false).deciding().value()).isEqualTo(-0.8);
+    assertThat(BinLimit.decide(quiet, 1, false).status()).isEqualTo(Requirement.Status.HOLDS);
+    assertThat(BinLimit.decide(quiet, 1, false).deciding().value()).isEqualTo(-0.8);
     // 1.3 is 2 standard errors beyond: one bin of one, but not one of forty.
     BinValue beyond = new BinValue(1.3, 0.15);
-    assertThat(BinLimit.judge(List.of(beyond), 1, false).judgement())
-        .isEqualTo(Requirement.Judgement.BROKEN);
+    assertThat(BinLimit.decide(List.of(beyond), 1, false).status())
+        .isEqualTo(Requirement.Status.BROKEN);
     List<BinValue> many = new ArrayList<>(Collections.nCopies(39, new BinValue(0, 0)));
     many.add(beyond);
-    assertThat(BinLimit.judge(many, 1, false).judgement()).isEqualTo(Requirement.Judgement.UNCLEAR);
-    assertThat(BinLimit.judge(List.of(new BinValue(1, 0)), 1, true).judgement())
-        .isEqualTo(Requirement.Judgement.HOLDS);
-    assertThat(BinLimit.judge(List.of(new BinValue(1, 0)), 1, false).judgement())
-        .isEqualTo(Requirement.Judgement.BROKEN);
+    assertThat(BinLimit.decide(many, 1, false).status()).isEqualTo(Requirement.Status.UNCLEAR);
+    assertThat(BinLimit.decide(List.of(new BinValue(1, 0)), 1, true).status())
+        .isEqualTo(Requirement.Status.HOLDS);
+    assertThat(BinLimit.decide(List.of(new BinValue(1, 0)), 1, false).status())
+        .isEqualTo(Requirement.Status.BROKEN);
   }
 
   @Test
@@ -321,10 +316,10 @@ final class EvaluatorTest {
             new double[] {3, 0.4, 0.4},
             new double[] {0, 0, Math.PI},
             null);
-    assertThat(LeadingDijet.mass(jets, 0, 3, LeadingDijet.USUAL_Y_STAR))
+    assertThat(LeadingDijet.mass(jets, 0, 3, LeadingDijet.DEFAULT_MAX_Y_STAR))
         .isCloseTo(200, within(1e-9));
-    assertThat(LeadingDijet.mass(jets, 0, 1, LeadingDijet.USUAL_Y_STAR)).isNaN();
-    assertThat(LeadingDijet.mass(jets, 0, 2, LeadingDijet.USUAL_Y_STAR))
+    assertThat(LeadingDijet.mass(jets, 0, 1, LeadingDijet.DEFAULT_MAX_Y_STAR)).isNaN();
+    assertThat(LeadingDijet.mass(jets, 0, 2, LeadingDijet.DEFAULT_MAX_Y_STAR))
         .as("too far apart")
         .isNaN();
     double[] four = fourVectorSum(new double[] {80, 0.7, 1, 9}, new double[] {70, 0.1, -2.5, 12});
@@ -336,7 +331,7 @@ final class EvaluatorTest {
             new double[] {9, 12});
     double expected =
         Math.sqrt(four[3] * four[3] - four[0] * four[0] - four[1] * four[1] - four[2] * four[2]);
-    assertThat(LeadingDijet.mass(massive, 0, 2, LeadingDijet.USUAL_Y_STAR))
+    assertThat(LeadingDijet.mass(massive, 0, 2, LeadingDijet.DEFAULT_MAX_Y_STAR))
         .isCloseTo(expected, within(1e-9));
   }
 

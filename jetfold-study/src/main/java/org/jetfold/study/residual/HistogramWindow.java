@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jetfold.study.statistics.Histogram;
 
 /**
- * The part of a histogram that is worth a picture, with bins joined to so many as an eye can tell
- * apart.
+ * The part of a histogram that holds nearly all entries, with neighbouring bins joined until there
+ * are few enough for a picture.
  *
  * @param edges one more than there are bins
  * @param weights of each bin
@@ -14,7 +14,7 @@ import org.jetfold.study.statistics.Histogram;
  * @param above the weight of what is right of it
  * @param logarithmic whether the axis is
  */
-public record Bins(
+public record HistogramWindow(
     double[] edges,
     double[] weights,
     double[] errors,
@@ -23,7 +23,7 @@ public record Bins(
     boolean logarithmic) {
 
   /** Where a picture starts and ends in a histogram, and how many of its bins make one here. */
-  record Window(int from, int to, int joined) {
+  record Span(int from, int to, int joined) {
     int count() {
       return ceil(to - from, joined);
     }
@@ -34,9 +34,9 @@ public record Bins(
    * entries w²/Σw² of each bin: so the tail of a steep spectrum is shown as far as it is known.
    *
    * @param outside the part of the entries that may be left out on either side
-   * @param most how many bins there may be
+   * @param maxBins how many bins there may be
    */
-  static Window window(Histogram histogram, double outside, int most) {
+  static Span span(Histogram histogram, double outside, int maxBins) {
     double total = 0;
     for (int bin = 0; bin < histogram.bins(); bin++) {
       total += entries(histogram, bin);
@@ -52,10 +52,10 @@ public record Bins(
       sum += entries(histogram, --to);
     }
     int joined = 1;
-    while (ceil(to, joined) - from / joined > most) {
+    while (ceil(to, joined) - from / joined > maxBins) {
       joined *= 2;
     }
-    return new Window(
+    return new Span(
         from / joined * joined, Math.min(ceil(to, joined) * joined, histogram.bins()), joined);
   }
 
@@ -72,32 +72,33 @@ public record Bins(
    * The part of a histogram that holds all but some of its entries.
    *
    * @param outside the part of the entries that may be left out on either side
-   * @param most how many bins there may be
+   * @param maxBins how many bins there may be
    */
-  public static Bins of(Histogram histogram, double outside, int most, boolean logarithmic) {
-    return of(histogram, window(histogram, outside, most), logarithmic);
+  public static HistogramWindow of(
+      Histogram histogram, double outside, int maxBins, boolean logarithmic) {
+    return of(histogram, span(histogram, outside, maxBins), logarithmic);
   }
 
-  static Bins of(Histogram histogram, Window window, boolean logarithmic) {
-    int count = window.count();
+  static HistogramWindow of(Histogram histogram, Span span, boolean logarithmic) {
+    int count = span.count();
     double[] edges = new double[count + 1];
     double[] weights = new double[count];
     double[] errors = new double[count];
     double below = 0;
     double above = 0;
     for (int bin = 0; bin < histogram.bins(); bin++) {
-      if (bin < window.from) {
+      if (bin < span.from) {
         below += histogram.weight(bin);
-      } else if (bin >= window.to) {
+      } else if (bin >= span.to) {
         above += histogram.weight(bin);
       } else {
-        int to = (bin - window.from) / window.joined;
+        int to = (bin - span.from) / span.joined;
         weights[to] += histogram.weight(bin);
         errors[to] += histogram.squaredWeight(bin);
       }
     }
     Arrays.setAll(errors, bin -> Math.sqrt(errors[bin]));
-    Arrays.setAll(edges, i -> histogram.edge(Math.min(window.from + i * window.joined, window.to)));
-    return new Bins(edges, weights, errors, below, above, logarithmic);
+    Arrays.setAll(edges, i -> histogram.edge(Math.min(span.from + i * span.joined, span.to)));
+    return new HistogramWindow(edges, weights, errors, below, above, logarithmic);
   }
 }
