@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import org.jetfold.root.file.Container;
 import org.jetfold.root.file.Key;
 import org.jetfold.root.ntuple.NtupleTable;
 import org.jetfold.root.source.FileBytes;
-import org.jetfold.root.streamer.ObjectReader;
 import org.jetfold.root.streamer.StreamerInfo;
+import org.jetfold.root.streamer.StreamerInfoReader;
 import org.jetfold.root.streamer.StreamerInfos;
 import org.jetfold.root.tree.TreeTable;
 
@@ -33,23 +34,34 @@ import org.jetfold.root.tree.TreeTable;
  */
 public final class RootFile implements Closeable {
   private static final String NTUPLE = "ROOT::RNTuple";
+  private static final String OLD_NTUPLE = "ROOT::Experimental::RNTuple";
 
   private final Container container;
   private final StreamerInfos infos;
   private final List<RootKey> keys;
-  private final List<RootTree> trees;
+  private final List<RootTree> trees = new ArrayList<>();
 
-  private RootFile(Container container, StreamerInfos infos) {
+  private RootFile(Container container, StreamerInfos infos) throws IOException {
     this.container = container;
     this.infos = infos;
     keys = container.entries().stream().map(RootFile::key).toList();
-    trees = readTrees();
+    Map<String, Integer> newest = new HashMap<>();
+    for (RootKey key : keys) {
+      newest.merge(key.path(), key.cycle(), Math::max);
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      // An older cycle is a backup of the tree while it was written.
+      if (newest.getOrDefault(keys.get(i).path(), 0) == keys.get(i).cycle() && isTree(i)) {
+        trees.add(readTree(i));
+      }
+    }
   }
 
   /**
    * Opens a file and reads its directories and the description of its trees, but no values.
    *
    * @throws RootFormatException if it is no ROOT file, or damaged where its keys are
+   * @throws IOException if the file cannot be read
    */
   public static RootFile open(Path path) throws IOException {
     FileBytes file = FileBytes.open(path);
@@ -59,7 +71,7 @@ public final class RootFile implements Closeable {
       StreamerInfos infos =
           key == null
               ? new StreamerInfos(List.of())
-              : ObjectReader.infos(key.object(file), key.keyBytes());
+              : StreamerInfoReader.read(key.object(file), key.keyBytes());
       return new RootFile(container, infos);
     } catch (IOException | RuntimeException e) {
       file.close();
@@ -72,24 +84,9 @@ public final class RootFile implements Closeable {
     return new RootKey(entry.path(), key.cycle(), key.className(), key.title(), key.bytes());
   }
 
-  private List<RootTree> readTrees() {
-    Map<String, Integer> newest = new HashMap<>();
-    for (RootKey key : keys) {
-      newest.merge(key.path(), key.cycle(), Math::max);
-    }
-    List<RootTree> found = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      RootKey key = keys.get(i);
-      // An older cycle is a backup of the tree while it was written.
-      if (newest.getOrDefault(key.path(), 0) == key.cycle() && isTree(key.className())) {
-        found.add(tree(key, container.entries().get(i).key()));
-      }
-    }
-    return List.copyOf(found);
-  }
-
-  private boolean isTree(String className) {
-    if (className.equals("TTree") || className.equals(NTUPLE)) {
+  private boolean isTree(int number) {
+    String className = keys.get(number).className();
+    if (className.equals("TTree") || className.equals(NTUPLE) || className.equals(OLD_NTUPLE)) {
       return true;
     }
     StreamerInfo info = infos.newest(className);
@@ -98,17 +95,23 @@ public final class RootFile implements Closeable {
             .anyMatch(element -> element.isBase() && element.name().equals("TTree"));
   }
 
-  private RootTree tree(RootKey key, Key place) {
+  private RootTree readTree(int number) throws IOException {
+    RootKey key = keys.get(number);
+    Key place = container.entries().get(number).key();
     boolean ntuple = key.className().equals(NTUPLE);
+    if (key.className().equals(OLD_NTUPLE)) {
+      return new UnreadableTree(
+          key,
+          RootTree.Kind.RNTUPLE,
+          "RNTuples of formats before 1.0 are not supported: ROOT 6.34 and later write 1.0");
+    }
     try {
       return ntuple
           ? NtupleTable.read(key, place, container.file())
           : TreeTable.read(key, place, container.file(), infos);
-    } catch (IOException e) {
+    } catch (RootException e) {
       return new UnreadableTree(
-          key,
-          ntuple ? RootTree.Kind.RNTUPLE : RootTree.Kind.TTREE,
-          String.valueOf(e.getMessage()));
+          key, ntuple ? RootTree.Kind.RNTUPLE : RootTree.Kind.TTREE, e.detail());
     }
   }
 
@@ -119,12 +122,28 @@ public final class RootFile implements Closeable {
 
   /** All TTrees and RNTuples in the newest cycle, with those of which nothing can be read. */
   public List<RootTree> trees() {
-    return trees;
+    return Collections.unmodifiableList(trees);
   }
 
-  /** The tree of a name, behind the names of its directories: {@code directory/name}. */
-  public Optional<RootTree> tree(String name) {
-    return trees.stream().filter(tree -> tree.name().equals(name)).findFirst();
+  /**
+   * The tree of a name.
+   *
+   * @param name its name behind those of its directories, and behind a semicolon its cycle where it
+   *     is not the newest that is meant: {@code directory/name}, {@code name;1}
+   * @throws IOException if the file cannot be read
+   */
+  public Optional<RootTree> tree(String name) throws IOException {
+    for (RootTree tree : trees) {
+      if (tree.name().equals(name) || name.equals(tree.name() + ";" + tree.key().cycle())) {
+        return Optional.of(tree);
+      }
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      if (name.equals(keys.get(i).path() + ";" + keys.get(i).cycle()) && isTree(i)) {
+        return Optional.of(readTree(i));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -50,10 +50,11 @@ public interface RootTree {
    * other column, and no more than the baskets or pages that hold these entries.
    *
    * @throws IllegalArgumentException if the tree has no such readable column or no such entries
-   * @throws RootFormatException if the file is damaged or holds something that this library does
-   *     not know
-   * @throws IOException if the file cannot be read, or the values do not fit an array: ask for
-   *     fewer entries
+   * @throws RootFormatException if the file is damaged
+   * @throws RootEntryException if an entry does not hold what the file's description says
+   * @throws UnsupportedRootException if the file uses something that this library does not read, or
+   *     the values do not fit an array: ask for fewer entries
+   * @throws IOException if the file cannot be read
    */
   default JaggedColumn read(RootColumn column, long first, long last) throws IOException {
     return read(List.of(column), first, last).getFirst();
@@ -64,10 +65,11 @@ public interface RootTree {
    * share the work of unpacking it.
    *
    * @throws IllegalArgumentException if the tree has no such readable columns or no such entries
-   * @throws RootFormatException if the file is damaged or holds something that this library does
-   *     not know
-   * @throws IOException if the file cannot be read, or the values do not fit an array: ask for
-   *     fewer entries
+   * @throws RootFormatException if the file is damaged
+   * @throws RootEntryException if an entry does not hold what the file's description says
+   * @throws UnsupportedRootException if the file uses something that this library does not read, or
+   *     the values do not fit an array: ask for fewer entries
+   * @throws IOException if the file cannot be read
    */
   List<JaggedColumn> read(List<RootColumn> columns, long first, long last) throws IOException;
 }

@@ -8,14 +8,13 @@ import org.jetfold.root.source.FileBytes;
  * The first bytes of a ROOT file. Offsets have 32 bits in small files and 64 in those that have
  * grown beyond 2 GB, which a version of a million or more marks.
  *
- * @param version ROOT's version, less the mark
  * @param begin the offset of the first key
  * @param nameBytes the size of the first key and the file's name and title, behind which the root
  *     directory stands
  * @param infoSeek the offset of the StreamerInfo list's key; 0 where there is none
  * @param infoBytes the size of that key and list
  */
-public record FileHeader(int version, long begin, int nameBytes, long infoSeek, int infoBytes) {
+public record FileHeader(long begin, int nameBytes, long infoSeek, int infoBytes) {
   private static final int MAGIC = 0x726F6F74; // "root"
   private static final int BIG = 1_000_000;
   private static final int MAX_BYTES = 75;
@@ -35,6 +34,6 @@ public record FileHeader(int version, long begin, int nameBytes, long infoSeek, 
     in.skip(5); // fUnits, fCompress
     long infoSeek = big ? in.i8() : in.u4();
     int infoBytes = in.i4();
-    return new FileHeader(big ? version - BIG : version, begin, nameBytes, infoSeek, infoBytes);
+    return new FileHeader(begin, nameBytes, infoSeek, infoBytes);
   }
 }

@@ -3,7 +3,7 @@ package org.jetfold.root.ntuple;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jetfold.root.ntuple.LittleCursor.Frame;
+import org.jetfold.root.ntuple.EnvelopeCursor.Frame;
 
 /**
  * A cluster: a range of entries, and where in a page list the pages of each column are. Immutable,
@@ -12,10 +12,10 @@ import org.jetfold.root.ntuple.LittleCursor.Frame;
 final class Cluster {
   private final long firstEntry;
   private final long entries;
-  private final LittleCursor list;
+  private final EnvelopeCursor list;
   private final int[] places;
 
-  private Cluster(long firstEntry, long entries, LittleCursor list, int[] places) {
+  private Cluster(long firstEntry, long entries, EnvelopeCursor list, int[] places) {
     this.firstEntry = firstEntry;
     this.entries = entries;
     this.list = list;
@@ -46,7 +46,7 @@ final class Cluster {
 
   /** The clusters that a page list describes. */
   static List<Cluster> read(Envelope.Content envelope, long headerChecksum) throws IOException {
-    LittleCursor in = envelope.cursor();
+    EnvelopeCursor in = envelope.cursor();
     if (in.i8() != headerChecksum) {
       throw in.error("a page list that belongs to another header");
     }
@@ -59,7 +59,7 @@ final class Cluster {
       long packed = in.i8();
       entries[i] = packed & 0x00FFFFFFFFFFFFFFL;
       if ((packed >>> 56 & 1) != 0) {
-        throw in.error("clusters that are cut in shards are not understood");
+        throw in.unsupported("sharded clusters are not supported");
       }
       in.position(frame.end());
     }
@@ -98,7 +98,7 @@ final class Cluster {
     if (column >= places.length) {
       return new Pages(List.of(), 0, false);
     }
-    LittleCursor in = list.at(places[column]);
+    EnvelopeCursor in = list.at(places[column]);
     Frame frame = in.enterList();
     List<Page> pages = new ArrayList<>();
     long total = 0;

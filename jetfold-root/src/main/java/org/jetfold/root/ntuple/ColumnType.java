@@ -1,7 +1,7 @@
 package org.jetfold.root.ntuple;
 
-/** How a column's elements are stored. */
-enum ColumnType {
+/** How a column's elements are stored: the types of RNTuple's specification. */
+public enum ColumnType {
   BIT(0x00, Kind.BIT, 1, false),
   BYTE(0x01, Kind.UNSIGNED, 8, false),
   CHAR(0x02, Kind.SIGNED, 8, false),
@@ -36,7 +36,7 @@ enum ColumnType {
   UNKNOWN(-1, Kind.OTHER, 0, false);
 
   /** What elements are. */
-  enum Kind {
+  public enum Kind {
     BIT,
     UNSIGNED,
     SIGNED,
@@ -70,7 +70,7 @@ enum ColumnType {
   }
 
   /** The number in the schema. */
-  int code() {
+  public int code() {
     return code;
   }
 

@@ -7,12 +7,10 @@ package org.jetfold.root.ntuple;
  * @param parent the field that it belongs to; its own number at the top
  * @param role its structural role: see the constants
  * @param repetitions the size of a fixed-size array; 0 for none
- * @param source the field that a projected field shows; −1 for none
  * @param name its name
  * @param typeName its C++ type; empty for untyped collections and records
  */
-record Field(
-    int id, int parent, int role, long repetitions, int source, String name, String typeName) {
+record Field(int id, int parent, int role, long repetitions, String name, String typeName) {
   static final int LEAF = 0;
   static final int COLLECTION = 1;
   static final int RECORD = 2;

@@ -93,7 +93,7 @@ record FieldPath(
         case Field.STREAMED ->
             problem(name, inside, "it holds streamed objects, " + field.typeName());
         default ->
-            problem(name, inside, "fields of role %d are not understood".formatted(field.role()));
+            problem(name, inside, "fields of role %d are not supported".formatted(field.role()));
       }
     }
 
@@ -144,7 +144,7 @@ record FieldPath(
       }
       for (PhysicalColumn column : columns) {
         if (column.type().kind() == ColumnType.Kind.OTHER) {
-          problem(name, steps, "columns of type %s are not understood".formatted(column.type()));
+          problem(name, steps, "columns of type %s are not supported".formatted(column.type()));
           return;
         }
       }

@@ -3,38 +3,36 @@ package org.jetfold.root.ntuple;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jetfold.root.JaggedColumn;
 import org.jetfold.root.RootColumn;
+import org.jetfold.root.RootException;
 import org.jetfold.root.RootKey;
 import org.jetfold.root.RootTree;
 import org.jetfold.root.file.Key;
+import org.jetfold.root.ntuple.EnvelopeCursor.Frame;
 import org.jetfold.root.ntuple.FieldPath.Step;
-import org.jetfold.root.ntuple.LittleCursor.Frame;
+import org.jetfold.root.shape.ColumnIndex;
 import org.jetfold.root.shape.ColumnSink;
 import org.jetfold.root.shape.GrowingValues;
 import org.jetfold.root.source.FileBytes;
 
 /** An RNTuple. Immutable, thread-safe. */
 public final class NtupleTable implements RootTree {
-  private record Place(RootColumn column, FieldPath path) {}
-
   private final RootKey key;
   private final FileBytes file;
   private final List<Cluster> clusters;
   private final long entries;
-  private final Map<String, Place> places = new LinkedHashMap<>();
+  private final ColumnIndex<FieldPath> index;
 
   private NtupleTable(RootKey key, FileBytes file, Schema schema, List<Cluster> clusters)
       throws IOException {
     this.key = key;
     this.file = file;
     this.clusters = clusters;
+    index = new ColumnIndex<>(key.path());
     long next = 0;
     for (Cluster cluster : clusters) {
       if (cluster.firstEntry() != next || cluster.entries() < 0) {
@@ -46,15 +44,17 @@ public final class NtupleTable implements RootTree {
     entries = next;
     long[] bytes = columnBytes(schema.columnCount());
     for (FieldPath path : FieldPath.all(schema)) {
-      String name = path.name();
-      for (int i = 2; places.containsKey(name); i++) {
-        name = path.name() + "#" + i;
-      }
       long size = path.leaf().stream().mapToLong(column -> bytes[column.id()]).sum();
       RootColumn column =
           new RootColumn(
-              name, path.top().typeName(), path.type(), path.levels(), path.problem(), size, 0);
-      places.put(name, new Place(column, path));
+              index.free(path.name()),
+              path.top().typeName(),
+              path.type(),
+              path.levels(),
+              path.problem(),
+              size,
+              0);
+      index.add(column, path);
     }
   }
 
@@ -62,20 +62,20 @@ public final class NtupleTable implements RootTree {
   public static NtupleTable read(RootKey name, Key key, FileBytes file) throws IOException {
     Anchor anchor = Anchor.read(key.object(file));
     if (anchor.epoch() != 1) {
-      throw file.error(
-          key.seek(), "an RNTuple of epoch %d, which is not understood".formatted(anchor.epoch()));
+      throw file.unsupported(
+          key.seek(), "RNTuples of format %d.x are not supported".formatted(anchor.epoch()));
     }
     Schema schema = new Schema();
     Envelope.Content header =
         Envelope.read(file, anchor.header(), anchor.headerLength(), Envelope.HEADER);
-    LittleCursor in = header.cursor();
+    EnvelopeCursor in = header.cursor();
     Envelope.checkFeatures(in);
     in.text(); // name
     in.text(); // description
     in.text(); // who wrote it
     schema.add(in, false);
 
-    LittleCursor footer =
+    EnvelopeCursor footer =
         Envelope.read(file, anchor.footer(), anchor.footerLength(), Envelope.FOOTER).cursor();
     Envelope.checkFeatures(footer);
     if (footer.i8() != header.checksum()) {
@@ -115,7 +115,7 @@ public final class NtupleTable implements RootTree {
 
   /** The way to a column's numbers. */
   FieldPath path(RootColumn column) {
-    return Objects.requireNonNull(places.get(column.name())).path();
+    return index.origin(column);
   }
 
   @Override
@@ -140,12 +140,12 @@ public final class NtupleTable implements RootTree {
 
   @Override
   public List<RootColumn> columns() {
-    return places.values().stream().map(Place::column).toList();
+    return index.columns();
   }
 
   @Override
   public Optional<RootColumn> column(String name) {
-    return Optional.ofNullable(places.get(name)).map(Place::column);
+    return Optional.ofNullable(index.column(name));
   }
 
   @Override
@@ -159,37 +159,33 @@ public final class NtupleTable implements RootTree {
   @Override
   public List<JaggedColumn> read(List<RootColumn> columns, long first, long last)
       throws IOException {
-    if (first < 0 || last < first || last > entries || last - first > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "entries %d to %d of ntuple %s, which has %d".formatted(first, last, name(), entries));
-    }
+    index.check(columns, first, last, entries);
     List<JaggedColumn> read = new ArrayList<>();
     for (RootColumn column : columns) {
-      Place place = places.get(column.name());
-      if (place == null || !place.column().equals(column)) {
-        throw new IllegalArgumentException(
-            "ntuple %s has no column %s".formatted(name(), column.name()));
+      try {
+        read.add(read(column, index.origin(column), first, last));
+      } catch (RootException e) {
+        throw e.at("RNTuple %s, field %s".formatted(name(), column.name()));
       }
-      if (!column.isReadable()) {
-        throw new IllegalArgumentException(
-            "column %s cannot be read: %s".formatted(column.name(), column.problem()));
-      }
-      ColumnSink sink = new ColumnSink(column, Objects.requireNonNull(column.type()), "");
-      for (Cluster cluster : clusters) {
-        long from = Math.max(first, cluster.firstEntry());
-        long to = Math.min(last, cluster.firstEntry() + cluster.entries());
-        if (from < to) {
-          read(place.path(), cluster, from - cluster.firstEntry(), to - cluster.firstEntry(), sink);
-        }
-      }
-      int count = (int) (last - first);
-      if (!sink.isComplete(count)) {
-        throw file.error(
-            0, "column %s has not as many values as its lists".formatted(column.name()));
-      }
-      read.add(sink.finish(first, count));
     }
     return read;
+  }
+
+  private JaggedColumn read(RootColumn column, FieldPath path, long first, long last)
+      throws IOException {
+    ColumnSink sink = new ColumnSink(file.name(), column, "");
+    for (Cluster cluster : clusters) {
+      long from = Math.max(first, cluster.firstEntry());
+      long to = Math.min(last, cluster.firstEntry() + cluster.entries());
+      if (from < to) {
+        read(path, cluster, from - cluster.firstEntry(), to - cluster.firstEntry(), sink);
+      }
+    }
+    int count = (int) (last - first);
+    if (!sink.isComplete(count)) {
+      throw file.error(0, "it has not as many values as its lists promise");
+    }
+    return sink.finish(first, count);
   }
 
   /** Goes down from entries to numbers within one cluster. */
@@ -205,7 +201,7 @@ public final class NtupleTable implements RootTree {
       switch (path.steps().get(level)) {
         case Step.Array(int size) -> {
           if (to > Integer.MAX_VALUE * 1024L) {
-            throw file.error(0, "column %s has arrays of too many elements".formatted(path.name()));
+            throw file.error(0, "arrays of too many elements");
           }
           from *= size;
           to *= size;
@@ -217,10 +213,7 @@ public final class NtupleTable implements RootTree {
           from = before;
           for (long end : ends) {
             if (end < before || end - before > Integer.MAX_VALUE - 8) {
-              throw file.error(
-                  0,
-                  "a list of column %s ends at %d, but begins at %d"
-                      .formatted(path.name(), end, before));
+              throw file.error(0, "a list ends at %d, but begins at %d".formatted(end, before));
             }
             sink.list(level, (int) (end - before));
             before = end;
@@ -230,9 +223,7 @@ public final class NtupleTable implements RootTree {
         }
       }
       if (to - from > Integer.MAX_VALUE - 8) {
-        throw new IOException(
-            "column %s has more than %d values in one piece: ask for fewer entries"
-                .formatted(path.name(), Integer.MAX_VALUE - 8));
+        throw GrowingValues.tooMany(file.name());
       }
     }
     if (path.cardinality()) {

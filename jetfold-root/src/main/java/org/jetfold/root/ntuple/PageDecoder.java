@@ -45,8 +45,7 @@ final class PageDecoder {
           out.add(bits(page, i) * step + column.minimum());
         }
       }
-      case OTHER ->
-          throw new IOException("columns of type %s are not understood".formatted(column.type()));
+      case OTHER -> throw new IllegalStateException("no numbers: " + column.type());
     }
   }
 

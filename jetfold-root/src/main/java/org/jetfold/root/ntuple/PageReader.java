@@ -14,6 +14,9 @@ import org.jetfold.root.source.FileBytes;
 final class PageReader {
   private static final int CHECKSUM = 8;
 
+  /** How many values may take memory without a byte in the file. */
+  private static final int MAX_ZEROS = 1 << 24;
+
   private final FileBytes file;
   private final Cluster cluster;
 
@@ -96,7 +99,7 @@ final class PageReader {
     if (missing != 0 && (missing < 0 || !column.extended())) {
       throw file.error(
           0,
-          "column %d has %d elements in a cluster of %d"
+          "column %d has %d elements in a cluster that should have %d"
               .formatted(column.id(), pages.elements(), expected));
     }
     if (to - missing > pages.elements()) {
@@ -106,7 +109,14 @@ final class PageReader {
               .formatted(column.id(), pages.elements(), to));
     }
     if (from < missing) {
-      zeros.add(Math.toIntExact(Math.min(to, missing) - from));
+      long count = Math.min(to, missing) - from;
+      if (count > MAX_ZEROS) {
+        throw file.unsupported(
+            0,
+            "%d zeros that are not stored are more than %d: ask for fewer entries"
+                .formatted(count, MAX_ZEROS));
+      }
+      zeros.add((int) count);
     }
     PageDecoder decoder = new PageDecoder(column);
     long start = missing;
@@ -124,7 +134,7 @@ final class PageReader {
   private byte[] unpacked(Cluster.Page page, PageDecoder decoder) throws IOException {
     Locator place = page.place();
     if (place.offset() < 0) {
-      throw file.error(0, "a page that is not in this file");
+      throw file.unsupported(0, "pages in other files are not supported");
     }
     int extra = page.checksum() ? CHECKSUM : 0;
     byte[] packed = file.read(place.offset(), place.bytes() + extra);

@@ -7,9 +7,6 @@ package org.jetfold.root.ntuple;
  * @param field the field that it belongs to
  * @param type how elements are stored; see {@link ColumnType}
  * @param bits the bits of an element
- * @param representation tells columns apart that store the same field in different ways
- * @param firstElement the number of elements that are zero and not stored, because the column was
- *     added later
  * @param minimum the lower end of a range
  * @param maximum the upper end of a range
  * @param extended whether it was added after the header was written
@@ -19,8 +16,6 @@ record PhysicalColumn(
     int field,
     ColumnType type,
     int bits,
-    int representation,
-    long firstElement,
     double minimum,
     double maximum,
     boolean extended) {}

@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jetfold.root.ntuple.LittleCursor.Frame;
+import org.jetfold.root.ntuple.EnvelopeCursor.Frame;
 
 /** Fields and columns, from the header and its extension in the footer. */
 final class Schema {
   private static final int REPETITIVE = 1;
-  private static final int PROJECTED = 2;
-  private static final int CHECKSUM = 4;
   private static final int DEFERRED = 1;
   private static final int RANGE = 2;
 
@@ -21,7 +19,7 @@ final class Schema {
   private final Map<Integer, List<PhysicalColumn>> columnsOfField = new HashMap<>();
 
   /** Adds a schema description. */
-  void add(LittleCursor in, boolean extension) throws IOException {
+  void add(EnvelopeCursor in, boolean extension) throws IOException {
     addFields(in);
     addColumns(in, extension);
     addAliases(in);
@@ -29,7 +27,7 @@ final class Schema {
     in.position(extra.end());
   }
 
-  private void addFields(LittleCursor in) throws IOException {
+  private void addFields(EnvelopeCursor in) throws IOException {
     Frame list = in.enterList();
     for (int i = 0; i < list.items(); i++) {
       Frame frame = in.enterRecord();
@@ -42,12 +40,8 @@ final class Schema {
       in.text(); // alias
       in.text(); // description
       long repetitions = (flags & REPETITIVE) != 0 ? in.i8() : 0;
-      int source = (flags & PROJECTED) != 0 ? in.i4() : -1;
-      if ((flags & CHECKSUM) != 0) {
-        in.skip(4);
-      }
       int id = fields.size();
-      Field field = new Field(id, parent, role, repetitions, source, name, typeName);
+      Field field = new Field(id, parent, role, repetitions, name, typeName);
       // Parents come first: that rules out circles.
       if (parent < 0 || parent > id || repetitions < 0 || repetitions > Integer.MAX_VALUE) {
         throw in.error(
@@ -62,7 +56,7 @@ final class Schema {
     in.position(list.end());
   }
 
-  private void addColumns(LittleCursor in, boolean extension) throws IOException {
+  private void addColumns(EnvelopeCursor in, boolean extension) throws IOException {
     Frame list = in.enterList();
     for (int i = 0; i < list.items(); i++) {
       Frame frame = in.enterRecord();
@@ -70,24 +64,14 @@ final class Schema {
       int bits = in.u2();
       int field = in.i4();
       int flags = in.u2();
-      int representation = in.u2();
-      long firstElement = (flags & DEFERRED) != 0 ? in.i8() : 0;
+      in.skip((flags & DEFERRED) != 0 ? 10 : 2); // which representation, elements not stored
       double minimum = (flags & RANGE) != 0 ? in.f8() : 0;
       double maximum = (flags & RANGE) != 0 ? in.f8() : 0;
       if (field < 0 || field >= fields.size() || !type.allows(bits)) {
         throw in.error("column %d of field %d with %d bits".formatted(columns.size(), field, bits));
       }
       PhysicalColumn column =
-          new PhysicalColumn(
-              columns.size(),
-              field,
-              type,
-              bits,
-              representation,
-              firstElement & Long.MAX_VALUE,
-              minimum,
-              maximum,
-              extension);
+          new PhysicalColumn(columns.size(), field, type, bits, minimum, maximum, extension);
       columns.add(column);
       columnsOfField.computeIfAbsent(field, key -> new ArrayList<>()).add(column);
       in.position(frame.end());
@@ -95,7 +79,7 @@ final class Schema {
     in.position(list.end());
   }
 
-  private void addAliases(LittleCursor in) throws IOException {
+  private void addAliases(EnvelopeCursor in) throws IOException {
     Frame list = in.enterList();
     for (int i = 0; i < list.items(); i++) {
       Frame frame = in.enterRecord();

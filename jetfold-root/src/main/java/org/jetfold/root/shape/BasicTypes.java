@@ -71,16 +71,7 @@ final class BasicTypes {
 
   /** The shape of a TArray class, which has a count and no header; null for any other class. */
   static @Nullable Shape tarray(String className) {
-    ValueType type =
-        switch (className) {
-          case "TArrayC" -> ValueType.INT8;
-          case "TArrayS" -> ValueType.INT16;
-          case "TArrayI" -> ValueType.INT32;
-          case "TArrayL", "TArrayL64" -> ValueType.INT64;
-          case "TArrayF" -> ValueType.FLOAT32;
-          case "TArrayD" -> ValueType.FLOAT64;
-          default -> null;
-        };
-    return type == null ? null : new Shape.Sequence(new Shape.Numeric(type), false);
+    Shape element = shape(ElementType.ofTArray(className));
+    return element == null ? null : new Shape.Sequence(element, false);
   }
 }

@@ -2,26 +2,35 @@ package org.jetfold.root.shape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jetfold.root.JaggedColumn;
 import org.jetfold.root.Level;
 import org.jetfold.root.RootColumn;
-import org.jetfold.root.ValueType;
+import org.jetfold.root.UnsupportedRootException;
 
 /**
  * Where the values of one column go while they are read, and the offsets of its lists. Not
  * thread-safe.
  */
 public final class ColumnSink {
+  private final String file;
   private final String path;
   private final List<Level> levels;
   private final GrowingValues values;
   private final GrowingInts[] ends;
 
-  /** An empty sink for a column whose values readers find under a path. */
-  public ColumnSink(RootColumn column, ValueType type, String path) {
+  /**
+   * An empty sink.
+   *
+   * @param file the file's name, for messages
+   * @param column a column that can be read
+   * @param path the path under which readers find its values
+   */
+  public ColumnSink(String file, RootColumn column, String path) {
+    this.file = file;
     this.path = path;
     levels = column.levels();
-    values = new GrowingValues(type);
+    values = new GrowingValues(Objects.requireNonNull(column.type()), file);
     ends = new GrowingInts[levels.size()];
     for (int i = 0; i < ends.length; i++) {
       ends[i] = new GrowingInts();
@@ -43,8 +52,12 @@ public final class ColumnSink {
   }
 
   /** Begins a list of {@code length} elements at a level. */
-  public void list(int level, int length) {
-    ends[level].add(Math.addExact(ends[level].last(), length));
+  public void list(int level, int length) throws UnsupportedRootException {
+    long end = (long) ends[level].last() + length;
+    if (end > GrowingValues.MAX_SIZE) {
+      throw GrowingValues.tooMany(file);
+    }
+    ends[level].add((int) end);
   }
 
   /** The number of levels. */
@@ -66,6 +79,9 @@ public final class ColumnSink {
         expected = ends[level].last();
       } else {
         expected *= levels.get(level).fixedSize();
+        if (expected > GrowingValues.MAX_SIZE) {
+          return false;
+        }
       }
     }
     return values.size() == expected;
@@ -83,7 +99,7 @@ public final class ColumnSink {
         array = new int[lists + 1];
         int size = levels.get(level).fixedSize();
         for (int i = 0; i <= lists; i++) {
-          array[i] = Math.multiplyExact(i, size);
+          array[i] = i * size;
         }
       }
       offsets.add(array);

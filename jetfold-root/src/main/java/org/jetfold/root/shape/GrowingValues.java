@@ -7,13 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jetfold.root.ColumnValues;
+import org.jetfold.root.UnsupportedRootException;
 import org.jetfold.root.ValueType;
 
 /**
  * A column's values while they are read: takes numbers out of bytes, many at once. Not thread-safe.
  */
 public final class GrowingValues {
-  private static final int MAX = Integer.MAX_VALUE - 8;
+  /** The most values that one array can hold. */
+  static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
   /**
    * Fewer floats than this are taken one by one, which is quicker than a view of the bytes for so
@@ -25,15 +27,27 @@ public final class GrowingValues {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final ValueType type;
+  private final String file;
   private float[] floats = {};
   private double[] doubles = {};
   private long[] integers = {};
   private int size;
   private int capacity;
 
-  /** No values of a type. */
-  public GrowingValues(ValueType type) {
+  /**
+   * No values yet.
+   *
+   * @param file the file's name, for messages
+   */
+  public GrowingValues(ValueType type, String file) {
     this.type = type;
+    this.file = file;
+  }
+
+  /** The failure of a read that asks for more values than an array can hold. */
+  public static UnsupportedRootException tooMany(String file) {
+    return new UnsupportedRootException(
+        file, 0, "more than %d values in one piece: ask for fewer entries".formatted(MAX_SIZE));
   }
 
   /** The type. */
@@ -54,11 +68,10 @@ public final class GrowingValues {
   }
 
   private void grow(int more) throws IOException {
-    if (more > MAX - size) {
-      throw new IOException(
-          "more than %d values in one piece: ask for fewer entries".formatted(MAX));
+    if (more > MAX_SIZE - size) {
+      throw tooMany(file);
     }
-    capacity = (int) Math.min(MAX, Math.max((long) size + more, size + (size >> 1) + 64L));
+    capacity = (int) Math.min(MAX_SIZE, Math.max((long) size + more, size + (size >> 1) + 64L));
     switch (type) {
       case FLOAT32 -> floats = Arrays.copyOf(floats, capacity);
       case FLOAT64 -> doubles = Arrays.copyOf(doubles, capacity);

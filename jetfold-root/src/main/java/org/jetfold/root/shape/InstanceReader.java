@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jetfold.root.source.ByteCursor;
+import org.jetfold.root.streamer.ObjectBase;
 import org.jetfold.root.streamer.ObjectHeader;
 import org.jetfold.root.streamer.StreamerInfo;
 import org.jetfold.root.streamer.StreamerInfos;
@@ -13,45 +15,53 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads objects of a class, each in the version that its header says. */
 final class InstanceReader extends ValueReader {
-  private static final int REFERENCED = 1 << 4;
+  /** Objects of real classes do not nest so deep; damaged ones must not exhaust the stack. */
+  private static final int MAX_DEPTH = 24;
 
   private final ReaderFactory factory;
   private final Shape.Instance shape;
-  private final String path;
-  private final int level;
-  private final int depth;
+  private final ReaderFactory.Spot spot;
+  private final Set<String> hidden;
   private final boolean wanted;
 
   /**
-   * Lengths of variable-length members by the name of the member that holds them; base classes
-   * share them.
+   * Lengths of variable-length members by the key of the member that holds them; base classes share
+   * them.
    */
   private final Map<String, GrowingInts> counts;
 
   private final Map<StreamerInfo, List<ValueReader>> layouts = new HashMap<>();
   private @Nullable List<ValueReader> memberWise;
 
+  /**
+   * @param counts the lengths that a base class shares with its object; a map of its own elsewhere
+   * @param hidden the names that members of a derived class have; empty for a whole object
+   */
   InstanceReader(
       ReaderFactory factory,
       Shape.Instance shape,
-      String path,
-      int level,
-      int depth,
-      Map<String, GrowingInts> counts) {
+      ReaderFactory.Spot spot,
+      Map<String, GrowingInts> counts,
+      Set<String> hidden) {
     this.factory = factory;
     this.shape = shape;
-    this.path = path;
-    this.level = level;
-    this.depth = depth;
+    this.spot = spot;
     this.counts = counts;
-    this.wanted = !factory.sinksUnder(path).isEmpty();
+    this.hidden = hidden;
+    this.wanted = !factory.sinksUnder(spot.path()).isEmpty();
   }
 
   @Override
   public void read(ByteCursor in) throws IOException {
     StreamerInfo info = shape.info();
     if (info == null) {
-      tobject(in);
+      ObjectBase.read(in);
+      return;
+    }
+    if (!shape.headed()) {
+      for (ValueReader member : layout(in, info)) {
+        member.read(in);
+      }
       return;
     }
     ObjectHeader header = ObjectHeader.read(in, true);
@@ -64,41 +74,29 @@ final class InstanceReader extends ValueReader {
       throw in.error(
           "class %s version %d is not described".formatted(shape.className(), header.version()));
     }
-    for (ValueReader member : layout(version)) {
+    for (ValueReader member : layout(in, version)) {
       member.read(in);
     }
     header.check(in, "an object of class " + shape.className());
   }
 
-  /** Reads an object's members without its header. */
+  /** Reads an object's members, neither it nor they with a header. */
   @Override
   void readBare(ByteCursor in) throws IOException {
     StreamerInfo info = shape.info();
     if (info == null) {
-      tobject(in);
+      ObjectBase.read(in);
       return;
     }
-    for (ValueReader member : layout(info)) {
+    for (ValueReader member : layout(in, info)) {
       member.readBare(in);
     }
   }
 
-  /** Reads the members of an object that has no header, though its members have theirs. */
-  void readMembersOnce(ByteCursor in) throws IOException {
-    StreamerInfo info = shape.info();
-    if (info == null) {
-      tobject(in);
-      return;
-    }
-    for (ValueReader member : layout(info)) {
-      member.read(in);
-    }
-  }
-
   /** Says which version the objects of the next {@link #readMembers} have. */
-  void memberWiseVersion(int version, int checksum) {
+  void memberWiseVersion(ByteCursor in, int version, int checksum) throws IOException {
     StreamerInfo info = version(version, checksum);
-    memberWise = info == null ? null : layout(info);
+    memberWise = info == null ? null : layout(in, info);
   }
 
   /**
@@ -128,10 +126,10 @@ final class InstanceReader extends ValueReader {
     StreamerInfo info = shape.info();
     if (info == null) {
       for (int i = 0; i < count; i++) {
-        tobject(in);
+        ObjectBase.read(in);
       }
     } else {
-      readMembers(in, layout(info), count);
+      readMembers(in, layout(in, info), count);
     }
   }
 
@@ -152,7 +150,10 @@ final class InstanceReader extends ValueReader {
         : own != null && infos.newest(shape.className()) == null ? own : null;
   }
 
-  private List<ValueReader> layout(StreamerInfo info) {
+  private List<ValueReader> layout(ByteCursor in, StreamerInfo info) throws IOException {
+    if (spot.depth() > MAX_DEPTH) {
+      throw in.error("objects are nested more than %d deep".formatted(MAX_DEPTH));
+    }
     List<ValueReader> layout = layouts.get(info);
     if (layout == null) {
       layout = build(info);
@@ -162,7 +163,7 @@ final class InstanceReader extends ValueReader {
   }
 
   private List<ValueReader> build(StreamerInfo info) {
-    List<ShapeResolver.Member> members = factory.resolver().members(info);
+    List<ShapeResolver.Member> members = factory.resolver().members(info, hidden);
     for (ShapeResolver.Member member : members) {
       if (member.shape() instanceof Shape.Counted counted) {
         counts.computeIfAbsent(counted.count(), name -> new GrowingInts());
@@ -170,29 +171,14 @@ final class InstanceReader extends ValueReader {
     }
     List<ValueReader> readers = new ArrayList<>();
     for (ShapeResolver.Member member : members) {
-      boolean base = member.name().isEmpty();
-      ValueReader reader =
-          factory.member(
-              member.shape(),
-              ShapeColumns.below(path, member.name()),
-              level,
-              depth + 1,
-              base ? counts : new HashMap<>(),
-              counts.get(member.name()),
-              counts);
-      readers.add(
-          base && reader instanceof InstanceReader instance ? new BaseReader(instance) : reader);
+      ReaderFactory.Spot inside = spot.member(member.name());
+      if (member.name().isEmpty() && member.shape() instanceof Shape.Instance base) {
+        readers.add(new BaseReader(factory.instance(base, inside, counts, member.hidden())));
+      } else {
+        readers.add(factory.reader(member.shape(), inside, counts.get(member.key()), counts));
+      }
     }
     return readers;
-  }
-
-  private static void tobject(ByteCursor in) throws IOException {
-    ObjectHeader header = ObjectHeader.read(in);
-    in.skip(4); // fUniqueID
-    if ((in.i4() & REFERENCED) != 0) {
-      in.skip(2); // the process id
-    }
-    header.check(in, "an object of class TObject");
   }
 
   /**

@@ -2,24 +2,22 @@ package org.jetfold.root.shape;
 
 import java.io.IOException;
 import org.jetfold.root.source.ByteCursor;
+import org.jetfold.root.streamer.ObjectHeader;
 
 /**
  * Passes over an object behind a pointer: a byte count, a class tag and the object, or the tag of
  * one read before.
  */
 final class PointerReader extends ValueReader {
-  private static final int BYTE_COUNT = 0x40000000;
-  private static final int CLASS_MASK = 0x80000000;
-
   @Override
   public void read(ByteCursor in) throws IOException {
     int tag = in.i4();
-    if ((tag & CLASS_MASK) != 0) {
+    if ((tag & ObjectHeader.CLASS_MASK) != 0) {
       throw in.error(
           "an object behind a pointer cannot be passed over, because it has no byte count");
     }
-    if ((tag & BYTE_COUNT) != 0) {
-      in.skip(tag & ~BYTE_COUNT);
+    if ((tag & ObjectHeader.BYTE_COUNT) != 0) {
+      in.skip(tag & ~ObjectHeader.BYTE_COUNT);
     }
   }
 }

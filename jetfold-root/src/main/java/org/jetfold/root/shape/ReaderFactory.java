@@ -4,20 +4,37 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jetfold.root.ValueType;
 import org.jetfold.root.streamer.PackedRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes readers of resolver that fill the sinks of the columns that are wanted, and pass over
+ * Makes readers of shapes that fill the sinks of the columns that are wanted, and pass over
  * everything else. Not thread-safe.
  */
 public final class ReaderFactory {
-  /** Objects of real classes do not nest so deep; damaged ones must not exhaust the stack. */
-  private static final int MAX_DEPTH = 24;
-
   private final ShapeResolver resolver;
   private final List<ColumnSink> sinks;
+
+  /**
+   * Where a value stands in its branch.
+   *
+   * @param path the members that lead there, as in the names of columns
+   * @param level the levels of nesting around it
+   * @param depth the number of objects around it
+   */
+  record Spot(String path, int level, int depth) {
+    /** A member of an object that stands here. */
+    Spot member(String name) {
+      return new Spot(ShapeColumns.below(path, name), level, depth + 1);
+    }
+
+    /** An element of an array or collection that stands here. */
+    Spot element() {
+      return new Spot(path, level + 1, depth);
+    }
+  }
 
   /** A factory of readers for some columns of one branch. */
   public ReaderFactory(ShapeResolver resolver, List<ColumnSink> sinks) {
@@ -25,14 +42,14 @@ public final class ReaderFactory {
     this.sinks = List.copyOf(sinks);
   }
 
-  /** A reader of a shape that stands within {@code level} levels of nesting. */
-  public ValueReader reader(Shape shape, int level) {
-    return member(shape, "", level, 0, new HashMap<>(), null, Map.of());
+  /** A reader of a shape that is the whole of an entry. */
+  public ValueReader reader(Shape shape) {
+    return reader("", shape);
   }
 
   /** A reader of a shape whose columns have a path of their own. */
   public ValueReader reader(String path, Shape shape) {
-    return member(shape, path, 0, 0, new HashMap<>(), null, Map.of());
+    return reader(shape, new Spot(path, 0, 0));
   }
 
   /** A reader of one value of each of several readers, in turn. */
@@ -40,14 +57,9 @@ public final class ReaderFactory {
     return new InSequenceReader(readers);
   }
 
-  /** A reader of objects whose members have headers, but they themselves have none. */
-  public ValueReader withoutHeader(Shape.Instance shape) {
-    return new MembersReader(new InstanceReader(this, shape, "", 0, 0, new HashMap<>()));
-  }
-
   /** A reader of an entry that holds any number of values of a shape: a list at level 0. */
   public EntryListReader list(Shape shape) {
-    return new EntryListReader(new ToEndReader(reader(shape, 1), sinks));
+    return new EntryListReader(reader(shape, new Spot("", 1, 0)), sinks);
   }
 
   ShapeResolver resolver() {
@@ -74,65 +86,71 @@ public final class ReaderFactory {
     return null;
   }
 
+  private ValueReader reader(Shape shape, Spot spot) {
+    return reader(shape, spot, null, Map.of());
+  }
+
+  /** A reader of objects, or of their part that is of a base class. */
+  InstanceReader instance(
+      Shape.Instance shape, Spot spot, Map<String, GrowingInts> counts, Set<String> hidden) {
+    return new InstanceReader(this, shape, spot, counts, hidden);
+  }
+
   /**
    * A reader of a member.
    *
-   * @param baseCounts the lengths that a base class shares with its object; a map of its own
-   *     elsewhere
    * @param asCount where the member's own value goes as a length; null where it is none
-   * @param counts the lengths in the object, by the names of members
+   * @param counts the lengths in the object, by the keys of members
    */
-  ValueReader member(
-      Shape shape,
-      String path,
-      int level,
-      int depth,
-      Map<String, GrowingInts> baseCounts,
-      @Nullable GrowingInts asCount,
-      Map<String, GrowingInts> counts) {
-    if (depth > MAX_DEPTH) {
-      return new UnknownReader("objects are nested more than %d deep".formatted(MAX_DEPTH));
-    }
+  ValueReader reader(
+      Shape shape, Spot spot, @Nullable GrowingInts asCount, Map<String, GrowingInts> counts) {
     return switch (shape) {
-      case Shape.Numeric(ValueType type) -> new NumberReader(type, valuesAt(path, level), asCount);
+      case Shape.Numeric(ValueType type) ->
+          new NumberReader(type, valuesAt(spot.path(), spot.level()), asCount);
       case Shape.Packed(ValueType type, PackedRange range) ->
-          new PackedReader(type, range, valuesAt(path, level));
+          new PackedReader(type, range, valuesAt(spot.path(), spot.level()));
       case Shape.Text(boolean wideCount) -> new TextReader(wideCount);
       case Shape.FixedArray(int count, Shape element) ->
-          new FixedArrayReader(count, nested(element, path, level + 1, depth));
+          new FixedArrayReader(count, reader(element, spot.element()));
       case Shape.Sequence(Shape element, boolean association) ->
           new SequenceReader(
-              nested(element, path, level + 1, depth + 1), association, sinksUnder(path), level);
+              reader(element, spot.element()), association, sinksUnder(spot.path()), spot.level());
       case Shape.Counted(Shape element, String count) ->
           new CountedReader(
-              nested(element, path, level + 1, depth), counts.get(count), sinksUnder(path), level);
-      case Shape.Headed(Shape content) -> headed(content, path, level, depth);
-      case Shape.Instance instance ->
-          new InstanceReader(this, instance, path, level, depth, baseCounts);
+              reader(element, spot.element()),
+              counts.get(count),
+              sinksUnder(spot.path()),
+              spot.level());
+      case Shape.Headed(Shape content) -> headed(content, spot);
+      case Shape.Instance instance -> instance(instance, spot, new HashMap<>(), Set.of());
+      case Shape.Reference(boolean many) -> reference(many, spot);
       case Shape.Opaque(String reason) -> new OpaqueReader(reason);
-      case Shape.Pointer ignored -> new PointerReader();
+      case Shape.Pointer _ -> new PointerReader();
       case Shape.Unknown(String reason) -> new UnknownReader(reason);
     };
   }
 
-  private ValueReader nested(Shape shape, String path, int level, int depth) {
-    return member(shape, path, level, depth, new HashMap<>(), null, Map.of());
+  private ReferenceReader reference(boolean many, Spot spot) {
+    Spot inside = spot.member(many ? ReferenceReader.ALL : ReferenceReader.ONE);
+    int level = many ? spot.level() + 1 : spot.level();
+    return new ReferenceReader(
+        many, valuesAt(inside.path(), level), sinksUnder(inside.path()), spot.level());
   }
 
-  private HeadedReader headed(Shape content, String path, int level, int depth) {
-    int inner = level;
+  private HeadedReader headed(Shape content, Spot spot) {
+    Spot inner = spot;
     Shape shape = content;
     List<Integer> sizes = new ArrayList<>();
     while (shape instanceof Shape.FixedArray(int count, Shape element)) {
       sizes.add(count);
       shape = element;
-      inner++;
+      inner = inner.element();
     }
-    ValueReader reader = nested(shape, path, inner, depth);
+    ValueReader reader = reader(shape, inner);
     SequenceReader sequence = reader instanceof SequenceReader found ? found : null;
     for (int size : sizes.reversed()) {
       reader = new FixedArrayReader(size, reader);
     }
-    return new HeadedReader(reader, sequence, !sinksUnder(path).isEmpty());
+    return new HeadedReader(reader, sequence, !sinksUnder(spot.path()).isEmpty());
   }
 }

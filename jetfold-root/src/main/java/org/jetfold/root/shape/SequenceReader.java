@@ -64,7 +64,7 @@ final class SequenceReader extends ValueReader {
     int version = in.i2();
     int checksum = version <= 0 ? in.i4() : 0;
     if (element instanceof InstanceReader instance) {
-      instance.memberWiseVersion(version, checksum);
+      instance.memberWiseVersion(in, version, checksum);
     }
   }
 }

@@ -35,6 +35,8 @@ public sealed interface Shape {
    * An array that a member points to: a byte that says whether there is one, and as many elements
    * as another member of the object says, or as fit in the rest of the entry where the array is a
    * branch of its own.
+   *
+   * @param count the other member, behind the name of its class: {@code TBits::fNbytes}
    */
   record Counted(Shape element, String count) implements Shape {}
 
@@ -45,11 +47,24 @@ public sealed interface Shape {
   record Headed(Shape content) implements Shape {}
 
   /**
-   * An object with a header and members.
+   * An object with members.
    *
    * @param info the version of the class to list members of; null for TObject
+   * @param headed whether a header stands before it
    */
-  record Instance(String className, @Nullable StreamerInfo info) implements Shape {}
+  record Instance(String className, @Nullable StreamerInfo info, boolean headed) implements Shape {
+    /** The same object where no header stands before it. */
+    public Instance bare() {
+      return new Instance(className, info, false);
+    }
+  }
+
+  /**
+   * A TRef, or a TRefArray: the numbers of other objects, written by code of their own.
+   *
+   * @param many whether it is a TRefArray
+   */
+  record Reference(boolean many) implements Shape {}
 
   /** A header, then something that is not understood; passed over. */
   record Opaque(String reason) implements Shape {}

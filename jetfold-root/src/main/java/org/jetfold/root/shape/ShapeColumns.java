@@ -2,6 +2,7 @@ package org.jetfold.root.shape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jetfold.root.Level;
 import org.jetfold.root.ValueType;
 import org.jetfold.root.streamer.StreamerInfo;
@@ -46,11 +47,18 @@ public final class ShapeColumns {
   /** The columns of a shape that stands within some levels of nesting. */
   public static List<Found> of(Shape shape, ShapeResolver resolver, List<Level> outer) {
     ShapeColumns columns = new ShapeColumns(resolver);
-    columns.add(shape, "", outer, 0);
+    columns.add(shape, "", outer, 0, Set.of());
+    if (columns.found.isEmpty()) {
+      columns.problem("", outer, "it has no members");
+    }
     return columns.found;
   }
 
   private void add(Shape shape, String path, List<Level> levels, int depth) {
+    add(shape, path, levels, depth, Set.of());
+  }
+
+  private void add(Shape shape, String path, List<Level> levels, int depth, Set<String> hidden) {
     if (++visits > MAX_COLUMNS || depth > MAX_DEPTH) {
       if (visits <= MAX_COLUMNS + 1) {
         problem(path, levels, "classes are nested too deep");
@@ -68,11 +76,18 @@ public final class ShapeColumns {
       case Shape.Counted(Shape element, String ignored) ->
           add(element, path, deeper(levels, Level.LIST), depth + 1);
       case Shape.Headed(Shape content) -> add(content, path, levels, depth);
-      case Shape.Instance(String className, StreamerInfo info) -> {
+      case Shape.Instance(var _, StreamerInfo info, var _) -> {
         if (info != null) {
-          members(className, info, path, levels, depth);
+          members(info, path, levels, depth, hidden);
         }
       }
+      case Shape.Reference(boolean many) ->
+          found.add(
+              new Found(
+                  below(path, many ? ReferenceReader.ALL : ReferenceReader.ONE),
+                  many ? deeper(levels, Level.LIST) : levels,
+                  ValueType.UINT32,
+                  null));
       case Shape.Opaque(String reason) -> problem(path, levels, reason);
       case Shape.Pointer(String reason) -> problem(path, levels, reason);
       case Shape.Unknown(String reason) -> problem(path, levels, reason);
@@ -80,10 +95,9 @@ public final class ShapeColumns {
   }
 
   private void members(
-      String className, StreamerInfo info, String path, List<Level> levels, int depth) {
-    int before = found.size();
+      StreamerInfo info, String path, List<Level> levels, int depth, Set<String> hidden) {
     boolean lost = false;
-    for (ShapeResolver.Member member : resolver.members(info)) {
+    for (ShapeResolver.Member member : resolver.members(info, hidden)) {
       if (lost) {
         problem(
             below(path, member.name()),
@@ -91,11 +105,8 @@ public final class ShapeColumns {
             "it stands behind a member that cannot be passed over");
         continue;
       }
-      add(member.shape(), below(path, member.name()), levels, depth + 1);
+      add(member.shape(), below(path, member.name()), levels, depth + 1, member.hidden());
       lost = member.shape() instanceof Shape.Unknown;
-    }
-    if (found.size() == before && depth == 0) {
-      problem(path, levels, "class %s has no members".formatted(className));
     }
   }
 
@@ -103,12 +114,12 @@ public final class ShapeColumns {
     found.add(new Found(path, levels, null, reason));
   }
 
-  /** A member's path; a base class, whose name is empty, has that of its object. */
-  static String below(String path, String name) {
-    if (name.isEmpty()) {
-      return path;
+  /** The place of a member in an object; a base class, whose name is empty, has the object's. */
+  public static String below(String object, String member) {
+    if (member.isEmpty()) {
+      return object;
     }
-    return path.isEmpty() ? name : path + "." + name;
+    return object.isEmpty() ? member : object + "." + member;
   }
 
   private static List<Level> deeper(List<Level> levels, Level level) {

@@ -1,10 +1,11 @@
 package org.jetfold.root.shape;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jetfold.root.ValueType;
 import org.jetfold.root.streamer.ElementType;
-import org.jetfold.root.streamer.PackedRange;
 import org.jetfold.root.streamer.StreamerElement;
 import org.jetfold.root.streamer.StreamerInfo;
 import org.jetfold.root.streamer.StreamerInfos;
@@ -15,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  * Immutable, thread-safe.
  */
 public final class ShapeResolver {
-  /** A member of a class: its name, empty for a base class, and its shape. */
-  public record Member(String name, Shape shape) {}
+  /**
+   * A member of a class.
+   *
+   * @param name its name; empty for a base class
+   * @param key the name behind that of its class, whatever {@code name} is
+   * @param shape how it is streamed
+   * @param hidden of a base class, the names that other members of the whole object have
+   */
+  public record Member(String name, String key, Shape shape, Set<String> hidden) {}
 
   private static final int MAX_DEPTH = 16;
 
@@ -39,9 +47,15 @@ public final class ShapeResolver {
 
   /** The shape of a class version. */
   public Shape ofClass(String className, int version, int checksum) {
-    if (className.equals("TObject")) {
-      return new Shape.Instance(className, null);
-    }
+    return switch (className) {
+      case "TObject" -> new Shape.Instance(className, null, true);
+      case "TRef" -> new Shape.Reference(false);
+      case "TRefArray" -> new Shape.Reference(true);
+      default -> described(className, version, checksum);
+    };
+  }
+
+  private Shape described(String className, int version, int checksum) {
     StreamerInfo info = checksum == 0 ? null : infos.checksum(className, checksum);
     if (info == null) {
       info = infos.version(className, version);
@@ -51,7 +65,7 @@ public final class ShapeResolver {
     }
     return info == null
         ? new Shape.Opaque("the file does not describe class " + className)
-        : new Shape.Instance(className, info);
+        : new Shape.Instance(className, info, !className.equals("TDatime"));
   }
 
   private Shape of(TypeName type, int depth) {
@@ -110,7 +124,7 @@ public final class ShapeResolver {
               List.of(
                   half("first", arguments.get(0), depth), half("second", arguments.get(1), depth)));
     }
-    return new Shape.Instance(name, info);
+    return new Shape.Instance(name, info, true);
   }
 
   private StreamerElement half(String name, TypeName type, int depth) {
@@ -119,28 +133,50 @@ public final class ShapeResolver {
         shape instanceof Shape.Sequence || shape instanceof Shape.Text
             ? ElementType.STL
             : BasicTypes.elementType(type.name());
-    return new StreamerElement(
-        "TStreamerElement",
-        name,
-        "",
-        kind == 0 ? ElementType.ANY : kind,
-        0,
-        List.of(),
-        type.text(),
-        0,
-        "",
-        0,
-        0,
-        PackedRange.NONE);
+    return StreamerElement.member(name, kind == 0 ? ElementType.ANY : kind, type.text());
   }
 
-  /** The members of a class version, base classes with empty names. */
-  public List<Member> members(StreamerInfo info) {
+  /**
+   * The members of a class version. As in C++, a member hides one of the same name in a base class:
+   * that is named {@code Base::member}.
+   *
+   * @param hidden the names that members of a derived class have; empty for a whole object
+   */
+  public List<Member> members(StreamerInfo info, Set<String> hidden) {
+    Set<String> taken = new HashSet<>(hidden);
+    info.elements().stream().filter(e -> !e.isBase()).forEach(e -> taken.add(e.name()));
     List<Member> members = new ArrayList<>();
     for (StreamerElement element : info.elements()) {
-      members.add(new Member(element.isBase() ? "" : element.name(), ofElement(element)));
+      Shape shape = ofElement(element);
+      String key = key(info.className(), element.name());
+      if (element.isBase()) {
+        members.add(new Member("", key, shape, Set.copyOf(taken)));
+        addNames(shape, taken, 0);
+      } else {
+        String name = hidden.contains(element.name()) ? key : element.name();
+        members.add(new Member(name, key, shape, Set.of()));
+      }
     }
     return members;
+  }
+
+  /** Adds the names of an object's members, those of base classes too. */
+  private void addNames(Shape shape, Set<String> names, int depth) {
+    if (depth < MAX_DEPTH
+        && shape instanceof Shape.Instance(var _, StreamerInfo info, var _)
+        && info != null) {
+      for (StreamerElement element : info.elements()) {
+        if (element.isBase()) {
+          addNames(ofElement(element), names, depth + 1);
+        } else {
+          names.add(element.name());
+        }
+      }
+    }
+  }
+
+  private static String key(String className, String member) {
+    return className.replace(" ", "") + "::" + member;
   }
 
   /** The shape of a member. */
@@ -159,9 +195,10 @@ public final class ShapeResolver {
     if (type > ElementType.OFFSET_POINTER
         && type < ElementType.OFFSET_POINTER + ElementType.OFFSET_ARRAY) {
       return new Shape.Counted(
-          basic(type - ElementType.OFFSET_POINTER, element), element.countName());
+          basic(type - ElementType.OFFSET_POINTER, element),
+          key(element.countClass(), element.countName()));
     }
-    boolean inArray = type != ElementType.STL_POINTER && element.arrayLength() > 0;
+    boolean inArray = type != ElementType.STL_POINTER && !element.dimensions().isEmpty();
     return switch (type) {
       case ElementType.TSTRING -> new Shape.Text(false);
       case ElementType.OFFSET_ARRAY + ElementType.TSTRING ->
@@ -230,8 +267,9 @@ public final class ShapeResolver {
     if (type.equals("TString")) {
       return new Shape.Text(false);
     }
-    return ofType(type) instanceof Shape.Instance instance
-        ? instance
+    Shape shape = ofType(type);
+    return shape instanceof Shape.Instance || shape instanceof Shape.Reference
+        ? shape
         : new Shape.Opaque("the file does not describe class " + type);
   }
 
@@ -250,9 +288,9 @@ public final class ShapeResolver {
   }
 
   private static Shape array(StreamerElement element, Shape content) {
-    List<Integer> dimensions =
-        element.dimensions().isEmpty() ? List.of(element.arrayLength()) : element.dimensions();
-    return array(dimensions, content);
+    return element.dimensions().isEmpty()
+        ? new Shape.Unknown("an array without dimensions")
+        : array(element.dimensions(), content);
   }
 
   /** An array of one or more dimensions, the outermost first. */

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jetfold.root.RootFormatException;
 
 /**
@@ -65,8 +66,7 @@ public final class ByteCursor {
    */
   public ByteCursor copy(int from, int to) throws RootFormatException {
     part(from, to);
-    return unpacked(
-        java.util.Arrays.copyOfRange(bytes, from, to), file, unpacked ? origin : origin + from);
+    return unpacked(Arrays.copyOfRange(bytes, from, to), file, unpacked ? origin : origin + from);
   }
 
   /** Goes to {@code from} and ends the bytes at {@code to}. */
@@ -78,12 +78,22 @@ public final class ByteCursor {
     end = to;
   }
 
+  /** The file's name. */
+  public String file() {
+    return file;
+  }
+
+  /** Where in the file the next byte is; of unpacked bytes, where they lie packed. */
+  public long offset() {
+    return unpacked ? origin : origin + position;
+  }
+
   /** An error where the cursor is. */
   public RootFormatException error(String message) {
-    return unpacked
-        ? new RootFormatException(
-            file, origin, "%s (at byte %d of what is unpacked)".formatted(message, position))
-        : new RootFormatException(file, origin + position, message);
+    return new RootFormatException(
+        file,
+        offset(),
+        unpacked ? "%s (at byte %d when unpacked)".formatted(message, position) : message);
   }
 
   /** The array behind the cursor, for those that take many values at once. */

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jetfold.root.RootFormatException;
+import org.jetfold.root.UnsupportedRootException;
 
 /** A file's bytes, read at any offset. Thread-safe: reading has no position. */
 public final class FileBytes implements Closeable {
@@ -48,6 +49,11 @@ public final class FileBytes implements Closeable {
     return new RootFormatException(name, offset, message);
   }
 
+  /** Something at an offset of this file that is not supported. */
+  public UnsupportedRootException unsupported(long offset, String message) {
+    return new UnsupportedRootException(name, offset, message);
+  }
+
   /**
    * Reads bytes. Nothing is allocated before it is clear that the file has that many.
    *
@@ -60,7 +66,7 @@ public final class FileBytes implements Closeable {
           "%d bytes should be here, but the file has only %d bytes".formatted(length, size));
     }
     if (length > Integer.MAX_VALUE - 8) {
-      throw error(offset, "%d bytes in one piece are too many".formatted(length));
+      throw unsupported(offset, "%d bytes in one piece are not supported".formatted(length));
     }
     byte[] bytes = new byte[(int) length];
     ByteBuffer buffer = ByteBuffer.wrap(bytes);

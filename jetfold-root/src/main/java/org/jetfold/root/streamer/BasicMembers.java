@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class BasicMembers {
   private BasicMembers() {}
 
-  /** One value; null for a type that has none. */
+  /** One value; null where it is passed over. */
   static @Nullable Object read(ByteCursor in, int type, PackedRange range)
       throws RootFormatException {
     return switch (type) {
@@ -20,7 +20,7 @@ final class BasicMembers {
     };
   }
 
-  private static Object packed(ByteCursor in, int type, PackedRange range)
+  private static @Nullable Object packed(ByteCursor in, int type, PackedRange range)
       throws RootFormatException {
     if (range.factor() != 0) {
       return in.u4() / range.factor() + range.minimum();
@@ -29,7 +29,7 @@ final class BasicMembers {
       return (double) in.f4();
     }
     in.skip(3); // exponent and mantissa: no member that a reader needs is packed so
-    return 0.0;
+    return null;
   }
 
   private static long integer(ByteCursor in, int type) throws RootFormatException {
@@ -76,19 +76,5 @@ final class BasicMembers {
       values[i] = integer(part, type);
     }
     return values;
-  }
-
-  /** The type of the elements of a TArray class; 0 for any other class. */
-  static int tarray(String className) {
-    return switch (className) {
-      case "TArrayC" -> ElementType.CHAR;
-      case "TArrayS" -> ElementType.SHORT;
-      case "TArrayI" -> ElementType.INT;
-      case "TArrayL" -> ElementType.LONG;
-      case "TArrayL64" -> ElementType.LONG64;
-      case "TArrayF" -> ElementType.FLOAT;
-      case "TArrayD" -> ElementType.DOUBLE;
-      default -> 0;
-    };
   }
 }

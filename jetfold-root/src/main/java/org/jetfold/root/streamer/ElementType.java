@@ -52,4 +52,18 @@ public final class ElementType {
   public static final int STREAM_LOOP = 501;
 
   private ElementType() {}
+
+  /** The type of the elements of a TArray class; 0 for any other class. */
+  public static int ofTArray(String className) {
+    return switch (className) {
+      case "TArrayC" -> CHAR;
+      case "TArrayS" -> SHORT;
+      case "TArrayI" -> INT;
+      case "TArrayL" -> LONG;
+      case "TArrayL64" -> LONG64;
+      case "TArrayF" -> FLOAT;
+      case "TArrayD" -> DOUBLE;
+      default -> 0;
+    };
+  }
 }

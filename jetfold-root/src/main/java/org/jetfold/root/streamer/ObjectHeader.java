@@ -13,7 +13,15 @@ import org.jetfold.root.source.ByteCursor;
  * @param checksum the checksum; 0 where there is none
  */
 public record ObjectHeader(int end, int version, boolean memberWise, int checksum) {
-  static final int BYTE_COUNT = 0x40000000;
+  /** Marks a byte count. */
+  public static final int BYTE_COUNT = 0x40000000;
+
+  /** Stands before the name of a class that is met for the first time. */
+  public static final int NEW_CLASS = 0xFFFFFFFF;
+
+  /** Marks the tag of a class, met before or not, apart from that of an object. */
+  public static final int CLASS_MASK = 0x80000000;
+
   private static final int MEMBER_WISE = 1 << 14;
 
   /** Reads one. */

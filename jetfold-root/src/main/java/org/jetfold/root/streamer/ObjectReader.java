@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * For one buffer; not thread-safe.
  */
 public final class ObjectReader {
-  private static final int NEW_CLASS = 0xFFFFFFFF;
-  private static final int CLASS_MASK = 0x80000000;
-
   /**
    * Added to every position that a tag names, so that tag 0 is null and 1 the buffer's own parent.
    */
@@ -65,7 +62,7 @@ public final class ObjectReader {
 
   /** Reads an object of a known class that stands where the cursor is, with its own header. */
   public StreamedObject object(String className) throws IOException {
-    StreamedObject object = new StreamedObject(className);
+    StreamedObject object = new StreamedObject(className, in, true);
     content(object, className);
     return object;
   }
@@ -78,7 +75,7 @@ public final class ObjectReader {
     int end = -1;
     int tag = count;
     long tagStart = start;
-    if ((count & ObjectHeader.BYTE_COUNT) != 0 && count != NEW_CLASS) {
+    if ((count & ObjectHeader.BYTE_COUNT) != 0 && count != ObjectHeader.NEW_CLASS) {
       count &= ~ObjectHeader.BYTE_COUNT;
       if (count < 4 || count > in.remaining()) {
         throw in.error("an object of %d bytes, but %d are left".formatted(count, in.remaining()));
@@ -88,7 +85,7 @@ public final class ObjectReader {
       tag = in.i4();
     }
     Object object;
-    if ((tag & CLASS_MASK) == 0) {
+    if ((tag & ObjectHeader.CLASS_MASK) == 0) {
       object = tag == 0 ? null : objects.get(tag & 0xFFFFFFFFL);
       if (end >= 0) {
         in.position(end);
@@ -105,15 +102,16 @@ public final class ObjectReader {
   }
 
   private String className(int tag, long tagStart) throws IOException {
-    if (tag == NEW_CLASS) {
+    if (tag == ObjectHeader.NEW_CLASS) {
       String name = in.zeroEnded();
       classes.put(tagStart, name);
       return name;
     }
-    String name = classes.get((long) (tag & ~CLASS_MASK));
+    String name = classes.get((long) (tag & ~ObjectHeader.CLASS_MASK));
     if (name == null) {
       throw in.error(
-          "an object of a class that was not named before (tag %d)".formatted(tag & ~CLASS_MASK));
+          "an object of a class that was not named before (tag %d)"
+              .formatted(tag & ~ObjectHeader.CLASS_MASK));
     }
     return name;
   }
@@ -130,7 +128,7 @@ public final class ObjectReader {
       object = collection(className);
       objects.put(start, object);
     } else if (isKnown(className)) {
-      StreamedObject streamed = new StreamedObject(className);
+      StreamedObject streamed = new StreamedObject(className, in, true);
       objects.put(start, streamed);
       content(streamed, className);
       object = streamed;
@@ -139,7 +137,7 @@ public final class ObjectReader {
         throw in.error(
             "an object of class %s, of which neither form nor size is known".formatted(className));
       }
-      object = null;
+      object = wanted.test(className) ? new StreamedObject(className, in, false) : null;
     }
     if (end >= 0) {
       in.position(end);
@@ -148,7 +146,7 @@ public final class ObjectReader {
   }
 
   private boolean isKnown(String className) {
-    return wanted.test(className) && (infos.knows(className) || BuiltIn.INFOS.knows(className));
+    return wanted.test(className) && infos.knows(className);
   }
 
   private void enter() throws RootFormatException {
@@ -161,7 +159,7 @@ public final class ObjectReader {
   private void content(StreamedObject object, String className) throws IOException {
     enter();
     if (className.equals("TObject")) {
-      tobject(object);
+      object.put("fBits", ObjectBase.read(in).bits());
     } else {
       ObjectHeader header = ObjectHeader.read(in, true);
       StreamerInfo info = info(className, header);
@@ -191,25 +189,11 @@ public final class ObjectReader {
   }
 
   private @Nullable StreamerInfo info(String className, ObjectHeader header) {
-    StreamerInfos known = infos.knows(className) ? infos : BuiltIn.INFOS;
     StreamerInfo info =
         header.checksum() != 0
-            ? known.checksum(className, header.checksum())
-            : known.version(className, header.version());
-    return info == null ? known.newest(className) : info;
-  }
-
-  private void tobject(StreamedObject object) throws IOException {
-    ObjectHeader header = ObjectHeader.read(in);
-    in.skip(4); // fUniqueID
-    long bits = in.u4();
-    object.put("fBits", bits);
-    if ((bits & 1 << 4) != 0) {
-      in.skip(2); // the process id of a referenced object
-    }
-    if (header.end() >= 0) {
-      in.position(header.end());
-    }
+            ? infos.checksum(className, header.checksum())
+            : infos.version(className, header.version());
+    return info == null ? infos.newest(className) : info;
   }
 
   private static boolean isCollection(String className) {
@@ -218,11 +202,11 @@ public final class ObjectReader {
         || className.equals("THashList");
   }
 
-  private List<@Nullable Object> collection(String className) throws IOException {
+  List<@Nullable Object> collection(String className) throws IOException {
     boolean array = className.equals("TObjArray");
     ObjectHeader header = ObjectHeader.read(in);
     if (header.version() > (array ? 2 : 3)) {
-      tobject(new StreamedObject("TObject"));
+      ObjectBase.read(in);
     }
     if (header.version() > 1) {
       in.text(); // fName
@@ -271,10 +255,10 @@ public final class ObjectReader {
     if (type > ElementType.OFFSET_POINTER
         && type < ElementType.OFFSET_POINTER + ElementType.OFFSET_ARRAY) {
       if (in.u1() != 0) {
-        object.put(
-            name,
-            BasicMembers.array(
-                in, type - ElementType.OFFSET_POINTER, object.integer(element.countName())));
+        long count = object.integer(element.countName());
+        object.put(name, BasicMembers.array(in, type - ElementType.OFFSET_POINTER, count));
+      } else {
+        object.put(name, new long[0]);
       }
       return true;
     }
@@ -284,7 +268,7 @@ public final class ObjectReader {
         yield true;
       }
       case ElementType.TOBJECT -> {
-        tobject(new StreamedObject("TObject"));
+        ObjectBase.read(in);
         yield true;
       }
       case ElementType.OBJECT_POINTER, ElementType.ANY_POINTER -> {
@@ -308,10 +292,10 @@ public final class ObjectReader {
     }
     if (isCollection(type)) {
       object.put(element.name(), collection(type));
-    } else if (BasicMembers.tarray(type) > 0) {
-      object.put(element.name(), BasicMembers.array(in, BasicMembers.tarray(type), in.i4()));
-    } else if (infos.knows(type) || BuiltIn.INFOS.knows(type)) {
-      StreamedObject member = new StreamedObject(type);
+    } else if (ElementType.ofTArray(type) > 0) {
+      object.put(element.name(), BasicMembers.array(in, ElementType.ofTArray(type), in.i4()));
+    } else if (infos.knows(type)) {
+      StreamedObject member = new StreamedObject(type, in, true);
       content(member, type);
       object.put(element.name(), member);
     } else {
@@ -322,56 +306,5 @@ public final class ObjectReader {
       in.position(header.end());
     }
     return true;
-  }
-
-  /** Reads the list of classes that a file describes. */
-  public static StreamerInfos infos(ByteCursor in, int keyBytes) throws IOException {
-    ObjectReader reader = new ObjectReader(BuiltIn.INFOS, Map.of(), name -> true, in, keyBytes);
-    List<StreamerInfo> infos = new ArrayList<>();
-    for (Object object : reader.collection("TList")) {
-      if (object instanceof StreamedObject info && info.className().equals("TStreamerInfo")) {
-        infos.add(info(info));
-      }
-    }
-    return new StreamerInfos(infos);
-  }
-
-  private static StreamerInfo info(StreamedObject info) {
-    List<StreamerElement> elements = new ArrayList<>();
-    for (Object object : info.list("fElements")) {
-      if (object instanceof StreamedObject element) {
-        elements.add(element(element));
-      }
-    }
-    return new StreamerInfo(
-        info.text("fName"), info.int32("fClassVersion"), (int) info.integer("fCheckSum"), elements);
-  }
-
-  private static StreamerElement element(StreamedObject element) {
-    List<Integer> dimensions = new ArrayList<>();
-    long[] sizes = element.integers("fMaxIndex");
-    for (int i = 0; i < Math.min(sizes.length, element.int32("fArrayDim")); i++) {
-      dimensions.add((int) sizes[i]);
-    }
-    PackedRange range = PackedRange.NONE;
-    if (element.get("fFactor") instanceof Double factor
-        && element.get("fXmin") instanceof Double minimum) {
-      range = PackedRange.stored(minimum, factor);
-    } else if ((element.integer("fBits") & 1 << 6) != 0) {
-      range = PackedRange.of(element.text("fTitle"));
-    }
-    return new StreamerElement(
-        element.className(),
-        element.text("fName"),
-        element.text("fTitle"),
-        element.int32("fType"),
-        element.int32("fArrayLength"),
-        dimensions,
-        element.text("fTypeName"),
-        element.int32("fBaseVersion"),
-        element.text("fCountName"),
-        element.int32("fSTLtype"),
-        element.int32("fCtype"),
-        range);
   }
 }

@@ -4,17 +4,32 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The classes that a file describes. Immutable after it is read, thread-safe. */
+/**
+ * The classes that a file describes, and behind them those of ROOT's own that are known without.
+ * Immutable, thread-safe.
+ */
 public final class StreamerInfos {
   private final Map<String, List<StreamerInfo>> classes = new HashMap<>();
+  private final @Nullable StreamerInfos builtIn;
 
-  /** No classes, or those of a list. */
+  /** The classes of a file. */
   public StreamerInfos(List<StreamerInfo> infos) {
+    this(infos, BuiltIn.INFOS);
+  }
+
+  private StreamerInfos(List<StreamerInfo> infos, @Nullable StreamerInfos builtIn) {
+    this.builtIn = builtIn;
     for (StreamerInfo info : infos) {
       classes.computeIfAbsent(plain(info.className()), name -> new ArrayList<>()).add(info);
     }
+  }
+
+  /** Some classes, and no others. */
+  static StreamerInfos only(List<StreamerInfo> infos) {
+    return new StreamerInfos(infos, null);
   }
 
   /**
@@ -25,9 +40,9 @@ public final class StreamerInfos {
     return className.replace(" ", "");
   }
 
-  /** Whether the file describes a class. */
+  /** Whether a class is known. */
   public boolean knows(String className) {
-    return classes.containsKey(plain(className));
+    return newest(className) != null;
   }
 
   /** The newest version of a class; null where there is none. */
@@ -38,26 +53,25 @@ public final class StreamerInfos {
         newest = info;
       }
     }
-    return newest;
+    return newest == null && builtIn != null ? builtIn.newest(className) : newest;
   }
 
-  /** One version of a class; null where the file lacks it. */
+  /** One version of a class; null where it is not known. */
   public @Nullable StreamerInfo version(String className, int version) {
-    for (StreamerInfo info : classes.getOrDefault(plain(className), List.of())) {
-      if (info.version() == version) {
-        return info;
-      }
-    }
-    return null;
+    return find(className, info -> info.version() == version);
   }
 
-  /** The version of a class that has a checksum; null where the file lacks it. */
+  /** The version of a class that has a checksum; null where it is not known. */
   public @Nullable StreamerInfo checksum(String className, int checksum) {
+    return find(className, info -> info.checksum() == checksum);
+  }
+
+  private @Nullable StreamerInfo find(String className, Predicate<StreamerInfo> fits) {
     for (StreamerInfo info : classes.getOrDefault(plain(className), List.of())) {
-      if (info.checksum() == checksum) {
+      if (fits.test(info)) {
         return info;
       }
     }
-    return null;
+    return builtIn == null ? null : builtIn.find(className, fits);
   }
 }

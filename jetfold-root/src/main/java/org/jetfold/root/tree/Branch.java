@@ -1,13 +1,12 @@
 package org.jetfold.root.tree;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jetfold.root.RootFormatException;
 import org.jetfold.root.streamer.StreamedObject;
 import org.jspecify.annotations.Nullable;
 
-/** A TBranch, as the tree's metadata describes it. Immutable once its tree is read, thread-safe. */
+/** A TBranch, as the tree's metadata describes it. Immutable, thread-safe. */
 final class Branch {
   /** A TBranchElement's fType. */
   static final int BASE_CLASS = 1;
@@ -20,123 +19,81 @@ final class Branch {
 
   private final StreamedObject streamed;
   private final String path;
-  private final List<Leaf> leaves = new ArrayList<>();
-  private final List<BasketPlace> baskets = new ArrayList<>();
-  private final @Nullable String problem;
+  private final Content content;
 
   /**
-   * One basket's place.
+   * What the file says of a branch, as far as it can be understood.
    *
-   * @param firstEntry its first entry
-   * @param endEntry the entry behind its last
-   * @param seek its offset in the file
-   * @param bytes its size in the file
-   * @param embedded the basket itself where it stands within the branch; null where it stands in
-   *     the file
+   * @param problem why its values cannot be read; null where they can
    */
-  record BasketPlace(
-      long firstEntry, long endEntry, long seek, int bytes, @Nullable Basket embedded) {}
+  private record Content(
+      String name,
+      String type,
+      int node,
+      boolean hasChildren,
+      boolean hasOffsets,
+      long entries,
+      long zippedBytes,
+      long totalBytes,
+      boolean isMember,
+      List<StreamedObject> leafObjects,
+      List<Leaf> leaves,
+      List<BasketPlace> baskets,
+      @Nullable String problem) {
+    static Content of(StreamedObject branch) throws RootFormatException {
+      long entries = branch.integer("fEntries");
+      String file = branch.text("fFileName");
+      List<StreamedObject> objects = new ArrayList<>();
+      List<Leaf> leaves = new ArrayList<>();
+      for (Object object : branch.list("fLeaves")) {
+        if (object instanceof StreamedObject leaf) {
+          objects.add(leaf);
+          leaves.add(Leaf.of(leaf));
+        }
+      }
+      return new Content(
+          branch.text("fName"),
+          branch.text("fClassName", ""),
+          branch.int32("fType", 0),
+          !branch.list("fBranches").isEmpty(),
+          branch.integer("fEntryOffsetLen") != 0,
+          entries,
+          Math.max(0, branch.integer("fZipBytes")),
+          Math.max(0, branch.integer("fTotBytes")),
+          !leaves.isEmpty() && branch.int32("fID", -1) >= 0,
+          List.copyOf(objects),
+          List.copyOf(leaves),
+          file.isEmpty() ? BasketPlace.all(branch, entries) : List.of(),
+          file.isEmpty() ? null : "its data is in another file, " + file);
+    }
 
-  private Branch(StreamedObject streamed, String path) {
+    /** A branch of which nothing is known but why. */
+    static Content unknown(String name, String problem) {
+      return new Content(
+          name, "", 0, false, false, 0, 0, 0, false, List.of(), List.of(), List.of(), problem);
+    }
+  }
+
+  /**
+   * A branch. One that cannot be understood says so, and does not keep others from being read.
+   *
+   * @param path the name behind that of the branch it belongs to
+   */
+  Branch(StreamedObject streamed, String path) {
     this.streamed = streamed;
     this.path = path;
-    for (Object object : streamed.list("fLeaves")) {
-      if (object instanceof StreamedObject leaf) {
-        leaves.add(Leaf.of(leaf));
-      }
+    Content found;
+    try {
+      found = Content.of(streamed);
+    } catch (RootFormatException e) {
+      found = Content.unknown(path, e.reason());
     }
-    problem = findBaskets();
-  }
-
-  /** The branches of a tree, those of a branch behind it. */
-  static List<Branch> all(List<@Nullable Object> list) {
-    List<Branch> branches = new ArrayList<>();
-    add(list, "", "", branches, 0, new HashMap<>());
-    return branches;
-  }
-
-  private static void add(
-      List<@Nullable Object> list,
-      String parentName,
-      String parentPath,
-      List<Branch> branches,
-      int depth,
-      Map<StreamedObject, Boolean> seen) {
-    for (Object object : list) {
-      // A damaged reference can make a branch its own child.
-      if (object instanceof StreamedObject streamed
-          && depth < 64
-          && seen.put(streamed, true) == null) {
-        String name = bare(streamed.text("fName"));
-        String path =
-            parentPath.isEmpty() || name.startsWith(parentName + ".")
-                ? name
-                : parentPath + "." + name;
-        boolean base = streamed.int32("fType") == BASE_CLASS && !parentPath.isEmpty();
-        Branch branch = new Branch(streamed, path);
-        branches.add(branch);
-        add(
-            streamed.list("fBranches"),
-            base ? parentName : name,
-            base ? parentPath : path,
-            branches,
-            depth + 1,
-            seen);
-      }
-    }
-  }
-
-  /** A branch's name without the dimensions and the dot that it may end with. */
-  private static String bare(String name) {
-    int bracket = name.indexOf('[');
-    String bare = bracket > 0 ? name.substring(0, bracket) : name;
-    return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
-  }
-
-  private @Nullable String findBaskets() {
-    long[] entry = streamed.integers("fBasketEntry");
-    long[] bytes = streamed.integers("fBasketBytes");
-    long[] seek = streamed.integers("fBasketSeek");
-    List<@Nullable Object> embedded = streamed.list("fBaskets");
-    int count = Math.max(streamed.int32("fWriteBasket"), 0);
-    int before = baskets.size();
-    for (int i = 0; i <= count; i++) {
-      boolean onDisk =
-          i < count && i < seek.length && i < bytes.length && i < entry.length && seek[i] != 0;
-      Basket basket = i < embedded.size() && embedded.get(i) instanceof Basket found ? found : null;
-      if (!onDisk && (basket == null || basket.entries() == 0)) {
-        if (i < count) {
-          return "basket %d of %d is missing".formatted(i, count);
-        }
-        break;
-      }
-      long first =
-          i < entry.length ? entry[i] : baskets.isEmpty() ? 0 : baskets.getLast().endEntry();
-      long end;
-      if (!onDisk && basket != null) {
-        end = first + basket.entries();
-      } else {
-        end =
-            i + 1 < entry.length && (i + 1 < count || entry[i + 1] != 0) ? entry[i + 1] : entries();
-      }
-      long expected = baskets.size() == before ? first : baskets.getLast().endEntry();
-      if (first != expected || end < first || first < 0) {
-        return "basket %d holds entries %d to %d, but begins at %d"
-            .formatted(i, first, end, expected);
-      }
-      if (end > first) {
-        baskets.add(
-            onDisk
-                ? new BasketPlace(first, end, seek[i], (int) bytes[i], null)
-                : new BasketPlace(first, end, 0, 0, basket));
-      }
-    }
-    return null;
+    content = found;
   }
 
   /** The name as it stands in the file. */
   String name() {
-    return streamed.text("fName");
+    return content.name();
   }
 
   /** The name behind that of the branch it belongs to, unless it begins with that already. */
@@ -156,69 +113,86 @@ final class Branch {
 
   /** The C++ class that a TBranchElement is of or belongs to; empty elsewhere. */
   String type() {
-    return streamed.text("fClassName");
+    return content.type();
   }
 
   /** A TBranchElement's place in its tree of branches: see the constants. */
   int node() {
-    return streamed.int32("fType");
+    return content.node();
+  }
+
+  /** Whether a TBranchElement holds a member of its class, and not a whole object. */
+  boolean isMember() {
+    return content.isMember();
   }
 
   /** The index of a TBranchElement's member in its class; −1 for a whole object. */
-  int memberIndex() {
+  int memberIndex() throws RootFormatException {
     return streamed.int32("fID");
   }
 
   /** How a TBranchElement's member is streamed. */
-  int streamerType() {
+  int streamerType() throws RootFormatException {
     return streamed.int32("fStreamerType");
+  }
+
+  /** The version of a TBranchElement's class. */
+  int classVersion() throws RootFormatException {
+    return streamed.int32("fClassVersion");
+  }
+
+  /** The checksum of a TBranchElement's class; 0 where the file does not tell it. */
+  int checksum() throws RootFormatException {
+    return streamed.int32("fCheckSum", 0);
+  }
+
+  /** The branch that holds the number of values of each entry; null where there is none. */
+  @Nullable StreamedObject countBranch() throws RootFormatException {
+    return streamed.has("fBranchCount") ? streamed.object("fBranchCount") : null;
+  }
+
+  /** What was streamed of its leaves. */
+  List<StreamedObject> leafObjects() {
+    return content.leafObjects();
   }
 
   /** The leaves. */
   List<Leaf> leaves() {
-    return leaves;
+    return content.leaves();
   }
 
   /** Whether other branches hold its parts. */
   boolean hasChildren() {
-    return !streamed.list("fBranches").isEmpty();
+    return content.hasChildren();
   }
 
   /** Whether its baskets have entry offsets. */
   boolean hasOffsets() {
-    return streamed.integer("fEntryOffsetLen") != 0;
+    return content.hasOffsets();
   }
 
   /** The number of entries. */
   long entries() {
-    return streamed.integer("fEntries");
+    return content.entries();
   }
 
   /** The baskets in the order of entries, without empty ones. */
   List<BasketPlace> baskets() {
-    return baskets;
+    return content.baskets();
   }
 
-  /** The branch that holds the number of values of each entry; null where there is none. */
-  @Nullable StreamedObject countBranch() {
-    return streamed.object("fBranchCount");
-  }
-
-  /** Why its baskets cannot be read; null where they can. */
+  /** Why its values cannot be read; null where they can. */
   @Nullable String problem() {
-    if (!streamed.text("fFileName").isEmpty()) {
-      return "its data is in another file, " + streamed.text("fFileName");
-    }
-    return problem;
+    return content.problem();
   }
 
   /** What it takes in the file, in bytes. */
   long zippedBytes() {
-    return Math.max(0, streamed.integer("fZipBytes"));
+    return content.zippedBytes();
   }
 
   /** What it takes when unpacked, in bytes. */
   long totalBytes() {
-    return Math.max(0, streamed.integer("fTotBytes"));
+    return content.totalBytes();
   }
 }

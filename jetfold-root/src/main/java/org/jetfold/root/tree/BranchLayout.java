@@ -10,7 +10,7 @@ import org.jetfold.root.shape.ShapeResolver;
 
 /** How the entries of a branch lie in its baskets. */
 sealed interface BranchLayout {
-  /** One value an entry. */
+  /** One value, array, collection or object an entry. */
   record PerEntry(Shape shape) implements BranchLayout {}
 
   /**
@@ -18,14 +18,6 @@ sealed interface BranchLayout {
    * collection.
    */
   record Variable(Shape shape) implements BranchLayout {}
-
-  /**
-   * One object an entry.
-   *
-   * @param headed whether a header stands before it: where the class has a streamer of its own, or
-   *     is a base class
-   */
-  record WholeObject(Shape.Instance shape, boolean headed) implements BranchLayout {}
 
   /** Several leaves an entry, one behind the other. */
   record Leaves(List<Leaf> leaves) implements BranchLayout {
@@ -43,8 +35,6 @@ sealed interface BranchLayout {
     return switch (this) {
       case PerEntry(Shape shape) -> ShapeColumns.of(shape, resolver, List.of());
       case Variable(Shape shape) -> ShapeColumns.of(shape, resolver, List.of(Level.LIST));
-      case WholeObject(Shape.Instance shape, boolean ignored) ->
-          ShapeColumns.of(shape, resolver, List.of());
       case Leaves(List<Leaf> leaves) -> {
         List<Found> found = new ArrayList<>();
         for (Leaf leaf : leaves) {

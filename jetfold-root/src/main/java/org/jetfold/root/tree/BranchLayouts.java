@@ -1,6 +1,7 @@
 package org.jetfold.root.tree;
 
 import java.util.List;
+import org.jetfold.root.RootFormatException;
 import org.jetfold.root.shape.Shape;
 import org.jetfold.root.shape.ShapeResolver;
 import org.jetfold.root.streamer.ElementType;
@@ -23,16 +24,19 @@ final class BranchLayouts {
     if (problem != null) {
       return new BranchLayout.Unreadable(problem);
     }
-    return switch (branch.className()) {
-      case "TBranch" -> leaves(branch);
-      case "TBranchElement" -> element(branch);
-      case "TBranchObject" ->
-          new BranchLayout.Unreadable(
-              "it is a TBranchObject, which holds whole objects of any class");
-      default ->
-          new BranchLayout.Unreadable(
-              "branches of class %s are not understood".formatted(branch.className()));
-    };
+    try {
+      return switch (branch.className()) {
+        case "TBranch" -> leaves(branch);
+        case "TBranchElement" -> element(branch);
+        case "TBranchObject" ->
+            new BranchLayout.Unreadable("it is a TBranchObject, which holds objects of any class");
+        default ->
+            new BranchLayout.Unreadable(
+                "branches of class %s are not supported".formatted(branch.className()));
+      };
+    } catch (RootFormatException e) {
+      return new BranchLayout.Unreadable(e.reason());
+    }
   }
 
   private static BranchLayout leaves(Branch branch) {
@@ -55,7 +59,7 @@ final class BranchLayouts {
     return new BranchLayout.Leaves(leaves);
   }
 
-  private BranchLayout element(Branch branch) {
+  private BranchLayout element(Branch branch) throws RootFormatException {
     switch (branch.node()) {
       case Branch.CLONES, Branch.COLLECTION -> {
         return new BranchLayout.Unreadable(
@@ -76,61 +80,46 @@ final class BranchLayouts {
   }
 
   /** A branch of its own for a whole value: a collection, or an object that was not split. */
-  private BranchLayout whole(Branch branch) {
+  private BranchLayout whole(Branch branch) throws RootFormatException {
     Shape shape = resolver.ofType(branch.type());
     if (shape instanceof Shape.Instance) {
-      shape =
-          resolver.ofClass(
-              branch.type(), branch.streamed().int32("fClassVersion"), checksum(branch));
+      shape = resolver.ofClass(branch.type(), branch.classVersion(), branch.checksum());
     }
     return switch (shape) {
-      case Shape.Instance instance -> new BranchLayout.WholeObject(instance, branch.node() < 0);
+      // Only a class with a streamer of its own writes a header here.
+      case Shape.Instance instance ->
+          new BranchLayout.PerEntry(branch.node() < 0 ? instance : instance.bare());
       case Shape.Sequence sequence -> new BranchLayout.PerEntry(new Shape.Headed(sequence));
       case Shape.Text text -> new BranchLayout.PerEntry(text);
+      case Shape.Reference reference -> new BranchLayout.PerEntry(reference);
       case Shape.Opaque(String reason) -> new BranchLayout.Unreadable(reason);
       case Shape.Unknown(String reason) -> new BranchLayout.Unreadable(reason);
-      default -> new BranchLayout.Unreadable("type %s is not understood".formatted(branch.type()));
+      default -> new BranchLayout.Unreadable("type %s is not supported".formatted(branch.type()));
     };
   }
 
-  private BranchLayout member(Branch branch) {
+  private BranchLayout member(Branch branch) throws RootFormatException {
     StreamerElement element = memberOf(branch);
-    Shape shape;
-    if (element != null) {
-      shape = resolver.ofElement(element);
-    } else {
-      Shape basic = ShapeResolver.basic(branch.streamerType());
-      if (basic == null) {
-        return new BranchLayout.Unreadable(
-            "the file does not describe its class %s".formatted(branch.type()));
-      }
-      shape = basic;
-    }
-    if (element != null && element.isBase()) {
-      return shape instanceof Shape.Instance instance && branch.countBranch() == null
-          ? new BranchLayout.WholeObject(instance, true)
-          : new BranchLayout.Unreadable("it is a base class that was not split");
+    Shape shape =
+        element == null ? ShapeResolver.basic(branch.streamerType()) : resolver.ofElement(element);
+    if (shape == null) {
+      return new BranchLayout.Unreadable(
+          "the file does not describe its class %s".formatted(branch.type()));
     }
     boolean many =
         branch.node() == Branch.CLONES_MEMBER || branch.node() == Branch.COLLECTION_MEMBER;
+    if (element != null && element.isBase() && (many || branch.countBranch() != null)) {
+      return new BranchLayout.Unreadable("it is a base class that was not split");
+    }
     if (many && shape instanceof Shape.Counted) {
       return new BranchLayout.Unreadable("it holds an array of its own length for each object");
     }
     return many ? new BranchLayout.Variable(shape) : new BranchLayout.PerEntry(shape);
   }
 
-  private static int checksum(Branch branch) {
-    return (int) branch.streamed().integer("fCheckSum");
-  }
-
   /** The member that a branch holds, as its class describes it. */
-  private @Nullable StreamerElement memberOf(Branch branch) {
-    StreamerInfos infos = resolver.infos();
-    StreamerInfo info = infos.version(branch.type(), branch.streamed().int32("fClassVersion"));
-    if (info == null || (checksum(branch) != 0 && info.checksum() != checksum(branch))) {
-      StreamerInfo exact = infos.checksum(branch.type(), checksum(branch));
-      info = exact != null ? exact : info;
-    }
+  private @Nullable StreamerElement memberOf(Branch branch) throws RootFormatException {
+    StreamerInfo info = classOf(branch);
     if (info == null) {
       return null;
     }
@@ -152,7 +141,15 @@ final class BranchLayouts {
     return null;
   }
 
-  private static boolean matches(StreamerElement element, Branch branch) {
+  private @Nullable StreamerInfo classOf(Branch branch) throws RootFormatException {
+    StreamerInfos infos = resolver.infos();
+    int checksum = branch.checksum();
+    StreamerInfo exact = checksum == 0 ? null : infos.checksum(branch.type(), checksum);
+    return exact != null ? exact : infos.version(branch.type(), branch.classVersion());
+  }
+
+  private static boolean matches(StreamerElement element, Branch branch)
+      throws RootFormatException {
     int asked = branch.streamerType();
     int type = element.type();
     boolean collections = isCollection(asked) && isCollection(type);

@@ -3,6 +3,8 @@ package org.jetfold.root.tree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jetfold.root.RootEntryException;
+import org.jetfold.root.RootException;
 import org.jetfold.root.RootFormatException;
 import org.jetfold.root.shape.ColumnSink;
 import org.jetfold.root.shape.EntryListReader;
@@ -21,34 +23,38 @@ final class BranchReader {
     long[] read(long first, long last) throws IOException;
   }
 
-  private final FileBytes file;
-  private final BasketCache cache;
+  /** What the branches of one tree are read with. */
+  record Context(String tree, FileBytes file, BasketCache cache, ShapeResolver resolver) {}
+
+  private final Context context;
   private final Branch branch;
-  private final ShapeResolver resolver;
   private final BranchLayout layout;
   private final Counts counts;
   private final List<ColumnSink> sinks;
 
+  /** The entry of the basket that is being read. */
+  private int at;
+
   BranchReader(
-      FileBytes file,
-      BasketCache cache,
-      Branch branch,
-      ShapeResolver resolver,
-      BranchLayout layout,
-      Counts counts,
-      List<ColumnSink> sinks) {
-    this.file = file;
-    this.cache = cache;
+      Context context, Branch branch, BranchLayout layout, Counts counts, List<ColumnSink> sinks) {
+    this.context = context;
     this.branch = branch;
-    this.resolver = resolver;
     this.layout = layout;
     this.counts = counts;
     this.sinks = List.copyOf(sinks);
   }
 
-  /** Reads the entries from {@code first} to before {@code last} into the sinks. */
+  private interface Piece {
+    void read(Basket basket, int from, int to, long firstEntry) throws IOException;
+  }
+
+  /**
+   * Reads the entries from {@code first} to before {@code last} into the sinks.
+   *
+   * @throws RootEntryException if an entry is not what the layout says
+   */
   void read(long first, long last) throws IOException {
-    ReaderFactory factory = new ReaderFactory(resolver, sinks);
+    ReaderFactory factory = new ReaderFactory(context.resolver(), sinks);
     if (layout instanceof BranchLayout.Variable(Shape shape)) {
       EntryListReader reader = factory.list(shape);
       overBaskets(first, last, (basket, from, to, entry) -> lists(reader, basket, from, to, entry));
@@ -58,50 +64,65 @@ final class BranchReader {
     }
   }
 
-  private interface Piece {
-    void read(Basket basket, int from, int to, long firstEntry) throws IOException;
-  }
-
   private void overBaskets(long first, long last, Piece piece) throws IOException {
     long next = first;
-    for (Branch.BasketPlace place : branch.baskets()) {
+    for (BasketPlace place : branch.baskets()) {
       if (place.endEntry() <= first || place.firstEntry() >= last) {
         continue;
       }
-      Basket basket = basket(place);
       int from = (int) (Math.max(first, place.firstEntry()) - place.firstEntry());
       int to = (int) (Math.min(last, place.endEntry()) - place.firstEntry());
-      piece.read(basket, from, to, place.firstEntry());
+      at = from;
+      Basket basket;
+      try {
+        basket = basket(place);
+      } catch (RootException e) {
+        throw e.at(name(place));
+      }
+      try {
+        piece.read(basket, from, to, place.firstEntry());
+      } catch (RootFormatException e) {
+        // One that has a place is damage of the branch that counts the values.
+        throw e.hasPlace() ? e : new RootEntryException(name(place), e);
+      }
       next = Math.min(last, place.endEntry());
     }
     if (next != last) {
-      throw file.error(0, "branch %s has no basket with entry %d".formatted(branch.name(), next));
+      throw context
+          .file()
+          .error(0, "no basket holds entry %d".formatted(next))
+          .at("tree %s, branch %s".formatted(context.tree(), branch.name()));
     }
   }
 
-  private Basket basket(Branch.BasketPlace place) throws IOException {
+  private String name(BasketPlace place) {
+    return "tree %s, branch %s, entry %d"
+        .formatted(context.tree(), branch.name(), place.firstEntry() + at);
+  }
+
+  private Basket basket(BasketPlace place) throws IOException {
     Basket basket = place.embedded();
     if (basket == null) {
-      basket = cache.get(place.seek());
+      basket = context.cache().get(place.seek());
     }
     if (basket == null) {
-      basket = Basket.read(file, place.seek(), place.bytes(), branch.hasOffsets());
-      cache.put(place.seek(), basket);
+      basket = Basket.read(context.file(), place.seek(), place.bytes(), branch.hasOffsets());
+      context.cache().put(place.seek(), basket);
     }
     if (basket.entries() != place.endEntry() - place.firstEntry()) {
-      throw file.error(
-          place.seek(),
-          "a basket of branch %s should have %d entries, but has %d"
-              .formatted(branch.name(), place.endEntry() - place.firstEntry(), basket.entries()));
+      throw context
+          .file()
+          .error(
+              place.seek(),
+              "a basket should have %d entries, but has %d"
+                  .formatted(place.endEntry() - place.firstEntry(), basket.entries()));
     }
     return basket;
   }
 
-  private ValueReader reader(ReaderFactory factory) throws RootFormatException {
+  private ValueReader reader(ReaderFactory factory) {
     return switch (layout) {
-      case BranchLayout.PerEntry(Shape shape) -> factory.reader(shape, 0);
-      case BranchLayout.WholeObject(Shape.Instance shape, boolean headed) ->
-          headed ? factory.reader(shape, 0) : factory.withoutHeader(shape);
+      case BranchLayout.PerEntry(Shape shape) -> factory.reader(shape);
       case BranchLayout.Leaves(List<Leaf> leaves) -> {
         List<ValueReader> readers = new ArrayList<>();
         for (Leaf leaf : leaves) {
@@ -109,8 +130,8 @@ final class BranchReader {
         }
         yield factory.inSequence(readers);
       }
-      case BranchLayout.Variable ignored -> throw new IllegalStateException();
-      case BranchLayout.Unreadable(String reason) -> throw file.error(0, reason);
+      case BranchLayout.Variable _, BranchLayout.Unreadable _ ->
+          throw new IllegalStateException("no values to read: " + layout);
     };
   }
 
@@ -122,27 +143,20 @@ final class BranchReader {
       in.position(from * size);
       reader.readLoop(in, to - from);
     } else if (starts != null) {
-      for (int i = from; i < to; i++) {
-        in.window(starts[i], starts[i + 1]);
+      for (at = from; at < to; at++) {
+        in.window(starts[at], starts[at + 1]);
         reader.read(in);
         if (in.remaining() != 0) {
-          throw in.error("entry %d of a basket has %d bytes too many".formatted(i, in.remaining()));
+          throw in.error("%d bytes more than its values take".formatted(in.remaining()));
         }
       }
     } else {
-      inTurn(reader, in, basket, from, to);
-    }
-  }
-
-  /** Without offsets, an entry begins where the one before it ends. */
-  private void inTurn(ValueReader reader, ByteCursor in, Basket basket, int from, int to)
-      throws IOException {
-    ValueReader skipping = reader(new ReaderFactory(resolver, List.of()));
-    for (int i = 0; i < to; i++) {
-      (i < from ? skipping : reader).read(in);
-    }
-    if (to == basket.entries() && in.remaining() != 0) {
-      throw in.error("a basket has %d bytes too many".formatted(in.remaining()));
+      // Without offsets, an entry begins where the one before it ends.
+      ValueReader skipping = reader(new ReaderFactory(context.resolver(), List.of()));
+      for (at = 0; at < to; at++) {
+        (at < from ? skipping : reader).read(in);
+      }
+      checkEnd(in, basket, to);
     }
   }
 
@@ -150,22 +164,44 @@ final class BranchReader {
       throws IOException {
     ByteCursor in = basket.cursor(0, basket.border());
     int[] starts = basket.offsets();
-    if (starts != null) {
-      reader.read(in, starts, from, to);
-      return;
+    if (starts == null) {
+      countedLists(reader, in, basket, from, to, firstEntry);
+    } else if (reader.valueSize() > 0) {
+      for (at = from; at < to; at++) {
+        reader.list(in, starts[at + 1] - starts[at]);
+      }
+      in.window(starts[from], starts[to]);
+      reader.values(in, in.remaining() / reader.valueSize());
+    } else {
+      for (at = from; at < to; at++) {
+        in.window(starts[at], starts[at + 1]);
+        reader.read(in);
+      }
     }
+  }
+
+  /** Without offsets, another branch says how many values an entry has. */
+  private void countedLists(
+      EntryListReader reader, ByteCursor in, Basket basket, int from, int to, long firstEntry)
+      throws IOException {
     long[] lengths = counts.read(firstEntry, firstEntry + to);
     EntryListReader skipping =
-        new ReaderFactory(resolver, List.of()).list(((BranchLayout.Variable) layout).shape());
-    for (int i = 0; i < to; i++) {
-      long length = lengths[i];
+        new ReaderFactory(context.resolver(), List.of())
+            .list(((BranchLayout.Variable) layout).shape());
+    for (at = 0; at < to; at++) {
+      long length = lengths[at];
       if (length < 0 || length > in.remaining()) {
-        throw in.error("entry %d of a basket with %d values".formatted(i, length));
+        throw in.error(
+            "%d values should be here, but %d bytes are left".formatted(length, in.remaining()));
       }
-      (i < from ? skipping : reader).read(in, (int) length);
+      (at < from ? skipping : reader).read(in, (int) length);
     }
+    checkEnd(in, basket, to);
+  }
+
+  private static void checkEnd(ByteCursor in, Basket basket, int to) throws IOException {
     if (to == basket.entries() && in.remaining() != 0) {
-      throw in.error("a basket has %d bytes too many".formatted(in.remaining()));
+      throw in.error("%d bytes more than the values of its basket take".formatted(in.remaining()));
     }
   }
 }

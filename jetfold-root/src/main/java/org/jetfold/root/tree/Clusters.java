@@ -3,6 +3,7 @@ package org.jetfold.root.tree;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jetfold.root.RootFormatException;
 import org.jetfold.root.streamer.StreamedObject;
 
 /** Finds the entries at which a tree's baskets were flushed. */
@@ -12,16 +13,18 @@ final class Clusters {
   private Clusters() {}
 
   /** Entry numbers from 0 to the number of entries. */
-  static long[] boundaries(StreamedObject tree, List<Branch> branches, long entries) {
+  static long[] boundaries(StreamedObject tree, List<Branch> branches, long entries)
+      throws RootFormatException {
     TreeSet<Long> boundaries = new TreeSet<>();
-    long[] ends = tree.integers("fClusterRangeEnd");
-    long[] sizes = tree.integers("fClusterSize");
+    boolean ranges = tree.has("fClusterRangeEnd");
+    long[] ends = ranges ? tree.integers("fClusterRangeEnd") : new long[0];
+    long[] sizes = ranges ? tree.integers("fClusterSize") : new long[0];
     long from = 0;
     for (int i = 0; i < Math.min(ends.length, sizes.length); i++) {
       add(boundaries, from, Math.min(ends[i] + 1, entries), sizes[i]);
       from = Math.max(from, ends[i] + 1);
     }
-    add(boundaries, from, entries, tree.integer("fAutoFlush"));
+    add(boundaries, from, entries, tree.integer("fAutoFlush", 0));
     if (boundaries.size() <= 1) {
       common(boundaries, branches);
     }

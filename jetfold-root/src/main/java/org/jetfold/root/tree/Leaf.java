@@ -2,6 +2,7 @@ package org.jetfold.root.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jetfold.root.RootFormatException;
 import org.jetfold.root.ValueType;
 import org.jetfold.root.shape.Shape;
 import org.jetfold.root.shape.ShapeResolver;
@@ -28,7 +29,7 @@ record Leaf(
     @Nullable StreamedObject count) {
 
   /** Takes one from what was streamed. */
-  static Leaf of(StreamedObject leaf) {
+  static Leaf of(StreamedObject leaf) throws RootFormatException {
     return new Leaf(
         leaf.className(),
         leaf.text("fName"),
@@ -76,7 +77,7 @@ record Leaf(
       case "TLeafF16" -> new Shape.Packed(ValueType.FLOAT32, PackedRange.of(title));
       case "TLeafD32" -> new Shape.Packed(ValueType.FLOAT64, PackedRange.of(title));
       case "TLeafC" -> new Shape.Text(false);
-      default -> new Shape.Unknown("leaves of class %s are not understood".formatted(className));
+      default -> new Shape.Unknown("leaves of class %s are not supported".formatted(className));
     };
   }
 

@@ -3,6 +3,8 @@ package org.jetfold.root.write;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jetfold.root.streamer.ElementType;
+import org.jetfold.root.streamer.ObjectHeader;
 
 /**
  * The list of StreamerInfos with the one class that the file holds by name: ROOT::RNTuple, the
@@ -12,10 +14,6 @@ final class AnchorClass {
   static final String NAME = "ROOT::RNTuple";
   static final int VERSION = 2;
 
-  private static final int BYTE_COUNT = 0x40000000;
-  private static final int NEW_CLASS = 0xFFFFFFFF;
-  private static final int UNSIGNED_SHORT = 12;
-  private static final int UNSIGNED_LONG64 = 17;
   private static final int CHECKSUM = 0x4BA21BF5;
 
   private static final List<String> SHORTS =
@@ -44,8 +42,8 @@ final class AnchorClass {
     int array = object(out, "TObjArray", 3);
     tobject(out);
     out.shortText("").u4(SHORTS.size() + LONGS.size()).u4(0);
-    SHORTS.forEach(name -> element(out, name, UNSIGNED_SHORT, 2, "unsigned short"));
-    LONGS.forEach(name -> element(out, name, UNSIGNED_LONG64, 8, "ULong64_t"));
+    SHORTS.forEach(name -> element(out, name, ElementType.UNSIGNED_SHORT, 2, "unsigned short"));
+    LONGS.forEach(name -> element(out, name, ElementType.UNSIGNED_LONG64, 8, "ULong64_t"));
     endObject(out, array);
     endObject(out, info);
     out.u1(0); // no drawing option
@@ -80,7 +78,7 @@ final class AnchorClass {
   /** Byte count, class and version of an object behind a pointer; each names its class anew. */
   private static int object(Bytes out, String className, int version) {
     int start = out.size();
-    out.u4(0).u4(NEW_CLASS).raw(className.getBytes(StandardCharsets.US_ASCII)).u1(0);
+    out.u4(0).u4(ObjectHeader.NEW_CLASS).raw(className.getBytes(StandardCharsets.US_ASCII)).u1(0);
     begin(out, version);
     return start;
   }
@@ -102,6 +100,6 @@ final class AnchorClass {
   }
 
   private static void end(Bytes out, int start) {
-    out.set4(start, BYTE_COUNT | (out.size() - start - 4));
+    out.set4(start, ObjectHeader.BYTE_COUNT | (out.size() - start - 4));
   }
 }

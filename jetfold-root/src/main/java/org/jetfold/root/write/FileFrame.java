@@ -17,7 +17,7 @@ final class FileFrame implements Closeable {
   private static final int BIG = 1_000_000;
   private static final int BEGIN = 100;
   private static final int DATE =
-      (1 << 22) | (1 << 17); // ROOT wants a date: the first of January 1995, its first
+      (1 << 22) | (1 << 17); // ROOT needs a date: the first of January 1995, its first
 
   private final FileChannel channel;
   private final String name;

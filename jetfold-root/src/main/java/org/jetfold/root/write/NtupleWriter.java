@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jetfold.root.ColumnValues;
 import org.jetfold.root.JaggedColumn;
 import org.jetfold.root.ValueType;
+import org.jetfold.root.ntuple.Envelope;
 
 /**
  * Writes an RNTuple of format 1.0 to a ROOT file of its own. Lists are {@code std::vector}s, each
@@ -25,9 +26,6 @@ import org.jetfold.root.ValueType;
 public final class NtupleWriter implements Closeable {
   private static final int PAGE_ELEMENTS = 1 << 16;
   private static final long MAX_KEY = 1 << 30;
-  private static final int HEADER = 1;
-  private static final int FOOTER = 2;
-  private static final int PAGE_LIST = 3;
 
   private record Page(int elements, long offset, int bytes) {}
 
@@ -77,7 +75,7 @@ public final class NtupleWriter implements Closeable {
     elements = new long[columns.size()];
     file = new FileFrame(path, fileName);
     try {
-      header = envelope(HEADER, headerContent());
+      header = envelope(Envelope.HEADER, headerContent());
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -167,8 +165,8 @@ public final class NtupleWriter implements Closeable {
 
   /** Writes what says where everything is, and syncs the file. */
   public void finish() throws IOException {
-    Place list = envelope(PAGE_LIST, pageListContent());
-    Place footer = envelope(FOOTER, footerContent(list));
+    Place list = envelope(Envelope.PAGE_LIST, pageListContent());
+    Place footer = envelope(Envelope.FOOTER, footerContent(list));
     Bytes anchor = new Bytes(ByteOrder.BIG_ENDIAN);
     anchor.u2(1).u2(0).u2(0).u2(0);
     for (Place place : List.of(header, footer)) {
@@ -214,7 +212,7 @@ public final class NtupleWriter implements Closeable {
     list = out.list(columns.size());
     for (WriteColumn column : columns) {
       int record = out.record();
-      out.u2(column.code()).u2(column.bits()).u4(column.field()).u2(0).u2(0);
+      out.u2(column.type().code()).u2(column.bits()).u4(column.field()).u2(0).u2(0);
       out.end(record);
     }
     out.endList(list);

@@ -63,7 +63,7 @@ class PageDecoderTest {
                 2))
         .containsExactly(1.5f, -3f);
     PhysicalColumn quantized =
-        new PhysicalColumn(0, 0, ColumnType.REAL32_QUANTIZED, 4, 0, 0, -1, 14, false);
+        new PhysicalColumn(0, 0, ColumnType.REAL32_QUANTIZED, 4, -1, 14, false);
     assertThat(floats(quantized, new byte[] {(byte) 0xF0, 7}, 3)).containsExactly(-1f, 14f, 6f);
   }
 
@@ -74,19 +74,19 @@ class PageDecoderTest {
   }
 
   private static PhysicalColumn column(ColumnType type, int bits) {
-    return new PhysicalColumn(0, 0, type, bits, 0, 0, 0, 0, false);
+    return new PhysicalColumn(0, 0, type, bits, 0, 0, false);
   }
 
   private static long[] integers(PhysicalColumn column, byte[] page, int elements, ValueType type)
       throws IOException {
-    GrowingValues out = new GrowingValues(type);
+    GrowingValues out = new GrowingValues(type, "f.root");
     new PageDecoder(column).decode(page, elements, 0, elements, out);
     return ((ColumnValues.Integers) out.finish()).values();
   }
 
   private static float[] floats(PhysicalColumn column, byte[] page, int elements)
       throws IOException {
-    GrowingValues out = new GrowingValues(ValueType.FLOAT32);
+    GrowingValues out = new GrowingValues(ValueType.FLOAT32, "f.root");
     new PageDecoder(column).decode(page, elements, 0, elements, out);
     return ((ColumnValues.Floats) out.finish()).values();
   }

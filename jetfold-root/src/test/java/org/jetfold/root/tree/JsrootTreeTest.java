@@ -47,7 +47,9 @@ class JsrootTreeTest {
         for (RootColumn column : tree.columns()) {
           if (column.isReadable()) {
             byBranch
-                .computeIfAbsent(table.origin(column).branch(), branch -> new ArrayList<>())
+                .computeIfAbsent(
+                    table.branches().indexOf(table.origin(column).branch()),
+                    branch -> new ArrayList<>())
                 .add(column);
           } else {
             unreadable++;
@@ -67,9 +69,8 @@ class JsrootTreeTest {
             RootColumn column = columns.get(c);
             // JSROOT takes the header of an object with a streamer of its own for its first member.
             boolean header =
-                table.origin(column).layout()
-                        instanceof BranchLayout.WholeObject(Shape.Instance shape, boolean on)
-                    && on;
+                table.origin(column).layout() instanceof BranchLayout.PerEntry(Shape.Instance shape)
+                    && shape.headed();
             if (header
                 || branch.error() != null
                 || (branch.values().isEmpty() && !branch.texts().isEmpty())) {

@@ -14,8 +14,8 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.root.JaggedColumn;
 import org.jetfold.root.RootColumn;
+import org.jetfold.root.RootException;
 import org.jetfold.root.RootFile;
-import org.jetfold.root.RootFormatException;
 import org.jetfold.root.RootTree;
 import org.jetfold.tables.events.CollectionFinder;
 import org.jetfold.tables.events.EventLayout;
@@ -64,17 +64,14 @@ final class TreeReader implements Closeable {
         file.close();
         throw e;
       }
-    } catch (RootFormatException e) {
+    } catch (RootException e) {
       throw unreadable(name, e);
     }
   }
 
   /** The same failure with the file's name as the user wrote it. */
-  private static UnreadableTableException unreadable(String name, RootFormatException e) {
-    String message = String.valueOf(e.getMessage());
-    String place = e.file() + ": ";
-    return new UnreadableTableException(
-        name + ": " + (message.startsWith(place) ? message.substring(place.length()) : message), e);
+  private static UnreadableTableException unreadable(String name, RootException e) {
+    return new UnreadableTableException(name + ": " + e.detail(), e);
   }
 
   /** The tree's name. */
@@ -125,7 +122,7 @@ final class TreeReader implements Closeable {
       double expected = first == null ? 0 : first.valuesAnEvent();
       valuesAnEvent = Math.max(valuesAnEvent, Math.max(expected, columns.size()));
       return layout;
-    } catch (RootFormatException e) {
+    } catch (RootException e) {
       throw unreadable(name, e);
     }
   }
@@ -186,7 +183,7 @@ final class TreeReader implements Closeable {
       Table table = layout.table(name, next, events, values);
       next = end;
       return table;
-    } catch (RootFormatException e) {
+    } catch (RootException e) {
       throw unreadable(name, e);
     }
   }

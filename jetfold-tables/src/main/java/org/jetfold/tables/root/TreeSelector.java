@@ -1,5 +1,6 @@
 package org.jetfold.tables.root;
 
+import java.io.IOException;
 import java.util.List;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.root.RootColumn;
@@ -18,7 +19,7 @@ final class TreeSelector {
   private TreeSelector() {}
 
   static RootTree of(String file, RootFile root, @Nullable String wanted, ColumnRequest request)
-      throws UnreadableTableException {
+      throws IOException {
     if (root.trees().isEmpty()) {
       throw new UnreadableTableException(file + ": holds no tree and no ntuple");
     }
@@ -29,13 +30,11 @@ final class TreeSelector {
                   new TableUsageException(
                       "%s: has no tree %s; it has %s"
                           .formatted(file, wanted, described(root.trees()))));
-      named
-          .problem()
-          .ifPresent(problem -> {
-            throw new TableUsageException(
-                "%s: tree %s cannot be read: %s".formatted(file, wanted, problem));
-          });
+      requireReadable(file, named);
       return named;
+    }
+    if (root.trees().size() == 1) {
+      requireReadable(file, root.trees().getFirst());
     }
     List<RootTree> readable =
         root.trees().stream()
@@ -63,6 +62,14 @@ final class TreeSelector {
                     ? "none has all of %s, there are %s"
                         .formatted(String.join(", ", request.patterns()), described(readable))
                     : "there are " + described(fitting)));
+  }
+
+  private static void requireReadable(String file, RootTree tree) throws UnreadableTableException {
+    String problem = tree.problem().orElse(null);
+    if (problem != null) {
+      throw new UnreadableTableException(
+          "%s: tree %s cannot be read: %s".formatted(file, tree.name(), problem));
+    }
   }
 
   private static List<String> readableNames(RootTree tree) {
