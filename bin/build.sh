@@ -13,7 +13,7 @@ is_stale() {
   local modules=() module
   for module in "$root"/jetfold-*/; do
     case $module in
-      */jetfold-bench/) ;;
+      */jetfold-bench/ | */jetfold-testing/) ;;
       *) modules+=("${module}pom.xml" "${module}src/main") ;;
     esac
   done

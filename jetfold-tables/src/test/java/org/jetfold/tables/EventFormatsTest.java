@@ -8,13 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Group;
@@ -27,25 +20,13 @@ import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.format.TableUsageException.Subject;
+import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Events with several collections and lists within objects, through every format that has them. */
 class EventFormatsTest {
-  private static Path folder = Path.of("");
-
-  @BeforeContainer
-  static void makeFolder() throws IOException {
-    folder = Files.createTempDirectory("jetfold-test");
-  }
-
-  @AfterContainer
-  static void removeFolder() throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
-  }
+  @TempDir private static Path folder;
 
   private static WholeTable through(String file, Table table, int written, int read)
       throws IOException {
@@ -63,18 +44,20 @@ class EventFormatsTest {
     }
   }
 
-  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
-  void rootKeepsEvents(
-      @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 30) int written,
-      @ForAll @IntRange(min = 1, max = 30) int read)
-      throws IOException {
-    Table table = new RandomTables(seed).collections(4);
-    through("e.root", table, written, read).assertSameAs(WholeTable.of(table));
+  @Test
+  void rootKeepsEvents() {
+    RandomCase.each(
+        120,
+        any -> {
+          int written = any.between(1, 30);
+          int read = any.between(1, 30);
+          Table table = new RandomTables(any.bits()).collections(4);
+          through("e.root", table, written, read).assertSameAs(WholeTable.of(table));
+        });
   }
 
   /** DuckDB's dictionaries take all NaNs for the same one. */
-  @Example
+  @Test
   void parquetKeepsNanPayloadsApart() throws IOException {
     double[] doubles = new double[300];
     float[] floats = new float[300];
@@ -95,34 +78,50 @@ class EventFormatsTest {
     through("events.parquet", events, 100, 100).assertSameAs(WholeTable.of(events));
   }
 
-  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
-  void parquetKeepsEvents(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int read)
-      throws IOException {
-    Table table = new RandomTables(seed).collections(3);
-    through("e.parquet", table, 7, read).assertSameAs(WholeTable.of(table));
+  @Test
+  void parquetKeepsEvents() {
+    RandomCase.each(
+        20,
+        any -> {
+          int read = any.between(1, 30);
+          Table table = new RandomTables(any.bits()).collections(3);
+          through("e.parquet", table, 7, read).assertSameAs(WholeTable.of(table));
+        });
   }
 
-  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
-  void hdf5KeepsEvents(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int read)
-      throws IOException {
-    Table table = new RandomTables(seed).collections(4);
-    through("e.h5", table, 7, read).assertSameAs(WholeTable.of(table));
+  @Test
+  void hdf5KeepsEvents() {
+    RandomCase.each(
+        120,
+        any -> {
+          int read = any.between(1, 30);
+          Table table = new RandomTables(any.bits()).collections(4);
+          through("e.h5", table, 7, read).assertSameAs(WholeTable.of(table));
+        });
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
-  void hdf5KeepsFlatTables(@ForAll long seed) throws IOException {
-    Table table = new RandomTables(seed).flat();
-    through("f.hdf5", table, 7, 11).assertSameAs(WholeTable.of(table));
+  @Test
+  void hdf5KeepsFlatTables() {
+    RandomCase.each(
+        60,
+        any -> {
+          Table table = new RandomTables(any.bits()).flat();
+          through("f.hdf5", table, 7, 11).assertSameAs(WholeTable.of(table));
+        });
   }
 
-  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
-  void npzKeepsEvents(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int read)
-      throws IOException {
-    Table table = new RandomTables(seed).collections(4);
-    through("e.npz", table, 7, read).assertSameAs(WholeTable.of(table));
+  @Test
+  void npzKeepsEvents() {
+    RandomCase.each(
+        120,
+        any -> {
+          int read = any.between(1, 30);
+          Table table = new RandomTables(any.bits()).collections(4);
+          through("e.npz", table, 7, read).assertSameAs(WholeTable.of(table));
+        });
   }
 
-  @Property(tries = 1)
+  @Test
   void namesThatAFieldCannotHaveAreChanged() throws IOException {
     Schema schema =
         Schema.events(
@@ -151,7 +150,7 @@ class EventFormatsTest {
     }
   }
 
-  @Property(tries = 1)
+  @Test
   void partsOfAnyFormatAreChosenByName() throws IOException {
     Table table = new RandomTables(5).collections(2);
     for (String file : List.of("p.root", "p.parquet", "p.h5", "p.npz")) {
@@ -183,28 +182,33 @@ class EventFormatsTest {
         name, null, new SourceOptions(null, new ColumnRequest(collections, columns), 1, _ -> {}));
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
-  void damagedFilesAreRefused(@ForAll long seed) throws IOException {
-    java.util.Random random = new java.util.Random(seed);
-    Table table = new RandomTables(17).collections(2);
-    for (String file : List.of("d.root", "d.h5", "d.npz")) {
-      Path whole = folder.resolve(file);
-      if (!Files.exists(whole)) {
-        through(file, table, 7, 7);
-      }
-      byte[] bytes = Files.readAllBytes(whole);
-      byte[] damaged =
-          java.util.Arrays.copyOf(
-              bytes, bytes.length - random.nextInt(2) * random.nextInt(bytes.length));
-      for (int i = 0; i < 3 && damaged.length > 0; i++) {
-        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-      }
-      Path bad = Files.write(folder.resolve("damaged-" + file), damaged);
-      try (TableSource source = TableFiles.open(bad.toString(), null, new SourceOptions(_ -> {}))) {
-        WholeTable.read(source, 4);
-      } catch (IOException | TableUsageException e) {
-        assertThat(e).hasMessageContaining("damaged-" + file);
-      }
-    }
+  @Test
+  void damagedFilesAreRefused() {
+    RandomCase.each(
+        60,
+        any -> {
+          java.util.Random random = new java.util.Random(any.bits());
+          Table table = new RandomTables(17).collections(2);
+          for (String file : List.of("d.root", "d.h5", "d.npz")) {
+            Path whole = folder.resolve(file);
+            if (!Files.exists(whole)) {
+              through(file, table, 7, 7);
+            }
+            byte[] bytes = Files.readAllBytes(whole);
+            byte[] damaged =
+                java.util.Arrays.copyOf(
+                    bytes, bytes.length - random.nextInt(2) * random.nextInt(bytes.length));
+            for (int i = 0; i < 3 && damaged.length > 0; i++) {
+              damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            Path bad = Files.write(folder.resolve("damaged-" + file), damaged);
+            try (TableSource source =
+                TableFiles.open(bad.toString(), null, new SourceOptions(_ -> {}))) {
+              WholeTable.read(source, 4);
+            } catch (IOException | TableUsageException e) {
+              assertThat(e).hasMessageContaining("damaged-" + file);
+            }
+          }
+        });
   }
 }

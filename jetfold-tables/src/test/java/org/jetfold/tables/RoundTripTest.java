@@ -3,17 +3,10 @@ package org.jetfold.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -21,25 +14,13 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is written is read again, bit for bit, in every format that can hold it. */
 class RoundTripTest {
-  private static Path folder = Path.of("");
-
-  @BeforeContainer
-  static void makeFolder() throws IOException {
-    folder = Files.createTempDirectory("jetfold-test");
-  }
-
-  @AfterContainer
-  static void removeFolder() throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
-  }
+  @TempDir private static Path folder;
 
   private static WholeTable through(
       String file, Table table, int written, int read, List<String> warnings) throws IOException {
@@ -53,51 +34,67 @@ class RoundTripTest {
     }
   }
 
-  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
-  void npzKeepsEverything(
-      @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 60) int written,
-      @ForAll @IntRange(min = 1, max = 60) int read)
-      throws IOException {
-    Table table = new RandomTables(seed).next();
-    List<String> warnings = new ArrayList<>();
-    WholeTable back = through("a.npz", table, written, read, warnings);
-    back.assertSameAs(WholeTable.of(table));
-    assertThat(warnings).isEmpty();
+  @Test
+  void npzKeepsEverything() {
+    RandomCase.each(
+        300,
+        any -> {
+          int written = any.between(1, 60);
+          int read = any.between(1, 60);
+          Table table = new RandomTables(any.bits()).next();
+          List<String> warnings = new ArrayList<>();
+          WholeTable back = through("a.npz", table, written, read, warnings);
+          back.assertSameAs(WholeTable.of(table));
+          assertThat(warnings).isEmpty();
+        });
   }
 
-  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
-  void npyKeepsValuesAndTypes(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int read)
-      throws IOException {
-    Table table = new RandomTables(seed).flat();
-    WholeTable back = through("a.npy", table, 7, read, new ArrayList<>());
-    back.assertSameValuesAs(WholeTable.of(table));
-    assertThat(back.schema().columns())
-        .extracting(Column::name, Column::type)
-        .containsExactlyElementsOf(namesAndTypes(table.schema()));
+  @Test
+  void npyKeepsValuesAndTypes() {
+    RandomCase.each(
+        150,
+        any -> {
+          int read = any.between(1, 60);
+          Table table = new RandomTables(any.bits()).flat();
+          WholeTable back = through("a.npy", table, 7, read, new ArrayList<>());
+          back.assertSameValuesAs(WholeTable.of(table));
+          assertThat(back.schema().columns())
+              .extracting(Column::name, Column::type)
+              .containsExactlyElementsOf(namesAndTypes(table.schema()));
+        });
   }
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
-  void parquetKeepsValuesTypesAndMarks(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int read) throws IOException {
-    Table table = new RandomTables(seed).flat();
-    through("a.parquet", table, 7, read, new ArrayList<>()).assertSameAs(WholeTable.of(table));
+  @Test
+  void parquetKeepsValuesTypesAndMarks() {
+    RandomCase.each(
+        25,
+        any -> {
+          int read = any.between(1, 60);
+          Table table = new RandomTables(any.bits()).flat();
+          through("a.parquet", table, 7, read, new ArrayList<>())
+              .assertSameAs(WholeTable.of(table));
+        });
   }
 
-  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
-  void csvKeepsEveryNumber(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int read)
-      throws IOException {
-    Table table = new RandomTables(seed).flat();
-    WholeTable back = through("a.csv", table, 7, read, new ArrayList<>());
-    WholeTable expected = WholeTable.of(table);
-    assertThat(back.schema().columns())
-        .extracting(Column::name)
-        .containsExactlyElementsOf(table.schema().columns().stream().map(Column::name).toList());
-    for (int i = 0; i < expected.bits().size(); i++) {
-      ValueType type = table.schema().columns().get(i).type();
-      assertThat(fromCsv(type, back.bits().get(i)))
-          .isEqualTo(withoutPayloads(type, expected.bits().get(i)));
-    }
+  @Test
+  void csvKeepsEveryNumber() {
+    RandomCase.each(
+        150,
+        any -> {
+          int read = any.between(1, 60);
+          Table table = new RandomTables(any.bits()).flat();
+          WholeTable back = through("a.csv", table, 7, read, new ArrayList<>());
+          WholeTable expected = WholeTable.of(table);
+          assertThat(back.schema().columns())
+              .extracting(Column::name)
+              .containsExactlyElementsOf(
+                  table.schema().columns().stream().map(Column::name).toList());
+          for (int i = 0; i < expected.bits().size(); i++) {
+            ValueType type = table.schema().columns().get(i).type();
+            assertThat(fromCsv(type, back.bits().get(i)))
+                .isEqualTo(withoutPayloads(type, expected.bits().get(i)));
+          }
+        });
   }
 
   private static long[] fromCsv(ValueType type, long[] bits) {
@@ -125,30 +122,34 @@ class RoundTripTest {
     };
   }
 
-  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
-  void rowsBecomeEventsAgain(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int read)
-      throws IOException {
-    Table table = new RandomTables(seed).events();
-    String name = folder.resolve("b.npy").toString();
-    List<String> warnings = new ArrayList<>();
-    WholeTable.write(
-        TableFiles.create(name, null, table.schema(), new SinkOptions(true, warnings::add)),
-        table,
-        3);
-    int[] offsets = table.offsets(1);
-    int[] kept = Arrays.stream(offsets).distinct().toArray();
-    assertThat(warnings.isEmpty()).isEqualTo(kept.length == offsets.length);
-    try (TableSource source =
-        TableFiles.open(name, null, new SourceOptions("event", warnings::add))) {
-      assertThat(source.schema().root().columns().getFirst().eventKey()).isTrue();
-      WholeTable back = WholeTable.read(source, read);
-      assertThat(back.offsets().getFirst()).isEqualTo(kept);
-      List<long[]> all = WholeTable.of(table).bits();
-      int eventColumns = table.schema().root().columns().size();
-      for (int i = eventColumns; i < all.size(); i++) {
-        assertThat(back.bits().get(1 + i)).isEqualTo(all.get(i));
-      }
-    }
+  @Test
+  void rowsBecomeEventsAgain() {
+    RandomCase.each(
+        100,
+        any -> {
+          int read = any.between(1, 20);
+          Table table = new RandomTables(any.bits()).events();
+          String name = folder.resolve("b.npy").toString();
+          List<String> warnings = new ArrayList<>();
+          WholeTable.write(
+              TableFiles.create(name, null, table.schema(), new SinkOptions(true, warnings::add)),
+              table,
+              3);
+          int[] offsets = table.offsets(1);
+          int[] kept = Arrays.stream(offsets).distinct().toArray();
+          assertThat(warnings.isEmpty()).isEqualTo(kept.length == offsets.length);
+          try (TableSource source =
+              TableFiles.open(name, null, new SourceOptions("event", warnings::add))) {
+            assertThat(source.schema().root().columns().getFirst().eventKey()).isTrue();
+            WholeTable back = WholeTable.read(source, read);
+            assertThat(back.offsets().getFirst()).isEqualTo(kept);
+            List<long[]> all = WholeTable.of(table).bits();
+            int eventColumns = table.schema().root().columns().size();
+            for (int i = eventColumns; i < all.size(); i++) {
+              assertThat(back.bits().get(1 + i)).isEqualTo(all.get(i));
+            }
+          }
+        });
   }
 
   private static List<org.assertj.core.groups.Tuple> namesAndTypes(Schema schema) {

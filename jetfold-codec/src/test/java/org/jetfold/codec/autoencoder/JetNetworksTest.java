@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.network.Kernel;
 import org.jetfold.codec.network.Kernels;
+import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Test;
 
 /** Networks give the same bits whatever runs them, and the file of a model comes back. */
 class JetNetworksTest {
@@ -33,67 +31,75 @@ class JetNetworksTest {
     return normalized;
   }
 
-  @Property(tries = 30)
-  void everyKernelGivesTheSameBits(
-      @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 3) int jets,
-      @ForAll @IntRange(min = 0, max = 2) int kept,
-      @ForAll @IntRange(min = 0, max = 200) int count,
-      @ForAll Activation activation) {
-    Random random = new Random(seed);
-    Autoencoder model =
-        RandomAutoencoders.model(random, NAMES, kept, jets, 3, List.of(37, 8), activation);
-    double[][] values = values(random, count);
-    InputRows rows = InputRows.ofEvents(new int[] {0, count / 3, count / 3, count}, jets);
-    boolean[] wanted = new boolean[NAMES.size()];
-    Arrays.fill(wanted, true);
-    float[][] latents = null;
-    double[][] restored = null;
-    for (Kernel kernel : Kernels.all()) {
-      JetNetworks networks = new JetNetworks(model, kernel);
-      float[][] normalized = normalized(networks, values);
-      float[][] found = networks.encode(normalized, rows);
-      double[][] back = networks.decode(found, normalized, wanted, rows);
-      assertThat(found).as(kernel.name()).isDeepEqualTo(latents == null ? found : latents);
-      assertThat(back).as(kernel.name()).isDeepEqualTo(restored == null ? back : restored);
-      latents = found;
-      restored = back;
-    }
+  @Test
+  void everyKernelGivesTheSameBits() {
+    RandomCase.each(
+        30,
+        any -> {
+          int jets = any.between(1, 3);
+          int kept = any.between(0, 2);
+          int count = any.between(0, 200);
+          Activation activation = any.oneOf(Activation.values());
+          Random random = new Random(any.bits());
+          Autoencoder model =
+              RandomAutoencoders.model(random, NAMES, kept, jets, 3, List.of(37, 8), activation);
+          double[][] values = values(random, count);
+          InputRows rows = InputRows.ofEvents(new int[] {0, count / 3, count / 3, count}, jets);
+          boolean[] wanted = new boolean[NAMES.size()];
+          Arrays.fill(wanted, true);
+          float[][] latents = null;
+          double[][] restored = null;
+          for (Kernel kernel : Kernels.all()) {
+            JetNetworks networks = new JetNetworks(model, kernel);
+            float[][] normalized = normalized(networks, values);
+            float[][] found = networks.encode(normalized, rows);
+            double[][] back = networks.decode(found, normalized, wanted, rows);
+            assertThat(found).as(kernel.name()).isDeepEqualTo(latents == null ? found : latents);
+            assertThat(back).as(kernel.name()).isDeepEqualTo(restored == null ? back : restored);
+            latents = found;
+            restored = back;
+          }
+        });
   }
 
-  @Property(tries = 6)
-  void anEventGivesTheBitsOfAFile(@ForAll long seed, @ForAll Activation activation) {
-    Random random = new Random(seed);
-    Autoencoder model =
-        RandomAutoencoders.model(random, NAMES, 0, 1, 3, List.of(70, 130), activation);
-    int width = NAMES.size();
-    double[][] values = values(random, 9);
-    for (Kernel kernel : Kernels.all()) {
-      JetNetworks networks = new JetNetworks(model, kernel);
-      float[][] normalized = normalized(networks, values);
-      float[][] latents = networks.encode(normalized, InputRows.single(9));
-      EventNetwork encoder = model.eventEncoder(kernel);
-      for (int from = 0; from < 9; from++) {
-        for (int jets = 1; from + jets <= 9; jets++) {
-          float[] x = new float[jets * width];
-          for (int i = 0; i < x.length; i++) {
-            float value = normalized[i % width][from + i / width];
-            x[i] = Float.isNaN(value) ? 0 : value;
-          }
-          float[] found = encoder.run(x, jets);
-          for (int jet = 0; jet < jets; jet++) {
-            for (int l = 0; l < 3; l++) {
-              assertThat(found[jet * encoder.stride() + l])
-                  .as("%s, jet %d of %d", kernel.name(), jet, jets)
-                  .isEqualTo(latents[l][from + jet]);
+  @Test
+  void anEventGivesTheBitsOfAFile() {
+    RandomCase.each(
+        6,
+        any -> {
+          Activation activation = any.oneOf(Activation.values());
+          Random random = new Random(any.bits());
+          Autoencoder model =
+              RandomAutoencoders.model(random, NAMES, 0, 1, 3, List.of(70, 130), activation);
+          int width = NAMES.size();
+          double[][] values = values(random, 9);
+          for (Kernel kernel : Kernels.all()) {
+            JetNetworks networks = new JetNetworks(model, kernel);
+            float[][] normalized = normalized(networks, values);
+            float[][] latents = networks.encode(normalized, InputRows.single(9));
+            EventNetwork encoder = model.eventEncoder(kernel);
+            for (int from = 0; from < 9; from++) {
+              for (int jets = 1; from + jets <= 9; jets++) {
+                float[] x = new float[jets * width];
+                for (int i = 0; i < x.length; i++) {
+                  float value = normalized[i % width][from + i / width];
+                  x[i] = Float.isNaN(value) ? 0 : value;
+                }
+                float[] found = encoder.run(x, jets);
+                for (int jet = 0; jet < jets; jet++) {
+                  for (int l = 0; l < 3; l++) {
+                    assertThat(found[jet * encoder.stride() + l])
+                        .as("%s, jet %d of %d", kernel.name(), jet, jets)
+                        .isEqualTo(latents[l][from + jet]);
+                  }
+                }
+              }
             }
           }
-        }
-      }
-    }
+        });
   }
 
-  @Example
+  @Test
   void tanhIsTheHyperbolicTangent() {
     for (Kernel kernel : Kernels.all()) {
       float[] y = new float[Kernel.ROWS];
@@ -111,26 +117,31 @@ class JetNetworksTest {
     }
   }
 
-  @Property(tries = 100)
-  void normalizationsAreUndone(@ForAll long seed) {
-    Random random = new Random(seed);
-    double value = 4 * random.nextGaussian();
-    for (Normalization normalization :
-        List.of(
-            new Normalization.Formula(true, -1e-3, 1, 0, 1.6),
-            new Normalization.Formula(false, 3, 1, 0.25, -2),
-            new Normalization.Knots(new double[] {-1, 0, 4}, new double[] {-2, 0.5, 1}))) {
-      double y = normalization.apply(value);
-      assertThat(normalization.undo(y)).isCloseTo(value, within(1e-9 * (1 + Math.abs(value))));
-    }
-    Normalization log = new Normalization.Formula(true, 1, 0, 1.3, 1.2);
-    assertThat(log.apply(0)).isNaN();
-    assertThat(log.apply(-1)).isNaN();
-    assertThat(log.apply(Double.POSITIVE_INFINITY)).isNaN();
-    assertThat(log.apply(Double.NaN)).isNaN();
+  @Test
+  void normalizationsAreUndone() {
+    RandomCase.each(
+        100,
+        any -> {
+          Random random = new Random(any.bits());
+          double value = 4 * random.nextGaussian();
+          for (Normalization normalization :
+              List.of(
+                  new Normalization.Formula(true, -1e-3, 1, 0, 1.6),
+                  new Normalization.Formula(false, 3, 1, 0.25, -2),
+                  new Normalization.Knots(new double[] {-1, 0, 4}, new double[] {-2, 0.5, 1}))) {
+            double y = normalization.apply(value);
+            assertThat(normalization.undo(y))
+                .isCloseTo(value, within(1e-9 * (1 + Math.abs(value))));
+          }
+          Normalization log = new Normalization.Formula(true, 1, 0, 1.3, 1.2);
+          assertThat(log.apply(0)).isNaN();
+          assertThat(log.apply(-1)).isNaN();
+          assertThat(log.apply(Double.POSITIVE_INFINITY)).isNaN();
+          assertThat(log.apply(Double.NaN)).isNaN();
+        });
   }
 
-  @Example
+  @Test
   void aModelComesBackFromItsFile() {
     Autoencoder model =
         RandomAutoencoders.model(
@@ -143,22 +154,28 @@ class JetNetworksTest {
         .isEqualTo(model.decoderLayers().getLast().weights());
   }
 
-  @Property(tries = 60)
-  void aDamagedModelIsRefused(@ForAll long seed) {
-    Random random = new Random(seed);
-    byte[] bytes =
-        RandomAutoencoders.model(new Random(4), NAMES, 1, 1, 2, List.of(3), Activation.TANH)
-            .bytes();
-    byte[] damaged =
-        random.nextBoolean() ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
-    if (damaged.length == bytes.length) {
-      damaged[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
-      // The minor version may be any.
-      damaged[9] = bytes[9];
-    }
-    if (!Arrays.equals(damaged, bytes)) {
-      assertThatThrownBy(() -> AutoencoderFile.read(damaged))
-          .isInstanceOf(MalformedBytesException.class);
-    }
+  @Test
+  void aDamagedModelIsRefused() {
+    RandomCase.each(
+        60,
+        any -> {
+          Random random = new Random(any.bits());
+          byte[] bytes =
+              RandomAutoencoders.model(new Random(4), NAMES, 1, 1, 2, List.of(3), Activation.TANH)
+                  .bytes();
+          byte[] damaged =
+              random.nextBoolean()
+                  ? Arrays.copyOf(bytes, random.nextInt(bytes.length))
+                  : bytes.clone();
+          if (damaged.length == bytes.length) {
+            damaged[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+            // The minor version may be any.
+            damaged[9] = bytes[9];
+          }
+          if (!Arrays.equals(damaged, bytes)) {
+            assertThatThrownBy(() -> AutoencoderFile.read(damaged))
+                .isInstanceOf(MalformedBytesException.class);
+          }
+        });
   }
 }

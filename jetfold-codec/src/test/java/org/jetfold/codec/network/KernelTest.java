@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Test;
 
 /** Every kernel gives the bits of the definition, whatever the shape, in every row that counts. */
 final class KernelTest {
@@ -40,163 +39,183 @@ final class KernelTest {
     return Float.floatToIntBits(value);
   }
 
-  @Property(tries = 300)
-  void productsAreFusedMultiplyAddsInTheInputsOrder(
-      @ForAll long seed,
-      @ForAll @IntRange(max = 40) int outputs,
-      @ForAll @IntRange(max = 40) int inputs,
-      @ForAll @IntRange(min = 1, max = Kernel.ROWS) int rows,
-      @ForAll @IntRange(max = 3) int yFrom) {
-    Random random = new Random(seed);
-    int before = random.nextInt(5);
-    float[] weights = floats(random, before + outputs * inputs);
-    float[] biases = floats(random, outputs + 1);
-    float[] x = floats(random, inputs * Kernel.ROWS);
-    for (Kernel kernel : Kernels.all()) {
-      float[] y = new float[(yFrom + PackedWeights.units(outputs)) * Kernel.ROWS];
-      kernel.fill(biases, 1, outputs, y, yFrom, rows);
-      kernel.multiply(new PackedWeights(weights, before, outputs, inputs), x, y, yFrom, rows);
-      for (int unit = 0; unit < yFrom * Kernel.ROWS; unit++) {
-        assertThat(y[unit]).isZero();
-      }
-      for (int o = 0; o < outputs; o++) {
-        for (int r = 0; r < rows; r++) {
-          float expected = biases[1 + o];
-          for (int i = 0; i < inputs; i++) {
-            expected = Math.fma(weights[before + o * inputs + i], x[i * Kernel.ROWS + r], expected);
+  @Test
+  void productsAreFusedMultiplyAddsInTheInputsOrder() {
+    RandomCase.each(
+        300,
+        any -> {
+          int outputs = any.between(0, 40);
+          int inputs = any.between(0, 40);
+          int rows = any.between(1, Kernel.ROWS);
+          int yFrom = any.between(0, 3);
+          Random random = new Random(any.bits());
+          int before = random.nextInt(5);
+          float[] weights = floats(random, before + outputs * inputs);
+          float[] biases = floats(random, outputs + 1);
+          float[] x = floats(random, inputs * Kernel.ROWS);
+          for (Kernel kernel : Kernels.all()) {
+            float[] y = new float[(yFrom + PackedWeights.units(outputs)) * Kernel.ROWS];
+            kernel.fill(biases, 1, outputs, y, yFrom, rows);
+            kernel.multiply(new PackedWeights(weights, before, outputs, inputs), x, y, yFrom, rows);
+            for (int unit = 0; unit < yFrom * Kernel.ROWS; unit++) {
+              assertThat(y[unit]).isZero();
+            }
+            for (int o = 0; o < outputs; o++) {
+              for (int r = 0; r < rows; r++) {
+                float expected = biases[1 + o];
+                for (int i = 0; i < inputs; i++) {
+                  expected =
+                      Math.fma(weights[before + o * inputs + i], x[i * Kernel.ROWS + r], expected);
+                }
+                assertThat(bits(y[(yFrom + o) * Kernel.ROWS + r]))
+                    .as("%s, output %d, row %d", kernel.name(), o, r)
+                    .isEqualTo(bits(expected));
+              }
+            }
           }
-          assertThat(bits(y[(yFrom + o) * Kernel.ROWS + r]))
-              .as("%s, output %d, row %d", kernel.name(), o, r)
-              .isEqualTo(bits(expected));
-        }
-      }
-    }
+        });
   }
 
-  @Property(tries = 100)
-  void fewRowsHaveTheBitsOfATile(
-      @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 230) int outputs,
-      @ForAll @IntRange(max = 40) int inputs,
-      @ForAll @IntRange(min = 1, max = 11) int rows,
-      @ForAll @IntRange(max = 3) int gap) {
-    Random random = new Random(seed);
-    float[] weights = floats(random, outputs * inputs);
-    int xStride = inputs + gap;
-    float[] x = floats(random, (rows - 1) * xStride + inputs);
-    float[] biases = floats(random, rows * outputs);
-    FewRowsWeights packed = new FewRowsWeights(weights, outputs, inputs);
-    int units = packed.units();
-    for (Kernel kernel : Kernels.all()) {
-      float[] y = new float[rows * units];
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(biases, r * outputs, y, r * units, outputs);
-      }
-      kernel.multiplyFew(packed, x, xStride, y, rows);
-      for (int r = 0; r < rows; r++) {
-        for (int o = 0; o < outputs; o++) {
-          float expected = biases[r * outputs + o];
-          for (int i = 0; i < inputs; i++) {
-            expected = Math.fma(weights[o * inputs + i], x[r * xStride + i], expected);
+  @Test
+  void fewRowsHaveTheBitsOfATile() {
+    RandomCase.each(
+        100,
+        any -> {
+          int outputs = any.between(1, 230);
+          int inputs = any.between(0, 40);
+          int rows = any.between(1, 11);
+          int gap = any.between(0, 3);
+          Random random = new Random(any.bits());
+          float[] weights = floats(random, outputs * inputs);
+          int xStride = inputs + gap;
+          float[] x = floats(random, (rows - 1) * xStride + inputs);
+          float[] biases = floats(random, rows * outputs);
+          FewRowsWeights packed = new FewRowsWeights(weights, outputs, inputs);
+          int units = packed.units();
+          for (Kernel kernel : Kernels.all()) {
+            float[] y = new float[rows * units];
+            for (int r = 0; r < rows; r++) {
+              System.arraycopy(biases, r * outputs, y, r * units, outputs);
+            }
+            kernel.multiplyFew(packed, x, xStride, y, rows);
+            for (int r = 0; r < rows; r++) {
+              for (int o = 0; o < outputs; o++) {
+                float expected = biases[r * outputs + o];
+                for (int i = 0; i < inputs; i++) {
+                  expected = Math.fma(weights[o * inputs + i], x[r * xStride + i], expected);
+                }
+                assertThat(bits(y[r * units + o]))
+                    .as("%s, row %d of %d, output %d", kernel.name(), r, rows, o)
+                    .isEqualTo(bits(expected));
+              }
+            }
           }
-          assertThat(bits(y[r * units + o]))
-              .as("%s, row %d of %d, output %d", kernel.name(), r, rows, o)
-              .isEqualTo(bits(expected));
-        }
-      }
-    }
+        });
   }
 
-  @Property(tries = 200)
-  void mixturesAndTheirDistributionsAreTheSameInEveryKernel(
-      @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 9) int k,
-      @ForAll @IntRange(min = 1, max = Kernel.ROWS) int rows) {
-    Random random = new Random(seed);
-    float[] raw = floats(random, 3 * k * Kernel.ROWS);
-    float[] lower = floats(random, Kernel.ROWS);
-    float[] upper = floats(random, Kernel.ROWS);
-    float scale = (1 << Kernel.PRECISION) - 1000;
-    int[][] starts = new int[Kernels.all().size()][Kernel.ROWS];
-    int[][] ends = new int[starts.length][Kernel.ROWS];
-    float[][] mixtures = new float[starts.length][];
-    for (int n = 0; n < starts.length; n++) {
-      Kernel kernel = Kernels.all().get(n);
-      mixtures[n] = Arrays.copyOf(raw, Kernel.mixtureRoom(k));
-      kernel.mixtures(mixtures[n], k, rows);
-      kernel.cumulative(mixtures[n], k, lower, upper, scale, starts[n], ends[n], rows);
-      for (int r = 0; r < rows; r++) {
-        for (int unit = 0; unit < 3 * k; unit++) {
-          assertThat(bits(mixtures[n][unit * Kernel.ROWS + r]))
-              .as("%s, unit %d, row %d", kernel.name(), unit, r)
-              .isEqualTo(bits(mixtures[0][unit * Kernel.ROWS + r]));
-        }
-        assertThat(starts[n][r]).isEqualTo(starts[0][r]).isBetween(0, (int) scale);
-        assertThat(ends[n][r]).isEqualTo(ends[0][r]).isBetween(0, (int) scale);
-      }
-    }
+  @Test
+  void mixturesAndTheirDistributionsAreTheSameInEveryKernel() {
+    RandomCase.each(
+        200,
+        any -> {
+          int k = any.between(1, 9);
+          int rows = any.between(1, Kernel.ROWS);
+          Random random = new Random(any.bits());
+          float[] raw = floats(random, 3 * k * Kernel.ROWS);
+          float[] lower = floats(random, Kernel.ROWS);
+          float[] upper = floats(random, Kernel.ROWS);
+          float scale = (1 << Kernel.PRECISION) - 1000;
+          int[][] starts = new int[Kernels.all().size()][Kernel.ROWS];
+          int[][] ends = new int[starts.length][Kernel.ROWS];
+          float[][] mixtures = new float[starts.length][];
+          for (int n = 0; n < starts.length; n++) {
+            Kernel kernel = Kernels.all().get(n);
+            mixtures[n] = Arrays.copyOf(raw, Kernel.mixtureRoom(k));
+            kernel.mixtures(mixtures[n], k, rows);
+            kernel.cumulative(mixtures[n], k, lower, upper, scale, starts[n], ends[n], rows);
+            for (int r = 0; r < rows; r++) {
+              for (int unit = 0; unit < 3 * k; unit++) {
+                assertThat(bits(mixtures[n][unit * Kernel.ROWS + r]))
+                    .as("%s, unit %d, row %d", kernel.name(), unit, r)
+                    .isEqualTo(bits(mixtures[0][unit * Kernel.ROWS + r]));
+              }
+              assertThat(starts[n][r]).isEqualTo(starts[0][r]).isBetween(0, (int) scale);
+              assertThat(ends[n][r]).isEqualTo(ends[0][r]).isBetween(0, (int) scale);
+            }
+          }
+        });
   }
 
   /** For whatever a network gives, one cell after the other, all of a column's. */
-  @Property(tries = 60)
-  void countsOfAllCellsRise(
-      @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 9) int k,
-      @ForAll @IntRange(min = 2, max = 3000) int cells) {
-    Random random = new Random(seed);
-    float[] raw = new float[Kernel.mixtureRoom(k)];
-    float[] ofUnits = floats(random, 3 * k);
-    for (int unit = 0; unit < 3 * k; unit++) {
-      Arrays.fill(raw, unit * Kernel.ROWS, (unit + 1) * Kernel.ROWS, ofUnits[unit]);
-    }
-    float[] boundaries = new float[cells];
-    for (int cell = 1; cell < cells; cell++) {
-      // Most of them close together, where a steep component may stand.
-      boundaries[cell] = (float) (random.nextGaussian() * Math.pow(2, -random.nextInt(24)) * 4);
-    }
-    boundaries[0] = -Kernel.BEYOND;
-    Arrays.sort(boundaries);
-    float scale = (1 << Kernel.PRECISION) - cells;
-    for (Kernel kernel : Kernels.all()) {
-      float[] mixtures = raw.clone();
-      kernel.mixtures(mixtures, k, Kernel.ROWS);
-      int before = 0;
-      int[] starts = new int[Kernel.ROWS];
-      int[] ends = new int[Kernel.ROWS];
-      for (int from = 0; from < cells - 1; from += Kernel.ROWS) {
-        int rows = Math.min(Kernel.ROWS, cells - 1 - from);
-        float[] lower = Arrays.copyOfRange(boundaries, from, from + Kernel.ROWS);
-        float[] upper = Arrays.copyOfRange(boundaries, from + 1, from + 1 + Kernel.ROWS);
-        kernel.cumulative(mixtures, k, lower, upper, scale, starts, ends, rows);
-        for (int r = 0; r < rows; r++) {
-          assertThat(starts[r]).as("%s, cell %d", kernel.name(), from + r).isEqualTo(before);
-          assertThat(ends[r])
-              .as("%s, cell %d", kernel.name(), from + r)
-              .isBetween(starts[r], (int) scale);
-          before = ends[r];
-        }
-      }
-    }
+  @Test
+  void countsOfAllCellsRise() {
+    RandomCase.each(
+        60,
+        any -> {
+          int k = any.between(1, 9);
+          int cells = any.between(2, 3000);
+          Random random = new Random(any.bits());
+          float[] raw = new float[Kernel.mixtureRoom(k)];
+          float[] ofUnits = floats(random, 3 * k);
+          for (int unit = 0; unit < 3 * k; unit++) {
+            Arrays.fill(raw, unit * Kernel.ROWS, (unit + 1) * Kernel.ROWS, ofUnits[unit]);
+          }
+          float[] boundaries = new float[cells];
+          for (int cell = 1; cell < cells; cell++) {
+            // Most of them close together, where a steep component may stand.
+            boundaries[cell] =
+                (float) (random.nextGaussian() * Math.pow(2, -random.nextInt(24)) * 4);
+          }
+          boundaries[0] = -Kernel.BEYOND;
+          Arrays.sort(boundaries);
+          float scale = (1 << Kernel.PRECISION) - cells;
+          for (Kernel kernel : Kernels.all()) {
+            float[] mixtures = raw.clone();
+            kernel.mixtures(mixtures, k, Kernel.ROWS);
+            int before = 0;
+            int[] starts = new int[Kernel.ROWS];
+            int[] ends = new int[Kernel.ROWS];
+            for (int from = 0; from < cells - 1; from += Kernel.ROWS) {
+              int rows = Math.min(Kernel.ROWS, cells - 1 - from);
+              float[] lower = Arrays.copyOfRange(boundaries, from, from + Kernel.ROWS);
+              float[] upper = Arrays.copyOfRange(boundaries, from + 1, from + 1 + Kernel.ROWS);
+              kernel.cumulative(mixtures, k, lower, upper, scale, starts, ends, rows);
+              for (int r = 0; r < rows; r++) {
+                assertThat(starts[r]).as("%s, cell %d", kernel.name(), from + r).isEqualTo(before);
+                assertThat(ends[r])
+                    .as("%s, cell %d", kernel.name(), from + r)
+                    .isBetween(starts[r], (int) scale);
+                before = ends[r];
+              }
+            }
+          }
+        });
   }
 
-  @Property(tries = 100)
-  void activationsAreTheSameInEveryKernel(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = Kernel.ROWS) int rows) {
-    float[] values = floats(new Random(seed), 3 * Kernel.ROWS);
-    float[][] expected = activated(Kernels.all().getFirst(), values, rows);
-    for (Kernel kernel : Kernels.all()) {
-      float[][] activated = activated(kernel, values, rows);
-      for (int a = 0; a < activated.length; a++) {
-        for (int r = 0; r < rows; r++) {
-          for (int unit = 1; unit < 3; unit++) {
-            int at = unit * Kernel.ROWS + r;
-            assertThat(bits(activated[a][at])).as(kernel.name()).isEqualTo(bits(expected[a][at]));
+  @Test
+  void activationsAreTheSameInEveryKernel() {
+    RandomCase.each(
+        100,
+        any -> {
+          int rows = any.between(1, Kernel.ROWS);
+          float[] values = floats(new Random(any.bits()), 3 * Kernel.ROWS);
+          float[][] expected = activated(Kernels.all().getFirst(), values, rows);
+          for (Kernel kernel : Kernels.all()) {
+            float[][] activated = activated(kernel, values, rows);
+            for (int a = 0; a < activated.length; a++) {
+              for (int r = 0; r < rows; r++) {
+                for (int unit = 1; unit < 3; unit++) {
+                  int at = unit * Kernel.ROWS + r;
+                  assertThat(bits(activated[a][at]))
+                      .as(kernel.name())
+                      .isEqualTo(bits(expected[a][at]));
+                }
+              }
+              assertThat(Arrays.copyOf(activated[a], Kernel.ROWS))
+                  .isEqualTo(Arrays.copyOf(values, Kernel.ROWS));
+            }
           }
-        }
-        assertThat(Arrays.copyOf(activated[a], Kernel.ROWS))
-            .isEqualTo(Arrays.copyOf(values, Kernel.ROWS));
-      }
-    }
+        });
   }
 
   private static float[][] activated(Kernel kernel, float[] values, int rows) {

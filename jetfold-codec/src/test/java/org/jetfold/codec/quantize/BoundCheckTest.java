@@ -3,69 +3,81 @@ package org.jetfold.codec.quantize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Test;
 
 /** The check decides as exact arithmetic does, above all next to the bound. */
 class BoundCheckTest {
-  @Property(tries = 20_000)
-  void decidesAsDecimalArithmeticForRelativeBounds(
-      @ForAll("values") double value,
-      @ForAll("relative") double bound,
-      @ForAll("nearby") int ulps) {
-    // Values whose error is some ulps around the bound, on either side.
-    double atBound = value + bound * value;
-    for (double restored :
-        new double[] {shifted(atBound, ulps), shifted(value - bound * value, ulps)}) {
-      if (Double.isFinite(restored) && restored != value) {
-        BigDecimal error = new BigDecimal(restored).subtract(new BigDecimal(value)).abs();
-        BigDecimal most = new BigDecimal(value).abs().multiply(new BigDecimal(bound));
-        assertThat(keeps(new Precision.Relative(bound), value, restored))
-            .isEqualTo(error.compareTo(most) <= 0);
-      }
-    }
+  @Test
+  void decidesAsDecimalArithmeticForRelativeBounds() {
+    RandomCase.each(
+        20_000,
+        any -> {
+          double value = value(any);
+          double bound = relative(any);
+          int ulps = any.between(-3, 3);
+          // Values whose error is some ulps around the bound, on either side.
+          double atBound = value + bound * value;
+          for (double restored :
+              new double[] {shifted(atBound, ulps), shifted(value - bound * value, ulps)}) {
+            if (Double.isFinite(restored) && restored != value) {
+              BigDecimal error = new BigDecimal(restored).subtract(new BigDecimal(value)).abs();
+              BigDecimal most = new BigDecimal(value).abs().multiply(new BigDecimal(bound));
+              assertThat(keeps(new Precision.Relative(bound), value, restored))
+                  .isEqualTo(error.compareTo(most) <= 0);
+            }
+          }
+        });
   }
 
-  @Property(tries = 20_000)
-  void decidesAsDecimalArithmeticForAbsoluteBounds(
-      @ForAll("values") double value, @ForAll("values") double other, @ForAll("nearby") int ulps) {
-    double bound = Math.abs(other);
-    for (double restored :
-        new double[] {shifted(value + other, ulps), shifted(value - other, ulps), other}) {
-      if (Double.isFinite(restored) && restored != value && bound > 0) {
-        BigDecimal error = new BigDecimal(restored).subtract(new BigDecimal(value)).abs();
-        assertThat(keeps(new Precision.Absolute(bound), value, restored))
-            .isEqualTo(error.compareTo(new BigDecimal(bound)) <= 0);
-      }
-    }
+  @Test
+  void decidesAsDecimalArithmeticForAbsoluteBounds() {
+    RandomCase.each(
+        20_000,
+        any -> {
+          double value = value(any);
+          double other = value(any);
+          int ulps = any.between(-3, 3);
+          double bound = Math.abs(other);
+          for (double restored :
+              new double[] {shifted(value + other, ulps), shifted(value - other, ulps), other}) {
+            if (Double.isFinite(restored) && restored != value && bound > 0) {
+              BigDecimal error = new BigDecimal(restored).subtract(new BigDecimal(value)).abs();
+              assertThat(keeps(new Precision.Absolute(bound), value, restored))
+                  .isEqualTo(error.compareTo(new BigDecimal(bound)) <= 0);
+            }
+          }
+        });
   }
 
-  @Property(tries = 20_000)
-  void decidesAsDecimalArithmeticForFloats(
-      @ForAll float value, @ForAll("relative") double bound, @ForAll("nearby") int ulps) {
-    float restored =
-        Float.intBitsToFloat(Float.floatToRawIntBits((float) (value + bound * value)) + ulps);
-    if (Float.isFinite(restored) && restored != value && value != 0) {
-      BigDecimal error = new BigDecimal(restored).subtract(new BigDecimal(value)).abs();
-      BigDecimal most = new BigDecimal(value).abs().multiply(new BigDecimal(bound));
-      ErrorExtremes extremes = new ErrorExtremes();
-      int violation =
-          BoundCheck.of(new Precision.Relative(bound), ValueType.FLOAT32)
-              .firstViolation(new float[] {1, value}, 0, new float[] {1, restored}, 0, 2, extremes);
-      assertThat(violation).isEqualTo(error.compareTo(most) <= 0 ? -1 : 1);
-      assertThat(extremes.largestAbsolute()).isEqualTo(error.doubleValue());
-    }
+  @Test
+  void decidesAsDecimalArithmeticForFloats() {
+    RandomCase.each(
+        20_000,
+        any -> {
+          float value = Float.intBitsToFloat((int) any.bits());
+          double bound = relative(any);
+          int ulps = any.between(-3, 3);
+          float restored =
+              Float.intBitsToFloat(Float.floatToRawIntBits((float) (value + bound * value)) + ulps);
+          if (Float.isFinite(restored) && restored != value && value != 0) {
+            BigDecimal error = new BigDecimal(restored).subtract(new BigDecimal(value)).abs();
+            BigDecimal most = new BigDecimal(value).abs().multiply(new BigDecimal(bound));
+            ErrorExtremes extremes = new ErrorExtremes();
+            int violation =
+                BoundCheck.of(new Precision.Relative(bound), ValueType.FLOAT32)
+                    .firstViolation(
+                        new float[] {1, value}, 0, new float[] {1, restored}, 0, 2, extremes);
+            assertThat(violation).isEqualTo(error.compareTo(most) <= 0 ? -1 : 1);
+            assertThat(extremes.largestAbsolute()).isEqualTo(error.doubleValue());
+          }
+        });
   }
 
-  @Example
+  @Test
   void zerosKeepTheirSignAndOthersTheirBits() {
     for (String setting : new String[] {"exact", "bits:7", "rel:0.9", "abs:10"}) {
       Precision precision = Precision.parse(setting);
@@ -87,7 +99,7 @@ class BoundCheckTest {
     assertThat(keeps(Precision.parse("bits:7"), 1.001, 1)).isTrue();
   }
 
-  @Example
+  @Test
   void collectsTheLargestErrors() {
     ErrorExtremes extremes = new ErrorExtremes();
     BoundCheck check = BoundCheck.of(Precision.parse("abs:2"), ValueType.FLOAT32);
@@ -104,7 +116,7 @@ class BoundCheckTest {
     assertThat(extremes.violations()).isEqualTo(1);
   }
 
-  @Example
+  @Test
   void integersMayNotChange() {
     BoundCheck check = BoundCheck.of(Precision.exact(), ValueType.INT32);
     ColumnValues before = new ColumnValues.Integers(new long[] {1, 2, 3});
@@ -125,30 +137,25 @@ class BoundCheckTest {
     return Double.longBitsToDouble(Double.doubleToRawLongBits(value) + ulps);
   }
 
-  @Provide
-  Arbitrary<Integer> nearby() {
-    return Arbitraries.integers().between(-3, 3);
+  private static double relative(RandomCase any) {
+    return any.flag()
+        ? any.oneOf(0.1, 0.004, 0x1p-8, 1e-3, 1e-6, 1e-9, 0.5, 0.9, 1 - 0x1p-53)
+        : Math.scalb((double) any.between(1L << 52, (1L << 53) - 1), any.between(-60, -1) - 52);
   }
 
-  @Provide
-  Arbitrary<Double> relative() {
-    return Arbitraries.oneOf(
-        Arbitraries.of(0.1, 0.004, 0x1p-8, 1e-3, 1e-6, 1e-9, 0.5, 0.9, 1 - 0x1p-53),
-        Combinators.combine(
-                Arbitraries.longs()
-                    .between(1L << 52, (1L << 53) - 1)
-                    .map(bits -> Math.scalb((double) bits, -52)),
-                Arbitraries.integers().between(-60, -1))
-            .as(Math::scalb));
-  }
-
-  @Provide
-  Arbitrary<Double> values() {
-    return Arbitraries.oneOf(
-            Arbitraries.longs().map(Double::longBitsToDouble),
-            Arbitraries.longs().between(1, 1L << 54).map(Double::longBitsToDouble),
-            Arbitraries.integers().between(-1000, 1000).map(i -> i / 8.0),
-            Arbitraries.doubles().between(-1e6, 1e6))
-        .filter(value -> Double.isFinite(value) && value != 0);
+  /** Finite, and not zero. */
+  private static double value(RandomCase any) {
+    while (true) {
+      double value =
+          switch (any.between(0, 3)) {
+            case 0 -> Double.longBitsToDouble(any.bits());
+            case 1 -> Double.longBitsToDouble(any.between(1, 1L << 54));
+            case 2 -> any.between(-1000, 1000) / 8.0;
+            default -> any.between(-1e6, 1e6);
+          };
+      if (Double.isFinite(value) && value != 0) {
+        return value;
+      }
+    }
   }
 }

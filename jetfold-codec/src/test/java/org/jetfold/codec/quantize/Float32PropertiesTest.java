@@ -3,33 +3,28 @@ package org.jetfold.codec.quantize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Test;
 
 /** Any bound, not just those that are written often, is kept for float32 values. */
 class Float32PropertiesTest {
   private static final int VALUES = 1000;
 
-  @Property(tries = 500)
-  void relativeBoundsHold(
-      @ForAll @LongRange(min = 0, max = (1L << 52) - 1) long mantissa,
-      @ForAll @IntRange(min = -30, max = -1) int exponent) {
-    verify(new Precision.Relative(scaled(mantissa, exponent)), mantissa);
+  @Test
+  void relativeBoundsHold() {
+    RandomCase.each(500, any -> verify(new Precision.Relative(scaled(any, -30, -1)), any.bits()));
   }
 
-  @Property(tries = 500)
-  void absoluteBoundsHold(
-      @ForAll @LongRange(min = 0, max = (1L << 52) - 1) long mantissa,
-      @ForAll @IntRange(min = -155, max = 135) int exponent) {
-    verify(new Precision.Absolute(scaled(mantissa, exponent)), mantissa);
+  @Test
+  void absoluteBoundsHold() {
+    RandomCase.each(500, any -> verify(new Precision.Absolute(scaled(any, -155, 135)), any.bits()));
   }
 
-  private static double scaled(long mantissa, int exponent) {
-    return Math.scalb((double) ((1L << 52) + mantissa), exponent - 52);
+  private static double scaled(RandomCase any, int smallest, int largest) {
+    long mantissa = any.between(1L << 52, (1L << 53) - 1);
+    return Math.scalb((double) mantissa, any.between(smallest, largest) - 52);
   }
 
   private static void verify(Precision precision, long seed) {

@@ -3,71 +3,82 @@ package org.jetfold.codec.quantize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.Arrays;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Test;
 
 /**
  * What must hold for every float64 and every setting, judged in decimal arithmetic of any length.
  */
 class Float64PropertiesTest {
-  private static final long NEIGHBOURS = 2;
-
-  @Property(tries = 3000)
-  void theBoundHolds(@ForAll("settings") Precision precision, @ForAll("doubles") double[] values) {
-    Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT64);
-    double[] restored = roundTrip(quantizer, values);
-    for (int i = 0; i < values.length; i++) {
-      assertWithin(precision, values[i], restored[i]);
-    }
-    ErrorExtremes extremes = new ErrorExtremes();
-    BoundCheck check = BoundCheck.of(precision, ValueType.FLOAT64);
-    assertThat(check.firstViolation(values, 0, restored, 0, values.length, extremes)).isEqualTo(-1);
-    assertThat(extremes.violations()).isZero();
+  @Test
+  void theBoundHolds() {
+    RandomCase.each(
+        3000,
+        any -> {
+          Precision precision = setting(any);
+          double[] values = doubles(any);
+          Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT64);
+          double[] restored = roundTrip(quantizer, values);
+          for (int i = 0; i < values.length; i++) {
+            assertWithin(precision, values[i], restored[i]);
+          }
+          ErrorExtremes extremes = new ErrorExtremes();
+          BoundCheck check = BoundCheck.of(precision, ValueType.FLOAT64);
+          assertThat(check.firstViolation(values, 0, restored, 0, values.length, extremes))
+              .isEqualTo(-1);
+          assertThat(extremes.violations()).isZero();
+        });
   }
 
-  @Property(tries = 1000)
-  void symbolsAreOrderedAndIdempotent(
-      @ForAll("settings") Precision precision, @ForAll("doubles") double[] values) {
-    Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT64);
-    long[] symbols = symbols(quantizer, values);
-    assertThat(symbols(quantizer, roundTrip(quantizer, values))).isEqualTo(symbols);
-    for (int i = 1; i < values.length; i++) {
-      long magnitude = Double.doubleToRawLongBits(values[i]) & Long.MAX_VALUE;
-      long before = Double.doubleToRawLongBits(values[i - 1]) & Long.MAX_VALUE;
-      assertThat(rank(symbols[i])).isBetween(0L, magnitude);
-      assertThat(Long.signum(rank(symbols[i]) - rank(symbols[i - 1])))
-          .isIn(0, Long.signum(magnitude - before));
-    }
+  @Test
+  void symbolsAreOrderedAndIdempotent() {
+    RandomCase.each(
+        1000,
+        any -> {
+          Precision precision = setting(any);
+          double[] values = doubles(any);
+          Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT64);
+          long[] symbols = symbols(quantizer, values);
+          assertThat(symbols(quantizer, roundTrip(quantizer, values))).isEqualTo(symbols);
+          for (int i = 1; i < values.length; i++) {
+            long magnitude = Double.doubleToRawLongBits(values[i]) & Long.MAX_VALUE;
+            long before = Double.doubleToRawLongBits(values[i - 1]) & Long.MAX_VALUE;
+            assertThat(rank(symbols[i])).isBetween(0L, magnitude);
+            assertThat(Long.signum(rank(symbols[i]) - rank(symbols[i - 1])))
+                .isIn(0, Long.signum(magnitude - before));
+          }
+        });
   }
 
   /** Cells are found where they begin and end: values around the first of a random rank. */
-  @Property(tries = 1000)
-  void theBoundHoldsAtTheEdgesOfCells(
-      @ForAll("settings") Precision precision, @ForAll long random) {
-    Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT64);
-    long rank = Math.floorMod(random, quantizer.largestSymbol()) + 1;
-    long below = 0;
-    long reached = Long.MAX_VALUE;
-    while (reached - below > 1) {
-      long middle = below + (reached - below) / 2;
-      if (symbols(quantizer, new double[] {Double.longBitsToDouble(middle)})[0] < rank) {
-        below = middle;
-      } else {
-        reached = middle;
-      }
-    }
-    double[] edge = {Double.longBitsToDouble(below), Double.longBitsToDouble(reached)};
-    assertThat(symbols(quantizer, edge)).containsExactly(rank - 1, rank);
-    double[] restored = roundTrip(quantizer, edge);
-    assertWithin(precision, edge[0], restored[0]);
-    assertWithin(precision, edge[1], restored[1]);
+  @Test
+  void theBoundHoldsAtTheEdgesOfCells() {
+    RandomCase.each(
+        1000,
+        any -> {
+          Precision precision = setting(any);
+          long random = any.bits();
+          Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT64);
+          long rank = Math.floorMod(random, quantizer.largestSymbol()) + 1;
+          long below = 0;
+          long reached = Long.MAX_VALUE;
+          while (reached - below > 1) {
+            long middle = below + (reached - below) / 2;
+            if (symbols(quantizer, new double[] {Double.longBitsToDouble(middle)})[0] < rank) {
+              below = middle;
+            } else {
+              reached = middle;
+            }
+          }
+          double[] edge = {Double.longBitsToDouble(below), Double.longBitsToDouble(reached)};
+          assertThat(symbols(quantizer, edge)).containsExactly(rank - 1, rank);
+          double[] restored = roundTrip(quantizer, edge);
+          assertWithin(precision, edge[0], restored[0]);
+          assertWithin(precision, edge[1], restored[1]);
+        });
   }
 
   private static long rank(long symbol) {
@@ -119,43 +130,35 @@ class Float64PropertiesTest {
     return bits == 52 ? BigDecimal.ZERO : last ? half.multiply(BigDecimal.TWO) : half;
   }
 
-  @Provide
-  Arbitrary<double[]> doubles() {
-    Arbitrary<Long> magnitudes =
-        Arbitraries.oneOf(
-            Arbitraries.longs().between(0, Long.MAX_VALUE),
-            // Around the edges of binades, subnormals and infinity among them.
-            Combinators.combine(
-                    Arbitraries.longs().between(0, 2047),
-                    Arbitraries.longs().between(-NEIGHBOURS, NEIGHBOURS))
-                .as((binade, offset) -> Math.max((binade << 52) + offset, 0)),
-            // Numbers as they are measured.
-            Arbitraries.doubles().between(0, 1e9).ofScale(9).map(Double::doubleToRawLongBits));
-    Arbitrary<Double> values =
-        Combinators.combine(magnitudes, Arbitraries.of(0L, Long.MIN_VALUE))
-            .as((magnitude, sign) -> Double.longBitsToDouble(magnitude | sign));
-    return values
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(40)
-        .map(list -> list.stream().mapToDouble(Double::doubleValue).toArray());
+  private static double[] doubles(RandomCase any) {
+    double[] values = new double[any.between(1, 40)];
+    Arrays.setAll(
+        values,
+        i -> {
+          long magnitude =
+              switch (any.between(0, 2)) {
+                case 0 -> any.bits() & Long.MAX_VALUE;
+                // Around the edges of binades, subnormals and infinity among them.
+                case 1 -> Math.max((any.between(0, 2047L) << 52) + any.between(-2, 2), 0);
+                // Numbers as they are measured.
+                default -> Double.doubleToRawLongBits(any.between(0, 1e9));
+              };
+          return Double.longBitsToDouble(magnitude | (any.flag() ? Long.MIN_VALUE : 0));
+        });
+    return values;
   }
 
-  private static Arbitrary<Double> mantissas() {
-    return Arbitraries.longs()
-        .between(0, (1L << 52) - 1)
-        .map(bits -> 1 + Math.scalb((double) bits, -52));
+  private static double scaled(RandomCase any, int smallest, int largest) {
+    double mantissa = 1 + Math.scalb((double) any.between(0, (1L << 52) - 1), -52);
+    return Math.scalb(mantissa, any.between(smallest, largest));
   }
 
-  @Provide
-  Arbitrary<Precision> settings() {
-    Arbitrary<Integer> exponents = Arbitraries.integers().between(-1074, 1023);
-    return Arbitraries.oneOf(
-        Arbitraries.of(Settings.float64()).map(Precision::parse),
-        Arbitraries.of(IntStream.rangeClosed(1, 52).boxed().toList()).map(Precision.Bits::new),
-        Combinators.combine(mantissas(), Arbitraries.integers().between(-60, -1))
-            .as((mantissa, exponent) -> new Precision.Relative(Math.scalb(mantissa, exponent))),
-        Combinators.combine(mantissas(), exponents)
-            .as((mantissa, exponent) -> new Precision.Absolute(Math.scalb(mantissa, exponent))));
+  private static Precision setting(RandomCase any) {
+    return switch (any.between(0, 3)) {
+      case 0 -> Precision.parse(any.oneOf(Settings.float64().toArray(String[]::new)));
+      case 1 -> new Precision.Bits(any.between(1, 52));
+      case 2 -> new Precision.Relative(scaled(any, -60, -1));
+      default -> new Precision.Absolute(scaled(any, -1074, 1023));
+    };
   }
 }

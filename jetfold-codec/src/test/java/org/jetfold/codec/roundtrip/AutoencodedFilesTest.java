@@ -13,10 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Compressor.AutoencoderUse;
 import org.jetfold.codec.Decompressor;
@@ -35,6 +31,8 @@ import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
+import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Test;
 
 /**
  * Tables come back from files with autoencoders: what is bounded within its bound, the rest as
@@ -69,77 +67,84 @@ class AutoencodedFilesTest {
     return List.copyOf(java.util.Collections.nCopies(5, Precision.exact()));
   }
 
-  @Property(tries = 30)
-  void everyColumnKeepsItsSetting(
-      @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 400) int count,
-      @ForAll @IntRange(min = 1, max = 3) int together,
-      @ForAll @IntRange(min = 0, max = 2) int keptByModel,
-      @ForAll boolean special,
-      @ForAll Activation activation)
-      throws IOException {
-    Random random = new Random(seed);
-    Table table = jets(random, count, special);
-    Autoencoder model =
-        RandomAutoencoders.model(
-            random, NAMES, keptByModel, together, 2, List.of(9, 5), activation);
-    List<Precision> choices =
-        List.of(
-            Precision.measured(),
-            Precision.measured(),
-            Precision.exact(),
-            new Precision.Bits(7),
-            new Precision.Relative(0.01),
-            new Precision.Absolute(0.05));
-    Set<Integer> kept = new HashSet<>();
-    List<Precision> precisions = new ArrayList<>();
-    for (int column = 0; column < 5; column++) {
-      Precision chosen = choices.get(random.nextInt(choices.size()));
-      boolean restored = column >= keptByModel && column < 4;
-      if (restored && column < 3 && random.nextInt(4) == 0) {
-        kept.add(column);
-        restored = false;
-      }
-      precisions.add(
-          restored || !(chosen instanceof Precision.Measured) ? chosen : Precision.exact());
-    }
-    List<Precision> latents =
-        List.of(Precision.exact(), new Precision.Bits(5), new Precision.Absolute(0.1));
-    AutoencoderUse use =
-        new AutoencoderUse(model, true, latents.get(random.nextInt(3)), kept, exact());
-    byte[] file = compressed(table, precisions, use, 2);
-    assertThat(compressed(table, precisions, use, 1)).isEqualTo(file);
-    List<Table> blocks = blocks(file, Set.of(0, 1, 2, 3, 4));
-    RoundTripTest.checkAgainstReference(file);
-    List<ColumnStatistics> stated =
-        ((Footer.Section.Block)
-                footer(file).sections().stream()
-                    .filter(Footer.Section.Block.class::isInstance)
-                    .findFirst()
-                    .orElseThrow())
-            .columns();
-    assertThat(blocks).hasSize(1);
-    for (int column = 0; column < 5; column++) {
-      ErrorExtremes extremes = new ErrorExtremes();
-      int violation =
-          BoundCheck.of(precisions.get(column), table.schema().columns().get(column).type())
-              .firstViolation(
-                  table.values(column), 0, blocks.getFirst().values(column), 0, count, extremes);
-      assertThat(violation).as("column %d %s", column, precisions.get(column)).isEqualTo(-1);
-      if (precisions.get(column) instanceof Precision.Measured) {
-        ColumnStatistics statistics = stated.get(column);
-        assertThat(statistics.largestError()).isEqualTo(extremes.largestAbsolute());
-        assertThat(statistics.measurement().largestRelative())
-            .isEqualTo(extremes.largestRelative());
-      }
-      // A column alone is what it is among others.
-      assertThat(TableBits.of(blocks(file, Set.of(column)).getFirst().values(0)))
-          .isEqualTo(TableBits.of(blocks.getFirst().values(column)));
-    }
-    assertThat(blocks.getFirst().offsets(1)).isEqualTo(table.offsets(1));
+  @Test
+  void everyColumnKeepsItsSetting() {
+    RandomCase.each(
+        30,
+        any -> {
+          int count = any.between(1, 400);
+          int together = any.between(1, 3);
+          int keptByModel = any.between(0, 2);
+          boolean special = any.flag();
+          Activation activation = any.oneOf(Activation.values());
+          Random random = new Random(any.bits());
+          Table table = jets(random, count, special);
+          Autoencoder model =
+              RandomAutoencoders.model(
+                  random, NAMES, keptByModel, together, 2, List.of(9, 5), activation);
+          List<Precision> choices =
+              List.of(
+                  Precision.measured(),
+                  Precision.measured(),
+                  Precision.exact(),
+                  new Precision.Bits(7),
+                  new Precision.Relative(0.01),
+                  new Precision.Absolute(0.05));
+          Set<Integer> kept = new HashSet<>();
+          List<Precision> precisions = new ArrayList<>();
+          for (int column = 0; column < 5; column++) {
+            Precision chosen = choices.get(random.nextInt(choices.size()));
+            boolean restored = column >= keptByModel && column < 4;
+            if (restored && column < 3 && random.nextInt(4) == 0) {
+              kept.add(column);
+              restored = false;
+            }
+            precisions.add(
+                restored || !(chosen instanceof Precision.Measured) ? chosen : Precision.exact());
+          }
+          List<Precision> latents =
+              List.of(Precision.exact(), new Precision.Bits(5), new Precision.Absolute(0.1));
+          AutoencoderUse use =
+              new AutoencoderUse(model, true, latents.get(random.nextInt(3)), kept, exact());
+          byte[] file = compressed(table, precisions, use, 2);
+          assertThat(compressed(table, precisions, use, 1)).isEqualTo(file);
+          List<Table> blocks = blocks(file, Set.of(0, 1, 2, 3, 4));
+          RoundTripTest.checkAgainstReference(file);
+          List<ColumnStatistics> stated =
+              ((Footer.Section.Block)
+                      footer(file).sections().stream()
+                          .filter(Footer.Section.Block.class::isInstance)
+                          .findFirst()
+                          .orElseThrow())
+                  .columns();
+          assertThat(blocks).hasSize(1);
+          for (int column = 0; column < 5; column++) {
+            ErrorExtremes extremes = new ErrorExtremes();
+            int violation =
+                BoundCheck.of(precisions.get(column), table.schema().columns().get(column).type())
+                    .firstViolation(
+                        table.values(column),
+                        0,
+                        blocks.getFirst().values(column),
+                        0,
+                        count,
+                        extremes);
+            assertThat(violation).as("column %d %s", column, precisions.get(column)).isEqualTo(-1);
+            if (precisions.get(column) instanceof Precision.Measured) {
+              ColumnStatistics statistics = stated.get(column);
+              assertThat(statistics.largestError()).isEqualTo(extremes.largestAbsolute());
+              assertThat(statistics.measurement().largestRelative())
+                  .isEqualTo(extremes.largestRelative());
+            }
+            // A column alone is what it is among others.
+            assertThat(TableBits.of(blocks(file, Set.of(column)).getFirst().values(0)))
+                .isEqualTo(TableBits.of(blocks.getFirst().values(column)));
+          }
+          assertThat(blocks.getFirst().offsets(1)).isEqualTo(table.offsets(1));
+        });
   }
 
-  @Example
+  @Test
   void whatTheNetworkCannotTakeIsKeptAndCounted() throws IOException {
     Table table = jets(new Random(1), 300, true);
     Autoencoder model =
@@ -165,7 +170,7 @@ class AutoencodedFilesTest {
     assertThat(block.columns().getFirst().measurement().exceptions()).isEqualTo(exceptions);
   }
 
-  @Example
+  @Test
   void aModelThatDoesNotSuitIsRefused() {
     Table table = jets(new Random(1), 30, false);
     Autoencoder model =
@@ -187,7 +192,7 @@ class AutoencodedFilesTest {
   }
 
   /** What a joker, not a disk, would do to a file is in org.jetfold.codec.damage. */
-  @Example
+  @Test
   void everyDamageOfAModelIsFound() {
     byte[] bytes =
         RandomAutoencoders.model(new Random(2), NAMES, 1, 2, 2, List.of(5), Activation.TANH)

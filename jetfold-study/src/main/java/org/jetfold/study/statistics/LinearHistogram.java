@@ -38,7 +38,9 @@ public final class LinearHistogram implements Histogram {
   }
 
   private int bin(double value) {
-    return (int) Math.floor(Math.scalb(value, -exponent)) + HALF;
+    double scaled = Math.scalb(value, -exponent);
+    // A negative value far smaller than a bin becomes 0 there, and belongs below 0 all the same.
+    return (int) Math.floor(scaled == 0 && value < 0 ? -1 : scaled) + HALF;
   }
 
   private void coarsen(int doublings) {

@@ -8,12 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.dimension.IntrinsicDimension.AtScale;
+import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Test;
 
 /** Estimates on manifolds of known dimension. */
@@ -229,37 +227,41 @@ class IntrinsicDimensionTest {
         .hasMessageContaining("only 1 of the points differ");
   }
 
-  @Property(tries = 60)
-  void theTreeFindsTheNearest(
-      @ForAll @IntRange(min = 2, max = 300) int count,
-      @ForAll @IntRange(min = 1, max = 6) int dimensions,
-      @ForAll long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    double[][] points = new double[count][];
-    // Coordinates that often agree, so that there are equal ones on both sides of a median.
-    Arrays.setAll(points, i -> random.ints(dimensions, 0, 12).mapToDouble(x -> 0.25 * x).toArray());
-    NeighbourTree tree = new NeighbourTree(points);
-    double[] nearest = new double[4];
-    for (int point = 0; point < count; point++) {
-      double[] center = points[point];
-      double[] all =
-          Arrays.stream(points)
-              .mapToDouble(other -> distance(center, other))
-              .filter(distance -> distance > 0)
-              .sorted()
-              .limit(4)
-              .toArray();
-      int[] numbers = new int[4];
-      tree.nearest(point, nearest, numbers);
-      assertThat(Arrays.copyOf(nearest, all.length)).isEqualTo(all);
-      for (int i = 0; i < all.length; i++) {
-        assertThat(distance(center, points[numbers[i]])).isEqualTo(all[i]);
-      }
-      for (int i = all.length; i < 4; i++) {
-        assertThat(nearest[i]).isInfinite();
-        assertThat(numbers[i]).isEqualTo(-1);
-      }
-    }
+  @Test
+  void theTreeFindsTheNearest() {
+    RandomCase.each(
+        60,
+        any -> {
+          int count = any.between(2, 300);
+          int dimensions = any.between(1, 6);
+          SplittableRandom random = new SplittableRandom(any.bits());
+          double[][] points = new double[count][];
+          // Coordinates that often agree, so that there are equal ones on both sides of a median.
+          Arrays.setAll(
+              points, i -> random.ints(dimensions, 0, 12).mapToDouble(x -> 0.25 * x).toArray());
+          NeighbourTree tree = new NeighbourTree(points);
+          double[] nearest = new double[4];
+          for (int point = 0; point < count; point++) {
+            double[] center = points[point];
+            double[] all =
+                Arrays.stream(points)
+                    .mapToDouble(other -> distance(center, other))
+                    .filter(distance -> distance > 0)
+                    .sorted()
+                    .limit(4)
+                    .toArray();
+            int[] numbers = new int[4];
+            tree.nearest(point, nearest, numbers);
+            assertThat(Arrays.copyOf(nearest, all.length)).isEqualTo(all);
+            for (int i = 0; i < all.length; i++) {
+              assertThat(distance(center, points[numbers[i]])).isEqualTo(all[i]);
+            }
+            for (int i = all.length; i < 4; i++) {
+              assertThat(nearest[i]).isInfinite();
+              assertThat(numbers[i]).isEqualTo(-1);
+            }
+          }
+        });
   }
 
   private static double distance(double[] a, double[] b) {

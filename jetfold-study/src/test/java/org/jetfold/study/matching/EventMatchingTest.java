@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Test;
 
 /** Matching against all matchings there are. */
@@ -54,32 +52,35 @@ final class EventMatchingTest {
         random.doubles(count, -0.6, 0.6).toArray(), phi, random.doubles(count, 1, 2).toArray());
   }
 
-  @Property(tries = 2000)
-  void isAsGoodAsTheBestOfAllMatchings(
-      @ForAll @IntRange(max = 7) int originals,
-      @ForAll @IntRange(max = 7) int restored,
-      @ForAll boolean momentum,
-      @ForAll long seed) {
-    Random random = new Random(seed);
-    Directions a = random(originals, random);
-    Directions b = random(restored, random);
-    MatchingCut cut = momentum ? new MatchingCut(0.5, 0.3) : CUT;
-    int[] partner = new int[originals];
-    new EventMatching(cut).match(a, 0, originals, b, 0, restored, partner);
-    int pairs = 0;
-    int used = 0;
-    double sum = 0;
-    for (int i = 0; i < originals; i++) {
-      if (partner[i] != EventMatching.NONE) {
-        assertThat(used & 1 << partner[i]).as("one-to-one").isZero();
-        used |= 1 << partner[i];
-        sum += EventMatching.squaredDistance(a, i, b, partner[i]);
-        pairs++;
-      }
-    }
-    Best best = bruteForce(a, b, cut, 0, 0);
-    assertThat(pairs).isEqualTo(best.pairs);
-    assertThat(sum).isCloseTo(best.sum, within(1e-12));
+  @Test
+  void isAsGoodAsTheBestOfAllMatchings() {
+    RandomCase.each(
+        2000,
+        any -> {
+          int originals = any.between(0, 7);
+          int restored = any.between(0, 7);
+          boolean momentum = any.flag();
+          Random random = new Random(any.bits());
+          Directions a = random(originals, random);
+          Directions b = random(restored, random);
+          MatchingCut cut = momentum ? new MatchingCut(0.5, 0.3) : CUT;
+          int[] partner = new int[originals];
+          new EventMatching(cut).match(a, 0, originals, b, 0, restored, partner);
+          int pairs = 0;
+          int used = 0;
+          double sum = 0;
+          for (int i = 0; i < originals; i++) {
+            if (partner[i] != EventMatching.NONE) {
+              assertThat(used & 1 << partner[i]).as("one-to-one").isZero();
+              used |= 1 << partner[i];
+              sum += EventMatching.squaredDistance(a, i, b, partner[i]);
+              pairs++;
+            }
+          }
+          Best best = bruteForce(a, b, cut, 0, 0);
+          assertThat(pairs).isEqualTo(best.pairs);
+          assertThat(sum).isCloseTo(best.sum, within(1e-12));
+        });
   }
 
   @Test

@@ -3,10 +3,8 @@ package org.jetfold.study.quantization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.hipparchus.fraction.BigFraction;
+import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Test;
 
 /** The analytic count of levels in a bin against counting them, in exact rationals. */
@@ -30,32 +28,36 @@ class LevelCountTest {
     return count;
   }
 
-  @Property(tries = 5000)
-  void countsLevels(
-      @ForAll @IntRange(min = 1, max = 60) int step,
-      @ForAll @IntRange(min = 1, max = 30) int stepDenominator,
-      @ForAll @IntRange(min = 1, max = 60) int width,
-      @ForAll @IntRange(min = 1, max = 30) int widthDenominator,
-      @ForAll @IntRange(min = -90, max = 90) int offset,
-      @ForAll @IntRange(min = 1, max = 30) int offsetDenominator,
-      @ForAll @IntRange(min = -20, max = 20) int bin) {
-    LevelCount grid =
-        new LevelCount(fraction(step, stepDenominator), fraction(offset, offsetDenominator));
-    BigFraction coarse = fraction(width, widthDenominator);
-    BigFraction z = coarse.multiply(bin);
-    long n = grid.inBin(z, coarse);
-    assertThat(n).isEqualTo(counted(grid, z, z.add(coarse)));
+  @Test
+  void countsLevels() {
+    RandomCase.each(
+        5000,
+        any -> {
+          int step = any.between(1, 60);
+          int stepDenominator = any.between(1, 30);
+          int width = any.between(1, 60);
+          int widthDenominator = any.between(1, 30);
+          int offset = any.between(-90, 90);
+          int offsetDenominator = any.between(1, 30);
+          int bin = any.between(-20, 20);
+          LevelCount grid =
+              new LevelCount(fraction(step, stepDenominator), fraction(offset, offsetDenominator));
+          BigFraction coarse = fraction(width, widthDenominator);
+          BigFraction z = coarse.multiply(bin);
+          long n = grid.inBin(z, coarse);
+          assertThat(n).isEqualTo(counted(grid, z, z.add(coarse)));
 
-    double ratio = coarse.divide(grid.step()).doubleValue();
-    assertThat((double) n).isBetween(Math.floor(ratio), Math.ceil(ratio));
-    BigInteger period = grid.period(coarse);
-    assertThat(grid.inBin(z.add(coarse.multiply(period)), coarse)).isEqualTo(n);
-    long sum = 0;
-    for (long i = 0; i < period.longValueExact(); i++) {
-      sum += grid.inBin(z.add(coarse.multiply(i)), coarse);
-    }
-    assertThat(BigInteger.valueOf(sum))
-        .isEqualTo(coarse.multiply(period).divide(grid.step()).getNumerator());
+          double ratio = coarse.divide(grid.step()).doubleValue();
+          assertThat((double) n).isBetween(Math.floor(ratio), Math.ceil(ratio));
+          BigInteger period = grid.period(coarse);
+          assertThat(grid.inBin(z.add(coarse.multiply(period)), coarse)).isEqualTo(n);
+          long sum = 0;
+          for (long i = 0; i < period.longValueExact(); i++) {
+            sum += grid.inBin(z.add(coarse.multiply(i)), coarse);
+          }
+          assertThat(BigInteger.valueOf(sum))
+              .isEqualTo(coarse.multiply(period).divide(grid.step()).getNumerator());
+        });
   }
 
   @Test

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.binning.Bins;
+import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,29 +114,34 @@ class LevelsTest {
     }
   }
 
-  @Property(tries = 500)
-  void ofAUniformGridTheFactorIsTheCountOverTheRatio(
-      @ForAll @IntRange(min = 1, max = 64) int step,
-      @ForAll @IntRange(min = 1, max = 200) int width,
-      @ForAll @IntRange(min = 0, max = 63) int offset) {
-    double fine = step / 1024.0;
-    double coarse = width / 1024.0;
-    UniformLevels levels = new UniformLevels(fine, offset / 1024.0, false);
-    Bins bins = Bins.uniform(-1, -1 + 20 * coarse, 20);
-    DoubleQuantization peaks = DoubleQuantization.of(levels, bins);
-    double[] flat = new double[20];
-    Arrays.fill(flat, 1000);
-    double[] corrected = peaks.corrected(peaks.predicted(flat));
-    for (int bin = 0; bin < 20; bin++) {
-      assertThat(peaks.factor(bin)).isCloseTo(peaks.levels(bin) * fine / coarse, within(1e-9));
-      if (peaks.levels(bin) == 0) {
-        assertThat(corrected[bin]).isNaN();
-      } else {
-        assertThat(corrected[bin]).isCloseTo(1000, within(1e-6));
-      }
-    }
-    double error = peaks.levels(0) == 0 ? Double.NaN : Math.sqrt(1000) / peaks.factor(0);
-    assertThat(peaks.correctedErrors(flat)[0]).isEqualTo(Double.valueOf(error));
+  @Test
+  void ofAUniformGridTheFactorIsTheCountOverTheRatio() {
+    RandomCase.each(
+        500,
+        any -> {
+          int step = any.between(1, 64);
+          int width = any.between(1, 200);
+          int offset = any.between(0, 63);
+          double fine = step / 1024.0;
+          double coarse = width / 1024.0;
+          UniformLevels levels = new UniformLevels(fine, offset / 1024.0, false);
+          Bins bins = Bins.uniform(-1, -1 + 20 * coarse, 20);
+          DoubleQuantization peaks = DoubleQuantization.of(levels, bins);
+          double[] flat = new double[20];
+          Arrays.fill(flat, 1000);
+          double[] corrected = peaks.corrected(peaks.predicted(flat));
+          for (int bin = 0; bin < 20; bin++) {
+            assertThat(peaks.factor(bin))
+                .isCloseTo(peaks.levels(bin) * fine / coarse, within(1e-9));
+            if (peaks.levels(bin) == 0) {
+              assertThat(corrected[bin]).isNaN();
+            } else {
+              assertThat(corrected[bin]).isCloseTo(1000, within(1e-6));
+            }
+          }
+          double error = peaks.levels(0) == 0 ? Double.NaN : Math.sqrt(1000) / peaks.factor(0);
+          assertThat(peaks.correctedErrors(flat)[0]).isEqualTo(Double.valueOf(error));
+        });
   }
 
   /** Levels count where they are stored: float 0.7 is below 0.7. */
@@ -153,19 +156,25 @@ class LevelsTest {
     }
   }
 
-  @Property(tries = 200)
-  void roundingTwiceIsRoundingToTheCells(@ForAll @IntRange(min = 1, max = 200) int thousandths) {
-    double coarse = thousandths / 1000.0;
-    QuantizedLevels levels = new QuantizedLevels(new Precision.Bits(5), ValueType.FLOAT32);
-    Bins bins = Bins.uniform(0.6, 0.6 + 30 * coarse, 30);
-    DoubleQuantization peaks = DoubleQuantization.of(levels, bins);
-    double cells = 0;
-    for (int bin = 0; bin < bins.count(); bin++) {
-      cells += peaks.factor(bin) * bins.width(bin);
-      assertThat(peaks.factor(bin) > 0).isEqualTo(peaks.levels(bin) > 0);
-    }
-    assertThat(cells)
-        .isCloseTo(
-            levels.effectiveEdge(bins.high()) - levels.effectiveEdge(bins.low()), within(1e-9));
+  @Test
+  void roundingTwiceIsRoundingToTheCells() {
+    RandomCase.each(
+        200,
+        any -> {
+          int thousandths = any.between(1, 200);
+          double coarse = thousandths / 1000.0;
+          QuantizedLevels levels = new QuantizedLevels(new Precision.Bits(5), ValueType.FLOAT32);
+          Bins bins = Bins.uniform(0.6, 0.6 + 30 * coarse, 30);
+          DoubleQuantization peaks = DoubleQuantization.of(levels, bins);
+          double cells = 0;
+          for (int bin = 0; bin < bins.count(); bin++) {
+            cells += peaks.factor(bin) * bins.width(bin);
+            assertThat(peaks.factor(bin) > 0).isEqualTo(peaks.levels(bin) > 0);
+          }
+          assertThat(cells)
+              .isCloseTo(
+                  levels.effectiveEdge(bins.high()) - levels.effectiveEdge(bins.low()),
+                  within(1e-9));
+        });
   }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Test;
 
 /** The detector on values whose past is known. */
@@ -29,21 +27,30 @@ class QuantizationDetectorTest {
     return values;
   }
 
-  @Property(tries = 300)
-  void tellsToHowManyBits(
-      @ForAll @IntRange(min = 1, max = 22) int bits,
-      @ForAll @IntRange(min = 200, max = 2000) int count,
-      @ForAll long seed) {
-    ColumnValues original = new ColumnValues.Floats(spectrum(count, seed, x -> x));
-    QuantizationDetector detector = new QuantizationDetector(true);
-    detector.add(
-        new QuantizedLevels(new Precision.Bits(bits), ValueType.FLOAT32).quantized(original));
-    assertThat(detector.finding()).isEqualTo(new Quantization.Truncated(bits));
+  @Test
+  void tellsToHowManyBits() {
+    RandomCase.each(
+        300,
+        any -> {
+          int bits = any.between(1, 22);
+          int count = any.between(200, 2000);
+          ColumnValues original = new ColumnValues.Floats(spectrum(count, any.bits(), x -> x));
+          QuantizationDetector detector = new QuantizationDetector(true);
+          detector.add(
+              new QuantizedLevels(new Precision.Bits(bits), ValueType.FLOAT32).quantized(original));
+          assertThat(detector.finding()).isEqualTo(new Quantization.Truncated(bits));
+        });
   }
 
-  @Property(tries = 300)
-  void leavesOtherValuesAlone(@ForAll @IntRange(min = 0, max = 5000) int count, @ForAll long seed) {
-    assertThat(finding(spectrum(count, seed, x -> x))).isEqualTo(new Quantization.None());
+  @Test
+  void leavesOtherValuesAlone() {
+    RandomCase.each(
+        300,
+        any -> {
+          int count = any.between(0, 5000);
+          assertThat(finding(spectrum(count, any.bits(), x -> x)))
+              .isEqualTo(new Quantization.None());
+        });
   }
 
   @Test

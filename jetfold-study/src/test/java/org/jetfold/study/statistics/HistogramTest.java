@@ -4,25 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
+import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Test;
 
 /** Histograms that find their own axes. */
 final class HistogramTest {
-  @Property
-  void everyValueIsBetweenTheEdgesOfItsBin(@ForAll @Size(max = 30) double[] values) {
-    LinearHistogram linear = new LinearHistogram();
-    LogHistogram log = new LogHistogram();
-    for (double value : values) {
-      linear.add(value, 1);
-      log.add(Math.abs(value), 1);
-    }
-    assertCounts(linear, values);
-    double[] sizes =
-        Arrays.stream(values).map(Math::abs).map(v -> Math.min(v, 0x1.fffffep127)).toArray();
-    assertCounts(log, sizes);
+  @Test
+  void everyValueIsBetweenTheEdgesOfItsBin() {
+    RandomCase.each(
+        1000,
+        any -> {
+          double[] values = any.numbers(0, 30);
+          LinearHistogram linear = new LinearHistogram();
+          LogHistogram log = new LogHistogram();
+          for (double value : values) {
+            linear.add(value, 1);
+            log.add(Math.abs(value), 1);
+          }
+          assertCounts(linear, values);
+          double[] sizes =
+              Arrays.stream(values).map(Math::abs).map(v -> Math.min(v, 0x1.fffffep127)).toArray();
+          assertCounts(log, sizes);
+        });
   }
 
   private static void assertCounts(Histogram histogram, double[] values) {
@@ -35,23 +38,28 @@ final class HistogramTest {
     }
   }
 
-  @Property
-  void mergingIsTheSameInAnyOrder(
-      @ForAll @Size(max = 20) double[] some, @ForAll @Size(max = 20) double[] others) {
-    LinearHistogram together = new LinearHistogram();
-    LinearHistogram first = filled(some);
-    LinearHistogram second = filled(others);
-    for (double value : others) {
-      together.add(value, 1);
-    }
-    for (double value : some) {
-      together.add(value, 1);
-    }
-    first.merge(second);
-    for (int bin = 0; bin < together.bins(); bin++) {
-      assertThat(first.weight(bin)).isEqualTo(together.weight(bin));
-      assertThat(first.edge(bin)).isEqualTo(together.edge(bin));
-    }
+  @Test
+  void mergingIsTheSameInAnyOrder() {
+    RandomCase.each(
+        1000,
+        any -> {
+          double[] some = any.numbers(0, 20);
+          double[] others = any.numbers(0, 20);
+          LinearHistogram together = new LinearHistogram();
+          LinearHistogram first = filled(some);
+          LinearHistogram second = filled(others);
+          for (double value : others) {
+            together.add(value, 1);
+          }
+          for (double value : some) {
+            together.add(value, 1);
+          }
+          first.merge(second);
+          for (int bin = 0; bin < together.bins(); bin++) {
+            assertThat(first.weight(bin)).isEqualTo(together.weight(bin));
+            assertThat(first.edge(bin)).isEqualTo(together.edge(bin));
+          }
+        });
   }
 
   private static LinearHistogram filled(double[] values) {
@@ -60,6 +68,18 @@ final class HistogramTest {
       histogram.add(value, 1);
     }
     return histogram;
+  }
+
+  @Test
+  void aNegativeValueFarBelowTheBinsWidthIsBelowZero() {
+    LinearHistogram histogram = new LinearHistogram();
+    histogram.add(Double.MAX_VALUE, 1);
+    histogram.add(-Double.MIN_VALUE, 1);
+    histogram.add(Double.MIN_VALUE, 1);
+    int zero = histogram.bins() / 2;
+    assertThat(histogram.edge(zero)).isZero();
+    assertThat(histogram.weight(zero - 1)).isEqualTo(1);
+    assertThat(histogram.weight(zero)).isEqualTo(1);
   }
 
   @Test
