@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jetfold.codec.Compressor;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.StreamingCompressor;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.DensityModelFile;
 import org.jetfold.codec.density.EventIntervals;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.network.Kernels;
-import org.jetfold.codec.pipeline.ModelBinding;
-import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -79,31 +77,22 @@ public class EventLatencyBenchmark {
     JetTable table = JetTable.read(data);
     DensityModel density = DensityModelFile.read(Files.readAllBytes(Path.of(model)));
     Schema schema = table.table().schema();
-    ModelBinding binding = ModelBinding.of(schema, density);
-    List<Precision> precisions = new ArrayList<>(table.precisions(Precision.exact()));
-    for (int j = 0; j < binding.columns().size(); j++) {
-      precisions.set(binding.columns().get(j), density.description().columns().get(j).precision());
-    }
+    Compression plan = Compression.asTrained(schema, ModelUse.of(density));
+    List<Integer> columns = plan.modelColumns();
     int[] offsets = table.table().offsets(COLLECTION);
     int number = 0;
     while (offsets[number + 1] - offsets[number] != jets) {
       number++;
     }
     event = table.table().slice(number, number + 1);
-    symbols = new long[binding.columns().size()][jets];
+    symbols = new long[columns.size()][jets];
     for (int j = 0; j < symbols.length; j++) {
-      int column = binding.columns().get(j);
-      Quantizer.of(precisions.get(column), schema.columns().get(column).type())
+      int column = columns.get(j);
+      Quantizer.of(plan.precisions().columns().get(column), schema.columns().get(column).type())
           .quantize(event.values(column), 0, jets, symbols[j]);
     }
     intervals = new EventIntervals(density, Kernels.best());
-    compressor =
-        new StreamingCompressor(
-            schema,
-            precisions,
-            new Compressor.ModelUse(density, false),
-            OutputStream.nullOutputStream(),
-            1);
+    compressor = new StreamingCompressor(plan, OutputStream.nullOutputStream(), 1);
     System.out.printf(
         "%nan event of %d jets, %d weights, %s%n",
         jets, density.shape().weights(), Kernels.best().name());

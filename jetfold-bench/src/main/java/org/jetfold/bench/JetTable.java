@@ -11,13 +11,11 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
-import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.SourceOptions;
-import org.jspecify.annotations.Nullable;
 
 /** A whole table in memory, and its float columns as the bytes that other compressors are given. */
 public final class JetTable {
@@ -30,13 +28,7 @@ public final class JetTable {
   /** Reads a file that {@link TableFiles} can read. */
   public static JetTable read(String file) throws IOException {
     try (TableSource source = TableFiles.open(file, null, new SourceOptions(warning -> {}))) {
-      List<Table> pieces = new ArrayList<>();
-      Table piece = source.next(1 << 16);
-      while (piece != null) {
-        pieces.add(piece);
-        piece = source.next(1 << 16);
-      }
-      return new JetTable(Table.joined(pieces));
+      return new JetTable(source.readAll());
     }
   }
 
@@ -58,28 +50,7 @@ public final class JetTable {
 
   /** The table as a source that gives it in one piece. */
   public TableSource source() {
-    return new TableSource() {
-      private boolean given;
-
-      @Override
-      public Schema schema() {
-        return table.schema();
-      }
-
-      @Override
-      public @Nullable Table next(int rows) {
-        if (given) {
-          return null;
-        }
-        given = true;
-        return table;
-      }
-
-      @Override
-      public void close() {
-        // Holds nothing but memory.
-      }
-    };
+    return TableSource.of(table);
   }
 
   /** The number of jets: entries of the innermost group, or rows. */

@@ -5,23 +5,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.DensityModelFile;
 import org.jetfold.codec.file.ByteSource;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.network.AutoregressiveNetwork;
 import org.jetfold.codec.network.AutoregressiveNetwork.Activations;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.Kernel;
 import org.jetfold.codec.network.Kernels;
-import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;
-import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -69,7 +67,6 @@ public class LearnedCodecBenchmark {
   private DensityModel density = uninitialized();
   private AutoregressiveNetwork network = uninitialized();
   private Activations activations = uninitialized();
-  private List<Precision> precisions = List.of();
   private byte[] jetfoldBytes = {};
   private byte[] shuffled = {};
   private long multiplyAdds;
@@ -87,13 +84,6 @@ public class LearnedCodecBenchmark {
     network = density.network(Kernels.best());
     AutoregressiveShape shape = density.shape();
     activations = new Activations(shape);
-    Schema schema = table.table().schema();
-    ModelBinding binding = ModelBinding.of(schema, density);
-    precisions = new ArrayList<>(table.precisions(Precision.exact()));
-    for (int column = 0; column < binding.columns().size(); column++) {
-      precisions.set(
-          binding.columns().get(column), density.description().columns().get(column).precision());
-    }
     multiplyAdds = (long) shape.weights() * table.jets();
     shuffled = table.shuffledBytes(new Precision.Bits(7));
     jetfoldBytes = compressed(compressor);
@@ -112,7 +102,10 @@ public class LearnedCodecBenchmark {
   private byte[] compressed(Compressor with) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     with.compress(
-        table.source(), precisions, new Compressor.ModelUse(density, false), out, entries -> {});
+        table.source(),
+        Compression.asTrained(table.table().schema(), ModelUse.of(density)),
+        out,
+        entries -> {});
     return out.toByteArray();
   }
 

@@ -4,6 +4,7 @@ import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Locale;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.precision.Precision;
 import org.tukaani.xz.LZMA2Options;
@@ -68,7 +69,11 @@ public final class SizeComparison {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Compressor compressor = new Compressor(1)) {
       return compressor
-          .compress(table.source(), table.precisions(precision), out, entries -> {})
+          .compress(
+              table.source(),
+              Compression.of(table.table().schema(), table.precisions(precision)),
+              out,
+              entries -> {})
           .bytes();
     }
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.bytes.ByteReader;
@@ -133,7 +134,8 @@ public final class StageTimes {
 
   private byte[] compressed(Compressor compressor, List<Precision> precisions) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    compressor.compress(table.source(), precisions, out, entries -> {});
+    compressor.compress(
+        table.source(), Compression.of(table.table().schema(), precisions), out, entries -> {});
     return out.toByteArray();
   }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.file.ByteSource;
@@ -95,7 +96,8 @@ public class StaticCodecBenchmark {
 
   private byte[] compressed(Compressor with) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream(floatBytes.length);
-    with.compress(table.source(), precisions, out, entries -> {});
+    with.compress(
+        table.source(), Compression.of(table.table().schema(), precisions), out, entries -> {});
     return out.toByteArray();
   }
 

@@ -118,4 +118,16 @@ final class CompareTest {
         .anyMatch(line -> line.contains("autoencoder, bounded"))
         .anyMatch(line -> line.contains("truncation + xz"));
   }
+
+  /** A column that a network keeps is stored at the precision that was asked for. */
+  @Test
+  void modelsMayKeepColumns() throws IOException {
+    Path jets = Tables.write(Tables.events(400, 3), folder.resolve("jets.npz"));
+    Path model = RandomAutoencoder.writeKeepingPt(folder.resolve("ae.jetm"));
+    CommandRun run =
+        CommandRun.fine("compare", jets, "--model", model, "--precision", "*=rel:0.01");
+    assertThat(run.text())
+        .contains("autoencoder, bounded", "Jetfold autoencoder")
+        .doesNotContain("report");
+  }
 }

@@ -85,17 +85,17 @@ final class EnergyUnitsTest {
   @Test
   void saidByTheUser() throws IOException {
     Path table = Tables.write(Tables.flat(300, 1), folder.resolve("jets.npz"));
-    refused(compress(table, mev, "--units", "GeV"), "energies are in GeV", "trained on MeV");
-    refused(compress(table, mev, "--units", "TeV"), "--units TeV: write MeV or GeV");
-    assertThat(compress(table, gev, "--units", "gev").exitCode()).isZero();
+    refused(compress(table, mev, "--unit", "GeV"), "energies are in GeV", "trained on MeV");
+    refused(compress(table, mev, "--unit", "TeV"), "--unit must be MeV or GeV, was TeV");
+    assertThat(compress(table, gev, "--unit", "gev").exitCode()).isZero();
   }
 
   @Test
   void statedByTheTable() throws IOException {
     Path stated = Tables.write(rows(50_000, "MeV"), folder.resolve("mev.parquet"));
     refused(compress(stated, gev), "column pt is in MeV", "trained on GeV");
-    refused(compress(stated, gev, "--units", "GeV"), "column pt is in MeV");
-    refused(compress(stated, mev, "--units", "GeV"), "energies are in GeV");
+    refused(compress(stated, gev, "--unit", "GeV"), "column pt is in MeV");
+    refused(compress(stated, mev, "--unit", "GeV"), "energies are in GeV");
     assertThat(compress(stated, mev).exitCode()).isZero();
     // What is stated counts, whatever the numbers look like.
     Path odd = Tables.write(rows(50_000, "GeV"), folder.resolve("gev.parquet"));
@@ -154,7 +154,7 @@ final class EnergyUnitsTest {
     Path model = RandomAutoencoder.write(folder.resolve("e.jetm"), EnergyUnit.GEV, "E");
     Path table = folder.resolve("e.csv");
     Files.writeString(table, "E,eta,phi\n50.5,1.5,2.5\n60.5,0.5,1.5\n");
-    refused(compress(table, model), "nothing tells the unit", "--units GeV");
-    assertThat(compress(table, model, "--units", "GeV").exitCode()).isZero();
+    refused(compress(table, model), "nothing tells the unit", "--unit GeV");
+    assertThat(compress(table, model, "--unit", "GeV").exitCode()).isZero();
   }
 }

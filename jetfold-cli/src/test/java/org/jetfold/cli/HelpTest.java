@@ -39,7 +39,7 @@ final class HelpTest {
   @Test
   void whatAModelMeansWithoutPrecisionIsSaidOfEachKind() {
     assertThat(CommandRun.fine("compress", "--help").text().replaceAll("\\s+", " "))
-        .contains("columns of a density model get the settings that it was trained for")
+        .contains("columns of a density model get the precision that it was trained for")
         .contains("an autoencoder is given every bit");
   }
 

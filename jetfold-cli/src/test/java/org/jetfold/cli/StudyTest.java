@@ -166,7 +166,14 @@ final class StudyTest {
     failsWith(
         ExitCode.USAGE, "pt (exact, the model", with(hunt, density, "--precision", "m=bits:3"));
     failsWith(ExitCode.USAGE, "for an autoencoder", with(hunt, density, "--bounded"));
-    failsWith(ExitCode.USAGE, "--bounded wants bounds", with(hunt, autoencoder, "--bounded"));
+    // Bounds that nobody names are exact ones, as of 'compress'.
+    String exact = CommandRun.fine(with(hunt, autoencoder, "--bounded")).text();
+    assertThat(number(exact, "rmsChange")).isZero();
+    // What a model keeps beside its latents comes back as it was asked for.
+    Path keeping = RandomAutoencoder.writeKeepingPt(folder.resolve("k.jetm"));
+    String kept =
+        CommandRun.fine(with(hunt, keeping, "--bounded", "--precision", precision)).text();
+    assertThat(kept).contains("\"verdict\" : \"kept\"");
     failsWith(ExitCode.USAGE, "--latents", with(hunt, autoencoder, "--latents", "bits:99"));
     Path other = Tables.write(Tables.events(500, 1), folder.resolve("jets.npz"));
     failsWith(

@@ -11,11 +11,10 @@ import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.pipeline.BlockReader;
-import org.jetfold.codec.pipeline.Models;
-import org.jetfold.codec.pipeline.Projection;
-import org.jetfold.codec.pipeline.RecoveringSource;
+import org.jetfold.codec.pipeline.ModelResolver;
 import org.jetfold.codec.pipeline.TableDecoder;
 import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
 
 /**
@@ -109,7 +108,7 @@ public final class Decompressor implements Closeable {
    * or cannot be read, are left out.
    */
   public Map<Integer, List<Integer>> decodedBefore() {
-    return new Models(container, models).decodedBefore();
+    return new ModelResolver(container, models).decodedBefore();
   }
 
   /** The table, decoded piece by piece, every checksum on the way checked. */

@@ -3,21 +3,15 @@ package org.jetfold.codec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
-import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.pipeline.EventCollector;
 import org.jetfold.codec.pipeline.Workers;
-import org.jetfold.codec.precision.Precision;
-import org.jetfold.codec.precision.PrecisionException;
-import org.jetfold.codec.table.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses events as they come, for a program that has them one at a time, such as a trigger. It
  * writes the bytes that {@link Compressor} writes for a table of the same events.
  *
  * <pre>{@code
- * try (StreamingCompressor compressor = new StreamingCompressor(schema, precisions, use, out, 1)) {
+ * try (StreamingCompressor compressor = new StreamingCompressor(Compression.of(schema, rules), out, 1)) {
  *   for (Event event : events) {
  *     compressor.addList(1, event.jets().size());
  *     for (Jet jet : event.jets()) {
@@ -43,22 +37,14 @@ public final class StreamingCompressor implements Closeable {
   /**
    * A compressor that writes the file's header at once.
    *
-   * @param precisions one for each column, in the schema's order
-   * @param use the learned model; null for none
+   * @param compression the plan
    * @param out is written from front to back, and not closed
    * @param threads that code what has come together
-   * @throws PrecisionException where a setting does not suit its column
-   * @throws ModelException where the model does not suit the columns or the settings
    */
-  public StreamingCompressor(
-      Schema schema,
-      List<Precision> precisions,
-      Compressor.@Nullable ModelUse use,
-      OutputStream out,
-      int threads)
+  public StreamingCompressor(Compression compression, OutputStream out, int threads)
       throws IOException {
     workers = new Workers(threads);
-    collector = new EventCollector(Compressor.coding(schema, precisions, use), workers, out);
+    collector = new EventCollector(compression.coding(), workers, out);
   }
 
   /**

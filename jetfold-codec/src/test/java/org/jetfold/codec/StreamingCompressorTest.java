@@ -29,7 +29,7 @@ class StreamingCompressorTest {
 
   private StreamingCompressor compressor() throws IOException {
     List<Precision> exact = Collections.nCopies(3, new Precision.Exact());
-    return new StreamingCompressor(SCHEMA, exact, null, out, 1);
+    return new StreamingCompressor(Compression.of(SCHEMA, exact), out, 1);
   }
 
   private static void addEvent(StreamingCompressor compressor, int run, float... momenta)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
@@ -19,6 +20,7 @@ import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.cli.train.LearnedChoice;
+import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionException;
@@ -140,6 +142,8 @@ public final class CompareCommand implements Callable<Integer> {
       }
       print(compared);
       return ExitCode.OK;
+    } catch (ModelException e) {
+      throw Failures.about(input, e);
     }
   }
 

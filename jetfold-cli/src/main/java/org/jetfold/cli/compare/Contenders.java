@@ -4,25 +4,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.cli.train.LearnedChoice;
-import org.jetfold.cli.train.UnitJudgement;
-import org.jetfold.codec.Compressor;
-import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelException;
-import org.jetfold.codec.pipeline.AutoencoderBinding;
-import org.jetfold.codec.pipeline.ModelBinding;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a comparison: every codec at its settings. */
@@ -101,7 +98,8 @@ final class Contenders {
   }
 
   private Contender jetfold(String setting, IntFunction<Precision> precision) {
-    return JetfoldContender.of("Jetfold static", setting, precisions(precision), null, "");
+    return new JetfoldContender(
+        "Jetfold static", setting, Compression.of(schema, precisions(precision)), "");
   }
 
   private List<Precision> precisions(IntFunction<Precision> precision) {
@@ -127,7 +125,7 @@ final class Contenders {
    * bits that keep every value of a column within the same bound.
    */
   void addAsked(List<Precision> asked) {
-    all.add(JetfoldContender.of("Jetfold static", ASKED, asked, null, ""));
+    all.add(new JetfoldContender("Jetfold static", ASKED, Compression.of(schema, asked), ""));
     List<Precision.@Nullable Bits> kept = new ArrayList<>();
     for (int column = 0; column < asked.size(); column++) {
       Precision precision = asked.get(column);
@@ -162,89 +160,47 @@ final class Contenders {
   }
 
   /**
-   * Adds a model of a file: a density model at the settings that it was trained for, other columns
-   * exact; an autoencoder as it is used, and bound to the settings that the user asked for.
+   * Adds a model of a file at the precisions that it was trained for, other columns exact. Where
+   * its error is only measured: with latents as they are used, and bound to the precisions that the
+   * user asked for.
    *
    * @param asked null where none were
    */
   void addModel(String file, @Nullable List<Precision> asked) {
+    LearnedModel model = ModelFiles.read(file);
+    ModelUse use = ModelUse.of(model);
     try {
-      switch (ModelFiles.read(file)) {
-        case DensityModel density -> addDensity(file, density, asked);
-        case Autoencoder autoencoder -> addAutoencoder(file, autoencoder, asked);
-        default -> throw CommandFailure.usage(file + ": is no model that can be compared");
+      Compression trained = Compression.asTrained(schema, use);
+      String size = "%s (%s), not counted".formatted(file, Quantities.bytes(model.size()));
+      if (!trained.hasMeasuredColumns()) {
+        boolean same = trained.askedPrecisions().equals(asked);
+        all.add(
+            new JetfoldContender(
+                "Jetfold density", same ? ASKED : setting(trained), trained, size));
+        return;
+      }
+      for (Precision latents : LATENTS) {
+        ModelUse with = use.withLatents(latents);
+        String setting = "latents " + (latents.isLossy() ? latents : "float32");
+        all.add(
+            new JetfoldContender(
+                "Jetfold autoencoder", setting, Compression.asTrained(schema, with), size));
+        if (asked != null) {
+          Compression bounded = Compression.of(schema, asked, with.withBounds(true));
+          all.add(
+              new JetfoldContender(
+                  "Jetfold autoencoder, bounded", ASKED, bounded, setting + "; " + size));
+        }
       }
     } catch (ModelException e) {
       throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private void addDensity(String file, DensityModel model, @Nullable List<Precision> asked) {
-    ModelBinding binding = ModelBinding.of(schema, model);
-    List<Precision> precisions = precisions(_ -> new Precision.Exact());
-    for (int i = 0; i < binding.columns().size(); i++) {
-      precisions.set(binding.columns().get(i), model.description().columns().get(i).precision());
-    }
-    all.add(
-        JetfoldContender.of(
-            "Jetfold density",
-            precisions.equals(asked) ? ASKED : setting(model),
-            precisions,
-            new Compressor.ModelUse(model, false),
-            notCounted(file, model)));
-  }
-
-  private static String notCounted(String file, LearnedModel model) {
-    return "%s (%s), not counted".formatted(file, Quantities.bytes(model.size()));
-  }
-
-  /**
-   * Adds an autoencoder's classical form, whose error is measured, with latents as it is used, and
-   * the form that stores what the network gets wrong.
-   */
-  private void addAutoencoder(String file, Autoencoder model, @Nullable List<Precision> asked) {
-    AutoencoderBinding binding = AutoencoderBinding.of(schema, model, Set.of());
-    UnitJudgement unit = new UnitJudgement(schema, model, null);
-    unit.see(table);
-    unit.finish();
-    List<Precision> exact = precisions(_ -> new Precision.Exact());
-    List<Precision> measured = new ArrayList<>(exact);
-    binding.columns().forEach(column -> measured.set(column, Precision.measured()));
-    for (Precision latents : LATENTS) {
-      Compressor.AutoencoderUse use =
-          new Compressor.AutoencoderUse(model, false, latents, Set.of(), exact);
-      all.add(
-          new JetfoldContender(
-              "Jetfold autoencoder",
-              "latents " + (latents.isLossy() ? latents : "float32"),
-              (compressor, source, out) ->
-                  compressor.compressAutoencoded(source, measured, use, out, _ -> {}),
-              model,
-              notCounted(file, model)));
-      if (asked != null) {
-        Compressor.AutoencoderUse bounded =
-            new Compressor.AutoencoderUse(model, false, latents, Set.of(), asked);
-        all.add(
-            new JetfoldContender(
-                "Jetfold autoencoder, bounded",
-                ASKED,
-                (compressor, source, out) ->
-                    compressor.compressAutoencoded(source, asked, bounded, out, _ -> {}),
-                model,
-                "latents %s; %s"
-                    .formatted(latents.isLossy() ? latents : "float32", notCounted(file, model))));
-      }
-    }
-  }
-
-  private static String setting(DensityModel model) {
-    List<Precision> settings =
-        model.description().columns().stream()
-            .map(column -> column.precision())
-            .filter(Precision::isLossy)
-            .distinct()
-            .toList();
-    return settings.size() == 1 ? settings.getFirst().toString() : "as trained";
+  private static String setting(Compression trained) {
+    List<Precision> lossy =
+        trained.askedPrecisions().stream().filter(Precision::isLossy).distinct().toList();
+    return lossy.size() == 1 ? lossy.getFirst().toString() : "as trained";
   }
 
   /**
@@ -256,17 +212,16 @@ final class Contenders {
       String shown, LearnedChoice training, @Nullable List<Precision> asked, List<String> notes)
       throws IOException {
     List<Precision> precisions = asked == null ? precisions(_ -> TRAINED) : asked;
-    DensityModel model = training.learn(shown, () -> JetfoldContender.source(table), precisions);
+    DensityModel model = training.learn(shown, () -> TableSource.of(table), precisions);
     if (model == null) {
       notes.add("a learned model of this table takes more than it saves");
       return;
     }
     all.add(
-        JetfoldContender.of(
+        new JetfoldContender(
             "Jetfold density",
             asked == null ? TRAINED.toString() : ASKED,
-            precisions,
-            new Compressor.ModelUse(model, true),
+            Compression.of(schema, precisions, ModelUse.embedded(model)),
             String.format(
                 Locale.ROOT, "trained here; its %s counted", Quantities.bytes(model.size()))));
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jetfold.cli.console.CommandFailure;
-import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 
 /**

@@ -9,18 +9,11 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.FileNames;
-import org.jetfold.cli.file.ModelFiles;
-import org.jetfold.cli.option.AutoencoderChoice;
-import org.jetfold.cli.option.PrecisionAsked;
+import org.jetfold.cli.option.CompressionOptions;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.TrainingTime;
+import org.jetfold.cli.option.UnitOption;
 import org.jetfold.cli.option.WorkingOptions;
-import org.jetfold.cli.train.AutoencoderOptions;
-import org.jetfold.codec.Compressor;
-import org.jetfold.codec.autoencoder.Autoencoder;
-import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.model.LearnedModel;
-import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,51 +72,9 @@ public final class CompressCommand implements Callable<Integer> {
   @Nullable String output;
 
   @Option(
-      names = "--precision",
-      paramLabel = "RULES",
-      description = "What each column may lose; see below.")
-  @Nullable String precision;
-
-  @Option(
-      names = "--model",
-      paramLabel = "MODEL.jetm",
-      description =
-          "Code with this learned model. Without --precision, columns of a density model get the"
-              + " settings that it was trained for; an autoencoder is given every bit of its"
-              + " columns, and with --bounded they are exact.")
-  @Nullable String model;
-
-  @Option(
       names = "--embed-model",
       description = "Put the model into the file; else the file names it, and needs it.")
   boolean embedded;
-
-  @Option(
-      names = "--latents",
-      paramLabel = "S",
-      description =
-          "With an autoencoder: what its latents lose: float32 (default), bits:10, abs:0.01.")
-  @Nullable String latents;
-
-  @Option(
-      names = "--keep",
-      paramLabel = "NAMES",
-      split = ",",
-      description = "With an autoencoder: columns that are stored beside the latents.")
-  List<String> keep = new ArrayList<>();
-
-  @Option(
-      names = "--bounded",
-      description =
-          "With an autoencoder: store what it gets wrong, so that every value keeps --precision."
-              + " Without, errors are measured, not guaranteed.")
-  boolean bounded;
-
-  @Option(
-      names = "--units",
-      paramLabel = "U",
-      description = "With an autoencoder: MeV or GeV, where the table does not say it.")
-  @Nullable String units;
 
   @Option(
       names = "--learn",
@@ -151,6 +102,8 @@ public final class CompressCommand implements Callable<Integer> {
       description = "Replace files that exist.")
   boolean overwrite;
 
+  @Mixin UnitOption unit = new UnitOption();
+  @Mixin CompressionOptions compression = new CompressionOptions();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
@@ -161,8 +114,9 @@ public final class CompressCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuseJetfoldFiles();
+    String model = compression.model();
     if (embedded && model == null) {
-      throw CommandFailure.usage("--embed-model wants a model: name it with --model");
+      throw CommandFailure.usage("--embed-model requires --model");
     }
     if (learn && model != null) {
       throw CommandFailure.usage("--learn makes a model of its own: leave out --model, or --learn");
@@ -176,10 +130,7 @@ public final class CompressCommand implements Callable<Integer> {
     }
     FileCompression.Learning learning =
         learn ? new FileCompression.Learning(TrainingTime.checked(minutes), order) : null;
-    PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.exact());
-    LearnedModel read = model == null ? null : ModelFiles.read(model);
-    DensityModel learned = read instanceof DensityModel density ? density : null;
-    AutoencoderChoice autoencoder = autoencoder(read);
+    compression.check(unit.value());
     List<FileNames.Made> files = FileNames.compressed(inputs, output);
     if (model != null) {
       for (FileNames.Made file : files) {
@@ -187,21 +138,15 @@ public final class CompressCommand implements Callable<Integer> {
       }
     }
     int worst = ExitCode.OK;
-    try (FileCompression compression =
+    try (FileCompression compressing =
         new FileCompression(
             streams,
             reading,
             working,
-            new FileCompression.Settings(
-                asked,
-                overwrite,
-                learned == null ? null : new Compressor.ModelUse(learned, embedded),
-                learning,
-                precision == null && autoencoder == null,
-                autoencoder))) {
+            new FileCompression.Settings(compression, embedded, overwrite, learning))) {
       for (FileNames.Made file : files) {
         try {
-          compression.compress(file.inputs(), file.output());
+          compressing.compress(file.inputs(), file.output());
         } catch (CommandFailure failure) {
           if (files.size() == 1) {
             throw failure;
@@ -212,23 +157,6 @@ public final class CompressCommand implements Callable<Integer> {
       }
     }
     return worst;
-  }
-
-  private @Nullable AutoencoderChoice autoencoder(@Nullable LearnedModel read) {
-    if (read instanceof Autoencoder known) {
-      return new AutoencoderChoice(
-          known,
-          embedded,
-          AutoencoderChoice.latents(latents),
-          keep,
-          bounded,
-          AutoencoderOptions.unit(units));
-    }
-    if (latents != null || !keep.isEmpty() || bounded || units != null) {
-      throw CommandFailure.usage(
-          "--latents, --keep, --bounded and --units are for an autoencoder: name one with --model");
-    }
-    return null;
   }
 
   private void refuseJetfoldFiles() {

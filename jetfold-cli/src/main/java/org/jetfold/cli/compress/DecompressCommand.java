@@ -11,7 +11,7 @@ import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.WorkingOptions;
-import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;

@@ -1,12 +1,9 @@
 package org.jetfold.cli.compress;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
@@ -15,21 +12,18 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.file.TableShape;
-import org.jetfold.cli.option.AutoencoderChoice;
-import org.jetfold.cli.option.PrecisionAsked;
+import org.jetfold.cli.option.CompressionOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.cli.study.DetectedColumns;
 import org.jetfold.cli.train.LearnedChoice;
-import org.jetfold.cli.train.UnitJudgement;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.model.LearnedModel;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.network.Kernels;
-import org.jetfold.codec.pipeline.ModelBinding;
 import org.jetfold.codec.precision.Precision;
-import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
@@ -47,20 +41,16 @@ final class FileCompression implements AutoCloseable {
   /**
    * What the user asked for.
    *
-   * @param precision of each column
+   * @param compression precisions and model
+   * @param embedded whether files are to hold the model
    * @param overwrite whether a file of the output's name is replaced
-   * @param model the learned model to code with; null for none
    * @param learning how to train a model for each table; null for not at all
-   * @param precisionOfModel whether the model's columns get the settings that it was trained for
-   * @param autoencoder the autoencoder to code with; null for none
    */
   record Settings(
-      PrecisionAsked precision,
+      CompressionOptions compression,
+      boolean embedded,
       boolean overwrite,
-      Compressor.@Nullable ModelUse model,
-      @Nullable Learning learning,
-      boolean precisionOfModel,
-      @Nullable AutoencoderChoice autoencoder) {}
+      @Nullable Learning learning) {}
 
   /**
    * How a model is trained.
@@ -81,7 +71,7 @@ final class FileCompression implements AutoCloseable {
     this.working = working;
     this.settings = settings;
     compressor = new Compressor(working.threads());
-    if (settings.model() != null || settings.learning() != null || settings.autoencoder() != null) {
+    if (settings.compression().model() != null || settings.learning() != null) {
       Kernels.warnWhereSlow(this::warn);
     }
   }
@@ -92,13 +82,7 @@ final class FileCompression implements AutoCloseable {
     try {
       if (settings.learning() == null) {
         try (TableSource source = open(inputs)) {
-          PrecisionChoice choice = choose(shown, source);
-          AutoencoderChoice autoencoder = settings.autoencoder();
-          if (autoencoder == null) {
-            write(source, choice, settings.model(), inputs, output);
-          } else {
-            writeAutoencoded(source, choice, autoencoder, inputs, output);
-          }
+          write(source, plan(shown, source), inputs, output);
         }
       } else {
         learn(shown, inputs, output, settings.learning());
@@ -115,75 +99,21 @@ final class FileCompression implements AutoCloseable {
   /** Writes the table with a model that was trained on it in it, where that makes it smaller. */
   private void learn(String shown, List<String> inputs, String output, Learning learning)
       throws IOException {
-    PrecisionChoice choice;
+    Compression plan;
     try (TableSource source = open(inputs)) {
-      choice = choose(shown, source);
+      plan = plan(shown, source);
     }
     // Where the file cannot be written, that is better known before minutes of training.
     OutputFile.create(output, settings.overwrite(), streams).close();
     DensityModel model =
         new LearnedChoice(streams, working, learning.minutes(), learning.order())
-            .learn(shown, () -> open(inputs), choice.columns());
+            .learn(shown, () -> open(inputs), plan.askedPrecisions());
     try (TableSource source = open(inputs)) {
-      Compressor.ModelUse use = model == null ? null : new Compressor.ModelUse(model, true);
-      write(source, choice, use, inputs, output);
+      write(source, model == null ? plan : plan.with(ModelUse.embedded(model)), inputs, output);
     }
   }
 
-  private void writeAutoencoded(
-      TableSource source,
-      PrecisionChoice choice,
-      AutoencoderChoice autoencoder,
-      List<String> inputs,
-      String output)
-      throws IOException {
-    UnitJudgement unit =
-        new UnitJudgement(source.schema(), autoencoder.model(), autoencoder.unit());
-    AutoencoderChoice.Resolved resolved = autoencoder.resolve(source.schema(), choice);
-    write(
-        unit.watching(source),
-        resolved.choice(),
-        (table, out, progress) ->
-            compressor.compressAutoencoded(
-                table, resolved.choice().columns(), resolved.use(), out, progress),
-        inputs,
-        output,
-        autoencoder.model(),
-        autoencoder.embedded());
-  }
-
-  private void write(
-      TableSource source,
-      PrecisionChoice choice,
-      Compressor.@Nullable ModelUse model,
-      List<String> inputs,
-      String output)
-      throws IOException {
-    write(
-        source,
-        choice,
-        (table, out, progress) ->
-            compressor.compress(table, choice.columns(), model, out, progress),
-        inputs,
-        output,
-        model == null ? null : model.model(),
-        model != null && model.embedded());
-  }
-
-  /** One way to compress a table. */
-  private interface Compression {
-    Compressor.Summary compress(TableSource table, OutputStream out, LongConsumer progress)
-        throws IOException;
-  }
-
-  private void write(
-      TableSource source,
-      PrecisionChoice choice,
-      Compression compression,
-      List<String> inputs,
-      String output,
-      @Nullable LearnedModel model,
-      boolean embedded)
+  private void write(TableSource source, Compression plan, List<String> inputs, String output)
       throws IOException {
     String shown = FileNames.shown(inputs);
     try (OutputFile out = OutputFile.create(output, settings.overwrite(), streams)) {
@@ -192,7 +122,7 @@ final class FileCompression implements AutoCloseable {
       long total = source.rootEntries().orElse(Progress.UNKNOWN);
       DetectedColumns detected = new DetectedColumns(source.schema());
       try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
-        summary = compression.compress(detected.watching(source), out.stream(), progress);
+        summary = compressor.compress(detected.watching(source), plan, out.stream(), progress);
       }
       if (summary.footer().totals().stream().allMatch(entries -> entries == 0)) {
         throw new CommandFailure(
@@ -203,39 +133,20 @@ final class FileCompression implements AutoCloseable {
         detected.truncated().forEach(streams::say);
       }
       TableShape shape = new TableShape(source.schema(), summary.footer().totals());
-      summarize(inputs, output, choice, model, embedded, shape, summary.bytes());
+      summarize(inputs, output, plan, shape, summary.bytes());
     }
   }
 
-  private PrecisionChoice choose(String shown, TableSource source) {
+  private Compression plan(String shown, TableSource source) {
     try {
-      PrecisionChoice choice = settings.precision().rules().resolve(source.schema());
-      settings.precision().announce(shown, choice, streams, working.quiet);
-      if (settings.model() != null && settings.precisionOfModel()) {
-        choice = ofModel(choice, ModelBinding.of(source.schema(), settings.model().model()));
-        if (!working.quiet) {
-          PrecisionAsked.list(
-              shown + ": the model's columns get the precision that it was trained for",
-              choice,
-              streams);
-        }
-      }
-      return choice;
+      Compression plan = settings.compression().plan(source.schema());
+      settings.compression().announce(shown, plan, streams, working.quiet);
+      return settings.embedded()
+          ? plan.with(plan.modelUse().orElseThrow().withEmbedded(true))
+          : plan;
     } catch (PrecisionException e) {
       throw new CommandFailure(ExitCode.USAGE, shown + ": " + e.getMessage(), e);
     }
-  }
-
-  private static PrecisionChoice ofModel(PrecisionChoice choice, ModelBinding binding) {
-    List<Precision> columns = new ArrayList<>(choice.columns());
-    List<String> reasons = new ArrayList<>(choice.reasons());
-    for (int column = 0; column < binding.columns().size(); column++) {
-      columns.set(
-          binding.columns().get(column),
-          binding.model().description().columns().get(column).precision());
-      reasons.set(binding.columns().get(column), "the model's");
-    }
-    return new PrecisionChoice(choice.names(), columns, reasons, choice.warnings());
   }
 
   private void warn(String line) {
@@ -243,13 +154,7 @@ final class FileCompression implements AutoCloseable {
   }
 
   private void summarize(
-      List<String> inputs,
-      String output,
-      PrecisionChoice choice,
-      @Nullable LearnedModel model,
-      boolean embedded,
-      TableShape shape,
-      long bytes)
+      List<String> inputs, String output, Compression plan, TableShape shape, long bytes)
       throws IOException {
     if (working.quiet) {
       return;
@@ -268,30 +173,32 @@ final class FileCompression implements AutoCloseable {
                 ratio,
                 Quantities.decimal(shape.bitsAnEntry(bytes), 2),
                 shape.singular(shape.mainGroup())));
-    if (bytes > raw && model != null) {
+    ModelUse use = plan.modelUse().orElse(null);
+    boolean keepsAll = plan.precisions().columns().stream().noneMatch(Precision::isLossy);
+    if (bytes > raw && use != null) {
       warn(
           target
               + ": larger than the values themselves: %s; compress without --model"
                   .formatted(
-                      choice.columns().stream().noneMatch(Precision::isLossy)
+                      keepsAll
                           ? "without --precision every value is kept exactly"
                           : "the model does not know such values"));
     }
-    if (model != null) {
-      String size = Quantities.bytes(model.size());
+    if (use != null) {
+      String size = Quantities.bytes(use.model().size());
       streams.say(
           target
-              + (embedded
+              + (use.embedded()
                   ? ": %s of it are the learned model".formatted(size)
-                  : ": needs its model (%s), SHA-256 %s".formatted(size, model.hash())));
+                  : ": needs its model (%s), SHA-256 %s".formatted(size, use.model().hash())));
     }
-    if (choice.columns().contains(Precision.measured())) {
+    if (plan.hasMeasuredColumns()) {
       streams.say(
           target
               + ": what the autoencoder restores is measured, not guaranteed: 'jetfold inspect'"
               + " shows the largest errors, --bounded keeps --precision");
     }
-    if (choice.columns().stream().noneMatch(Precision::isLossy)) {
+    if (keepsAll) {
       streams.say(
           target
               + ": every value is kept exactly; --precision makes it smaller within an error that"

@@ -7,6 +7,7 @@ import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.MissingModelException;
 import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.model.ModelException;
+import org.jetfold.codec.model.UnknownUnitException;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.TableUsageException;
@@ -50,6 +51,12 @@ public final class Failures {
               ExitCode.FAILED,
               "%s: %s: copy it to the file's folder, or name it with --model"
                   .formatted(file, message(failure)),
+              failure);
+      case UnknownUnitException unit ->
+          new CommandFailure(
+              ExitCode.USAGE,
+              "%s: %s: say --unit %s if they are in it"
+                  .formatted(file, message(failure), unit.trained().symbol()),
               failure);
       case ModelException _ ->
           new CommandFailure(ExitCode.USAGE, file + ": " + message(failure), failure);

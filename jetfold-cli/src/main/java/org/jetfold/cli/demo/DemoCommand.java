@@ -13,13 +13,15 @@ import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.inspect.FileReport;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.comparison.PrecisionCheck;
 import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
 import org.jetfold.codec.density.DensityModel;
-import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
@@ -59,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path restored = folder.resolve("jets.npz");
     try {
       PrecisionChoice choice = compress(sample, null, compressed);
-      compress(sample, new Compressor.ModelUse(model, false), learned);
+      compress(sample, ModelUse.of(model), learned);
       List<CheckedColumn> findings = new ArrayList<>();
       FileReport report = check(sample, compressed, restored, choice, findings);
       FileReport ofModel = check(sample, learned, restored, choice, findings);
@@ -103,26 +105,21 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private Table wholeTable(Path file) throws IOException {
-    List<Table> pieces = new ArrayList<>();
     try (TableSource source = open(file)) {
-      Table piece = source.next(ROWS_A_PIECE);
-      while (piece != null) {
-        pieces.add(piece);
-        piece = source.next(ROWS_A_PIECE);
-      }
+      return source.readAll();
     }
-    return Table.joined(pieces);
   }
 
-  private PrecisionChoice compress(
-      Path sample, Compressor.@Nullable ModelUse model, Path compressed) throws IOException {
+  private PrecisionChoice compress(Path sample, @Nullable ModelUse use, Path compressed)
+      throws IOException {
     try (TableSource source = open(sample);
         OutputFile out = OutputFile.create(compressed.toString(), false, streams);
         Compressor compressor = new Compressor(THREADS)) {
-      PrecisionChoice choice = PrecisionRules.jets().resolve(source.schema());
-      compressor.compress(source, choice.columns(), model, out.stream(), _ -> {});
+      Compression jets = Compression.of(source.schema(), PrecisionRules.jets());
+      Compression plan = use == null ? jets : jets.with(use);
+      compressor.compress(source, plan, out.stream(), _ -> {});
       out.commit();
-      return choice;
+      return plan.precisions();
     }
   }
 

@@ -15,7 +15,7 @@ import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelSource;
-import org.jetfold.codec.pipeline.ModelFile;
+import org.jetfold.codec.pipeline.ModelKinds;
 import org.jetfold.tables.TableFiles;
 
 /**
@@ -53,7 +53,7 @@ public final class ModelFiles implements ModelSource {
       if (Files.size(file) > MAX_BYTES) {
         throw new CommandFailure(ExitCode.FAILED, name + ": is too large to be a model");
       }
-      return ModelFile.read(Files.readAllBytes(file));
+      return ModelKinds.read(Files.readAllBytes(file));
     } catch (MalformedBytesException e) {
       throw new CommandFailure(
           ExitCode.FAILED,
@@ -116,7 +116,7 @@ public final class ModelFiles implements ModelSource {
   private Optional<LearnedModel> findBeside(String hash) throws IOException {
     for (Path file : besides(FileNames.path(compressed))) {
       try {
-        LearnedModel model = ModelFile.read(Files.readAllBytes(file));
+        LearnedModel model = ModelKinds.read(Files.readAllBytes(file));
         if (model.hash().equals(hash)) {
           return Optional.of(model);
         }

@@ -9,6 +9,9 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.option.CompressionOptions;
+import org.jetfold.cli.option.UnitOption;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.table.Schema;
@@ -21,7 +24,6 @@ import org.jetfold.study.bumphunt.BumpHunt;
 import org.jetfold.study.bumphunt.BumpScan;
 import org.jetfold.study.bumphunt.DijetFit;
 import org.jetfold.study.bumphunt.Observable;
-import org.jetfold.study.bumphunt.RoundTrip;
 import org.jetfold.study.bumphunt.SignalEvents;
 import org.jetfold.study.bumphunt.Survival;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +106,8 @@ final class BumpHuntCommand implements Callable<Integer> {
   int experiments = 10_000;
 
   @Mixin ObservableOptions observables = new ObservableOptions();
-  @Mixin RoundTripOptions roundTrip = new RoundTripOptions();
+  @Mixin UnitOption unit = new UnitOption();
+  @Mixin CompressionOptions compression = new CompressionOptions();
   @Mixin SeedOption random = new SeedOption();
   @Mixin StudyOptions study = new StudyOptions();
 
@@ -116,7 +119,7 @@ final class BumpHuntCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SignalRequest request = SignalRequest.parse(signal);
     study.output.check(files(request), streams);
-    roundTrip.check();
+    compression.check(unit.value());
     int threads = study.working.threads();
     BumpScan scan = scan();
     if (experiments < 1) {
@@ -128,7 +131,7 @@ final class BumpHuntCommand implements Callable<Integer> {
           "--parameters %d makes no sense: the dijet function has 4 or 5".formatted(parameters));
     }
     HuntedTable.Reader tables =
-        new HuntedTable.Reader(study, observables, roundTrip, random.seed, streams);
+        new HuntedTable.Reader(study, observables, compression, unit.value(), random.seed, streams);
     try (Workers workers = new Workers(threads)) {
       HuntedTable background = tables.read(input, null);
       Observable observable = background.observable();
@@ -144,7 +147,9 @@ final class BumpHuntCommand implements Callable<Integer> {
                   observable,
                   spectrum,
                   random.seed);
-      RoundTrip way = roundTrip.way(background.table(), background.precisions(), threads);
+      Compression plan =
+          Compression.of(
+              background.table().schema(), background.precisions(), compression.modelUse());
       List<BumpHuntResult.Row> rows = new ArrayList<>();
       for (int strength : request.strengths()) {
         Table mixed =
@@ -152,13 +157,13 @@ final class BumpHuntCommand implements Callable<Integer> {
         rows.add(
             new BumpHuntResult.Row(
                 strength,
-                roundTrip.isAsked()
-                    ? survival.compressed(mixed, way)
+                compression.isAsked()
+                    ? survival.compressed(mixed, plan)
                     : survival.uncompressed(mixed)));
       }
       DijetFit fit = known instanceof DijetFit dijets ? dijets : null;
       study.output.write(
-          new BumpHuntResult(input, observable.label(), roundTrip.label(), spectrum, fit, rows)
+          new BumpHuntResult(input, observable.label(), compression.label(), spectrum, fit, rows)
               .result(),
           streams);
       return ExitCode.OK;
@@ -189,8 +194,9 @@ final class BumpHuntCommand implements Callable<Integer> {
     if (signal != null) {
       files.add(request.table());
     }
-    if (roundTrip.model != null) {
-      files.add(roundTrip.model);
+    String model = compression.model();
+    if (model != null) {
+      files.add(model);
     }
     return files;
   }

@@ -9,7 +9,7 @@ import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.inspect.FileReport;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.WorkingOptions;
-import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
 

@@ -9,8 +9,11 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.option.CompressionOptions;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -30,7 +33,8 @@ record HuntedTable(Observable observable, Table table, List<Precision> precision
   record Reader(
       StudyOptions study,
       ObservableOptions observables,
-      RoundTripOptions roundTrip,
+      CompressionOptions compression,
+      @Nullable EnergyUnit unit,
       long seed,
       Streams streams) {
 
@@ -52,16 +56,16 @@ record HuntedTable(Observable observable, Table table, List<Precision> precision
     private HuntedTable read(String name, TableSource source, @Nullable HuntedTable like)
         throws IOException, StudyException {
       Schema schema = source.schema();
-      Observable wanted = like == null ? observables.of(schema) : like.observable().of(schema);
+      Observable wanted =
+          like == null ? observables.of(schema, unit) : like.observable().of(schema);
       List<Integer> columns = new ArrayList<>(wanted.columns());
-      roundTrip.columns(schema).stream()
-          .filter(coded -> !columns.contains(coded))
-          .forEach(columns::add);
+      Compression plan = compression.plan(schema);
+      plan.modelColumns().stream().filter(coded -> !columns.contains(coded)).forEach(columns::add);
       if (columns.stream()
           .anyMatch(one -> schema.groupOf(one) != schema.groupOf(columns.getFirst()))) {
         throw new StudyException("the model codes other columns than those of the jets");
       }
-      List<Precision> precisions = roundTrip.precisions(schema);
+      List<Precision> precisions = plan.askedPrecisions();
       int weightColumn = observables.weightColumn(schema);
       List<Table> pieces = new ArrayList<>();
       List<double[]> weights = new ArrayList<>();

@@ -2,7 +2,7 @@ package org.jetfold.cli.study;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.StudyException;
@@ -28,12 +28,6 @@ final class ObservableOptions {
   double yStar = LeadingDijet.DEFAULT_MAX_Y_STAR;
 
   @Option(
-      names = "--unit",
-      paramLabel = "UNIT",
-      description = "The unit of pt and m, MeV or GeV, where the table does not say it.")
-  @Nullable String unit;
-
-  @Option(
       names = "--weight",
       paramLabel = "NAME",
       description =
@@ -46,21 +40,12 @@ final class ObservableOptions {
   boolean resample;
 
   /** The observable of a table. */
-  Observable of(Schema schema) throws StudyException {
+  Observable of(Schema schema, @Nullable EnergyUnit unit) throws StudyException {
     if (column != null) {
       return Observable.column(schema, column);
     }
     DijetMass dijets = DijetMass.of(schema, yStar);
-    return unit == null ? dijets : dijets.inUnit(unit());
-  }
-
-  private double unit() {
-    return switch (String.valueOf(unit).toLowerCase(Locale.ROOT)) {
-      case "gev" -> 1;
-      case "mev" -> DijetMass.MEV;
-      default ->
-          throw CommandFailure.usage("--unit %s makes no sense: choose MeV or GeV".formatted(unit));
-    };
+    return unit == null ? dijets : dijets.inUnit(unit.inGev());
   }
 
   /** The column of the events' weights; −1 where there is none. */

@@ -8,8 +8,10 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Interruption;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
@@ -104,11 +106,14 @@ public final class LearnedChoice {
   /** Compresses to nowhere. */
   private Compressor.Summary size(
       Opening table, List<Precision> precisions, @Nullable DensityModel model) throws IOException {
-    Compressor.ModelUse use = model == null ? null : new Compressor.ModelUse(model, true);
+    ModelUse use = model == null ? null : ModelUse.embedded(model);
     try (Compressor compressor = Compressor.withoutDecoding(working.threads());
         TableSource source = table.open()) {
       return compressor.compress(
-          source, precisions, use, OutputStream.nullOutputStream(), entries -> {});
+          source,
+          Compression.of(source.schema(), precisions, use),
+          OutputStream.nullOutputStream(),
+          entries -> {});
     }
   }
 

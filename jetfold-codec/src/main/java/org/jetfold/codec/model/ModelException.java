@@ -1,7 +1,7 @@
 package org.jetfold.codec.model;
 
 /** A model does not suit a table or its precision settings; the message names the columns. */
-public final class ModelException extends RuntimeException {
+public class ModelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What does not suit. */

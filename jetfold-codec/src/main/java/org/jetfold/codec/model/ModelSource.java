@@ -1,6 +1,7 @@
 package org.jetfold.codec.model;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Where models come from that a file names but does not hold. */
@@ -8,6 +9,11 @@ import java.util.Optional;
 public interface ModelSource {
   /** Knows no model. */
   ModelSource NONE = hash -> Optional.empty();
+
+  /** Knows these models. */
+  static ModelSource of(LearnedModel... models) {
+    return hash -> Arrays.stream(models).filter(model -> model.hash().equals(hash)).findFirst();
+  }
 
   /**
    * Looks for a model.

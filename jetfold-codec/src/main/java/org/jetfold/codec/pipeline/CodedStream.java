@@ -1,9 +1,16 @@
 package org.jetfold.codec.pipeline;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.FittedDistribution;
+import org.jetfold.codec.entropy.StreamDecoder;
+import org.jetfold.codec.entropy.StreamEncoder;
 import org.jetfold.codec.file.ColumnStatistics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream in all blocks of a segment, coded and checked.
@@ -11,16 +18,106 @@ import org.jetfold.codec.file.ColumnStatistics;
  * @param distribution what it is coded with
  * @param bytes its bytes in one block after the other
  * @param starts where in {@code bytes} each block starts, and last their end
- * @param statistics of a column, what the footer says of it in each block; of list counts nothing
+ * @param statistics of a column, what the footer says of it in each block; of other streams nothing
  */
-record CodedStream(
+public record CodedStream(
     FittedDistribution distribution,
     byte[] bytes,
     int[] starts,
     List<ColumnStatistics> statistics) {
   /** A column that a model codes, which needs no distribution of its own. */
-  static CodedStream modelled(byte[] bytes, int[] starts, List<ColumnStatistics> statistics) {
+  public static CodedStream modelled(
+      byte[] bytes, int[] starts, List<ColumnStatistics> statistics) {
     return new CodedStream(FittedDistribution.none(), bytes, starts, statistics);
+  }
+
+  /** Is given what a block decodes to. */
+  public interface BlockCheck {
+    /**
+     * Looks at a block.
+     *
+     * @param from where the block's symbols start in the segment
+     * @param decoded the symbols, at least {@code count}
+     */
+    void accept(int from, int count, long[] decoded);
+  }
+
+  /**
+   * Codes a stream with static distributions, and decodes it again.
+   *
+   * @param symbols of all blocks
+   * @param starts where in {@code symbols} each block starts, and last their end
+   * @param reference symbols of the column that the distribution refers to; null for none
+   * @param verifying whether each block is decoded and compared
+   * @param check looks at each block before the next is coded
+   * @param statistics filled in by the end of the last check
+   */
+  public static CodedStream of(
+      FittedDistribution fitted,
+      long[] symbols,
+      int[] starts,
+      long @Nullable [] reference,
+      boolean verifying,
+      EncodingBuffers buffers,
+      BlockCheck check,
+      List<ColumnStatistics> statistics) {
+    Distribution distribution = fitted.distribution();
+    StreamEncoder encoder = new StreamEncoder(distribution);
+    StreamDecoder decoder = new StreamDecoder(distribution);
+    ByteWriter bytes = buffers.bytes();
+    int[] byteStarts = new int[starts.length];
+    for (int block = 0; block < starts.length - 1; block++) {
+      int from = starts[block];
+      int count = starts[block + 1] - from;
+      encoder.encode(symbols, from, count, reference, bytes, buffers.coding());
+      byteStarts[block + 1] = bytes.size();
+      long[] decoded = buffers.block(count);
+      if (verifying) {
+        ByteReader coded =
+            new ByteReader(bytes.array(), byteStarts[block], bytes.size() - byteStarts[block], 0);
+        long[] referred =
+            reference == null ? null : Arrays.copyOfRange(reference, from, from + count);
+        decoder.decode(coded, decoded, count, referred, buffers.coding());
+        if (!Arrays.equals(symbols, from, from + count, decoded, 0, count)) {
+          throw new IllegalStateException(
+              "a stream does not decode to its symbols; please report this");
+        }
+      } else {
+        System.arraycopy(symbols, from, decoded, 0, count);
+      }
+      check.accept(from, count, decoded);
+    }
+    return new CodedStream(fitted, bytes.toByteArray(), byteStarts, statistics);
+  }
+
+  /**
+   * Codes a stream whose symbols are there block by block, with a distribution of its own that
+   * refers to no other column.
+   *
+   * @param statistics of a column, one a block; else empty
+   */
+  public static CodedStream of(
+      List<long[]> blocks,
+      boolean verifying,
+      EncodingBuffers buffers,
+      List<ColumnStatistics> statistics) {
+    int[] starts = new int[blocks.size() + 1];
+    for (int block = 0; block < blocks.size(); block++) {
+      starts[block + 1] = starts[block] + blocks.get(block).length;
+    }
+    long[] symbols = buffers.symbols(starts[blocks.size()]);
+    for (int block = 0; block < blocks.size(); block++) {
+      System.arraycopy(blocks.get(block), 0, symbols, starts[block], blocks.get(block).length);
+    }
+    FittedDistribution fitted =
+        FittedDistribution.of(
+            symbols,
+            Arrays.copyOf(starts, blocks.size()),
+            Map.of(),
+            column -> {
+              throw new IllegalStateException("a stream that refers to column " + column);
+            });
+    return of(fitted, symbols, starts, null, verifying, buffers, (_, _, _) -> {}, statistics);
   }
 
   int length(int block) {

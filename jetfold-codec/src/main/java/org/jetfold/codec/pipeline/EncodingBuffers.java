@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The arrays that coding a stream takes, kept for the next stream, so that they stay in the caches
  * and the collector has nothing to do. For one thread at a time.
  */
-final class EncodingBuffers {
+public final class EncodingBuffers {
   private long[] symbols = {};
   private long[] reference = {};
   private long[] block = {};

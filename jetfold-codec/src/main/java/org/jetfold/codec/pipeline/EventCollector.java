@@ -5,25 +5,21 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jetfold.codec.density.EventIntervals;
-import org.jetfold.codec.network.Kernels;
-import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects events until they make a segment, and has it written. What a learned model says of an
  * event is computed when the event is complete. Not thread-safe.
  */
-public final class EventCollector {
+public final class EventCollector implements CompleteEvent {
   private static final int FIRST_CAPACITY = 1024;
 
   private final Schema schema;
   private final TableEncoder encoder;
-  private final Cuts cuts;
+  private final BlockLimits limits;
   private final ColumnValues[] values;
 
   /** For each column, how many values there are, with those of the event that is not complete. */
@@ -41,18 +37,10 @@ public final class EventCollector {
   private final int[] sizes;
   private final List<Integer> blockStarts = new ArrayList<>(List.of(0));
 
-  /** The columns that a learned model codes, and their group. */
-  private final List<Integer> modelled;
-
-  private final int modelledGroup;
-  private final @Nullable EventIntervals intervals;
-  private final Quantizer[] quantizers;
-  private final long[][] symbols;
-
   /** A collector that writes the header first. */
   public EventCollector(FileCoding coding, Workers workers, OutputStream out) throws IOException {
     schema = coding.header().schema();
-    cuts = new Cuts(schema);
+    limits = new BlockLimits(schema);
     values = new ColumnValues[schema.columns().size()];
     for (int column = 0; column < values.length; column++) {
       values[column] = ColumnValues.zeros(schema.columns().get(column).type(), FIRST_CAPACITY);
@@ -63,21 +51,7 @@ public final class EventCollector {
     lists = new int[groups];
     entries = new int[groups];
     sizes = new int[groups];
-    ModelBinding binding = coding.binding() instanceof ModelBinding density ? density : null;
-    modelledGroup = binding == null ? 0 : binding.group();
-    modelled = binding == null ? List.of() : binding.columns();
-    intervals = binding == null ? null : new EventIntervals(binding.model(), Kernels.best());
-    encoder =
-        new TableEncoder(coding, workers, true, intervals == null ? null : intervals::ofBlock, out);
-    symbols = new long[modelled.size()][FIRST_CAPACITY];
-    quantizers = new Quantizer[modelled.size()];
-    for (int j = 0; j < quantizers.length; j++) {
-      int column = modelled.get(j);
-      quantizers[j] =
-          Quantizer.of(
-              coding.header().columns().get(column).precision(),
-              schema.columns().get(column).type());
-    }
+    encoder = new TableEncoder(coding, workers, true, true, out);
   }
 
   /** Adds a list of {@code size} entries to a group. */
@@ -157,13 +131,13 @@ public final class EventCollector {
       forgetEvent();
       throw e;
     }
-    Cuts.Cut cut = cuts.take(sizes);
-    if (cut == Cuts.Cut.BLOCK) {
+    BlockLimits.Cut cut = limits.place(sizes);
+    if (cut == BlockLimits.Cut.BLOCK) {
       blockStarts.add(entries[0]);
-    } else if (cut == Cuts.Cut.SEGMENT) {
+    } else if (cut == BlockLimits.Cut.SEGMENT) {
       writeSegment();
     }
-    findIntervals();
+    encoder.take(this);
     for (int group = 0; group < sizes.length; group++) {
       entries[group] += sizes[group];
     }
@@ -204,31 +178,23 @@ public final class EventCollector {
     }
   }
 
-  private void findIntervals() {
-    if (intervals == null) {
-      return;
-    }
-    // What a model calls an event is an entry of the parent group, with its list.
-    int from = entries[modelledGroup];
-    if (modelledGroup == 0) {
-      findIntervals(intervals, from, 1);
-      return;
-    }
-    int parent = schema.parent(modelledGroup);
-    for (int list = entries[parent]; list < entries[parent] + sizes[parent]; list++) {
-      findIntervals(intervals, from, ends[modelledGroup][list] - from);
-      from = ends[modelledGroup][list];
-    }
+  @Override
+  public ColumnValues values(int column) {
+    return values[column];
   }
 
-  private void findIntervals(EventIntervals found, int from, int rows) {
-    for (int j = 0; j < symbols.length; j++) {
-      if (symbols[j].length < rows) {
-        symbols[j] = new long[2 * rows];
-      }
-      quantizers[j].quantize(values[modelled.get(j)], from, rows, symbols[j]);
+  @Override
+  public void forEachList(int group, ListVisitor visitor) {
+    int from = entries[group];
+    if (group == 0) {
+      visitor.visit(this, from, 1);
+      return;
     }
-    found.add(symbols, rows);
+    int parent = schema.parent(group);
+    for (int list = entries[parent]; list < entries[parent] + sizes[parent]; list++) {
+      visitor.visit(this, from, ends[group][list] - from);
+      from = ends[group][list];
+    }
   }
 
   /** Writes all complete events, and keeps the one that is being ended. */
@@ -250,9 +216,6 @@ public final class EventCollector {
             new Table(schema, entries[0], offsets, columns),
             blockStarts.stream().mapToInt(Integer::intValue).toArray());
     encoder.write(segment);
-    if (intervals != null) {
-      intervals.clear();
-    }
     blockStarts.clear();
     blockStarts.add(0);
     moveEventToFront();

@@ -11,7 +11,7 @@ import org.jetfold.codec.table.Table;
  * @param blockStarts the root entry at which each block starts, the first 0, and last the number of
  *     root entries
  */
-record Segment(Table table, int[] blockStarts) {
+public record Segment(Table table, int[] blockStarts) {
   int blocks() {
     return blockStarts.length - 1;
   }

@@ -7,12 +7,12 @@ import java.util.function.LongConsumer;
 import org.jetfold.codec.container.ContainerWriter;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.table.TableSource;
-import org.jspecify.annotations.Nullable;
 
 /** Writes one table as a file, whole or segment by segment. Not thread-safe. */
 public final class TableEncoder {
-  private final SegmentEncoder encoder;
-  private final ContainerWriter writer;
+  private final ContainerWriter out;
+  private final List<SegmentEncoder> encoders;
+  private final SegmentWriter segments;
 
   /**
    * Writes the header, and the model where the file holds it.
@@ -22,37 +22,25 @@ public final class TableEncoder {
    */
   public TableEncoder(FileCoding coding, Workers workers, boolean verifying, OutputStream out)
       throws IOException {
-    this(coding, workers, verifying, null, out);
+    this(coding, workers, verifying, false, out);
   }
 
   /**
    * As above.
    *
-   * @param intervals of blocks of columns that a density model codes; null to compute them
+   * @param eventByEvent whether {@link #take} is given each event
    */
   TableEncoder(
-      FileCoding coding,
-      Workers workers,
-      boolean verifying,
-      ModelledStreams.@Nullable IntervalsOfBlock intervals,
-      OutputStream out)
+      FileCoding coding, Workers workers, boolean verifying, boolean eventByEvent, OutputStream out)
       throws IOException {
-    Binding binding = coding.binding();
-    writer = new ContainerWriter(out, coding.header());
-    if (binding != null && coding.header().models().getFirst().embedded()) {
-      writer.model(0, binding.model().bytes());
+    this.out = new ContainerWriter(out, coding.header());
+    if (coding.embedded() != null) {
+      this.out.model(0, coding.embedded().bytes());
     }
-    List<ColumnPath> paths = coding.paths();
-    ModelledSegments modelled =
-        switch (binding) {
-          case null -> null;
-          case ModelBinding density ->
-              new ModelledStreams(density, paths, workers, verifying, intervals);
-          case AutoencoderBinding autoencoder ->
-              new AutoencodedStreams(
-                  coding.header(), autoencoder, paths, coding.first(), workers, verifying);
-        };
-    encoder = new SegmentEncoder(coding.header(), paths, modelled, workers, verifying);
+    EncodingContext context =
+        new EncodingContext(coding.header(), coding.codecs(), workers, verifying, eventByEvent);
+    encoders = coding.coders().stream().map(coder -> coder.encoder(context)).toList();
+    segments = new SegmentWriter(coding.header(), encoders);
   }
 
   /**
@@ -69,25 +57,33 @@ public final class TableEncoder {
    * @param progress is told the number of root entries written so far
    */
   public Written encode(TableSource source, LongConsumer progress) throws IOException {
-    SegmentCutter cutter = new SegmentCutter(source);
+    SegmentReader reader = new SegmentReader(source);
     long entries = 0;
-    Segment segment = cutter.next();
+    Segment segment = reader.next();
     while (segment != null) {
       write(segment);
       entries += segment.table().rootEntries();
       progress.accept(entries);
-      segment = cutter.next();
+      segment = reader.next();
     }
     return finish();
   }
 
+  /** Takes an event whose segment is not complete. */
+  void take(CompleteEvent event) {
+    for (int i = 0; i < encoders.size(); i++) {
+      encoders.get(i).take(event);
+    }
+  }
+
   /** Writes the next segment. */
   void write(Segment segment) throws IOException {
-    encoder.encode(segment, writer);
+    segments.write(segment, out);
   }
 
   /** Writes the footer. */
   Written finish() throws IOException {
-    return new Written(writer.finish(), writer.size());
+    encoders.forEach(SegmentEncoder::finish);
+    return new Written(out.finish(), out.size());
   }
 }

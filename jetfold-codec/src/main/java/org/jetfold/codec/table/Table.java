@@ -3,6 +3,7 @@ package org.jetfold.codec.table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Some consecutive entries of a table, whole events with all that belongs to them, in memory.
@@ -132,6 +133,15 @@ public final class Table {
       slicedColumns.add(columns.get(column).slice(first[group], last[group]));
     }
     return new Table(schema, to - from, slicedOffsets, slicedColumns);
+  }
+
+  /** A table without rows. */
+  public static Table empty(Schema schema) {
+    return new Table(
+        schema,
+        0,
+        IntStream.range(1, schema.groups().size()).mapToObj(_ -> new int[1]).toList(),
+        schema.columns().stream().map(column -> ColumnValues.zeros(column.type(), 0)).toList());
   }
 
   /**

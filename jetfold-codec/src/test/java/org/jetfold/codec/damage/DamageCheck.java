@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.RecoveringSource;
 import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.UnsupportedFormatException;
-import org.jetfold.codec.pipeline.Projection;
-import org.jetfold.codec.pipeline.RecoveringSource;
 import org.jetfold.codec.reference.DecodedBlock;
 import org.jetfold.codec.roundtrip.TableBits;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.RecoveringSource;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderFile;
@@ -36,9 +37,8 @@ import org.jetfold.codec.forge.ForgedHeader;
 import org.jetfold.codec.forge.ForgedTable;
 import org.jetfold.codec.forge.ForgedTree;
 import org.jetfold.codec.network.Kernels;
-import org.jetfold.codec.pipeline.Projection;
-import org.jetfold.codec.pipeline.RecoveringSource;
 import org.jetfold.codec.reference.HeaderFields;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
 
 /** Any bytes are read or refused; nothing else comes out of a reader. */

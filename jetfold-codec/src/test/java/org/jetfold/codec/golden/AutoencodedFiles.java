@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
-import org.jetfold.codec.Compressor.AutoencoderUse;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.DenseLayer;
 import org.jetfold.codec.autoencoder.Normalization;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.roundtrip.PiecedSource;
@@ -42,20 +42,15 @@ final class AutoencodedFiles {
       String setting, boolean measured, int together, boolean kept, Precision latents)
       throws IOException {
     Sample jets = GoldenTables.jets(200, setting);
-    List<Precision> precisions = new ArrayList<>(jets.precisions());
-    if (measured) {
-      precisions.set(PT, Precision.measured());
-      if (!kept) {
-        precisions.set(ETA, Precision.measured());
-      }
-    }
     Autoencoder model = model(jets, together, kept);
     try (Compressor compressor = new Compressor(1)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      compressor.compressAutoencoded(
+      compressor.compress(
           new PiecedSource(jets.table()),
-          precisions,
-          new AutoencoderUse(model, true, latents, Set.of(), jets.precisions()),
+          Compression.of(
+              jets.schema(),
+              jets.precisions(),
+              ModelUse.embedded(model).withLatents(latents).withBounds(!measured)),
           out,
           entries -> {});
       return out.toByteArray();

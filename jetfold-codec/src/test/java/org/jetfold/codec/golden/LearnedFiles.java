@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
-import org.jetfold.codec.Compressor.ModelUse;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.density.QuantizedWeights;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
@@ -60,8 +61,7 @@ final class LearnedFiles {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       compressor.compress(
           new PiecedSource(jets.table()),
-          jets.precisions(),
-          new ModelUse(model, true),
+          Compression.of(jets.schema(), jets.precisions(), ModelUse.embedded(model)),
           out,
           entries -> {});
       return out.toByteArray();

@@ -3,15 +3,14 @@ package org.jetfold.codec.random;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
-import org.jetfold.codec.Compressor.AutoencoderUse;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.RandomAutoencoders;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.roundtrip.PiecedSource;
 import org.jetfold.codec.table.Column;
@@ -92,20 +91,14 @@ public final class RandomAutoencodedFiles {
       precisions.add(restored ? choices.get(random.nextInt(choices.size())) : Precision.exact());
     }
     Precision latents = random.nextBoolean() ? Precision.exact() : new Precision.Bits(3);
-    AutoencoderUse use =
-        new AutoencoderUse(
-            model,
-            true,
-            latents,
-            Set.of(),
-            Collections.nCopies(NAMES.size() + 1, Precision.exact()));
+    ModelUse use = ModelUse.embedded(model).withLatents(latents).withBounds(true);
     try (Compressor compressor = new Compressor(1)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       Random data = new Random(dataSeed);
-      compressor.compressAutoencoded(
-          new PiecedSource(jets(data, 20 + data.nextInt(40), true)),
-          precisions,
-          use,
+      Table table = jets(data, 20 + data.nextInt(40), true);
+      compressor.compress(
+          new PiecedSource(table),
+          Compression.of(table.schema(), precisions, use),
           out,
           entries -> {});
       return out.toByteArray();

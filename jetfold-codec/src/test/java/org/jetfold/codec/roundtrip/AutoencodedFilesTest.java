@@ -9,12 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
-import org.jetfold.codec.Compressor.AutoencoderUse;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.Autoencoder;
@@ -25,11 +24,12 @@ import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.model.ModelException;
-import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Test;
@@ -42,10 +42,14 @@ class AutoencodedFilesTest {
   private static final int MINOR_VERSION = 9;
 
   private static byte[] compressed(
-      Table table, List<Precision> precisions, AutoencoderUse use, int threads) throws IOException {
+      Table table, List<Precision> precisions, ModelUse use, int threads) throws IOException {
     try (Compressor compressor = new Compressor(threads)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      compressor.compressAutoencoded(new PiecedSource(table), precisions, use, out, entries -> {});
+      compressor.compress(
+          new PiecedSource(table),
+          Compression.of(table.schema(), precisions, use),
+          out,
+          entries -> {});
       return out.toByteArray();
     }
   }
@@ -90,13 +94,13 @@ class AutoencodedFilesTest {
                   new Precision.Bits(7),
                   new Precision.Relative(0.01),
                   new Precision.Absolute(0.05));
-          Set<Integer> kept = new HashSet<>();
+          List<String> kept = new ArrayList<>();
           List<Precision> precisions = new ArrayList<>();
           for (int column = 0; column < 5; column++) {
             Precision chosen = choices.get(random.nextInt(choices.size()));
             boolean restored = column >= keptByModel && column < 4;
             if (restored && column < 3 && random.nextInt(4) == 0) {
-              kept.add(column);
+              kept.add(NAMES.get(column));
               restored = false;
             }
             precisions.add(
@@ -104,8 +108,11 @@ class AutoencodedFilesTest {
           }
           List<Precision> latents =
               List.of(Precision.exact(), new Precision.Bits(5), new Precision.Absolute(0.1));
-          AutoencoderUse use =
-              new AutoencoderUse(model, true, latents.get(random.nextInt(3)), kept, exact());
+          ModelUse use =
+              ModelUse.embedded(model)
+                  .withLatents(latents.get(random.nextInt(3)))
+                  .withKept(kept)
+                  .withBounds(true);
           byte[] file = compressed(table, precisions, use, 2);
           assertThat(compressed(table, precisions, use, 1)).isEqualTo(file);
           List<Table> blocks = blocks(file, Set.of(0, 1, 2, 3, 4));
@@ -153,7 +160,7 @@ class AutoencodedFilesTest {
     for (int column = 0; column < 4; column++) {
       precisions.set(column, Precision.measured());
     }
-    AutoencoderUse use = new AutoencoderUse(model, true, Precision.exact(), Set.of(), exact());
+    ModelUse use = ModelUse.embedded(model).withBounds(true);
     byte[] file = compressed(table, precisions, use, 1);
     float[] before = ((ColumnValues.Floats) table.values(0)).values();
     float[] after = ((ColumnValues.Floats) blocks(file, Set.of(0)).getFirst().values(0)).values();
@@ -176,7 +183,7 @@ class AutoencodedFilesTest {
     Autoencoder model =
         RandomAutoencoders.model(
             new Random(2), List.of("pt", "etta"), 0, 1, 1, List.of(5), Activation.TANH);
-    AutoencoderUse use = new AutoencoderUse(model, true, Precision.exact(), Set.of(), exact());
+    ModelUse use = ModelUse.embedded(model).withBounds(true);
     assertThatThrownBy(() -> compressed(table, exact(), use, 1))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("etta")
@@ -184,8 +191,7 @@ class AutoencodedFilesTest {
     Autoencoder all =
         RandomAutoencoders.model(
             new Random(2), List.of("pt", "eta"), 0, 1, 1, List.of(5), Activation.TANH);
-    AutoencoderUse nothing =
-        new AutoencoderUse(all, true, Precision.exact(), Set.of(0, 1), exact());
+    ModelUse nothing = ModelUse.embedded(all).withKept(List.of("pt", "eta"));
     assertThatThrownBy(() -> compressed(table, exact(), nothing, 1))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("nothing is left");

@@ -3,8 +3,9 @@ package org.jetfold.codec.roundtrip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import org.jetfold.codec.Compressor.ModelUse;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.StreamingCompressor;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -27,7 +28,7 @@ final class Events {
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (StreamingCompressor compressor =
-        new StreamingCompressor(table.schema(), precisions, use, out, 1)) {
+        new StreamingCompressor(Compression.of(table.schema(), precisions, use), out, 1)) {
       Events events = new Events(table, compressor);
       for (int entry = 0; entry < table.rootEntries(); entry++) {
         events.add(entry);

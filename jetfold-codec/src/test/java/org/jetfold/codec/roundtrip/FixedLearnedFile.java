@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
-import org.jetfold.codec.Compressor.ModelUse;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
@@ -20,13 +20,14 @@ import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.EventOrder;
 import org.jetfold.codec.density.RandomModels;
 import org.jetfold.codec.file.ByteSource;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.network.Kernel;
 import org.jetfold.codec.network.Kernels;
-import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
@@ -107,7 +108,10 @@ public final class FixedLearnedFile {
     try (Compressor compressor = new Compressor(threads)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       compressor.compress(
-          new PiecedSource(table), precisions, new ModelUse(model, true), out, entries -> {});
+          new PiecedSource(table),
+          Compression.of(table.schema(), precisions, ModelUse.embedded(model)),
+          out,
+          entries -> {});
       return out.toByteArray();
     }
   }

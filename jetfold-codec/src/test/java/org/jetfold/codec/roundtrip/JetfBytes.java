@@ -4,11 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.file.ByteSource;
-import org.jetfold.codec.pipeline.Projection;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 
@@ -26,7 +27,10 @@ public final class JetfBytes {
       throws IOException {
     try (Compressor compressor = new Compressor(threads)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      long bytes = compressor.compress(source, precisions, out, entries -> {}).bytes();
+      long bytes =
+          compressor
+              .compress(source, Compression.of(source.schema(), precisions), out, entries -> {})
+              .bytes();
       if (bytes != out.size()) {
         throw new AssertionError("wrote " + out.size() + " bytes, but says " + bytes);
       }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
-import org.jetfold.codec.Compressor.ModelUse;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.DensityModel;
@@ -25,7 +25,7 @@ import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.file.MissingModelException;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.ModelSource;
-import org.jetfold.codec.pipeline.Projection;
+import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.random.RandomTables;
@@ -33,6 +33,7 @@ import org.jetfold.codec.reference.DecodedBlock;
 import org.jetfold.codec.reference.ReferenceDecoder;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
@@ -67,15 +68,16 @@ class LearnedRoundTripTest {
       throws IOException {
     List<Table> expected = JetfBytes.blocks(JetfBytes.of(sample.table(), sample.precisions()));
     for (boolean embedded : List.of(true, false)) {
-      byte[] file = compressed(sample, new ModelUse(model, embedded), 1);
+      byte[] file = compressed(sample, ModelUse.of(model).withEmbedded(embedded), 1);
       if (embedded) {
         assertThat(referenceBits(file)).as("seed %d", seed).isEqualTo(bits(expected));
       }
-      assertThat(compressed(sample, new ModelUse(model, embedded), 3))
+      assertThat(compressed(sample, ModelUse.of(model).withEmbedded(embedded), 3))
           .as("threads, seed %d", seed)
           .isEqualTo(file);
       assertThat(
-              Events.compressed(sample.table(), sample.precisions(), new ModelUse(model, embedded)))
+              Events.compressed(
+                  sample.table(), sample.precisions(), ModelUse.of(model).withEmbedded(embedded)))
           .as("event by event, seed %d", seed)
           .isEqualTo(file);
       ModelSource source = embedded ? ModelSource.NONE : hash -> Optional.of(model);
@@ -128,7 +130,11 @@ class LearnedRoundTripTest {
       Table table, List<Precision> precisions, ModelUse use, int threads) throws IOException {
     try (Compressor compressor = new Compressor(threads)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      compressor.compress(new PiecedSource(table), precisions, use, out, entries -> {});
+      compressor.compress(
+          new PiecedSource(table),
+          Compression.of(table.schema(), precisions, use),
+          out,
+          entries -> {});
       return out.toByteArray();
     }
   }
@@ -210,7 +216,7 @@ class LearnedRoundTripTest {
   void aMissingModelIsNamed() throws IOException {
     RandomTables.Sample jets = jets();
     DensityModel model = model(jets, List.of(0, 1), true, new Random(1));
-    byte[] file = compressed(jets, new ModelUse(model, false), 1);
+    byte[] file = compressed(jets, ModelUse.of(model), 1);
     try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 1)) {
       assertThatThrownBy(decompressor::read)
           .isInstanceOf(MissingModelException.class)
@@ -223,13 +229,13 @@ class LearnedRoundTripTest {
     RandomTables.Sample jets = jets();
     DensityModel model = model(jets, List.of(0, 1), true, new Random(1));
     List<Precision> others = List.of(new Precision.Bits(7), new Precision.Bits(8));
-    assertThatThrownBy(() -> compressed(jets.table(), others, new ModelUse(model, true), 1))
+    assertThatThrownBy(() -> compressed(jets.table(), others, ModelUse.embedded(model), 1))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("eta (bits:8, the model: bits:7)");
     Schema other = Schema.flat(List.of(new Column("pt", ValueType.FLOAT32)));
     Table flat = new Table(other, 1, List.of(), List.of(new ColumnValues.Floats(new float[1])));
     assertThatThrownBy(
-            () -> compressed(flat, List.of(new Precision.Bits(7)), new ModelUse(model, true), 1))
+            () -> compressed(flat, List.of(new Precision.Bits(7)), ModelUse.embedded(model), 1))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("lacks eta");
   }

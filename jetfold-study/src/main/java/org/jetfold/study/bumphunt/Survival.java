@@ -1,6 +1,8 @@
 package org.jetfold.study.bumphunt;
 
 import java.io.IOException;
+import org.jetfold.codec.Compression;
+import org.jetfold.codec.RoundTrip;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.StudyException;
@@ -95,9 +97,10 @@ public final class Survival {
   }
 
   /** Hunts in a table before and after compression. */
-  public Comparison compressed(Table table, RoundTrip way) throws StudyException, IOException {
+  public Comparison compressed(Table table, Compression compression)
+      throws StudyException, IOException {
     double[] before = observable.values(table);
-    RoundTrip.Restored restored = way.of(table);
+    RoundTrip restored = RoundTrip.of(table, compression, workers.threads());
     double[] after = observable.values(restored.table());
     return new Comparison(
         hunt.hunt(bins.histogram(before), workers),

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jetfold.codec.Compression;
+import org.jetfold.codec.RoundTrip;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
@@ -166,22 +168,9 @@ class DijetMassTest {
   @Test
   void compressionRoundsWhatItIsAskedTo() throws Exception {
     Table table = table(new double[][] {{100.3, 0.11, 0.2, 1.7}, {90.1, 0, 3, 1.1}});
-    RoundTrip.Restored restored =
-        new RoundTrip(
-                1,
-                (compressor, source, out) ->
-                    compressor.compress(
-                        source,
-                        List.of(
-                            Precision.exact(),
-                            Precision.exact(),
-                            new Precision.Bits(3),
-                            Precision.exact()),
-                        null,
-                        out,
-                        _ -> {}),
-                null)
-            .of(table);
+    List<Precision> precisions =
+        List.of(Precision.exact(), Precision.exact(), new Precision.Bits(3), Precision.exact());
+    RoundTrip restored = RoundTrip.of(table, Compression.of(table.schema(), precisions), 1);
     assertThat(((ColumnValues.Doubles) restored.table().values(2)).values())
         .containsExactly(104, 88);
     assertThat(((ColumnValues.Doubles) restored.table().values(0)).values())

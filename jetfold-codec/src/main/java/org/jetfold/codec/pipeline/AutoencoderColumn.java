@@ -11,12 +11,12 @@ import org.jetfold.codec.table.ColumnValues;
  * A column that an autoencoder restores: what its symbols are by the network alone, and the values
  * that are exceptions from that (docs/format.md section 13.4). Immutable and safe to share.
  */
-final class AutoencodedColumn {
+final class AutoencoderColumn {
   private final Column column;
   private final Quantizer quantizer;
   private final boolean measured;
 
-  AutoencodedColumn(Column column, Precision precision) {
+  AutoencoderColumn(Column column, Precision precision) {
     this.column = column;
     quantizer = Quantizer.of(precision, column.type());
     measured = precision instanceof Precision.Measured;

@@ -21,11 +21,11 @@ import org.jetfold.codec.table.ValueType;
 import org.junit.jupiter.api.Test;
 
 /** Where a table is cut depends on its entries alone. */
-class SegmentCutterTest {
+class SegmentReaderTest {
   private static final int SEGMENT_VALUES = 1 << 23;
 
   private static List<Segment> segments(TableSource source) throws IOException {
-    SegmentCutter cutter = new SegmentCutter(source);
+    SegmentReader cutter = new SegmentReader(source);
     List<Segment> segments = new ArrayList<>();
     for (Segment segment = cutter.next(); segment != null; segment = cutter.next()) {
       segments.add(segment);
@@ -62,7 +62,7 @@ class SegmentCutterTest {
             boolean single = segment.starts(0)[block + 1] - segment.starts(0)[block] == 1;
             assertThat(starts[block + 1] - starts[block])
                 .satisfiesAnyOf(
-                    size -> assertThat(size).isLessThanOrEqualTo(Cuts.BLOCK_ENTRIES),
+                    size -> assertThat(size).isLessThanOrEqualTo(BlockLimits.BLOCK_ENTRIES),
                     size -> assertThat(single).isTrue());
           }
         }

@@ -8,7 +8,6 @@ import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.FileHeader;
-import org.jetfold.codec.file.FileHeader.LatentCoding;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
@@ -18,60 +17,34 @@ import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes the columns of a segment that an autoencoder restores: latents, and, where a setting binds,
- * what the network gets wrong. Not thread-safe; its workers are.
+ * Codes the columns of a segment that an autoencoder restores: latents, and within bounds what the
+ * network gets wrong.
  */
-final class AutoencodedStreams implements ModelledSegments {
-  private final FileHeader header;
-  private final AutoencoderBinding binding;
-  private final List<ColumnPath> paths;
-  private final List<Precision> first;
-  private final Workers workers;
-  private final boolean verifying;
+final class AutoencoderSegmentEncoder implements SegmentEncoder {
+  private final AutoencoderCoder coder;
+  private final AutoencoderCoder.Inputs inputs;
+  private final EncodingContext context;
   private final JetNetworks networks;
   private final Quantizer latentQuantizer;
-  private final List<AutoencodedColumn> coded = new ArrayList<>();
+  private final List<AutoencoderColumn> variables = new ArrayList<>();
+  private final boolean[] coded;
+  private final EnergyUnitCheck unit;
 
-  /**
-   * An encoder of these columns.
-   *
-   * @param paths one for each column of the table
-   * @param first for each column of the table, what is done to its values before the network sees
-   *     them; of columns that are not measured it is not looked at
-   */
-  AutoencodedStreams(
-      FileHeader header,
-      AutoencoderBinding binding,
-      List<ColumnPath> paths,
-      List<Precision> first,
-      Workers workers,
-      boolean verifying) {
-    this.header = header;
-    this.binding = binding;
-    this.paths = paths;
-    this.first = first;
-    this.workers = workers;
-    this.verifying = verifying;
-    networks = new JetNetworks(binding.model(), Kernels.best());
-    latentQuantizer = Quantizer.of(latentCoding(header).precision(), ValueType.FLOAT32);
-    for (int column : binding.columns()) {
-      coded.add(
-          new AutoencodedColumn(
+  AutoencoderSegmentEncoder(
+      AutoencoderCoder coder, AutoencoderCoder.Inputs inputs, EncodingContext context) {
+    this.coder = coder;
+    this.inputs = inputs;
+    this.context = context;
+    networks = new JetNetworks(coder.model(), Kernels.best());
+    latentQuantizer = Quantizer.of(coder.latents().precision(), ValueType.FLOAT32);
+    FileHeader header = context.header();
+    for (int column : coder.seenColumns()) {
+      variables.add(
+          new AutoencoderColumn(
               header.schema().columns().get(column), header.columns().get(column).precision()));
     }
-  }
-
-  private static LatentCoding latentCoding(FileHeader header) {
-    LatentCoding coding = header.models().getFirst().latents();
-    if (coding == null) {
-      throw new IllegalStateException("a header without latents");
-    }
-    return coding;
-  }
-
-  @Override
-  public boolean codes(int column) {
-    return binding.codes(column);
+    coded = coder.restoredOf(coder.columns());
+    unit = new EnergyUnitCheck(header.schema(), coder, inputs.unit());
   }
 
   /**
@@ -90,26 +63,33 @@ final class AutoencodedStreams implements ModelledSegments {
 
   @Override
   public void encode(Segment segment, CodedStream[] streams) {
+    unit.see(segment.table());
     Block[] blocks = new Block[segment.blocks()];
+    Workers workers = context.workers();
     workers.forEach(blocks.length, block -> blocks[block] = block(segment, block));
-    int latents = binding.model().description().latents();
-    int variables = binding.columns().size();
-    int firstLatent = header.firstLatentStream(0);
-    int lists = header.schema().groups().size() - 1;
+    int latents = coder.latents().count();
+    int firstLatent = context.header().firstLatentStream(coder.number());
     workers.forEach(
-        latents + variables,
-        number -> {
+        latents + coded.length,
+        EncodingBuffers::new,
+        (buffers, number) -> {
           int v = number - latents;
           if (number < latents) {
             List<long[]> symbols = Arrays.stream(blocks).map(b -> b.latents()[number]).toList();
-            streams[firstLatent + number] = SegmentStream.of(symbols, List.of(), verifying);
-          } else if (binding.codes(binding.columns().get(v))) {
-            streams[lists + binding.columns().get(v)] = column(blocks, v);
+            streams[firstLatent + number] =
+                CodedStream.of(symbols, context.verifying(), buffers, List.of());
+          } else if (coded[v]) {
+            streams[context.lists() + coder.seenColumns().get(v)] = column(blocks, v, buffers);
           }
         });
   }
 
-  private CodedStream column(Block[] blocks, int v) {
+  @Override
+  public void finish() {
+    unit.finish();
+  }
+
+  private CodedStream column(Block[] blocks, int v, EncodingBuffers buffers) {
     List<ColumnStatistics> statistics = new ArrayList<>();
     List<long[]> residuals = new ArrayList<>();
     ByteWriter exceptions = new ByteWriter();
@@ -130,22 +110,19 @@ final class AutoencodedStreams implements ModelledSegments {
       }
       starts[block + 1] = exceptions.size();
     }
-    return coded.get(v).isMeasured()
+    return variables.get(v).isMeasured()
         ? CodedStream.modelled(exceptions.toByteArray(), starts, statistics)
-        : SegmentStream.of(residuals, statistics, verifying);
+        : CodedStream.of(residuals, context.verifying(), buffers, statistics);
   }
 
   private Block block(Segment segment, int number) {
-    int[] starts = segment.starts(binding.group());
+    int[] starts = segment.starts(coder.group());
     int from = starts[number];
     int count = starts[number + 1] - from;
-    InputRows rows = binding.rows(segment.offsets(binding.group(), number), count);
-    int variables = binding.columns().size();
-    float[][] normalized = new float[variables][];
-    boolean[] wanted = new boolean[variables];
-    for (int v = 0; v < variables; v++) {
+    InputRows rows = coder.rows(segment.offsets(coder.group(), number), count);
+    float[][] normalized = new float[coded.length][];
+    for (int v = 0; v < coded.length; v++) {
       normalized[v] = networks.normalized(v, inputs(segment.table(), v, from, count));
-      wanted[v] = binding.codes(binding.columns().get(v));
     }
     float[][] latents = networks.encode(normalized, rows);
     long[][] latentSymbols = new long[latents.length][rows.count()];
@@ -153,33 +130,33 @@ final class AutoencodedStreams implements ModelledSegments {
       latentQuantizer.quantize(latents[l], 0, rows.count(), latentSymbols[l]);
       latentQuantizer.restore(latentSymbols[l], rows.count(), latents[l], 0);
     }
-    double[] @Nullable [] predicted = networks.decode(latents, normalized, wanted, rows);
-    long[] @Nullable [] residuals = new long[variables][];
-    byte[] @Nullable [] exceptions = new byte[variables][];
-    @Nullable ColumnStatistics[] statistics = new ColumnStatistics[variables];
-    for (int v = 0; v < variables; v++) {
+    double[] @Nullable [] predicted = networks.decode(latents, normalized, coded, rows);
+    long[] @Nullable [] residuals = new long[coded.length][];
+    byte[] @Nullable [] exceptions = new byte[coded.length][];
+    @Nullable ColumnStatistics[] statistics = new ColumnStatistics[coded.length];
+    for (int v = 0; v < coded.length; v++) {
       double[] values = predicted[v];
       if (values == null) {
         continue;
       }
-      AutoencodedColumn column = coded.get(v);
-      ColumnPath path = paths.get(binding.columns().get(v));
-      ColumnValues originals = segment.table().values(binding.columns().get(v));
-      ColumnValues restored = ColumnValues.zeros(path.column().type(), count);
+      AutoencoderColumn column = variables.get(v);
+      ColumnCodec codec = context.codecs().get(coder.seenColumns().get(v));
+      ColumnValues originals = segment.table().values(coder.seenColumns().get(v));
+      ColumnValues restored = ColumnValues.zeros(codec.column().type(), count);
       long[] symbols = column.symbols(values);
       if (column.isMeasured()) {
         ByteWriter out = new ByteWriter();
         int found = column.writeExceptions(normalized[v], originals, from, symbols, out);
         exceptions[v] = out.toByteArray();
-        statistics[v] = path.measure(symbols, count, originals, from, restored, found);
+        statistics[v] = codec.measure(symbols, count, originals, from, restored, found);
       } else {
-        long[] asked = path.symbols(originals, from, count);
+        long[] asked = codec.symbols(originals, from, count);
         long[] wrong = new long[count];
         for (int i = 0; i < count; i++) {
           wrong[i] = asked[i] - symbols[i];
         }
         residuals[v] = wrong;
-        statistics[v] = path.restoreAndCheck(asked, count, originals, from, restored);
+        statistics[v] = codec.restoreAndCheck(asked, count, originals, from, restored);
       }
     }
     return new Block(latentSymbols, residuals, exceptions, statistics);
@@ -187,19 +164,18 @@ final class AutoencodedStreams implements ModelledSegments {
 
   /** The values that the network is given: as they will be, or could be, restored. */
   private double[] inputs(Table table, int v, int from, int count) {
-    int column = binding.columns().get(v);
+    int column = coder.seenColumns().get(v);
     ColumnValues values = table.values(column);
-    Precision setting =
-        coded.get(v).isMeasured() ? first.get(column) : header.columns().get(column).precision();
-    ValueType type = header.schema().columns().get(column).type();
-    if (!setting.isLossy()) {
-      return AutoencodedColumn.doubles(values, from, count);
+    Precision precision = inputs.precisions().get(column);
+    if (!precision.isLossy() || precision instanceof Precision.Measured) {
+      return AutoencoderColumn.doubles(values, from, count);
     }
-    Quantizer quantizer = Quantizer.of(setting, type);
+    ValueType type = context.header().schema().columns().get(column).type();
+    Quantizer quantizer = Quantizer.of(precision, type);
     long[] symbols = new long[count];
     quantizer.quantize(values, from, count, symbols);
     ColumnValues restored = ColumnValues.zeros(type, count);
     quantizer.restore(symbols, count, restored, 0);
-    return AutoencodedColumn.doubles(restored, 0, count);
+    return AutoencoderColumn.doubles(restored, 0, count);
   }
 }

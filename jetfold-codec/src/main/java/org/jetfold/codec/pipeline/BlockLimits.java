@@ -9,7 +9,7 @@ import org.jetfold.codec.table.UnreadableTableException;
  * Decides where blocks and segments end, one root entry after the other: by the entries' sizes
  * alone. Not thread-safe.
  */
-final class Cuts {
+final class BlockLimits {
   /** The most entries of any group in a block, unless a single root entry has more. */
   static final int BLOCK_ENTRIES = 1 << 15;
 
@@ -37,7 +37,7 @@ final class Cuts {
   private long segmentValues;
   private long taken;
 
-  Cuts(Schema schema) {
+  BlockLimits(Schema schema) {
     streams = new int[schema.groups().size()];
     blockEntries = new long[streams.length];
     for (int group = 0; group < streams.length; group++) {
@@ -53,7 +53,7 @@ final class Cuts {
    * @return what ends before it
    * @throws UnreadableTableException where it is larger than any block may be
    */
-  Cut take(int[] sizes) throws UnreadableTableException {
+  Cut place(int[] sizes) throws UnreadableTableException {
     long values = 0;
     for (int group = 0; group < sizes.length; group++) {
       values += (long) sizes[group] * streams[group];

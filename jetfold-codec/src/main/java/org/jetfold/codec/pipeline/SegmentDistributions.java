@@ -18,7 +18,7 @@ import org.jetfold.codec.table.Schema;
  * <p>A decoder's tables are made when the stream is first asked for, so that reading two columns of
  * a thousand makes two.
  */
-final class StaticModel {
+final class SegmentDistributions {
   private final FileHeader header;
   private final List<Distribution> distributions = new ArrayList<>();
   private final AtomicReferenceArray<StreamDecoder> decoders;
@@ -28,7 +28,7 @@ final class StaticModel {
    *
    * @throws MalformedBytesException where they do not follow the format
    */
-  StaticModel(FileHeader header, SectionHead.Distributions section) {
+  SegmentDistributions(FileHeader header, SectionHead.Distributions section) {
     this.header = header;
     int streams = header.streams();
     this.decoders = new AtomicReferenceArray<>(streams);

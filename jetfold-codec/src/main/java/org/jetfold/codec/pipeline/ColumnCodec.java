@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * All that turns one column's values into symbols and proves that they come back within their
  * setting. Immutable and safe to share.
  */
-final class ColumnPath {
+public final class ColumnCodec {
   private final Column column;
   private final Precision precision;
   private final Quantizer quantizer;
@@ -22,7 +22,7 @@ final class ColumnPath {
   private final long smallestNumber;
   private final long largestNumber;
 
-  ColumnPath(Column column, Precision precision) {
+  ColumnCodec(Column column, Precision precision) {
     this.column = column;
     this.precision = precision;
     quantizer = Quantizer.of(precision, column.type());
@@ -46,13 +46,18 @@ final class ColumnPath {
   }
 
   /** True where symbols of both columns mean the same values. */
-  boolean sharesSymbolsWith(ColumnPath other) {
+  boolean sharesSymbolsWith(ColumnCodec other) {
     return column.type() == other.column.type() && precision.equals(other.precision);
   }
 
   /** Gives the symbols of the first values, as many as the array takes. */
   void quantize(ColumnValues values, long[] symbols) {
     quantizer.quantize(values, 0, symbols.length, symbols);
+  }
+
+  /** Gives the symbols of {@code count} values from index {@code from} on. */
+  void quantize(ColumnValues values, int from, int count, long[] symbols) {
+    quantizer.quantize(values, from, count, symbols);
   }
 
   /** The symbols of {@code count} values from index {@code from} on. */

@@ -1,13 +1,9 @@
-package org.jetfold.codec.pipeline;
+package org.jetfold.codec.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
-import org.jetfold.codec.table.Column;
-import org.jetfold.codec.table.Group;
-import org.jetfold.codec.table.Schema;
-import org.jetfold.codec.table.ValueType;
 import org.junit.jupiter.api.Test;
 
 /** Chosen columns keep their groups, and these their parents. */

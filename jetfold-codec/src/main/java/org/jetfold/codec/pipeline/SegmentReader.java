@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Cuts a table into blocks of whole root entries, and runs of blocks into segments. Where it cuts
  * does not depend on the pieces that the source gives. Not thread-safe.
  */
-final class SegmentCutter {
+final class SegmentReader {
   private final TableSource source;
   private final Schema schema;
-  private final Cuts cuts;
+  private final BlockLimits limits;
   private final int[] entryFrom;
   private final int[] sizes;
 
@@ -27,10 +27,10 @@ final class SegmentCutter {
   /** Whether the segment that begins with that entry has taken it already. */
   private boolean begun;
 
-  SegmentCutter(TableSource source) {
+  SegmentReader(TableSource source) {
     this.source = source;
     this.schema = source.schema();
-    this.cuts = new Cuts(schema);
+    this.limits = new BlockLimits(schema);
     this.entryFrom = new int[schema.groups().size()];
     this.sizes = new int[schema.groups().size()];
   }
@@ -45,7 +45,7 @@ final class SegmentCutter {
       Table current = piece;
       if (current == null || next == current.rootEntries()) {
         addSlice(slices, current, sliceFrom);
-        piece = source.next(Cuts.BLOCK_ENTRIES);
+        piece = source.next(BlockLimits.BLOCK_ENTRIES);
         next = 0;
         sliceFrom = 0;
         if (piece == null) {
@@ -55,11 +55,11 @@ final class SegmentCutter {
       }
       if (!begun) {
         measure(current, next);
-        Cuts.Cut cut = cuts.take(sizes);
-        if (cut != Cuts.Cut.NONE) {
+        BlockLimits.Cut cut = limits.place(sizes);
+        if (cut != BlockLimits.Cut.NONE) {
           blockStarts.add(entries);
         }
-        if (cut == Cuts.Cut.SEGMENT) {
+        if (cut == BlockLimits.Cut.SEGMENT) {
           begun = true;
           addSlice(slices, current, sliceFrom);
           return segment(slices, blockStarts);

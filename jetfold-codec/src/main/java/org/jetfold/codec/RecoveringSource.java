@@ -1,4 +1,4 @@
-package org.jetfold.codec.pipeline;
+package org.jetfold.codec;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.file.DamagedFileException;
+import org.jetfold.codec.pipeline.BlockReader;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -35,7 +36,7 @@ public final class RecoveringSource implements TableSource {
   private BlockReader.@Nullable Decoding decoding;
 
   /** Searches the file for sections. */
-  public RecoveringSource(ContainerReader container, BlockReader reader) throws IOException {
+  RecoveringSource(ContainerReader container, BlockReader reader) throws IOException {
     this.reader = reader;
     List<SectionHead.Block> found = new ArrayList<>();
     ContainerReader.Found left = container.findSections();

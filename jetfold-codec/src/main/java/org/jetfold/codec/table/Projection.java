@@ -1,11 +1,8 @@
-package org.jetfold.codec.pipeline;
+package org.jetfold.codec.table;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jetfold.codec.table.Column;
-import org.jetfold.codec.table.Group;
-import org.jetfold.codec.table.Schema;
 
 /**
  * Some of a table's columns, with the groups that they belong to and those groups' parents, so that

@@ -1,0 +1,161 @@
+package org.jetfold.cli.option;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.file.ModelFiles;
+import org.jetfold.codec.Compression;
+import org.jetfold.codec.model.ModelUse;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.Schema;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How tables are compressed: what each column may lose, and a learned model. */
+public final class CompressionOptions {
+  /** Names of options that only an autoencoder has. */
+  private static final String FOR_MODEL = "--latents, --keep and --bounded";
+
+  @Option(
+      names = "--precision",
+      paramLabel = "RULES",
+      description = "What each column may lose; see 'jetfold compress --help'.")
+  @Nullable String precision;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL.jetm",
+      description =
+          "Code with this learned model. Without --precision, columns of a density model get the"
+              + " precision that it was trained for; an autoencoder is given every bit of its"
+              + " columns, and with --bounded they are exact.")
+  @Nullable String model;
+
+  @Option(
+      names = "--latents",
+      paramLabel = "S",
+      description =
+          "With an autoencoder: what its latents lose: float32 (default), bits:10, abs:0.01.")
+  @Nullable String latents;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "NAMES",
+      split = ",",
+      description = "With an autoencoder: columns that are stored beside the latents.")
+  List<String> keep = new ArrayList<>();
+
+  @Option(
+      names = "--bounded",
+      description =
+          "With an autoencoder: store what it gets wrong, so that every value keeps --precision."
+              + " Without, errors are measured, not guaranteed.")
+  boolean bounded;
+
+  private PrecisionAsked asked = new PrecisionAsked(PrecisionRules.exact(), false);
+  private @Nullable ModelUse use;
+
+  /** Whether anything is asked for. */
+  public boolean isAsked() {
+    return precision != null || model != null;
+  }
+
+  /** The model's file; null without one. */
+  public @Nullable String model() {
+    return model;
+  }
+
+  /**
+   * Reads the rules and the model.
+   *
+   * @param unit of the tables' energies; null where they tell
+   * @throws CommandFailure where one cannot be read, or options do not go together
+   */
+  public void check(@Nullable EnergyUnit unit) {
+    asked = PrecisionAsked.of(precision, PrecisionRules.exact());
+    Precision ofLatents = latents(latents);
+    if (model != null) {
+      use = new ModelUse(ModelFiles.read(model), false, ofLatents, keep, bounded, unit);
+    } else if (latents != null || !keep.isEmpty() || bounded) {
+      throw CommandFailure.usage(FOR_MODEL + " are for an autoencoder: name one with --model");
+    }
+  }
+
+  private static Precision latents(@Nullable String text) {
+    if (text == null || text.strip().equals("float32")) {
+      return Precision.exact();
+    }
+    try {
+      return Precision.parse(text);
+    } catch (PrecisionException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--latents: %s (or float32)".formatted(e.getMessage()), e);
+    }
+  }
+
+  /** How the model is used; null without one. */
+  public @Nullable ModelUse modelUse() {
+    return use;
+  }
+
+  /**
+   * The plan for a table, after {@link #check}.
+   *
+   * @throws PrecisionException where the rules do not suit the table
+   * @throws org.jetfold.codec.model.ModelException where the model does not
+   */
+  public Compression plan(Schema schema) {
+    ModelUse model = use;
+    if (model != null && precision == null) {
+      return Compression.asTrained(schema, model);
+    }
+    Compression plan = Compression.of(schema, asked.rules());
+    return model == null ? plan : plan.with(model);
+  }
+
+  /**
+   * Says what the user has to know of a plan: warnings, what a preset chose, and what the model
+   * did.
+   *
+   * @param shown the table's name
+   */
+  public void announce(String shown, Compression plan, Streams streams, boolean quiet) {
+    asked.announce(shown, plan.precisions(), streams, quiet);
+    boolean trained =
+        use != null
+            && precision == null
+            && plan.askedPrecisions().stream().anyMatch(Precision::isLossy);
+    if (trained && !quiet) {
+      PrecisionAsked.list(
+          shown + ": the model's columns get the precision that it was trained for",
+          plan.precisions(),
+          streams);
+    }
+  }
+
+  /** What the compression is called; null without one. */
+  public @Nullable String label() {
+    List<String> words = new ArrayList<>();
+    if (model != null) {
+      words.add(model);
+    }
+    if (precision != null) {
+      words.add(precision);
+    }
+    if (latents != null) {
+      words.add("latents " + latents);
+    }
+    if (!keep.isEmpty()) {
+      words.add("kept " + String.join(",", keep));
+    }
+    if (bounded) {
+      words.add("bounded");
+    }
+    return words.isEmpty() ? null : String.join(", ", words);
+  }
+}

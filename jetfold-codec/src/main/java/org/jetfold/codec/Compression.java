@@ -1,0 +1,156 @@
+package org.jetfold.codec;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jetfold.codec.file.FileHeader.ColumnCoding;
+import org.jetfold.codec.model.ModelUse;
+import org.jetfold.codec.pipeline.FileCoding;
+import org.jetfold.codec.pipeline.ModelKinds;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.PrecisionChoice;
+import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan of a compression: what each column of a table may lose, and what codes it. Everything
+ * that a model does to a column's precision is decided here. Immutable and safe to share.
+ *
+ * <pre>{@code
+ * Compression plan = Compression.of(schema, PrecisionRules.parse("pt=rel:0.004,*=bits:10"));
+ * Compression learned = plan.with(ModelUse.of(model));
+ * }</pre>
+ */
+public final class Compression {
+  private final PrecisionChoice asked;
+  private final PrecisionChoice stored;
+  private final @Nullable ModelUse use;
+  private final FileCoding coding;
+
+  private Compression(Schema schema, PrecisionChoice asked, @Nullable ModelUse use) {
+    this.asked = asked;
+    this.use = use;
+    coding = FileCoding.of(Compressor.PRODUCER, schema, asked.columns(), use);
+    List<Precision> columns =
+        coding.header().columns().stream().map(ColumnCoding::precision).toList();
+    List<String> reasons = new ArrayList<>(asked.reasons());
+    for (int column = 0; column < columns.size(); column++) {
+      if (!columns.get(column).equals(asked.columns().get(column))) {
+        reasons.set(column, "the model's");
+      }
+    }
+    stored = new PrecisionChoice(asked.names(), columns, reasons, asked.warnings());
+  }
+
+  /**
+   * A plan with the precisions that rules choose.
+   *
+   * @throws org.jetfold.codec.precision.PrecisionException where a rule names a column that the
+   *     table lacks, or asks a column for what it cannot give
+   */
+  public static Compression of(Schema schema, PrecisionRules rules) {
+    return new Compression(schema, rules.resolve(schema), null);
+  }
+
+  /**
+   * A plan with given precisions.
+   *
+   * @param precisions one for each column, in the schema's order
+   * @throws org.jetfold.codec.precision.PrecisionException where one does not suit its column
+   */
+  public static Compression of(Schema schema, List<Precision> precisions) {
+    return of(schema, precisions, null);
+  }
+
+  /**
+   * A plan with given precisions and a learned model.
+   *
+   * @param precisions one for each column; of one that an autoencoder restores it may be {@link
+   *     Precision#measured}, also within bounds
+   * @param use the model; null for none
+   * @throws org.jetfold.codec.model.ModelException where the model does not suit the table or the
+   *     precisions, or the use not the model; its message names the columns
+   */
+  public static Compression of(Schema schema, List<Precision> precisions, @Nullable ModelUse use) {
+    if (precisions.size() != schema.columns().size()) {
+      throw new IllegalArgumentException(
+          "%d columns have %d precisions".formatted(schema.columns().size(), precisions.size()));
+    }
+    return new Compression(
+        schema,
+        new PrecisionChoice(
+            QualifiedColumn.all(schema).stream().map(QualifiedColumn::path).toList(),
+            precisions,
+            Collections.nCopies(precisions.size(), "as asked"),
+            List.of()),
+        use);
+  }
+
+  /**
+   * A plan with the precisions that a model was trained for; columns that it does not code, or
+   * takes at any precision, are exact.
+   *
+   * @throws org.jetfold.codec.model.ModelException where the model does not suit the table
+   */
+  public static Compression asTrained(Schema schema, ModelUse use) {
+    PrecisionChoice exact = PrecisionRules.exact().resolve(schema);
+    List<Precision> columns = new ArrayList<>(exact.columns());
+    List<String> reasons = new ArrayList<>(exact.reasons());
+    Map<Integer, Precision> trained =
+        ModelKinds.of(use.model()).trainedPrecisions(schema, use.model());
+    trained.forEach((column, precision) -> {
+      columns.set(column, precision);
+      reasons.set(column, "the model's");
+    });
+    return new Compression(
+        schema, new PrecisionChoice(exact.names(), columns, reasons, exact.warnings()), use);
+  }
+
+  /**
+   * This plan with a learned model for the columns that it knows.
+   *
+   * @throws org.jetfold.codec.model.ModelException where the model does not suit the table or the
+   *     precisions, or the use not the model; its message names the columns
+   */
+  public Compression with(ModelUse model) {
+    return new Compression(schema(), asked, model);
+  }
+
+  /** The shape of the tables that it is for. */
+  public Schema schema() {
+    return coding.header().schema();
+  }
+
+  /** What each column is stored with, and why. */
+  public PrecisionChoice precisions() {
+    return stored;
+  }
+
+  /** What each column was asked to be stored with. */
+  public List<Precision> askedPrecisions() {
+    return asked.columns();
+  }
+
+  /** How a model is used; empty without one. */
+  public Optional<ModelUse> modelUse() {
+    return Optional.ofNullable(use);
+  }
+
+  /** The columns that the model looks at, whether it codes them or not; empty without one. */
+  public List<Integer> modelColumns() {
+    return coding.seenColumns();
+  }
+
+  /** Whether the error of some columns is only measured. */
+  public boolean hasMeasuredColumns() {
+    return stored.columns().contains(Precision.measured());
+  }
+
+  FileCoding coding() {
+    return coding;
+  }
+}

@@ -1,0 +1,111 @@
+package org.jetfold.codec.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jetfold.codec.autoencoder.InputRows;
+import org.jetfold.codec.autoencoder.JetNetworks;
+import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.file.DamagedFileException;
+import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.InvalidSymbolException;
+import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes the columns of blocks that an autoencoder restores. */
+final class AutoencoderBlockDecoder implements BlockDecoder {
+  private final AutoencoderCoder coder;
+  private final FileHeader header;
+  private final int firstLatent;
+  private final Quantizer latentQuantizer;
+  private final JetNetworks networks;
+  private final List<AutoencoderColumn> variables = new ArrayList<>();
+  private final List<Quantizer> quantizers = new ArrayList<>();
+  private final boolean[] wanted;
+
+  /** A decoder of columns; of {@code columns}, those that the model does not code are ignored. */
+  AutoencoderBlockDecoder(AutoencoderCoder coder, FileHeader header, List<Integer> columns) {
+    this.coder = coder;
+    this.header = header;
+    firstLatent = header.firstLatentStream(coder.number());
+    latentQuantizer = Quantizer.of(coder.latents().precision(), ValueType.FLOAT32);
+    networks = new JetNetworks(coder.model(), Kernels.best());
+    wanted = coder.restoredOf(columns);
+    for (int column : coder.seenColumns()) {
+      Column described = header.schema().columns().get(column);
+      Precision precision = header.columns().get(column).precision();
+      variables.add(new AutoencoderColumn(described, precision));
+      quantizers.add(Quantizer.of(precision, described.type()));
+    }
+  }
+
+  @Override
+  public List<Integer> needed() {
+    return coder.givenToDecoder();
+  }
+
+  @Override
+  public void decode(BlockStreams block, Map<Integer, long[]> symbols) throws IOException {
+    int count = block.entries(coder.group());
+    InputRows rows = coder.rows(block.offsets(coder.group()), count);
+    try {
+      double[] @Nullable [] predicted =
+          networks.decode(latents(block, rows), given(symbols, count), wanted, rows);
+      for (int v = 0; v < wanted.length; v++) {
+        double[] values = predicted[v];
+        if (values != null) {
+          symbols.put(coder.seenColumns().get(v), column(block, v, values));
+        }
+      }
+    } catch (MalformedBytesException e) {
+      throw BlockStreams.damaged(e);
+    } catch (InvalidSymbolException e) {
+      throw new DamagedFileException(block.offset(), "what a model needs: " + e.getMessage());
+    }
+  }
+
+  private float[][] latents(BlockStreams block, InputRows rows) throws IOException {
+    float[][] latents = new float[coder.latents().count()][rows.count()];
+    long[] symbols = new long[rows.count()];
+    for (int l = 0; l < latents.length; l++) {
+      block.decode(firstLatent + l, rows.count(), null, symbols);
+      latentQuantizer.restore(symbols, rows.count(), latents[l], 0);
+    }
+    return latents;
+  }
+
+  private float[] @Nullable [] given(Map<Integer, long[]> symbols, int count) {
+    float[] @Nullable [] normalized = new float[wanted.length][];
+    for (int v : coder.model().description().kept()) {
+      int column = coder.seenColumns().get(v);
+      ValueType type = header.schema().columns().get(column).type();
+      ColumnValues values = ColumnValues.zeros(type, count);
+      long[] ofColumn = Objects.requireNonNull(symbols.get(column));
+      quantizers.get(v).restore(ofColumn, count, values, 0);
+      normalized[v] = networks.normalized(v, AutoencoderColumn.doubles(values, 0, count));
+    }
+    return normalized;
+  }
+
+  private long[] column(BlockStreams block, int v, double[] predicted) throws IOException {
+    int column = coder.seenColumns().get(v);
+    long[] symbols = variables.get(v).symbols(predicted);
+    if (variables.get(v).isMeasured()) {
+      variables.get(v).readExceptions(block.bytesOfColumn(column), symbols);
+      return symbols;
+    }
+    long[] residuals = new long[symbols.length];
+    block.decodeColumn(column, residuals);
+    for (int i = 0; i < symbols.length; i++) {
+      symbols[i] += residuals[i];
+    }
+    return symbols;
+  }
+}

@@ -1,0 +1,120 @@
+package org.jetfold.codec.pipeline;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jetfold.codec.bytes.ByteReader;
+import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.BlockHead;
+import org.jetfold.codec.container.ContainerReader;
+import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.file.DamagedFileException;
+import org.jspecify.annotations.Nullable;
+
+/** A block that is being decoded: its streams, and the distributions before it. For one thread. */
+public final class BlockStreams {
+  private final ContainerReader container;
+  private final SectionHead.Block block;
+  private final SegmentDistributions distributions;
+  private final DecodingBuffers buffers;
+  private final Map<Integer, int[]> offsets = new HashMap<>();
+
+  BlockStreams(
+      ContainerReader container,
+      SectionHead.Block block,
+      SegmentDistributions distributions,
+      DecodingBuffers buffers) {
+    this.container = container;
+    this.block = block;
+    this.distributions = distributions;
+    this.buffers = buffers;
+  }
+
+  /** How many entries a group has in the block. */
+  public int entries(int group) {
+    return block.head().entries()[group];
+  }
+
+  /** Where the block's streams start in the file, for messages. */
+  public long offset() {
+    return block.streamsOffset();
+  }
+
+  /**
+   * Where the lists of the parent's entries start in a group, and last where they end; empty for
+   * the root.
+   */
+  public int[] offsets(int group) {
+    return offsets.getOrDefault(group, new int[0]);
+  }
+
+  /** The column that a stream's symbols are told relative to; −1 where there is none. */
+  int referenceColumn(int stream) {
+    return distributions.referenceColumn(stream);
+  }
+
+  /** The bytes of a column's stream. */
+  public ByteReader bytesOfColumn(int column) throws IOException {
+    return container.readStream(
+        block, BlockHead.streamOfColumn(container.header().schema(), column));
+  }
+
+  /** Decodes a column's stream that refers to no other. */
+  public void decodeColumn(int column, long[] symbols) throws IOException {
+    decode(BlockHead.streamOfColumn(container.header().schema(), column), null, symbols);
+  }
+
+  /**
+   * Decodes a stream with its static distribution.
+   *
+   * @param reference the symbols of the column that it refers to; null where it refers to none
+   * @param symbols receives the symbols; at least as long as they are many
+   */
+  public void decode(int stream, long @Nullable [] reference, long[] symbols) throws IOException {
+    decode(stream, block.head().symbols(container.header(), stream), reference, symbols);
+  }
+
+  /** As above, of a stream whose number of symbols the block's head does not tell. */
+  public void decode(int stream, int count, long @Nullable [] reference, long[] symbols)
+      throws IOException {
+    ByteReader in = container.readStream(block, stream);
+    try {
+      distributions.decoder(stream).decode(in, symbols, count, reference, buffers.coding());
+    } catch (MalformedBytesException e) {
+      throw damaged(e);
+    }
+  }
+
+  /** What is thrown for malformed bytes of a stream. */
+  public static DamagedFileException damaged(MalformedBytesException e) {
+    return new DamagedFileException(e.offset(), String.valueOf(e.getMessage()));
+  }
+
+  /** Reads the counts of a group's lists. */
+  int[] readOffsets(int group) throws IOException {
+    int stream = BlockHead.streamOfCounts(group);
+    int lists = block.head().symbols(container.header(), stream);
+    long[] counts = buffers.symbols(lists);
+    decode(stream, null, counts);
+    int entries = entries(group);
+    int[] starts = new int[lists + 1];
+    long sum = 0;
+    for (int i = 0; i < lists; i++) {
+      sum += counts[i];
+      if (counts[i] < 0 || sum > entries) {
+        throw contradicted();
+      }
+      starts[i + 1] = (int) sum;
+    }
+    if (sum != entries) {
+      throw contradicted();
+    }
+    offsets.put(group, starts);
+    return starts;
+  }
+
+  private DamagedFileException contradicted() {
+    return new DamagedFileException(
+        block.offset(), "the numbers of entries in a block's lists contradict its head");
+  }
+}

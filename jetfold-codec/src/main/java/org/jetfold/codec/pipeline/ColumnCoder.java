@@ -1,0 +1,31 @@
+package org.jetfold.codec.pipeline;
+
+import java.util.List;
+import org.jetfold.codec.container.ContainerReader;
+
+/**
+ * What codes some columns of a table, on both sides: with static distributions, or with a learned
+ * model of some kind. Immutable and safe to share.
+ */
+public interface ColumnCoder {
+  /** The columns that it codes, by their numbers in the table. */
+  List<Integer> columns();
+
+  /** The columns that it looks at, whether it codes them or not. */
+  default List<Integer> seenColumns() {
+    return columns();
+  }
+
+  /** Columns whose values must be decoded before those of one of {@link #columns} can be. */
+  List<Integer> decodedBefore(int column);
+
+  /** The half that codes a table's segments. */
+  SegmentEncoder encoder(EncodingContext context);
+
+  /**
+   * The half that decodes blocks.
+   *
+   * @param wanted numbers of columns; those that are not {@link #columns} are ignored
+   */
+  BlockDecoder decoder(ContainerReader container, List<Integer> wanted);
+}

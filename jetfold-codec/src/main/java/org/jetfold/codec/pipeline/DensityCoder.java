@@ -1,0 +1,101 @@
+package org.jetfold.codec.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.container.ContainerReader;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.EventOrder;
+import org.jetfold.codec.density.ModelColumn;
+import org.jetfold.codec.model.ModelException;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Schema;
+
+/**
+ * Codes the columns of a density model: all of them, in the model's order.
+ *
+ * @param model the model
+ * @param group the group that the columns are in
+ * @param columns for each column of the model, its number in the table
+ */
+record DensityCoder(DensityModel model, int group, List<Integer> columns) implements ColumnCoder {
+  /**
+   * Finds a model's columns in a table.
+   *
+   * @throws ModelException where one is missing or of another type, or the model needs events that
+   *     the table lacks
+   */
+  static DensityCoder of(Schema schema, DensityModel model) {
+    List<ModelColumn> wanted = model.description().columns();
+    ModelColumns found = ModelColumns.find(schema, wanted.stream().map(ModelColumn::name).toList());
+    for (int j = 0; j < wanted.size(); j++) {
+      Column column = schema.columns().get(found.columns().get(j));
+      if (column.type() != wanted.get(j).type()) {
+        throw new ModelException(
+            "column %s is of type %s, but the model codes it as %s"
+                .formatted(column.name(), column.type(), wanted.get(j).type()));
+      }
+    }
+    if (model.description().events() && found.group() == 0) {
+      throw new ModelException(
+          "the model tells jets of an event apart, but the table has no events: give it its event"
+              + " boundaries, or use a model that was trained without events");
+    }
+    return new DensityCoder(model, found.group(), found.columns());
+  }
+
+  /** The precision that one of the model's columns was trained for. */
+  Precision trainedPrecision(int column) {
+    return model.description().columns().get(column).precision();
+  }
+
+  /**
+   * Checks that the columns have the precisions that the model was trained for.
+   *
+   * @param precisions one for each column of the table
+   * @throws ModelException where one differs; its message names all such columns
+   */
+  void requirePrecisions(Schema schema, List<Precision> precisions) {
+    List<String> differing = new ArrayList<>();
+    for (int j = 0; j < columns.size(); j++) {
+      Precision asked = precisions.get(columns.get(j));
+      if (!asked.equals(trainedPrecision(j))) {
+        differing.add(
+            "%s (%s, the model: %s)"
+                .formatted(
+                    schema.columns().get(columns.get(j)).name(), asked, trainedPrecision(j)));
+      }
+    }
+    if (!differing.isEmpty()) {
+      throw new ModelException(
+          "the model was trained for other precisions of %s: use these, or train a model for yours"
+              .formatted(ModelColumns.listed(differing)));
+    }
+  }
+
+  @Override
+  public List<Integer> decodedBefore(int column) {
+    return columns.subList(0, columns.indexOf(column));
+  }
+
+  @Override
+  public SegmentEncoder encoder(EncodingContext context) {
+    return new DensitySegmentEncoder(this, context);
+  }
+
+  @Override
+  public BlockDecoder decoder(ContainerReader container, List<Integer> wanted) {
+    return new DensityBlockDecoder(this, wanted);
+  }
+
+  /**
+   * The order in which a block's rows are coded.
+   *
+   * @param offsets where the lists of the group's parent entries start in the block; not looked at
+   *     where the model knows no events
+   * @param rows the group's entries in the block
+   */
+  EventOrder order(int[] offsets, int rows) {
+    return model.description().events() ? EventOrder.of(offsets) : EventOrder.withoutEvents(rows);
+  }
+}

@@ -1,0 +1,65 @@
+package org.jetfold.codec.pipeline;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.DensityModelFile;
+import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.file.FileHeader.ModelReference;
+import org.jetfold.codec.model.LearnedModel;
+import org.jetfold.codec.model.ModelException;
+import org.jetfold.codec.model.ModelUse;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Schema;
+
+/** Density models (docs/density.md). */
+final class DensityKind implements ModelKind {
+  @Override
+  public int number() {
+    return DensityModel.KIND;
+  }
+
+  @Override
+  public String name() {
+    return "density";
+  }
+
+  @Override
+  public DensityModel read(byte[] bytes) {
+    return DensityModelFile.read(bytes);
+  }
+
+  @Override
+  public Map<Integer, Precision> trainedPrecisions(Schema schema, LearnedModel model) {
+    DensityCoder coder = DensityCoder.of(schema, (DensityModel) model);
+    Map<Integer, Precision> precisions = new HashMap<>();
+    for (int j = 0; j < coder.columns().size(); j++) {
+      precisions.put(coder.columns().get(j), coder.trainedPrecision(j));
+    }
+    return precisions;
+  }
+
+  @Override
+  public Planned plan(Schema schema, List<Precision> precisions, ModelUse use) {
+    if (use.isForAutoencoder()) {
+      throw new ModelException(
+          "a density model has no latents, keeps no columns, and every value within its bound:"
+              + " these are for an autoencoder");
+    }
+    DensityModel model = (DensityModel) use.model();
+    DensityCoder coder = DensityCoder.of(schema, model);
+    coder.requirePrecisions(schema, precisions);
+    return new Planned(
+        coder, precisions, new ModelReference(number(), model.hash(), use.embedded()));
+  }
+
+  @Override
+  public DensityCoder fit(FileHeader header, int number, LearnedModel model) {
+    DensityCoder coder = DensityCoder.of(header.schema(), (DensityModel) model);
+    coder.requirePrecisions(
+        header.schema(),
+        header.columns().stream().map(FileHeader.ColumnCoding::precision).toList());
+    return coder;
+  }
+}

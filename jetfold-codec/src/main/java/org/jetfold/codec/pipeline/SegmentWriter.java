@@ -1,0 +1,72 @@
+package org.jetfold.codec.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.container.ContainerWriter;
+import org.jetfold.codec.entropy.DistributionWriter;
+import org.jetfold.codec.file.ColumnStatistics;
+import org.jetfold.codec.file.FileHeader;
+
+/**
+ * Writes segments: has every column coded, which is checked there before it comes here, and lays
+ * out distributions and blocks. What is written does not depend on the number of workers. Not
+ * thread-safe.
+ */
+final class SegmentWriter {
+  private final FileHeader header;
+  private final List<SegmentEncoder> encoders;
+  private final int lists;
+  private final int streams;
+
+  /**
+   * A writer of segments.
+   *
+   * @param encoders between them they code every stream
+   */
+  SegmentWriter(FileHeader header, List<SegmentEncoder> encoders) {
+    this.header = header;
+    this.encoders = List.copyOf(encoders);
+    lists = header.schema().groups().size() - 1;
+    streams = header.streams();
+  }
+
+  void write(Segment segment, ContainerWriter out) throws IOException {
+    CodedStream[] coded = new CodedStream[streams];
+    for (SegmentEncoder encoder : encoders) {
+      encoder.encode(segment, coded);
+    }
+    DistributionWriter writer = new DistributionWriter();
+    for (CodedStream stream : coded) {
+      writer.write(stream.distribution());
+    }
+    out.distributions(writer.finish());
+    ByteWriter body = new ByteWriter();
+    for (int block = 0; block < segment.blocks(); block++) {
+      write(segment, block, coded, body, out);
+    }
+  }
+
+  private void write(
+      Segment segment, int block, CodedStream[] coded, ByteWriter body, ContainerWriter out)
+      throws IOException {
+    int[] entries = new int[header.schema().groups().size()];
+    for (int group = 0; group < entries.length; group++) {
+      int[] starts = segment.starts(group);
+      entries[group] = starts[block + 1] - starts[block];
+    }
+    body.clear();
+    int[] lengths = new int[streams];
+    List<ColumnStatistics> columns = new ArrayList<>();
+    for (int stream = 0; stream < streams; stream++) {
+      CodedStream bytes = coded[stream];
+      bytes.write(block, body);
+      lengths[stream] = bytes.length(block);
+      if (stream >= lists && stream < header.firstLatentStream(0)) {
+        columns.add(bytes.statistics().get(block));
+      }
+    }
+    out.block(entries, body, lengths, columns);
+  }
+}
