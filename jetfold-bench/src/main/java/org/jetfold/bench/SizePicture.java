@@ -6,24 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import org.jetfold.study.picture.BarChart;
+import org.jetfold.study.picture.BarChart.Bar;
+import org.jetfold.study.picture.SvgPicture;
 
 /**
- * Draws what {@link SizeComparison} measured, as bars in an SVG file that reads well on light and
- * dark pages.
+ * Draws what {@link SizeComparison} measured, as bars in an SVG file.
  *
  * <p>Arguments: the CSV file, the SVG file.
  */
 public final class SizePicture {
-  private static final int WIDTH = 760;
-  private static final int LABEL_WIDTH = 330;
-  private static final int BAR = 18;
-  private static final int GAP = 5;
-  private static final int TITLE = 34;
-
-  /** One bar. */
-  private record Bar(String label, double bits, boolean ours) {}
-
   private SizePicture() {}
 
   /** Draws the picture. */
@@ -33,28 +25,16 @@ public final class SizePicture {
             .filter(line -> !line.startsWith("#"))
             .toList();
     List<String> header = Arrays.asList(lines.getFirst().split(",", -1));
-    StringBuilder body = new StringBuilder();
-    int y = 10;
+    List<BarChart> charts = new ArrayList<>();
     String data = "";
     for (String line : lines.subList(1, lines.size())) {
       String[] row = line.split(",", -1);
       if (!row[0].equals(data)) {
         data = row[0];
-        List<Bar> bars = bars(lines, header, data);
-        y = draw(body, title(row, header), bars, y);
+        charts.add(new BarChart(title(row, header), bars(lines, header, data)));
       }
     }
-    Files.writeString(
-        Path.of(files[1]),
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
-        <style>
-          text { fill: #1f2328 } .other { fill: #9aa4b2 } .ours { fill: #d1571f } .title { font-weight: bold; font-size: 14px }
-          @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .other { fill: #6e7b8b } }
-        </style>
-        %s</svg>
-        """
-            .formatted(WIDTH, y, WIDTH, y, body));
+    Files.writeString(Path.of(files[1]), SvgPicture.of(charts));
   }
 
   private static String title(String[] row, List<String> header) {
@@ -95,33 +75,5 @@ public final class SizePicture {
 
   private static double value(String[] row, List<String> header, String column) {
     return Double.parseDouble(row[header.indexOf(column)]);
-  }
-
-  private static int draw(StringBuilder body, String title, List<Bar> bars, int top) {
-    body.append("<text class=\"title\" x=\"4\" y=\"%d\">%s</text>%n".formatted(top + 16, title));
-    double largest = bars.stream().mapToDouble(Bar::bits).max().orElse(1);
-    int y = top + TITLE;
-    for (Bar bar : bars) {
-      double width = (WIDTH - LABEL_WIDTH - 60) * bar.bits() / largest;
-      body.append(
-          String.format(
-              Locale.ROOT,
-              "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>"
-                  + "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>"
-                  + "<text x=\"%.1f\" y=\"%d\">%.1f</text>%n",
-              LABEL_WIDTH - 8,
-              y + 14,
-              bar.label(),
-              bar.ours() ? "ours" : "other",
-              LABEL_WIDTH,
-              y,
-              width,
-              BAR,
-              LABEL_WIDTH + width + 6,
-              y + 14,
-              bar.bits()));
-      y += BAR + GAP;
-    }
-    return y + 12;
   }
 }

@@ -73,15 +73,22 @@ final class ScanTest {
             .parse(folder.resolve("scan.svg").toFile());
     assertThat(picture.getElementsByTagName("circle").getLength()).isEqualTo(4);
     // A line a series: here the learning rates. Less loss is further down.
-    NodeList curves = picture.getElementsByTagName("polyline");
-    assertThat(curves.getLength()).isEqualTo(2);
-    String[] ends = ((Element) curves.item(0)).getAttribute("points").split(" ", -1);
+    List<String> curves = new ArrayList<>();
+    NodeList paths = picture.getElementsByTagName("path");
+    for (int i = 0; i < paths.getLength(); i++) {
+      String path = ((Element) paths.item(i)).getAttribute("d");
+      if (path.contains("L")) {
+        curves.add(path);
+      }
+    }
+    assertThat(curves).hasSize(2);
+    String[] ends = curves.getFirst().split("L", -1);
     double[] drop = {height(ends[1]) - height(ends[0]), loss(lines.get(1)) - loss(lines.get(3))};
     assertThat(Math.signum(drop[0])).isEqualTo(Math.signum(drop[1]));
   }
 
   private static double height(String point) {
-    return Double.parseDouble(point.split(",", -1)[1]);
+    return Double.parseDouble(point.split(" ", -1)[1]);
   }
 
   private static double loss(String line) {
@@ -194,7 +201,7 @@ final class ScanTest {
     List<String> lines = Files.readAllLines(table);
     assertThat(lines.subList(lines.indexOf(HEAD), lines.size())).hasSize(5);
     assertThat(lines.stream().filter(line -> line.endsWith(",,NaN"))).hasSize(2);
-    assertThat(Files.readString(folder.resolve("scan.svg"))).containsOnlyOnce("<polyline");
+    assertThat(Files.readString(folder.resolve("scan.svg"))).containsOnlyOnce("class=\"line\"");
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param title one line
  * @param x the horizontal axis
  * @param y the vertical axis
- * @param series at least one, with at least one value
+ * @param series may be none
  */
 public record Chart(String title, Axis x, Axis y, List<Series> series) implements Picture {
   /** Copies the list. */
@@ -39,8 +39,10 @@ public record Chart(String title, Axis x, Axis y, List<Series> series) implement
   public enum Kind {
     /** A histogram: {@code x} are its edges, one more than {@code y}. */
     STEPS,
-    /** Points joined by a line. */
+    /** A line through points that are not drawn. */
     LINE,
+    /** Points that are joined by a line. */
+    MARKED_LINE,
     /** Points, with error bars where there are errors. */
     POINTS
   }
@@ -59,6 +61,11 @@ public record Chart(String title, Axis x, Axis y, List<Series> series) implement
     /** A line. */
     public static Series line(String name, double[] x, double[] y) {
       return new Series(name, Kind.LINE, x, y, null);
+    }
+
+    /** Points joined by a line. */
+    public static Series markedLine(String name, double[] x, double[] y) {
+      return new Series(name, Kind.MARKED_LINE, x, y, null);
     }
 
     /** Points with error bars; a NaN leaves a point out. */

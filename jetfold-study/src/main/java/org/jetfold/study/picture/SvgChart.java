@@ -8,9 +8,11 @@ import org.jetfold.study.picture.Chart.Series;
 
 /** Draws a chart into a panel. */
 final class SvgChart {
+  private static final int LEGEND_TOP = 38;
+  private static final int LEGEND_LINE = 17;
   private static final int LEGEND_STEP = 20;
   private static final double LETTER = 6.2;
-  private static final String[] COLORS = {"a", "b", "c", "d"};
+  private static final String[] COLORS = {"a", "b", "c", "d", "e", "f", "g", "h"};
 
   private final SvgCanvas canvas;
   private final SvgPanel panel;
@@ -24,8 +26,28 @@ final class SvgChart {
     this.y = y;
   }
 
-  static void draw(Chart chart, SvgPanel panel, SvgCanvas canvas) {
+  static void draw(Chart chart, SvgPanel whole, SvgCanvas canvas) {
+    SvgPanel panel = whole.below(LEGEND_LINE * legendLine(chart, whole, chart.series().size() - 1));
     new SvgChart(canvas, panel, horizontal(chart, panel), vertical(chart, panel)).draw(chart);
+  }
+
+  /** The line of the legend that a series' name is in, from 0. */
+  private static int legendLine(Chart chart, SvgPanel panel, int number) {
+    int line = 0;
+    double end = 0;
+    for (Series series : chart.series().subList(0, number + 1)) {
+      double width = legendWidth(series);
+      if (end > 0 && end + width > panel.right() - panel.left()) {
+        line++;
+        end = 0;
+      }
+      end += width;
+    }
+    return line;
+  }
+
+  private static double legendWidth(Series series) {
+    return LEGEND_STEP + 16 + LETTER * series.name().length();
   }
 
   private void draw(Chart chart) {
@@ -41,25 +63,31 @@ final class SvgChart {
     }
     panel.frame(canvas, chart.x().label(), chart.y().label());
     double legend = panel.left();
+    int line = 0;
     for (int i = 0; i < chart.series().size(); i++) {
       Series series = chart.series().get(i);
       canvas.add("<g class=\"%s\">".formatted(COLORS[i % COLORS.length]));
-      if (series.kind() == Kind.POINTS) {
-        points(series);
-      } else {
+      if (series.kind() != Kind.POINTS) {
         line(series);
       }
+      if (series.kind() == Kind.POINTS || series.kind() == Kind.MARKED_LINE) {
+        points(series);
+      }
+      int own = legendLine(chart, panel, i);
+      legend = own > line ? panel.left() : legend;
+      line = own;
+      int y = LEGEND_TOP + LEGEND_LINE * line;
       if (chart.series().size() > 1) {
         canvas.add(
             series.kind() == Kind.POINTS
-                ? "<circle class=\"point\" cx=\"%s\" cy=\"38\" r=\"3\"/>"
-                    .formatted(number(legend + 6))
-                : "<path class=\"line\" d=\"M%s 38h12\"/>".formatted(number(legend)));
+                ? "<circle class=\"point\" cx=\"%s\" cy=\"%d\" r=\"3\"/>"
+                    .formatted(number(legend + 6), y)
+                : "<path class=\"line\" d=\"M%s %dh12\"/>".formatted(number(legend), y));
       }
       canvas.add("</g>");
       if (chart.series().size() > 1) {
-        canvas.text("", legend + 16, 42, "start", series.name());
-        legend += LEGEND_STEP + 16 + LETTER * series.name().length();
+        canvas.text("", legend + 16, y + 4, "start", series.name());
+        legend += legendWidth(series);
       }
     }
   }

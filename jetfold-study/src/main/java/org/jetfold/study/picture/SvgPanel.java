@@ -7,9 +7,10 @@ package org.jetfold.study.picture;
  * @param width of all of it, in pixels
  * @param height of all of it, in pixels
  * @param left where the frame starts
+ * @param top where the frame starts
  * @param bottom where the frame ends
  */
-record SvgPanel(int width, int height, int left, int bottom) {
+record SvgPanel(int width, int height, int left, int top, int bottom) {
   private static final int TOP = 50;
   private static final int MARGIN = 16;
   private static final int LABELS = 74;
@@ -17,32 +18,33 @@ record SvgPanel(int width, int height, int left, int bottom) {
 
   /** A panel with room for numbers. */
   static SvgPanel of(int width, int height) {
-    return new SvgPanel(width, height, LABELS, height - FOOT);
+    return new SvgPanel(width, height, LABELS, TOP, height - FOOT);
   }
 
   /** The same panel with room for names on the left, and none for numbers below. */
   SvgPanel withNames(int room) {
-    return new SvgPanel(width, height, room, height - MARGIN);
+    return new SvgPanel(width, height, room, top, height - MARGIN);
   }
 
   int right() {
     return width - MARGIN;
   }
 
-  int top() {
-    return TOP;
+  /** The same panel with more room for a legend above. */
+  SvgPanel below(int room) {
+    return new SvgPanel(width, height, left, top + room, bottom);
   }
 
   /** Draws the frame and writes what is on its sides. */
   void frame(SvgCanvas canvas, String x, String y) {
     canvas.add(
         "<path class=\"axis\" d=\"M%d %dH%dV%dH%dz\"/>"
-            .formatted(left, TOP, right(), bottom, left));
+            .formatted(left, top, right(), bottom, left));
     if (!x.isEmpty()) {
       canvas.text("", (left + right()) / 2.0, height - 12, "middle", x);
     }
     if (!y.isEmpty()) {
-      canvas.upwards(14, (TOP + bottom) / 2.0, "middle", y);
+      canvas.upwards(14, (top + bottom) / 2.0, "middle", y);
     }
   }
 }

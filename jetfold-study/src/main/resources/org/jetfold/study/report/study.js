@@ -13,7 +13,7 @@ function study(id, chart) {
     chart.series.forEach((one, index) => {
       const own = colour(SERIES[index % SERIES.length]);
       const points = one.points.map(shown);
-      series.push({ name: one.name, color: own, type: one.kind === 'points' ? 'scatter' : 'line', step: one.kind === 'steps' ? 'end' : false, symbol: one.kind === 'points' ? 'circle' : 'none', symbolSize: 6, lineStyle: { width: 1.5 }, data: points });
+      series.push({ name: one.name, color: own, type: one.kind === 'points' ? 'scatter' : 'line', step: one.kind === 'steps' ? 'end' : false, symbol: one.kind === 'points' || one.kind === 'marked_line' ? 'circle' : 'none', symbolSize: 6, lineStyle: { width: 1.5 }, data: points });
       const barred = points.filter((point) => point[2] > 0 && point[1] !== null);
       if (barred.length > 0) {
         series.push({ name: one.name, color: own, type: 'custom', silent: true, tooltip: { show: false }, encode: { x: 0, y: [1] }, data: barred, clip: true,

@@ -86,6 +86,50 @@ final class SvgPictureTest {
   }
 
   @Test
+  void legendsGoOnBelowWhereALineIsFull() throws Exception {
+    List<Chart.Series> series = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      series.add(
+          Chart.Series.markedLine(
+              "a series with a long name " + i, EDGES, new double[] {1, 2, 3, i}));
+    }
+    Chart chart = new Chart("many", Chart.Axis.linear("x"), Chart.Axis.linear("y"), series);
+    Document document = parsed(SvgPicture.of(List.of(chart)));
+    NodeList texts = document.getElementsByTagName("text");
+    double lowest = 0;
+    for (int i = 0; i < texts.getLength(); i++) {
+      Element text = (Element) texts.item(i);
+      if (text.getTextContent().startsWith("a series")) {
+        assertThat(Double.parseDouble(text.getAttribute("x"))).isLessThan(600);
+        lowest = Math.max(lowest, Double.parseDouble(text.getAttribute("y")));
+      }
+    }
+    String frame = paths(document, "axis").getFirst();
+    assertThat(lowest).isBetween(60.0, Double.parseDouble(frame.substring(4, frame.indexOf('H'))));
+    assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(36);
+  }
+
+  @Test
+  void barsAreAsLongAsTheirValues() throws Exception {
+    BarChart one =
+        new BarChart(
+            "sizes",
+            List.of(new BarChart.Bar("xz", 200, false), new BarChart.Bar("Jetfold", 50, true)));
+    Document document = parsed(SvgPicture.of(List.of(one, one)));
+    assertThat(texts(document)).contains("sizes", "xz", "200.0", "Jetfold", "50.0");
+    NodeList bars = document.getElementsByTagName("rect");
+    assertThat(bars.getLength()).isEqualTo(4);
+    assertThat(width(bars, 0)).isEqualTo(4 * width(bars, 1));
+    assertThat(((Element) bars.item(1)).getAttribute("class")).startsWith("b ");
+    // Two charts of two bars each, one below the other.
+    assertThat(document.getDocumentElement().getAttribute("height")).isEqualTo("184");
+  }
+
+  private static double width(NodeList bars, int number) {
+    return Double.parseDouble(((Element) bars.item(number)).getAttribute("width"));
+  }
+
+  @Test
   void emptyHistogramsAreDrawn() throws Exception {
     Chart nothing =
         new Chart(
