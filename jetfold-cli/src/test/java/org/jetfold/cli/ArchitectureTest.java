@@ -1,14 +1,10 @@
 package org.jetfold.cli;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import org.jetfold.testing.ImportedCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,40 +13,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
   private static final String CLI = "org.jetfold.cli";
 
-  private static final JavaClasses PRODUCTION =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("org.jetfold");
+  private static final ImportedCode CODE = new ImportedCode("org.jetfold");
 
-  /** Not so in {@code root} and {@code tables}, whose types for users are in the upper package. */
+  /**
+   * {@code codec} and {@code tables} check it themselves; {@code root} has its types for users
+   * above.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"cli", "study", "train"})
   void packagesHaveNoCycles(String module) {
-    slices()
-        .matching("org.jetfold." + module + ".(**)")
-        .should()
-        .beFreeOfCycles()
-        .check(PRODUCTION);
+    new ImportedCode("org.jetfold." + module).checkForCycles();
   }
 
   @Test
   void theConsoleKnowsNoCommand() {
-    noClasses()
-        .that(resideInAnyPackage(CLI + ".console", CLI + ".file", CLI + ".option"))
-        .should()
-        .dependOnClassesThat()
-        .haveSimpleNameEndingWith("Command")
-        .because("what all commands stand on must not lean on one of them")
-        .check(PRODUCTION);
+    CODE.check(
+        noClasses()
+            .that(CODE.in(CLI + ".console", CLI + ".file", CLI + ".option"))
+            .should()
+            .dependOnClassesThat(CODE.existing(simpleNameEndingWith("Command")))
+            .because("what all commands stand on must not lean on one of them"));
   }
 
   @Test
   void onlyTrainingKnowsLibtorch() {
-    noClasses()
-        .that(resideOutsideOfPackage("org.jetfold.train.."))
-        .should()
-        .dependOnClassesThat(resideInAPackage("ai.djl.."))
-        .because("all that codes must run where libtorch is missing")
-        .check(PRODUCTION);
+    CODE.check(
+        noClasses()
+            .that(not(CODE.in("org.jetfold.train..")))
+            .should()
+            .dependOnClassesThat(CODE.in("ai.djl.."))
+            .because("all that codes must run where libtorch is missing"));
   }
 }
