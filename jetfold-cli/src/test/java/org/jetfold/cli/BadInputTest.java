@@ -70,11 +70,11 @@ final class BadInputTest {
     Object[] asked = {"compress", jets, "--model", model, "-o", jetf, "--keep", ""};
     for (String none : List.of("", "*", "p?")) {
       asked[asked.length - 1] = none;
-      String message = "--keep '%s': is not a column's name: name each column".formatted(none);
+      String message = "'%s' is not the name of a column to keep: name each column".formatted(none);
       failsWith(ExitCode.USAGE, message, asked);
     }
     asked[asked.length - 1] = "ptt";
-    failsWith(ExitCode.USAGE, "--keep ptt: no such column: did you mean pt?", asked);
+    failsWith(ExitCode.USAGE, "there is no column ptt to keep: did you mean pt?", asked);
     asked[asked.length - 1] = "pt,jets.pt,pt";
     CommandRun.fine(asked);
   }

@@ -83,7 +83,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "M",
-      description = "Train a model on the table itself for so long, and compare it, too.")
+      description = "Train a density model on the table for M minutes, and compare it, too.")
   @Nullable Double minutes;
 
   @Option(
@@ -98,7 +98,7 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--rows",
       paramLabel = "N",
       defaultValue = "250000",
-      description = "How many objects (or rows) to compare on. Default: ${DEFAULT-VALUE}.")
+      description = "The number of objects (or rows) to use. Default: ${DEFAULT-VALUE}.")
   int rows;
 
   @Option(
@@ -116,8 +116,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (rows < 1) {
-      throw CommandFailure.usage(
-          "--rows %d makes no sense: at least one is needed".formatted(rows));
+      throw CommandFailure.usage("--rows must be at least 1, was %d".formatted(rows));
     }
     Double training = minutes == null ? null : TrainingTime.checked(minutes);
     List<String> read = new ArrayList<>(List.of(input));

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         "Compresses tables. Without --precision or --model, every bit of every value is kept.",
     footerHeading = "%nPrecision rules%n",
     footer = {
-      "  pattern=setting,pattern=setting,…   the first pattern that fits a column counts",
+      "  pattern=setting,pattern=setting,…   the first pattern that matches a column counts",
       "  patterns: a column's name, or a glob with * and ?; case matters",
       "  settings: exact       every bit is kept",
       "            bits:M      M mantissa bits are kept, as float truncation does",
@@ -79,7 +79,8 @@ public final class CompressCommand implements Callable<Integer> {
   @Option(
       names = "--learn",
       description =
-          "Train a model on the table itself, and keep it in the file where that makes it smaller.")
+          "Train a model on the table itself, and store it in the file where that makes it"
+              + " smaller.")
   boolean learn;
 
   @Option(
@@ -119,7 +120,8 @@ public final class CompressCommand implements Callable<Integer> {
       throw CommandFailure.usage("--embed-model requires --model");
     }
     if (learn && model != null) {
-      throw CommandFailure.usage("--learn makes a model of its own: leave out --model, or --learn");
+      throw CommandFailure.usage(
+          "--learn trains a model, and --model names one: leave out one of them");
     }
     if (learn && inputs.contains(TableFiles.STANDARD)) {
       throw CommandFailure.usage(
@@ -163,7 +165,7 @@ public final class CompressCommand implements Callable<Integer> {
     for (String input : inputs) {
       if (reading.from == null && input.toLowerCase(Locale.ROOT).endsWith(FileNames.ENDING)) {
         throw CommandFailure.usage(
-            "%s: is a Jetfold file: to write it, say -o %s; to change its precision, decompress it first"
+            "%s: is a Jetfold file: to write it, use -o %s; to change its precision, decompress it first"
                 .formatted(input, input));
       }
     }

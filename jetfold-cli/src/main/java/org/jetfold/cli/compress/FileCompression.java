@@ -165,7 +165,7 @@ final class FileCompression implements AutoCloseable {
     String before = Quantities.bytes(raw) + " of values" + stored(inputs);
     String ratio = bytes == 0 ? "" : ", ratio " + Quantities.decimal((double) raw / bytes, 2);
     streams.say(
-        "%s: %s → %s%s, %s bits a %s"
+        "%s: %s → %s%s, %s bits per %s"
             .formatted(
                 target,
                 before,

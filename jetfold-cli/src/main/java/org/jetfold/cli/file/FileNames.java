@@ -43,7 +43,7 @@ public final class FileNames {
     if (output != null && !intoFolder) {
       if (inputs.size() > 1 && !isFile(output)) {
         throw CommandFailure.usage(
-            "-o %s is no folder: make it first, or name a file that ends in %s to have the %d inputs in it as one table"
+            "-o %s: there is no such folder: make it first, or name a file that ends in %s for one table of the %d inputs"
                 .formatted(output, ENDING, inputs.size()));
       }
       if (Collections.frequency(inputs, TableFiles.STANDARD) > 1) {
@@ -60,7 +60,7 @@ public final class FileNames {
       String other = taken.put(chosen, input);
       if (other != null) {
         throw CommandFailure.usage(
-            "%s and %s would both become %s: compress one of them with a name of its own (-o)"
+            "%s and %s would both become %s: compress one of them separately, with -o"
                 .formatted(other, input, chosen));
       }
       made.add(new Made(List.of(input), chosen));

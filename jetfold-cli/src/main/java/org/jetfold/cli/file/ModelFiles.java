@@ -76,7 +76,7 @@ public final class ModelFiles implements ModelSource {
     }
     throw CommandFailure.usage(
         name
-            + ": is an autoencoder, and a density model is wanted: train one with 'jetfold train'");
+            + ": is an autoencoder, but a density model is needed: train one with 'jetfold train'");
   }
 
   /**
@@ -89,7 +89,7 @@ public final class ModelFiles implements ModelSource {
       return autoencoder;
     }
     throw CommandFailure.usage(
-        name + ": is no autoencoder: train one with 'jetfold train --codec autoencoder'");
+        name + ": is not an autoencoder: train one with 'jetfold train --codec autoencoder'");
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class OutputFile implements Closeable {
     if (name.equals(TableFiles.STANDARD)) {
       if (streams.outIsTerminal()) {
         throw CommandFailure.usage(
-            "a Jetfold file is nothing to look at: name a file with -o, or send the output to a"
+            "a Jetfold file is not text: name a file with -o, or send the output to a"
                 + " program");
       }
       return new OutputFile("standard output", null, streams.out());

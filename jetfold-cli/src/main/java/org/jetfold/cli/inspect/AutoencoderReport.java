@@ -67,7 +67,7 @@ final class AutoencoderReport {
                 Quantities.count(model.weights(), "weight"),
                 Quantities.bytes(model.size())));
     if (description.jets() > 1) {
-      lines.add("%d jets of an event go through together".formatted(description.jets()));
+      lines.add("%d jets of an event form one input".formatted(description.jets()));
     }
     lines.add("SHA-256 " + model.hash());
     lines.add("");

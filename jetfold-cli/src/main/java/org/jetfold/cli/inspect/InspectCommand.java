@@ -31,19 +31,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description =
-        "Says what a Jetfold file holds: shape, precision of each column, largest error made,"
+        "Shows what a Jetfold file holds: shape, precision of each column, largest error made,"
             + " sizes; or what a model codes.",
     footerHeading = "%n",
     footer = {
-      "The largest error is the one that was found when the file was written, relative (rel) or in"
+      "The largest error is the one that was found when the file was written: relative (rel, bits)"
+          + " or",
+      "in the column's unit (abs). Bits per value do not include the tables that all blocks share.",
+      "'alone' is what must be read for the column alone: with a density model also the columns",
+      "before it in its order, with an autoencoder also the latents and what it keeps ('?' where"
           + " the",
-      "column's unit (abs). Bits a value do not include the tables that all blocks share. 'alone'"
-          + " is what",
-      "must be read for the column alone: of a density model's columns, those before it in its"
-          + " order, too; of an",
-      "autoencoder's, the latents and what it keeps (? where the model is not there: --model). The"
-          + " fields of",
-      "--json are stable; docs/cli.md lists them.",
+      "model is not found: --model). The fields of --json are stable; docs/cli.md lists them.",
       "",
       "Examples",
       "  jetfold inspect jets.jetf",
@@ -112,7 +110,7 @@ public final class InspectCommand implements Callable<Integer> {
                 Streams.printable(report.header().producer())));
     lines.add("%s, %s".formatted(shape.describe(), Quantities.count(report.blocks(), "block")));
     lines.add(
-        "%s for %s of values: ratio %s, %s bits a %s"
+        "%s for %s of values: ratio %s, %s bits per %s"
             .formatted(
                 Quantities.bytes(report.bytes()),
                 Quantities.bytes(shape.rawBytes()),
@@ -124,7 +122,7 @@ public final class InspectCommand implements Callable<Integer> {
           "coded with the learned model %s, %s"
               .formatted(
                   model.hash(),
-                  model.embedded() ? "which is in the file" : "which is a file of its own"));
+                  model.embedded() ? "which is in the file" : "which is a separate file"));
     }
     lines.add("");
     lines.addAll(table(report, decodedBefore).lines());

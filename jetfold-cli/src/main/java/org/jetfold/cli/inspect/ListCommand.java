@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     name = "list",
     description = {
       "Lists the trees and ntuples of a ROOT file with their branches.",
-      "What cannot be read stands in the list with the reason."
+      "What cannot be read is listed with the reason."
     },
     footerHeading = "%nExamples%n",
     footer = {

@@ -73,7 +73,7 @@ final class ModelReport {
                 Quantities.bytes(model.size()),
                 description.hidden(),
                 description.components(),
-                description.events() ? "knows of events" : "knows of no events"));
+                description.events() ? "with events" : "without events"));
     lines.add("SHA-256 " + model.hash());
     lines.add("");
     TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.LEFT);
@@ -92,7 +92,7 @@ final class ModelReport {
     }
     lines.addAll(table.lines());
     lines.add("");
-    lines.add("Columns are decoded in this order: those that stand first need none behind them.");
+    lines.add("Columns are decoded in this order; each needs those before it.");
     return lines;
   }
 

@@ -135,7 +135,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private int print(FileReport report, PrecisionCheck check) throws IOException {
     TextTable table =
         new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.LEFT);
-    table.line("column", "precision", "worst absolute", "worst relative", "changed", "");
+    table.line("column", "precision", "largest absolute", "largest relative", "changed", "");
     table.rule();
     boolean passed = true;
     for (int column = 0; column < report.columns().size(); column++) {

@@ -84,8 +84,7 @@ final class AutoencoderKind implements ModelKind {
       if (!found) {
         throw new ModelException(
             name.isBlank() || !NamePattern.parse(name).plain()
-                ? "a column to keep is called '%s', which is no column's name: name each column"
-                    .formatted(name)
+                ? "'%s' is not the name of a column to keep: name each column".formatted(name)
                 : "there is no column %s to keep: %s"
                     .formatted(name, QualifiedColumn.near(name, all)));
       }
