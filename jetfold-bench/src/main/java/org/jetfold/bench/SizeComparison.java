@@ -11,7 +11,7 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * Prints, as CSV, the bits a jet that Jetfold and general compressors take for the same tables:
+ * Prints, as CSV, the bits per jet that Jetfold and general compressors take for the same tables:
  * whole {@code .jetf} files with event structure and all overheads, against the float32 columns'
  * bytes alone for the others.
  *

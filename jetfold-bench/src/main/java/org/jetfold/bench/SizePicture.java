@@ -38,7 +38,7 @@ public final class SizePicture {
   }
 
   private static String title(String[] row, List<String> header) {
-    return "%s: %,d jets of %s variables, bits a jet"
+    return "%s: %,d jets of %s variables, bits per jet"
         .formatted(
             row[0], Integer.parseInt(row[header.indexOf("jets")]), row[header.indexOf("columns")]);
   }
