@@ -2,6 +2,7 @@
  * Studies of what compression does to physics; knows tables and the codec, and nothing of the files
  * that they come from.
  */
+@SuppressWarnings("module") // The module named below is compiled after this one.
 module org.jetfold.study {
   requires transitive org.jetfold.codec;
   requires com.fasterxml.jackson.core;
@@ -9,9 +10,11 @@ module org.jetfold.study {
 
   exports org.jetfold.study;
   exports org.jetfold.study.binning;
-  exports org.jetfold.study.bumphunt;
+  exports org.jetfold.study.bumphunt to
+      org.jetfold.cli;
   exports org.jetfold.study.dijet;
-  exports org.jetfold.study.dimension;
+  exports org.jetfold.study.dimension to
+      org.jetfold.cli;
   exports org.jetfold.study.matching;
   exports org.jetfold.study.picture;
   exports org.jetfold.study.quantization;

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.ModelEnvelope;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.model.LearnedModel;
-import org.jetfold.codec.model.ModelEnvelope;
 import org.jetfold.codec.pipeline.ModelKinds;
 
 /** Reads learned models, which are {@code .jetm} files. */

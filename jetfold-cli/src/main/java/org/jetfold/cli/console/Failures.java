@@ -3,6 +3,7 @@ package org.jetfold.cli.console;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.MissingModelException;
 import org.jetfold.codec.file.UnsupportedFormatException;
@@ -75,6 +76,7 @@ public final class Failures {
       case PrecisionException _ -> new CommandFailure(ExitCode.USAGE, message(failure), failure);
       case TableUsageException e ->
           new CommandFailure(ExitCode.USAGE, message(e) + option(e), failure);
+      case JetfoldException _ -> new CommandFailure(ExitCode.FAILED, message(failure), failure);
       case IOException _ when isBrokenPipe(failure) ->
           new CommandFailure(ExitCode.BROKEN_PIPE, "", failure);
       case IOException _ -> new CommandFailure(ExitCode.FAILED, message(failure), failure);

@@ -16,6 +16,7 @@ import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.RecoveringSource;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
@@ -60,7 +61,7 @@ public final class CompressedInput implements Closeable {
         }
       }
       return new CompressedInput(shown, new Decompressor(file, threads, source), streams);
-    } catch (IOException e) {
+    } catch (IOException | JetfoldException e) {
       throw Failures.about(shown, e);
     }
   }
@@ -136,7 +137,7 @@ public final class CompressedInput implements Closeable {
           "%s: %s; nothing can be read without that: get a fresh copy"
               .formatted(name, e.getMessage()),
           e);
-    } catch (IOException e) {
+    } catch (IOException | JetfoldException e) {
       throw Failures.about(name, e);
     }
   }
@@ -186,7 +187,7 @@ public final class CompressedInput implements Closeable {
   private <T> T named(Reading<T> reading) {
     try {
       return reading.get();
-    } catch (IOException e) {
+    } catch (IOException | JetfoldException e) {
       throw Failures.about(name, e);
     }
   }
@@ -207,7 +208,7 @@ public final class CompressedInput implements Closeable {
     public @Nullable Table next(int rows) {
       try {
         return source.next(rows);
-      } catch (IOException e) {
+      } catch (IOException | JetfoldException e) {
         throw Failures.about(name, e);
       }
     }

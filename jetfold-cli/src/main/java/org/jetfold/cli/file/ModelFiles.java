@@ -13,6 +13,7 @@ import org.jetfold.cli.console.Failures;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.pipeline.ModelKinds;
@@ -60,7 +61,7 @@ public final class ModelFiles implements ModelSource {
           "%s: at byte %d: %s; get a fresh copy, or train it again"
               .formatted(name, e.offset(), e.getMessage()),
           e);
-    } catch (IOException e) {
+    } catch (IOException | JetfoldException e) {
       throw Failures.about(name, e);
     }
   }

@@ -15,6 +15,7 @@ import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.root.Level;
 import org.jetfold.root.RootColumn;
 import org.jetfold.root.RootFile;
@@ -74,7 +75,7 @@ public final class ListCommand implements Callable<Integer> {
         print(name.file(), trees);
       }
       return ExitCode.OK;
-    } catch (IOException e) {
+    } catch (IOException | JetfoldException e) {
       throw Failures.about(name.file(), e);
     }
   }

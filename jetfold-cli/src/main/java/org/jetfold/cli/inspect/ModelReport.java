@@ -16,11 +16,12 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.FileNames;
+import org.jetfold.codec.container.ModelEnvelope;
 import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
-import org.jetfold.codec.model.ModelEnvelope;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.network.AutoregressiveWeights;
 
 /** What a model file says of itself. */
@@ -45,7 +46,7 @@ final class ModelReport {
       try (InputStream in = Files.newInputStream(file)) {
         return ModelEnvelope.begins(in.readNBytes(BEGINNING));
       }
-    } catch (IOException _) {
+    } catch (IOException | JetfoldException _) {
       // The command that reads it next says why.
       return false;
     }

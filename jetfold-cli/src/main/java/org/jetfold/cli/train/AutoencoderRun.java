@@ -15,6 +15,7 @@ import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.EnergyUnit;
@@ -131,7 +132,7 @@ final class AutoencoderRun {
       throw checkpoint == null
           ? Interruption.of(e)
           : Interruption.ofTraining(checkpoint, streams, e);
-    } catch (IOException e) {
+    } catch (IOException | JetfoldException e) {
       throw Failures.about(String.valueOf(checkpoint), e);
     }
   }

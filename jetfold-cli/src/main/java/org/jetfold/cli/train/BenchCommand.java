@@ -19,6 +19,7 @@ import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.EventNetwork;
 import org.jetfold.codec.autoencoder.Normalization;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.network.Kernels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -252,7 +253,7 @@ public final class BenchCommand implements Callable<Integer> {
             return Quantities.bytes(1024 * Long.parseLong(line.replaceAll("[^0-9]", "")));
           }
         }
-      } catch (IOException _) {
+      } catch (IOException | JetfoldException _) {
         return "not known";
       }
     }

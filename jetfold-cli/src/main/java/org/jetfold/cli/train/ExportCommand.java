@@ -10,6 +10,7 @@ import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.onnx.OnnxExport;
 import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.error.JetfoldException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +67,7 @@ public final class ExportCommand implements Callable<Integer> {
         first.commit();
         try {
           other.commit();
-        } catch (IOException e) {
+        } catch (IOException | JetfoldException e) {
           first.remove();
           throw e;
         }

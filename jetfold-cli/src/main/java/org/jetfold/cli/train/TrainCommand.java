@@ -22,6 +22,7 @@ import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.Compressor;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionRules;
@@ -304,7 +305,7 @@ public final class TrainCommand implements Callable<Integer> {
           ExitCode.USAGE, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);
     } catch (TrainingInterruptedException e) {
       throw Interruption.ofTraining(checkpoint, streams, e);
-    } catch (IOException e) {
+    } catch (IOException | JetfoldException e) {
       throw Failures.about(checkpoint.toString(), e);
     }
   }

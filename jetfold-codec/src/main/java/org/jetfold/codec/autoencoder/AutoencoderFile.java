@@ -6,7 +6,8 @@ import java.util.List;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
-import org.jetfold.codec.model.ModelEnvelope;
+import org.jetfold.codec.container.ModelEnvelope;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ public final class AutoencoderFile {
       List<DenseLayer> decoder = readLayers(in, description.decoderWidths());
       in.expectEnd("the model");
       return new Autoencoder(description, encoder, decoder, bytes.clone());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | JetfoldException e) {
       throw in.malformed(String.valueOf(e.getMessage()));
     }
   }

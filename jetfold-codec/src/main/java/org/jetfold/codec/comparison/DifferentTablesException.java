@@ -1,9 +1,9 @@
 package org.jetfold.codec.comparison;
 
-import java.io.IOException;
+import org.jetfold.codec.error.JetfoldException;
 
 /** Two tables are not an original and its restored form. */
-public final class DifferentTablesException extends IOException {
+public final class DifferentTablesException extends JetfoldException {
   private static final long serialVersionUID = 1L;
 
   private final TableDifference.Kind kind;

@@ -12,7 +12,6 @@ import org.jetfold.codec.file.FileHeader.ModelReference;
 import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
-import org.jetfold.codec.precision.PrecisionFields;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;

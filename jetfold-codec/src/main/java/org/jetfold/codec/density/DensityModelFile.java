@@ -7,13 +7,14 @@ import java.util.Set;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.ModelEnvelope;
+import org.jetfold.codec.container.PrecisionFields;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionReader;
-import org.jetfold.codec.model.ModelEnvelope;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
-import org.jetfold.codec.precision.PrecisionFields;
 import org.jetfold.codec.table.ValueType;
 
 /** The bytes of a {@code .jetm} file (docs/format.md section 12). */
@@ -57,7 +58,7 @@ public final class DensityModelFile {
       QuantizedWeights weights = QuantizedWeights.read(in, shape);
       in.expectEnd("the model");
       return new DensityModel(description, weights, bytes.clone());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | JetfoldException e) {
       throw in.malformed(String.valueOf(e.getMessage()));
     }
   }

@@ -1,12 +1,12 @@
 package org.jetfold.codec.file;
 
-import java.io.IOException;
+import org.jetfold.codec.error.JetfoldException;
 
 /**
  * A file's bytes contradict the format or their checksums. Nothing decoded from the damaged part is
  * handed out.
  */
-public final class DamagedFileException extends IOException {
+public final class DamagedFileException extends JetfoldException {
   private static final long serialVersionUID = 1L;
 
   private final long offset;

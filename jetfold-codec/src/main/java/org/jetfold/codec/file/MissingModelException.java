@@ -1,9 +1,9 @@
 package org.jetfold.codec.file;
 
-import java.io.IOException;
+import org.jetfold.codec.error.JetfoldException;
 
 /** A file needs a model that is not in it and was not found. */
-public final class MissingModelException extends IOException {
+public final class MissingModelException extends JetfoldException {
   private static final long serialVersionUID = 1L;
 
   private final String hash;

@@ -1,7 +1,9 @@
 package org.jetfold.codec.model;
 
+import org.jetfold.codec.error.JetfoldException;
+
 /** A model does not suit a table or its precision settings; the message names the columns. */
-public class ModelException extends RuntimeException {
+public class ModelException extends JetfoldException {
   private static final long serialVersionUID = 1L;
 
   /** What does not suit. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.ModelEnvelope;
 import org.jetfold.codec.model.LearnedModel;
-import org.jetfold.codec.model.ModelEnvelope;
 
 /** The kinds of learned models that there are. */
 public final class ModelKinds {

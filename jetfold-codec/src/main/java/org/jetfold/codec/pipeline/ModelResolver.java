@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ContainerReader;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.FileHeader.ModelReference;
@@ -62,7 +63,7 @@ public final class ModelResolver {
     for (int number = 0; number < header.models().size(); number++) {
       try {
         coders.add(coder(header, number));
-      } catch (IOException _) {
+      } catch (IOException | JetfoldException _) {
         // Its columns are left out.
       }
     }

@@ -1,13 +1,14 @@
 package org.jetfold.tables.format;
 
 import java.util.Optional;
+import org.jetfold.codec.error.JetfoldException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request that cannot be met: a format, a column or a combination that does not exist. The
  * message is one line for the user and says what is possible.
  */
-public final class TableUsageException extends IllegalArgumentException {
+public final class TableUsageException extends JetfoldException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable Subject subject;

@@ -1,7 +1,9 @@
-package org.jetfold.codec.precision;
+package org.jetfold.codec.container;
 
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.PrecisionException;
 
 /** A setting as bytes (docs/format.md section 4, field precision). */
 public final class PrecisionFields {

@@ -1,4 +1,4 @@
-package org.jetfold.codec.model;
+package org.jetfold.codec.container;
 
 import java.util.Arrays;
 import java.util.zip.CRC32C;
