@@ -1,7 +1,9 @@
 package org.jetfold.root;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,35 @@ public interface RootTree {
    * hardly any.
    */
   long[] boundaries();
+
+  /**
+   * Where a piece of the tree should end: at the last of the {@link #boundaries} that is not more
+   * than {@code most} entries away, or so many entries away where there is none.
+   *
+   * @param first the piece's first entry, which must be there
+   * @param most the most entries that it may have, at least one
+   */
+  default long pieceEnd(long first, long most) {
+    long[] boundaries = boundaries();
+    long end = first + most;
+    int at = Arrays.binarySearch(boundaries, end);
+    int before = at >= 0 ? at : -at - 2;
+    return before >= 0 && boundaries[before] > first
+        ? boundaries[before]
+        : Math.min(end, entries());
+  }
+
+  /**
+   * Reads columns from {@code first} to before {@code last}, piece by piece, and keeps no values:
+   * says which of them cannot be read, and why. Others may still fail outside of these entries.
+   *
+   * @throws IllegalArgumentException if the tree has no such readable columns or no such entries
+   * @throws IOException if the file cannot be read
+   */
+  default Map<RootColumn, RootException> check(List<RootColumn> columns, long first, long last)
+      throws IOException {
+    return ColumnCheck.of(this, columns, first, last);
+  }
 
   /**
    * Reads a column's values for the entries from {@code first} to before {@code last}. Reads no

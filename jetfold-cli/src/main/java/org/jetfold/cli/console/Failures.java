@@ -10,6 +10,7 @@ import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.UnknownUnitException;
 import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.root.RootException;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.TableUsageException;
 
@@ -79,7 +80,8 @@ public final class Failures {
       case JetfoldException _ -> new CommandFailure(ExitCode.FAILED, message(failure), failure);
       case IOException _ when isBrokenPipe(failure) ->
           new CommandFailure(ExitCode.BROKEN_PIPE, "", failure);
-      case IOException _ -> new CommandFailure(ExitCode.FAILED, message(failure), failure);
+      case IOException _ ->
+          new CommandFailure(ExitCode.FAILED, message(failure) + branchAdvice(failure), failure);
       case OutOfMemoryError _ ->
           new CommandFailure(
               ExitCode.FAILED,
@@ -138,6 +140,16 @@ public final class Failures {
     return message.contains("--recover")
         ? message
         : message + "; copy it again, or save what is left with 'jetfold decompress --recover'";
+  }
+
+  /** What to do where one branch of a ROOT file keeps the others from being read. */
+  private static String branchAdvice(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RootException root && root.hasPlace()) {
+        return "; --skip-unreadable leaves such branches out";
+      }
+    }
+    return "";
   }
 
   private static boolean isBrokenPipe(Throwable failure) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -18,11 +20,14 @@ import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.root.Level;
 import org.jetfold.root.RootColumn;
+import org.jetfold.root.RootException;
 import org.jetfold.root.RootFile;
+import org.jetfold.root.RootFormatException;
 import org.jetfold.root.RootTree;
 import org.jetfold.root.ValueType;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +43,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  jetfold list events.root",
       "  jetfold list events.root:CollectionTree       (one tree)",
+      "  jetfold list --check events.root              (reads everything)",
       "  jetfold list --json events.root | jq '.trees[].name'",
     })
 public final class ListCommand implements Callable<Integer> {
@@ -49,6 +55,14 @@ public final class ListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON, for programs; docs/cli.md lists the fields.")
   boolean json;
 
+  @Option(
+      names = "--check",
+      description = "Read all entries of all branches, and say which cannot be read after all.")
+  boolean check;
+
+  /** Branches that the file describes well and that failed, with the failure. */
+  private final Map<RootColumn, RootException> failures = new IdentityHashMap<>();
+
   public ListCommand(Streams streams) {
     this.streams = streams;
   }
@@ -59,14 +73,23 @@ public final class ListCommand implements Callable<Integer> {
     try (RootFile file = RootFile.open(TableFiles.existing(name.file()))) {
       List<RootTree> trees = file.trees();
       if (name.tree() != null) {
-        trees = trees.stream().filter(tree -> tree.name().equals(name.tree())).toList();
-        if (trees.isEmpty()) {
-          throw CommandFailure.usage(
-              "%s: has no tree %s; it has %s"
-                  .formatted(
-                      name.file(),
-                      name.tree(),
-                      String.join(", ", file.trees().stream().map(RootTree::name).toList())));
+        RootTree named =
+            file.tree(name.tree())
+                .orElseThrow(() ->
+                    CommandFailure.usage(
+                        "%s: has no tree %s; it has %s"
+                            .formatted(
+                                name.file(),
+                                name.tree(),
+                                String.join(
+                                    ", ", file.trees().stream().map(RootTree::name).toList()))));
+        trees = List.of(named);
+      }
+      if (check) {
+        for (RootTree tree : trees) {
+          List<RootColumn> readable =
+              tree.columns().stream().filter(RootColumn::isReadable).toList();
+          failures.putAll(tree.check(readable, 0, tree.entries()));
         }
       }
       if (json) {
@@ -74,7 +97,8 @@ public final class ListCommand implements Callable<Integer> {
       } else {
         print(name.file(), trees);
       }
-      return ExitCode.OK;
+      boolean damaged = failures.values().stream().anyMatch(RootFormatException.class::isInstance);
+      return damaged ? ExitCode.FAILED : ExitCode.OK;
     } catch (IOException | JetfoldException e) {
       throw Failures.about(name.file(), e);
     }
@@ -109,11 +133,16 @@ public final class ListCommand implements Callable<Integer> {
             column.typeName(),
             size(column.compressedBytes()),
             size(column.uncompressedBytes()),
-            column.problem() == null ? "" : "not read: " + column.problem());
+            problem(column) == null ? "" : "not read: " + problem(column));
       }
       table.lines().forEach(line -> text.append(line).append('\n'));
     }
     streams.out().write(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private @Nullable String problem(RootColumn column) {
+    RootException failure = failures.get(column);
+    return failure == null ? column.problem() : failure.detail();
   }
 
   private static String kind(RootTree tree) {
@@ -165,7 +194,7 @@ public final class ListCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(RootColumn column, JsonGenerator out) throws IOException {
+  private void write(RootColumn column, JsonGenerator out) throws IOException {
     out.writeStartObject();
     out.writeStringField("name", column.name());
     out.writeStringField("type", column.type() == null ? null : type(column));
@@ -173,7 +202,7 @@ public final class ListCommand implements Callable<Integer> {
     out.writeNumberField("depth", column.depth());
     out.writeNumberField("compressedBytes", column.compressedBytes());
     out.writeNumberField("uncompressedBytes", column.uncompressedBytes());
-    out.writeStringField("problem", column.problem());
+    out.writeStringField("problem", problem(column));
     out.writeEndObject();
   }
 }

@@ -54,6 +54,13 @@ public final class ReadingOptions {
       description = "Read these values of the event, in addition.")
   public List<String> with = new ArrayList<>();
 
+  @Option(
+      names = "--skip-unreadable",
+      description =
+          "Leave out branches of a ROOT file that cannot be read somewhere, and list them. Reads"
+              + " everything twice.")
+  public boolean skipUnreadable;
+
   /** Opens a table with one thread. */
   public TableSource open(String name, Streams streams, Consumer<String> warnings)
       throws IOException {
@@ -79,7 +86,8 @@ public final class ReadingOptions {
     return TableFiles.open(
         names,
         format,
-        new SourceOptions(eventColumn, new ColumnRequest(collections, single), threads, warnings),
+        new SourceOptions(
+            eventColumn, new ColumnRequest(collections, single), threads, warnings, skipUnreadable),
         streams.in());
   }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.jetfold.root.JaggedColumn;
 import org.jetfold.root.RootColumn;
 import org.jetfold.root.RootException;
@@ -150,10 +150,11 @@ public final class NtupleTable implements RootTree {
 
   @Override
   public long[] boundaries() {
-    TreeSet<Long> boundaries = new TreeSet<>();
-    boundaries.add(0L);
-    clusters.forEach(cluster -> boundaries.add(cluster.firstEntry() + cluster.entries()));
-    return boundaries.stream().mapToLong(Long::longValue).toArray();
+    return LongStream.concat(
+            LongStream.of(0),
+            clusters.stream().mapToLong(cluster -> cluster.firstEntry() + cluster.entries()))
+        .distinct()
+        .toArray();
   }
 
   @Override

@@ -22,14 +22,14 @@ public final class EntryListReader {
     return element.fixedSize();
   }
 
-  /** Reads an entry: as many values as there are up to the end of the bytes. */
-  public void read(ByteCursor in) throws IOException {
+  /** Reads an entry: as many values as there are up to the end of the bytes; returns how many. */
+  public int read(ByteCursor in) throws IOException {
     int count = 0;
     int size = element.fixedSize();
     if (size > 0) {
       count = list(in, in.remaining());
       element.readLoop(in, count);
-      return;
+      return count;
     }
     if (in.remaining() > 0 && element instanceof HeadedReader headed) {
       count = headed.readToEnd(in);
@@ -40,6 +40,7 @@ public final class EntryListReader {
       }
     }
     list(count);
+    return count;
   }
 
   /**

@@ -131,8 +131,7 @@ public final class ByteCursor {
   public int take(long count, int size) throws RootFormatException {
     if (count < 0 || count > (end - position) / size) {
       throw error(
-          "%d items of %d bytes should be here, but %d bytes are left"
-              .formatted(count, size, remaining()));
+          "%d × %d bytes should be here, but %d are left".formatted(count, size, remaining()));
     }
     int from = position;
     position += (int) count * size;

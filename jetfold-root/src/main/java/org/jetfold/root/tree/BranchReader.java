@@ -14,13 +14,17 @@ import org.jetfold.root.shape.ShapeResolver;
 import org.jetfold.root.shape.ValueReader;
 import org.jetfold.root.source.ByteCursor;
 import org.jetfold.root.source.FileBytes;
+import org.jspecify.annotations.Nullable;
 
 /** Reads columns of one branch, basket by basket. For one call; not thread-safe. */
 final class BranchReader {
   /** The number of values of each entry, which another branch knows. */
   interface Counts {
-    /** The numbers for the entries from {@code first} to before {@code last}. */
-    long[] read(long first, long last) throws IOException;
+    /**
+     * The numbers for the entries from {@code first} to before {@code last}; null where no branch
+     * knows them.
+     */
+    long @Nullable [] read(long first, long last) throws IOException;
   }
 
   /** What the branches of one tree are read with. */
@@ -173,9 +177,15 @@ final class BranchReader {
       in.window(starts[from], starts[to]);
       reader.values(in, in.remaining() / reader.valueSize());
     } else {
+      // Values of a class that ROOT could not write take no bytes, and would be none.
+      long[] lengths = counts.read(firstEntry + from, firstEntry + to);
       for (at = from; at < to; at++) {
         in.window(starts[at], starts[at + 1]);
-        reader.read(in);
+        int length = reader.read(in);
+        if (lengths != null && lengths[at - from] != length) {
+          throw in.error(
+              "%d values are here, but there should be %d".formatted(length, lengths[at - from]));
+        }
       }
     }
   }
@@ -185,6 +195,9 @@ final class BranchReader {
       EntryListReader reader, ByteCursor in, Basket basket, int from, int to, long firstEntry)
       throws IOException {
     long[] lengths = counts.read(firstEntry, firstEntry + to);
+    if (lengths == null) {
+      throw in.error("entries of varying length, but no branch counts them");
+    }
     EntryListReader skipping =
         new ReaderFactory(context.resolver(), List.of())
             .list(((BranchLayout.Variable) layout).shape());

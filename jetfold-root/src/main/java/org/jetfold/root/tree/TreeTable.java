@@ -194,8 +194,11 @@ public final class TreeTable implements RootTree {
     return read;
   }
 
-  /** The numbers of values of a branch's entries, from the branch that counts them. */
-  private long[] counts(Branch branch, long first, long last) throws IOException {
+  /**
+   * The numbers of values of a branch's entries, from the branch that counts them; null where there
+   * is none.
+   */
+  private long @Nullable [] counts(Branch branch, long first, long last) throws IOException {
     StreamedObject count = branch.countBranch();
     if (count == null && !branch.leaves().isEmpty()) {
       count = branch.leaves().getFirst().count();
@@ -203,12 +206,12 @@ public final class TreeTable implements RootTree {
     Branch counting = count == null ? null : byObject.get(count);
     ValueType type = counting == null ? null : countType(counting);
     if (counting == null || type == null) {
-      throw context.file().error(0, "entries of varying length, but no branch counts them");
+      return null;
     }
     RootColumn column = new RootColumn(counting.path(), "", type, List.of(), null, 0, 0);
     ColumnSink sink = new ColumnSink(context.file().name(), column, "");
     BranchLayout layout = new BranchLayout.PerEntry(new Shape.Numeric(type));
-    BranchReader.Counts none = (from, to) -> new long[0];
+    BranchReader.Counts none = (from, to) -> null;
     new BranchReader(context, counting, layout, none, List.of(sink)).read(first, last);
     return ((ColumnValues.Integers) sink.finish(first, (int) (last - first)).values()).values();
   }

@@ -12,9 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads may read, at least one; only ROOT files use more than one
  * @param warnings takes lines for the user about what is left out; called while the source is
  *     opened or read, on that thread
+ * @param skipUnreadable whether columns that turn out to be unreadable somewhere are left out with
+ *     a warning, for which everything is read once before; only ROOT files have such columns
  */
 public record SourceOptions(
-    @Nullable String eventColumn, ColumnRequest request, int threads, Consumer<String> warnings) {
+    @Nullable String eventColumn,
+    ColumnRequest request,
+    int threads,
+    Consumer<String> warnings,
+    boolean skipUnreadable) {
+  /** A column that cannot be read is an error. */
+  public SourceOptions(
+      @Nullable String eventColumn, ColumnRequest request, int threads, Consumer<String> warnings) {
+    this(eventColumn, request, threads, warnings, false);
+  }
+
   /** Every column, one thread. */
   public SourceOptions(@Nullable String eventColumn, Consumer<String> warnings) {
     this(eventColumn, ColumnRequest.ALL, 1, warnings);
@@ -27,7 +39,7 @@ public record SourceOptions(
 
   /** The same with other warnings. */
   public SourceOptions withWarnings(Consumer<String> others) {
-    return new SourceOptions(eventColumn, request, threads, others);
+    return new SourceOptions(eventColumn, request, threads, others, skipUnreadable);
   }
 
   /** Warns the user, on one line whatever the text quotes. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.root.JaggedColumn;
@@ -39,7 +38,6 @@ final class TreeReader implements Closeable {
   private final RootFile file;
   private final RootTree tree;
   private final ParallelColumns branches;
-  private final long[] boundaries;
   private List<RootColumn> columns = List.of();
   private double valuesAnEvent;
   private long next;
@@ -50,7 +48,6 @@ final class TreeReader implements Closeable {
     this.file = file;
     this.tree = TreeSelector.of(name, file, tree, options.request());
     branches = new ParallelColumns(this.tree, options.threads());
-    boundaries = this.tree.boundaries();
   }
 
   /** Opens a file; nothing of the tree is read yet. */
@@ -91,26 +88,10 @@ final class TreeReader implements Closeable {
    */
   EventLayout find(SourceOptions options, @Nullable TreeLayout first) throws IOException {
     Map<Variable, RootColumn> readable = new LinkedHashMap<>();
-    Map<String, Integer> leftOut = new TreeMap<>();
-    for (RootColumn column : tree.columns()) {
-      if (column.isReadable()) {
-        readable.put(variable(column), column);
-      } else if (options.request().isAll()) {
-        leftOut.merge(String.valueOf(column.problem()), 1, Integer::sum);
-      }
-    }
-    leftOut.forEach((problem, count) ->
-        options
-            .warnings()
-            .accept(
-                "%s: %d %s left out: %s"
-                    .formatted(name, count, count == 1 ? "branch" : "branches", problem)));
-    if (readable.isEmpty()) {
-      throw new UnreadableTableException(
-          "%s: no branch of tree %s can be read".formatted(name, tree.name()));
-    }
     CollectionFinder.Sample sample = variables -> lengths(columnsOf(variables, readable));
     try {
+      ReadableBranches.of(name, tree, branches, options)
+          .forEach(column -> readable.put(variable(column), column));
       List<Variable> all = List.copyOf(readable.keySet());
       List<Variable> asked = CollectionFinder.asked(options.request(), all);
       EventLayout known = first == null ? null : first.events();
@@ -194,13 +175,7 @@ final class TreeReader implements Closeable {
    */
   private long pieceEvents(int rows) {
     long most = (long) Math.clamp(PIECE_VALUES / valuesAnEvent, 1, Math.max(1, rows));
-    long end = next + most;
-    int at = Arrays.binarySearch(boundaries, end);
-    int before = at >= 0 ? at : -at - 2;
-    if (before >= 0 && boundaries[before] > next) {
-      return boundaries[before] - next;
-    }
-    return Math.min(end, tree.entries()) - next;
+    return tree.pieceEnd(next, most) - next;
   }
 
   @Override
