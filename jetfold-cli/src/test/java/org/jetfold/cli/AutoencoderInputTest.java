@@ -41,43 +41,46 @@ final class AutoencoderInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--preset tla-5d, '--preset tla-5d: there are ntuple-4d, tla-4d, tla-27d, ttbar-15d'",
-    "--preset tla-27d --latent 27, 27 latents for 27 inputs",
-    "--preset tla-27d --latent 30, 30 latents for 27 inputs",
-    "--preset tla-27d --latent 0, 0 latents",
-    "--layers 3-8-2-4-3, --layers 3-8-2-4-3 does not mirror",
+    "--preset tla-5d, '--preset must be one of ntuple-4d, tla-4d, tla-27d, ttbar-15d, was tla-5d'",
+    "--preset tla-27d --latent 27, a network with 27 inputs must have between 1 and 26 latents; had"
+        + " 27",
+    "--preset tla-27d --latent 30, between 1 and 26 latents; had 30",
+    "--preset tla-27d --latent 0, between 1 and 26 latents; had 0",
+    "--layers 3-8-2-4-3, --layers 3-8-2-4-3 is not symmetric",
     "--layers 3-8-2-8-4, a whole network begins and ends with its 3 inputs",
-    "--layers 8;3, '3 latents for 3 inputs: an autoencoder that squeezes has 1 to 2'",
-    "--layers 8;4, 4 latents for 3 inputs",
-    "--layers 8;two, is no width",
+    "--layers 8;3, a network with 3 inputs must have between 1 and 2 latents; had 3",
+    "--layers 8;4, between 1 and 2 latents; had 4",
+    "--layers 8;two, --layers must be widths; such as 200;200;20;3",
     "--layers 8;0;2, a layer of 0 units",
-    "--layers 8;2 --latent 1, --latent says 1",
-    "--layers 8;2 --activation relu, write tanh or leaky-relu",
-    "--layers 8;2 --normalization best, write public; thesis; standard or auto",
-    "--layers 8;2 --normalization public, is a preset's",
-    "--layers 8;2 --schedule published, is a preset's own",
-    "--layers 8;2 --lr 0, a rate above 0",
+    "--layers 8;2 --latent 1, but --latent is 1",
+    "--layers 8;2 --activation relu, --activation must be tanh or leaky-relu; was relu",
+    "--layers 8;2 --normalization best, --normalization must be public; thesis; standard or auto;"
+        + " was best",
+    "--layers 8;2 --normalization public, --normalization public requires --preset",
+    "--layers 8;2 --schedule published, --schedule published requires --preset",
+    "--layers 8;2 --lr 0, --lr must be a rate above 0",
     "--layers 8;2 --lr 1e-3:0, a rate above 0",
-    "--layers -8;2, --layers -8;2: a width is missing",
-    "--layers 8;2 --batch 1, --batch 1 makes no sense: choose 2 rows or more",
-    "--layers 8;2 --epochs 0, --epochs 0 makes no sense: choose 1 or more",
-    "--layers 8;2 --weight-decay -1, --weight-decay -1.0 makes no sense: choose 0 or a number",
-    "--layers 8;2 --latent-noise NaN, --latent-noise NaN makes no sense",
-    "--layers 8;2 --jets 0, --jets 0 makes no sense: choose 1 to 16 jets",
-    "--layers 8;2 --jets -1, --jets -1 makes no sense: choose 1 to 16 jets",
-    "--layers 8;2 --jets 17, --jets 17 makes no sense",
+    "--layers -8;2, was -8;2",
+    "--layers 8;2 --batch 1, --batch must be at least 2; was 1",
+    "--layers 8;2 --epochs 0, --epochs must be at least 1; was 0",
+    "--layers 8;2 --weight-decay -1, --weight-decay must be at least 0; was -1.0",
+    "--layers 8;2 --latent-noise NaN, --latent-noise must be at least 0; was NaN",
+    "--layers 8;2 --jets 0, --jets must be between 1 and 16; was 0",
+    "--layers 8;2 --jets -1, --jets must be between 1 and 16; was -1",
+    "--layers 8;2 --jets 17, --jets must be between 1 and 16; was 17",
     "--layers 8;2 --jets 2, 'the model takes 2 jets of an event together; but the table has no'",
-    "--layers 8;2 --keep pt;eta;phi, 'all variables are kept; and nothing is left to learn'",
-    "--layers 8;2 --weights pt=-1, --weights pt=-1.0 makes no sense: choose 0 or a number",
-    "--layers 8;2 --weights pt=NaN, --weights pt=NaN makes no sense",
-    "--layers 8;2 --weights pt=Infinity, --weights pt=Infinity makes no sense",
-    "--layers 8;2 --weights pt=0;eta=0;phi=0, --weights of what is learned add up to 0",
-    "--layers 8;1 --keep pt --weights eta=0;phi=0, give a variable that is not kept a weight",
+    "--layers 8;2 --keep pt;eta;phi, 'all variables are kept; and none is left for the latents'",
+    "--layers 8;2 --weights pt=-1, --weights pt must be at least 0; was -1.0",
+    "--layers 8;2 --weights pt=NaN, --weights pt must be at least 0; was NaN",
+    "--layers 8;2 --weights pt=Infinity, --weights pt must be at least 0; was Infinity",
+    "--layers 8;2 --weights pt=0;eta=0;phi=0, the weights of the variables that are not kept add up"
+        + " to 0",
+    "--layers 8;1 --keep pt --weights eta=0;phi=0, give one of them a weight above 0",
     "--layers 8;2 --keep m, has no variable m",
     "--layers 8;2 --weights m=2, has no variable m",
     "--latent 2, needs --preset or --layers"
   })
-  void networksThatMakeNoSense(String options, String message) throws IOException {
+  void networksThatAreNotPossible(String options, String message) throws IOException {
     Path input = options.contains("tla-27d") ? wide() : table;
     failsWith(
         ExitCode.USAGE,
@@ -97,7 +100,7 @@ final class AutoencoderInputTest {
     failsWith(ExitCode.USAGE, "has no numbers for a network", train(csv, "--layers", "8,1"));
     Path single = folder.resolve("single.csv");
     Files.writeString(single, "pt\n" + "1.5\n2.5\n".repeat(20));
-    failsWith(ExitCode.USAGE, "needs two columns at least", train(single, "--layers", "8,1"));
+    failsWith(ExitCode.USAGE, "needs at least two columns", train(single, "--layers", "8,1"));
   }
 
   @Test
@@ -112,7 +115,7 @@ final class AutoencoderInputTest {
   void divergingTrainingSaysWhenAndWhatToLower() throws IOException {
     CommandRun run = train(table, "--layers", "8,2", "--lr", "1e9", "--epochs", "3");
     failsWith(ExitCode.FAILED, "jets.npz: training diverged in epoch ", run);
-    assertThat(run.err()).contains("lower the learning rate with --lr");
+    assertThat(run.err()).contains(": lower it with --lr");
   }
 
   @Test
@@ -131,7 +134,7 @@ final class AutoencoderInputTest {
     Files.writeString(csv, "pt,eta,phi,m\n50000.5,1.5,2.5,3000\n60000.5,0.5,1.5,4000\n");
     failsWith(
         ExitCode.USAGE,
-        "has integers in column m, and an autoencoder takes floats: store it as float32",
+        "has integers in column m, and an autoencoder takes floats: store the column as float32",
         train(csv, "--preset", "tla-4d"));
   }
 

@@ -54,7 +54,7 @@ final class HelpTest {
       assertThat(train)
           .containsPattern("(?i)Tables that are alike: [^;]*" + format.name() + "[^;]*;");
     }
-    assertThat(train).contains("Default: jets for a density model; for an autoencoder nothing");
+    assertThat(train).contains("Default: jets for a density model, exact for an autoencoder");
   }
 
   @Test

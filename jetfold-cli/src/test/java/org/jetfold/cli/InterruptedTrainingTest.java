@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real process is told to end while it trains: what was learned stays, and it says what. */
+/** A real process is interrupted while it trains: the checkpoint stays, and it says so. */
 @Timeout(120)
 final class InterruptedTrainingTest {
-  private static final String LEARNS = "to learn from";
+  private static final String TRAINS = "training on ";
 
   @TempDir Path folder;
   private Path table;
@@ -33,13 +33,13 @@ final class InterruptedTrainingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--codec density", "--codec autoencoder --layers 8,2"})
-  void trainingGoesOnFromItsCheckpoint(String codec) throws Exception {
-    assertThat(interrupted(LEARNS, train(codec, "--minutes", "50")))
+  void trainingContinuesFromItsCheckpoint(String codec) throws Exception {
+    assertThat(interrupted(TRAINS, train(codec, "--minutes", "50")))
         .contains("stopped; ", "jets.jetm.checkpoint", "--resume");
     assertThat(model).doesNotExist();
     assertThat(checkpoint()).exists();
 
-    // Less time than it had: what was learned by then is judged, and stays.
+    // Less time than it had: the weights so far are validated, and kept.
     CommandRun run = CommandRun.fine(train(codec, "--minutes", "0.0001", "--resume"));
     assertThat(run.err()).contains("resumed at 100 %");
     assertThat(model).exists();
@@ -52,17 +52,18 @@ final class InterruptedTrainingTest {
     Object[] scan = {
       "scan", table, "--layers", "8", "--latent", "1,2", "--minutes", "0.06", "-T", "1", "-o", csv
     };
-    assertThat(interrupted("1 of 2: ", scan)).contains("stopped; no training had come to its end");
+    assertThat(interrupted("1 of 2: ", scan))
+        .contains("stopped before the end of the first training");
     assertThat(csv).doesNotExist();
     assertThat(interrupted("2 of 2: ", scan))
-        .contains("scan.csv holds 1 of 2 trainings: the same command does the others");
+        .contains("scan.csv holds 1 of 2 trainings: continue with the same command");
     assertThat(Files.readAllLines(csv)).filteredOn(line -> line.startsWith("8,")).hasSize(1);
   }
 
   @Test
   void compressLeavesNothing() throws Exception {
     Path file = folder.resolve("jets.jetf");
-    assertThat(interrupted(LEARNS, "compress", table, "--learn", "--minutes", "50", "-o", file))
+    assertThat(interrupted(TRAINS, "compress", table, "--learn", "--minutes", "50", "-o", file))
         .contains("stopped; nothing is kept");
     assertThat(file).doesNotExist();
   }
@@ -77,7 +78,7 @@ final class InterruptedTrainingTest {
     Process process = new ChildProcess().errors(errors).start(arguments);
     try {
       String said = "";
-      while (process.isAlive() && !(said.contains(sign) && said.contains(LEARNS))) {
+      while (process.isAlive() && !(said.contains(sign) && said.contains(TRAINS))) {
         Thread.sleep(20);
         said = Files.readString(errors);
         said = said.substring(Math.max(0, said.indexOf(sign)));

@@ -52,7 +52,7 @@ final class ScanTest {
             "# normalization: standard",
             "# schedule: one-cycle",
             "# epochs: default",
-            "# units: MeV",
+            "# unit: MeV",
             "# columns: pt eta phi",
             "# jets: 400")
         .last()
@@ -101,7 +101,9 @@ final class ScanTest {
     List<String> whole = Files.readAllLines(table);
     CommandRun again = scan(FOUR);
     assertThat(again.exitCode()).isZero();
-    assertThat(again.err()).contains("4 of 4 already there").doesNotContain("1 of 4");
+    assertThat(again.err())
+        .contains("4 of 4 trainings are in the table already")
+        .doesNotContain("1 of 4");
     assertThat(Files.readAllLines(table)).isEqualTo(whole);
     assertThat(scan(with("-q", FOUR)).err()).isEmpty();
 
@@ -109,7 +111,7 @@ final class ScanTest {
     Files.write(table, whole.subList(0, last));
     CommandRun rest = scan(FOUR);
     assertThat(rest.err())
-        .contains("3 of 4 already there", "4 of 4: 8,2,1e-3")
+        .contains("3 of 4 trainings are in the table already", "4 of 4: 8,2,1e-3")
         .doesNotContain("3 of 4: ");
     List<String> resumed = Files.readAllLines(table);
     assertThat(resumed.subList(0, last)).isEqualTo(whole.subList(0, last));
@@ -134,14 +136,14 @@ final class ScanTest {
     assertThat(scan(ONE).exitCode()).isZero();
     String before = Files.readString(table);
     refused("normalization standard, now auto", with("--normalization=auto", ONE));
-    refused("units MeV, now GeV", with("--units=GeV", ONE));
+    refused("unit MeV, now GeV", with("--unit=GeV", ONE));
     refused("epochs default, now 2", with("--epochs=2", ONE));
     refused("columns pt eta phi, now pt eta", with("--columns=pt,eta", ONE));
     Path first = jets;
     jets = Tables.write(Tables.flat(300, 1), folder.resolve("fewer.npz"));
     refused("jets 400, now 300", ONE);
     jets = Tables.write(Tables.flat(400, 2), folder.resolve("others.npz"));
-    refused("is of other trainings (data ", ONE);
+    refused("has trainings with other data or settings (data ", ONE);
     assertThat(table).hasContent(before);
 
     // The same jets under another name are the same jets.
@@ -150,7 +152,7 @@ final class ScanTest {
     assertThat(table).hasContent(before);
 
     Files.writeString(table, before.substring(before.indexOf(HEAD)));
-    refused("does not say what its trainings learned from", ONE);
+    refused("does not say which data its trainings had", ONE);
     assertThat(scan(with("-f", ONE)).exitCode()).isZero();
     assertThat(table).content().startsWith("# method: ");
   }
@@ -165,24 +167,34 @@ final class ScanTest {
 
   @Test
   void everythingIsCheckedBeforeTheFirstTraining() throws IOException {
-    failsAtOnce("3 latents for 3 inputs", "--layers", "8", "--latent", "2..3");
+    failsAtOnce(
+        "a network with 3 inputs must have between 1 and 2 latents, had 3",
+        "--layers",
+        "8",
+        "--latent",
+        "2..3");
     failsAtOnce("a layer of 0 units", "--layers", "8;8,0", "--latent", "2");
-    failsAtOnce("--weight-decay -1.0 makes no sense", with("--weight-decay=0,-1", ONE));
+    failsAtOnce("--weight-decay must be at least 0, was -1.0", with("--weight-decay=0,-1", ONE));
     failsAtOnce("a rate above 0", with("--lr=1e-3,0", ONE));
-    failsAtOnce("--lr 1e-3:10: a scan takes one rate for each", with("--lr=1e-3:10,1e-4:5", ONE));
-    failsAtOnce("--epochs 0 makes no sense", with("--epochs=0", ONE));
-    failsAtOnce("--units TeV: write MeV or GeV", with("--units=TeV", ONE));
-    failsAtOnce("give --preset, no --lr", with("--schedule=published", ONE));
+    failsAtOnce(
+        "--lr must have one rate for each training, such as 1e-3,1e-2, was 1e-3:10",
+        with("--lr=1e-3:10,1e-4:5", ONE));
+    failsAtOnce("--epochs must be at least 1, was 0", with("--epochs=0", ONE));
+    failsAtOnce(
+        "Invalid value for option '--unit': must be MeV or GeV, was TeV", with("--unit=TeV", ONE));
+    failsAtOnce(
+        "--schedule published requires --preset, and excludes --lr",
+        with("--schedule=published", ONE));
     Files.writeString(folder.resolve("scan.svg"), "mine");
     failsAtOnce("scan.svg: exists already", ONE);
     table = folder.resolve("no").resolve("scan.csv");
     failsAtOnce("no/scan.csv: cannot be written: there is no folder", ONE);
     for (String other : List.of("scan", "scan.svg", "scan.txt")) {
       table = folder.resolve(other);
-      failsAtOnce(other + ": a scan's table is CSV", ONE);
+      failsAtOnce("-o must end in .csv, was " + table, ONE);
     }
     table = Path.of("-");
-    failsAtOnce("a scan's table goes to a file", ONE);
+    failsAtOnce("-o must name a file", ONE);
   }
 
   private void failsAtOnce(String message, String... options) throws IOException {
@@ -209,34 +221,40 @@ final class ScanTest {
     Files.writeString(table, "precious\n");
     CommandRun run = scan(FOUR);
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("scan.csv: is there and is no table of a scan").hasLineCount(1);
+    assertThat(run.err())
+        .contains("scan.csv: exists, and is not the table of a scan")
+        .hasLineCount(1);
     assertThat(table).hasContent("precious");
 
     byte[] binary = Files.readAllBytes(jets);
     Files.write(table, binary);
     run = scan(FOUR);
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("scan.csv: is there and is no table of a scan").hasLineCount(1);
+    assertThat(run.err())
+        .contains("scan.csv: exists, and is not the table of a scan")
+        .hasLineCount(1);
     assertThat(table).hasBinaryContent(binary);
 
     Files.writeString(table, "# preset: none\n" + HEAD + "\n8,1,torn\n");
     run = scan(FOUR);
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("a line is damaged (8,1,torn)").hasLineCount(1);
+    assertThat(run.err()).contains("has an invalid line (8,1,torn)").hasLineCount(1);
     Files.writeString(table, "# preset: none\n" + HEAD + "\n8,one,1e-2,default,1,1,,,NaN\n");
-    assertThat(scan(FOUR).err()).contains("a line is damaged (8,one,").hasLineCount(1);
+    assertThat(scan(FOUR).err()).contains("has an invalid line (8,one,").hasLineCount(1);
   }
 
   @Test
-  void latentsThatMakeNoSense() {
+  void latentsThatAreNotNumbers() {
     for (String latents : List.of("2..1", "0", "1..2..0", "some", "1..2..3..4", "")) {
       CommandRun run = scan("--layers", "8", "--latent", latents);
       assertThat(run.exitCode()).as(latents).isEqualTo(ExitCode.USAGE);
-      assertThat(run.err()).contains("write 8..20, 8..20..2, or 8,10,14").hasLineCount(1);
+      assertThat(run.err())
+          .contains("--latent must be numbers such as 8..20, 8..20..2 or 8,10,14, was " + latents)
+          .hasLineCount(1);
     }
     assertThat(scan("--latent", "1").err()).contains("a scan needs --preset or --layers");
     assertThat(scan("--layers", "8", "--latent", "3", "-q").err())
-        .contains("3 latents for 3 inputs")
+        .contains("a network with 3 inputs must have between 1 and 2 latents, had 3")
         .hasLineCount(1);
     assertThat(table).doesNotExist();
   }

@@ -35,14 +35,16 @@ final class TrainTest {
         CommandRun.fine("train", table, "-o", model, "--precision", "*=bits:7", "--steps", "20");
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
-        .contains("3 columns, to learn from")
+        .contains("3 columns, training on ")
+        .contains(", validating on ")
         .contains("jets")
         .containsPattern(
-            "jetfold:  50 %: \\d+\\.\\d\\d bits a jet \\(static \\d+\\.\\d\\d\\), 0:0\\d min left")
+            "jetfold:  50 %: \\d+\\.\\d\\d bits per jet \\(static \\d+\\.\\d\\d\\), 0:0\\d min"
+                + " left")
         .containsPattern("column +precision +static +learned")
         .containsPattern("pt +bits:7 +\\d+\\.\\d\\d +\\d+\\.\\d\\d")
         .containsPattern("all +\\d+\\.\\d\\d +\\d+\\.\\d\\d")
-        .contains("that training never saw");
+        .contains("of the validation set; cumulative: ");
     assertThat(run.err().lines().filter(line -> line.contains(" min left"))).hasSize(10);
     DensityModel read = DensityModelFile.read(Files.readAllBytes(model));
     assertThat(read.description().columns())
@@ -73,7 +75,8 @@ final class TrainTest {
     Path falling = Files.writeString(folder.resolve("falling.csv"), lines);
     CommandRun run =
         CommandRun.fine("train", falling, "--event-column", "event", "-o", model, "--steps", "5");
-    assertThat(run.err()).contains("moved up in coding, for the order within events: pt");
+    assertThat(run.err())
+        .contains("coded first, because their values are in order within events: pt");
     assertThat(DensityModelFile.read(Files.readAllBytes(model)).description().columns())
         .extracting(ModelColumn::name)
         .containsExactly("pt", "m");
@@ -108,17 +111,17 @@ final class TrainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'--minutes 0', '--minutes must be above 0 and at most 10080, was 0'",
-    "'--minutes -1', 'at most 10080, was -1'",
-    "--hidden -1, --hidden -1 makes no sense",
-    "--resume, there is no",
+    "--minutes 0, '--minutes must be above 0 and at most 10080, was 0'",
+    "--minutes -1, 'at most 10080, was -1'",
+    "--hidden -1, '--hidden must be between 0 and 4096, was -1'",
+    "--resume, --resume requires a checkpoint",
     "--order pt;mass, names mass",
     "--precision pt=bits:99, bits:99",
-    "--epochs 3, --epochs is for autoencoders: add --codec autoencoder",
-    "--keep pt, --keep is for autoencoders",
-    "--no-batch-norm, --batch-norm is for autoencoders",
-    "--codec autoencoder --layers 8;1 --hidden 4, --order and --hidden are for density models",
-    "--codec autoencoder --layers 8;1 --order pt, --order and --hidden are for density models",
+    "--epochs 3, --epochs requires --codec autoencoder",
+    "--keep pt, --keep requires --codec autoencoder",
+    "--no-batch-norm, --batch-norm requires --codec autoencoder",
+    "--codec autoencoder --layers 8;1 --hidden 4, --order and --hidden require a density model",
+    "--codec autoencoder --layers 8;1 --order pt, --order and --hidden require a density model",
   })
   void usageErrors(String options, String expected) {
     String[] split = options.replace(';', ',').split(" ", -1);
@@ -150,7 +153,7 @@ final class TrainTest {
     assertThat(run.err()).contains("--resume").contains("-f").hasLineCount(1);
     run = CommandRun.of("train", table, "-o", model, "--steps", "1", "--resume");
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(run.err()).contains("is no checkpoint");
+    assertThat(run.err()).contains("is not a checkpoint");
     CommandRun.fine("train", table, "-o", model, "--steps", "1", "-f");
     assertThat(checkpoint).doesNotExist();
   }
@@ -163,7 +166,7 @@ final class TrainTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err().lines().toList().getLast())
         .isEqualTo(
-            "jetfold: %s: has a single row: training needs two at least, one to learn from and one to be judged by"
+            "jetfold: %s: has only one row: training needs at least two, one for training and one for validation"
                 .formatted(single));
   }
 }

@@ -1,13 +1,13 @@
 package org.jetfold.train;
 
-/** The library that training runs on. Its methods may be called by any thread. */
+/** The library that training runs on. Thread-safe. */
 public final class LibTorch {
-  /** Present where libtorch's Java side is. */
+  /** A class of libtorch's Java side. */
   private static final String ENGINE = "ai.djl.pytorch.engine.PtEngine";
 
   private LibTorch() {}
 
-  /** Whether it is part of this distribution. */
+  /** Whether it is on the module path or class path. */
   public static boolean isPresent() {
     try {
       Class.forName(ENGINE, /* initialize= */ false, LibTorch.class.getClassLoader());
@@ -18,11 +18,10 @@ public final class LibTorch {
   }
 
   /**
-   * Loads the library, if it is not yet, to work on the thread that calls it: a training brings
-   * threads of its own. Nothing is fetched from a network and nobody is told.
+   * Loads the library, unless it is loaded already, with one thread: trainings have threads of
+   * their own. Nothing is downloaded or reported over a network.
    *
-   * @throws UntrainableTableException never for a table's sake, but where the library is missing or
-   *     cannot be loaded
+   * @throws UntrainableTableException where the library is missing or cannot be loaded
    */
   public static void start() throws UntrainableTableException {
     if (!isPresent()) {

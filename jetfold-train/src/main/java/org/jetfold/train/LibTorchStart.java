@@ -4,7 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 
-/** Loads libtorch. Apart from {@link LibTorch}, which must be loaded where libtorch is missing. */
+/** Loads libtorch. {@link LibTorch} must be usable where libtorch is missing; this class is not. */
 final class LibTorchStart {
   private LibTorchStart() {}
 

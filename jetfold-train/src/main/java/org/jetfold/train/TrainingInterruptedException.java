@@ -2,11 +2,11 @@ package org.jetfold.train;
 
 import org.jetfold.codec.error.JetfoldException;
 
-/** Training was interrupted; a checkpoint, where one was wanted, has been written. */
+/** A training was interrupted. Its checkpoint, if it has one, is written. */
 public final class TrainingInterruptedException extends JetfoldException {
   private static final long serialVersionUID = 1L;
 
-  /** An exception without more to say. */
+  /** An exception with the message "interrupted". */
   public TrainingInterruptedException() {
     super("interrupted");
   }

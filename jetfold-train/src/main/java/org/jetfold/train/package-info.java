@@ -1,11 +1,10 @@
 /**
- * Training of learned models on libtorch: {@link org.jetfold.train.density.DensityTraining} of
- * density models, {@link org.jetfold.train.autoencoder.AutoencoderTraining} of autoencoders, both
- * by the {@linkplain org.jetfold.train.descent same descent}.
+ * Training of learned models on libtorch: {@link org.jetfold.train.density.DensityTraining} trains
+ * density models, {@link org.jetfold.train.autoencoder.AutoencoderTraining} autoencoders.
  *
- * <p>Gives a model and nothing else: what codes with it is deterministic and knows nothing of this
- * module. Classes that touch libtorch are loaded when training starts, so that a program that never
- * trains runs where it is missing.
+ * <p>The result is a model and nothing else: coding with it is deterministic and does not need this
+ * module. Classes that use libtorch are loaded when a training starts, so that a program that never
+ * trains runs without libtorch.
  */
 @NullMarked
 package org.jetfold.train;

@@ -16,7 +16,7 @@ import org.jetfold.train.density.SampleReader;
 import org.jetfold.train.density.TrainingSample;
 import org.jspecify.annotations.Nullable;
 
-/** Small tables to learn from. */
+/** Small tables to train on. */
 public final class ToyTables {
   private static final long MANY = 1 << 24;
 
@@ -96,9 +96,9 @@ public final class ToyTables {
   }
 
   public static TrainingSample sample(
-      Table table, String precision, long mostValues, String... order)
+      Table table, String precision, long maxValues, String... order)
       throws UntrainableTableException {
-    SampleReader reader = new SampleReader(List.of(order), mostValues);
+    SampleReader reader = new SampleReader(List.of(order), maxValues);
     try (TableSource source = source(table)) {
       reader.read(source, PrecisionRules.parse(precision).resolve(table.schema()).columns());
     } catch (IOException e) {

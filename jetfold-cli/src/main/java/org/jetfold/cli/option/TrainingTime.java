@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The time limit of a training, in minutes. */
 public final class TrainingTime {
   static final double DEFAULT_MINUTES = 5;
-  private static final double LONGEST_MINUTES = 60 * 24 * 7;
+  private static final double MAX_MINUTES = 60 * 24 * 7;
 
   private TrainingTime() {}
 
@@ -20,10 +20,10 @@ public final class TrainingTime {
     if (minutes == null) {
       return DEFAULT_MINUTES;
     }
-    if (!(minutes > 0 && minutes <= LONGEST_MINUTES)) {
+    if (!(minutes > 0 && minutes <= MAX_MINUTES)) {
       throw CommandFailure.usage(
           "--minutes must be above 0 and at most %.0f, was %s"
-              .formatted(LONGEST_MINUTES, Quantities.significant(minutes, 4)));
+              .formatted(MAX_MINUTES, Quantities.significant(minutes, 4)));
     }
     return minutes;
   }

@@ -12,54 +12,52 @@ import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
-import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.error.JetfoldException;
-import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.autoencoder.AutoencoderMonitor;
-import org.jetfold.train.autoencoder.AutoencoderPreset;
 import org.jetfold.train.autoencoder.AutoencoderSample;
 import org.jetfold.train.autoencoder.AutoencoderSampleReader;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
 import org.jetfold.train.autoencoder.AutoencoderTraining;
 import org.jetfold.train.autoencoder.DivergedException;
 import org.jetfold.train.autoencoder.TrainedAutoencoder;
+import org.jetfold.train.autoencoder.UnknownUnitException;
 import org.jspecify.annotations.Nullable;
 
-/** Trains autoencoders on tables, and says how good they are. */
+/** Trains autoencoders on tables, and reports their errors. */
 final class AutoencoderRun {
   private final Streams streams;
   private final ReadingOptions reading;
   private final WorkingOptions working;
-  private final AutoencoderOptions options;
-  private final PrecisionRules first;
+  private final AutoencoderPlan plan;
+  private final PrecisionRules inputPrecisions;
 
   /**
-   * Training.
+   * A way to train.
    *
-   * @param first what is done to values before the network learns them
+   * @param inputPrecisions to which values are rounded before the training
    */
   AutoencoderRun(
       Streams streams,
       ReadingOptions reading,
       WorkingOptions working,
-      AutoencoderOptions options,
-      PrecisionRules first) {
+      AutoencoderPlan plan,
+      PrecisionRules inputPrecisions) {
     this.streams = streams;
     this.reading = reading;
     this.working = working;
-    this.options = options;
-    this.first = first;
+    this.plan = plan;
+    this.inputPrecisions = inputPrecisions;
   }
 
   /**
-   * What is learned from.
+   * The data for a training.
    *
    * @param sample the jets
    * @param unit of their energies; null where none is known
@@ -68,16 +66,13 @@ final class AutoencoderRun {
   record Jets(AutoencoderSample sample, @Nullable EnergyUnit unit, String name) {}
 
   Jets read(List<String> inputs) {
-    AutoencoderPreset preset = options.preset();
     AutoencoderSampleReader reader =
-        new AutoencoderSampleReader(
-            preset == null ? List.of() : preset.variables(), TrainCommand.MOST_VALUES);
+        new AutoencoderSampleReader(plan.variables(), TrainCommand.MAX_VALUES);
     for (String input : inputs) {
       try (TableSource source =
           reading.open(
               input, working.threads(), streams, line -> streams.say("warning: " + line))) {
-        List<Precision> precisions = first.resolve(source.schema()).columns();
-        reader.read(source, precisions);
+        reader.read(source, inputPrecisions.resolve(source.schema()).columns());
       } catch (UntrainableTableException e) {
         throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
       } catch (IOException | RuntimeException | Error e) {
@@ -86,23 +81,27 @@ final class AutoencoderRun {
     }
     String name = inputs.getFirst();
     try {
-      AutoencoderSampleReader.Units units = reader.units(options.unit());
-      EnergyUnit unit = units.unit();
+      AutoencoderSampleReader.KnownUnit known = reader.unit(plan.unit());
+      EnergyUnit unit = known.unit();
       if (unit != null && !working.quiet) {
-        streams.say("%s: energies are in %s, %s".formatted(name, unit.symbol(), units.reason()));
+        streams.say("%s: energies are in %s, %s".formatted(name, unit.symbol(), known.reason()));
       }
-      AutoencoderSample sample =
-          reader.sample(unit, options.scheme(), options.keep, options.weights);
+      AutoencoderSample sample = reader.sample(unit, plan.scheme(), plan.kept(), plan.weights());
       return new Jets(sample, unit, name);
+    } catch (UnknownUnitException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "%s: %s with --unit MeV or --unit GeV".formatted(name, e.getMessage()),
+          e);
     } catch (UntrainableTableException e) {
       throw new CommandFailure(ExitCode.USAGE, name + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * Checks, without training, that there is something to learn, and a network for it.
+   * Checks, without training, that the network suits the data.
    *
-   * @throws CommandFailure where there is not
+   * @throws CommandFailure where it does not
    */
   void check(Jets jets, AutoencoderSettings settings) {
     try {
@@ -118,16 +117,17 @@ final class AutoencoderRun {
       TrainedAutoencoder trained =
           AutoencoderTraining.train(
               jets.sample(), jets.unit(), settings, checkpoint, resume, new Progress());
-      if (trained.isAsGoodAsConstant()) {
+      if (trained.isAsBadAsConstant()) {
         streams.say(
-            "warning: %s: the loss is %.0f %% of what the mean of each variable would give, so that the network learned next to nothing: lower the learning rate with --lr (it was %s at most), or train longer"
+            "warning: %s: the loss is %.0f %% of that of predicting the mean of each variable, so the network has learned almost nothing: lower the learning rate with --lr (it was at most %s), or train longer"
                 .formatted(jets.name(), 100 * trained.lossShare(), settings.rates().largest()));
       }
       return trained;
     } catch (UntrainableTableException e) {
       throw new CommandFailure(ExitCode.USAGE, jets.name() + ": " + e.getMessage(), e);
     } catch (DivergedException e) {
-      throw new CommandFailure(ExitCode.FAILED, jets.name() + ": " + e.getMessage(), e);
+      throw new CommandFailure(
+          ExitCode.FAILED, "%s: %s with --lr".formatted(jets.name(), e.getMessage()), e);
     } catch (TrainingInterruptedException e) {
       throw checkpoint == null
           ? Interruption.of(e)
@@ -137,55 +137,49 @@ final class AutoencoderRun {
     }
   }
 
-  /** Says how the loss falls, a line now and then. */
+  /** Prints the falling loss, in about ten lines. */
   private final class Progress implements AutoencoderMonitor {
     private static final double LINES = 10;
 
-    private double said;
+    private double nextLine;
 
     @Override
-    public void begins(int rows, int heldOutRows, long weights, double resumedAt) {
+    public void begins(int trainingRows, int validationRows, long weights, double resumedAt) {
       if (!working.quiet) {
         streams.say(
-            "to learn from %s and be judged by %s; %s"
+            "training on %s, validating on %,d; %s"
                 .formatted(
-                    Quantities.count(rows, "row"),
-                    Quantities.count(heldOutRows, "row"),
+                    Quantities.count(trainingRows, "row"),
+                    validationRows,
                     Quantities.count(weights, "weight")));
         TrainingProgress.sayResumed(resumedAt, streams);
       }
     }
 
     @Override
-    public void judged(double share, double epoch, double meanSquare) {
-      if (!working.quiet && share >= said) {
-        said = share + 1 / LINES;
+    public void validated(double share, double epoch, double loss) {
+      if (!working.quiet && share >= nextLine) {
+        nextLine = share + 1 / LINES;
         streams.say(
             "%3.0f %%, epoch %.1f: mean squared error %s"
-                .formatted(100 * share, epoch, Quantities.error(meanSquare)));
+                .formatted(100 * share, epoch, Quantities.error(loss)));
       }
     }
   }
 
-  /** A table of what comes back of each variable. */
+  /** Prints a table of the errors of each variable. */
   void summarize(String output, TrainedAutoencoder trained) {
-    TextTable table =
-        new TextTable(
-            Side.LEFT,
-            Side.RIGHT,
-            Side.RIGHT,
-            Side.RIGHT,
-            Side.RIGHT,
-            Side.RIGHT,
-            Side.RIGHT,
-            Side.RIGHT);
+    Side[] sides = {
+      Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT
+    };
+    TextTable table = new TextTable(sides);
     table.line("", "normalized", "relative", "", "", "", "absolute", "").rule();
     table.line("variable", "MSE", "median", "68 %", "95 %", "99.9 %", "68 %", "99.9 %").rule();
     List<Integer> kept = trained.model().description().kept();
     for (int v = 0; v < trained.variables().size(); v++) {
       TrainedAutoencoder.Residuals variable = trained.variables().get(v);
       if (kept.contains(v)) {
-        // Stored by itself, whatever the network makes of it.
+        // It is stored by itself, and the network's errors do not matter.
         table.line(variable.name(), "kept", "", "", "", "", "", "");
         continue;
       }
@@ -201,16 +195,15 @@ final class AutoencoderRun {
     }
     table.lines().forEach(line -> streams.err().println("  " + line));
     streams.say(
-        "%s: mean squared error %s of normalized variables, on %s that training never saw%s"
+        "%s: mean squared error %s of the normalized variables, on the %s of the validation set%s"
             .formatted(
                 output,
                 String.format(Locale.ROOT, "%.3e", trained.meanSquare()),
-                Quantities.count(trained.heldOutJets(), "jet"),
+                Quantities.count(trained.validationJets(), "jet"),
                 trained.exceptions() == 0
                     ? ""
-                    : "; "
-                        + Quantities.count(trained.exceptions(), "value")
-                        + " kept as they are"));
+                    : ", without %s that cannot be normalized"
+                        .formatted(Quantities.count(trained.exceptions(), "value"))));
     streams.say(
         "%s: %s, %.1f epochs in %s"
             .formatted(

@@ -28,24 +28,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description =
-        "Measures what an autoencoder costs on this machine: time and processor cycles for one jet,"
-            + " and for an event of 4.61 jets together, as a trigger has them.",
+        "Measures the cost of an autoencoder on this machine: time and processor cycles for one"
+            + " jet, and for an event of 4.61 jets, as in a trigger.",
     footerHeading = "%n",
     footer = {
-      "Encoding is normalization and encoder, decoding is decoder and undoing the normalization;"
-          + " entropy coding is not in it. 4.61 jets lie between events of 4 and of 5. Time is the"
-          + " thread's processor time, the best of 40 rounds. Cycles are time multiplied by the"
-          + " clock rate that a chain of dependent additions, one a cycle, shows in the same run.",
+      "Encoding is normalization and encoder; decoding is decoder and inverse normalization, both"
+          + " without entropy coding. The cost of 4.61 jets is interpolated between events of 4 and"
+          + " 5 jets. Time is the thread's processor time, the best of 40 rounds. Cycles are time"
+          + " multiplied by the clock rate, which is measured in the same run with a chain of"
+          + " dependent additions.",
       "",
       "Example",
       "  jetfold bench ae14.jetm",
     })
 public final class BenchCommand implements Callable<Integer> {
-  /** Jets of an event of the thesis's data, on average. */
+  /** The mean number of jets per event in the thesis's data. */
   private static final double JETS = 4.61;
 
   private static final int ROUNDS = 40;
-  private static final int ROWS_A_ROUND = 3000;
+  private static final int ROWS_PER_ROUND = 3000;
   private static final int INPUTS = 256;
   private static final int ADDITIONS = 20_000_000;
 
@@ -55,7 +56,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL.jetm", description = "An autoencoder.")
   String input = "";
 
-  /** So that no loop is for nothing. */
+  /** Keeps the compiler from removing the loops. */
   private double sink;
 
   public BenchCommand(Streams streams) {
@@ -76,12 +77,12 @@ public final class BenchCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** What some rows together take. */
+  /** The cost of some rows together. */
   private record Cost(double nanoseconds, long bytes) {
-    /** At a place from 0, this, to 1, the other. */
-    Cost towards(Cost other, double place) {
+    /** Interpolated between this, at 0, and the other, at 1. */
+    Cost interpolated(Cost other, double share) {
       return new Cost(
-          nanoseconds + place * (other.nanoseconds - nanoseconds), Math.max(bytes, other.bytes));
+          nanoseconds + share * (other.nanoseconds - nanoseconds), Math.max(bytes, other.bytes));
     }
   }
 
@@ -90,24 +91,24 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /**
-   * What a jet and an event take.
+   * The costs of a jet and of an event.
    *
-   * @param together jets that a row of the network has
+   * @param jets of an input of the network
    */
-  private Cost[] costs(Work work, int together) {
-    double rows = Math.max(1, JETS / together);
+  private Cost[] costs(Work work, int jets) {
+    double rows = Math.max(1, JETS / jets);
     int fewer = (int) rows;
-    Cost event = measure(work, fewer).towards(measure(work, fewer + 1), rows - fewer);
+    Cost event = measure(work, fewer).interpolated(measure(work, fewer + 1), rows - fewer);
     Cost row = measure(work, 1);
     return new Cost[] {
-      new Cost(row.nanoseconds() / together, row.bytes()), event,
+      new Cost(row.nanoseconds() / jets, row.bytes()), event,
     };
   }
 
   private Cost measure(Work work, int rows) {
     double best = Double.POSITIVE_INFINITY;
     long bytes = 0;
-    int times = ROWS_A_ROUND / rows;
+    int times = ROWS_PER_ROUND / rows;
     for (int round = 0; round < ROUNDS; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       long start = threads.getCurrentThreadCpuTime();
@@ -115,13 +116,13 @@ public final class BenchCommand implements Callable<Integer> {
         sink += work.on(i * rows % INPUTS, rows);
       }
       best = Math.min(best, (threads.getCurrentThreadCpuTime() - start) / (double) times);
-      // The last round's, when everything is compiled.
+      // Those of the last round, when everything is compiled.
       bytes = threads.getCurrentThreadAllocatedBytes() - before;
     }
     return new Cost(best, bytes / times);
   }
 
-  /** Cycles a second, from additions that wait for each other. */
+  /** Cycles per second, from dependent additions. */
   private double clockRate() {
     double best = 0;
     for (int round = 0; round < 8; round++) {
@@ -133,7 +134,7 @@ public final class BenchCommand implements Callable<Integer> {
     return best;
   }
 
-  /** Each step is an addition and an exclusive or, a cycle each. */
+  /** Each step is an addition and an exclusive or, one cycle each. */
   private static long chain(long first, long added) {
     long sum = first;
     for (int i = 0; i < ADDITIONS / 2; i++) {
@@ -142,10 +143,9 @@ public final class BenchCommand implements Callable<Integer> {
     return sum;
   }
 
-  /** Rows of jets on their way, all arrays made beforehand. */
+  /** Rows of random jets, in arrays that are allocated beforehand. */
   private static final class Jets {
-    /** Most rows at a time. */
-    private static final int ROOM = (int) JETS + 1;
+    private static final int MAX_ROWS = (int) JETS + 1;
 
     private final Normalization[] normalizations;
     private final EventNetwork encoder;
@@ -166,17 +166,17 @@ public final class BenchCommand implements Callable<Integer> {
             description.variables().get(i % description.variables().size()).normalization();
       }
       Random random = new Random(1);
-      values = new double[(INPUTS + ROOM) * width];
+      values = new double[(INPUTS + MAX_ROWS) * width];
       for (int i = 0; i < values.length; i++) {
         values[i] = normalizations[i % width].undo(random.nextGaussian() * 0.5);
       }
       int latentWidth = description.decoderWidths()[0];
-      latents = new float[(INPUTS + ROOM) * latentWidth];
+      latents = new float[(INPUTS + MAX_ROWS) * latentWidth];
       for (int i = 0; i < latents.length; i++) {
         latents[i] = (float) random.nextGaussian();
       }
-      inputs = new float[ROOM * width];
-      stored = new float[ROOM * latentWidth];
+      inputs = new float[MAX_ROWS * width];
+      stored = new float[MAX_ROWS * latentWidth];
     }
 
     double encode(int first, int rows) {
@@ -191,7 +191,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     double decode(int first, int rows) {
-      int width = stored.length / ROOM;
+      int width = stored.length / MAX_ROWS;
       System.arraycopy(latents, first * width, stored, 0, rows * width);
       float[] y = decoder.run(stored, rows);
       double sum = 0;
@@ -209,10 +209,10 @@ public final class BenchCommand implements Callable<Integer> {
       throws IOException {
     TextTable table =
         new TextTable(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
-    table.line("", "µs a jet", "cycles", "µs an event", "cycles", "allocated").rule();
+    table.line("", "µs per jet", "cycles", "µs per event", "cycles", "allocated").rule();
     line(table, "encode", encode[0], encode[1], hertz);
     line(table, "decode", decode[0], decode[1], hertz);
-    // What is in use is what remains without the garbage of this command's own start.
+    // Without the garbage of this command's own start.
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     String text =
@@ -254,9 +254,9 @@ public final class BenchCommand implements Callable<Integer> {
           }
         }
       } catch (IOException | JetfoldException _) {
-        return "not known";
+        return "unknown";
       }
     }
-    return "not known";
+    return "unknown";
   }
 }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description =
-        "Writes an autoencoder's networks as ONNX models, normalization inside, for hardware tools"
-            + " and the experiments' software.",
+        "Writes the networks of an autoencoder as ONNX models, including the normalization, for"
+            + " hardware tools and the software of experiments.",
     footerHeading = "%nExample%n",
     footer = "  jetfold export ae14.jetm -o encoder.onnx --decoder decoder.onnx")
 public final class ExportCommand implements Callable<Integer> {
@@ -34,18 +34,18 @@ public final class ExportCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "ENCODER.onnx",
       required = true,
-      description = "The encoder: values to latents.")
+      description = "The encoder, from values to latents.")
   String encoder = "";
 
   @Option(
       names = "--decoder",
       paramLabel = "DECODER.onnx",
-      description = "The decoder, too: latents to values.")
+      description = "The decoder, from latents to values.")
   @Nullable String decoder;
 
   @Option(
       names = {"-f", "--force"},
-      description = "Replace files that exist.")
+      description = "Replace existing files.")
   boolean overwrite;
 
   public ExportCommand(Streams streams) {
@@ -59,7 +59,7 @@ public final class ExportCommand implements Callable<Integer> {
     String second = decoder;
     FileNames.refuseSameFiles(List.of(input), encoder, second);
     if (second != null) {
-      // Both or neither: the first gets its name when the second is written.
+      // Both or neither: the first is renamed only when the second is written.
       try (OutputFile first = OutputFile.create(encoder, overwrite, streams);
           OutputFile other = OutputFile.create(second, overwrite, streams)) {
         first.write(export.encoder());

@@ -73,7 +73,7 @@ public final class LearnedChoice {
     }
     try {
       Compressor.Summary without = size(table, precisions, null);
-      SampleReader reader = new SampleReader(order, TrainCommand.MOST_VALUES);
+      SampleReader reader = new SampleReader(order, TrainCommand.MAX_VALUES);
       Schema schema;
       try (TableSource source = table.open()) {
         schema = source.schema();

@@ -14,6 +14,7 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.option.EnergyUnitConverter;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.cli.option.WorkingOptions;
@@ -22,7 +23,6 @@ import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.train.TrainingInterruptedException;
-import org.jetfold.train.autoencoder.AutoencoderPreset;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
 import org.jetfold.train.autoencoder.DivergedException;
 import org.jetfold.train.autoencoder.TrainedAutoencoder;
@@ -36,24 +36,24 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "scan",
     description =
-        "Trains autoencoders of several sizes and settings, and writes a table of their losses, and"
-            + " a picture beside it. What the table has already is not trained again; a table of"
-            + " other data or settings is refused.",
+        "Trains autoencoders of several sizes and settings, and writes a table of their losses with"
+            + " a picture beside it. Trainings that the table has already are not repeated. A table"
+            + " with other data or settings is refused.",
     footerHeading = "%nExample%n",
     footer = "  jetfold scan jets.npz --preset tla-27d --latent 8..20 --lr 1e-3,1e-2 -o scan.csv")
 public final class ScanCommand implements Callable<Integer> {
-  private static final int MOST_RUNS = 10_000;
+  private static final int MAX_RUNS = 10_000;
 
   private final Streams streams;
 
-  @Parameters(paramLabel = "IN", arity = "1..*", description = "Tables that are alike.")
+  @Parameters(paramLabel = "IN", arity = "1..*", description = "Tables with the same columns.")
   List<String> inputs = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT.csv",
       required = true,
-      description = "The table; the picture gets its name with the ending .svg instead of .csv.")
+      description = "The table. The picture has the same name with the ending .svg.")
   String output = "";
 
   @Option(
@@ -76,33 +76,43 @@ public final class ScanCommand implements Callable<Integer> {
       description = "Widths of the encoder's hidden layers: '200,200;200,100,50'.")
   List<String> layers = new ArrayList<>();
 
-  @Option(names = "--preset", paramLabel = "P", description = "A preset, as of 'jetfold train'.")
+  @Option(names = "--preset", paramLabel = "P", description = "As in 'jetfold train'.")
   @Nullable String preset;
 
-  @Option(names = "--normalization", paramLabel = "N", description = "As of 'jetfold train'.")
+  @Option(names = "--normalization", paramLabel = "N", description = "As in 'jetfold train'.")
   @Nullable String normalization;
 
   @Option(
-      names = "--units",
+      names = "--unit",
       paramLabel = "U",
-      description = "MeV or GeV, where the tables do not say it. Default: by the median pt.")
-  @Nullable String units;
+      converter = EnergyUnitConverter.class,
+      description = "As in 'jetfold train'.")
+  @Nullable EnergyUnit unit;
 
-  @Option(names = "--schedule", paramLabel = "S", description = "As of 'jetfold train'.")
+  @Option(names = "--schedule", paramLabel = "S", description = "As in 'jetfold train'.")
   @Nullable String schedule;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Of each training, at most.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Largest number of epochs of each training.")
   @Nullable Integer epochs;
 
-  @Option(names = "--minutes", paramLabel = "M", description = "Of each training. Default: 5.")
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description = "Longest duration of each training, in minutes. Default: 5.")
   @Nullable Double minutes;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Where random numbers start.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all random numbers. Default: 1.")
   long seed = 1;
 
   @Option(
       names = {"-f", "--force"},
-      description = "Replace a table that is there, and train all anew.")
+      description = "Replace an existing table, and repeat its trainings.")
   boolean overwrite;
 
   @Mixin ReadingOptions reading = new ReadingOptions();
@@ -124,19 +134,20 @@ public final class ScanCommand implements Callable<Integer> {
     requireRates();
     List<Run> runs = runs();
     TrainingTime.checked(minutes);
-    runs.forEach(run -> options(run).check());
+    runs.forEach(this::plan);
     requireOutputs();
     TrainCommand.requireLibTorch();
     ScanTable table = ScanTable.open(output, overwrite);
     AutoencoderRun.Jets jets = training(runs.getFirst()).read(inputs);
-    // All of them now: the last must not fail when the others have taken hours.
+    // All are checked now: the last one must not fail when the others have taken hours.
     for (Run run : runs) {
       training(run).check(jets, settings(run, jets));
     }
     table.begin(common(runs.getFirst(), jets));
-    int there = table.count(runs.stream().map(this::key).toList());
-    if (there > 0 && !working.quiet) {
-      streams.say("%d of %d already there".formatted(there, runs.size()));
+    List<ScanTraining> trainings = runs.stream().map(this::key).toList();
+    int done = table.count(trainings);
+    if (done > 0 && !working.quiet) {
+      streams.say("%d of %d trainings are in the table already".formatted(done, runs.size()));
     }
     int number = 0;
     for (Run run : runs) {
@@ -151,7 +162,7 @@ public final class ScanCommand implements Callable<Integer> {
         table.add(key(run), train(jets, run));
       } catch (CommandFailure failure) {
         if (failure.getCause() instanceof TrainingInterruptedException) {
-          sayStopped(table.count(runs.stream().map(this::key).toList()), runs.size());
+          sayStopped(table.count(trainings), runs.size());
         }
         throw failure;
       }
@@ -161,30 +172,30 @@ public final class ScanCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void sayStopped(int there, int all) {
+  private void sayStopped(int done, int all) {
     streams.say(
-        there == 0
-            ? "stopped; no training had come to its end, and nothing is kept"
-            : "stopped; %s holds %d of %d trainings: the same command%s does the others"
-                .formatted(FileNames.shown(output), there, all, overwrite ? " without -f" : ""));
+        done == 0
+            ? "stopped before the end of the first training; nothing is kept"
+            : "stopped; %s holds %d of %d trainings: continue with the same command%s"
+                .formatted(FileNames.shown(output), done, all, overwrite ? " without -f" : ""));
   }
 
-  /** Rates with epochs would be cut at their commas, and each piece taken for a training. */
+  /** Rates with epochs would be split at their commas, and each part be taken for a training. */
   private void requireRates() {
     for (String rate : rates) {
       if (rate.contains(":")) {
         throw CommandFailure.usage(
-            "--lr %s: a scan takes one rate for each training, as in 1e-3,1e-2; rates with epochs"
-                    .formatted(rate)
-                + " are for 'jetfold train'");
+            "--lr must have one rate for each training, such as 1e-3,1e-2, was %s; only 'jetfold train' takes rates with epochs"
+                .formatted(rate));
       }
     }
   }
 
-  /** Before anything is trained: that both files can be written, and replace nothing foreign. */
+  /** Checks that both files can be written, and replace only files of a scan. */
   private void requireOutputs() {
     if (output.equals(TableFiles.STANDARD)) {
-      throw CommandFailure.usage("a scan's table goes to a file, beside which its picture lies");
+      throw CommandFailure.usage(
+          "-o must name a file, because a scan writes its picture beside the table");
     }
     String picture = ScanTable.picture(output);
     for (String input : inputs) {
@@ -192,22 +203,21 @@ public final class ScanCommand implements Callable<Integer> {
       FileNames.refuseSameFile(input, picture);
     }
     OutputFile.create(output, /* overwrite= */ true, streams).close();
-    boolean isOurs = overwrite || Files.exists(FileNames.path(output));
-    OutputFile.create(picture, isOurs, streams).close();
+    boolean isReplaced = overwrite || Files.exists(FileNames.path(output));
+    OutputFile.create(picture, isReplaced, streams).close();
   }
 
-  /** What all trainings of a table have in common; the first of them tells. */
+  /** What all trainings of a table have in common, from the first of them. */
   private Map<String, String> common(Run first, AutoencoderRun.Jets jets) {
-    AutoencoderOptions options = options(first);
-    AutoencoderPreset chosen = options.preset();
-    EnergyUnit unit = jets.unit();
+    AutoencoderPlan plan = plan(first);
+    EnergyUnit known = jets.unit();
     Map<String, String> common = new LinkedHashMap<>();
     common.put("method", Integer.toString(AutoencoderSettings.METHOD));
-    common.put("preset", chosen == null ? "none" : chosen.name());
-    common.put("normalization", options.scheme().name().toLowerCase(Locale.ROOT));
+    common.put("preset", plan.presetName().isEmpty() ? "none" : plan.presetName());
+    common.put("normalization", plan.scheme().name().toLowerCase(Locale.ROOT));
     common.put("schedule", schedule == null ? "one-cycle" : schedule);
-    common.put("epochs", epochs == null ? "default" : epochs.toString());
-    common.put("units", unit == null ? "none" : unit.symbol());
+    common.put("epochs", epochs == null ? ScanTraining.DEFAULT : epochs.toString());
+    common.put("unit", known == null ? "none" : known.symbol());
     common.put(
         "columns",
         Streams.printable(
@@ -219,31 +229,30 @@ public final class ScanCommand implements Callable<Integer> {
   }
 
   private AutoencoderRun training(Run run) {
-    return new AutoencoderRun(streams, reading, working, options(run), PrecisionRules.exact());
+    return new AutoencoderRun(streams, reading, working, plan(run), PrecisionRules.exact());
   }
 
   private AutoencoderSettings settings(Run run, AutoencoderRun.Jets jets) {
-    return options(run)
+    return plan(run)
         .settings("scan", minutes, seed, working.threads(), jets.sample().variables().size());
   }
 
-  /** Epochs, seconds and loss; of a training that diverges no loss, and the scan goes on. */
-  private String train(AutoencoderRun.Jets jets, Run run) {
+  /** Trains; if a training diverges, the scan continues. */
+  private ScanTraining.Result train(AutoencoderRun.Jets jets, Run run) {
     try {
       TrainedAutoencoder trained =
           training(run).train(jets, settings(run, jets), null, /* resume= */ false);
-      return String.format(
-          Locale.ROOT, "%.1f,%.1f,%.6e", trained.epochs(), trained.seconds(), trained.meanSquare());
+      return ScanTraining.Result.of(trained.epochs(), trained.seconds(), trained.meanSquare());
     } catch (CommandFailure failure) {
       if (!(failure.getCause() instanceof DivergedException)) {
         throw failure;
       }
       streams.say(String.valueOf(failure.getMessage()));
-      return ",,NaN";
+      return ScanTraining.Result.DIVERGED;
     }
   }
 
-  private AutoencoderOptions options(Run run) {
+  private AutoencoderPlan plan(Run run) {
     AutoencoderOptions options = new AutoencoderOptions();
     options.preset = preset;
     options.layers = run.layers() == null ? null : run.layers() + "," + run.latent();
@@ -251,10 +260,10 @@ public final class ScanCommand implements Callable<Integer> {
     options.normalization = normalization;
     options.rate = run.rate();
     options.decay = run.decay();
-    options.units = units;
+    options.unit = unit;
     options.schedule = schedule;
     options.epochs = epochs;
-    return options;
+    return new AutoencoderPlan(options);
   }
 
   private List<Run> runs() {
@@ -280,8 +289,9 @@ public final class ScanCommand implements Callable<Integer> {
         }
       }
     }
-    if (runs.size() > MOST_RUNS) {
-      throw CommandFailure.usage("%d trainings are too many".formatted(runs.size()));
+    if (runs.size() > MAX_RUNS) {
+      throw CommandFailure.usage(
+          "a scan must have at most %d trainings, had %d".formatted(MAX_RUNS, runs.size()));
     }
     return runs;
   }
@@ -294,7 +304,7 @@ public final class ScanCommand implements Callable<Integer> {
         int from = Integer.parseInt(ends[0]);
         int to = ends.length > 1 ? Integer.parseInt(ends[1]) : from;
         int step = ends.length > 2 ? Integer.parseInt(ends[2]) : 1;
-        if (from < 1 || to < from || step < 1 || to > from + MOST_RUNS || ends.length > 3) {
+        if (from < 1 || to < from || step < 1 || to > from + MAX_RUNS || ends.length > 3) {
           throw new NumberFormatException(part);
         }
         for (int number = from; number <= to; number += step) {
@@ -303,19 +313,20 @@ public final class ScanCommand implements Callable<Integer> {
       }
     } catch (NumberFormatException e) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--latent %s: write 8..20, 8..20..2, or 8,10,14".formatted(latents), e);
+          ExitCode.USAGE,
+          "--latent must be numbers such as 8..20, 8..20..2 or 8,10,14, was " + latents,
+          e);
     }
     return numbers;
   }
 
-  private String key(Run run) {
-    return String.join(
-        ",",
+  private ScanTraining key(Run run) {
+    return new ScanTraining(
         run.layers() == null ? String.valueOf(preset) : run.layers().replace(',', '-'),
-        Integer.toString(run.latent()),
-        run.rate() == null ? "default" : run.rate(),
-        run.decay() == null ? "default" : Double.toString(run.decay()),
-        minutes == null ? "default" : Double.toString(minutes),
-        Long.toString(seed));
+        run.latent(),
+        run.rate() == null ? ScanTraining.DEFAULT : run.rate(),
+        run.decay() == null ? ScanTraining.DEFAULT : Double.toString(run.decay()),
+        minutes == null ? ScanTraining.DEFAULT : Double.toString(minutes),
+        seed);
   }
 }

@@ -11,27 +11,27 @@ import org.jetfold.study.picture.SvgPicture;
 final class ScanPicture {
   private ScanPicture() {}
 
-  /**
-   * A training.
-   *
-   * @param series what it has in common with others
-   */
-  record Point(String series, int latents, double loss) {}
+  private record Point(double latents, double loss) {}
 
-  static String of(List<Point> points) {
+  /** A picture with a curve for each series; diverged trainings have no point. */
+  static String of(Map<ScanTraining, ScanTraining.Result> results) {
     Map<String, List<Point>> series = new LinkedHashMap<>();
-    for (Point point : points) {
-      if (point.loss() > 0) {
-        series.computeIfAbsent(point.series(), _ -> new ArrayList<>()).add(point);
-      }
-    }
+    results.forEach(
+        (training, result) -> {
+          if (result.loss() > 0) {
+            series
+                .computeIfAbsent(training.series(), _ -> new ArrayList<>())
+                .add(new Point(training.latents(), result.loss()));
+          }
+        });
     List<Chart.Series> lines = new ArrayList<>();
-    series.forEach((name, own) ->
-        lines.add(
-            Chart.Series.markedLine(
-                name,
-                own.stream().mapToDouble(Point::latents).toArray(),
-                own.stream().mapToDouble(Point::loss).toArray())));
+    series.forEach(
+        (name, own) ->
+            lines.add(
+                Chart.Series.markedLine(
+                    name,
+                    own.stream().mapToDouble(Point::latents).toArray(),
+                    own.stream().mapToDouble(Point::loss).toArray())));
     return SvgPicture.of(
         List.of(
             new Chart(

@@ -51,25 +51,25 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description =
-        "Learns how the float columns of tables depend on each other, and writes a model that"
-            + " 'compress --model' makes smaller files with.",
+        "Trains a model on the float columns of tables. 'compress --model' uses it to make smaller"
+            + " files.",
     footerHeading = "%nExamples%n",
     footer = {
       "  jetfold train jets.npz -o jets.jetm",
       "  jetfold train run*.parquet -o jets.jetm --precision '*=bits:7' --minutes 10",
-      "  jetfold train jets.npz -o jets.jetm --resume     after a run that was stopped",
+      "  jetfold train jets.npz -o jets.jetm --resume     after an interruption",
       "",
-      "Precision rules are those of 'jetfold compress'. A density model serves the precision that"
-          + " it",
-      "is trained for: without --precision the preset jets, and what it chose is printed. To an",
-      "autoencoder --precision says what is done to values before they are learned.",
+      "Precision rules are those of 'jetfold compress'. A density model is trained for one"
+          + " precision",
+      "of each column. Without --precision it is chosen by the preset jets, and printed. For an",
+      "autoencoder --precision rounds the values before the training.",
     })
 public final class TrainCommand implements Callable<Integer> {
-  /** What the name of a checkpoint has behind that of the model. */
+  /** The ending of a checkpoint's name, after the name of the model. */
   static final String CHECKPOINT = ".checkpoint";
 
-  /** About how many values are learned from: some hundred megabytes. */
-  static final long MOST_VALUES = 16_000_000;
+  /** About how many values to train on: some hundred megabytes. */
+  static final long MAX_VALUES = 16_000_000;
 
   private final Streams streams;
 
@@ -94,25 +94,25 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "RULES",
       description =
-          "What each column may lose. Default: jets for a density model; for an autoencoder"
-              + " nothing.")
+          "Precision of each column. Default: jets for a density model, exact for an autoencoder.")
   @Nullable String precision;
 
   @Option(
       names = "--minutes",
       paramLabel = "M",
-      description = "How long to train, at most. Default: 5.")
+      description = "Longest duration of the training, in minutes. Default: 5.")
   @Nullable Double minutes;
 
   @Option(
       names = "--resume",
-      description = "Go on where a run with the same data and settings was stopped.")
+      description =
+          "Continue an interrupted training with the same data and settings from its checkpoint.")
   boolean resume;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Where random numbers start. Default: 1.")
+      description = "Seed of all random numbers. Default: 1.")
   long seed = 1;
 
   @Option(
@@ -120,15 +120,14 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "Columns to code first, in this order: they can be decoded without the others. Behind"
-              + " them come columns that fall or rise within events, then the others as they"
-              + " stand.")
+          "Columns to code first, in this order; they can be decoded without the others. Columns"
+              + " that fall or rise within events follow, then the others in the table's order.")
   List<String> order = new ArrayList<>();
 
   @Option(
       names = "--hidden",
       paramLabel = "N",
-      description = "Units of each hidden layer. By default as many as there is data for.")
+      description = "Units of each hidden layer. Default: chosen by the amount of data.")
   @Nullable Integer hidden;
 
   @Option(names = "--components", paramLabel = "K", hidden = true, description = "")
@@ -141,13 +140,13 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--codec",
       paramLabel = "C",
       description =
-          "What to train: density (default), which keeps every bound, or autoencoder, which the"
-              + " options from --preset on are for.")
+          "Kind of model: density (default), which keeps every bound, or autoencoder. The options"
+              + " from --preset on are for autoencoders.")
   String codec = "density";
 
   @Option(
       names = {"-f", "--force"},
-      description = "Replace a model, or forget a checkpoint, that is there.")
+      description = "Replace an existing model, and ignore an existing checkpoint.")
   boolean overwrite;
 
   @Mixin AutoencoderOptions autoencoder = new AutoencoderOptions();
@@ -162,12 +161,13 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean isAutoencoder = codec.equals("autoencoder");
     if (!isAutoencoder && !codec.equals("density")) {
-      throw CommandFailure.usage("--codec %s: write density or autoencoder".formatted(codec));
+      throw CommandFailure.usage("--codec must be density or autoencoder, was " + codec);
     }
     refuseOthersOptions(isAutoencoder);
     TrainingSettings settings = settings();
     if (output.equals(TableFiles.STANDARD)) {
-      throw CommandFailure.usage("a model goes to a file, beside which its checkpoint lies");
+      throw CommandFailure.usage(
+          "-o must name a file, because a training writes its checkpoint beside the model");
     }
     FileNames.refuseSameFiles(inputs, output, output + CHECKPOINT);
     requireLibTorch();
@@ -186,12 +186,12 @@ public final class TrainCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Refuses what only the other kind of model has: without a word it would do nothing. */
+  /** Refuses options of the other kind of model, which would have no effect. */
   private void refuseOthersOptions(boolean isAutoencoder) {
     if (isAutoencoder) {
       if (!order.isEmpty() || hidden != null || components != null || steps != null) {
         throw CommandFailure.usage(
-            "--order and --hidden are for density models: leave them out, or --codec autoencoder");
+            "--order and --hidden require a density model, without --codec autoencoder");
       }
       return;
     }
@@ -202,37 +202,34 @@ public final class TrainCommand implements Callable<Integer> {
     for (OptionSpec option : known.commandLine().getParseResult().matchedOptions()) {
       if (option.userObject() instanceof Field field
           && field.getDeclaringClass() == AutoencoderOptions.class) {
-        throw CommandFailure.usage(
-            "%s is for autoencoders: add --codec autoencoder, or leave it out"
-                .formatted(option.longestName()));
+        throw CommandFailure.usage(option.longestName() + " requires --codec autoencoder");
       }
     }
   }
 
-  /** Says so where nothing can be trained. */
+  /** Fails where the distribution cannot train. */
   static void requireLibTorch() {
     if (!LibTorch.isPresent()) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "training needs libtorch, which this distribution leaves out: use the full one, or a"
-              + " checkout");
+          "training needs libtorch, which this distribution does not have: use the full one");
     }
   }
 
   private void trainAutoencoder(Path checkpoint) throws IOException {
-    autoencoder.check();
-    PrecisionRules first = PrecisionAsked.of(precision, PrecisionRules.exact()).rules();
-    AutoencoderRun training = new AutoencoderRun(streams, reading, working, autoencoder, first);
+    AutoencoderPlan plan = new AutoencoderPlan(autoencoder);
+    PrecisionRules inputPrecisions = PrecisionAsked.of(precision, PrecisionRules.exact()).rules();
+    AutoencoderRun training = new AutoencoderRun(streams, reading, working, plan, inputPrecisions);
     try (OutputFile out = OutputFile.create(output, overwrite, streams)) {
       AutoencoderRun.Jets jets = training.read(inputs);
-      AutoencoderSettings made =
-          autoencoder.settings(
+      AutoencoderSettings settings =
+          plan.settings(
               Compressor.PRODUCER,
               minutes,
               seed,
               working.threads(),
               jets.sample().variables().size());
-      TrainedAutoencoder trained = training.train(jets, made, checkpoint, resume);
+      TrainedAutoencoder trained = training.train(jets, settings, checkpoint, resume);
       out.stream().write(trained.model().bytes());
       out.commit();
       if (!working.quiet) {
@@ -243,10 +240,10 @@ public final class TrainCommand implements Callable<Integer> {
 
   private TrainingSettings settings() {
     double wanted = TrainingTime.checked(minutes);
-    if (hidden != null && (hidden < 0 || hidden > TrainingSettings.MOST_HIDDEN)) {
+    if (hidden != null && (hidden < 0 || hidden > TrainingSettings.MAX_HIDDEN)) {
       throw CommandFailure.usage(
-          "--hidden %d makes no sense: choose 0 to %d units"
-              .formatted(hidden, TrainingSettings.MOST_HIDDEN));
+          "--hidden must be between 0 and %d, was %d"
+              .formatted(TrainingSettings.MAX_HIDDEN, hidden));
     }
     TrainingSettings settings =
         TrainingSettings.shared(Compressor.PRODUCER, wanted, working.threads())
@@ -255,17 +252,17 @@ public final class TrainCommand implements Callable<Integer> {
     return steps == null ? settings : settings.withSteps(steps);
   }
 
-  /** Where the state of training is kept; a file there is used or overwritten only if asked. */
+  /** The file for checkpoints. An existing one is used or overwritten only if asked for. */
   private Path checkpoint() {
     Path checkpoint = FileNames.path(output + CHECKPOINT);
     boolean exists = Files.exists(checkpoint);
     if (resume && !exists) {
       throw CommandFailure.usage(
-          "--resume: there is no %s to go on from: leave out --resume".formatted(checkpoint));
+          "--resume requires a checkpoint, and there is no %s".formatted(checkpoint));
     }
     if (exists && !resume && !overwrite) {
       throw CommandFailure.usage(
-          "%s is of a run that was stopped: go on with --resume, or start anew with -f"
+          "%s is the checkpoint of an interrupted training: continue it with --resume, or start again with -f"
               .formatted(checkpoint));
     }
     return checkpoint;
@@ -273,7 +270,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private TrainingSample read() {
     PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.jets());
-    SampleReader reader = new SampleReader(order, MOST_VALUES);
+    SampleReader reader = new SampleReader(order, MAX_VALUES);
     for (int i = 0; i < inputs.size(); i++) {
       String input = inputs.get(i);
       String shown = FileNames.shown(input);
@@ -319,18 +316,18 @@ public final class TrainCommand implements Callable<Integer> {
       return;
     }
     TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
-    table.line("column", "precision", "static", "learned", "alone").rule();
-    double alone = 0;
+    table.line("column", "precision", "static", "learned", "cumulative").rule();
+    double cumulative = 0;
     for (int i = 0; i < trained.columns().size(); i++) {
       TrainedModel.ColumnCost column = trained.columns().get(i);
       // To decode a column, all before it are decoded.
-      alone += column.learnedBits();
+      cumulative += column.learnedBits();
       table.line(
           Streams.printable(column.name()),
           trained.model().description().columns().get(i).precision().toString(),
           Quantities.decimal(column.staticBits(), 2),
           Quantities.decimal(column.learnedBits(), 2),
-          Quantities.decimal(alone, 2));
+          Quantities.decimal(cumulative, 2));
     }
     table.rule();
     table.line(
@@ -341,8 +338,8 @@ public final class TrainCommand implements Callable<Integer> {
         "");
     table.lines().forEach(line -> streams.err().println("  " + line));
     streams.say(
-        "%s: bits a value, on %s that training never saw; alone: with all columns that it needs"
-            .formatted(output, Quantities.count(trained.heldOutRows(), "row")));
+        "%s: bits per value, on the %s of the validation set; cumulative: with all columns before it"
+            .formatted(output, Quantities.count(trained.validationRows(), "row")));
     streams.say(
         "%s: %s, %s in %s"
             .formatted(

@@ -13,8 +13,8 @@ import org.jetfold.train.density.TrainingSample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how training goes: what will be trained in a line; then the bits that a row takes now and
- * the time left, in a bar where a person watches, elsewhere in a line now and then.
+ * Prints the progress of a training: first a line on what is trained, then the bits per row and the
+ * time left, as a bar on a terminal, otherwise in about ten lines.
  */
 final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   private static final int WIDTH = 100;
@@ -26,7 +26,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   private final boolean quiet;
   private @Nullable ProgressBar bar;
   private String staticBits = "";
-  private int linesSaid;
+  private int linesPrinted;
 
   private TrainingProgress(Streams streams, String entry, boolean quiet) {
     this.streams = streams;
@@ -49,21 +49,20 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     return progress;
   }
 
-  /** Says which columns no model is for, and which are coded earlier than they stand. */
+  /** Prints which columns are not modelled, and which are coded earlier than in the table. */
   private void sayColumns(TrainingSample sample) {
     if (!sample.others().isEmpty()) {
       streams.say(
-          "a model is for floats: %s will be coded without it"
-              .formatted(Quantities.names(sample.others())));
+          "not modelled, because only floats are: %s".formatted(Quantities.names(sample.others())));
     }
     if (!sample.movedUp().isEmpty()) {
       streams.say(
-          "moved up in coding, for the order within events: %s"
+          "coded first, because their values are in order within events: %s"
               .formatted(Quantities.names(sample.movedUp())));
     }
   }
 
-  /** Says where a training goes on; nothing of one that starts. */
+  /** Prints where a training continues, if it does. */
   static void sayResumed(double share, Streams streams) {
     if (share > 0) {
       streams.say("resumed at %.0f %%".formatted(100 * share));
@@ -77,16 +76,16 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
       return;
     }
     streams.say(
-        "%s, to learn from %s and be judged by %s; %s, %s, %s"
+        "%s, training on %s, validating on %,d; %s, %s, %s"
             .formatted(
                 Quantities.count(plan.columns(), "column"),
                 Quantities.count(plan.trainingRows(), entry),
-                Quantities.count(plan.heldOutRows(), entry),
+                plan.validationRows(),
                 Quantities.count(plan.weights(), "weight"),
                 Quantities.count(plan.hidden(), "hidden unit"),
                 Quantities.count(plan.components(), "component")));
     sayResumed(plan.resumedAt(), streams);
-    linesSaid = lines(plan.resumedAt());
+    linesPrinted = lines(plan.resumedAt());
     if (streams.errIsTerminal()) {
       bar =
           new ProgressBarBuilder()
@@ -104,14 +103,14 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   @Override
   public void progress(double share, double bits, double secondsLeft) {
     ProgressBar shown = bar;
-    if (shown == null && (quiet || lines(share) == linesSaid)) {
+    if (shown == null && (quiet || lines(share) == linesPrinted)) {
       return;
     }
     String state =
-        "%s bits a %s (static %s), %s left"
+        "%s bits per %s (static %s), %s left"
             .formatted(Quantities.decimal(bits, 2), entry, staticBits, clock(secondsLeft));
     if (shown == null) {
-      linesSaid = lines(share);
+      linesPrinted = lines(share);
       streams.say("%3.0f %%: %s".formatted(100 * share, state));
     } else {
       shown.stepTo((long) (PARTS * share));
@@ -119,7 +118,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     }
   }
 
-  /** How many lines are said until a share of training is done. */
+  /** How many lines are printed until a share of the training is done. */
   private static int lines(double share) {
     return (int) (LINES * share);
   }

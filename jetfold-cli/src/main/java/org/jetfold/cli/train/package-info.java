@@ -1,6 +1,6 @@
 /**
- * Models, made and looked at: {@code train}, {@code scan}, {@code export}, {@code bench}, and the
- * learning of {@code compress --learn}.
+ * Commands for learned models: {@code train}, {@code scan}, {@code export}, {@code bench}; and the
+ * training of {@code compress --learn}.
  */
 @NullMarked
 package org.jetfold.cli.train;

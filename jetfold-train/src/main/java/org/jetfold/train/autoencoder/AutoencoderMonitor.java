@@ -1,23 +1,23 @@
 package org.jetfold.train.autoencoder;
 
-/** Is told how the training of an autoencoder goes, on the thread that trains. */
+/** Follows the training of an autoencoder. Called on the thread that trains. */
 public interface AutoencoderMonitor {
   /**
    * Training begins.
    *
-   * @param rows rows to learn from
-   * @param heldOutRows rows to judge by
-   * @param weights weights and biases
-   * @param resumedAt the share of training that a checkpoint has done; 0 at a fresh start
+   * @param trainingRows rows of the training set
+   * @param validationRows rows of the validation set
+   * @param weights the number of weights and biases
+   * @param resumedAt the share of the training that a checkpoint has done; 0 without one
    */
-  void begins(int rows, int heldOutRows, long weights, double resumedAt);
+  void begins(int trainingRows, int validationRows, long weights, double resumedAt);
 
   /**
-   * Held-out events were asked.
+   * A validation is done.
    *
    * @param share of the training that is done, from 0 to 1
-   * @param epoch passes over the data
-   * @param meanSquare error of normalized variables
+   * @param epoch the number of epochs so far
+   * @param loss the mean squared error of the normalized variables of the validation set
    */
-  void judged(double share, double epoch, double meanSquare);
+  void validated(double share, double epoch, double loss);
 }

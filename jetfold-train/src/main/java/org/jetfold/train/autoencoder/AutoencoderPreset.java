@@ -9,18 +9,19 @@ import org.jetfold.codec.table.EnergyUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An autoencoder that the field has tried: E. Wallin (Lund 2020), E. Wulff (Lund 2020) and their
- * public code. Figures as published.
+ * A published autoencoder: E. Wallin (Lund 2020), E. Wulff (Lund 2020) and their public code.
+ * Immutable.
  *
- * @param name what users call it
+ * @param name for users
  * @param variables in the order of the network's inputs
  * @param hidden widths of the encoder's hidden layers
- * @param latents the number of latents that it has by default
+ * @param latents the default number of latents
  * @param activation of hidden units
- * @param batchNorm whether activations are normalized over each batch while training
- * @param published how it was trained
- * @param batch the mini-batch that it was trained with
- * @param rate the largest rate of a one-cycle training
+ * @param batchNorm whether activations are normalized over each batch during the training
+ * @param published the published learning rates
+ * @param publishedEpochs the published number of epochs
+ * @param batch rows of a mini-batch
+ * @param rate the largest learning rate of a one-cycle training
  * @param decay weight decay
  */
 public record AutoencoderPreset(
@@ -45,13 +46,13 @@ public record AutoencoderPreset(
    * A variable.
    *
    * @param name its name in the field
-   * @param unit what unit of energy {@code formula} is for; null where it is no energy
+   * @param unit the unit of energy that {@code formula} is for; null where it is not an energy
    * @param formula its normalization; null for mean and standard deviation
-   * @param thesis the thesis's own, where it is not {@code formula}: mean and standard deviation
+   * @param thesis whether the thesis has mean and standard deviation instead of {@code formula}
    */
   public record Variable(
       String name, @Nullable EnergyUnit unit, @Nullable Formula formula, boolean thesis) {
-    /** The formula for values in a unit. */
+    /** The formula for values in a unit; null for those of the preset. */
     Normalization inUnit(@Nullable EnergyUnit file) {
       Formula given = formula;
       if (given == null) {
@@ -165,7 +166,7 @@ public record AutoencoderPreset(
     variables.add(scaled("DetectorEta", 5));
     variables.add(log("LeadingClusterCenterLambda", null, 1, 100, 2, 2));
     variables.add(log("LeadingClusterPt", EnergyUnit.GEV, 1, 0, 0, 1.2));
-    // Lengths squared, which the field divides by 1000 together with the energies.
+    // Squared lengths, which the published code divides by 1000 together with the energies.
     variables.add(log("LeadingClusterSecondLambda", null, 1e-3, 100, 2, 1));
     variables.add(log("LeadingClusterSecondR", null, 1e-3, 100, 2, 0.6));
     variables.add(scaled("N90Constituents", 20));
@@ -225,8 +226,8 @@ public record AutoencoderPreset(
   }
 
   /**
-   * The learning rate and weight decay that were published for a number of latents; the preset's
-   * own where there are none.
+   * The same with another number of latents, and with the learning rate and weight decay that were
+   * published for it; with the preset's own where none were.
    */
   public AutoencoderPreset withLatents(int count) {
     double ownRate = rate;

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 
 /**
- * Jets for an autoencoder to be trained and judged with.
+ * Jets for the training and validation of an autoencoder.
  *
  * @param variables in the order of the network's inputs, with their normalizations
  * @param weights of each variable in the loss
- * @param values for each variable a value a jet
- * @param offsets where in the jets each event starts, and last their number; without events each
- *     jet counts as one
- * @param hasEvents whether events are those of the table
+ * @param values for each variable a value for each jet
+ * @param offsets where in the jets each event starts, and last the number of jets; without events
+ *     each jet counts as one
+ * @param hasEvents whether the table has events
  */
 public record AutoencoderSample(
     List<AutoencoderVariable> variables,
@@ -45,7 +45,7 @@ public record AutoencoderSample(
     return new AutoencoderSample(variables, weights, selected, chosen, hasEvents);
   }
 
-  /** A number that tells values and events apart from others; normalizations do not matter. */
+  /** A hash of the values and events, but not of the normalizations. */
   public long fingerprint() {
     long hash = jets();
     for (int offset : offsets) {

@@ -5,23 +5,23 @@ import org.jetfold.codec.autoencoder.Activation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an autoencoder is made and trained.
+ * The network of an autoencoder, and how it is trained. Immutable.
  *
  * @param producer the program and version, which the model names
- * @param name what the model is called
+ * @param name of the model
  * @param hidden widths of the encoder's hidden layers
  * @param latents the number of latents
  * @param activation of hidden units
- * @param batchNorm whether activations, latents included, are normalized over each batch; latents
- *     go through the leaky rectifier before, and through no other activation
- * @param rates how fast it learns
- * @param epochs passes over the data, at most; null for as many as there is time for
- * @param seconds how long, at most; null for as long as the epochs take
+ * @param batchNorm whether activations, including those of the latents, are normalized over each
+ *     batch; the leaky rectifier is then applied to the latents, too, other activations are not
+ * @param rates the learning rates
+ * @param epochs the largest number of epochs; null for no limit
+ * @param seconds the longest duration by the clock; null for no limit
  * @param decay decoupled weight decay
  * @param batch rows of a mini-batch
  * @param latentNoise half-width of the uniform noise on latents, in their standard deviations
- * @param jets consecutive jets of an event that go through together
- * @param seed of everything random
+ * @param jets how many consecutive jets of an event are an input together
+ * @param seed of all random numbers
  * @param threads how many threads to train with
  */
 public record AutoencoderSettings(
@@ -41,8 +41,8 @@ public record AutoencoderSettings(
     long seed,
     int threads) {
   /**
-   * Counts the ways in which trainings went that had the same settings: losses of two ways do not
-   * compare, and none goes on from another's checkpoint.
+   * The version of the training method. Losses of two versions with the same settings cannot be
+   * compared, and no version continues from the checkpoint of another.
    */
   public static final int METHOD = 3;
 
@@ -56,7 +56,9 @@ public record AutoencoderSettings(
         || !(decay >= 0)
         || !(latentNoise >= 0)
         || threads < 1) {
-      throw new IllegalArgumentException("a training without time, epochs, rows or threads");
+      throw new IllegalArgumentException(
+          "a training needs a positive limit of epochs or seconds, a batch of at least 2 rows,"
+              + " decay and noise of at least 0, and a thread");
     }
   }
 }

@@ -15,46 +15,46 @@ import org.jetfold.codec.autoencoder.DenseLayer;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
-import org.jetfold.train.descent.HeldOutEvents;
-import org.jetfold.train.descent.TrainingLoop;
+import org.jetfold.train.optimization.TrainingLoop;
+import org.jetfold.train.optimization.ValidationSplit;
 import org.jspecify.annotations.Nullable;
 
 /** One training of an autoencoder. Not thread-safe. */
 final class AutoencoderTrainer implements AutoCloseable {
-  /** Held-out events are asked so many times during a training. */
-  private static final int JUDGEMENTS = 60;
+  /** The number of validations during a training. */
+  private static final int VALIDATIONS = 60;
 
-  /** Training ends when so many judgements in a row were worse than the best. */
+  /** The training ends after so many validations in a row above the best loss. */
   private static final int PATIENCE = 15;
 
-  /** An error of normalized variables that no network has whose training goes well. */
-  private static final double ASTRAY = 1e4;
+  /** A larger mean squared error of normalized variables means that the training has diverged. */
+  private static final double MAX_LOSS = 1e4;
 
   /**
-   * Of AdamW. Gradients shrink by orders of magnitude on the way to a small error, and a longer
-   * memory holds steps back (docs/autoencoder.md).
+   * Of AdamW. Gradients shrink by orders of magnitude while the error falls, and a longer memory
+   * makes steps too small (docs/autoencoder.md).
    */
   private static final float BETA2 = 0.96f;
 
   /**
-   * Where nothing normalizes jets far out any more, the loss of those that are not learned can grow
-   * a little with every step. From so many times the best on, the training goes on from the best.
+   * Once normalization is frozen, the loss of outlying jets in the validation set can grow a little
+   * with every step. Above so many times the best loss, the training rolls back.
    */
-  private static final double TURN_BACK = 1.05;
+  private static final double MAX_LOSS_RATIO = 1.05;
 
-  private static final int MOST_JUDGED_ROWS = 30_000;
+  private static final int MAX_VALIDATION_ROWS = 30_000;
 
   private final AutoencoderSettings settings;
   private final AutoencoderMonitor monitor;
   private final AutoencoderDescription description;
-  private final AutoencoderSample learned;
-  private final AutoencoderSample heldOut;
+  private final AutoencoderSample trainingSet;
+  private final AutoencoderSample validationSet;
   private final NormalizedRows training;
-  private final NormalizedRows judging;
-  private final int[] judged;
+  private final NormalizedRows validation;
+  private final int[] validated;
   private final TorchAutoencoder network;
   private final TrainingLoop loop;
-  private final List<TrainedAutoencoder.Judgement> history = new ArrayList<>();
+  private final List<TrainedAutoencoder.Validation> history = new ArrayList<>();
 
   AutoencoderTrainer(
       AutoencoderSample sample,
@@ -66,20 +66,21 @@ final class AutoencoderTrainer implements AutoCloseable {
     this.settings = settings;
     this.monitor = monitor;
     description = description(sample, unit, settings);
-    HeldOutEvents split = HeldOutEvents.of(sample.offsets(), sample.hasEvents() ? "event" : "row");
-    learned = sample.select(split.learning());
-    heldOut = sample.select(split.judging());
-    training = NormalizedRows.of(description, learned);
-    judging = NormalizedRows.of(description, heldOut);
-    if (training.isMissing() || judging.isMissing()) {
+    ValidationSplit split =
+        ValidationSplit.of(sample.offsets(), sample.hasEvents() ? "event" : "row");
+    trainingSet = sample.select(split.training());
+    validationSet = sample.select(split.validation());
+    training = NormalizedRows.of(description, trainingSet);
+    validation = NormalizedRows.of(description, validationSet);
+    if (training.isEmpty() || validation.isEmpty()) {
       throw new UntrainableTableException(
-          "has no numbers for a network: all values are NaN, infinite or beyond what the"
-              + " normalization takes");
+          "has no numbers for a network: all values are NaN, infinite or outside the domain of the"
+              + " normalization");
     }
-    judged = Arrays.copyOf(judging.all(), Math.min(judging.count(), MOST_JUDGED_ROWS));
+    validated = Arrays.copyOf(validation.all(), Math.min(validation.count(), MAX_VALIDATION_ROWS));
     int batch = Math.min(settings.batch(), training.count());
     if (batch < 2) {
-      throw new UntrainableTableException("has too few jets to learn from");
+      throw new UntrainableTableException("has too few jets to train on");
     }
     network =
         new TorchAutoencoder(
@@ -92,11 +93,11 @@ final class AutoencoderTrainer implements AutoCloseable {
     loop =
         new TrainingLoop(
             network,
-            new Course(),
-            new TrainingLoop.Plan(
+            new Objective(),
+            new TrainingLoop.Settings(
                 training.count(),
                 batch,
-                JUDGEMENTS,
+                VALIDATIONS,
                 PATIENCE,
                 (float) settings.decay(),
                 BETA2,
@@ -109,9 +110,10 @@ final class AutoencoderTrainer implements AutoCloseable {
   }
 
   /**
-   * The network that a sample and settings make.
+   * The network for a sample with these settings.
    *
-   * @throws UntrainableTableException where they do not go together, or nothing is to be learned
+   * @throws UntrainableTableException where the settings do not suit the sample, or no variable is
+   *     in the loss
    */
   static AutoencoderDescription description(
       AutoencoderSample sample, @Nullable EnergyUnit unit, AutoencoderSettings settings)
@@ -125,7 +127,7 @@ final class AutoencoderTrainer implements AutoCloseable {
               unit,
               settings.jets(),
               settings.activation(),
-              // Latents are scaled at the end, and a factor passes through no tanh.
+              // Latents are scaled at the end, which is not possible before a tanh.
               settings.batchNorm() && settings.activation() == Activation.LEAKY_RELU,
               sample.variables(),
               settings.hidden(),
@@ -135,23 +137,23 @@ final class AutoencoderTrainer implements AutoCloseable {
     }
     if (settings.jets() > 1 && !sample.hasEvents()) {
       throw new UntrainableTableException(
-          "the model takes %d jets of an event together, but the table has no events: --event-column makes some"
+          "the model takes %d jets of an event together, but the table has no events: name the column that marks them"
               .formatted(settings.jets()));
     }
     if (made.kept().size() == sample.variables().size()) {
       throw new UntrainableTableException(
-          "all variables are kept, and nothing is left to learn: take one out of --keep");
+          "all variables are kept, and none is left for the latents: keep one less");
     }
     double sum = sumOfWeights(sample);
     if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
       throw new UntrainableTableException(
-          "--weights of what is learned add up to %s: give a variable that is not kept a weight above 0"
+          "the weights of the variables that are not kept add up to %s: give one of them a weight above 0"
               .formatted(sum));
     }
     return made;
   }
 
-  /** What must be the same when a training goes on: all but time and threads, by option. */
+  /** What must be the same when a training continues: all settings but time and threads. */
   private String fixed(AutoencoderSample sample) {
     return String.join(
         "\n",
@@ -178,7 +180,7 @@ final class AutoencoderTrainer implements AutoCloseable {
                 .toList());
   }
 
-  /** Of what is learned. */
+  /** Of the variables in the loss. */
   private static double sumOfWeights(AutoencoderSample sample) {
     double sum = 0;
     for (int v = 0; v < sample.weights().length; v++) {
@@ -187,13 +189,13 @@ final class AutoencoderTrainer implements AutoCloseable {
     return sum;
   }
 
-  private final class Course implements TrainingLoop.Course {
+  private final class Objective implements TrainingLoop.Objective {
     @Override
     public double progress(double seconds, int steps) {
-      Double most = settings.seconds();
-      Integer mostEpochs = settings.epochs();
-      double ofTime = most == null ? 0 : seconds / most;
-      double ofEpochs = mostEpochs == null ? 0 : loop.epochs() / mostEpochs;
+      Double maxSeconds = settings.seconds();
+      Integer maxEpochs = settings.epochs();
+      double ofTime = maxSeconds == null ? 0 : seconds / maxSeconds;
+      double ofEpochs = maxEpochs == null ? 0 : loop.epochs() / maxEpochs;
       return Math.min(1, Math.max(ofTime, ofEpochs));
     }
 
@@ -203,40 +205,40 @@ final class AutoencoderTrainer implements AutoCloseable {
     }
 
     @Override
-    public double learn(
+    public double trainingLoss(
         int[] rows, NDManager scope, NDArray[] gradients, int step, double progress) {
       long noise = settings.seed() + 31L * (step + 1) * (1 << 8);
-      return network.learn(training, rows, keepsNormalization(progress), scope, gradients, noise);
+      return network.lossAndGradients(training, rows, isFrozen(progress), scope, gradients, noise);
     }
 
-    private boolean keepsNormalization(double progress) {
-      return progress >= settings.rates().keepsNormalizationFrom();
-    }
-
-    @Override
-    public boolean isAstray(double loss) {
-      return !(loss < ASTRAY);
+    private boolean isFrozen(double progress) {
+      return progress >= settings.rates().freezesNormalizationFrom();
     }
 
     @Override
-    public double judge() {
-      return network.loss(judging, judged);
+    public boolean hasDiverged(double loss) {
+      return !(loss < MAX_LOSS);
     }
 
     @Override
-    public boolean turnsBack(double progress, double loss, double best) {
-      return settings.batchNorm() && keepsNormalization(progress) && loss > TURN_BACK * best;
+    public double validationLoss() {
+      return network.loss(validation, validated);
     }
 
     @Override
-    public void judged(double progress, double loss) {
-      history.add(new TrainedAutoencoder.Judgement(loop.epochs(), loss));
-      monitor.judged(progress, loop.epochs(), loss);
+    public boolean shouldRollBack(double progress, double loss, double best) {
+      return settings.batchNorm() && isFrozen(progress) && loss > MAX_LOSS_RATIO * best;
+    }
+
+    @Override
+    public void validated(double progress, double loss) {
+      history.add(new TrainedAutoencoder.Validation(loop.epochs(), loss));
+      monitor.validated(progress, loop.epochs(), loss);
     }
 
     @Override
     public void stepped(double progress) {
-      // Judgements tell enough.
+      // The monitor hears of validations only.
     }
 
     @Override
@@ -250,7 +252,7 @@ final class AutoencoderTrainer implements AutoCloseable {
     }
   }
 
-  /** So that the loss is the mean squared error where all variables have the same weight. */
+  /** With equal weights the loss is the mean squared error. */
   private float[] lossWeights(AutoencoderSample sample) {
     double sum = sumOfWeights(sample);
     float[] weights = new float[description.inputs()];
@@ -273,7 +275,7 @@ final class AutoencoderTrainer implements AutoCloseable {
     for (NDArray parameter : network.parameters()) {
       weights += parameter.size();
     }
-    monitor.begins(training.count(), judging.count(), weights, resumed ? loop.progress() : 0);
+    monitor.begins(training.count(), validation.count(), weights, resumed ? loop.progress() : 0);
     if (!loop.run()) {
       throw new DivergedException(loop.epochs(), settings.rates().largest());
     }
@@ -281,36 +283,36 @@ final class AutoencoderTrainer implements AutoCloseable {
     loop.save();
     network.set(loop.best());
     TrainedAutoencoder trained =
-        new AutoencoderJudge(heldOut).judge(model(), seconds, loop.epochs(), history);
-    loop.forget();
+        new AutoencoderValidator(validationSet).validate(model(), seconds, loop.epochs(), history);
+    loop.deleteCheckpoint();
     return trained;
   }
 
-  /** The network as it is used: latents have a standard deviation of 1 where jets are learned. */
+  /** The finished network: latents have a standard deviation of 1 on the training set. */
   private Autoencoder model() {
     List<DenseLayer> layers = network.layers();
     int split = network.latentLayer() + 1;
     Autoencoder raw =
         Autoencoder.of(description, layers.subList(0, split), layers.subList(split, layers.size()));
-    double[] deviations = new AutoencoderJudge(learned).latentDeviations(raw);
+    double[] deviations = new AutoencoderValidator(trainingSet).latentDeviations(raw);
     DenseLayer before = layers.get(split - 1);
-    DenseLayer behind = layers.get(split);
+    DenseLayer after = layers.get(split);
     float[] out = before.weights().clone();
     float[] biases = before.biases().clone();
-    float[] in = behind.weights().clone();
+    float[] in = after.weights().clone();
     for (int l = 0; l < deviations.length; l++) {
       double deviation = deviations[l] > 0 ? deviations[l] : 1;
       biases[l] /= (float) deviation;
       for (int i = 0; i < before.inputs(); i++) {
         out[l * before.inputs() + i] /= (float) deviation;
       }
-      for (int o = 0; o < behind.outputs(); o++) {
-        in[o * behind.inputs() + l] *= (float) deviation;
+      for (int o = 0; o < after.outputs(); o++) {
+        in[o * after.inputs() + l] *= (float) deviation;
       }
     }
     List<DenseLayer> scaled = new ArrayList<>(layers);
     scaled.set(split - 1, new DenseLayer(out, biases));
-    scaled.set(split, new DenseLayer(in, behind.biases()));
+    scaled.set(split, new DenseLayer(in, after.biases()));
     return Autoencoder.of(
         description, scaled.subList(0, split), scaled.subList(split, scaled.size()));
   }

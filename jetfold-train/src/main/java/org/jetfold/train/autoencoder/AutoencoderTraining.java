@@ -8,15 +8,15 @@ import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jspecify.annotations.Nullable;
 
-/** Trains an autoencoder: the way into this package. */
+/** Trains autoencoders: start here. */
 public final class AutoencoderTraining {
   private AutoencoderTraining() {}
 
   /**
-   * Checks, without training, that an autoencoder can be trained: that its layers, the jets that go
-   * through together, and what is learned make sense for a sample.
+   * Checks, without training, that an autoencoder can be trained on a sample: its layers, the jets
+   * of an input, and the variables in its loss.
    *
-   * @param unit the unit of energies in the sample; null where it is not known
+   * @param unit of energies in the sample; null where it is not known
    * @throws UntrainableTableException where it cannot; its message is for the user
    */
   public static void check(
@@ -26,16 +26,18 @@ public final class AutoencoderTraining {
   }
 
   /**
-   * Trains. The weights that did best with events that are not learned from are kept.
+   * Trains an autoencoder. One event in ten goes to a validation set, and the weights with the
+   * lowest validation loss are kept. The thread that calls it is busy until the end; it may be
+   * interrupted.
    *
-   * @param unit the unit of energies in the sample; null where it is not known
-   * @param checkpoint where the state is saved now and then, and when the thread is interrupted;
-   *     deleted at the end; null for nowhere
-   * @param resume whether to go on from the checkpoint where there is one
-   * @throws UntrainableTableException where the data is too little, the checkpoint is of something
-   *     else, or libtorch cannot be loaded; its message is for the user
+   * @param unit of energies in the sample; null where it is not known
+   * @param checkpoint the file to which the state is saved every 30 seconds and when the thread is
+   *     interrupted; deleted at the end; null for none
+   * @param resume whether to continue from the checkpoint where there is one
+   * @throws UntrainableTableException where there is too little data, the checkpoint is of another
+   *     training, or libtorch cannot be loaded; its message is for the user
    * @throws TrainingInterruptedException where the thread was interrupted
-   * @throws DivergedException where the loss grows beyond all bounds
+   * @throws DivergedException where the loss grows without limit
    * @throws IOException where a checkpoint cannot be read or written
    */
   public static TrainedAutoencoder train(

@@ -7,7 +7,7 @@ import org.jetfold.codec.table.EnergyUnitEstimator;
 
 /** Which columns hold energies, by their names. */
 final class EnergyNames {
-  /** Whole words, also behind a jet's, and as words are joined in capitals. */
+  /** {@code jet_mass}, {@code jet2mass}, {@code softDropMass}; not biomass. */
   private static final Pattern WORD =
       Pattern.compile(
           ".*(?:(?i:(?:^|[^a-z]|jet[0-9]*)(?:mass|energy|momentum))"
@@ -30,7 +30,7 @@ final class EnergyNames {
   private static Optional<AutoencoderPreset.Variable> known(String column) {
     return AutoencoderPreset.all().stream()
         .flatMap(preset -> preset.variables().stream())
-        .filter(variable -> AutoencoderSampleReader.endsWith(column, variable.name()))
+        .filter(variable -> NetworkColumns.endsWith(column, variable.name()))
         .max(Comparator.comparingInt(variable -> variable.name().length()));
   }
 }

@@ -3,13 +3,13 @@ package org.jetfold.train.autoencoder;
 import java.util.Arrays;
 import org.jetfold.codec.autoencoder.Normalization;
 
-/** Normalizations that are made from a variable's values. */
+/** Normalizations that are fitted to the values of a variable. */
 final class FittedNormalization {
   private static final int KNOTS = 257;
 
   private FittedNormalization() {}
 
-  /** (x − mean) / standard deviation; of a constant, x − mean. */
+  /** (x − mean) / standard deviation; for a constant, x − mean. */
   static Normalization standard(double[] values) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
     double mean = Arrays.stream(finite).average().orElse(0);
@@ -19,9 +19,9 @@ final class FittedNormalization {
   }
 
   /**
-   * The variable's own distribution F becomes a logistic one of unit variance: y = logit(F(x))·√3/π
-   * at quantiles, straight lines between. A value that many have is one knot, in the middle of its
-   * share.
+   * The variable's own distribution F becomes a logistic one with unit variance: y =
+   * logit(F(x))·√3/π at quantiles, and straight lines between them. A frequent value is one knot,
+   * in the middle of its share.
    */
   static Normalization knots(double[] values) {
     double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();

@@ -2,19 +2,19 @@ package org.jetfold.train.autoencoder;
 
 import java.util.List;
 
-/** How fast an autoencoder learns, over its training; as text, what {@code --lr} takes. */
+/** The learning rates of a training. Immutable. */
 public sealed interface LearningRates {
-  /** The rate where a share of the training is done, from 0 to 1. */
+  /** The rate at a share of the training, from 0 to 1. */
   double at(double progress);
 
   /** The largest rate. */
   double largest();
 
   /**
-   * The share of the training from which on batches are normalized by the means and variances of
-   * those before, and no longer by their own (docs/autoencoder.md); above 1 for never.
+   * The share of the training from which on batch normalization uses the running means and
+   * variances and no longer those of the batch (docs/autoencoder.md); above 1 for never.
    */
-  double keepsNormalizationFrom();
+  double freezesNormalizationFrom();
 
   /**
    * One cycle (Smith and Topin, 2018): up along a cosine from a 25th of the largest rate, then down
@@ -25,8 +25,8 @@ public sealed interface LearningRates {
     private static final double FIRST = 1.0 / 25;
     private static final double LAST = 1e-4;
 
-    /** Earlier, while rates are large, learned means no longer fit what the network becomes. */
-    private static final double KEEPS_NORMALIZATION = 0.6;
+    /** Earlier, while rates are large, frozen means soon no longer fit the network. */
+    private static final double FREEZES_NORMALIZATION = 0.6;
 
     @Override
     public double at(double progress) {
@@ -36,8 +36,8 @@ public sealed interface LearningRates {
     }
 
     @Override
-    public double keepsNormalizationFrom() {
-      return KEEPS_NORMALIZATION;
+    public double freezesNormalizationFrom() {
+      return FREEZES_NORMALIZATION;
     }
 
     @Override
@@ -50,14 +50,14 @@ public sealed interface LearningRates {
     }
   }
 
-  /** Rates that stay for some epochs each. */
+  /** Rates that are constant for some epochs each. */
   record Steps(List<Step> steps) implements LearningRates {
-    /** Copies the list, which is not empty. */
+    /** Copies the list, which must not be empty. */
     public Steps {
       steps = List.copyOf(steps);
     }
 
-    /** All epochs. */
+    /** The epochs of all steps. */
     public int epochs() {
       return steps.stream().mapToInt(Step::epochs).sum();
     }
@@ -74,9 +74,9 @@ public sealed interface LearningRates {
       return steps.getLast().rate();
     }
 
-    /** Never: steps are for those who want a training as others had it. */
+    /** Never: steps reproduce the trainings of others. */
     @Override
-    public double keepsNormalizationFrom() {
+    public double freezesNormalizationFrom() {
       return Double.POSITIVE_INFINITY;
     }
 
@@ -91,7 +91,7 @@ public sealed interface LearningRates {
     }
   }
 
-  /** A rate for some epochs. */
+  /** A constant rate for some epochs. */
   record Step(double rate, int epochs) {
     @Override
     public String toString() {

@@ -7,7 +7,7 @@ import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.InputRows;
 
 /**
- * What an autoencoder sees of some jets, row by row.
+ * The inputs of an autoencoder for some jets.
  *
  * @param inputs row after row, each as many as the network has inputs; 0 where a value is missing
  * @param mask 1 where a value counts in the loss, 0 where it is missing
@@ -41,7 +41,7 @@ record NormalizedRows(float[] inputs, float[] mask, int width) {
   }
 
   /** Whether no value counts. */
-  boolean isMissing() {
+  boolean isEmpty() {
     for (float one : mask) {
       if (one != 0) {
         return false;
@@ -59,7 +59,7 @@ record NormalizedRows(float[] inputs, float[] mask, int width) {
     return gathered;
   }
 
-  /** The rows, in random order. */
+  /** The numbers of all rows. */
   int[] all() {
     int[] all = new int[count()];
     Arrays.setAll(all, i -> i);

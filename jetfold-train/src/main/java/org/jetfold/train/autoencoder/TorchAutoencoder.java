@@ -14,21 +14,21 @@ import java.util.SplittableRandom;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.DenseLayer;
-import org.jetfold.train.descent.Backpropagation;
-import org.jetfold.train.descent.Trainable;
+import org.jetfold.train.optimization.Backpropagation;
+import org.jetfold.train.optimization.Trainable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An autoencoder on libtorch. Each layer but the last is linear, then the activation, then, where
- * it is asked for, batch normalization (Ioffe and Szegedy, 2015). Not thread-safe.
+ * An autoencoder on libtorch. Each layer but the last is linear, followed by the activation and,
+ * optionally, batch normalization (Ioffe and Szegedy, 2015). Not thread-safe.
  *
  * <p>Arrays: for each layer its matrix (inputs × outputs) and biases, with batch normalization also
- * the factors and shifts of each layer but the last. Running means and variances are kept apart.
+ * the factors and shifts of each layer but the last. Running means and variances are separate.
  */
 final class TorchAutoencoder implements Trainable, AutoCloseable {
   private static final float MOMENTUM = 0.1f;
   private static final float EPSILON = 1e-5f;
-  private static final int MOST_ROWS = 4096;
+  private static final int MAX_ROWS = 4096;
 
   private final AutoencoderDescription description;
   private final boolean batchNorm;
@@ -45,7 +45,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   /**
    * A network with random weights.
    *
-   * @param lossWeights one an input
+   * @param lossWeights one for each input
    */
   TorchAutoencoder(
       AutoencoderDescription description,
@@ -75,8 +75,8 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       int out = l <= latentLayer ? encoder[l + 1] : decoder[l - latentLayer];
       double deviation = Math.sqrt((rectifies && l + 1 < layers ? 2.0 : 1.0) / in);
       if (batchNorm) {
-        // A layer's scale is normalized away, and the smaller it is, the further a step goes: that
-        // of torch's linear layers.
+        // Batch normalization removes a layer's scale, and a smaller scale makes larger steps. This
+        // is the scale of torch's linear layers.
         deviation = Math.sqrt(1.0 / (3 * in));
       }
       float[] matrix = new float[in * out];
@@ -111,7 +111,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     return parameter % 2 == 1 || parameter >= 2 * layers;
   }
 
-  /** All that a network is: its parameters, then running means, then running variances. */
+  /** All arrays: the parameters, then running means, then running variances. */
   float[][] state() {
     List<float[]> state = new ArrayList<>();
     for (NDArray parameter : parameters) {
@@ -142,25 +142,25 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   /**
    * The loss of some rows, and its gradients.
    *
-   * @param keepsNormalization whether batches are normalized by what was learned of those before,
-   *     as they will be in use, and not by their own means and variances
-   * @param scope owns the gradients and all that is made on the way
+   * @param isFrozen whether batch normalization uses the running means and variances, as in the
+   *     finished network, and not those of the batch
+   * @param scope owns the gradients and all intermediate arrays
    * @param gradients receives one for each parameter
-   * @param noise where the noise of this step starts
+   * @param noise the seed of the noise of this step
    */
-  double learn(
+  double lossAndGradients(
       NormalizedRows rows,
       int[] chosen,
-      boolean keepsNormalization,
+      boolean isFrozen,
       NDManager scope,
       NDArray[] gradients,
       long noise) {
     int parts = Math.min(backpropagation.parts(chosen.length), chosen.length / 2);
-    int moving = keepsNormalization ? 0 : runningMeans.length;
+    int moving = isFrozen ? 0 : runningMeans.length;
     float[][][] means = new float[parts][moving][];
     float[][][] variances = new float[parts][moving][];
     double loss =
-        backpropagation.learn(
+        backpropagation.lossAndGradients(
             chosen,
             parts,
             (double) chosen.length * rows.width(),
@@ -168,8 +168,8 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
                 new Pass(
                         arrays,
                         partScope,
-                        keepsNormalization ? null : means[i],
-                        keepsNormalization ? null : variances[i],
+                        isFrozen ? null : means[i],
+                        isFrozen ? null : variances[i],
                         new SplittableRandom(noise + i))
                     .loss(rows, part)
                     .sum(),
@@ -190,18 +190,20 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     }
   }
 
-  /** The mean loss of some rows as the network is used: with what was learned of the batches. */
+  /**
+   * The mean loss of some rows with the running means and variances, as in the finished network.
+   */
   double loss(NormalizedRows rows, int[] chosen) {
     double sum =
-        backpropagation.sum(
+        backpropagation.loss(
             chosen,
-            MOST_ROWS,
+            MAX_ROWS,
             (arrays, part, _, scope) ->
                 new Pass(arrays, scope, null, null, null).loss(rows, part).sum());
     return sum / ((double) chosen.length * rows.width());
   }
 
-  /** One way through the network: with the batch's own means, or, where there are none, learned. */
+  /** A pass through the network; without arrays for the batch's means, with the running ones. */
   private final class Pass {
     private final NDArray[] w;
     private final NDManager scope;
@@ -222,7 +224,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       this.random = random;
     }
 
-    /** Rows × inputs: what each value costs. */
+    /** Rows × inputs: the loss of each value. */
     NDArray loss(NormalizedRows rows, int[] chosen) {
       Shape shape = new Shape(chosen.length, rows.width());
       NDArray x = scope.create(rows.gather(rows.inputs(), chosen), shape);
@@ -247,9 +249,9 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       return y.sub(x).square().mul(mask).mul(weights);
     }
 
-    /** libtorch's own operator: one put together from others takes several times as long. */
+    /** By libtorch's own operator: a combination of others takes several times as long. */
     private NDArray normalized(NDArray y, int l) {
-      boolean isLearning = means != null && variances != null;
+      boolean isTraining = means != null && variances != null;
       NDArray mean = scope.create(runningMeans[l]);
       NDArray variance = scope.create(runningVariances[l]);
       NDArray normalized =
@@ -259,8 +261,8 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
               (PtNDArray) variance,
               (PtNDArray) w[2 * layers + 2 * l].flatten(),
               (PtNDArray) w[2 * layers + 2 * l + 1].flatten(),
-              isLearning,
-              // With a share of 1 these become the batch's own.
+              isTraining,
+              // With a momentum of 1 the arrays become the batch's own.
               /* momentum= */ 1,
               EPSILON);
       if (means != null && variances != null) {
@@ -304,7 +306,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     }
   }
 
-  /** The layers of encoder and decoder, batch normalization folded into the layers behind it. */
+  /** The layers of encoder and decoder, with batch normalization folded into the next layers. */
   List<DenseLayer> layers() {
     List<DenseLayer> folded = new ArrayList<>();
     for (int l = 0; l < layers; l++) {
@@ -312,12 +314,12 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       int in = (int) parameters[2 * l].getShape().get(0);
       float[] matrix = parameters[2 * l].toFloatArray();
       float[] biases = parameters[2 * l + 1].toFloatArray();
-      float[] turned = new float[matrix.length];
+      float[] transposed = new float[matrix.length];
       double[] sums = new double[out];
       for (int i = 0; i < in; i++) {
         double factor = 1;
         double shift = 0;
-        // What is kept comes behind the latents, and is not normalized.
+        // Kept variables follow the latents, and are not normalized.
         boolean isNormalized = l > 0 && batchNorm && i < runningMeans[l - 1].length;
         if (isNormalized) {
           float[] factors = parameters[2 * layers + 2 * (l - 1)].toFloatArray();
@@ -326,14 +328,14 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
           shift = shifts[i] - factor * runningMeans[l - 1][i];
         }
         for (int o = 0; o < out; o++) {
-          turned[o * in + i] = (float) (matrix[i * out + o] * factor);
+          transposed[o * in + i] = (float) (matrix[i * out + o] * factor);
           sums[o] += matrix[i * out + o] * shift;
         }
       }
       for (int o = 0; o < out; o++) {
         biases[o] += (float) sums[o];
       }
-      folded.add(new DenseLayer(turned, biases));
+      folded.add(new DenseLayer(transposed, biases));
     }
     return folded;
   }

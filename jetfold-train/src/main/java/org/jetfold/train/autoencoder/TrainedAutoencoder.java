@@ -4,31 +4,32 @@ import java.util.List;
 import org.jetfold.codec.autoencoder.Autoencoder;
 
 /**
- * A trained autoencoder, and how good it is on events that it did not learn from, found with the
- * codec's own networks and latents that lose nothing.
+ * A trained autoencoder, and its errors on the validation set, measured with the codec's own
+ * networks and exact latents. Immutable.
  *
  * @param model the model
- * @param meanSquare mean squared error of normalized variables
- * @param lossShare the loss, by that of predicting the mean of each variable; NaN where that is 0
- * @param variables one a variable of the network
- * @param heldOutJets jets that this was found with
- * @param exceptions values among theirs that the network cannot take
- * @param seconds how long training took
- * @param epochs passes over the data
- * @param history the loss on held-out events as training went on
+ * @param meanSquare mean squared error of the normalized variables
+ * @param lossShare the loss divided by that of predicting the mean of each variable; NaN where that
+ *     is 0
+ * @param variables one for each variable of the network
+ * @param validationJets the number of jets of the validation set
+ * @param exceptions the number of their values that the network cannot take
+ * @param seconds duration of the training by the clock
+ * @param epochs of the training
+ * @param history the validation loss during the training
  */
 public record TrainedAutoencoder(
     Autoencoder model,
     double meanSquare,
     double lossShare,
     List<Residuals> variables,
-    int heldOutJets,
+    int validationJets,
     long exceptions,
     double seconds,
     double epochs,
-    List<Judgement> history) {
-  /** A network that squeezes correlated variables is far below this. */
-  private static final double NOTHING_LEARNED = 0.9;
+    List<Validation> history) {
+  /** With correlated variables a trained network is far below this. */
+  private static final double MIN_UNTRAINED_SHARE = 0.9;
 
   /** Copies the lists. */
   public TrainedAutoencoder {
@@ -36,22 +37,23 @@ public record TrainedAutoencoder(
     history = List.copyOf(history);
   }
 
-  /** Whether predicting the mean of each variable would be about as good. */
-  public boolean isAsGoodAsConstant() {
-    return lossShare >= NOTHING_LEARNED;
+  /** Whether the network is hardly better than predicting the mean of each variable. */
+  public boolean isAsBadAsConstant() {
+    return lossShare >= MIN_UNTRAINED_SHARE;
   }
 
   /**
-   * How well a variable comes back.
+   * The errors of a variable.
    *
-   * @param meanSquare of the normalized variable
-   * @param variance of the normalized variable: what predicting its mean would give
-   * @param relative quantiles 0.5, 0.68, 0.95, 0.999 and 1 of |x̂ − x| / |x|, x ≠ 0
-   * @param absolute the same of |x̂ − x|
+   * @param name its name
+   * @param meanSquare the mean squared error of the normalized variable
+   * @param variance of the normalized variable: the mean squared error of predicting its mean
+   * @param relative the quantiles 0.5, 0.68, 0.95, 0.999 and 1 of |x̂ − x| / |x| for x ≠ 0
+   * @param absolute the same quantiles of |x̂ − x|
    */
   public record Residuals(
       String name, double meanSquare, double variance, double[] relative, double[] absolute) {}
 
-  /** Mean squared error on held-out events after some epochs. */
-  public record Judgement(double epoch, double meanSquare) {}
+  /** The mean squared error of the validation set after some epochs. */
+  public record Validation(double epoch, double meanSquare) {}
 }

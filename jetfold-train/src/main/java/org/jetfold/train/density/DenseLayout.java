@@ -5,11 +5,11 @@ import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.AutoregressiveWeights;
 
 /**
- * Where the weights of a masked network stand in full matrices, as libtorch multiplies them: inputs
- * are rows, outputs columns, and what the masks forbid is zero.
+ * Where the weights of a masked network are in full matrices, as libtorch multiplies them: inputs
+ * are rows, outputs are columns, and masked weights are zero.
  *
- * <p>Outputs are numbered kind of output first, column second, so that each column's mixture is
- * spread over the first axis of a 3K × columns array. Immutable.
+ * <p>Outputs are ordered by kind of output, then by column of the table, so that the mixture of
+ * each column lies along the first axis of a 3K × columns array. Immutable.
  */
 final class DenseLayout {
   private final int[] rows;
@@ -66,7 +66,7 @@ final class DenseLayout {
     return lines[matrix];
   }
 
-  /** A matrix with the weights in their places. */
+  /** A full matrix from its weights. */
   float[] dense(int matrix, float[] weights) {
     float[] dense = new float[rows[matrix] * lines[matrix]];
     for (int i = 0; i < weights.length; i++) {
@@ -75,7 +75,7 @@ final class DenseLayout {
     return dense;
   }
 
-  /** The weights of a matrix. */
+  /** The weights of a full matrix. */
   float[] weights(int matrix, float[] dense) {
     float[] weights = new float[positions[matrix].length];
     for (int i = 0; i < weights.length; i++) {
@@ -84,7 +84,7 @@ final class DenseLayout {
     return weights;
   }
 
-  /** 1 where there is a weight, 0 where the masks forbid one. */
+  /** 1 where there is a weight, 0 where it is masked. */
   float[] mask(int matrix) {
     float[] ones = new float[positions[matrix].length];
     Arrays.fill(ones, 1);

@@ -15,36 +15,36 @@ import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
-import org.jetfold.train.descent.TrainingLoop;
+import org.jetfold.train.optimization.TrainingLoop;
 import org.jspecify.annotations.Nullable;
 
 /** One training of a density model. Not thread-safe. */
 final class DensityTrainer implements AutoCloseable {
-  private static final int LARGEST_BATCH = 512;
-  private static final int SMALLEST_BATCH = 32;
+  private static final int MAX_BATCH = 512;
+  private static final int MIN_BATCH = 32;
 
-  /** A table is not gone through more often than this, or it is learned by heart … */
-  private static final int MOST_EPOCHS = 50;
+  /** A network overfits in more epochs. */
+  private static final int MAX_EPOCHS = 50;
 
-  /** … which takes longer without hidden units … */
-  private static final int MOST_EPOCHS_OF_LINEAR = 400;
+  /** A network without hidden units hardly overfits. */
+  private static final int MAX_EPOCHS_WITHOUT_HIDDEN = 400;
 
-  /** … unless that would be fewer steps than this. */
-  private static final int FEWEST_STEPS = 5000;
+  /** Small tables are trained on for more epochs, until there are so many steps. */
+  private static final int MIN_STEPS = 5000;
 
   private static final float WEIGHT_DECAY = 0.1f;
 
   /** 0.96 and 0.999 give the same bits. */
   private static final float BETA2 = 0.99f;
 
-  /** Held-out events are asked so many times during a training. */
-  private static final int JUDGEMENTS = 40;
+  /** The number of validations during a training. */
+  private static final int VALIDATIONS = 40;
 
-  /** Training ends when so many judgements in a row were worse than the best. */
+  /** The training ends after so many validations in a row above the best loss. */
   private static final int PATIENCE = 10;
 
-  private static final int MOST_JUDGED_ROWS = 8192;
-  private static final int MOST_ROUNDED_ROWS = 4096;
+  private static final int MAX_VALIDATION_ROWS = 8192;
+  private static final int MAX_ROUNDING_ROWS = 4096;
 
   private final TrainingSettings settings;
   private final TrainingMonitor monitor;
@@ -52,9 +52,9 @@ final class DensityTrainer implements AutoCloseable {
   private final ModelDescription description;
   private final List<Alphabet> alphabets;
   private final RowTensors training;
-  private final RowTensors heldOut;
-  private final int[] judged;
-  private final double judgedRawBits;
+  private final RowTensors validation;
+  private final int[] validated;
+  private final double rawBits;
   private final TorchNetwork network;
   private final Schedule schedule;
   private final TrainingLoop loop;
@@ -75,16 +75,16 @@ final class DensityTrainer implements AutoCloseable {
     AutoregressiveShape shape = description.shape();
     alphabets = description.columns().stream().map(c -> new Alphabet(c.distribution())).toList();
     training = new RowTensors(shape, alphabets, split.training());
-    heldOut = new RowTensors(shape, alphabets, split.heldOut());
-    judged = spread(heldOut.rows(), MOST_JUDGED_ROWS);
-    judgedRawBits = heldOut.rawBits(judged);
+    validation = new RowTensors(shape, alphabets, split.validation());
+    validated = spread(validation.rows(), MAX_VALIDATION_ROWS);
+    rawBits = validation.rawBits(validated);
     int batch = batchSize(training.rows());
     long epochSteps = Math.max(1, training.rows() / batch);
-    int mostEpochs = description.hidden() > 0 ? MOST_EPOCHS : MOST_EPOCHS_OF_LINEAR;
+    int maxEpochs = description.hidden() > 0 ? MAX_EPOCHS : MAX_EPOCHS_WITHOUT_HIDDEN;
     schedule =
         new Schedule(
             settings.seconds(),
-            (int) Math.min(settings.mostSteps(), Math.max(FEWEST_STEPS, mostEpochs * epochSteps)));
+            (int) Math.min(settings.maxSteps(), Math.max(MIN_STEPS, maxEpochs * epochSteps)));
     AutoregressiveWeights none = InitialWeights.none(shape);
     network =
         new TorchNetwork(
@@ -92,15 +92,15 @@ final class DensityTrainer implements AutoCloseable {
             alphabets.stream().mapToInt(Alphabet::cells).toArray(),
             none,
             settings.threads());
-    // What is learned must beat what needs no learning.
-    double bitsOfNone = network.bits(heldOut, judged);
+    // A trained network must beat one that needs no training.
+    double bitsOfNone = network.bits(validation, validated);
     network.set(InitialWeights.of(shape, settings.seed()));
     List<String> fixed = new ArrayList<>();
     fixed.add("codec density");
     fixed.add("hidden " + description.hidden());
     fixed.add("components " + description.components());
     fixed.add("seed " + settings.seed());
-    // Their order is part of it.
+    // The order of the columns must be the same, too.
     for (int c = 0; c < description.columns().size(); c++) {
       ModelColumn column = description.columns().get(c);
       fixed.add("column_%d %s=%s".formatted(c + 1, column.name(), column.precision()));
@@ -108,11 +108,11 @@ final class DensityTrainer implements AutoCloseable {
     loop =
         new TrainingLoop(
             network,
-            new Course(),
-            new TrainingLoop.Plan(
+            new Objective(),
+            new TrainingLoop.Settings(
                 training.rows(),
                 batch,
-                JUDGEMENTS,
+                VALIDATIONS,
                 PATIENCE,
                 WEIGHT_DECAY,
                 BETA2,
@@ -124,7 +124,7 @@ final class DensityTrainer implements AutoCloseable {
             bitsOfNone);
   }
 
-  private final class Course implements TrainingLoop.Course {
+  private final class Objective implements TrainingLoop.Objective {
     @Override
     public double progress(double seconds, int steps) {
       return schedule.progress(seconds, steps);
@@ -136,35 +136,35 @@ final class DensityTrainer implements AutoCloseable {
     }
 
     @Override
-    public double learn(
+    public double trainingLoss(
         int[] rows, NDManager scope, NDArray[] gradients, int step, double progress) {
-      return network.learn(training, rows, scope, gradients);
+      return network.lossAndGradients(training, rows, scope, gradients);
     }
 
-    /** A step that is not finite is left out, and the next ones go on. */
+    /** A step whose gradients are not finite is left out. */
     @Override
-    public boolean isAstray(double loss) {
+    public boolean hasDiverged(double loss) {
       return false;
     }
 
     @Override
-    public double judge() {
-      return network.bits(heldOut, judged);
+    public double validationLoss() {
+      return network.bits(validation, validated);
     }
 
     @Override
-    public boolean turnsBack(double progress, double loss, double best) {
+    public boolean shouldRollBack(double progress, double loss, double best) {
       return false;
     }
 
     @Override
-    public void judged(double progress, double loss) {
-      // Each step tells the best.
+    public void validated(double progress, double loss) {
+      // Each step reports the best loss.
     }
 
     @Override
     public void stepped(double progress) {
-      monitor.progress(progress, loop.bestLoss() + judgedRawBits, secondsLeft(progress));
+      monitor.progress(progress, loop.bestLoss() + rawBits, secondsLeft(progress));
     }
 
     @Override
@@ -193,18 +193,18 @@ final class DensityTrainer implements AutoCloseable {
   private record Described(ModelDescription description, TrainingData data) {}
 
   /**
-   * Describes the columns by the events that are learned from, or by all where all will be stored.
-   * Columns of too many kinds of symbols are left out.
+   * Describes the columns by the training set, or by all events where all will be stored. Columns
+   * with too many different symbols are left out.
    */
   private Described describe(TrainingData data, NetworkSize size) throws UntrainableTableException {
     TrainingData kept = data;
     while (true) {
-      TrainingData seen = settings.stored() ? kept : EventSplit.of(kept).training();
+      TrainingData described = settings.stored() ? kept : EventSplit.of(kept).training();
       ModelDescription found =
           ModelDescription.of(
               settings.producer(),
               kept.hasEvents(),
-              seen.samples(),
+              described.samples(),
               size.hidden(),
               size.components());
       List<Integer> dropped = new ArrayList<>();
@@ -220,22 +220,22 @@ final class DensityTrainer implements AutoCloseable {
       kept = kept.without(dropped);
       if (kept.columns().isEmpty()) {
         throw new UntrainableTableException(
-            "has only columns of too many different values: train for a coarser --precision");
+            "has only columns with too many different values: choose a coarser precision");
       }
     }
   }
 
   private static int batchSize(int rows) {
-    int size = SMALLEST_BATCH;
-    while (size < LARGEST_BATCH && size * 64L <= rows) {
+    int size = MIN_BATCH;
+    while (size < MAX_BATCH && size * 64L <= rows) {
       size *= 2;
     }
     return Math.min(size, rows);
   }
 
   /** Up to so many rows, evenly spread. */
-  private static int[] spread(int rows, int most) {
-    int[] chosen = new int[Math.min(rows, most)];
+  private static int[] spread(int rows, int max) {
+    int[] chosen = new int[Math.min(rows, max)];
     for (int i = 0; i < chosen.length; i++) {
       chosen[i] = (int) ((long) i * rows / chosen.length);
     }
@@ -249,11 +249,11 @@ final class DensityTrainer implements AutoCloseable {
         new TrainingMonitor.Plan(
             description.columns().size(),
             training.rows(),
-            heldOut.rows(),
+            validation.rows(),
             description.hidden(),
             description.components(),
             NetworkSize.weights(description.shape()),
-            heldOut.staticBits(judged),
+            validation.staticBits(validated),
             resumed ? loop.progress() : 0));
     loop.run();
     double seconds = loop.seconds();
@@ -262,8 +262,8 @@ final class DensityTrainer implements AutoCloseable {
     AutoregressiveWeights best = AutoregressiveWeights.of(loop.best());
     network.set(best);
     DensityModel model = DensityModel.of(description, rounded(best));
-    TrainedModel trained = judge(model, seconds);
-    loop.forget();
+    TrainedModel trained = validated(model, seconds);
+    loop.deleteCheckpoint();
     return trained;
   }
 
@@ -275,15 +275,15 @@ final class DensityTrainer implements AutoCloseable {
 
   private QuantizedWeights rounded(AutoregressiveWeights best) throws TrainingInterruptedException {
     WeightRounding rounding =
-        new WeightRounding(network, best, heldOut, spread(heldOut.rows(), MOST_ROUNDED_ROWS));
+        new WeightRounding(network, best, validation, spread(validation.rows(), MAX_ROUNDING_ROWS));
     return settings.stored() ? rounding.storedWith(settings.rowsToCode()) : rounding.shared();
   }
 
-  private TrainedModel judge(DensityModel model, double seconds) {
-    TrainingData data = split.heldOut();
-    double[] learnedBits = HeldOutCost.bits(model, data);
+  private TrainedModel validated(DensityModel model, double seconds) {
+    TrainingData data = split.validation();
+    double[] learnedBits = CodingCost.bits(model, data);
     int[] all = spread(data.rows(), data.rows());
-    double[] staticBits = heldOut.staticBitsByColumn(all);
+    double[] staticBits = validation.staticBitsByColumn(all);
     List<TrainedModel.ColumnCost> columns = new ArrayList<>();
     for (int column = 0; column < learnedBits.length; column++) {
       columns.add(

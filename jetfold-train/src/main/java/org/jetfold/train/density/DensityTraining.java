@@ -8,22 +8,23 @@ import org.jetfold.train.UntrainableTableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a density model: the way into this package.
+ * Trains density models: start here.
  *
- * <p>A model is judged by events that it does not learn from; the weights that did best there are
- * kept, rounded so that they take few bits, and what the model takes is found by coding with it.
+ * <p>One event in ten goes to a validation set. The weights with the lowest validation loss are
+ * kept and rounded so that they take few bits. The bits that the model takes are measured on the
+ * validation set with the coder's own networks.
  */
 public final class DensityTraining {
   private DensityTraining() {}
 
   /**
-   * Trains.
+   * Trains a model. The thread that calls it is busy until the end; it may be interrupted.
    *
-   * @param checkpoint where the state is saved now and then, and when the thread is interrupted;
-   *     deleted at the end; null for nowhere
-   * @param resume whether to go on from the checkpoint where there is one
-   * @throws UntrainableTableException where the data is too little, the checkpoint is of something
-   *     else, or libtorch cannot be loaded; its message is for the user
+   * @param checkpoint the file to which the state is saved every 30 seconds and when the thread is
+   *     interrupted; deleted at the end; null for none
+   * @param resume whether to continue from the checkpoint where there is one
+   * @throws UntrainableTableException where there is too little data, the checkpoint is of another
+   *     training, or libtorch cannot be loaded; its message is for the user
    * @throws TrainingInterruptedException where the thread was interrupted
    * @throws IOException where a checkpoint cannot be read or written
    */

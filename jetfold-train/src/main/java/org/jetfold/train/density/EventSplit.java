@@ -1,15 +1,10 @@
 package org.jetfold.train.density;
 
 import org.jetfold.train.UntrainableTableException;
-import org.jetfold.train.descent.HeldOutEvents;
+import org.jetfold.train.optimization.ValidationSplit;
 
-/**
- * Events for training, and others that training never sees, by which it is judged.
- *
- * @param training what is learned from
- * @param heldOut what is judged by
- */
-record EventSplit(TrainingData training, TrainingData heldOut) {
+/** A training set and a validation set, of whole events. */
+record EventSplit(TrainingData training, TrainingData validation) {
   /**
    * Splits events.
    *
@@ -17,7 +12,7 @@ record EventSplit(TrainingData training, TrainingData heldOut) {
    */
   static EventSplit of(TrainingData data) throws UntrainableTableException {
     String what = data.hasEvents() ? "event with " + data.collection() : "row";
-    HeldOutEvents split = HeldOutEvents.of(data.offsets(), what);
-    return new EventSplit(data.select(split.learning()), data.select(split.judging()));
+    ValidationSplit split = ValidationSplit.of(data.offsets(), what);
+    return new EventSplit(data.select(split.training()), data.select(split.validation()));
   }
 }

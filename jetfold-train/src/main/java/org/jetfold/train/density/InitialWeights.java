@@ -4,24 +4,24 @@ import java.util.SplittableRandom;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.AutoregressiveWeights;
 
-/** What the weights of a network are before training: near to those of the static model. */
+/** The weights of a network before training: near to those that make it the static model. */
 final class InitialWeights {
-  /** Hidden units keep the variance of what they see (He et al., 2015). */
+  /** Hidden units keep the variance of their inputs (He et al., 2015). */
   private static final double HIDDEN_GAIN = Math.sqrt(2);
 
-  /** Outputs begin small, so that the first mixtures are those of the biases. */
+  /** Outputs begin small, so that the first mixtures depend on the biases alone. */
   private static final double OUTPUT_GAIN = 0.14;
 
   private static final double SKIP_GAIN = 0.04;
 
-  /** Centres begin this far from the middle, apart from each other. */
+  /** The outermost centres begin this far from 0, the others evenly between them. */
   private static final double SPREAD = 2.5;
 
   private static final float LOG_SCALE = -0.3f;
 
   private InitialWeights() {}
 
-  /** No weight at all: every mixture is the logistic distribution, and that is the static model. */
+  /** All zero: every mixture is the logistic distribution, which is the static model. */
   static AutoregressiveWeights none(AutoregressiveShape shape) {
     int[] lengths = AutoregressiveWeights.lengths(shape);
     float[][] arrays = new float[lengths.length][];

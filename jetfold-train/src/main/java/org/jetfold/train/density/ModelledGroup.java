@@ -12,21 +12,21 @@ import org.jetfold.train.UntrainableTableException;
 /**
  * The part of a table that a model codes: the float columns of one group.
  *
- * @param schema the table's shape
- * @param group the group's number in it
- * @param columns the numbers of its columns: those that are coded first by wish, then the others
+ * @param schema of the table
+ * @param group the number of the group
+ * @param columns the numbers of its columns: those that were asked to be first, then the others
  */
 record ModelledGroup(Schema schema, int group, List<Integer> columns) {
   ModelledGroup {
     columns = List.copyOf(columns);
   }
 
-  /** The collection's name; empty where it is none. */
+  /** The name of the collection; empty where the rows are not objects of events. */
   String collection() {
     return schema.groups().get(group).name();
   }
 
-  /** Whether the group's rows belong to events. */
+  /** Whether the rows are objects of events. */
   boolean hasEvents() {
     return group > 0;
   }
@@ -34,9 +34,9 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
   /**
    * Chooses the group with the most float values.
    *
-   * @param piece some entries of the table
-   * @param order names of columns that come first; empty for the schema's order
-   * @throws UntrainableTableException where there is no float column, or none of a name
+   * @param piece the first entries of the table
+   * @param order names of the columns that come first; may be empty
+   * @throws UntrainableTableException where there is no float column, or none with such a name
    */
   static ModelledGroup choose(Table piece, List<String> order) throws UntrainableTableException {
     Schema schema = piece.schema();
@@ -51,8 +51,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
       }
     }
     if (best < 0) {
-      throw new UntrainableTableException(
-          "has no float column, and a model codes nothing else: there is nothing to train");
+      throw new UntrainableTableException("has no float columns, and a model codes no others");
     }
     return new ModelledGroup(schema, best, ordered(schema, best, order));
   }
@@ -76,7 +75,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     for (int column : columns) {
       String name = schema.columns().get(column).name();
       byName.put(name, column);
-      // As listings have it, and --columns takes it.
+      // As listings show it.
       byName.put(collection + "." + name, column);
     }
     List<Integer> ordered = new ArrayList<>();
@@ -84,7 +83,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
       Integer column = byName.get(name);
       if (column == null) {
         throw new OrderException(
-            "the order names %s, which is none of the float columns that are modelled (%s)"
+            "the order names %s, but the float columns of the model are %s"
                 .formatted(
                     name,
                     String.join(
@@ -106,7 +105,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     return ordered;
   }
 
-  /** Names of the table's other columns, which a model leaves as they are. */
+  /** Names of the table's other columns, which the model does not code. */
   List<String> others() {
     List<String> others = new ArrayList<>();
     for (int column = 0; column < schema.columns().size(); column++) {
@@ -117,7 +116,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     return others;
   }
 
-  /** The columns' descriptions, in that order. */
+  /** The columns, in the order of {@link #columns}. */
   List<Column> described() {
     return columns.stream().map(schema.columns()::get).toList();
   }

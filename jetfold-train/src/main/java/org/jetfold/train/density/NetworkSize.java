@@ -7,43 +7,43 @@ import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.train.UntrainableTableException;
 
 /**
- * How large a network is.
+ * The size of a network.
  *
  * @param hidden units of each hidden layer
- * @param components logistic distributions a mixture
+ * @param components logistic distributions of each mixture
  */
 record NetworkSize(int hidden, int components) {
-  /** Ever more units, up to where more gain nothing (docs/benchmarks/learned-training.csv). */
+  /** Candidates, up to where more units gain nothing (docs/benchmarks/learned-training.csv). */
   private static final int[] HIDDEN = {0, 4, 8, 12, 16, 24, 32, 48, 64, 96, 144, 192, 256, 384};
 
-  /** Units that the kernels work on together. Each column adds a multiple of them where it can. */
+  /** The kernels compute so many units together. Each column adds a multiple where it can. */
   private static final int BLOCK = 4;
 
-  /** So many values a weight make a network that learns what there is and not the values. */
-  private static final double VALUES_A_WEIGHT = 16;
+  /** With so many training values for each weight a network hardly overfits. */
+  private static final double VALUES_PER_WEIGHT = 16;
 
-  /** Where the weights are stored with the values, fewer pay. */
-  private static final double VALUES_A_STORED_WEIGHT = 40;
+  /** Weights that are stored with the values must save more than they take. */
+  private static final double VALUES_PER_STORED_WEIGHT = 40;
 
-  private static final long VALUES_FOR_TWO_COMPONENTS = 2_000;
-  private static final long VALUES_FOR_THREE = 20_000;
-  private static final long VALUES_FOR_FOUR = 200_000;
+  private static final long MIN_VALUES_FOR_TWO_COMPONENTS = 2_000;
+  private static final long MIN_VALUES_FOR_THREE = 20_000;
+  private static final long MIN_VALUES_FOR_FOUR = 200_000;
 
-  /** The largest network that there is enough data for. */
+  /** The largest network for which there is enough data. */
   static NetworkSize of(TrainingData data, boolean stored) {
     int columns = data.columns().size();
     long values = (long) data.rows() * columns;
     int components =
-        values < VALUES_FOR_TWO_COMPONENTS
+        values < MIN_VALUES_FOR_TWO_COMPONENTS
             ? 1
-            : values < VALUES_FOR_THREE ? 2 : values < VALUES_FOR_FOUR ? 3 : 4;
-    double most = values / (stored ? VALUES_A_STORED_WEIGHT : VALUES_A_WEIGHT);
+            : values < MIN_VALUES_FOR_THREE ? 2 : values < MIN_VALUES_FOR_FOUR ? 3 : 4;
+    double maxWeights = values / (stored ? VALUES_PER_STORED_WEIGHT : VALUES_PER_WEIGHT);
     int hidden = 0;
     for (int some : HIDDEN) {
       int candidate = some < BLOCK * columns ? some : some - some % (BLOCK * columns);
       AutoregressiveShape shape =
           ContextInputs.shape(columns, data.hasEvents(), candidate, components);
-      if (shape.isPossible() && weights(shape) <= most) {
+      if (shape.isPossible() && weights(shape) <= maxWeights) {
         hidden = candidate;
       }
     }
@@ -51,7 +51,7 @@ record NetworkSize(int hidden, int components) {
   }
 
   /**
-   * Checks that a network may be so large.
+   * Checks that a model can hold the network.
    *
    * @throws UntrainableTableException where it has more weights than a model can hold
    */
@@ -59,12 +59,12 @@ record NetworkSize(int hidden, int components) {
     int columns = data.columns().size();
     if (!ContextInputs.shape(columns, data.hasEvents(), hidden, components).isPossible()) {
       throw new UntrainableTableException(
-          "%,d columns and %,d hidden units make more weights than a model holds (%,d): take columns out with --columns%s"
+          "%,d columns and %,d hidden units make more weights than a model can hold (%,d): use fewer columns%s"
               .formatted(
                   columns,
                   hidden,
                   AutoregressiveShape.MOST_WEIGHTS,
-                  hidden == 0 ? "" : ", or choose a smaller --hidden"));
+                  hidden == 0 ? "" : ", or fewer hidden units"));
     }
   }
 

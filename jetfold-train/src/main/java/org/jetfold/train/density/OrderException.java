@@ -2,7 +2,7 @@ package org.jetfold.train.density;
 
 import org.jetfold.train.UntrainableTableException;
 
-/** The order that was asked for names columns that are not there, or one twice. */
+/** The order of columns that was asked for names a missing column, or one column twice. */
 public final class OrderException extends UntrainableTableException {
   private static final long serialVersionUID = 1L;
 

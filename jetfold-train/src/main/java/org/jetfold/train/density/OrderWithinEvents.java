@@ -3,34 +3,35 @@ package org.jetfold.train.density;
 import org.jetfold.codec.table.ColumnValues;
 
 /**
- * Whether a column's values fall, or rise, from row to row of an event, as transverse momenta do.
- * Such a column is best coded first: its values end sharply at that of the row before, and what
- * another column would tell of it blurs that edge (docs/density.md). Not thread-safe.
+ * Finds out whether the values of a column fall, or rise, from row to row of an event, as
+ * transverse momenta do. Such a column is best coded first: its distribution ends sharply at the
+ * value of the previous row, and knowing another column blurs that edge (docs/density.md). Not
+ * thread-safe.
  */
 final class OrderWithinEvents {
   /**
-   * Of a hundred neighbours that differ, so many make an order: some may be out of it, as after a
-   * calibration. A mass that follows the momentum has 70.
+   * So many in a hundred pairs of different neighbours make an order. Some pairs may be out of
+   * order, as after a calibration. A mass that follows the momentum has 70.
    */
-  private static final int OF_HUNDRED = 95;
+  private static final int MIN_PERCENT = 95;
 
-  /** Fewer neighbours that differ say nothing. */
-  private static final int FEWEST = 30;
+  /** Fewer pairs of different neighbours decide nothing. */
+  private static final int MIN_PAIRS = 30;
 
-  /** Nor does it say much where not one neighbour in so many differs. */
-  private static final int SHARE = 10;
+  /** Nor do pairs of different neighbours that are fewer than one in so many. */
+  private static final int MIN_ONE_IN = 10;
 
   private long neighbours;
   private long falls;
   private long rises;
 
   /**
-   * Looks at some events.
+   * Adds some events.
    *
    * @param values of a float column
    * @param offsets where in the rows each event starts, and last the number of rows
    */
-  void look(ColumnValues values, int[] offsets) {
+  void add(ColumnValues values, int[] offsets) {
     for (int event = 0; event + 1 < offsets.length; event++) {
       for (int row = offsets[event] + 1; row < offsets[event + 1]; row++) {
         double before = value(values, row - 1);
@@ -47,15 +48,15 @@ final class OrderWithinEvents {
     return switch (values) {
       case ColumnValues.Floats(float[] floats) -> floats[row];
       case ColumnValues.Doubles(double[] doubles) -> doubles[row];
-      case ColumnValues.Integers _ -> throw new IllegalArgumentException("no float column");
+      case ColumnValues.Integers _ -> throw new IllegalArgumentException("a column of integers");
     };
   }
 
-  /** Whether there is an order in what was seen. */
+  /** Whether the events so far have an order. */
   boolean isFound() {
     long differing = falls + rises;
-    return differing >= FEWEST
-        && SHARE * differing >= neighbours
-        && 100 * Math.max(falls, rises) >= OF_HUNDRED * differing;
+    return differing >= MIN_PAIRS
+        && MIN_ONE_IN * differing >= neighbours
+        && 100 * Math.max(falls, rises) >= MIN_PERCENT * differing;
   }
 }

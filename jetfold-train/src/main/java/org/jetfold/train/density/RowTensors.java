@@ -12,8 +12,8 @@ import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.Kernel;
 
 /**
- * Rows as a network learns from them: its inputs, filled by the class that fills them for coding,
- * and the boundaries of each column's cell. Immutable and safe to share.
+ * Rows as tensors: the network's inputs, computed by the same class as in the coder, and the
+ * boundaries of each column's cell. Immutable and safe to share.
  */
 final class RowTensors {
   /** Stands for an infinite boundary: σ is exactly 0 or 1 there, and its gradient 0. */
@@ -27,9 +27,9 @@ final class RowTensors {
   private final int rows;
 
   /**
-   * Rows of a table.
+   * The rows of some data.
    *
-   * @param data whose columns are the alphabets'
+   * @param data with the columns of the alphabets
    */
   RowTensors(AutoregressiveShape shape, List<Alphabet> alphabets, TrainingData data) {
     this.shape = shape;
@@ -59,7 +59,7 @@ final class RowTensors {
     return rows;
   }
 
-  /** The raw bits of all columns that these rows take on average, whatever the network says. */
+  /** The raw bits of all columns, on average over some rows; they do not depend on a network. */
   double rawBits(int[] chosen) {
     double bits = 0;
     for (int column = 0; column < cells.length; column++) {
@@ -71,7 +71,7 @@ final class RowTensors {
     return bits / chosen.length;
   }
 
-  /** What the columns' own distributions take for these rows on average, in bits a row. */
+  /** Bits per row with the columns' own distributions, on average over some rows. */
   double staticBits(int[] chosen) {
     double sum = 0;
     for (double bits : staticBitsByColumn(chosen)) {
@@ -117,20 +117,20 @@ final class RowTensors {
     int columns = shape.columns();
     int inputs = shape.inputs(columns - 1);
     float[] x = new float[count * inputs];
-    float[] told = new float[inputs * Kernel.ROWS];
-    EventOrder looking = order.looking(chosen);
+    float[] filled = new float[inputs * Kernel.ROWS];
+    EventOrder chosenOrder = order.looking(chosen);
     Tile tile = new Tile();
     for (int position = 0; position < count; position += Kernel.ROWS) {
-      tile.take(looking, position, count - position);
-      context.place(looking, tile, told);
+      tile.take(chosenOrder, position, count - position);
+      context.place(chosenOrder, tile, filled);
       for (int column = 0; column < columns; column++) {
-        context.context(tile, column, cells[column], told);
-        context.own(tile, column, cells[column], told);
+        context.context(tile, column, cells[column], filled);
+        context.own(tile, column, cells[column], filled);
       }
       for (int row = 0; row < tile.count(); row++) {
         int at = (position + row) * inputs;
         for (int input = 0; input < inputs; input++) {
-          x[at + input] = told[input * Kernel.ROWS + row];
+          x[at + input] = filled[input * Kernel.ROWS + row];
         }
       }
     }

@@ -1,16 +1,16 @@
 package org.jetfold.train.density;
 
 /**
- * How far training is, and how fast it learns there: a warm-up, then half a cosine down to nothing.
- * Progress is the share that is used up of the time or of the steps, whichever is more. Immutable.
+ * The progress of a training, and its learning rate: a warm-up, then half a cosine down to almost
+ * nothing. Progress is the used share of the time or of the steps, whichever is larger. Immutable.
  *
- * @param seconds time that there is
- * @param steps steps that there are
+ * @param seconds the time for the training
+ * @param steps the steps for the training
  */
 record Schedule(double seconds, int steps) {
-  private static final double LARGEST_RATE = 4e-3;
+  private static final double MAX_RATE = 4e-3;
   private static final double WARM_UP = 0.05;
-  private static final double LOWEST_RATE = 1e-6;
+  private static final double MIN_RATE = 1e-6;
 
   /** From 0 to 1. */
   double progress(double elapsed, int step) {
@@ -22,6 +22,6 @@ record Schedule(double seconds, int steps) {
         progress < WARM_UP
             ? progress / WARM_UP
             : 0.5 * (1 + Math.cos(Math.PI * (progress - WARM_UP) / (1 - WARM_UP)));
-    return (float) (LARGEST_RATE * share + LOWEST_RATE);
+    return (float) (MAX_RATE * share + MIN_RATE);
   }
 }

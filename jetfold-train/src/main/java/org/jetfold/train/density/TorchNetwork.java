@@ -10,21 +10,21 @@ import ai.djl.nn.Activation;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.codec.network.Kernel;
-import org.jetfold.train.descent.Backpropagation;
-import org.jetfold.train.descent.Trainable;
+import org.jetfold.train.optimization.Backpropagation;
+import org.jetfold.train.optimization.Trainable;
 
 /**
- * The masked network on libtorch, and what a batch of rows costs with it. The mathematics is that
- * of the codec's kernels (docs/density.md), up to rounding. Not thread-safe.
+ * The masked network on libtorch, and the loss of rows. The mathematics is that of the codec's
+ * kernels (docs/density.md), up to rounding. Not thread-safe.
  */
 final class TorchNetwork implements Trainable, AutoCloseable {
-  /** Most rows that are judged together. */
-  private static final int MOST_ROWS = 1024;
+  /** Rows whose loss is computed together. */
+  private static final int MAX_ROWS = 1024;
 
-  private static final float LARGEST_LOG_WEIGHT = 30;
-  private static final float LARGEST_CENTRE = 64;
-  private static final float LOWEST_LOG_SCALE = -9;
-  private static final float HIGHEST_LOG_SCALE = 4;
+  private static final float MAX_LOG_WEIGHT = 30;
+  private static final float MAX_CENTRE = 64;
+  private static final float MIN_LOG_SCALE = -9;
+  private static final float MAX_LOG_SCALE = 4;
 
   private final AutoregressiveShape shape;
   private final DenseLayout layout;
@@ -38,7 +38,7 @@ final class TorchNetwork implements Trainable, AutoCloseable {
    * A network.
    *
    * @param cells the number of cells of each column
-   * @param threads how many threads to work with
+   * @param threads how many threads to use
    */
   TorchNetwork(AutoregressiveShape shape, int[] cells, AutoregressiveWeights initial, int threads) {
     this.shape = shape;
@@ -51,7 +51,7 @@ final class TorchNetwork implements Trainable, AutoCloseable {
       weights[i] = manager.create(layout.dense(i, initial.arrays()[i]), dimensions(i));
       masks[i] = manager.create(layout.mask(i), dimensions(i));
     }
-    // Every cell has one count; the mixture shares out the rest.
+    // Every cell has one count; the mixture divides the rest.
     float[] shares = new float[cells.length];
     for (int column = 0; column < cells.length; column++) {
       shares[column] = 1 - (float) cells[column] / (1 << Kernel.PRECISION);
@@ -102,14 +102,14 @@ final class TorchNetwork implements Trainable, AutoCloseable {
   }
 
   /**
-   * The mean loss of some rows in bits a row, without raw bits, and its gradients.
+   * The mean loss of some rows in bits per row, without raw bits, and its gradients.
    *
-   * @param scope owns the gradients and all that is made on the way
+   * @param scope owns the gradients and all intermediate arrays
    * @param gradients receives one for each matrix
    */
-  double learn(RowTensors rows, int[] chosen, NDManager scope, NDArray[] gradients) {
+  double lossAndGradients(RowTensors rows, int[] chosen, NDManager scope, NDArray[] gradients) {
     double bits =
-        backpropagation.learn(
+        backpropagation.lossAndGradients(
             chosen,
             backpropagation.parts(chosen.length),
             chosen.length,
@@ -126,12 +126,12 @@ final class TorchNetwork implements Trainable, AutoCloseable {
     return (arrays, part, _, scope) -> bits(rows.batch(scope, part), arrays).sum();
   }
 
-  /** The mean loss of some rows in bits a row, without raw bits. */
+  /** The mean loss of some rows in bits per row, without raw bits. */
   double bits(RowTensors rows, int[] chosen) {
-    return backpropagation.sum(chosen, MOST_ROWS, loss(rows)) / chosen.length;
+    return backpropagation.loss(chosen, MAX_ROWS, loss(rows)) / chosen.length;
   }
 
-  /** Rows × columns: what each value costs. */
+  /** Rows × columns: the bits of each value. */
   private NDArray bits(RowTensors.Batch batch, NDArray[] w) {
     int k = shape.components();
     int columns = shape.columns();
@@ -143,9 +143,9 @@ final class TorchNetwork implements Trainable, AutoCloseable {
       outputs = outputs.add(second.matMul(w[4]));
     }
     NDList parts = outputs.reshape(-1, 3L * k, columns).split(3, 1);
-    NDArray logWeights = parts.get(0).clip(-LARGEST_LOG_WEIGHT, LARGEST_LOG_WEIGHT).softmax(1);
-    NDArray centres = parts.get(1).clip(-LARGEST_CENTRE, LARGEST_CENTRE);
-    NDArray steepness = parts.get(2).clip(LOWEST_LOG_SCALE, HIGHEST_LOG_SCALE).neg().exp();
+    NDArray logWeights = parts.get(0).clip(-MAX_LOG_WEIGHT, MAX_LOG_WEIGHT).softmax(1);
+    NDArray centres = parts.get(1).clip(-MAX_CENTRE, MAX_CENTRE);
+    NDArray steepness = parts.get(2).clip(MIN_LOG_SCALE, MAX_LOG_SCALE).neg().exp();
     NDArray lower = batch.lower().sub(centres).mul(steepness);
     NDArray upper = batch.upper().sub(centres).mul(steepness);
     // σ(b) − σ(a) loses all digits where both are near 1: there, σ(−a) − σ(−b) is taken.

@@ -4,18 +4,18 @@ import java.util.List;
 import org.jetfold.codec.density.DensityModel;
 
 /**
- * A model, and what it takes for events that training never saw.
+ * A density model, and the bits that it takes for the validation set. Immutable.
  *
  * @param model the model
  * @param columns its columns, in its order
- * @param heldOutRows the number of rows that the figures are from
- * @param secondsTrained how long the optimizer worked, by the clock
- * @param steps how many steps it took
+ * @param validationRows rows of the validation set
+ * @param secondsTrained duration of the training by the clock
+ * @param steps of the optimizer
  */
 public record TrainedModel(
     DensityModel model,
     List<ColumnCost> columns,
-    int heldOutRows,
+    int validationRows,
     double secondsTrained,
     int steps) {
   /** Copies the list. */
@@ -24,20 +24,20 @@ public record TrainedModel(
   }
 
   /**
-   * What a column takes.
+   * The bits of a column.
    *
    * @param name its name
-   * @param staticBits bits a value with the column's own distribution
-   * @param learnedBits bits a value as the model codes it, stream for stream
+   * @param staticBits bits per value with the column's own distribution
+   * @param learnedBits bits per value with the model
    */
   public record ColumnCost(String name, double staticBits, double learnedBits) {}
 
-  /** Bits a row with the columns' own distributions. */
+  /** Bits per row with the columns' own distributions. */
   public double staticBits() {
     return columns.stream().mapToDouble(ColumnCost::staticBits).sum();
   }
 
-  /** Bits a row as the model codes them. */
+  /** Bits per row with the model. */
   public double learnedBits() {
     return columns.stream().mapToDouble(ColumnCost::learnedBits).sum();
   }

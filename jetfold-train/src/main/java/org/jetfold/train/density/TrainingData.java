@@ -12,10 +12,10 @@ import org.jetfold.codec.table.Column;
  * Whole events of a table as a model sees them: the symbols of the modelled columns.
  *
  * @param columns the columns, in the order in which they are coded
- * @param precisions the setting of each
- * @param collection what the rows are a list of; empty where there are no events
- * @param symbols for each column a symbol a row; not to be changed
- * @param offsets where in the rows each event starts, and last where the last ends; without events
+ * @param precisions of each column
+ * @param collection the name of the list that the rows are in; empty where there are no events
+ * @param symbols for each column a symbol for each row; not to be changed
+ * @param offsets where in the rows each event starts, and last the number of rows; without events
  *     each row counts as one
  */
 record TrainingData(
@@ -46,7 +46,7 @@ record TrainingData(
     return hasEvents() ? EventOrder.of(offsets) : EventOrder.withoutEvents(rows());
   }
 
-  /** The columns with their symbols, to be described. */
+  /** The columns with their symbols. */
   List<ModelDescription.Sample> samples() {
     List<ModelDescription.Sample> samples = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
@@ -78,7 +78,7 @@ record TrainingData(
     return new TrainingData(columns, precisions, collection, selected, chosen);
   }
 
-  /** The first columns that are not in {@code dropped}. */
+  /** The same without some columns. */
   TrainingData without(List<Integer> dropped) {
     List<Column> keptColumns = new ArrayList<>();
     List<Precision> keptPrecisions = new ArrayList<>();
@@ -94,7 +94,7 @@ record TrainingData(
         keptColumns, keptPrecisions, collection, kept.toArray(new long[0][]), offsets);
   }
 
-  /** A number that tells whether two samples are the same. */
+  /** A hash of the symbols and events. */
   long fingerprint() {
     long hash = Arrays.hashCode(offsets);
     for (long[] column : symbols) {

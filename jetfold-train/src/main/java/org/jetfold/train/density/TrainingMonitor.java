@@ -1,6 +1,6 @@
 package org.jetfold.train.density;
 
-/** Is told how training goes, on the thread that trains. */
+/** Follows a training. Called on the thread that trains. */
 public interface TrainingMonitor {
   /** A monitor that does nothing. */
   TrainingMonitor NONE =
@@ -16,21 +16,21 @@ public interface TrainingMonitor {
       };
 
   /**
-   * What will be trained.
+   * What is trained.
    *
    * @param columns the number of columns
-   * @param trainingRows rows to learn from
-   * @param heldOutRows rows to judge by
+   * @param trainingRows rows of the training set
+   * @param validationRows rows of the validation set
    * @param hidden units of each hidden layer
-   * @param components distributions a mixture
-   * @param weights weights of the network
-   * @param staticBits what the columns' own distributions take, in bits a row
-   * @param resumedAt the share of training that a checkpoint has done; 0 at a fresh start
+   * @param components logistic distributions of each mixture
+   * @param weights the number of weights
+   * @param staticBits bits per row of the validation set with the columns' own distributions
+   * @param resumedAt the share of the training that a checkpoint has done; 0 without one
    */
   record Plan(
       int columns,
       int trainingRows,
-      int heldOutRows,
+      int validationRows,
       int hidden,
       int components,
       long weights,
@@ -41,14 +41,14 @@ public interface TrainingMonitor {
   void begins(Plan plan);
 
   /**
-   * Training goes on.
+   * A step is done.
    *
    * @param share of the training that is done, from 0 to 1
-   * @param bits what the model takes now, in bits a row on held-out events
-   * @param secondsLeft about how long it will take, at most
+   * @param bits per row of the validation set with the best weights so far
+   * @param secondsLeft an upper estimate of the remaining time
    */
   void progress(double share, double bits, double secondsLeft);
 
-  /** All is learned; now it is tried how coarsely the weights can be rounded. */
+  /** The steps are done, and the weights are being rounded. */
   void rounds();
 }

@@ -3,7 +3,7 @@ package org.jetfold.train.density;
 import java.util.List;
 import org.jetfold.codec.table.Column;
 
-/** What a model is trained and judged with, read by a {@link SampleReader}. Immutable. */
+/** The data for a training and its validation, read by a {@link SampleReader}. Immutable. */
 public final class TrainingSample {
   private final TrainingData data;
   private final boolean complete;
@@ -21,17 +21,17 @@ public final class TrainingSample {
     return data;
   }
 
-  /** Whether it holds all rows of its tables. */
+  /** Whether it has all rows of the tables. */
   public boolean isComplete() {
     return complete;
   }
 
-  /** Names of columns that are coded earlier than they stand, for their order within events. */
+  /** Names of columns that are coded earlier than in the table, for their order within events. */
   public List<String> movedUp() {
     return movedUp;
   }
 
-  /** Names of the tables' columns that a model leaves as they are: those that are no floats. */
+  /** Names of the tables' columns that the model does not code. */
   public List<String> others() {
     return others;
   }
@@ -41,12 +41,12 @@ public final class TrainingSample {
     return data.rows();
   }
 
-  /** The number of events; without events, that of rows. */
+  /** The number of events; without events, the number of rows. */
   public int events() {
     return data.events();
   }
 
-  /** The name of the collection that the rows are of; empty where there are no events. */
+  /** The name of the collection that the rows are in; empty where there are no events. */
   public String collection() {
     return data.collection();
   }

@@ -3,48 +3,51 @@ package org.jetfold.train.density;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model is trained.
+ * How a model is trained. Immutable.
  *
  * @param producer the program and version, which the model names
- * @param seconds how long to train, by the clock; ends earlier where nothing is gained any more
- * @param mostSteps most steps of the optimizer; the same number gives the same model on one thread
- * @param seed of everything random
+ * @param seconds the longest duration by the clock; a training ends earlier where the validation
+ *     loss falls no further
+ * @param maxSteps of the optimizer; the same number gives the same model on one thread
+ * @param seed of all random numbers
  * @param hidden units of each hidden layer; null to choose by the amount of data
- * @param components distributions a mixture; null to choose by the amount of data
- * @param rowsToCode the number of rows that will be stored together with the model, which makes the
- *     model's own size count; 0 for a model that is shared
+ * @param components logistic distributions of each mixture; null to choose by the amount of data
+ * @param rowsToCode the number of rows that will be stored together with the model, so that its own
+ *     size counts; 0 for a shared model
  * @param threads how many threads to train with
  */
 public record TrainingSettings(
     String producer,
     double seconds,
-    int mostSteps,
+    int maxSteps,
     long seed,
     @Nullable Integer hidden,
     @Nullable Integer components,
     long rowsToCode,
     int threads) {
-  /** Most hidden units that may be asked for. */
-  public static final int MOST_HIDDEN = 4096;
+  /** The largest number of units of a hidden layer. */
+  public static final int MAX_HIDDEN = 4096;
 
   /** Checks the numbers. */
   public TrainingSettings {
-    if (!(seconds > 0) || mostSteps < 1 || rowsToCode < 0 || threads < 1) {
-      throw new IllegalArgumentException("no time, no steps or no threads to train with");
-    }
-    if (hidden != null && (hidden < 0 || hidden > MOST_HIDDEN)) {
+    if (!(seconds > 0) || maxSteps < 1 || rowsToCode < 0 || threads < 1) {
       throw new IllegalArgumentException(
-          "%d hidden units: 0 to %d are possible".formatted(hidden, MOST_HIDDEN));
+          "seconds, steps and threads must be positive, and rowsToCode at least 0, were %s, %d, %d and %d"
+              .formatted(seconds, maxSteps, threads, rowsToCode));
+    }
+    if (hidden != null && (hidden < 0 || hidden > MAX_HIDDEN)) {
+      throw new IllegalArgumentException(
+          "hidden must be between 0 and %d, was %d".formatted(MAX_HIDDEN, hidden));
     }
   }
 
-  /** Settings of a shared model, everything else left to choose. */
+  /** For a shared model: seed 1, and the size of the network chosen by the amount of data. */
   public static TrainingSettings shared(String producer, double minutes, int threads) {
     return new TrainingSettings(
         producer, 60 * minutes, Integer.MAX_VALUE, 1, null, null, 0, threads);
   }
 
-  /** Whether the model's weights will be stored with the values. */
+  /** Whether the model will be stored together with the rows. */
   boolean stored() {
     return rowsToCode > 0;
   }
@@ -58,18 +61,18 @@ public record TrainingSettings(
   /** The same with another seed. */
   public TrainingSettings withSeed(long other) {
     return new TrainingSettings(
-        producer, seconds, mostSteps, other, hidden, components, rowsToCode, threads);
+        producer, seconds, maxSteps, other, hidden, components, rowsToCode, threads);
   }
 
-  /** The same with a network of a given size; null to choose. */
+  /** The same with a network of this size; null to choose it by the amount of data. */
   public TrainingSettings withNetwork(@Nullable Integer units, @Nullable Integer mixture) {
     return new TrainingSettings(
-        producer, seconds, mostSteps, seed, units, mixture, rowsToCode, threads);
+        producer, seconds, maxSteps, seed, units, mixture, rowsToCode, threads);
   }
 
   /** The same for a model that is stored together with so many rows. */
   public TrainingSettings storedWith(long rows) {
     return new TrainingSettings(
-        producer, seconds, mostSteps, seed, hidden, components, rows, threads);
+        producer, seconds, maxSteps, seed, hidden, components, rows, threads);
   }
 }

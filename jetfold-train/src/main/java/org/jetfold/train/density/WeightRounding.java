@@ -6,56 +6,57 @@ import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.train.TrainingInterruptedException;
 
 /**
- * Chooses how coarsely each array of weights is rounded: what rounding costs the rows against what
- * finer steps cost the model.
+ * Chooses how coarsely each array of weights is rounded. Coarse steps cost bits of the rows, fine
+ * steps cost bits of the model.
  *
- * <p>The loss of each array's rounding is measured alone, and taken to add up; what is chosen is
- * measured together, and made finer as long as that is too much.
+ * <p>The cost of rounding each array is measured alone, and the costs are assumed to add up. The
+ * chosen steps of all arrays are then measured together, and made finer while they cost too much.
  */
 final class WeightRounding {
-  /** Steps are two to the powers from this … */
-  private static final int FINEST = -9;
+  /** The finest step is two to this power. */
+  private static final int MIN_EXPONENT = -9;
 
-  /** … to this. */
-  private static final int COARSEST = 0;
+  /** The coarsest step is two to this power. */
+  private static final int MAX_EXPONENT = 0;
 
-  /** A shared model may lose so many bits a row by its weights' rounding. */
-  private static final double LOSS_OF_SHARED = 0.005;
+  /** Rounding the weights of a shared model may cost so many bits per row. */
+  private static final double MAX_LOSS_OF_SHARED = 0.005;
 
-  /** Rows that a shared model is weighed against first. */
+  /** The steps of a shared model are first chosen as if it were stored with so many rows. */
   private static final double MANY_ROWS = 1 << 26;
 
-  /** And last: then no array has coarser steps than it must. */
-  private static final double MOST_ROWS = MANY_ROWS * (1 << 16);
+  /** With so many rows every array has the finest steps that gain anything. */
+  private static final double MAX_ROWS = MANY_ROWS * (1 << 16);
 
-  /** Where an array's rounding costs so many bits a row, no coarser step is tried. */
-  private static final double HOPELESS = 4;
+  /** Where rounding an array costs so many bits per row, no coarser step is tried. */
+  private static final double MAX_LOSS_OF_ARRAY = 4;
 
   private final TorchNetwork network;
   private final AutoregressiveWeights weights;
   private final RowTensors rows;
-  private final int[] judged;
+  private final int[] measured;
   private final double exactBits;
   private final double[][] losses;
   private final double[][] sizes;
 
   /**
-   * Measures.
+   * Measures the cost of each step.
    *
    * @param network whose weights will be changed
-   * @param judged the rows to measure the loss on
+   * @param measured the numbers of the rows to measure with
    * @throws TrainingInterruptedException where the thread was interrupted, here and below
    */
-  WeightRounding(TorchNetwork network, AutoregressiveWeights weights, RowTensors rows, int[] judged)
+  WeightRounding(
+      TorchNetwork network, AutoregressiveWeights weights, RowTensors rows, int[] measured)
       throws TrainingInterruptedException {
     this.network = network;
     this.weights = weights;
     this.rows = rows;
-    this.judged = judged;
+    this.measured = measured;
     network.set(weights);
     exactBits = bits();
     float[][] arrays = weights.arrays();
-    int candidates = COARSEST - FINEST + 1;
+    int candidates = MAX_EXPONENT - MIN_EXPONENT + 1;
     losses = new double[arrays.length][candidates];
     sizes = new double[arrays.length][candidates];
     for (int a = 0; a < arrays.length; a++) {
@@ -65,7 +66,7 @@ final class WeightRounding {
         if (!tooCoarse) {
           network.set(a, rounded(arrays[a], step(c)));
           losses[a][c] = bits() - exactBits;
-          tooCoarse = losses[a][c] > HOPELESS;
+          tooCoarse = losses[a][c] > MAX_LOSS_OF_ARRAY;
         } else if (arrays[a].length > 0) {
           losses[a][c] = Double.POSITIVE_INFINITY;
         }
@@ -78,11 +79,11 @@ final class WeightRounding {
     if (Thread.currentThread().isInterrupted()) {
       throw new TrainingInterruptedException();
     }
-    return network.bits(rows, judged);
+    return network.bits(rows, measured);
   }
 
   private static float step(int candidate) {
-    return Math.scalb(1f, FINEST + candidate);
+    return Math.scalb(1f, MIN_EXPONENT + candidate);
   }
 
   private static float[] rounded(float[] array, float step) {
@@ -93,7 +94,7 @@ final class WeightRounding {
     return rounded;
   }
 
-  /** About how many bits the multiples take: their entropy, and something for its table. */
+  /** An estimate of the bits that the multiples take: their entropy, and those of its table. */
   private static double bits(float[] array, float step) {
     long[] multiples = new long[array.length];
     for (int i = 0; i < array.length; i++) {
@@ -113,27 +114,28 @@ final class WeightRounding {
     return bits;
   }
 
-  /** Weights for a model that is stored with so many rows: both together take the least. */
+  /** Weights for a model that is stored with so many rows: both together are smallest. */
   QuantizedWeights storedWith(long rowsToCode) {
     return QuantizedWeights.of(weights, chosen((double) rowsToCode));
   }
 
-  /** Weights for a model that is shared: the smallest that lose next to nothing. */
+  /** Weights for a shared model: the smallest that cost almost nothing. */
   QuantizedWeights shared() throws TrainingInterruptedException {
-    double fewest = 1;
-    double most = MANY_ROWS;
-    while (loss(QuantizedWeights.of(weights, chosen(most))) > LOSS_OF_SHARED && most < MOST_ROWS) {
-      most *= 16;
+    double low = 1;
+    double high = MANY_ROWS;
+    while (loss(QuantizedWeights.of(weights, chosen(high))) > MAX_LOSS_OF_SHARED
+        && high < MAX_ROWS) {
+      high *= 16;
     }
-    while (most / fewest > 1.2) {
-      double middle = Math.sqrt(fewest * most);
-      if (loss(QuantizedWeights.of(weights, chosen(middle))) <= LOSS_OF_SHARED) {
-        most = middle;
+    while (high / low > 1.2) {
+      double middle = Math.sqrt(low * high);
+      if (loss(QuantizedWeights.of(weights, chosen(middle))) <= MAX_LOSS_OF_SHARED) {
+        high = middle;
       } else {
-        fewest = middle;
+        low = middle;
       }
     }
-    return QuantizedWeights.of(weights, chosen(most));
+    return QuantizedWeights.of(weights, chosen(high));
   }
 
   private double loss(QuantizedWeights quantized) throws TrainingInterruptedException {

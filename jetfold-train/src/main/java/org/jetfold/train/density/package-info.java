@@ -1,6 +1,6 @@
 /**
- * Training of density models: what is read of a table, the network on libtorch, and the rounding of
- * its weights. Start at {@link org.jetfold.train.density.DensityTraining}.
+ * Training of density models: samples of tables, the network on libtorch, and the rounding of its
+ * weights. Start at {@link org.jetfold.train.density.DensityTraining}.
  */
 @NullMarked
 package org.jetfold.train.density;

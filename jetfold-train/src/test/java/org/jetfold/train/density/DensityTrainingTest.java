@@ -96,7 +96,7 @@ final class DensityTrainingTest {
     float[] steps = new float[AutoregressiveWeights.ARRAYS];
     Arrays.fill(steps, 1f / (1 << 10));
     DensityModel model = DensityModel.of(description, QuantizedWeights.of(weights, steps));
-    double codec = Arrays.stream(HeldOutCost.bits(model, data)).sum();
+    double codec = Arrays.stream(CodingCost.bits(model, data)).sum();
 
     LibTorch.start();
     RowTensors rows = new RowTensors(description.shape(), alphabets, data);
@@ -175,7 +175,7 @@ final class DensityTrainingTest {
     assertThatThrownBy(
             () -> train(ToyTables.sample(ToyTables.flat(1, _ -> 1), "*=bits:7"), settings(1)))
         .isInstanceOf(UntrainableTableException.class)
-        .hasMessageContaining("a single row");
+        .hasMessageContaining("only one row");
     Column pt = new Column("pt", ValueType.FLOAT32);
     Table oneEvent =
         new Table(
@@ -185,10 +185,10 @@ final class DensityTrainingTest {
             List.of(new ColumnValues.Floats(new float[5])));
     assertThatThrownBy(() -> train(ToyTables.sample(oneEvent, "*=bits:7"), settings(1)))
         .isInstanceOf(UntrainableTableException.class)
-        .hasMessageContaining("a single event with jets");
+        .hasMessageContaining("only one event with jets");
     assertThatThrownBy(() -> ToyTables.sample(ToyTables.flat(0, _ -> 1), "*=bits:7"))
         .isInstanceOf(UntrainableTableException.class)
-        .hasMessageContaining("without rows");
+        .hasMessageContaining("no rows");
   }
 
   @Test
@@ -323,7 +323,7 @@ final class DensityTrainingTest {
                 /* resume= */ true,
                 TrainingMonitor.NONE))
         .hasMessageContaining("(hidden ")
-        .hasMessageContaining(" more): start anew");
+        .hasMessageContaining(" more): delete it");
     byte[] bytes = Files.readAllBytes(checkpoint);
     Path damaged = checkpoint.resolveSibling("damaged");
     bytes[bytes.length / 2] ^= 1;
@@ -338,11 +338,11 @@ final class DensityTrainingTest {
             DensityTraining.train(
                 sample, settings(60), damaged, /* resume= */ true, TrainingMonitor.NONE))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("no checkpoint");
+        .hasMessageContaining("is not a checkpoint");
     Files.delete(damaged);
   }
 
-  /** A model holds so many weights and no more: said before anything is learned. */
+  /** A model holds so many weights and no more: said before any step. */
   @Test
   void networksThatNoModelHoldsAreRefused() throws Exception {
     IntToDoubleFunction[] columns = new IntToDoubleFunction[1000];
@@ -352,12 +352,12 @@ final class DensityTrainingTest {
             () -> DensityTraining.train(wide, settings(5), null, false, TrainingMonitor.NONE))
         .isInstanceOf(UntrainableTableException.class)
         .hasMessageContaining("1,000 columns and 0 hidden units make more weights than")
-        .hasMessageContaining("take columns out with --columns");
+        .hasMessageContaining("use fewer columns");
     TrainingSample jets = ToyTables.sample(ToyTables.jets(300, 1), "*=bits:7");
     assertThatThrownBy(() ->
             DensityTraining.train(
                 jets, settings(5).withNetwork(4096, null), null, false, TrainingMonitor.NONE))
         .isInstanceOf(UntrainableTableException.class)
-        .hasMessageContaining("or choose a smaller --hidden");
+        .hasMessageContaining("or fewer hidden units");
   }
 }

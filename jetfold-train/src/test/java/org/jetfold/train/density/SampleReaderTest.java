@@ -93,7 +93,7 @@ final class SampleReaderTest {
   private static boolean hasOrder(int[] offsets, IntToDoubleFunction column) {
     OrderWithinEvents found = new OrderWithinEvents();
     double[] values = IntStream.range(0, offsets[offsets.length - 1]).mapToDouble(column).toArray();
-    found.look(new ColumnValues.Doubles(values), offsets);
+    found.add(new ColumnValues.Doubles(values), offsets);
     return found.isFound();
   }
 
@@ -109,7 +109,9 @@ final class SampleReaderTest {
       assertThat(reader.sample().rows()).isEqualTo(14);
       assertThatThrownBy(() -> reader.read(other, List.of(Precision.exact())))
           .isInstanceOf(UntrainableTableException.class)
-          .hasMessageContaining("other columns");
+          .hasMessage(
+              "has other columns than the tables before, and lacks b: train on tables with the same"
+                  + " columns");
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.jetfold.train.descent;
+package org.jetfold.train.optimization;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -8,9 +8,9 @@ public interface Trainable {
   /** Owns the weights. */
   NDManager manager();
 
-  /** The weights, to be changed in place. */
+  /** The weights, which the optimizer changes in place. */
   NDArray[] parameters();
 
-  /** Whether an array is one of biases, or another that weight decay leaves alone. */
+  /** Whether weight decay leaves an array alone, as it does biases. */
   boolean isBias(int parameter);
 }

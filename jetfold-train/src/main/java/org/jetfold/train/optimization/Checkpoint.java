@@ -1,4 +1,4 @@
-package org.jetfold.train.descent;
+package org.jetfold.train.optimization;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,18 +19,18 @@ import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.train.UntrainableTableException;
 
 /**
- * Where a training stands, so that it can go on later.
+ * The state of a training, from which it can continue later.
  *
- * @param data a number that tells data apart
+ * @param data a hash of the data
  * @param settings what else must be the same, a line "name value" each
- * @param steps steps done
- * @param seconds time spent
- * @param bestLoss the lowest loss on held-out events so far
- * @param worse how many times in a row it was not reached again
- * @param caution what share of its schedule's rate the training learns with
- * @param weights the network's matrices
- * @param means the optimizer's
- * @param squares the optimizer's
+ * @param steps steps so far
+ * @param seconds time so far
+ * @param bestLoss the lowest validation loss so far
+ * @param worse how many validations in a row were above it
+ * @param rateScale what the schedule's learning rate is multiplied by
+ * @param weights the network's state
+ * @param means the optimizer's first moments
+ * @param squares the optimizer's second moments
  * @param best the weights that gave {@code bestLoss}
  */
 record Checkpoint(
@@ -40,13 +40,13 @@ record Checkpoint(
     double seconds,
     double bestLoss,
     int worse,
-    double caution,
+    double rateScale,
     float[][] weights,
     float[][] means,
     float[][] squares,
     float[][] best) {
-  /** Differences that a message names. */
-  private static final int MOST_NAMED = 3;
+  /** How many differences a message names. */
+  private static final int MAX_NAMED = 3;
 
   private static final long MAGIC = 0x4A45_544D_4350_3032L;
 
@@ -62,7 +62,7 @@ record Checkpoint(
     out.writeDouble(seconds);
     out.writeDouble(bestLoss);
     out.writeInt(worse);
-    out.writeDouble(caution);
+    out.writeDouble(rateScale);
     for (float[][] arrays : new float[][][] {weights, means, squares, best}) {
       out.writeInt(arrays.length);
       for (float[] array : arrays) {
@@ -92,19 +92,20 @@ record Checkpoint(
   /**
    * Reads a file.
    *
-   * @throws IOException also where it is no checkpoint, or damaged; with a message for the user
+   * @throws IOException where it cannot be read, is not a checkpoint, or is damaged; its message is
+   *     for the user
    */
   static Checkpoint read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     if (bytes.length < 2 * Long.BYTES || in.readLong() != MAGIC) {
       throw new IOException(
-          "%s is no checkpoint of this version of Jetfold: start anew with -f, without --resume"
+          "%s is not a checkpoint of this version of Jetfold: delete it to start from the beginning"
               .formatted(file));
     }
     long checksum = in.readLong();
     if (checksum != checksum(in.readAllBytes())) {
-      throw new IOException("%s is damaged: start anew with -f, without --resume".formatted(file));
+      throw new IOException("%s is damaged: delete it to start from the beginning".formatted(file));
     }
     in = new DataInputStream(new ByteArrayInputStream(bytes));
     in.skipNBytes(2 * Long.BYTES);
@@ -136,19 +137,20 @@ record Checkpoint(
   }
 
   /**
-   * Checks that a training with this data and these settings can go on here.
+   * Checks that a training with this data and these settings can continue here.
    *
-   * @throws UntrainableTableException where it cannot; its message says what is different
+   * @throws UntrainableTableException where it cannot; its message names the differences
    */
   void requireFits(Path file, long otherData, String otherSettings)
       throws UntrainableTableException {
     String why =
         !settings.equals(otherSettings)
             ? "other settings (%s)".formatted(differences(settings, otherSettings))
-            : data != otherData ? "other data (values, columns, units or normalization)" : "";
+            : data != otherData ? "other data (values, columns, unit or normalization)" : "";
     if (!why.isEmpty()) {
       throw new UntrainableTableException(
-          "%s is of a training with %s: start anew with -f, without --resume".formatted(file, why));
+          "%s is of a training with %s: delete it to start from the beginning"
+              .formatted(file, why));
     }
   }
 
@@ -165,7 +167,7 @@ record Checkpoint(
         differences.add("%s %s, now %s".formatted(name, was, is));
       }
     }
-    int named = differences.size() > MOST_NAMED ? MOST_NAMED - 1 : differences.size();
+    int named = differences.size() > MAX_NAMED ? MAX_NAMED - 1 : differences.size();
     String first = String.join("; ", differences.subList(0, named));
     return named == differences.size()
         ? first

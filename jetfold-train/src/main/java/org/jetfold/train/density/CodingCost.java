@@ -6,13 +6,13 @@ import org.jetfold.codec.density.Intervals;
 import org.jetfold.codec.network.Kernel;
 
 /**
- * What a model takes for rows: found from the very intervals that the coder would be given, so that
- * nothing is left out but what a block's streams begin and end with.
+ * How many bits rows take with a model. The coder's own intervals are used, so that only the first
+ * and last bytes of a block's streams are not counted.
  */
-final class HeldOutCost {
-  private HeldOutCost() {}
+final class CodingCost {
+  private CodingCost() {}
 
-  /** For each column of the model, bits a row. */
+  /** Bits per row of each column of the model. */
   static double[] bits(DensityModel model, TrainingData data) {
     Intervals intervals = Intervals.of(model, data.symbols(), data.order());
     double[] bits = new double[data.columns().size()];

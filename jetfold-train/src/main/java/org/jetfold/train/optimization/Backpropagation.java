@@ -1,4 +1,4 @@
-package org.jetfold.train.descent;
+package org.jetfold.train.optimization;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The loss of a batch, and its gradients, on libtorch: several threads do a part of the rows each.
- * Closing it ends the threads. Not thread-safe.
+ * The loss of a batch, and its gradients, on libtorch: each of several threads does a part of the
+ * rows. Closing it ends the threads. Not thread-safe.
  */
 public final class Backpropagation implements AutoCloseable {
   private final Trainable network;
@@ -21,21 +21,21 @@ public final class Backpropagation implements AutoCloseable {
     shards = new Shards(threads);
   }
 
-  /** A sum over rows, made of a network's arrays. */
+  /** A sum over rows, computed from a network's arrays. */
   public interface Loss {
     /**
      * The sum.
      *
-     * @param arrays the network's, as a thread's own
+     * @param arrays a thread's copies of the network's arrays
      * @param part the number of the part, from 0
-     * @param scope owns all that is made on the way
+     * @param scope owns all intermediate arrays
      */
     NDArray of(NDArray[] arrays, int[] rows, int part, NDManager scope);
   }
 
   private record Part(double loss, NDArray[] gradients) {}
 
-  /** In how many parts rows are best done: one where libtorch has a GPU. */
+  /** Into how many parts rows are best divided: one where libtorch has a GPU. */
   public int parts(int rows) {
     return network.manager().getDevice().isGpu() ? 1 : shards.parts(rows);
   }
@@ -43,16 +43,16 @@ public final class Backpropagation implements AutoCloseable {
   /**
    * The loss of some rows and its gradients.
    *
-   * @param parts how many parts to do them in
+   * @param parts into how many parts they are divided
    * @param share what the sum is divided by
-   * @param scope owns the gradients and all that is made on the way
+   * @param scope owns the gradients and all intermediate arrays
    * @param gradients receives one for each array
    */
-  public double learn(
+  public double lossAndGradients(
       int[] rows, int parts, double share, Loss loss, NDManager scope, NDArray[] gradients) {
     List<Part> done =
         shards.forEach(
-            parts, i -> learn(part(rows, i, parts), i, share, loss, scope.newSubManager()));
+            parts, i -> gradients(part(rows, i, parts), i, share, loss, scope.newSubManager()));
     double sum = 0;
     for (int i = 0; i < parts; i++) {
       sum += done.get(i).loss();
@@ -64,8 +64,8 @@ public final class Backpropagation implements AutoCloseable {
     return sum;
   }
 
-  private Part learn(int[] rows, int part, double share, Loss loss, NDManager scope) {
-    // The mode is the thread's own. DJL's class for this allows one thread at a time.
+  private Part gradients(int[] rows, int part, double share, Loss loss, NDManager scope) {
+    // The mode belongs to the thread. DJL's own class for it allows one thread at a time.
     JniUtils.setGradMode(true);
     try {
       NDArray[] leaves = copies(scope);
@@ -92,20 +92,20 @@ public final class Backpropagation implements AutoCloseable {
   }
 
   /**
-   * The loss of some rows, nothing learned.
+   * The loss of some rows, without gradients.
    *
-   * @param most rows that are done together
+   * @param maxRows of a part
    */
-  public double sum(int[] rows, int most, Loss loss) {
-    int parts = Math.max(parts(rows.length), (rows.length + most - 1) / most);
+  public double loss(int[] rows, int maxRows, Loss loss) {
+    int parts = Math.max(parts(rows.length), (rows.length + maxRows - 1) / maxRows);
     double sum = 0;
-    for (double part : shards.forEach(parts, i -> sumOfPart(part(rows, i, parts), i, loss))) {
+    for (double part : shards.forEach(parts, i -> lossOfPart(part(rows, i, parts), i, loss))) {
       sum += part;
     }
     return sum;
   }
 
-  private double sumOfPart(int[] rows, int part, Loss loss) {
+  private double lossOfPart(int[] rows, int part, Loss loss) {
     JniUtils.setGradMode(false);
     try (NDManager scope = network.manager().newSubManager()) {
       return loss.of(copies(scope), rows, part, scope).getFloat();

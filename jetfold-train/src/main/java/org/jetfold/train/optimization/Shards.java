@@ -1,4 +1,4 @@
-package org.jetfold.train.descent;
+package org.jetfold.train.optimization;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +9,13 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
- * Threads that each do a part of a batch, with a libtorch of one thread. That is quicker than one
- * part with a libtorch of many threads, whose threads wait for each other after every operation,
- * and by far so where other programs want the processors too.
+ * Threads that each do a part of a batch, with a libtorch of one thread. That is faster than one
+ * part with a libtorch of many threads, which wait for each other after every operation, and much
+ * faster where other programs use the processors, too.
  */
 final class Shards implements AutoCloseable {
   /** A smaller part is not worth a thread. */
-  private static final int FEWEST_ROWS = 64;
+  private static final int MIN_ROWS = 64;
 
   private final int threads;
   private final ExecutorService executor;
@@ -27,14 +27,14 @@ final class Shards implements AutoCloseable {
             threads, task -> Thread.ofPlatform().daemon().name("jetfold-training").unstarted(task));
   }
 
-  /** In how many parts rows are best done. */
+  /** Into how many parts rows are best divided. */
   int parts(int rows) {
-    return Math.clamp(rows / FEWEST_ROWS, 1, threads);
+    return Math.clamp(rows / MIN_ROWS, 1, threads);
   }
 
   /**
-   * Does work for each number from 0 to before {@code count} and gives the results in this order.
-   * Always waits for all: an interruption of the thread is seen afterwards.
+   * Does the work for each number from 0 to {@code count} − 1, and returns the results in this
+   * order. Always waits for all: an interruption of the thread takes effect afterwards.
    */
   <T> List<T> forEach(int count, IntFunction<T> work) {
     List<Future<T>> futures = new ArrayList<>();

@@ -1,4 +1,4 @@
 @NullMarked
-package org.jetfold.train.descent;
+package org.jetfold.train.optimization;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,12 +1,12 @@
-package org.jetfold.train.descent;
+package org.jetfold.train.optimization;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, 2019). An own one, because a checkpoint
- * needs the moments. Not thread-safe.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019). DJL's own gives no access to the
+ * moments, which a checkpoint needs. Not thread-safe.
  */
 final class AdamW {
   private static final float BETA1 = 0.9f;
@@ -20,7 +20,7 @@ final class AdamW {
   private int steps;
 
   /**
-   * Before the first step.
+   * An optimizer before its first step.
    *
    * @param decay weight decay
    * @param beta2 how much of the mean square of gradients a step keeps
@@ -42,7 +42,7 @@ final class AdamW {
    * Changes the network's weights.
    *
    * @param gradients one for each matrix; changed
-   * @param usable whether they are numbers; the weights stay as they are otherwise
+   * @param usable whether the gradients are finite; the weights stay as they are otherwise
    */
   void step(NDArray[] gradients, float rate, boolean usable) {
     steps++;
@@ -59,7 +59,7 @@ final class AdamW {
       if (!network.isBias(i)) {
         weights.muli(1 - rate * decay);
       }
-      // What is made of an array lives as long as that array does, unless it is closed.
+      // The results live as long as the arrays that they come from, unless they are closed.
       try (NDArray square = squares[i].div(squareCorrection);
           NDArray deviation = square.sqrt().addi(EPSILON);
           NDArray change = means[i].div(deviation)) {

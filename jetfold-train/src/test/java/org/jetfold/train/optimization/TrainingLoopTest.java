@@ -1,4 +1,4 @@
-package org.jetfold.train.descent;
+package org.jetfold.train.optimization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,32 +13,32 @@ import org.assertj.core.data.Offset;
 import org.jetfold.train.LibTorch;
 import org.junit.jupiter.api.Test;
 
-/** How a training goes on after its judgements. */
+/** How a training continues after its validations. */
 final class TrainingLoopTest {
   private static final Offset<Float> ROUNDING = Offset.offset(1e-4f);
 
   /** One weight, which each step makes smaller by 1. */
-  private static final class Counting implements Trainable, TrainingLoop.Course, AutoCloseable {
+  private static final class Counting implements Trainable, TrainingLoop.Objective, AutoCloseable {
     private final NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
     private final NDArray[] weight = {manager.zeros(new Shape(1), DataType.FLOAT32)};
     private final double[] losses;
-    private final double turnBack;
-    private final List<Float> judged = new ArrayList<>();
+    private final double maxRatio;
+    private final List<Float> validated = new ArrayList<>();
 
     /**
-     * A training with a judgement after each step.
+     * A training with a validation after each step.
      *
-     * @param turnBack from how many times the best loss on it goes on from the best
+     * @param maxRatio above so many times the best loss it rolls back
      */
-    Counting(double turnBack, double... losses) {
-      this.turnBack = turnBack;
+    Counting(double maxRatio, double... losses) {
+      this.maxRatio = maxRatio;
       this.losses = losses;
     }
 
     TrainingLoop run() throws Exception {
-      TrainingLoop.Plan plan =
-          new TrainingLoop.Plan(8, 8, losses.length, losses.length, 0, 0.9f, 1, null, 1, "");
-      TrainingLoop loop = new TrainingLoop(this, this, plan, state(), Double.POSITIVE_INFINITY);
+      TrainingLoop.Settings settings =
+          new TrainingLoop.Settings(8, 8, losses.length, losses.length, 0, 0.9f, 1, null, 1, "");
+      TrainingLoop loop = new TrainingLoop(this, this, settings, state(), Double.POSITIVE_INFINITY);
       assertThat(loop.run()).isTrue();
       return loop;
     }
@@ -69,30 +69,30 @@ final class TrainingLoopTest {
     }
 
     @Override
-    public double learn(
+    public double trainingLoss(
         int[] rows, NDManager scope, NDArray[] gradients, int step, double progress) {
       gradients[0] = scope.ones(new Shape(1), DataType.FLOAT32);
       return 0;
     }
 
     @Override
-    public boolean isAstray(double loss) {
+    public boolean hasDiverged(double loss) {
       return false;
     }
 
     @Override
-    public double judge() {
-      return losses[judged.size()];
+    public double validationLoss() {
+      return losses[validated.size()];
     }
 
     @Override
-    public boolean turnsBack(double progress, double loss, double best) {
-      return loss > turnBack * best;
+    public boolean shouldRollBack(double progress, double loss, double best) {
+      return loss > maxRatio * best;
     }
 
     @Override
-    public void judged(double progress, double loss) {
-      judged.add(state()[0][0]);
+    public void validated(double progress, double loss) {
+      validated.add(state()[0][0]);
     }
 
     @Override
@@ -120,19 +120,19 @@ final class TrainingLoopTest {
     try (Counting training = new Counting(Double.POSITIVE_INFINITY, 9, 5, 3, 8, 2, 8, 8, 8)) {
       TrainingLoop loop = training.run();
       assertThat(loop.bestLoss()).isEqualTo(2);
-      assertThat(loop.best()[0][0]).isEqualTo(training.judged.get(4));
-      assertThat(training.judged.getLast()).isCloseTo(-8f, ROUNDING);
+      assertThat(loop.best()[0][0]).isEqualTo(training.validated.get(4));
+      assertThat(training.validated.getLast()).isCloseTo(-8f, ROUNDING);
     }
   }
 
-  /** What is worse by so much is left: the next step starts where it was best, and is half. */
+  /** After a roll-back, the next step starts at the best weights, and is half as long. */
   @Test
-  void aTrainingGoesOnFromTheBest() throws Exception {
+  void aTrainingRollsBackToTheBest() throws Exception {
     LibTorch.start();
     try (Counting training = new Counting(1.5, 9, 9, 9, 9, 2, 2.5, 8, 1)) {
       TrainingLoop loop = training.run();
-      assertThat(training.judged.get(6)).isCloseTo(-7f, ROUNDING);
-      assertThat(training.judged.get(7)).isCloseTo(-5.5f, ROUNDING);
+      assertThat(training.validated.get(6)).isCloseTo(-7f, ROUNDING);
+      assertThat(training.validated.get(7)).isCloseTo(-5.5f, ROUNDING);
       assertThat(loop.bestLoss()).isEqualTo(1);
     }
   }

@@ -10,13 +10,13 @@ import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.network.Kernels;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what an autoencoder does to jets, with the codec's networks. */
-final class AutoencoderJudge {
+/** Measures the errors of an autoencoder on a sample, with the codec's networks. */
+final class AutoencoderValidator {
   private static final double[] QUANTILES = {0.5, 0.68, 0.95, 0.999, 1};
 
   private final AutoencoderSample sample;
 
-  AutoencoderJudge(AutoencoderSample sample) {
+  AutoencoderValidator(AutoencoderSample sample) {
     this.sample = sample;
   }
 
@@ -53,29 +53,29 @@ final class AutoencoderJudge {
     return deviations;
   }
 
-  TrainedAutoencoder judge(
+  TrainedAutoencoder validate(
       Autoencoder model,
       double seconds,
       double epochs,
-      List<TrainedAutoencoder.Judgement> history) {
+      List<TrainedAutoencoder.Validation> history) {
     JetNetworks networks = new JetNetworks(model, Kernels.best());
     float[][] normalized = normalized(networks);
     InputRows rows = rows(model);
-    boolean[] wanted = new boolean[normalized.length];
-    Arrays.fill(wanted, true);
+    boolean[] asked = new boolean[normalized.length];
+    Arrays.fill(asked, true);
     double[] @Nullable [] restored =
-        networks.decode(networks.encode(normalized, rows), normalized, wanted, rows);
+        networks.decode(networks.encode(normalized, rows), normalized, asked, rows);
     List<TrainedAutoencoder.Residuals> residuals = new ArrayList<>();
     long exceptions = 0;
     double sum = 0;
     double weighted = 0;
     double weightedOfMeans = 0;
     int reproduced = 0;
-    for (int v = 0; v < wanted.length; v++) {
+    for (int v = 0; v < asked.length; v++) {
       AutoencoderVariable variable = model.description().variables().get(v);
       double[] values = restored[v];
       if (values == null) {
-        throw new IllegalStateException("a variable that was asked for is missing");
+        throw new IllegalStateException("the networks did not restore variable " + v);
       }
       TrainedAutoencoder.Residuals found = residuals(variable, v, normalized[v], values);
       for (float y : normalized[v]) {

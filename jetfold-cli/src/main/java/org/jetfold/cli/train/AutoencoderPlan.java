@@ -1,0 +1,292 @@
+package org.jetfold.cli.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.option.TrainingTime;
+import org.jetfold.codec.autoencoder.Activation;
+import org.jetfold.codec.autoencoder.AutoencoderDescription;
+import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.train.autoencoder.AutoencoderPreset;
+import org.jetfold.train.autoencoder.AutoencoderSampleReader.Scheme;
+import org.jetfold.train.autoencoder.AutoencoderSettings;
+import org.jetfold.train.autoencoder.LearningRates;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network and training that a user's options describe. Everything is checked that needs no
+ * table. Not changed once it is made.
+ */
+final class AutoencoderPlan {
+  private static final int DEFAULT_BATCH = 256;
+  private static final double DEFAULT_RATE = 2e-3;
+  private static final double DEFAULT_DECAY = 1e-6;
+
+  private final AutoencoderOptions options;
+  private final @Nullable AutoencoderPreset preset;
+  private final Scheme scheme;
+  private final Activation activation;
+  private final LearningRates rates;
+
+  /**
+   * Checks options.
+   *
+   * @throws CommandFailure where a value is not allowed, or options contradict each other
+   */
+  AutoencoderPlan(AutoencoderOptions options) {
+    this.options = options;
+    preset = preset(options.preset, options.latent);
+    if (preset == null && options.layers == null) {
+      throw CommandFailure.usage("an autoencoder needs --preset or --layers");
+    }
+    scheme = scheme(options.normalization);
+    activation = activation(options.activation);
+    rates = rates(options.rate, options.schedule);
+    require(
+        options.jets >= 1 && options.jets <= AutoencoderDescription.MOST_JETS,
+        "--jets",
+        "between 1 and " + AutoencoderDescription.MOST_JETS,
+        options.jets);
+    requireAtLeast("--epochs", 1, options.epochs);
+    requireAtLeast("--batch", 2, options.batch);
+    requireAtLeast("--weight-decay", 0, options.decay);
+    requireAtLeast("--latent-noise", 0, options.latentNoise);
+    options.weights.forEach(
+        (variable, weight) -> requireAtLeast("--weights " + variable, 0, weight));
+  }
+
+  private static void requireAtLeast(String option, int smallest, @Nullable Number number) {
+    double value = number == null ? smallest : number.doubleValue();
+    require(
+        value >= smallest && value < Double.POSITIVE_INFINITY,
+        option,
+        "at least " + smallest,
+        number);
+  }
+
+  private static void require(
+      boolean isAllowed, String option, String allowed, @Nullable Object given) {
+    if (!isAllowed) {
+      throw CommandFailure.usage("%s must be %s, was %s".formatted(option, allowed, given));
+    }
+  }
+
+  private static @Nullable AutoencoderPreset preset(
+      @Nullable String name, @Nullable Integer latent) {
+    if (name == null) {
+      return null;
+    }
+    for (AutoencoderPreset known : AutoencoderPreset.all()) {
+      if (known.name().equals(name.toLowerCase(Locale.ROOT))) {
+        return known.withLatents(latent == null ? known.latents() : latent);
+      }
+    }
+    throw CommandFailure.usage(
+        "--preset must be one of %s, was %s"
+            .formatted(
+                String.join(
+                    ", ", AutoencoderPreset.all().stream().map(AutoencoderPreset::name).toList()),
+                name));
+  }
+
+  private Scheme scheme(@Nullable String asked) {
+    if (asked == null) {
+      return preset == null ? Scheme.STANDARD : Scheme.PUBLIC;
+    }
+    Scheme found =
+        Arrays.stream(Scheme.values())
+            .filter(known -> known.name().equalsIgnoreCase(asked))
+            .findFirst()
+            .orElseThrow(() ->
+                CommandFailure.usage(
+                    "--normalization must be public, thesis, standard or auto, was " + asked));
+    if (preset == null && (found == Scheme.PUBLIC || found == Scheme.THESIS)) {
+      throw CommandFailure.usage("--normalization %s requires --preset".formatted(asked));
+    }
+    return found;
+  }
+
+  private Activation activation(@Nullable String asked) {
+    if (asked == null) {
+      return preset == null ? Activation.TANH : preset.activation();
+    }
+    return switch (asked.toLowerCase(Locale.ROOT)) {
+      case "tanh" -> Activation.TANH;
+      case "leaky-relu", "leakyrelu" -> Activation.LEAKY_RELU;
+      default ->
+          throw CommandFailure.usage("--activation must be tanh or leaky-relu, was " + asked);
+    };
+  }
+
+  private LearningRates rates(@Nullable String given, @Nullable String schedule) {
+    require(
+        schedule == null || List.of("one-cycle", "published").contains(schedule),
+        "--schedule",
+        "one-cycle or published",
+        schedule);
+    if (isPublished()) {
+      if (preset == null || given != null) {
+        throw CommandFailure.usage("--schedule published requires --preset, and excludes --lr");
+      }
+      return preset.published();
+    }
+    if (given == null) {
+      return new LearningRates.OneCycle(preset == null ? DEFAULT_RATE : preset.rate());
+    }
+    try {
+      return given.contains(":")
+          ? new LearningRates.Steps(
+              Arrays.stream(given.split(",", -1)).map(AutoencoderPlan::step).toList())
+          : new LearningRates.OneCycle(positive(Double.parseDouble(given)));
+    } catch (NumberFormatException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--lr must be a rate above 0, such as 1e-3, or rates with epochs, such as"
+              + " 1e-3:10,1e-4:100; was "
+              + given,
+          e);
+    }
+  }
+
+  private static LearningRates.Step step(String text) {
+    String[] parts = text.split(":", 2);
+    int epochs = parts.length < 2 ? 0 : Integer.parseInt(parts[1].strip());
+    return new LearningRates.Step(
+        positive(Double.parseDouble(parts[0])), (int) positive((double) epochs));
+  }
+
+  private static double positive(double number) {
+    if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
+      throw new NumberFormatException();
+    }
+    return number;
+  }
+
+  private boolean isPublished() {
+    return "published".equals(options.schedule);
+  }
+
+  /** The variables of the preset; empty without one. */
+  List<AutoencoderPreset.Variable> variables() {
+    return preset == null ? List.of() : preset.variables();
+  }
+
+  /** The name of the preset; empty without one. */
+  String presetName() {
+    return preset == null ? "" : preset.name();
+  }
+
+  Scheme scheme() {
+    return scheme;
+  }
+
+  /** The unit that the user states; null to find it out. */
+  @Nullable EnergyUnit unit() {
+    return options.unit;
+  }
+
+  List<String> kept() {
+    return options.keep;
+  }
+
+  Map<String, Double> weights() {
+    return options.weights;
+  }
+
+  /**
+   * The settings of a training.
+   *
+   * @param minutes as the user gave them
+   * @param variables of the table
+   * @throws CommandFailure where the layers do not suit so many variables
+   */
+  AutoencoderSettings settings(
+      String producer, @Nullable Double minutes, long seed, int threads, int variables) {
+    Widths widths = widths(options.jets * variables);
+    Integer epochs = options.epochs != null || minutes != null ? options.epochs : ownEpochs();
+    Double seconds =
+        epochs != null && minutes == null
+            ? null
+            : Double.valueOf(60 * TrainingTime.checked(minutes));
+    return new AutoencoderSettings(
+        producer,
+        presetName(),
+        widths.hidden(),
+        widths.latents(),
+        activation,
+        options.batchNorm != null ? options.batchNorm : preset != null && preset.batchNorm(),
+        rates,
+        epochs,
+        seconds,
+        options.decay != null ? options.decay : preset == null ? DEFAULT_DECAY : preset.decay(),
+        options.batch != null ? options.batch : preset == null ? DEFAULT_BATCH : preset.batch(),
+        options.latentNoise,
+        options.jets,
+        seed,
+        threads);
+  }
+
+  /** The epochs of the learning rates; null where these fit any number. */
+  private @Nullable Integer ownEpochs() {
+    return isPublished() && preset != null
+        ? Integer.valueOf(preset.publishedEpochs())
+        : rates instanceof LearningRates.Steps steps ? Integer.valueOf(steps.epochs()) : null;
+  }
+
+  private record Widths(List<Integer> hidden, int latents) {}
+
+  private Widths widths(int inputs) {
+    Widths widths =
+        options.layers != null
+            ? parsed(options.layers, inputs)
+            : preset != null
+                ? new Widths(preset.hidden(), preset.latents())
+                : new Widths(List.of(), 0);
+    if (inputs < 2) {
+      throw CommandFailure.usage("an autoencoder needs at least two columns, and there is one");
+    }
+    if (widths.latents() >= inputs || widths.latents() < 1) {
+      throw CommandFailure.usage(
+          "a network with %d inputs must have between 1 and %d latents, had %d"
+              .formatted(inputs, inputs - 1, widths.latents()));
+    }
+    return widths;
+  }
+
+  private Widths parsed(String given, int inputs) {
+    List<Integer> widths = new ArrayList<>();
+    try {
+      for (String width : given.split("[,-]", -1)) {
+        widths.add(Integer.parseInt(width.strip()));
+      }
+    } catch (NumberFormatException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--layers must be widths, such as 200,200,20,3; was " + given, e);
+    }
+    boolean isWhole =
+        widths.size() > 2 && widths.getFirst() == inputs && widths.getLast() == inputs;
+    if (isWhole) {
+      if (!widths.equals(widths.reversed()) || widths.size() % 2 == 0) {
+        throw CommandFailure.usage(
+            "--layers %s is not symmetric: the decoder's layers must be the encoder's in reverse"
+                .formatted(given));
+      }
+      widths = widths.subList(1, widths.size() / 2 + 1);
+    } else if (given.contains("-") && widths.size() > 2 && widths.size() % 2 == 1) {
+      throw CommandFailure.usage(
+          "--layers %s: a whole network begins and ends with its %d inputs"
+              .formatted(given, inputs));
+    }
+    int latents = widths.getLast();
+    if (options.latent != null && options.latent != latents) {
+      throw CommandFailure.usage(
+          "--layers %s has %d latents, but --latent is %d"
+              .formatted(given, latents, options.latent));
+    }
+    return new Widths(widths.subList(0, widths.size() - 1), latents);
+  }
+}

@@ -1,0 +1,12 @@
+package org.jetfold.train.autoencoder;
+
+import org.jetfold.train.UntrainableTableException;
+
+/** Nothing tells the unit of a table's energies; the caller must state it. */
+public final class UnknownUnitException extends UntrainableTableException {
+  private static final long serialVersionUID = 1L;
+
+  UnknownUnitException(String message) {
+    super(message);
+  }
+}
