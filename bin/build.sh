@@ -7,13 +7,13 @@ state=$root/target/launcher
 stamp=$state/built
 
 # Succeeds if a source, a resource or a pom is newer than the last build. Folders count too: a deleted file changes its
-# folder. Tests and benchmarks do not matter to the command.
+# folder. Tests, examples and benchmarks do not matter to the command.
 is_stale() {
   [ -s "$stamp" ] && [ -d "$state/$(<"$stamp")" ] || return 0
   local modules=() module
   for module in "$root"/jetfold-*/; do
     case $module in
-      */jetfold-bench/ | */jetfold-testing/) ;;
+      */jetfold-bench/ | */jetfold-examples/ | */jetfold-testing/) ;;
       *) modules+=("${module}pom.xml" "${module}src/main") ;;
     esac
   done

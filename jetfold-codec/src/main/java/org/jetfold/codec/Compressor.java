@@ -13,10 +13,10 @@ import org.jetfold.codec.table.TableSource;
  * Compresses tables: each column within its precision, every value checked before it is written.
  *
  * <pre>{@code
- * try (Compressor compressor = new Compressor(2);
- *     OutputStream out = ...) {
- *   Compression plan = Compression.of(source.schema(), PrecisionRules.parse("pt=rel:0.004"));
- *   compressor.compress(source, plan, out, entries -> {});
+ * Compression plan = Compression.of(schema, PrecisionRules.parse("pt=rel:0.004,eta=abs:0.001"));
+ * try (OutputStream out = Files.newOutputStream(file);
+ *     Compressor compressor = new Compressor(2)) {
+ *   compressor.compress(TableSource.of(jets), plan, out, done -> {});
  * }
  * }</pre>
  *

@@ -20,6 +20,14 @@ import org.jetfold.codec.table.TableSource;
 /**
  * Opens {@code .jetf} files and decodes them, wholly or some columns, with any number of threads.
  *
+ * <pre>{@code
+ * try (Decompressor decompressor = new Decompressor(file, 2);
+ *     TableSource source = decompressor.read()) {
+ *   float[] restored = ((ColumnValues.Floats) source.readAll().values(0)).values();
+ *   System.out.println(Arrays.toString(restored));
+ * }
+ * }</pre>
+ *
  * <p>A file that is damaged gives a {@link org.jetfold.codec.file.DamagedFileException} that names
  * the byte, never wrong values; one that needs a newer version an {@link
  * org.jetfold.codec.file.UnsupportedFormatException}. Holds as many blocks as there are threads,

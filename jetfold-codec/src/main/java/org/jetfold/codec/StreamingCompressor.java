@@ -11,16 +11,17 @@ import org.jetfold.codec.pipeline.Workers;
  * writes the bytes that {@link Compressor} writes for a table of the same events.
  *
  * <pre>{@code
- * try (StreamingCompressor compressor = new StreamingCompressor(Compression.of(schema, rules), out, 1)) {
- *   for (Event event : events) {
- *     compressor.addList(1, event.jets().size());
- *     for (Jet jet : event.jets()) {
+ * try (OutputStream out = Files.newOutputStream(Path.of(args[0]));
+ *     StreamingCompressor compressor = new StreamingCompressor(plan, out, 1)) {
+ *   for (List<Jet> jets : events) {
+ *     compressor.addList(1, jets.size());
+ *     for (Jet jet : jets) {
  *       compressor.add(0, jet.pt());
  *       compressor.add(1, jet.eta());
  *     }
  *     compressor.endEvent();
  *   }
- *   compressor.finish();
+ *   System.out.println(compressor.finish().bytes() + " bytes");
  * }
  * }</pre>
  *

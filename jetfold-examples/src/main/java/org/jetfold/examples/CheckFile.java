@@ -1,0 +1,32 @@
+package org.jetfold.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.comparison.PrecisionCheck;
+import org.jetfold.codec.file.FileHeader.ColumnCoding;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.SourceOptions;
+
+/** Checks every value of a file against the original: {@code CheckFile jets.jetf jets.npz}. */
+public final class CheckFile {
+  public static void main(String[] args) throws IOException {
+    try (Decompressor decompressor = new Decompressor(Path.of(args[0]), 2);
+        TableSource restored = decompressor.read();
+        TableSource original =
+            TableFiles.open(args[1], null, new SourceOptions(System.err::println))) {
+      List<Precision> precisions =
+          decompressor.header().columns().stream().map(ColumnCoding::precision).toList();
+      PrecisionCheck check = PrecisionCheck.of(original, restored, precisions, done -> {});
+      check.differences().forEach(difference -> System.out.println(difference.text()));
+      for (PrecisionCheck.CheckedColumn column : check.columns()) {
+        System.out.println(
+            column.column().path() + ": " + column.violations() + " of " + column.values());
+      }
+      System.out.println(check.passed() ? "within the precisions" : "not within the precisions");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.jetfold.examples;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jetfold.codec.Compression;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.ValueType;
+
+/** Compresses two arrays to a file, and restores them: {@code CompressArrays jets.jetf}. */
+public final class CompressArrays {
+  public static void main(String[] args) throws IOException {
+    Path file = Path.of(args[0]);
+    ColumnValues pt = new ColumnValues.Floats(new float[] {310.25f, 87.5f, 44.125f});
+    ColumnValues eta = new ColumnValues.Floats(new float[] {-0.5f, 1.75f, 2.125f});
+    List<Column> columns =
+        List.of(new Column("pt", ValueType.FLOAT32), new Column("eta", ValueType.FLOAT32));
+    Schema schema = Schema.flat(columns);
+    Table jets = new Table(schema, pt.size(), List.of(), List.of(pt, eta));
+    Compression plan = Compression.of(schema, PrecisionRules.parse("pt=rel:0.004,eta=abs:0.001"));
+    try (OutputStream out = Files.newOutputStream(file);
+        Compressor compressor = new Compressor(2)) {
+      compressor.compress(TableSource.of(jets), plan, out, done -> {});
+    }
+    try (Decompressor decompressor = new Decompressor(file, 2);
+        TableSource source = decompressor.read()) {
+      float[] restored = ((ColumnValues.Floats) source.readAll().values(0)).values();
+      System.out.println(Arrays.toString(restored));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.jetfold.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jetfold.codec.Compression;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.root.JaggedColumn;
+import org.jetfold.root.ValueType;
+import org.jetfold.root.write.NtupleField;
+import org.jetfold.root.write.NtupleWriter;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.SourceOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every example, and looks at what it prints and writes. */
+final class ExamplesTest {
+  private static final int SAMPLE_JETS = 19_277;
+
+  @TempDir private Path folder;
+
+  private interface Program {
+    void main(String[] args) throws IOException;
+  }
+
+  /** What a program prints on standard output. */
+  private static List<String> run(Program program, Object... args) throws IOException {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+      System.setOut(out);
+      program.main(List.of(args).stream().map(Object::toString).toArray(String[]::new));
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static Path sample() {
+    return Path.of(System.getProperty("jetfold.root"), "samples", "jets.npz");
+  }
+
+  /** The sample as a file of Jetfold's. */
+  private Path compressedSample() throws IOException {
+    Path file = folder.resolve("sample.jetf");
+    try (TableSource source =
+            TableFiles.open(sample().toString(), null, new SourceOptions(System.err::println));
+        OutputStream out = Files.newOutputStream(file);
+        Compressor compressor = new Compressor(2)) {
+      compressor.compress(
+          source, Compression.of(source.schema(), PrecisionRules.jets()), out, _ -> {});
+    }
+    return file;
+  }
+
+  private static Table restored(Path file) throws IOException {
+    try (Decompressor decompressor = new Decompressor(file, 1);
+        TableSource source = decompressor.read()) {
+      return source.readAll();
+    }
+  }
+
+  private static float[] floats(Table table, int column) {
+    return ((ColumnValues.Floats) table.values(column)).values();
+  }
+
+  @Test
+  void compressArrays() throws IOException {
+    Path file = folder.resolve("arrays.jetf");
+    List<String> printed = run(CompressArrays::main, file);
+    float[] original = {310.25f, 87.5f, 44.125f};
+    assertThat(printed).hasSize(1);
+    String[] values = printed.getFirst().replaceAll("[\\[\\] ]", "").split(",");
+    assertThat(values).hasSize(original.length);
+    for (int i = 0; i < original.length; i++) {
+      double error = Math.abs(Double.parseDouble(values[i]) - original[i]);
+      assertThat(error).isLessThanOrEqualTo(0.004 * original[i]);
+    }
+    assertThat(restored(file).schema().columns()).extracting("name").containsExactly("pt", "eta");
+  }
+
+  @Test
+  void readColumns() throws IOException {
+    assertThat(run(ReadColumns::main, compressedSample(), "eta", "pt"))
+        .containsExactly("pt: " + SAMPLE_JETS, "eta: " + SAMPLE_JETS);
+  }
+
+  @Test
+  void compressEvents() throws IOException {
+    Path file = folder.resolve("events.jetf");
+    List<String> printed = run(CompressEvents::main, file);
+    assertThat(printed).containsExactly(Files.size(file) + " bytes");
+    Table events = restored(file);
+    assertThat(events.offsets(1)).containsExactly(0, 2, 3);
+    assertThat(floats(events, 0)[2]).isBetween(44.125f * 0.996f, 44.125f * 1.004f);
+    assertThat(floats(events, 1)[1]).isBetween(1.749f, 1.751f);
+  }
+
+  @Test
+  void useModel() throws IOException {
+    Path model = sample().resolveSibling("jets.jetm");
+    Path file = folder.resolve("learned.jetf");
+    assertThat(run(UseModel::main, sample(), model, file))
+        .containsExactly(Files.size(file) + " bytes", "5000 events");
+    assertThat(Files.size(file)).isLessThan(Files.size(compressedSample()) * 9 / 10);
+  }
+
+  @Test
+  void readRootBranch() throws IOException {
+    Path file = folder.resolve("events.root");
+    List<NtupleField> fields = List.of(new NtupleField("Jet_pt", ValueType.FLOAT32, 1));
+    try (NtupleWriter writer = new NtupleWriter(file, "events.root", "Events", fields)) {
+      writer.write(
+          List.of(
+              new JaggedColumn(
+                  0,
+                  3,
+                  new org.jetfold.root.ColumnValues.Floats(new float[] {310.25f, 87.5f, 44.125f}),
+                  List.of(new int[] {0, 2, 2, 3}))));
+      writer.finish();
+    }
+    assertThat(run(ReadRootBranch::main, file, "Events", "Jet_pt"))
+        .containsExactly("event 0: 310.25", "event 0: 87.5", "event 2: 44.125");
+  }
+
+  @Test
+  void checkFileThatIsWithinItsPrecisions() throws IOException {
+    List<String> printed = run(CheckFile::main, compressedSample(), sample());
+    assertThat(printed)
+        .contains("jets.pt: 0 of " + SAMPLE_JETS)
+        .endsWith("within the precisions")
+        .hasSize(30);
+  }
+
+  @Test
+  void checkFileOfAnotherTable() throws IOException {
+    Path other = folder.resolve("other.jetf");
+    run(CompressArrays::main, other);
+    assertThat(run(CheckFile::main, other, sample())).endsWith("not within the precisions");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jetfold.examples;
+
+import org.jspecify.annotations.NullMarked;
