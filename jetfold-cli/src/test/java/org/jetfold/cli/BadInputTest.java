@@ -84,7 +84,6 @@ final class BadInputTest {
         Arguments.of("ragged.csv", "a,b\n1,2\n3\n", "line 3 has 1 field"),
         Arguments.of("text.csv", "a,b\n1,2\n3,four\n", "'four' is no number"),
         Arguments.of("nothing.csv", "", "empty"),
-        Arguments.of("norows.csv", "a,b\n", "without rows"),
         Arguments.of("not.h5", "this is no HDF5 file", "not.h5: it is no HDF5 file: it does not"),
         Arguments.of("not.npz", "this is no zip", "not.npz"),
         Arguments.of("not.npy", "this is no array", "not.npy"),
@@ -97,12 +96,6 @@ final class BadInputTest {
     Path file = folder.resolve(name);
     Files.writeString(file, content);
     failsWith(ExitCode.FAILED, message, "compress", file, "-o", folder.resolve("x.jetf"));
-  }
-
-  @Test
-  void emptyArray() throws IOException {
-    Path file = Tables.write(Tables.flat(0, 1), folder.resolve("empty.npz"));
-    failsWith(ExitCode.FAILED, "without rows", "compress", file, "-o", folder.resolve("x.jetf"));
   }
 
   @Test

@@ -19,13 +19,18 @@ final class Checkout {
 
   /** A folder of data beside the checkout; the test is skipped where it is not there. */
   static Path data(String folder) {
+    return shared("data/" + folder);
+  }
+
+  /** A folder of the folder "shared" beside the checkout; without it, the test is skipped. */
+  static Path shared(String folder) {
     for (Path above = Path.of("").toAbsolutePath(); above != null; above = above.getParent()) {
-      Path found = above.resolveSibling("shared").resolve("data").resolve(folder);
+      Path found = above.resolveSibling("shared").resolve(folder);
       if (Files.isDirectory(found)) {
         return found;
       }
     }
-    Assumptions.abort("there is no folder shared/data/" + folder + " beside the checkout");
+    Assumptions.abort("there is no folder shared/" + folder + " beside the checkout");
     throw new AssertionError();
   }
 

@@ -1,7 +1,6 @@
 package org.jetfold.cli.compare;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -289,6 +288,6 @@ public final class CompareCommand implements Callable<Integer> {
     lines.add("");
     lines.add("* no other has fewer bits and a smaller mean error");
     lines.addAll(compared.notes());
-    streams.out().write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    streams.print(String.join("\n", lines));
   }
 }

@@ -100,7 +100,7 @@ public final class DecompressCommand implements Callable<Integer> {
         CompressedInput.Recovery recovery = in.recover(projection);
         try (TableSource source = recovery.table();
             TableSink sink =
-                TableFiles.create(target, format, source.schema(), options, streams.out())) {
+                TableFiles.create(target, format, source.schema(), options, streams.data())) {
           copy(source, sink, in, -1);
         }
         recovery.losses().forEach(loss -> streams.say(in.name() + ": " + loss));
@@ -109,7 +109,7 @@ public final class DecompressCommand implements Callable<Integer> {
       long total = in.footer().totals().getFirst();
       try (TableSource source = in.read(projection);
           TableSink sink =
-              TableFiles.create(target, format, source.schema(), options, streams.out())) {
+              TableFiles.create(target, format, source.schema(), options, streams.data())) {
         copy(source, sink, in, total);
       }
       return ExitCode.OK;

@@ -100,14 +100,18 @@ final class FileCompression implements AutoCloseable {
   private void learn(String shown, List<String> inputs, String output, Learning learning)
       throws IOException {
     Compression plan;
+    boolean empty;
     try (TableSource source = open(inputs)) {
       plan = plan(shown, source);
+      empty = source.next(1) == null;
     }
     // Where the file cannot be written, that is better known before minutes of training.
     OutputFile.create(output, settings.overwrite(), streams).close();
     DensityModel model =
-        new LearnedChoice(streams, working, learning.minutes(), learning.order())
-            .learn(shown, () -> open(inputs), plan.askedPrecisions());
+        empty
+            ? null
+            : new LearnedChoice(streams, working, learning.minutes(), learning.order())
+                .learn(shown, () -> open(inputs), plan.askedPrecisions());
     try (TableSource source = open(inputs)) {
       write(source, model == null ? plan : plan.with(ModelUse.embedded(model)), inputs, output);
     }
@@ -123,10 +127,6 @@ final class FileCompression implements AutoCloseable {
       DetectedColumns detected = new DetectedColumns(source.schema());
       try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
         summary = compressor.compress(detected.watching(source), plan, out.stream(), progress);
-      }
-      if (summary.footer().totals().stream().allMatch(entries -> entries == 0)) {
-        throw new CommandFailure(
-            ExitCode.FAILED, shown + ": holds a table without rows: there is nothing to compress");
       }
       out.commit();
       if (!working.quiet) {
@@ -162,6 +162,10 @@ final class FileCompression implements AutoCloseable {
     String target = output.equals(TableFiles.STANDARD) ? "standard output" : output;
     long raw = shape.rawBytes();
     streams.say(target + ": " + shape.describe());
+    if (shape.entries().getFirst() == 0) {
+      streams.say(target + ": the table has no rows: the file keeps its columns alone");
+      return;
+    }
     String before = Quantities.bytes(raw) + " of values" + stored(inputs);
     String ratio = bytes == 0 ? "" : ", ratio " + Quantities.decimal((double) raw / bytes, 2);
     streams.say(

@@ -10,6 +10,7 @@ import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.UnknownUnitException;
 import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.table.IllFormedNameException;
 import org.jetfold.root.RootException;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.TableUsageException;
@@ -64,6 +65,8 @@ public final class Failures {
           new CommandFailure(ExitCode.USAGE, file + ": " + message(failure), failure);
       case UnsupportedFormatException _ ->
           new CommandFailure(ExitCode.FAILED, file + ": " + failure.getMessage(), failure);
+      case IllFormedNameException _ ->
+          new CommandFailure(ExitCode.FAILED, file + ": " + message(failure), failure);
       case FileSystemException e ->
           new CommandFailure(ExitCode.FAILED, file + ": " + FileFailures.reason(e), failure);
       default -> of(failure);

@@ -3,10 +3,12 @@ package org.jetfold.cli.console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /**
  * Where a command reads and writes: the process's own streams, or those of a test.
@@ -39,12 +41,43 @@ public record Streams(
     err.println("jetfold: " + printable(line));
   }
 
-  /** A text without characters that would move a terminal's cursor or break a line. */
+  /**
+   * Writes text for a person to standard output: its lines are printable, whatever names are in
+   * them.
+   */
+  public void print(String text) throws IOException {
+    out.write(
+        text.lines()
+            .map(line -> printable(line) + "\n")
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Standard output for what a program reads (JSON, CSV). At a terminal, without bytes that would
+   * control it.
+   */
+  public OutputStream data() {
+    return outIsTerminal ? new TerminalOutput(out) : out;
+  }
+
+  /**
+   * A text without characters that would move a terminal's cursor, break a line or turn the
+   * direction of writing.
+   */
   public static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> Character.isISOControl(c) ? '?' : c)
-        .forEach(printable::appendCodePoint);
+    text.codePoints().map(c -> isPrintable(c) ? c : '?').forEach(printable::appendCodePoint);
     return printable.toString();
+  }
+
+  private static boolean isPrintable(int c) {
+    boolean turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    int type = Character.getType(c);
+    return !Character.isISOControl(c)
+        && !turns
+        && type != Character.LINE_SEPARATOR
+        && type != Character.PARAGRAPH_SEPARATOR
+        && type != Character.SURROGATE;
   }
 }

@@ -1,7 +1,6 @@
 package org.jetfold.cli.inspect;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +68,7 @@ public final class InspectCommand implements Callable<Integer> {
       if (model instanceof Autoencoder autoencoder) {
         AutoencoderReport report = new AutoencoderReport(input, autoencoder);
         if (json) {
-          report.writeJson(streams.out());
+          report.writeJson(streams.data());
         } else {
           print(report.text());
         }
@@ -77,7 +76,7 @@ public final class InspectCommand implements Callable<Integer> {
       }
       ModelReport report = new ModelReport(input, (DensityModel) model);
       if (json) {
-        report.writeJson(streams.out());
+        report.writeJson(streams.data());
       } else {
         print(report.text());
       }
@@ -86,7 +85,7 @@ public final class InspectCommand implements Callable<Integer> {
     try (CompressedInput in = CompressedInput.open(input, 1, needed.models, streams)) {
       FileReport report = FileReport.of(in);
       if (json) {
-        JsonReport.write(report, in.decodedBefore(), streams.out());
+        JsonReport.write(report, in.decodedBefore(), streams.data());
       } else {
         print(text(report, in.decodedBefore()));
       }
@@ -95,8 +94,7 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   private void print(List<String> lines) throws IOException {
-    String text = String.join("\n", lines) + "\n";
-    streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+    streams.print(String.join("\n", lines));
   }
 
   private static List<String> text(FileReport report, Map<Integer, List<Integer>> decodedBefore) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +136,7 @@ public final class ListCommand implements Callable<Integer> {
       }
       table.lines().forEach(line -> text.append(line).append('\n'));
     }
-    streams.out().write(text.toString().getBytes(StandardCharsets.UTF_8));
+    streams.print(text.toString());
   }
 
   private @Nullable String problem(RootColumn column) {
@@ -169,7 +168,7 @@ public final class ListCommand implements Callable<Integer> {
   private void writeJson(String file, List<RootTree> trees) throws IOException {
     try (JsonGenerator out =
         new JsonFactory()
-            .createGenerator(streams.out())
+            .createGenerator(streams.data())
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
       out.setPrettyPrinter(new DefaultPrettyPrinter());
       out.writeStartObject();

@@ -1,7 +1,6 @@
 package org.jetfold.cli.inspect;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,7 +87,7 @@ public final class VerifyCommand implements Callable<Integer> {
         boolean measured =
             in.header().columns().stream()
                 .anyMatch(column -> column.precision() instanceof Precision.Measured);
-        print(
+        streams.print(
             "%s: OK, %s%s"
                 .formatted(
                     in.name(),
@@ -156,10 +155,10 @@ public final class VerifyCommand implements Callable<Integer> {
                   : stated.isMeasured() ? MEASURED : "ok");
     }
     if (!working.quiet) {
-      print(String.join("\n", table.lines()));
+      streams.print(String.join("\n", table.lines()));
     }
     if (passed) {
-      print("%s: OK, %s".formatted(report.name(), promise(check)));
+      streams.print("%s: OK, %s".formatted(report.name(), promise(check)));
       return ExitCode.OK;
     }
     for (CheckedColumn found : check.violations()) {
@@ -208,9 +207,5 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private static String share(long changed, long values) {
     return values == 0 ? "" : Quantities.decimal(100.0 * changed / values, 1) + " %";
-  }
-
-  private void print(String text) throws IOException {
-    streams.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,7 +1,6 @@
 package org.jetfold.cli.study;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -185,7 +184,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         figures.commit();
       }
       if (TableFiles.STANDARD.equals(json)) {
-        found.writeJson(streams.out());
+        found.writeJson(streams.data());
       } else {
         print(found);
       }
@@ -314,7 +313,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     found.required().forEach(outcome -> lines.add(line(outcome, "stated")));
     if (!lines.isEmpty()) {
-      print(String.join("\n", lines) + "\n");
+      streams.print(String.join("\n", lines));
     }
   }
 
@@ -399,9 +398,5 @@ public final class EvaluateCommand implements Callable<Integer> {
       facts.add("not in the restored table: " + evaluation.missingNames());
     }
     return facts;
-  }
-
-  private void print(String text) throws IOException {
-    streams.out().write(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -75,8 +75,10 @@ final class StudyOutput {
     }
     if (json) {
       writeJson(result, streams);
+    } else if (csv) {
+      streams.data().write(csv(result).getBytes(StandardCharsets.UTF_8));
     } else {
-      streams.out().write((csv ? csv(result) : text(result)).getBytes(StandardCharsets.UTF_8));
+      streams.print(text(result));
     }
   }
 
@@ -95,7 +97,7 @@ final class StudyOutput {
   private static void writeJson(StudyResult result, Streams streams) throws IOException {
     try (JsonGenerator json =
         new JsonFactory()
-            .createGenerator(streams.out())
+            .createGenerator(streams.data())
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
       json.setPrettyPrinter(new DefaultPrettyPrinter());
       json.writeStartObject();

@@ -3,7 +3,6 @@ package org.jetfold.cli.train;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -227,7 +226,7 @@ public final class BenchCommand implements Callable<Integer> {
             + "\nheap in use %s, resident %s\n"
                 .formatted(
                     Quantities.bytes(runtime.totalMemory() - runtime.freeMemory()), resident());
-    streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+    streams.print(text);
   }
 
   private static void line(TextTable table, String name, Cost jet, Cost event, double hertz) {

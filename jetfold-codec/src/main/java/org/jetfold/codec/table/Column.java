@@ -14,13 +14,19 @@ import java.util.Objects;
  *     boundaries of a flat source
  */
 public record Column(String name, ValueType type, String unit, boolean integral, boolean eventKey) {
-  /** Checks the name. */
+  /**
+   * Checks name and unit.
+   *
+   * @throws IllFormedNameException where one of them is not well-formed Unicode
+   */
   public Column {
     Objects.requireNonNull(type);
     Objects.requireNonNull(unit);
     if (name.isEmpty()) {
       throw new IllegalArgumentException("a column needs a name");
     }
+    IllFormedNameException.check("column name", name);
+    IllFormedNameException.check("unit", unit);
   }
 
   /** A column of which only name and type are known. */

@@ -14,8 +14,13 @@ import java.util.List;
  * @param lists any number of entries per entry
  */
 public record Group(String name, List<Column> columns, List<Group> lists) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists and checks the name.
+   *
+   * @throws IllFormedNameException where it is not well-formed Unicode
+   */
   public Group {
+    IllFormedNameException.check("collection name", name);
     columns = List.copyOf(columns);
     lists = List.copyOf(lists);
   }
