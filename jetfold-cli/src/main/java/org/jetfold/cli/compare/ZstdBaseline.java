@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
-import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.quantization.QuantizedLevels;
 
 /**
  * What a general compressor makes of a column's bytes, little-endian as in the file, as they are or
@@ -51,12 +51,7 @@ public final class ZstdBaseline {
 
   /** A column after float truncation. */
   public static ColumnValues truncated(ColumnValues values, ValueType type, Precision.Bits bits) {
-    Quantizer quantizer = Quantizer.of(bits, type);
-    long[] symbols = new long[values.size()];
-    quantizer.quantize(values, 0, symbols.length, symbols);
-    ColumnValues truncated = ColumnValues.zeros(type, symbols.length);
-    quantizer.restore(symbols, symbols.length, truncated, 0);
-    return truncated;
+    return new QuantizedLevels(bits, type).quantized(values);
   }
 
   /** The values as they are in memory, little-endian. */

@@ -3,7 +3,10 @@ package org.jetfold.cli.compress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
@@ -12,15 +15,17 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.file.TableShape;
+import org.jetfold.cli.file.WatchedSource;
 import org.jetfold.cli.option.CompressionOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
-import org.jetfold.cli.study.DetectedColumns;
 import org.jetfold.cli.train.LearnedChoice;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.detection.Quantization;
+import org.jetfold.codec.detection.TableQuantizationDetector;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.Precision;
@@ -124,17 +129,36 @@ final class FileCompression implements AutoCloseable {
       Compressor.Summary summary;
       String unit = source.schema().hasEvents() ? "event" : "row";
       long total = source.rootEntries().orElse(Progress.UNKNOWN);
-      DetectedColumns detected = new DetectedColumns(source.schema());
+      TableQuantizationDetector detector = new TableQuantizationDetector(source.schema());
       try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
-        summary = compressor.compress(detected.watching(source), plan, out.stream(), progress);
+        summary =
+            compressor.compress(
+                new WatchedSource(source, detector::add, () -> {}), plan, out.stream(), progress);
       }
       out.commit();
       if (!working.quiet) {
-        detected.truncated().forEach(streams::say);
+        sayTruncated(detector);
       }
       TableShape shape = new TableShape(source.schema(), summary.footer().totals());
       summarize(inputs, output, plan, shape, summary.bytes());
     }
+  }
+
+  /** Says which columns were truncated before they came, all with as many bits in one line. */
+  private void sayTruncated(TableQuantizationDetector detector) {
+    Map<String, List<String>> truncated = new LinkedHashMap<>();
+    for (TableQuantizationDetector.Finding finding : detector.findings()) {
+      if (finding.quantization() instanceof Quantization.Truncated quantization) {
+        truncated
+            .computeIfAbsent(quantization.toString(), _ -> new ArrayList<>())
+            .add(finding.column().path());
+      }
+    }
+    truncated.forEach((how, columns) ->
+        streams.say(
+            "%s already %s: %s"
+                .formatted(
+                    Quantities.count(columns.size(), "column"), how, Quantities.names(columns))));
   }
 
   private Compression plan(String shown, TableSource source) {

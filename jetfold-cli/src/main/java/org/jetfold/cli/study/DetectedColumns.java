@@ -14,8 +14,8 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.study.quantization.Quantization;
-import org.jetfold.study.quantization.QuantizationDetector;
+import org.jetfold.codec.detection.Quantization;
+import org.jetfold.codec.detection.QuantizationDetector;
 
 /** How each float column of a table was rounded before, found as its pieces go by. */
 public final class DetectedColumns {

@@ -13,7 +13,7 @@ import org.jetfold.study.picture.Chart;
 import org.jetfold.study.quantization.DoubleQuantization;
 import org.jetfold.study.quantization.Levels;
 import org.jetfold.study.quantization.MagicBins;
-import org.jetfold.study.quantization.Quantization;
+import org.jetfold.codec.detection.Quantization;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@
  * docs/double-quantization.md} derives what is computed here.
  *
  * <p>Start at {@link org.jetfold.study.quantization.DoubleQuantization}; {@link
- * org.jetfold.study.quantization.QuantizationDetector} tells how values were rounded.
+ * org.jetfold.codec.detection.QuantizationDetector} tells how values were quantized.
  */
 @NullMarked
 package org.jetfold.study.quantization;

@@ -1,10 +1,11 @@
-package org.jetfold.study.quantization;
+package org.jetfold.codec.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.testing.RandomCase;
@@ -34,11 +35,12 @@ class QuantizationDetectorTest {
         any -> {
           int bits = any.between(1, 22);
           int count = any.between(200, 2000);
-          ColumnValues original = new ColumnValues.Floats(spectrum(count, any.bits(), x -> x));
-          QuantizationDetector detector = new QuantizationDetector(true);
-          detector.add(
-              new QuantizedLevels(new Precision.Bits(bits), ValueType.FLOAT32).quantized(original));
-          assertThat(detector.finding()).isEqualTo(new Quantization.Truncated(bits));
+          float[] values = spectrum(count, any.bits(), x -> x);
+          Quantizer quantizer = Quantizer.of(new Precision.Bits(bits), ValueType.FLOAT32);
+          long[] symbols = new long[count];
+          quantizer.quantize(values, 0, count, symbols);
+          quantizer.restore(symbols, count, values, 0);
+          assertThat(finding(values)).isEqualTo(new Quantization.Truncated(bits));
         });
   }
 

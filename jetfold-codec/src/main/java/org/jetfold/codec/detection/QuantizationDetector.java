@@ -1,4 +1,4 @@
-package org.jetfold.study.quantization;
+package org.jetfold.codec.detection;
 
 import java.util.Arrays;
 import java.util.HashSet;

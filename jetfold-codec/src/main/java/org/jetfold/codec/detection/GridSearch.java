@@ -1,4 +1,4 @@
-package org.jetfold.study.quantization;
+package org.jetfold.codec.detection;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

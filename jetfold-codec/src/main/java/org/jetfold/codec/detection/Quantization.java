@@ -1,4 +1,4 @@
-package org.jetfold.study.quantization;
+package org.jetfold.codec.detection;
 
 /** How the values of a column were quantized before, as far as they tell. */
 public sealed interface Quantization {
