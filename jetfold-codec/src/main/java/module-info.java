@@ -38,4 +38,7 @@ module org.jetfold.codec {
       org.jetfold.cli,
       org.jetfold.study,
       org.jetfold.train;
+  exports org.jetfold.codec.text to
+      org.jetfold.cli,
+      org.jetfold.study;
 }

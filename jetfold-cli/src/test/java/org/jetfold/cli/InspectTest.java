@@ -110,7 +110,7 @@ final class InspectTest {
     Files.writeString(csv, "a,b\ninf,18446744073709551615\n1.5,3\n");
     CommandRun.fine("compress", csv, "-q");
     assertThat(CommandRun.fine("inspect", folder.resolve("x.jetf")).text())
-        .contains("inf")
+        .contains("∞")
         .contains("18446744073709551615");
     String json = CommandRun.fine("inspect", "--json", folder.resolve("x.jetf")).text();
     assertThat(json).contains("\"Infinity\"").contains("18446744073709551615");

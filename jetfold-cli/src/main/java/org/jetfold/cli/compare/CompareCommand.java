@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -27,6 +26,7 @@ import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.report.ComparisonReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -247,9 +247,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private static String speed(double speed) {
-    return Double.isNaN(speed)
-        ? "–"
-        : speed < 0.95 ? Quantities.significant(speed, 2) : Quantities.decimal(speed, 1);
+    return speed >= 0.95 ? Quantities.decimal(speed, 1) : Quantities.significant(speed, 2);
   }
 
   private void print(ComparisonReport compared) throws IOException {

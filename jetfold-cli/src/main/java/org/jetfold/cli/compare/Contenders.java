@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.cli.train.LearnedChoice;
 import org.jetfold.codec.Compression;
@@ -20,6 +19,7 @@ import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.text.Quantities;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a comparison: every codec at its settings. */

@@ -11,6 +11,7 @@ import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.UnknownUnitException;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.table.IllFormedNameException;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.root.RootException;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.TableUsageException;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jetfold.cli.compare.ZstdBaseline;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.inspect.ColumnReport;
@@ -15,6 +14,7 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.codec.text.Quantities;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.RecoveringSource;
@@ -25,6 +24,7 @@ import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package org.jetfold.cli.file;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.text.Quantities;
 
 /** A table's shape and size as a person speaks of it: events, jets, rows. */
 public record TableShape(Schema schema, List<Long> entries) {

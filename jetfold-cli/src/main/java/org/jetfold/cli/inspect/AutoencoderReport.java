@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -19,6 +18,7 @@ import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.text.Quantities;
 
 /** What the file of an autoencoder says of itself. */
 final class AutoencoderReport {

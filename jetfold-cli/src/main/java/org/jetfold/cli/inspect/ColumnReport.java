@@ -1,7 +1,6 @@
 package org.jetfold.cli.inspect;
 
 import java.util.List;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.ColumnStatistics.Measurement;
 import org.jetfold.codec.file.ColumnStatistics.Range;
@@ -9,6 +8,7 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.codec.text.Quantities;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +84,31 @@ public record ColumnReport(
    */
   boolean isMeasured() {
     return precision instanceof Precision.Measured;
+  }
+
+  /** The smallest value; an empty text where there is none but NaNs. */
+  String minimum() {
+    return switch (range) {
+      case null -> "";
+      case Range.OfFloats(double minimum, _) -> Quantities.significant(minimum, 5);
+      case Range.OfIntegers(long minimum, _) -> integer(minimum);
+    };
+  }
+
+  /** The largest value; an empty text where there is none but NaNs. */
+  String maximum() {
+    return switch (range) {
+      case null -> "";
+      case Range.OfFloats(_, double maximum) -> Quantities.significant(maximum, 5);
+      case Range.OfIntegers(_, long maximum) -> integer(maximum);
+    };
+  }
+
+  /** An integer of this column, from its 64 bits. */
+  String integer(long value) {
+    return column().type() == ValueType.UINT64
+        ? Long.toUnsignedString(value)
+        : Long.toString(value);
   }
 
   /** The error with its measure; for columns that lose nothing, an empty text. */

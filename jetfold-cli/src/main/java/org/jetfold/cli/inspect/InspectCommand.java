@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.ExitCode;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -21,6 +20,7 @@ import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.codec.text.Quantities;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -162,11 +162,11 @@ public final class InspectCommand implements Callable<Integer> {
           column.column().unit(),
           column.precision().toString(),
           column.errorText(),
-          Quantities.minimum(column.range(), type),
-          Quantities.maximum(column.range(), type),
+          column.minimum(),
+          column.maximum(),
           Quantities.decimal(column.bitsAValue(), 2),
           alone.isPresent() ? Quantities.decimal(column.bitsAValue(alone.getAsLong()), 2) : "?",
-          percent(report.share(column.bytes())));
+          Quantities.percent(report.share(column.bytes())));
     }
     table.rule();
     addLatents(report, table);
@@ -183,10 +183,20 @@ public final class InspectCommand implements Callable<Integer> {
           "",
           Quantities.decimal(bits, 2),
           "",
-          percent(report.share(report.structureBytes())));
+          Quantities.percent(report.share(report.structureBytes())));
     }
     long overhead = report.overheadBytes();
-    table.line("tables, index", "", "", "", "", "", "", "", "", percent(report.share(overhead)));
+    table.line(
+        "tables, index",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        Quantities.percent(report.share(overhead)));
     return table;
   }
 
@@ -208,12 +218,8 @@ public final class InspectCommand implements Callable<Integer> {
             "",
             Quantities.decimal(main == 0 ? 0 : 8.0 * bytes / main, 2),
             "",
-            percent(report.share(bytes)));
+            Quantities.percent(report.share(bytes)));
       }
     }
-  }
-
-  private static String percent(double share) {
-    return Quantities.decimal(100 * share, 1) + " %";
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.density.DensityModel;
@@ -19,7 +18,6 @@ import org.jetfold.codec.file.ColumnStatistics.Range;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file's report as JSON. The names of the fields are part of the command line's interface.
@@ -119,7 +117,7 @@ final class JsonReport {
       json.writeNumberField("largestRelativeError", measurement.largestRelative());
       json.writeNumberField("exceptions", measurement.exceptions());
     }
-    writeRange(column.range(), type, json);
+    writeRange(column, json);
     json.writeNumberField("values", column.values());
     json.writeNumberField("bytes", column.bytes());
     json.writeNumberField("bitsPerValue", column.bitsAValue());
@@ -132,9 +130,8 @@ final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void writeRange(@Nullable Range range, ValueType type, JsonGenerator json)
-      throws IOException {
-    switch (range) {
+  private static void writeRange(ColumnReport column, JsonGenerator json) throws IOException {
+    switch (column.range()) {
       case null -> {
         json.writeNullField("minimum");
         json.writeNullField("maximum");
@@ -144,8 +141,8 @@ final class JsonReport {
         json.writeNumberField("maximum", maximum);
       }
       case Range.OfIntegers(long minimum, long maximum) -> {
-        json.writeNumberField("minimum", new BigInteger(Quantities.integer(minimum, type)));
-        json.writeNumberField("maximum", new BigInteger(Quantities.integer(maximum, type)));
+        json.writeNumberField("minimum", new BigInteger(column.integer(minimum)));
+        json.writeNumberField("maximum", new BigInteger(column.integer(maximum)));
       }
     }
   }

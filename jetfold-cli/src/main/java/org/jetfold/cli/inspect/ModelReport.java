@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -23,6 +22,7 @@ import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.network.AutoregressiveWeights;
+import org.jetfold.codec.text.Quantities;
 
 /** What a model file says of itself. */
 final class ModelReport {

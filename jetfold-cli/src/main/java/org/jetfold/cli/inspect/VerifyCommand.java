@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -26,6 +25,7 @@ import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -206,6 +206,6 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private static String share(long changed, long values) {
-    return values == 0 ? "" : Quantities.decimal(100.0 * changed / values, 1) + " %";
+    return values == 0 ? "" : Quantities.percent((double) changed / values);
   }
 }

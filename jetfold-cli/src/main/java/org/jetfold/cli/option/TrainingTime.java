@@ -1,7 +1,7 @@
 package org.jetfold.cli.option;
 
 import org.jetfold.cli.console.CommandFailure;
-import org.jetfold.cli.console.Quantities;
+import org.jetfold.codec.text.Quantities;
 import org.jspecify.annotations.Nullable;
 
 /** The time limit of a training, in minutes. */

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.WatchedSource;
+import org.jetfold.codec.detection.Quantization;
+import org.jetfold.codec.detection.QuantizationDetector;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.codec.detection.Quantization;
-import org.jetfold.codec.detection.QuantizationDetector;
 
 /** How each float column of a table was rounded before, found as its pieces go by. */
 public final class DetectedColumns {

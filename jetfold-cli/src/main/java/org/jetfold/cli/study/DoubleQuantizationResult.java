@@ -4,16 +4,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
+import org.jetfold.codec.detection.Quantization;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.binning.Bins;
 import org.jetfold.study.picture.Chart;
 import org.jetfold.study.quantization.DoubleQuantization;
 import org.jetfold.study.quantization.Levels;
 import org.jetfold.study.quantization.MagicBins;
-import org.jetfold.codec.detection.Quantization;
 import org.jspecify.annotations.Nullable;
 
 /**

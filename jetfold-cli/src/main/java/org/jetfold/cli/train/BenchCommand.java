@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.ExitCode;
-import org.jetfold.cli.console.Quantities;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -20,6 +19,7 @@ import org.jetfold.codec.autoencoder.EventNetwork;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.text.Quantities;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -16,22 +16,20 @@ final class ScanPicture {
   /** A picture with a curve for each series; diverged trainings have no point. */
   static String of(Map<ScanTraining, ScanTraining.Result> results) {
     Map<String, List<Point>> series = new LinkedHashMap<>();
-    results.forEach(
-        (training, result) -> {
-          if (result.loss() > 0) {
-            series
-                .computeIfAbsent(training.series(), _ -> new ArrayList<>())
-                .add(new Point(training.latents(), result.loss()));
-          }
-        });
+    results.forEach((training, result) -> {
+      if (result.loss() > 0) {
+        series
+            .computeIfAbsent(training.series(), _ -> new ArrayList<>())
+            .add(new Point(training.latents(), result.loss()));
+      }
+    });
     List<Chart.Series> lines = new ArrayList<>();
-    series.forEach(
-        (name, own) ->
-            lines.add(
-                Chart.Series.markedLine(
-                    name,
-                    own.stream().mapToDouble(Point::latents).toArray(),
-                    own.stream().mapToDouble(Point::loss).toArray())));
+    series.forEach((name, own) ->
+        lines.add(
+            Chart.Series.markedLine(
+                name,
+                own.stream().mapToDouble(Point::latents).toArray(),
+                own.stream().mapToDouble(Point::loss).toArray())));
     return SvgPicture.of(
         List.of(
             new Chart(

@@ -144,8 +144,7 @@ final class ScanTable {
     common.forEach((about, what) -> text.append(COMMENT + about + ": " + what + "\n"));
     text.append(ScanTraining.HEAD).append('\n');
     results.forEach(
-        (training, result) ->
-            text.append(new ScanTraining.Line(training, result)).append('\n'));
+        (training, result) -> text.append(new ScanTraining.Line(training, result)).append('\n'));
     replace(name, text.toString(), streams);
     replace(picture(name), ScanPicture.of(results), streams);
   }

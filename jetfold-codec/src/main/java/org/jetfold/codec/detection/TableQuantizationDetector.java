@@ -39,8 +39,8 @@ public final class TableQuantizationDetector {
   /** What the values so far tell, for each float column in the order of the schema. */
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    detectors.forEach((number, detector) ->
-        findings.add(new Finding(columns.get(number), detector.finding())));
+    detectors.forEach(
+        (number, detector) -> findings.add(new Finding(columns.get(number), detector.finding())));
     return findings;
   }
 }

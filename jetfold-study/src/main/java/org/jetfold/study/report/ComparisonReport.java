@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.jetfold.codec.text.Quantities;
 
 /**
  * What codecs make of a table: error against bits, and speeds.
@@ -187,7 +188,7 @@ public record ComparisonReport(
                     values,
                     rawBytes,
                     HtmlPage.escaped(smallest.codec + " " + smallest.setting),
-                    Numbers.text(smallest.bits)))
+                    Quantities.error(smallest.bits)))
         .append(
             """
             <section><p class="tools"><span class="choice" id="error"><button data-value="meanRelative">mean relative error</button><button data-value="worstRelative">worst relative error</button><button data-value="meanSpread">mean error / spread</button><button data-value="worstSpread">worst error / spread</button></span></p>
@@ -213,7 +214,7 @@ public record ComparisonReport(
         row.decodeSpeed
       };
       for (double number : numbers) {
-        html.append("</td><td class=\"number\">").append(Numbers.text(number));
+        html.append("</td><td class=\"number\">").append(Quantities.error(number));
       }
       html.append("</td><td>").append(HtmlPage.escaped(row.note)).append("</td></tr>\n");
     }

@@ -2,6 +2,7 @@ package org.jetfold.study.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
@@ -123,8 +124,8 @@ final class EvaluationHtml {
         .append("</code></td><td>")
         .append(HtmlPage.escaped(outcome.subject()))
         .append("</td><td class=\"number\">")
-        .append(Numbers.text(outcome.value()))
-        .append(outcome.error() > 0 ? " ± " + Numbers.text(outcome.error()) : "")
+        .append(Quantities.error(outcome.value()))
+        .append(outcome.error() > 0 ? " ± " + Quantities.error(outcome.error()) : "")
         .append("</td><td>")
         .append(
             switch (outcome.status()) {
@@ -142,7 +143,7 @@ final class EvaluationHtml {
     html.append("<section>\n<ul class=\"facts\">\n");
     fact(
         html,
-        Numbers.count(evaluation.rootEntries(), evaluation.rootName())
+        Quantities.count(evaluation.rootEntries(), evaluation.rootName())
             + (evaluation.weight().isEmpty()
                 ? ", unweighted"
                 : ", weighted with " + evaluation.weight()));
@@ -153,7 +154,7 @@ final class EvaluationHtml {
           "Matched by %s: %s; unmatched %,d originals and %,d restored; %,d at another place of their event"
               .formatted(
                   matching.cut(),
-                  Numbers.count(matching.pairs(), "pair"),
+                  Quantities.count(matching.pairs(), "pair"),
                   matching.lostOriginals(),
                   matching.lostRestored(),
                   matching.moved()));
@@ -166,7 +167,7 @@ final class EvaluationHtml {
           "Order of jets by pT: changed in %,d of %s (the leading jet in %,d), tied in %,d more"
               .formatted(
                   order.changed(),
-                  Numbers.count(order.events(), "event") + " with two jets or more",
+                  Quantities.count(order.events(), "event") + " with two jets or more",
                   order.leadingChanged(),
                   order.tied()));
     }
@@ -175,8 +176,8 @@ final class EvaluationHtml {
           html,
           "Dijet mass: largest change of a bin %s, RMS residual %s"
               .formatted(
-                  Numbers.text(jets.dijetMass().spectrum().largestChange()),
-                  Numbers.text(Metric.RMS.of(jets.dijetMass().relative()))));
+                  Quantities.error(jets.dijetMass().spectrum().largestChange()),
+                  Quantities.error(Metric.RMS.of(jets.dijetMass().relative()))));
     }
     if (!evaluation.missing().isEmpty()) {
       fact(html, "Not in the restored table: " + evaluation.missingNames());
@@ -254,15 +255,16 @@ final class EvaluationHtml {
     html.append("<td>")
         .append(relative ? "relative" : unit.isEmpty() ? "absolute" : HtmlPage.escaped(unit))
         .append("</td><td class=\"number\">")
-        .append(all.changed() == 0 ? "none" : Numbers.percent(all.changed(), all.values()))
+        .append(
+            all.changed() == 0 ? "none" : Quantities.percent((double) all.changed() / all.values()))
         .append("</td>");
     for (Metric metric : Metric.ofResiduals()) {
       html.append("<td class=\"number\">")
-          .append(all.changed() == 0 ? "" : Numbers.text(metric.of(residuals)))
+          .append(all.changed() == 0 ? "" : Quantities.error(metric.of(residuals)))
           .append("</td>");
     }
     html.append("<td class=\"number\">")
-        .append(all.changed() == 0 ? "" : Numbers.text(all.spectrum().largestChange()))
+        .append(all.changed() == 0 ? "" : Quantities.error(all.spectrum().largestChange()))
         .append("</td></tr>\n");
     String remark = remark(all, relative);
     if (!remark.isEmpty()) {
@@ -299,6 +301,7 @@ final class EvaluationHtml {
         <dt>order</dt><dd>events in which a jet that was strictly harder than another is strictly softer now.</dd>
         </dl></section>
         """
-            .formatted(Numbers.text(report.rankError()), Numbers.text(QuantileSketch.RANK_ERROR)));
+            .formatted(
+                Quantities.error(report.rankError()), Quantities.error(QuantileSketch.RANK_ERROR)));
   }
 }

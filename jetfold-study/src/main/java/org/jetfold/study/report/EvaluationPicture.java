@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.picture.Chart;
 import org.jetfold.study.picture.HeatMap;
 import org.jetfold.study.picture.Picture;
@@ -74,9 +75,9 @@ final class EvaluationPicture {
     return new Chart(
         "RMS %s, 99.9 %% within %s, largest %s"
             .formatted(
-                Numbers.text(residuals.moments().rms()),
-                Numbers.text(residuals.magnitudes().quantile(0.999)),
-                Numbers.text(residuals.moments().largest())),
+                Quantities.error(residuals.moments().rms()),
+                Quantities.error(residuals.magnitudes().quantile(0.999)),
+                Quantities.error(residuals.moments().largest())),
         Chart.Axis.linear(measured(column)),
         Chart.Axis.logarithmic(counts),
         List.of(Chart.Series.steps("residuals", bins.edges(), bins.weights())));
@@ -144,7 +145,7 @@ final class EvaluationPicture {
           weights[bin] > 0 ? Math.max(1 - depth, MIN_SHADE) : 0;
     }
     return new HeatMap(
-        "Correlation %s".formatted(Numbers.text(pair.correlation)),
+        "Correlation %s".formatted(Quantities.error(pair.correlation)),
         side(evaluation, correlations, pair.b),
         side(evaluation, correlations, pair.a),
         shades);

@@ -1,10 +1,7 @@
-package org.jetfold.cli.console;
+package org.jetfold.codec.text;
 
 import java.util.List;
 import java.util.Locale;
-import org.jetfold.codec.file.ColumnStatistics.Range;
-import org.jetfold.codec.table.ValueType;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers as text for people. */
 public final class Quantities {
@@ -57,10 +54,10 @@ public final class Quantities {
     return error == 0 ? "0" : significant(error, 3);
   }
 
-  /** A value rounded to significant digits, without trailing zeros. */
+  /** A value rounded to significant digits, without trailing zeros; a dash for NaN. */
   public static String significant(double value, int digits) {
-    if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
-      return value == 0 ? "0" : Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    if (value == 0 || !Double.isFinite(value)) {
+      return value == 0 ? "0" : Double.isNaN(value) ? "–" : value > 0 ? "∞" : "-∞";
     }
     String scientific = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
     int e = scientific.indexOf('e');
@@ -75,26 +72,8 @@ public final class Quantities {
     return decimal.contains(".") ? decimal.replaceFirst("\\.?0+$", "") : decimal;
   }
 
-  /** The smallest value of a column; an empty text where there is none. */
-  public static String minimum(@Nullable Range range, ValueType type) {
-    return switch (range) {
-      case null -> "";
-      case Range.OfFloats(double minimum, _) -> significant(minimum, 5);
-      case Range.OfIntegers(long minimum, _) -> integer(minimum, type);
-    };
-  }
-
-  /** The largest value of a column; an empty text where there is none. */
-  public static String maximum(@Nullable Range range, ValueType type) {
-    return switch (range) {
-      case null -> "";
-      case Range.OfFloats(_, double maximum) -> significant(maximum, 5);
-      case Range.OfIntegers(_, long maximum) -> integer(maximum, type);
-    };
-  }
-
-  /** An integer in its 64-bit form. */
-  public static String integer(long value, ValueType type) {
-    return type == ValueType.UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
+  /** A part of a whole, from 0 to 1: 12.3 %; one that is not 0 never looks as if it were. */
+  public static String percent(double part) {
+    return part > 0 && part < 0.0005 ? "< 0.1 %" : decimal(100 * part, 1) + " %";
   }
 }
