@@ -22,7 +22,7 @@ final class Checkout {
     return shared("data/" + folder);
   }
 
-  /** A folder of the folder "shared" beside the checkout; without it, the test is skipped. */
+  /** A folder beside the checkout; the test is skipped where it is not there. */
   static Path shared(String folder) {
     for (Path above = Path.of("").toAbsolutePath(); above != null; above = above.getParent()) {
       Path found = above.resolveSibling("shared").resolve(folder);

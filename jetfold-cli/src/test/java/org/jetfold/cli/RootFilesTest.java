@@ -189,6 +189,98 @@ final class RootFilesTest {
     failsWith(ExitCode.FAILED, "it is no ROOT file", "compress", text);
   }
 
+  /** A field whose data is damaged stops the table, unless the user leaves it out. */
+  @Test
+  void aDamagedFieldIsNamedAndLeftOutOnRequest() throws IOException {
+    Path csv = folder.resolve("t.csv");
+    StringBuilder rows = new StringBuilder("a,b\n");
+    for (int i = 0; i < 500; i++) {
+      rows.append(i).append(',').append(1_000_000 + 7919 * i).append('\n');
+    }
+    Files.writeString(csv, rows);
+    Path jetf = folder.resolve("t.jetf");
+    CommandRun.fine("compress", csv, "-q", "-o", jetf);
+    Path root = folder.resolve("t.root");
+    CommandRun.fine("decompress", jetf, "-q", "-o", root);
+    assertThat(CommandRun.fine("list", "--check", root).text()).doesNotContain("not read");
+    byte[] bytes = Files.readAllBytes(root);
+    bytes[largestPage(bytes)] ^= 1;
+    Files.write(root, bytes);
+
+    failsWith(ExitCode.FAILED, "RNTuple Events, field b: byte ", "compress", root, "-f");
+    failsWith(
+        ExitCode.FAILED, "--skip-unreadable leaves such branches out", "compress", root, "-f");
+    CommandRun skipped =
+        CommandRun.fine("compress", root, "--skip-unreadable", "-q", "-f", "-o", jetf);
+    assertThat(skipped.err()).contains("left out: b: the checksum of a page does not match");
+    assertThat(CommandRun.fine("inspect", jetf).text()).contains("1 column");
+    CommandRun listed = CommandRun.of("list", "--check", root);
+    assertThat(listed.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(listed.text()).containsOnlyOnce("not read: RNTuple Events, field b: byte ");
+  }
+
+  /** A byte of the largest blob in a file: the page of the column with the widest numbers. */
+  private static int largestPage(byte[] bytes) {
+    String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    int at = 0;
+    int best = 0;
+    int size = 0;
+    for (int i = text.indexOf("RBlob"); i >= 0; i = text.indexOf("RBlob", i + 1)) {
+      if (at > 0 && i - at > size) {
+        best = at;
+        size = i - at;
+      }
+      at = i;
+    }
+    return best + 40;
+  }
+
+  /** Files that were not read, or not said why: each kind has its own test in the library. */
+  @Test
+  void publicFilesThatFailedBefore() throws IOException {
+    Path cases = Checkout.shared("cases");
+    assertThat(csv(cases.resolve("base_member_same_name.root"), "d2.Base::I32,d2.I32"))
+        .isEqualTo("d2.Base::I32,d2.I32\n3,4\n4,5\n");
+    assertThat(csv(cases.resolve("geant4_entries.root"), "i32,f64"))
+        .isEqualTo("i32,f64\n1,1.0\n2,2.0\n3,3.0\n4,4.0\n5,5.0\n");
+    assertThat(csv(cases.resolve("no_leaf_streamers.root"), "b10,b11"))
+        .startsWith("b10,b11\n101.0,101\n102.0,102\n")
+        .hasLineCount(11);
+    assertThat(csv(cases.resolve("tdatime.root") + ":tree;1", "b0.fDatime,b3.d.fDatime"))
+        .isEqualTo("b0.fDatime,b3.d.fDatime\n742715653,742715653\n742846725,742846725\n");
+    assertThat(csv(cases.resolve("one_branch_stops_all.root"), "Info.nPU"))
+        .startsWith("Info.nPU\n9\n15\n12\n");
+    Path old = cases.resolve("old_rntuple.root");
+    failsWith(ExitCode.FAILED, "before 1.0 are not supported", "compress", old);
+    assertThat(CommandRun.fine("list", old).text()).contains("before 1.0 are not supported");
+  }
+
+  @Test
+  void aBranchThatItsFirstEntriesBelieIsLeftOutUnlessItIsNamed() {
+    Path file = Checkout.shared("cases").resolve("one_branch_stops_all.root");
+    Path jetf = folder.resolve("bacon.jetf");
+    CommandRun run = CommandRun.fine("compress", file, "-q", "-o", jetf);
+    assertThat(run.err()).contains("left out: Info.triggerBits: ");
+    failsWith(
+        ExitCode.FAILED,
+        "tree Events, branch Info.triggerBits cannot be read: ",
+        "compress",
+        file,
+        "--columns",
+        "Info.nPU,Info.triggerBits",
+        "-f");
+    CommandRun listed = CommandRun.fine("list", "--check", file);
+    assertThat(listed.text()).contains("not read: tree Events, branch triggerBits, entry 0: byte ");
+  }
+
+  private String csv(Object input, String columns) throws IOException {
+    Path jetf = folder.resolve("case.jetf");
+    Path csv = folder.resolve("case.csv");
+    CommandRun.fine("compress", input, "--columns", columns, "-q", "-f", "-o", jetf);
+    CommandRun.fine("decompress", jetf, "-q", "-f", "-o", csv);
+    return Files.readString(csv);
+  }
+
   private void failsWith(int code, String message, Object... arguments) {
     CommandRun run = CommandRun.of(arguments);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(code);

@@ -105,7 +105,7 @@ public final class ShapeResolver {
   }
 
   private static Shape unknown(TypeName type) {
-    return new Shape.Unknown("type %s is not understood".formatted(type.text()));
+    return new Shape.Unknown("type %s is not supported".formatted(type.text()));
   }
 
   /** A pair: as the file describes it, or as its two types say. */
@@ -236,7 +236,7 @@ public final class ShapeResolver {
     if (content instanceof Shape.Sequence || content instanceof Shape.Text) {
       return new Shape.Headed(inArray ? array(element, content) : content);
     }
-    return new Shape.Opaque("type %s is not understood".formatted(element.typeName()));
+    return new Shape.Opaque("type %s is not supported".formatted(element.typeName()));
   }
 
   private Shape collection(StreamerElement element) {
