@@ -14,10 +14,10 @@ import org.jetfold.tables.format.SourceOptions;
 /** Checks every value of a file against the original: {@code CheckFile jets.jetf jets.npz}. */
 public final class CheckFile {
   public static void main(String[] args) throws IOException {
+    SourceOptions options = new SourceOptions(System.err::println);
     try (Decompressor decompressor = new Decompressor(Path.of(args[0]), 2);
         TableSource restored = decompressor.read();
-        TableSource original =
-            TableFiles.open(args[1], null, new SourceOptions(System.err::println))) {
+        TableSource original = TableFiles.open(args[1], null, options)) {
       List<Precision> precisions =
           decompressor.header().columns().stream().map(ColumnCoding::precision).toList();
       PrecisionCheck check = PrecisionCheck.of(original, restored, precisions, done -> {});

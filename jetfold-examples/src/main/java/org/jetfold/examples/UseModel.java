@@ -20,8 +20,8 @@ public final class UseModel {
   public static void main(String[] args) throws IOException {
     LearnedModel model = ModelFile.read(Path.of(args[1]));
     Path file = Path.of(args[2]);
-    try (TableSource source =
-            TableFiles.open(args[0], null, new SourceOptions(System.err::println));
+    SourceOptions options = new SourceOptions(System.err::println);
+    try (TableSource source = TableFiles.open(args[0], null, options);
         OutputStream out = Files.newOutputStream(file);
         Compressor compressor = new Compressor(2)) {
       Compression plan = Compression.asTrained(source.schema(), ModelUse.of(model));

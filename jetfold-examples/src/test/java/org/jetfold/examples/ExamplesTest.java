@@ -56,8 +56,8 @@ final class ExamplesTest {
   /** The sample as a file of Jetfold's. */
   private Path compressedSample() throws IOException {
     Path file = folder.resolve("sample.jetf");
-    try (TableSource source =
-            TableFiles.open(sample().toString(), null, new SourceOptions(System.err::println));
+    SourceOptions options = new SourceOptions(System.err::println);
+    try (TableSource source = TableFiles.open(sample().toString(), null, options);
         OutputStream out = Files.newOutputStream(file);
         Compressor compressor = new Compressor(2)) {
       compressor.compress(
