@@ -6,8 +6,7 @@ module org.jetfold.train {
   requires ai.djl.pytorch_engine;
 
   exports org.jetfold.train;
+  exports org.jetfold.train.density;
   exports org.jetfold.train.autoencoder to
-      org.jetfold.cli;
-  exports org.jetfold.train.density to
       org.jetfold.cli;
 }

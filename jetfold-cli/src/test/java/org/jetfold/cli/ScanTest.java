@@ -180,8 +180,7 @@ final class ScanTest {
         "--lr must have one rate for each training, such as 1e-3,1e-2, was 1e-3:10",
         with("--lr=1e-3:10,1e-4:5", ONE));
     failsAtOnce("--epochs must be at least 1, was 0", with("--epochs=0", ONE));
-    failsAtOnce(
-        "Invalid value for option '--unit': must be MeV or GeV, was TeV", with("--unit=TeV", ONE));
+    failsAtOnce("--unit must be MeV or GeV, was TeV", with("--unit=TeV", ONE));
     failsAtOnce(
         "--schedule published requires --preset, and excludes --lr",
         with("--schedule=published", ONE));

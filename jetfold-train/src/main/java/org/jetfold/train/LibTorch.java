@@ -7,13 +7,17 @@ public final class LibTorch {
 
   private LibTorch() {}
 
-  /** Whether it is on the module path or class path. */
-  public static boolean isPresent() {
+  /**
+   * Checks that the library is there, without loading it.
+   *
+   * @throws LibTorchException where it is not
+   */
+  public static void requirePresent() {
     try {
       Class.forName(ENGINE, /* initialize= */ false, LibTorch.class.getClassLoader());
-      return true;
     } catch (ClassNotFoundException e) {
-      return false;
+      throw new LibTorchException(
+          "training needs libtorch, which this distribution does not have: use the full one", e);
     }
   }
 
@@ -21,13 +25,10 @@ public final class LibTorch {
    * Loads the library, unless it is loaded already, with one thread: trainings have threads of
    * their own. Nothing is downloaded or reported over a network.
    *
-   * @throws UntrainableTableException where the library is missing or cannot be loaded
+   * @throws LibTorchException where the library is missing or cannot be loaded
    */
-  public static void start() throws UntrainableTableException {
-    if (!isPresent()) {
-      throw new UntrainableTableException(
-          "training needs libtorch, which this distribution leaves out: use the full one");
-    }
+  public static void start() {
+    requirePresent();
     LibTorchStart.load();
   }
 }

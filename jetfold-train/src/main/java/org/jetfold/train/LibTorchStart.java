@@ -8,17 +8,17 @@ import ai.djl.pytorch.jni.JniUtils;
 final class LibTorchStart {
   private LibTorchStart() {}
 
-  static void load() throws UntrainableTableException {
+  static void load() {
     set("ai.djl.offline", "true");
     set("OPT_OUT_TRACKING", "true");
     try {
       Engine.getEngine("PyTorch");
       JniUtils.setNumThreads(1);
     } catch (EngineException | LinkageError | IllegalStateException e) {
-      throw new UntrainableTableException(
-          "libtorch cannot be loaded (%s): is there room in the home folder, where it is unpacked"
-                  .formatted(e.getMessage())
-              + " to .djl.ai?");
+      throw new LibTorchException(
+          "libtorch cannot be loaded (%s): check that the home folder has space left, where it is unpacked to .djl.ai"
+              .formatted(e.getMessage()),
+          e);
     }
   }
 

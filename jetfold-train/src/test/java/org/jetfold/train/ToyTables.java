@@ -90,14 +90,12 @@ public final class ToyTables {
         values);
   }
 
-  public static TrainingSample sample(Table table, String precision, String... order)
-      throws UntrainableTableException {
+  public static TrainingSample sample(Table table, String precision, String... order) {
     return sample(table, precision, MANY, order);
   }
 
   public static TrainingSample sample(
-      Table table, String precision, long maxValues, String... order)
-      throws UntrainableTableException {
+      Table table, String precision, long maxValues, String... order) {
     SampleReader reader = new SampleReader(List.of(order), maxValues);
     try (TableSource source = source(table)) {
       reader.read(source, PrecisionRules.parse(precision).resolve(table.schema()).columns());

@@ -17,7 +17,7 @@ import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.cli.option.WorkingOptions;
-import org.jetfold.cli.train.LearnedChoice;
+import org.jetfold.cli.train.EmbeddedModelRun;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
@@ -203,7 +203,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     if (training != null) {
       contenders.addTrained(
-          input, new LearnedChoice(streams, working, training, List.of()), asked, notes);
+          input, new EmbeddedModelRun(streams, working, training, List.of()), asked, notes);
     }
     ComparisonErrors errors = new ComparisonErrors(table, contenders.lossy());
     List<ComparisonReport.Row> rowsFound = new ArrayList<>();

@@ -8,9 +8,8 @@ import java.util.function.IntFunction;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.file.ModelFiles;
-import org.jetfold.cli.train.LearnedChoice;
+import org.jetfold.cli.train.EmbeddedModelRun;
 import org.jetfold.codec.Compression;
-import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.ModelUse;
@@ -20,6 +19,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
+import org.jetfold.train.density.EmbeddedModelTraining;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a comparison: every codec at its settings. */
@@ -209,19 +209,20 @@ final class Contenders {
    * @param asked the settings that it is trained for; null for those by default
    */
   void addTrained(
-      String shown, LearnedChoice training, @Nullable List<Precision> asked, List<String> notes)
+      String shown, EmbeddedModelRun training, @Nullable List<Precision> asked, List<String> notes)
       throws IOException {
-    List<Precision> precisions = asked == null ? precisions(_ -> TRAINED) : asked;
-    DensityModel model = training.learn(shown, () -> TableSource.of(table), precisions);
+    Compression plan = Compression.of(schema, asked == null ? precisions(_ -> TRAINED) : asked);
+    EmbeddedModelTraining.Result trained = training.train(shown, () -> TableSource.of(table), plan);
+    LearnedModel model = trained.model();
     if (model == null) {
-      notes.add("a learned model of this table takes more than it saves");
+      notes.add("no row with a model of this table: " + trained.reason());
       return;
     }
     all.add(
         new JetfoldContender(
             "Jetfold density",
             asked == null ? TRAINED.toString() : ASKED,
-            Compression.of(schema, precisions, ModelUse.embedded(model)),
+            plan.with(ModelUse.embedded(model)),
             String.format(
                 Locale.ROOT, "trained here; its %s counted", Quantities.bytes(model.size()))));
   }

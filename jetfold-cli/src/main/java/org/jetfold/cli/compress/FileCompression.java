@@ -19,12 +19,12 @@ import org.jetfold.cli.option.CompressionOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
-import org.jetfold.cli.train.LearnedChoice;
+import org.jetfold.cli.train.EmbeddedModelRun;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
-import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.detection.Quantization;
 import org.jetfold.codec.detection.TableQuantizationDetector;
+import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.Precision;
@@ -33,6 +33,7 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
+import org.jetfold.train.density.EmbeddedModelTraining;
 import org.jspecify.annotations.Nullable;
 
 /** Compresses one table after the other with the same settings. */
@@ -112,14 +113,21 @@ final class FileCompression implements AutoCloseable {
     }
     // Where the file cannot be written, that is better known before minutes of training.
     OutputFile.create(output, settings.overwrite(), streams).close();
-    DensityModel model =
-        empty
-            ? null
-            : new LearnedChoice(streams, working, learning.minutes(), learning.order())
-                .learn(shown, () -> open(inputs), plan.askedPrecisions());
+    LearnedModel model = empty ? null : trained(shown, inputs, plan, learning);
     try (TableSource source = open(inputs)) {
       write(source, model == null ? plan : plan.with(ModelUse.embedded(model)), inputs, output);
     }
+  }
+
+  private @Nullable LearnedModel trained(
+      String shown, List<String> inputs, Compression plan, Learning learning) throws IOException {
+    EmbeddedModelTraining.Result trained =
+        new EmbeddedModelRun(streams, working, learning.minutes(), learning.order())
+            .train(shown, () -> open(inputs), plan);
+    if (trained.model() == null && !working.quiet) {
+      streams.say("%s: %s; written without it".formatted(shown, trained.reason()));
+    }
+    return trained.model();
   }
 
   private void write(TableSource source, Compression plan, List<String> inputs, String output)

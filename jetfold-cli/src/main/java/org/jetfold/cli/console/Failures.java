@@ -15,6 +15,9 @@ import org.jetfold.codec.text.Quantities;
 import org.jetfold.root.RootException;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.train.UntrainableTableException;
+import org.jetfold.train.autoencoder.DivergedException;
+import org.jetfold.train.autoencoder.MissingUnitException;
 
 /** Turns any exception into one line for the user and the exit code of the command. */
 public final class Failures {
@@ -62,6 +65,16 @@ public final class Failures {
               "%s: %s: say --unit %s if they are in it"
                   .formatted(file, message(failure), unit.trained().symbol()),
               failure);
+      case MissingUnitException _ ->
+          new CommandFailure(
+              ExitCode.USAGE,
+              "%s: %s with --unit MeV or --unit GeV".formatted(file, message(failure)),
+              failure);
+      case DivergedException _ ->
+          new CommandFailure(
+              ExitCode.FAILED, "%s: %s with --lr".formatted(file, message(failure)), failure);
+      case UntrainableTableException _ ->
+          new CommandFailure(ExitCode.USAGE, file + ": " + message(failure), failure);
       case ModelException _ ->
           new CommandFailure(ExitCode.USAGE, file + ": " + message(failure), failure);
       case UnsupportedFormatException _ ->

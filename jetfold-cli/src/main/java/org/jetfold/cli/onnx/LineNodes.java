@@ -5,13 +5,13 @@ import org.jetfold.codec.autoencoder.Normalization;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators of straight lines between knots, for which ONNX has none of its own: a binary
- * search of each value's line, all values side by side, in a table that {@code Gather} looks up.
- * With K knots that takes ⌈log2 K⌉ look-ups, and no tensor larger than the values.
+ * The operators of straight lines between knots, for which ONNX has no operator: a binary search
+ * for the line of each value, with {@code Gather} in a table. With K knots it takes ⌈log2 K⌉
+ * look-ups, and no tensor is larger than that of the values.
  *
- * <p>Each column has a part of the table, all of the same size, a power of two: where its lines
- * begin, what they begin with, and how they rise. What is left of a part is behind all numbers, so
- * that the search ends before it.
+ * <p>Each column has a part of the table. All parts have the same size, a power of two, and hold
+ * where the lines begin, their first values, and their slopes. Unused entries begin at infinity, so
+ * that the search ends before them.
  */
 final class LineNodes {
   private final OnnxGraph graph;
@@ -23,10 +23,10 @@ final class LineNodes {
   private final double[] slopes;
 
   /**
-   * Lines.
+   * The lines of some columns.
    *
-   * @param knots one a column, null for a column whose result does not matter
-   * @param apply from x to y, or back
+   * @param knots one for each column, null for a column whose result does not matter
+   * @param apply whether the lines go from x to y, or from y to x
    */
   LineNodes(OnnxGraph graph, Normalization.@Nullable Knots[] knots, boolean apply) {
     this.graph = graph;
@@ -51,7 +51,7 @@ final class LineNodes {
 
   private void fill(int at, double[] from, double[] to) {
     for (int i = 0; i < size; i++) {
-      // An infinite value gets to the end of the table, and stays infinite there.
+      // An infinite value reaches the end of the table, and stays infinite there.
       int line = Math.min(i, from.length - 2);
       if (i == line) {
         bounds[at + i] = from[i];
@@ -62,7 +62,7 @@ final class LineNodes {
     }
   }
 
-  /** The lines' values at those of a float64 tensor (rows × columns). */
+  /** The values of the lines at those of a float64 tensor (rows × columns). */
   String of(String tensor) {
     long[] first = new long[columns];
     for (int column = 0; column < columns; column++) {
@@ -72,8 +72,8 @@ final class LineNodes {
     String table = size > 1 ? graph.table(bounds) : "";
     for (int step = size / 2; step > 0; step /= 2) {
       String next = graph.node("Add", line, graph.constant(new long[] {step}));
-      String isBehind = graph.node("GreaterOrEqual", tensor, graph.node("Gather", table, next));
-      line = graph.node("Where", isBehind, next, line);
+      String isAfter = graph.node("GreaterOrEqual", tensor, graph.node("Gather", table, next));
+      line = graph.node("Where", isAfter, next, line);
     }
     String along = graph.node("Sub", tensor, graph.node("Gather", graph.table(starts), line));
     return graph.node(

@@ -6,13 +6,13 @@ import org.jetfold.codec.autoencoder.Normalization;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators, in float64, that normalize the columns of a tensor (rows × columns), and those
- * that undo it. Not thread-safe.
+ * The float64 operators that normalize the columns of a tensor (rows × columns), and those that
+ * undo it. Not thread-safe.
  */
 final class NormalizationNodes {
   private static final double LN_10 = 2.302585092994046;
 
-  /** Stands for what the other kind of normalization does. */
+  /** For columns that have the other kind of normalization. */
   private static final Normalization.Formula IDENTITY =
       new Normalization.Formula(false, 1, 0, 0, 1);
 
@@ -23,7 +23,7 @@ final class NormalizationNodes {
   /**
    * Operators of a graph.
    *
-   * @param normalizations one a column
+   * @param normalizations one for each column
    */
   NormalizationNodes(OnnxGraph graph, List<Normalization> normalizations) {
     this.graph = graph;
@@ -43,7 +43,7 @@ final class NormalizationNodes {
     return either(x, this::applyFormulas, true);
   }
 
-  /** The values of normalized ones. */
+  /** Undoes the normalization. */
   String undo(String y) {
     return either(y, this::undoFormulas, false);
   }
@@ -52,7 +52,7 @@ final class NormalizationNodes {
     String of(String tensor);
   }
 
-  /** Only the kinds of normalization that there are cost operators. */
+  /** Adds only the operators for the kinds of normalization that occur. */
   private String either(String tensor, Nodes ofFormulas, boolean apply) {
     boolean[] isKnots = new boolean[knots.length];
     int count = 0;

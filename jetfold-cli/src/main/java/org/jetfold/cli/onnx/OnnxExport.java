@@ -10,19 +10,19 @@ import org.jetfold.codec.autoencoder.DenseLayer;
 import org.jetfold.codec.autoencoder.Normalization;
 
 /**
- * An autoencoder as two ONNX models, normalization inside (in float64, the networks in float32).
+ * An autoencoder as two ONNX models, with the normalization in float64 and the networks in float32.
  *
- * <p>The encoder: {@code values} (jets × inputs) to {@code latents}, and {@code normalized}. What
- * is outside a normalization's domain, or not finite, counts as 0, as in the codec. The decoder:
- * {@code latents}, and {@code kept} (normalized values) where the model keeps variables, to {@code
- * values} and {@code normalized}.
+ * <p>The encoder computes {@code latents} and {@code normalized} from {@code values} (jets ×
+ * inputs). Values that are not finite or outside the domain of their normalization become 0, as in
+ * the codec. The decoder computes {@code values} and {@code normalized} from {@code latents} and,
+ * where the model keeps variables, {@code kept} (normalized values).
  */
 public final class OnnxExport {
   private final Autoencoder model;
   private final AutoencoderDescription description;
   private final List<Normalization> normalizations;
 
-  /** An export. */
+  /** An export of a model. */
   public OnnxExport(Autoencoder model) {
     this.model = model;
     description = model.description();

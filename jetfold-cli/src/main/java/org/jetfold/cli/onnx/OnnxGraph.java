@@ -19,7 +19,7 @@ final class OnnxGraph {
   private final Message graph = new Message();
   private int names;
 
-  /** Adds an input or output of so many columns; its rows are a batch of any size. */
+  /** Adds an input or output with so many columns, and any number of rows. */
   void value(boolean input, String name, int columns) {
     Message shape =
         new Message()
@@ -30,31 +30,31 @@ final class OnnxGraph {
         input ? 11 : 12, new Message().text(1, name).message(2, new Message().message(1, tensor)));
   }
 
-  /** Adds a constant row and gives its name. */
+  /** Adds a constant row and returns its name. */
   String constant(double[] values) {
     return constant(DOUBLE, buffer(values), 1, values.length);
   }
 
-  /** Adds a constant row of integers and gives its name. */
+  /** Adds a constant row of integers and returns its name. */
   String constant(long[] values) {
     ByteBuffer raw = buffer(values.length * Long.BYTES);
     raw.asLongBuffer().put(values);
     return constant(LONG, raw, 1, values.length);
   }
 
-  /** Adds a constant with one dimension and gives its name. */
+  /** Adds a constant with one dimension and returns its name. */
   String table(double[] values) {
     return constant(DOUBLE, buffer(values), values.length);
   }
 
-  /** Adds a constant matrix and gives its name. */
+  /** Adds a constant matrix and returns its name. */
   String constant(float[] values, int rows, int columns) {
     ByteBuffer raw = buffer(values.length * Float.BYTES);
     raw.asFloatBuffer().put(values);
     return constant(FLOAT, raw, rows, columns);
   }
 
-  /** Adds a constant condition and gives its name. */
+  /** Adds a constant condition and returns its name. */
   String constant(boolean[] values) {
     ByteBuffer raw = buffer(values.length);
     for (boolean value : values) {
@@ -83,7 +83,7 @@ final class OnnxGraph {
     return name;
   }
 
-  /** Adds an operator and gives its output's name. */
+  /** Adds an operator and returns the name of its output. */
   String node(String operator, String... inputs) {
     String output = "t" + names++;
     add(operator, output, null, inputs);

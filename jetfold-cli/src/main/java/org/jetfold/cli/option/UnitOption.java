@@ -10,7 +10,9 @@ public final class UnitOption {
   @Option(
       names = "--unit",
       paramLabel = "UNIT",
-      description = "The unit of energies, MeV or GeV, where the table does not say it.")
+      description =
+          "The unit of energies, MeV or GeV, where the table does not state it. Default: estimated"
+              + " from the median pt.")
   @Nullable String unit;
 
   /**

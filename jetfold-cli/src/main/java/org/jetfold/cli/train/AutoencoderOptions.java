@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jetfold.cli.console.CommandFailure;
-import org.jetfold.cli.option.EnergyUnitConverter;
-import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.cli.option.UnitOption;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code train --codec autoencoder}, as given. */
@@ -84,14 +83,7 @@ public final class AutoencoderOptions {
       description = "Variables that are stored beside the latents, and that the decoder is given.")
   List<String> keep = new ArrayList<>();
 
-  @Option(
-      names = "--unit",
-      paramLabel = "U",
-      converter = EnergyUnitConverter.class,
-      description =
-          "Unit of energies, MeV or GeV, where the table does not state it. Default: estimated"
-              + " from the median pt.")
-  @Nullable EnergyUnit unit;
+  @Mixin UnitOption unit = new UnitOption();
 
   @Option(
       names = "--jets",
@@ -106,16 +98,4 @@ public final class AutoencoderOptions {
           "Train with uniform noise of ±D standard deviations on the latents, like the error of"
               + " rounding them.")
   double latentNoise;
-
-  /** The unit that a user asked for; null where none was. */
-  public static @Nullable EnergyUnit unit(@Nullable String asked) {
-    if (asked == null) {
-      return null;
-    }
-    EnergyUnit unit = EnergyUnit.of(asked);
-    if (unit == null) {
-      throw CommandFailure.usage("--units %s: write MeV or GeV".formatted(asked));
-    }
-    return unit;
-  }
 }

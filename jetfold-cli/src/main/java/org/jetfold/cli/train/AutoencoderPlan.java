@@ -31,6 +31,7 @@ final class AutoencoderPlan {
   private final Scheme scheme;
   private final Activation activation;
   private final LearningRates rates;
+  private final @Nullable EnergyUnit unit;
 
   /**
    * Checks options.
@@ -46,6 +47,7 @@ final class AutoencoderPlan {
     scheme = scheme(options.normalization);
     activation = activation(options.activation);
     rates = rates(options.rate, options.schedule);
+    unit = options.unit.value();
     require(
         options.jets >= 1 && options.jets <= AutoencoderDescription.MOST_JETS,
         "--jets",
@@ -186,7 +188,7 @@ final class AutoencoderPlan {
 
   /** The unit that the user states; null to find it out. */
   @Nullable EnergyUnit unit() {
-    return options.unit;
+    return unit;
   }
 
   List<String> kept() {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jetfold.cli.console.CommandFailure;
-import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Interruption;
 import org.jetfold.cli.console.Streams;
@@ -19,15 +18,13 @@ import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.train.TrainingInterruptedException;
-import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.autoencoder.AutoencoderMonitor;
 import org.jetfold.train.autoencoder.AutoencoderSample;
 import org.jetfold.train.autoencoder.AutoencoderSampleReader;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
 import org.jetfold.train.autoencoder.AutoencoderTraining;
-import org.jetfold.train.autoencoder.DivergedException;
 import org.jetfold.train.autoencoder.TrainedAutoencoder;
-import org.jetfold.train.autoencoder.UnknownUnitException;
+import org.jetfold.train.density.SampleReader;
 import org.jspecify.annotations.Nullable;
 
 /** Trains autoencoders on tables, and reports their errors. */
@@ -67,14 +64,12 @@ final class AutoencoderRun {
 
   Jets read(List<String> inputs) {
     AutoencoderSampleReader reader =
-        new AutoencoderSampleReader(plan.variables(), TrainCommand.MAX_VALUES);
+        new AutoencoderSampleReader(plan.variables(), SampleReader.MAX_VALUES);
     for (String input : inputs) {
       try (TableSource source =
           reading.open(
               input, working.threads(), streams, line -> streams.say("warning: " + line))) {
         reader.read(source, inputPrecisions.resolve(source.schema()).columns());
-      } catch (UntrainableTableException e) {
-        throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
       } catch (IOException | RuntimeException | Error e) {
         throw Failures.about(input, e);
       }
@@ -88,13 +83,8 @@ final class AutoencoderRun {
       }
       AutoencoderSample sample = reader.sample(unit, plan.scheme(), plan.kept(), plan.weights());
       return new Jets(sample, unit, name);
-    } catch (UnknownUnitException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "%s: %s with --unit MeV or --unit GeV".formatted(name, e.getMessage()),
-          e);
-    } catch (UntrainableTableException e) {
-      throw new CommandFailure(ExitCode.USAGE, name + ": " + e.getMessage(), e);
+    } catch (JetfoldException e) {
+      throw Failures.about(name, e);
     }
   }
 
@@ -106,8 +96,8 @@ final class AutoencoderRun {
   void check(Jets jets, AutoencoderSettings settings) {
     try {
       AutoencoderTraining.check(jets.sample(), jets.unit(), settings);
-    } catch (UntrainableTableException e) {
-      throw new CommandFailure(ExitCode.USAGE, jets.name() + ": " + e.getMessage(), e);
+    } catch (JetfoldException e) {
+      throw Failures.about(jets.name(), e);
     }
   }
 
@@ -123,16 +113,13 @@ final class AutoencoderRun {
                 .formatted(jets.name(), 100 * trained.lossShare(), settings.rates().largest()));
       }
       return trained;
-    } catch (UntrainableTableException e) {
-      throw new CommandFailure(ExitCode.USAGE, jets.name() + ": " + e.getMessage(), e);
-    } catch (DivergedException e) {
-      throw new CommandFailure(
-          ExitCode.FAILED, "%s: %s with --lr".formatted(jets.name(), e.getMessage()), e);
     } catch (TrainingInterruptedException e) {
       throw checkpoint == null
           ? Interruption.of(e)
           : Interruption.ofTraining(checkpoint, streams, e);
-    } catch (IOException | JetfoldException e) {
+    } catch (JetfoldException e) {
+      throw Failures.about(jets.name(), e);
+    } catch (IOException e) {
       throw Failures.about(String.valueOf(checkpoint), e);
     }
   }

@@ -14,14 +14,15 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
-import org.jetfold.cli.option.EnergyUnitConverter;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.TrainingTime;
+import org.jetfold.cli.option.UnitOption;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.train.LibTorch;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
 import org.jetfold.train.autoencoder.DivergedException;
@@ -82,13 +83,6 @@ public final class ScanCommand implements Callable<Integer> {
   @Option(names = "--normalization", paramLabel = "N", description = "As in 'jetfold train'.")
   @Nullable String normalization;
 
-  @Option(
-      names = "--unit",
-      paramLabel = "U",
-      converter = EnergyUnitConverter.class,
-      description = "As in 'jetfold train'.")
-  @Nullable EnergyUnit unit;
-
   @Option(names = "--schedule", paramLabel = "S", description = "As in 'jetfold train'.")
   @Nullable String schedule;
 
@@ -115,6 +109,7 @@ public final class ScanCommand implements Callable<Integer> {
       description = "Replace an existing table, and repeat its trainings.")
   boolean overwrite;
 
+  @Mixin UnitOption unit = new UnitOption();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
@@ -136,7 +131,7 @@ public final class ScanCommand implements Callable<Integer> {
     TrainingTime.checked(minutes);
     runs.forEach(this::plan);
     requireOutputs();
-    TrainCommand.requireLibTorch();
+    LibTorch.requirePresent();
     ScanTable table = ScanTable.open(output, overwrite);
     AutoencoderRun.Jets jets = training(runs.getFirst()).read(inputs);
     // All are checked now: the last one must not fail when the others have taken hours.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -19,6 +20,7 @@ import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.option.PrecisionAsked;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.TrainingTime;
+import org.jetfold.cli.option.UnitOption;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.error.JetfoldException;
@@ -30,7 +32,6 @@ import org.jetfold.codec.text.Quantities;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.train.LibTorch;
 import org.jetfold.train.TrainingInterruptedException;
-import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
 import org.jetfold.train.autoencoder.TrainedAutoencoder;
 import org.jetfold.train.density.DensityTraining;
@@ -68,8 +69,9 @@ public final class TrainCommand implements Callable<Integer> {
   /** The ending of a checkpoint's name, after the name of the model. */
   static final String CHECKPOINT = ".checkpoint";
 
-  /** About how many values to train on: some hundred megabytes. */
-  static final long MAX_VALUES = 16_000_000;
+  /** Classes whose options are for autoencoders. */
+  private static final Set<Class<?>> FOR_AUTOENCODERS =
+      Set.of(AutoencoderOptions.class, UnitOption.class);
 
   private final Streams streams;
 
@@ -170,7 +172,7 @@ public final class TrainCommand implements Callable<Integer> {
           "-o must name a file, because a training writes its checkpoint beside the model");
     }
     FileNames.refuseSameFiles(inputs, output, output + CHECKPOINT);
-    requireLibTorch();
+    LibTorch.requirePresent();
     Path checkpoint = checkpoint();
     Kernels.warnWhereSlow(this::warn);
     if (isAutoencoder) {
@@ -201,18 +203,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
     for (OptionSpec option : known.commandLine().getParseResult().matchedOptions()) {
       if (option.userObject() instanceof Field field
-          && field.getDeclaringClass() == AutoencoderOptions.class) {
+          && FOR_AUTOENCODERS.contains(field.getDeclaringClass())) {
         throw CommandFailure.usage(option.longestName() + " requires --codec autoencoder");
       }
-    }
-  }
-
-  /** Fails where the distribution cannot train. */
-  static void requireLibTorch() {
-    if (!LibTorch.isPresent()) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          "training needs libtorch, which this distribution does not have: use the full one");
     }
   }
 
@@ -270,7 +263,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private TrainingSample read() {
     PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.jets());
-    SampleReader reader = new SampleReader(order, MAX_VALUES);
+    SampleReader reader = new SampleReader(order, SampleReader.MAX_VALUES);
     for (int i = 0; i < inputs.size(); i++) {
       String input = inputs.get(i);
       String shown = FileNames.shown(input);
@@ -280,29 +273,25 @@ public final class TrainCommand implements Callable<Integer> {
           asked.announce(shown, choice, streams, working.quiet);
         }
         reader.read(source, choice.columns());
-      } catch (UntrainableTableException e) {
-        throw new CommandFailure(ExitCode.USAGE, shown + ": " + e.getMessage(), e);
       } catch (IOException | RuntimeException | Error e) {
         throw Failures.about(shown, e);
       }
     }
     try {
       return reader.sample();
-    } catch (UntrainableTableException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);
+    } catch (JetfoldException e) {
+      throw Failures.about(FileNames.shown(inputs.getFirst()), e);
     }
   }
 
   private TrainedModel train(TrainingSample sample, TrainingSettings settings, Path checkpoint) {
-    try (TrainingProgress progress = TrainingProgress.start(streams, working, sample)) {
+    try (TrainingProgress progress = new TrainingProgress(streams, working.quiet)) {
       return DensityTraining.train(sample, settings, checkpoint, resume, progress);
-    } catch (UntrainableTableException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, FileNames.shown(inputs.getFirst()) + ": " + e.getMessage(), e);
     } catch (TrainingInterruptedException e) {
       throw Interruption.ofTraining(checkpoint, streams, e);
-    } catch (IOException | JetfoldException e) {
+    } catch (JetfoldException e) {
+      throw Failures.about(FileNames.shown(inputs.getFirst()), e);
+    } catch (IOException e) {
       throw Failures.about(checkpoint.toString(), e);
     }
   }
@@ -318,13 +307,12 @@ public final class TrainCommand implements Callable<Integer> {
     TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
     table.line("column", "precision", "static", "learned", "cumulative").rule();
     double cumulative = 0;
-    for (int i = 0; i < trained.columns().size(); i++) {
-      TrainedModel.ColumnCost column = trained.columns().get(i);
+    for (TrainedModel.ColumnCost column : trained.columns()) {
       // To decode a column, all before it are decoded.
       cumulative += column.learnedBits();
       table.line(
           Streams.printable(column.name()),
-          trained.model().description().columns().get(i).precision().toString(),
+          column.precision().toString(),
           Quantities.decimal(column.staticBits(), 2),
           Quantities.decimal(column.learnedBits(), 2),
           Quantities.decimal(cumulative, 2));

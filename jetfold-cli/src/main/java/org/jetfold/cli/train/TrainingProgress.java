@@ -6,7 +6,6 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.train.density.TrainingMonitor;
 import org.jetfold.train.density.TrainingSample;
@@ -22,31 +21,25 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   private static final int LINES = 10;
 
   private final Streams streams;
-  private final String entry;
   private final boolean quiet;
   private @Nullable ProgressBar bar;
+  private String entry = "";
   private String staticBits = "";
   private int linesPrinted;
 
-  private TrainingProgress(Streams streams, String entry, boolean quiet) {
+  TrainingProgress(Streams streams, boolean quiet) {
     this.streams = streams;
-    this.entry = entry;
     this.quiet = quiet;
   }
 
-  static TrainingProgress start(Streams streams, WorkingOptions options, TrainingSample sample) {
-    String name = Streams.printable(sample.collection());
-    String entry =
-        name.isEmpty()
-            ? "row"
-            : name.length() > 2 && name.endsWith("s")
-                ? name.substring(0, name.length() - 1)
-                : name + " object";
-    TrainingProgress progress = new TrainingProgress(streams, entry, options.quiet);
-    if (!options.quiet) {
-      progress.sayColumns(sample);
-    }
-    return progress;
+  /** What a row of a collection is called. */
+  private static String entry(String collection) {
+    String name = Streams.printable(collection);
+    return name.isEmpty()
+        ? "row"
+        : name.length() > 2 && name.endsWith("s")
+            ? name.substring(0, name.length() - 1)
+            : name + " object";
   }
 
   /** Prints which columns are not modelled, and which are coded earlier than in the table. */
@@ -71,10 +64,12 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
 
   @Override
   public void begins(Plan plan) {
+    entry = entry(plan.sample().collection());
     staticBits = Quantities.decimal(plan.staticBits(), 2);
     if (quiet) {
       return;
     }
+    sayColumns(plan.sample());
     streams.say(
         "%s, training on %s, validating on %,d; %s, %s, %s"
             .formatted(

@@ -63,8 +63,7 @@ public final class AutoencoderSampleReader {
    * @throws UntrainableTableException where variables are missing, or its columns differ from those
    *     of the tables before
    */
-  public void read(TableSource source, List<Precision> inputPrecisions)
-      throws IOException, UntrainableTableException {
+  public void read(TableSource source, List<Precision> inputPrecisions) throws IOException {
     NetworkColumns known = found;
     NetworkColumns columns =
         known == null ? NetworkColumns.find(source.schema(), variables) : known;
@@ -125,11 +124,11 @@ public final class AutoencoderSampleReader {
    * the one that the median pt suggests.
    *
    * @param stated by the caller; null to find it out
-   * @throws UnknownUnitException where nothing tells it
+   * @throws MissingUnitException where nothing tells it
    * @throws UntrainableTableException where a column states another one than the caller, or the
    *     tables have different ones
    */
-  public KnownUnit unit(@Nullable EnergyUnit stated) throws UntrainableTableException {
+  public KnownUnit unit(@Nullable EnergyUnit stated) {
     NetworkColumns columns = found;
     if (columns == null) {
       return new KnownUnit(stated, "");
@@ -156,13 +155,13 @@ public final class AutoencoderSampleReader {
     }
     int momentum = momentum(columns);
     if (momentum < 0) {
-      throw new UnknownUnitException(
+      throw new MissingUnitException(
           "has energies, but no column pt from which their unit could be estimated: state it");
     }
     return estimated(columns.column(momentum).name());
   }
 
-  private KnownUnit estimated(String momentum) throws UntrainableTableException {
+  private KnownUnit estimated(String momentum) {
     KnownUnit known = new KnownUnit(null, "");
     for (int table = 0; table < estimators.size(); table++) {
       EnergyUnit unit = estimators.get(table).unit();
@@ -190,8 +189,7 @@ public final class AutoencoderSampleReader {
    *     variable that is kept or has a weight
    */
   public AutoencoderSample sample(
-      @Nullable EnergyUnit unit, Scheme scheme, List<String> kept, Map<String, Double> weights)
-      throws UntrainableTableException {
+      @Nullable EnergyUnit unit, Scheme scheme, List<String> kept, Map<String, Double> weights) {
     NetworkColumns columns = found;
     if (columns == null || sampled.rows() == 0) {
       throw new UntrainableTableException("has no rows to train on");
@@ -215,8 +213,7 @@ public final class AutoencoderSampleReader {
   }
 
   private static void requireKnown(
-      List<String> names, List<String> kept, Map<String, Double> weights)
-      throws UntrainableTableException {
+      List<String> names, List<String> kept, Map<String, Double> weights) {
     TreeSet<String> unknown = new TreeSet<>(kept);
     unknown.addAll(weights.keySet());
     unknown.removeIf(

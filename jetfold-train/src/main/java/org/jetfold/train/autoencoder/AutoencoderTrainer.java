@@ -13,7 +13,6 @@ import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.DenseLayer;
 import org.jetfold.codec.table.EnergyUnit;
-import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.optimization.TrainingLoop;
 import org.jetfold.train.optimization.ValidationSplit;
@@ -61,8 +60,7 @@ final class AutoencoderTrainer implements AutoCloseable {
       @Nullable EnergyUnit unit,
       AutoencoderSettings settings,
       @Nullable Path checkpoint,
-      AutoencoderMonitor monitor)
-      throws UntrainableTableException {
+      AutoencoderMonitor monitor) {
     this.settings = settings;
     this.monitor = monitor;
     description = description(sample, unit, settings);
@@ -116,8 +114,7 @@ final class AutoencoderTrainer implements AutoCloseable {
    *     in the loss
    */
   static AutoencoderDescription description(
-      AutoencoderSample sample, @Nullable EnergyUnit unit, AutoencoderSettings settings)
-      throws UntrainableTableException {
+      AutoencoderSample sample, @Nullable EnergyUnit unit, AutoencoderSettings settings) {
     AutoencoderDescription made;
     try {
       made =
@@ -265,11 +262,7 @@ final class AutoencoderTrainer implements AutoCloseable {
     return weights;
   }
 
-  TrainedAutoencoder train(boolean resume)
-      throws UntrainableTableException,
-          TrainingInterruptedException,
-          DivergedException,
-          IOException {
+  TrainedAutoencoder train(boolean resume) throws IOException {
     boolean resumed = resume && loop.restore();
     long weights = 0;
     for (NDArray parameter : network.parameters()) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.train.LibTorch;
-import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,7 @@ public final class AutoencoderTraining {
    * @throws UntrainableTableException where it cannot; its message is for the user
    */
   public static void check(
-      AutoencoderSample sample, @Nullable EnergyUnit unit, AutoencoderSettings settings)
-      throws UntrainableTableException {
+      AutoencoderSample sample, @Nullable EnergyUnit unit, AutoencoderSettings settings) {
     AutoencoderTrainer.description(sample, unit, settings);
   }
 
@@ -34,9 +32,11 @@ public final class AutoencoderTraining {
    * @param checkpoint the file to which the state is saved every 30 seconds and when the thread is
    *     interrupted; deleted at the end; null for none
    * @param resume whether to continue from the checkpoint where there is one
-   * @throws UntrainableTableException where there is too little data, the checkpoint is of another
-   *     training, or libtorch cannot be loaded; its message is for the user
-   * @throws TrainingInterruptedException where the thread was interrupted
+   * @throws UntrainableTableException where there is too little data, or the checkpoint is of
+   *     another training
+   * @throws org.jetfold.train.CheckpointException where the checkpoint is damaged
+   * @throws org.jetfold.train.LibTorchException where libtorch is missing or cannot be loaded
+   * @throws org.jetfold.train.TrainingInterruptedException where the thread was interrupted
    * @throws DivergedException where the loss grows without limit
    * @throws IOException where a checkpoint cannot be read or written
    */
@@ -47,10 +47,7 @@ public final class AutoencoderTraining {
       @Nullable Path checkpoint,
       boolean resume,
       AutoencoderMonitor monitor)
-      throws UntrainableTableException,
-          TrainingInterruptedException,
-          DivergedException,
-          IOException {
+      throws IOException {
     check(sample, unit, settings);
     LibTorch.start();
     try (AutoencoderTrainer trainer =

@@ -33,8 +33,7 @@ record NetworkColumns(
    * @throws UntrainableTableException where variables are missing or integers, or there are no
    *     float columns; its message is for the user
    */
-  static NetworkColumns find(Schema schema, List<AutoencoderPreset.Variable> variables)
-      throws UntrainableTableException {
+  static NetworkColumns find(Schema schema, List<AutoencoderPreset.Variable> variables) {
     List<QualifiedColumn> all = QualifiedColumn.all(schema);
     int group = 0;
     List<Integer> columns = List.of();
@@ -97,8 +96,9 @@ record NetworkColumns(
   }
 
   private static void requireAll(
-      List<AutoencoderPreset.Variable> variables, List<Integer> columns, List<QualifiedColumn> all)
-      throws UntrainableTableException {
+      List<AutoencoderPreset.Variable> variables,
+      List<Integer> columns,
+      List<QualifiedColumn> all) {
     if (columns.isEmpty()) {
       throw new UntrainableTableException("has no float columns to train on");
     }

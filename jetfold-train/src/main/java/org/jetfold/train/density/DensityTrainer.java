@@ -13,7 +13,6 @@ import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.density.QuantizedWeights;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.AutoregressiveWeights;
-import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.optimization.TrainingLoop;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +45,7 @@ final class DensityTrainer implements AutoCloseable {
   private static final int MAX_VALIDATION_ROWS = 8192;
   private static final int MAX_ROUNDING_ROWS = 4096;
 
+  private final TrainingSample sample;
   private final TrainingSettings settings;
   private final TrainingMonitor monitor;
   private final EventSplit split;
@@ -63,8 +63,8 @@ final class DensityTrainer implements AutoCloseable {
       TrainingSample sample,
       TrainingSettings settings,
       @Nullable Path checkpoint,
-      TrainingMonitor monitor)
-      throws UntrainableTableException {
+      TrainingMonitor monitor) {
+    this.sample = sample;
     this.settings = settings;
     this.monitor = monitor;
     TrainingData data = sample.data();
@@ -178,7 +178,7 @@ final class DensityTrainer implements AutoCloseable {
     }
   }
 
-  private NetworkSize chosenSize(TrainingData data) throws UntrainableTableException {
+  private NetworkSize chosenSize(TrainingData data) {
     NetworkSize size = NetworkSize.of(data, settings.stored());
     Integer hidden = settings.hidden();
     Integer components = settings.components();
@@ -196,7 +196,7 @@ final class DensityTrainer implements AutoCloseable {
    * Describes the columns by the training set, or by all events where all will be stored. Columns
    * with too many different symbols are left out.
    */
-  private Described describe(TrainingData data, NetworkSize size) throws UntrainableTableException {
+  private Described describe(TrainingData data, NetworkSize size) {
     TrainingData kept = data;
     while (true) {
       TrainingData described = settings.stored() ? kept : EventSplit.of(kept).training();
@@ -242,11 +242,11 @@ final class DensityTrainer implements AutoCloseable {
     return chosen;
   }
 
-  TrainedModel train(boolean resume)
-      throws UntrainableTableException, TrainingInterruptedException, IOException {
+  TrainedModel train(boolean resume) throws IOException {
     boolean resumed = resume && loop.restore();
     monitor.begins(
         new TrainingMonitor.Plan(
+            sample,
             description.columns().size(),
             training.rows(),
             validation.rows(),
@@ -273,7 +273,7 @@ final class DensityTrainer implements AutoCloseable {
         : Math.min(settings.seconds() - loop.seconds(), loop.seconds() / progress * (1 - progress));
   }
 
-  private QuantizedWeights rounded(AutoregressiveWeights best) throws TrainingInterruptedException {
+  private QuantizedWeights rounded(AutoregressiveWeights best) {
     WeightRounding rounding =
         new WeightRounding(network, best, validation, spread(validation.rows(), MAX_ROUNDING_ROWS));
     return settings.stored() ? rounding.storedWith(settings.rowsToCode()) : rounding.shared();
@@ -288,7 +288,10 @@ final class DensityTrainer implements AutoCloseable {
     for (int column = 0; column < learnedBits.length; column++) {
       columns.add(
           new TrainedModel.ColumnCost(
-              data.columns().get(column).name(), staticBits[column], learnedBits[column]));
+              data.columns().get(column).name(),
+              data.precisions().get(column),
+              staticBits[column],
+              learnedBits[column]));
     }
     return new TrainedModel(model, columns, data.rows(), seconds, loop.steps());
   }

@@ -3,8 +3,6 @@ package org.jetfold.train.density;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jetfold.train.LibTorch;
-import org.jetfold.train.TrainingInterruptedException;
-import org.jetfold.train.UntrainableTableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,11 @@ public final class DensityTraining {
    * @param checkpoint the file to which the state is saved every 30 seconds and when the thread is
    *     interrupted; deleted at the end; null for none
    * @param resume whether to continue from the checkpoint where there is one
-   * @throws UntrainableTableException where there is too little data, the checkpoint is of another
-   *     training, or libtorch cannot be loaded; its message is for the user
-   * @throws TrainingInterruptedException where the thread was interrupted
+   * @throws org.jetfold.train.UntrainableTableException where there is too little data, or the
+   *     checkpoint is of another training
+   * @throws org.jetfold.train.CheckpointException where the checkpoint is damaged
+   * @throws org.jetfold.train.LibTorchException where libtorch is missing or cannot be loaded
+   * @throws org.jetfold.train.TrainingInterruptedException where the thread was interrupted
    * @throws IOException where a checkpoint cannot be read or written
    */
   public static TrainedModel train(
@@ -34,7 +34,7 @@ public final class DensityTraining {
       @Nullable Path checkpoint,
       boolean resume,
       TrainingMonitor monitor)
-      throws UntrainableTableException, TrainingInterruptedException, IOException {
+      throws IOException {
     LibTorch.start();
     try (DensityTrainer trainer = new DensityTrainer(sample, settings, checkpoint, monitor)) {
       return trainer.train(resume);

@@ -10,7 +10,7 @@ record EventSplit(TrainingData training, TrainingData validation) {
    *
    * @throws UntrainableTableException where there are fewer than two that have rows
    */
-  static EventSplit of(TrainingData data) throws UntrainableTableException {
+  static EventSplit of(TrainingData data) {
     String what = data.hasEvents() ? "event with " + data.collection() : "row";
     ValidationSplit split = ValidationSplit.of(data.offsets(), what);
     return new EventSplit(data.select(split.training()), data.select(split.validation()));

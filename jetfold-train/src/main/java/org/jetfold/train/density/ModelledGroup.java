@@ -38,7 +38,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
    * @param order names of the columns that come first; may be empty
    * @throws UntrainableTableException where there is no float column, or none with such a name
    */
-  static ModelledGroup choose(Table piece, List<String> order) throws UntrainableTableException {
+  static ModelledGroup choose(Table piece, List<String> order) {
     Schema schema = piece.schema();
     int best = -1;
     long most = -1;
@@ -67,8 +67,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     return floats;
   }
 
-  private static List<Integer> ordered(Schema schema, int group, List<String> order)
-      throws OrderException {
+  private static List<Integer> ordered(Schema schema, int group, List<String> order) {
     List<Integer> columns = floats(schema, group);
     String collection = schema.groups().get(group).name();
     Map<String, Integer> byName = new HashMap<>();

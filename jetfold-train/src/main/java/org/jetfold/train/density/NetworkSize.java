@@ -55,7 +55,7 @@ record NetworkSize(int hidden, int components) {
    *
    * @throws UntrainableTableException where it has more weights than a model can hold
    */
-  void require(TrainingData data) throws UntrainableTableException {
+  void require(TrainingData data) {
     int columns = data.columns().size();
     if (!ContextInputs.shape(columns, data.hasEvents(), hidden, components).isPossible()) {
       throw new UntrainableTableException(

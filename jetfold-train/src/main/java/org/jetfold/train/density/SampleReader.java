@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class SampleReader {
+  /** About how many values are enough for a model: some hundred megabytes. */
+  public static final long MAX_VALUES = 16_000_000;
+
   private final List<String> order;
   private final ThinnedColumns sampled;
   private @Nullable ModelledGroup modelled;
@@ -41,8 +44,7 @@ public final class SampleReader {
    * @throws UntrainableTableException where its columns or their precisions differ from those of
    *     the tables before, or none of its columns can be modelled
    */
-  public void read(TableSource source, List<Precision> resolved)
-      throws IOException, UntrainableTableException {
+  public void read(TableSource source, List<Precision> resolved) throws IOException {
     for (Table piece = source.next(ThinnedColumns.PIECE_ROWS);
         piece != null;
         piece = source.next(ThinnedColumns.PIECE_ROWS)) {
@@ -50,7 +52,7 @@ public final class SampleReader {
     }
   }
 
-  private void offer(Table piece, List<Precision> resolved) throws UntrainableTableException {
+  private void offer(Table piece, List<Precision> resolved) {
     ModelledGroup group = modelled;
     if (group == null) {
       group = ModelledGroup.choose(piece, order);
@@ -70,7 +72,7 @@ public final class SampleReader {
    *
    * @throws UntrainableTableException where they have no rows
    */
-  public TrainingSample sample() throws UntrainableTableException {
+  public TrainingSample sample() {
     ModelledGroup group = modelled;
     if (group == null) {
       throw new UntrainableTableException("has no rows to train on");

@@ -1,7 +1,8 @@
 package org.jetfold.train.density;
 
 import java.util.List;
-import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.model.LearnedModel;
+import org.jetfold.codec.precision.Precision;
 
 /**
  * A density model, and the bits that it takes for the validation set. Immutable.
@@ -13,7 +14,7 @@ import org.jetfold.codec.density.DensityModel;
  * @param steps of the optimizer
  */
 public record TrainedModel(
-    DensityModel model,
+    LearnedModel model,
     List<ColumnCost> columns,
     int validationRows,
     double secondsTrained,
@@ -27,10 +28,12 @@ public record TrainedModel(
    * The bits of a column.
    *
    * @param name its name
+   * @param precision that the model was trained for
    * @param staticBits bits per value with the column's own distribution
    * @param learnedBits bits per value with the model
    */
-  public record ColumnCost(String name, double staticBits, double learnedBits) {}
+  public record ColumnCost(
+      String name, Precision precision, double staticBits, double learnedBits) {}
 
   /** Bits per row with the columns' own distributions. */
   public double staticBits() {

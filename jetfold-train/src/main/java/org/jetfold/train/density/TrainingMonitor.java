@@ -18,7 +18,8 @@ public interface TrainingMonitor {
   /**
    * What is trained.
    *
-   * @param columns the number of columns
+   * @param sample the data
+   * @param columns the number of columns of the model
    * @param trainingRows rows of the training set
    * @param validationRows rows of the validation set
    * @param hidden units of each hidden layer
@@ -28,6 +29,7 @@ public interface TrainingMonitor {
    * @param resumedAt the share of the training that a checkpoint has done; 0 without one
    */
   record Plan(
+      TrainingSample sample,
       int columns,
       int trainingRows,
       int validationRows,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param producer the program and version, which the model names
  * @param seconds the longest duration by the clock; a training ends earlier where the validation
  *     loss falls no further
- * @param maxSteps of the optimizer; the same number gives the same model on one thread
+ * @param maxSteps the largest number of steps of the optimizer
  * @param seed of all random numbers
  * @param hidden units of each hidden layer; null to choose by the amount of data
  * @param components logistic distributions of each mixture; null to choose by the amount of data

@@ -47,8 +47,7 @@ final class WeightRounding {
    * @throws TrainingInterruptedException where the thread was interrupted, here and below
    */
   WeightRounding(
-      TorchNetwork network, AutoregressiveWeights weights, RowTensors rows, int[] measured)
-      throws TrainingInterruptedException {
+      TorchNetwork network, AutoregressiveWeights weights, RowTensors rows, int[] measured) {
     this.network = network;
     this.weights = weights;
     this.rows = rows;
@@ -75,7 +74,7 @@ final class WeightRounding {
     }
   }
 
-  private double bits() throws TrainingInterruptedException {
+  private double bits() {
     if (Thread.currentThread().isInterrupted()) {
       throw new TrainingInterruptedException();
     }
@@ -120,7 +119,7 @@ final class WeightRounding {
   }
 
   /** Weights for a shared model: the smallest that cost almost nothing. */
-  QuantizedWeights shared() throws TrainingInterruptedException {
+  QuantizedWeights shared() {
     double low = 1;
     double high = MANY_ROWS;
     while (loss(QuantizedWeights.of(weights, chosen(high))) > MAX_LOSS_OF_SHARED
@@ -138,7 +137,7 @@ final class WeightRounding {
     return QuantizedWeights.of(weights, chosen(high));
   }
 
-  private double loss(QuantizedWeights quantized) throws TrainingInterruptedException {
+  private double loss(QuantizedWeights quantized) {
     network.set(quantized.weights());
     return bits() - exactBits;
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jetfold.codec.file.AtomicFile;
+import org.jetfold.train.CheckpointException;
 import org.jetfold.train.UntrainableTableException;
 
 /**
@@ -92,20 +93,20 @@ record Checkpoint(
   /**
    * Reads a file.
    *
-   * @throws IOException where it cannot be read, is not a checkpoint, or is damaged; its message is
-   *     for the user
+   * @throws CheckpointException where it is not a checkpoint, or is damaged
    */
   static Checkpoint read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     if (bytes.length < 2 * Long.BYTES || in.readLong() != MAGIC) {
-      throw new IOException(
+      throw new CheckpointException(
           "%s is not a checkpoint of this version of Jetfold: delete it to start from the beginning"
               .formatted(file));
     }
     long checksum = in.readLong();
     if (checksum != checksum(in.readAllBytes())) {
-      throw new IOException("%s is damaged: delete it to start from the beginning".formatted(file));
+      throw new CheckpointException(
+          "%s is damaged: delete it to start from the beginning".formatted(file));
     }
     in = new DataInputStream(new ByteArrayInputStream(bytes));
     in.skipNBytes(2 * Long.BYTES);
@@ -141,8 +142,7 @@ record Checkpoint(
    *
    * @throws UntrainableTableException where it cannot; its message names the differences
    */
-  void requireFits(Path file, long otherData, String otherSettings)
-      throws UntrainableTableException {
+  void requireFits(Path file, long otherData, String otherSettings) {
     String why =
         !settings.equals(otherSettings)
             ? "other settings (%s)".formatted(differences(settings, otherSettings))

@@ -161,7 +161,7 @@ public final class TrainingLoop {
    * @throws TrainingInterruptedException where the thread was interrupted; the checkpoint is
    *     written
    */
-  public boolean run() throws TrainingInterruptedException, IOException {
+  public boolean run() throws IOException {
     double progress = progress();
     // A training that resumes with less time than before may have no validation yet.
     if (progress >= 1 && !validate(progress)) {
@@ -239,7 +239,7 @@ public final class TrainingLoop {
    *
    * @throws TrainingInterruptedException where the thread was interrupted, after the write
    */
-  public void save() throws TrainingInterruptedException, IOException {
+  public void save() throws IOException {
     // Reading the flag clears it: a file could not be written while it is set.
     boolean interrupted = Thread.interrupted();
     Path file = settings.checkpoint();
@@ -273,9 +273,9 @@ public final class TrainingLoop {
    *
    * @return whether there was one
    * @throws UntrainableTableException where it is of another training
-   * @throws IOException where it cannot be read, or is damaged
+   * @throws org.jetfold.train.CheckpointException where it is not a checkpoint, or is damaged
    */
-  public boolean restore() throws IOException, UntrainableTableException {
+  public boolean restore() throws IOException {
     Path file = settings.checkpoint();
     if (file == null || !Files.exists(file)) {
       return false;
@@ -298,7 +298,7 @@ public final class TrainingLoop {
    * @throws TrainingInterruptedException where the thread was interrupted, so that the result of
    *     the training will not be kept; the checkpoint stays
    */
-  public void deleteCheckpoint() throws TrainingInterruptedException, IOException {
+  public void deleteCheckpoint() throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new TrainingInterruptedException();
     }

@@ -25,7 +25,7 @@ public record ValidationSplit(int[] training, int[] validation) {
    * @param what an event is called
    * @throws UntrainableTableException where there are fewer than two that have rows
    */
-  public static ValidationSplit of(int[] offsets, String what) throws UntrainableTableException {
+  public static ValidationSplit of(int[] offsets, String what) {
     int[] events = new int[offsets.length - 1];
     int count = 0;
     for (int event = 0; event < events.length; event++) {

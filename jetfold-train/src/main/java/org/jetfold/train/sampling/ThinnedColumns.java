@@ -57,7 +57,7 @@ public final class ThinnedColumns {
    *
    * @throws UntrainableTableException where it has other columns; its message names one
    */
-  public static void requireAlike(Schema before, Schema table) throws UntrainableTableException {
+  public static void requireAlike(Schema before, Schema table) {
     if (!table.equals(before)) {
       throw new UntrainableTableException(
           "has other columns than the tables before%s: train on tables with the same columns"

@@ -63,8 +63,7 @@ final class AutoencoderTrainingTest {
 
   private static final Shape TANH = new Shape(Activation.TANH, false, 2, 1e-2, 1, 0);
 
-  private static AutoencoderSampleReader read(Table... tables)
-      throws IOException, UntrainableTableException {
+  private static AutoencoderSampleReader read(Table... tables) throws IOException {
     AutoencoderSampleReader reader = new AutoencoderSampleReader(List.of(), MANY);
     for (Table table : tables) {
       try (TableSource source = ToyTables.source(table)) {
@@ -295,7 +294,7 @@ final class AutoencoderTrainingTest {
             List.of(),
             List.of(ToyTables.flat(9, row -> row).values(0)));
     assertThatThrownBy(() -> read(energies).unit(null).unit())
-        .isInstanceOf(UnknownUnitException.class)
+        .isInstanceOf(MissingUnitException.class)
         .hasMessageContaining("their unit could be estimated");
     assertThat(
             read(momenta(60, ""))

@@ -29,6 +29,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.train.CheckpointException;
 import org.jetfold.train.LibTorch;
 import org.jetfold.train.ToyTables;
 import org.jetfold.train.TrainingInterruptedException;
@@ -297,7 +298,7 @@ final class DensityTrainingTest {
   }
 
   private static void assertOthersAreRefused(TrainingSample sample, Path checkpoint)
-      throws IOException, UntrainableTableException {
+      throws IOException {
     TrainingSample other = ToyTables.sample(ToyTables.jets(500, 10), "*=bits:7");
     assertThatThrownBy(() ->
             DensityTraining.train(
@@ -331,13 +332,13 @@ final class DensityTrainingTest {
     assertThatThrownBy(() ->
             DensityTraining.train(
                 sample, settings(60), damaged, /* resume= */ true, TrainingMonitor.NONE))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("is damaged");
     Files.write(damaged, new byte[] {1, 2, 3});
     assertThatThrownBy(() ->
             DensityTraining.train(
                 sample, settings(60), damaged, /* resume= */ true, TrainingMonitor.NONE))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("is not a checkpoint");
     Files.delete(damaged);
   }

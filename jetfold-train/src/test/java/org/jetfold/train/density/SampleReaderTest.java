@@ -98,7 +98,7 @@ final class SampleReaderTest {
   }
 
   @Test
-  void tablesMustBeAlike() throws IOException, UntrainableTableException {
+  void tablesMustBeAlike() throws IOException {
     SampleReader reader = new SampleReader(List.of(), 1000);
     List<Precision> two = List.of(Precision.exact(), Precision.exact());
     try (TableSource first = ToyTables.source(ToyTables.flat(9, row -> row, row -> row));

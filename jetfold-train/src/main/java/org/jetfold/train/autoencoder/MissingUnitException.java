@@ -3,10 +3,10 @@ package org.jetfold.train.autoencoder;
 import org.jetfold.train.UntrainableTableException;
 
 /** Nothing tells the unit of a table's energies; the caller must state it. */
-public final class UnknownUnitException extends UntrainableTableException {
+public final class MissingUnitException extends UntrainableTableException {
   private static final long serialVersionUID = 1L;
 
-  UnknownUnitException(String message) {
+  MissingUnitException(String message) {
     super(message);
   }
 }
