@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.table.EnergyUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BenchTest {
   @TempDir Path folder;
 
+  @Tag("slow")
   @Test
   void timeAndMemoryArePrinted() throws IOException {
     Path model = RandomAutoencoder.write(folder.resolve("a.jetm"), EnergyUnit.GEV);

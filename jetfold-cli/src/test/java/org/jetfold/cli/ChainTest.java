@@ -10,6 +10,7 @@ import java.util.List;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.table.Table;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ final class ChainTest {
         Tables.write(EVENTS.slice(301, 700), parts.resolve("m" + ending)));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {".npz", ".parquet", ".root", ".h5"})
   void oneFileHoldsWhatTheWholeTableGives(String ending) throws IOException {
@@ -61,6 +63,7 @@ final class ChainTest {
         .isEqualTo(ExitCode.DIFFERENT);
   }
 
+  @Tag("slow")
   @Test
   void aGlobIsOneTableForEveryCommand() throws IOException {
     parts(".npz");

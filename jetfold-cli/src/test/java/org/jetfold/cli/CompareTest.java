@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CompareTest {
   @TempDir Path folder;
 
+  @Tag("slow")
   @Test
   void everySettingKeepsItsError() throws IOException {
     Path jets = Tables.write(Tables.events(400, 3), folder.resolve("jets.npz"));
@@ -50,6 +52,7 @@ final class CompareTest {
     assertThat(Files.readString(page)).contains("id=\"pareto\"", "truncation + zstd -19");
   }
 
+  @Tag("slow")
   @Test
   void rowsAreNoMoreThanAskedFor() throws IOException {
     Path table = Tables.write(Tables.flat(300, 3), folder.resolve("jets.npz"));
@@ -59,6 +62,7 @@ final class CompareTest {
   }
 
   /** Speeds are numbers that a computer can have, for a single row, too, or nothing. */
+  @Tag("slow")
   @Test
   void speedsOfFewRowsArePossible() throws IOException {
     Path file = folder.resolve("one.csv");
@@ -87,6 +91,7 @@ final class CompareTest {
   }
 
   /** Each codec at the settings that were asked for keeps them, zfp and a bounded network, too. */
+  @Tag("slow")
   @Test
   void whatIsAskedForIsKeptByAll() throws IOException {
     Path jets = Tables.write(Tables.events(400, 3), folder.resolve("jets.npz"));
@@ -120,6 +125,7 @@ final class CompareTest {
   }
 
   /** A column that a network keeps is stored at the precision that was asked for. */
+  @Tag("slow")
   @Test
   void modelsMayKeepColumns() throws IOException {
     Path jets = Tables.write(Tables.events(400, 3), folder.resolve("jets.npz"));

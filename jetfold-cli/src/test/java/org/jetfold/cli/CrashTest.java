@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ final class CrashTest {
 
   @TempDir Path folder;
 
+  @Tag("slow")
   @Test
   void killedAtRandomMoments() throws IOException, InterruptedException {
     Path whole = folder.resolve("whole.jetf");

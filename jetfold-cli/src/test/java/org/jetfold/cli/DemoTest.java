@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The demo runs, holds what it promises and fits on a screen. */
+@Tag("slow")
 final class DemoTest {
   private static final int WIDTH = 100;
 

@@ -17,6 +17,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,7 @@ final class EnergyUnitsTest {
         List.of(new ColumnValues.Floats(momenta), zeros, zeros));
   }
 
+  @Tag("slow")
   @Test
   void judgedByTheMedian() throws IOException {
     Path table = Tables.write(Tables.events(300, 1), folder.resolve("jets.npz"));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,7 @@ final class LauncherTest {
   }
 
   /** Whether a file needs a network stands in its header. */
+  @Tag("slow")
   @Test
   void filesTellWhetherTheyHoldModels() throws Exception {
     Path table = folder.resolve("jets.npz");

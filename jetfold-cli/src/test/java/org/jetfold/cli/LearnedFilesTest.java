@@ -14,6 +14,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,6 +188,7 @@ final class LearnedFilesTest {
   }
 
   /** Both a model that pays and one that does not: one file on standard output, and a whole one. */
+  @Tag("slow")
   @Test
   void learningWritesOneFileToStandardOutput() throws IOException {
     Path larger = folder.resolve("larger.npz");
@@ -216,6 +218,7 @@ final class LearnedFilesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void slowArithmeticIsSaidOnce() throws IOException, InterruptedException {
     train();

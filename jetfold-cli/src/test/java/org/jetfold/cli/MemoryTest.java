@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A table larger than the memory: what is needed does not grow with the file. docs/cli.md says how
  * to try 10 GB.
  */
+@Tag("slow")
 final class MemoryTest {
   private static final long MEGABYTES = 128;
   private static final String MEMORY = "-Xmx" + MEGABYTES + "m";

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.table.EnergyUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ final class OverwritingTest {
   }
 
   /** Words that begin with a slash are files in the folder. */
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -11,6 +11,7 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ final class RootFilesTest {
     return Checkout.data("root").resolve(name);
   }
 
+  @Tag("slow")
   @Test
   void everyCodecGivesTheSameBytes() throws IOException {
     byte[] expected = null;
@@ -37,6 +39,7 @@ final class RootFilesTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"1", "2", "5"})
   void threadsDoNotMatter(String threads) throws IOException {
@@ -49,6 +52,7 @@ final class RootFilesTest {
   }
 
   /** Everything that a file holds, through .jetf and every other format, and back. */
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({
     "uproot-HZZ.root, ''",
@@ -104,6 +108,7 @@ final class RootFilesTest {
         .toArray();
   }
 
+  @Tag("slow")
   @Test
   void aCollectionWithListsWithinAndALossyPrecision() throws IOException {
     String file = root("uproot-issue-951.root") + ":CollectionTree";

@@ -12,6 +12,7 @@ import org.assertj.core.groups.Tuple;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RoundTripTest {
   @TempDir Path folder;
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"npz", "npy", "parquet", "csv"})
   void everyFormatComesBackExactly(String format) throws IOException {

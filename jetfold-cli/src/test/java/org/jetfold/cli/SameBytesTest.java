@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jetfold.codec.table.Table;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ final class SameBytesTest {
    * Options of the virtual machine: vector widths, no fused multiply-add, the interpreter, the
    * optimizing compiler alone.
    */
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {

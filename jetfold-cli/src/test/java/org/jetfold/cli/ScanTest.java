@@ -10,6 +10,7 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jetfold.cli.console.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -95,6 +96,7 @@ final class ScanTest {
     return Double.parseDouble(line.substring(line.lastIndexOf(',') + 1));
   }
 
+  @Tag("slow")
   @Test
   void whatIsThereIsNotTrainedAgain() throws IOException {
     assertThat(scan(FOUR).exitCode()).isZero();

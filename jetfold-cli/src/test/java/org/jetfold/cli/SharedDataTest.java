@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SharedDataTest {
   @TempDir Path folder;
 
+  @Tag("slow")
   @Test
   void realJetsKeepTheirBounds() throws IOException {
     try (Stream<Path> files = Files.list(Checkout.data("real"))) {

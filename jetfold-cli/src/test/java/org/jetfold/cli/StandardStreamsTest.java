@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ final class StandardStreamsTest {
     assertThat(errors).isEmptyFile();
   }
 
+  @Tag("slow")
   @Test
   void fullDeviceOnStandardOutput() throws IOException, InterruptedException {
     File full = new File("/dev/full");
@@ -73,6 +75,7 @@ final class StandardStreamsTest {
   }
 
   /** A file that may not grow any more: unlike a full device, it needs no rights to be made. */
+  @Tag("slow")
   @Test
   void outputThatMayNotGrowLeavesNothing() throws IOException, InterruptedException {
     Path jetf = compressed();
@@ -114,6 +117,7 @@ final class StandardStreamsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void tooLittleMemoryIsOneLine() throws IOException, InterruptedException {
     Path errors = folder.resolve("errors.txt");

@@ -17,6 +17,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ final class StudyTest {
   @TempDir Path folder;
 
   /** What pyBumpHunter prints for its own example. */
+  @Tag("slow")
   @Test
   void publishedBumpHunt() {
     Path data = Checkout.data("bumphunter").resolve("data.root");
@@ -93,6 +95,7 @@ final class StudyTest {
     return new Table(schema, events, List.of(offsets), values);
   }
 
+  @Tag("slow")
   @Test
   void bumpsSurviveOrAreSmearedAway() throws IOException {
     Path background = Tables.write(dijets(8000, 0, 1, false), folder.resolve("b.npz"));
@@ -122,6 +125,7 @@ final class StudyTest {
   }
 
   /** Models of both kinds, hardly trained: what they restore is hunted in, whatever it is. */
+  @Tag("slow")
   @Test
   void bumpsAreHuntedThroughModels() throws IOException {
     Path background = Tables.write(dijets(8000, 0, 1, false), folder.resolve("b.npz"));
@@ -238,6 +242,7 @@ final class StudyTest {
   }
 
   /** What was truncated is announced, and its exact file is no larger than a truncated one. */
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(ints = {3, 7, 12})
   void compressTellsWhatWasTruncated(int bits) throws IOException {
@@ -259,6 +264,7 @@ final class StudyTest {
     assertThat(detected).contains("jets.eta,truncated to " + bits + " bits");
   }
 
+  @Tag("slow")
   @Test
   void dimensionOfJets() throws IOException {
     Path jets = Tables.write(Tables.events(2000, 1), folder.resolve("jets.npz"));

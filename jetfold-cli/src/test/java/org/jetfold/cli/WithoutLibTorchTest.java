@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.demo.Sample;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A distribution without libtorch uses models, and says what it cannot do. */
+@Tag("slow")
 final class WithoutLibTorchTest {
   private static final String[] LIBTORCH = {"/ai/djl/"};
 

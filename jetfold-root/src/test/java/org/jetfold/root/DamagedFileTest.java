@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jetfold.root.support.SharedFiles;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ class DamagedFileTest {
 
   @TempDir Path folder;
 
+  @Tag("slow")
   @TestFactory
   Stream<DynamicTest> everyPrefixOfSmallFiles() {
     return files(0, SMALL)
@@ -40,6 +42,7 @@ class DamagedFileTest {
                 }));
   }
 
+  @Tag("slow")
   @TestFactory
   Stream<DynamicTest> flippedBytes() {
     return files(0, 700_000)

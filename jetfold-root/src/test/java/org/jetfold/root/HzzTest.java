@@ -11,12 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jetfold.root.support.SharedFiles;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One tree, packed by five codecs, and once more as objects. */
 class HzzTest {
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"-zlib", "-lzma", "-lz4", "-zstd", ""})
   void everyCodecGivesTheSame(String codec) throws IOException {
@@ -79,6 +81,7 @@ class HzzTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void manyThreadsReadTheSame() throws Exception {
     try (RootFile file = RootFile.open(SharedFiles.file("uproot-HZZ-zstd.root"));

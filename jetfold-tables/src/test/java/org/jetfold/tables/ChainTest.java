@@ -28,6 +28,7 @@ import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableFormat;
 import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.format.TableUsageException.Subject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,7 @@ class ChainTest {
             new ColumnValues.Doubles(energies)));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("org.jetfold.tables.TableFiles#formats")
   void rowsFollowOneAnother(TableFormat format) throws IOException {

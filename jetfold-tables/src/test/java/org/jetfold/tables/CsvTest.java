@@ -22,6 +22,7 @@ import org.jetfold.tables.format.ColumnRequest;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -242,6 +243,7 @@ class CsvTest {
         .hasMessageContaining("is not text in UTF-8");
   }
 
+  @Tag("slow")
   @Test
   void refusesRowsWithoutEndInBoundedMemory() {
     refusesEndless("1234567890", "line 1: The maximum buffer size of 65536 is insufficient");

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.format.SourceOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class DamagedNumpyTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void everyPrefixOfAnNpzIsRefused(boolean deflated) throws IOException {
@@ -77,6 +79,7 @@ class DamagedNumpyTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void noFlipInAnNpzGivesOtherValues(boolean deflated) throws IOException {
@@ -92,6 +95,7 @@ class DamagedNumpyTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void everyPrefixOfAnNpyIsRefused() throws IOException {
     byte[] bytes = NpyBytes.floats("(100, 3)", VALUES);

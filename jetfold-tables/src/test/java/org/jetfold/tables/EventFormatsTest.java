@@ -21,6 +21,7 @@ import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.format.TableUsageException.Subject;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class EventFormatsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void rootKeepsEvents() {
     RandomCase.each(
@@ -78,6 +80,7 @@ class EventFormatsTest {
     through("events.parquet", events, 100, 100).assertSameAs(WholeTable.of(events));
   }
 
+  @Tag("slow")
   @Test
   void parquetKeepsEvents() {
     RandomCase.each(
@@ -89,6 +92,7 @@ class EventFormatsTest {
         });
   }
 
+  @Tag("slow")
   @Test
   void hdf5KeepsEvents() {
     RandomCase.each(
@@ -110,6 +114,7 @@ class EventFormatsTest {
         });
   }
 
+  @Tag("slow")
   @Test
   void npzKeepsEvents() {
     RandomCase.each(

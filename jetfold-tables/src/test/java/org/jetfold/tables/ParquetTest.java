@@ -23,6 +23,7 @@ import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -201,6 +202,7 @@ class ParquetTest {
     read(name).assertSameAs(WholeTable.of(table));
   }
 
+  @Tag("slow")
   @Test
   void aDamagedFileGivesNoOtherException() throws Exception {
     String name = written("SELECT range AS a, (range * 1.1)::FLOAT AS b FROM range(3000)");

@@ -15,6 +15,7 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class RoundTripTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void npzKeepsEverything() {
     RandomCase.each(
@@ -64,6 +66,7 @@ class RoundTripTest {
         });
   }
 
+  @Tag("slow")
   @Test
   void parquetKeepsValuesTypesAndMarks() {
     RandomCase.each(
@@ -76,6 +79,7 @@ class RoundTripTest {
         });
   }
 
+  @Tag("slow")
   @Test
   void csvKeepsEveryNumber() {
     RandomCase.each(

@@ -14,10 +14,12 @@ import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The data that lies beside a checkout, where it does. */
+@Tag("slow")
 class SharedDataTest {
   @TempDir Path folder;
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>leaves its line in target/damage.csv.
  */
+@Tag("slow")
 class DamageTest {
   private static final int DAMAGES = Integer.getInteger("jetfold.damages", 30_000);
 

@@ -23,6 +23,7 @@ import org.jetfold.codec.roundtrip.JetfBytes;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,7 @@ class HostileFilesTest {
   }
 
   /** A block of 2^24 equal values takes no bytes; only one of them is held at a time. */
+  @Tag("slow")
   @Test
   void largestBlocksAreHeldOneByOne() throws IOException {
     int blocks = 16;

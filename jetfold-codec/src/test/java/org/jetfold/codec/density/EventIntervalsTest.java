@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.jetfold.codec.network.Kernel;
 import org.jetfold.codec.network.Kernels;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,6 +53,7 @@ class EventIntervalsTest {
   }
 
   /** Vectors are objects until the compiler has seen them often enough; then they are none. */
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("kernels")
   void nothingIsAllocatedWhereThereIsRoom(Kernel kernel) {

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Distributions are read as they were written, and cost about what entropy demands. */
@@ -89,6 +90,7 @@ class DistributionTest {
   }
 
   /** A few bytes each for the largest distributions: they are refused before memory is full. */
+  @Tag("slow")
   @Test
   void leavesTogetherAreLimited() {
     BinaryEncoder encoder = new BinaryEncoder(DistributionContexts.fresh());

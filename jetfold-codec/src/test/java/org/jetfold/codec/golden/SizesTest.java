@@ -14,9 +14,11 @@ import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.roundtrip.JetfBytes;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Table;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Files do not grow unnoticed. New sizes are written as new golden files are. */
+@Tag("slow")
 class SizesTest {
   private static final double TOLERANCE = 0.2;
 

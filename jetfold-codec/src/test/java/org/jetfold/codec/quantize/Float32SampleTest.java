@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * them, by command. The sample: every 997th pattern, the neighbours of each binade's edges, and
  * those of the edges of some thousand cells.
  */
+@Tag("slow")
 class Float32SampleTest {
   private static final int STRIDE = 997;
   private static final int CELL_EDGES = 4000;

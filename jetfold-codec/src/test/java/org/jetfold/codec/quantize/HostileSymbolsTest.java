@@ -11,6 +11,7 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostileSymbolsTest {
   private static final int BEHIND = 1500;
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void areRefused(ValueType type) {

@@ -32,6 +32,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -71,6 +72,7 @@ class AutoencodedFilesTest {
     return List.copyOf(java.util.Collections.nCopies(5, Precision.exact()));
   }
 
+  @Tag("slow")
   @Test
   void everyColumnKeepsItsSetting() {
     RandomCase.each(

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 import org.jetfold.codec.Compressor;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a JVM is told about vectors, multiply-adds and threads, it writes the same bytes. */
+@Tag("slow")
 class JvmDeterminismTest {
   private static final String VECTORS = "--add-modules=jdk.incubator.vector ";
 

@@ -37,6 +37,7 @@ import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +50,7 @@ class LearnedRoundTripTest {
     return LongStream.range(0, 12);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("seeds")
   void aModelNeverChangesValues(long seed) throws IOException {

@@ -27,6 +27,7 @@ import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,7 @@ class RoundTripTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("seeds")
   void tablesOfManyBlocksComeBack(long seed) throws IOException {
@@ -70,6 +72,7 @@ class RoundTripTest {
   }
 
   /** More than 2^23 values: several T frames, each for its own blocks. */
+  @Tag("slow")
   @Test
   void tablesOfManySegmentsComeBack() throws IOException {
     int rows = 135_000;

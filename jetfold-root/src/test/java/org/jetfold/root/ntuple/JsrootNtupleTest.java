@@ -19,12 +19,14 @@ import org.jetfold.root.support.Comparison;
 import org.jetfold.root.support.Jsroot;
 import org.jetfold.root.support.SharedFiles;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every number of every field that we claim to read is the one that JSROOT reads, as far as JSROOT
  * can read it.
  */
+@Tag("slow")
 class JsrootNtupleTest {
   @TestFactory
   Stream<DynamicTest> everyFile() {

@@ -18,9 +18,11 @@ import org.jetfold.root.support.Comparison;
 import org.jetfold.root.support.Jsroot;
 import org.jetfold.root.support.SharedFiles;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every number of every branch that we claim to read is the one that JSROOT reads. */
+@Tag("slow")
 class JsrootTreeTest {
   @TestFactory
   Stream<DynamicTest> everyFile() {

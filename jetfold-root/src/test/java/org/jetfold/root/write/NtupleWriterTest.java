@@ -19,6 +19,7 @@ import org.jetfold.root.RootTree;
 import org.jetfold.root.ValueType;
 import org.jetfold.root.support.Comparison;
 import org.jetfold.root.support.Jsroot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +129,7 @@ class NtupleWriterTest {
     };
   }
 
+  @Tag("slow")
   @Test
   void jsrootReadsItBack() throws Exception {
     compareWithJsroot(fields(3), 700);

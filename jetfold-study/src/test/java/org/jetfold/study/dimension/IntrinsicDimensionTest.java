@@ -12,6 +12,7 @@ import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.dimension.IntrinsicDimension.AtScale;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Estimates on manifolds of known dimension. */
@@ -154,6 +155,7 @@ class IntrinsicDimensionTest {
     return values;
   }
 
+  @Tag("slow")
   @Test
   void spheres() throws StudyException {
     for (int dimension : new int[] {1, 2, 4}) {
@@ -193,6 +195,7 @@ class IntrinsicDimensionTest {
   }
 
   /** Noise is seen from near by, not from afar: the fewer points, the fewer dimensions. */
+  @Tag("slow")
   @Test
   void thicknessShowsWithMorePoints() throws StudyException {
     List<AtScale> scales =

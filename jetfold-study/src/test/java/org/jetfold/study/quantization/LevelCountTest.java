@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import org.hipparchus.fraction.BigFraction;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The analytic count of levels in a bin against counting them, in exact rationals. */
@@ -28,6 +29,7 @@ class LevelCountTest {
     return count;
   }
 
+  @Tag("slow")
   @Test
   void countsLevels() {
     RandomCase.each(

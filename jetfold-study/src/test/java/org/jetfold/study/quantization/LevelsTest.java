@@ -11,6 +11,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.binning.Bins;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,6 +97,7 @@ class LevelsTest {
   }
 
   /** The promise of magic bins: not a count differs from that of the original values. */
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("settings")
   void magicBinsShowNothing(Precision setting) {

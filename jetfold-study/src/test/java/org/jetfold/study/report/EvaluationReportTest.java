@@ -18,6 +18,7 @@ import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.residual.TestTables;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ final class EvaluationReportTest {
         .contains("a&lt;b&gt;.npz");
   }
 
+  @Tag("slow")
   @Test
   void jsonHasTheFiguresOfTheTables() throws IOException, StudyException {
     EvaluationReport report = report("pt.max<0.02");
@@ -96,6 +98,7 @@ final class EvaluationReportTest {
     assertThat(report("pt.max<0.001").verdict()).isEqualTo(EvaluationReport.Verdict.BROKEN);
   }
 
+  @Tag("slow")
   @Test
   void isReadAndClickedInABrowser() throws IOException, StudyException, InterruptedException {
     try (Browser browser = Browser.open(folder, page(report("pt.p999<0.001", "pt.max<0.02")))) {

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jetfold.study.picture.Chart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A study's page as a person sees it. */
+@Tag("slow")
 final class StudyReportTest {
   @TempDir Path folder;
 

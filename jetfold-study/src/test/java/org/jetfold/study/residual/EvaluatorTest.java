@@ -20,6 +20,7 @@ import org.jetfold.study.StudyException;
 import org.jetfold.study.dijet.LeadingDijet;
 import org.jetfold.study.matching.MatchingCut;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Evaluations of tables whose residuals are known. */
@@ -76,6 +77,7 @@ final class EvaluatorTest {
   /**
    * A shift of 0.09 % with a deviation of 0.5 % is what chance makes of few jets, and not of many.
    */
+  @Tag("slow")
   @Test
   void fewJetsLeaveALimitUnclear() throws IOException, StudyException {
     assertThat(status(4000, 0.0009)).isEqualTo(Requirement.Status.UNCLEAR);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Random;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Histograms that find their own axes. */
 final class HistogramTest {
+  @Tag("slow")
   @Test
   void everyValueIsBetweenTheEdgesOfItsBin() {
     RandomCase.each(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ final class QuantileSketchTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void ranksStayWithinTheStatedError(Order order) {
@@ -78,6 +80,7 @@ final class QuantileSketchTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void fewValuesAreExactAsNumpySays() throws IOException {
     Random random = new Random(2);

@@ -26,6 +26,7 @@ import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.autoencoder.AutoencoderSampleReader.Scheme;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,7 @@ final class AutoencoderTrainingTest {
     };
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({
     "TANH, false, STANDARD, 1, 0",
@@ -147,6 +149,7 @@ final class AutoencoderTrainingTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void whatIsKeptNeedsNoLatent() throws Exception {
     Shape one = new Shape(Activation.TANH, false, 1, 1e-2, 1, 0);
@@ -156,6 +159,7 @@ final class AutoencoderTrainingTest {
     assertThat(with.model().description().kept()).containsExactly(2);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(ints = {7, 30})
   void normalizationOfBatchesResumesToo(int validation, @TempDir Path folder) throws Exception {

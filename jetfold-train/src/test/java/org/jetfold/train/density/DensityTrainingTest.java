@@ -34,6 +34,7 @@ import org.jetfold.train.LibTorch;
 import org.jetfold.train.ToyTables;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ final class DensityTrainingTest {
     return DensityTraining.train(sample, settings, null, /* resume= */ false, TrainingMonitor.NONE);
   }
 
+  @Tag("slow")
   @Test
   void dependenceIsLearned() throws Exception {
     TrainedModel trained =
@@ -157,6 +159,7 @@ final class DensityTrainingTest {
             "a column twice", ToyTables.flat(600, row -> Math.sin(row), row -> Math.sin(row))));
   }
 
+  @Tag("slow")
   @ParameterizedTest(name = "{0}, {index}")
   @MethodSource("hostile")
   void hostileTablesTrain(String name, Table table) throws Exception {
