@@ -12,7 +12,8 @@ module org.jetfold.study {
   exports org.jetfold.study.binning;
   exports org.jetfold.study.bumphunt to
       org.jetfold.cli;
-  exports org.jetfold.study.dijet;
+  exports org.jetfold.study.dijet to
+      org.jetfold.cli;
   exports org.jetfold.study.dimension to
       org.jetfold.cli;
   exports org.jetfold.study.matching;

@@ -299,13 +299,19 @@ final class StudyTest {
     Path dijets = Tables.write(dijets(500, 0, 1, false), folder.resolve("d.npz"));
     failsWith(ExitCode.USAGE, "two numbers", "study", "bump-hunt", dijets, "-q", "--range", "1");
     failsWith(ExitCode.USAGE, "0 of 60 bins", "study", "bump-hunt", dijets, "-q", "--range", "1:2");
-    String order = "makes no sense: the first number must be below the second";
     Object[] hunt = {"study", "bump-hunt", dijets, "-q"};
-    failsWith(ExitCode.USAGE, "--widths 6:2 " + order, with(hunt, "--widths", "6:2"));
-    failsWith(ExitCode.USAGE, "--range 900:300 " + order, with(hunt, "--range", "900:300"));
+    failsWith(
+        ExitCode.USAGE,
+        "--widths must rise, as in 440:1400, was 6:2",
+        with(hunt, "--widths", "6:2"));
+    failsWith(
+        ExitCode.USAGE,
+        "--range must rise, as in 440:1400, was 900:300",
+        with(hunt, "--range", "900:300"));
     failsWith(ExitCode.USAGE, "two whole numbers", with(hunt, "--widths", "1.5:2"));
-    failsWith(ExitCode.USAGE, "--bins 0 makes no sense", with(hunt, "--bins", 0));
-    failsWith(ExitCode.USAGE, "--bins 5 are fewer than the widest", with(hunt, "--bins", 5));
+    failsWith(
+        ExitCode.USAGE, "--bins must be between 1 and 1000000, was 0", with(hunt, "--bins", 0));
+    failsWith(ExitCode.USAGE, "--bins 5 is less than the widest", with(hunt, "--bins", 5));
     failsWith(ExitCode.USAGE, "as in zprime", "study", "bump-hunt", jets, "--signal", "s.npz");
     failsWith(ExitCode.USAGE, "4 or 5", "study", "bump-hunt", jets, "--parameters", "3");
     failsWith(ExitCode.USAGE, "too few", "study", "dimension", jets);

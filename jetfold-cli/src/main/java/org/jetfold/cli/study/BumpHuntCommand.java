@@ -20,12 +20,12 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
 import org.jetfold.study.bumphunt.Background;
+import org.jetfold.study.bumphunt.BumpComparison;
 import org.jetfold.study.bumphunt.BumpHunt;
 import org.jetfold.study.bumphunt.BumpScan;
 import org.jetfold.study.bumphunt.DijetFit;
 import org.jetfold.study.bumphunt.Observable;
 import org.jetfold.study.bumphunt.SignalEvents;
-import org.jetfold.study.bumphunt.Survival;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,22 +123,21 @@ final class BumpHuntCommand implements Callable<Integer> {
     int threads = study.working.threads();
     BumpScan scan = scan();
     if (experiments < 1) {
-      throw CommandFailure.usage(
-          "--experiments %d makes no sense: choose 1 or more".formatted(experiments));
+      throw CommandFailure.usage("--experiments must be 1 or more, was %d".formatted(experiments));
     }
     if (parameters != 4 && parameters != 5) {
-      throw CommandFailure.usage(
-          "--parameters %d makes no sense: the dijet function has 4 or 5".formatted(parameters));
+      throw CommandFailure.usage("--parameters must be 4 or 5, was %d".formatted(parameters));
     }
-    HuntedTable.Reader tables =
-        new HuntedTable.Reader(study, observables, compression, unit.value(), random.seed, streams);
+    BumpHuntInput.Reader tables =
+        new BumpHuntInput.Reader(
+            study, observables, compression, unit.value(), random.seed, streams);
     try (Workers workers = new Workers(threads)) {
-      HuntedTable background = tables.read(input, null);
+      BumpHuntInput background = tables.read(input, null);
       Observable observable = background.observable();
       Bins spectrum = bins(observable, background.table());
       Background known = background(spectrum, observable);
       BumpHunt hunt = new BumpHunt(scan, known, experiments, random.seed);
-      Survival survival = new Survival(observable, spectrum, hunt, workers);
+      BumpComparison survival = new BumpComparison(observable, spectrum, hunt, workers);
       SignalEvents events =
           signal == null
               ? null
@@ -177,12 +176,11 @@ final class BumpHuntCommand implements Callable<Integer> {
     double[] ends = Ranges.parse("--widths", widths);
     if (ends[0] < 1 || ends[0] % 1 != 0 || ends[1] % 1 != 0) {
       throw CommandFailure.usage(
-          "--widths %s makes no sense: give two whole numbers of bins, as in 2:6"
-              .formatted(widths));
+          "--widths must be two whole numbers of bins, as in 2:6, was %s".formatted(widths));
     }
     if (ends[1] > bins) {
       throw CommandFailure.usage(
-          "--bins %d are fewer than the widest bump of --widths %s: take more bins, or narrower bumps"
+          "--bins %d is less than the widest bump of --widths %s: take more bins, or narrower bumps"
               .formatted(bins, widths));
     }
     return new BumpScan((int) ends[0], (int) ends[1]);
@@ -216,13 +214,13 @@ final class BumpHuntCommand implements Callable<Integer> {
       } catch (NumberFormatException e) {
         throw new CommandFailure(
             ExitCode.USAGE,
-            "--signal %s makes no sense: name a table and numbers of events, as in zprime.npz:50,100"
+            "--signal must be a table and numbers of events, as in zprime.npz:50,100, was %s"
                 .formatted(text),
             e);
       }
       if (colon < 1) {
         throw CommandFailure.usage(
-            "--signal %s makes no sense: name a table and numbers of events, as in zprime.npz:50,100"
+            "--signal must be a table and numbers of events, as in zprime.npz:50,100, was %s"
                 .formatted(text));
       }
       return new SignalRequest(text.substring(0, colon), strengths);

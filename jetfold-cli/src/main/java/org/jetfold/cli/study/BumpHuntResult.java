@@ -12,10 +12,10 @@ import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
 import org.jetfold.study.bumphunt.Bump;
+import org.jetfold.study.bumphunt.BumpComparison;
 import org.jetfold.study.bumphunt.BumpHunt;
 import org.jetfold.study.bumphunt.DijetFit;
 import org.jetfold.study.bumphunt.GlobalP;
-import org.jetfold.study.bumphunt.Survival;
 import org.jetfold.study.picture.Chart;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ record BumpHuntResult(
   private static final double BAD_FIT = 1e-5;
 
   /** A hunt with some events of signal mixed in. */
-  record Row(int signal, Survival.Comparison comparison) {}
+  record Row(int signal, BumpComparison.Comparison comparison) {}
 
   private interface Visit {
     void hunt(Row row, String when, BumpHunt.Found found) throws StudyException, IOException;
@@ -78,7 +78,7 @@ record BumpHuntResult(
   private List<String> findings() throws StudyException, IOException {
     List<String> findings = new ArrayList<>();
     for (Row row : rows) {
-      Survival.Comparison comparison = row.comparison();
+      BumpComparison.Comparison comparison = row.comparison();
       if (comparison.after() != null) {
         findings.add(
             "%s: %s"
@@ -88,7 +88,7 @@ record BumpHuntResult(
                         : "With %s of signal".formatted(Quantities.count(row.signal(), "event")),
                     said(comparison.verdict())));
       }
-      Survival.Shift shift = comparison.shift();
+      BumpComparison.Shift shift = comparison.shift();
       if (shift != null) {
         findings.add(
             "  relative change of the %s: mean %s, RMS %s; %s in another bin, %d out of the range, %d into it"
@@ -107,11 +107,11 @@ record BumpHuntResult(
     }
     findings.add(
         "A bump counts as found where the global p-value is below %s. Its error is binomial."
-            .formatted(Survival.FOUND_BELOW));
+            .formatted(BumpComparison.FOUND_BELOW));
     return findings;
   }
 
-  private static String said(Survival.Verdict verdict) {
+  private static String said(BumpComparison.Verdict verdict) {
     return switch (verdict) {
       case NONE -> "no bump before, none after.";
       case KEPT -> "the bump is kept.";
@@ -236,7 +236,7 @@ record BumpHuntResult(
     json.writeStringField("file", input);
     json.writeStringField("observable", label);
     json.writeStringField("settings", settings);
-    json.writeNumberField("foundBelow", Survival.FOUND_BELOW);
+    json.writeNumberField("foundBelow", BumpComparison.FOUND_BELOW);
     json.writeArrayFieldStart("edges");
     for (int i = 0; i <= bins.count(); i++) {
       json.writeNumber(bins.edge(i));
@@ -244,7 +244,7 @@ record BumpHuntResult(
     json.writeEndArray();
     json.writeArrayFieldStart("hunts");
     for (Row row : rows) {
-      Survival.Comparison comparison = row.comparison();
+      BumpComparison.Comparison comparison = row.comparison();
       json.writeStartObject();
       json.writeNumberField("signalEvents", row.signal());
       write("before", comparison.before(), json);
@@ -252,7 +252,7 @@ record BumpHuntResult(
       json.writeStringField(
           "verdict",
           comparison.after() == null ? null : comparison.verdict().name().toLowerCase(Locale.ROOT));
-      Survival.Shift shift = comparison.shift();
+      BumpComparison.Shift shift = comparison.shift();
       if (shift != null) {
         json.writeNumberField("compressedBytes", comparison.bytes());
         json.writeNumberField("meanChange", shift.mean());

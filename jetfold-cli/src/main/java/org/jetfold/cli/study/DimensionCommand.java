@@ -73,8 +73,8 @@ final class DimensionCommand implements Callable<Integer> {
     study.output.check(List.of(input), streams);
     if (size < MIN_SAMPLE || size > MAX_SAMPLE) {
       throw CommandFailure.usage(
-          "--sample %d makes no sense: choose %d to %d rows"
-              .formatted(size, MIN_SAMPLE, MAX_SAMPLE));
+          "--sample must be between %d and %d rows, was %d"
+              .formatted(MIN_SAMPLE, MAX_SAMPLE, size));
     }
     List<String> names = new ArrayList<>();
     double[][] columns;

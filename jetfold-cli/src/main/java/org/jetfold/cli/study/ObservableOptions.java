@@ -7,7 +7,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.bumphunt.DijetMass;
-import org.jetfold.study.bumphunt.EventChoice;
+import org.jetfold.study.bumphunt.EventSampling;
 import org.jetfold.study.bumphunt.Observable;
 import org.jetfold.study.dijet.LeadingDijet;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +78,6 @@ final class ObservableOptions {
           "the events have weights (%s), and Poisson statistics are for events that count one each: draw such events with --resample, or name a column of ones with --weight"
               .formatted(called));
     }
-    return EventChoice.unitWeights(table, weights, seed);
+    return EventSampling.unitWeights(table, weights, seed);
   }
 }

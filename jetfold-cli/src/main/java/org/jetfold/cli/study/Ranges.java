@@ -6,7 +6,7 @@ import org.jetfold.study.binning.Bins;
 
 /** Ranges of numbers that a user gives as {@code low:high}. */
 final class Ranges {
-  private static final int MOST = 1_000_000;
+  private static final int MAX_BINS = 1_000_000;
 
   private Ranges() {}
 
@@ -22,22 +22,21 @@ final class Ranges {
         }
         if (low > high) {
           throw CommandFailure.usage(
-              "%s %s makes no sense: the first number must be below the second"
-                  .formatted(option, text));
+              "%s must rise, as in 440:1400, was %s".formatted(option, text));
         }
       } catch (NumberFormatException _) {
         // Said below.
       }
     }
     throw CommandFailure.usage(
-        "%s %s makes no sense: give two numbers, as in 440:1400".formatted(option, text));
+        "%s must be two numbers, as in 440:1400, was %s".formatted(option, text));
   }
 
-  /** Refuses numbers of bins that nobody can mean. */
+  /** Refuses numbers of bins out of range. */
   static void requireCount(int bins) {
-    if (bins < 1 || bins > MOST) {
+    if (bins < 1 || bins > MAX_BINS) {
       throw CommandFailure.usage(
-          "--bins %d makes no sense: choose 1 to %d bins".formatted(bins, MOST));
+          "--bins must be between 1 and %d, was %d".formatted(MAX_BINS, bins));
     }
   }
 
@@ -49,7 +48,7 @@ final class Ranges {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "%d bins from %s to %s make no sense: choose another --range or fewer --bins"
+          "%d bins from %s to %s are narrower than numbers can be: choose a wider --range or fewer --bins"
               .formatted(count, low, high),
           e);
     }

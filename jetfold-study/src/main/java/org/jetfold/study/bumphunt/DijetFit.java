@@ -124,7 +124,7 @@ public final class DijetFit implements Background {
     }
     if (filled < parameters) {
       throw new StudyException(
-          "only %d of %d bins have events, too few to fit %d parameters: choose another --range"
+          "only %d of %d bins have events, too few to fit %d parameters: choose another range"
               .formatted(filled, observed.length, parameters));
     }
     double[] coefficients = beginning(observed);
@@ -150,7 +150,7 @@ public final class DijetFit implements Background {
       likelihood = better;
     }
     throw new StudyException(
-        "the background fit does not converge: choose a --range where the spectrum falls smoothly");
+        "the background fit does not converge: choose a range where the spectrum falls smoothly");
   }
 
   /** Least squares to the logarithms of the counts, which is near enough to begin with. */

@@ -62,6 +62,6 @@ public final class SignalEvents {
     }
     int[] chosen = Arrays.copyOf(shuffled, events);
     Arrays.sort(chosen);
-    return Table.joined(List.of(background, EventChoice.of(table, chosen)));
+    return Table.joined(List.of(background, EventSampling.of(table, chosen)));
   }
 }

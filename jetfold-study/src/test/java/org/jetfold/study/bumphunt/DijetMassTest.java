@@ -151,7 +151,7 @@ class DijetMassTest {
       jets[i] = new double[][] {{i, 0, 0, 0}};
       weights[i] = i % 4;
     }
-    Table kept = EventChoice.unitWeights(table(jets), weights, 3);
+    Table kept = EventSampling.unitWeights(table(jets), weights, 3);
     int[] counts = new int[4];
     for (double pt : ((ColumnValues.Doubles) kept.values(2)).values()) {
       counts[(int) pt % 4]++;
@@ -160,7 +160,7 @@ class DijetMassTest {
     assertThat(counts[3]).isEqualTo(events / 4);
     assertThat(counts[1]).isCloseTo(events / 12, within(150));
     assertThat(counts[2]).isCloseTo(events / 6, within(150));
-    assertThatThrownBy(() -> EventChoice.unitWeights(table(jets), new double[] {1, -1}, 3))
+    assertThatThrownBy(() -> EventSampling.unitWeights(table(jets), new double[] {1, -1}, 3))
         .hasMessageContaining("-1.0");
   }
 

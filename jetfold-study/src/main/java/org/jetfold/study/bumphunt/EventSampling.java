@@ -8,8 +8,8 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.study.StudyException;
 
 /** Some events of a table. */
-public final class EventChoice {
-  private EventChoice() {}
+public final class EventSampling {
+  private EventSampling() {}
 
   /**
    * A table of the chosen events, in the order of the table.

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param observable in this table
  * @param precisions one for each of the columns
  */
-record HuntedTable(Observable observable, Table table, List<Precision> precisions) {
+record BumpHuntInput(Observable observable, Table table, List<Precision> precisions) {
   /** Reads tables as the options of a bump hunt say. */
   record Reader(
       StudyOptions study,
@@ -43,7 +43,7 @@ record HuntedTable(Observable observable, Table table, List<Precision> precision
      *
      * @param like the background, with which the table will be mixed; null for the background
      */
-    HuntedTable read(String name, @Nullable HuntedTable like) throws IOException {
+    BumpHuntInput read(String name, @Nullable BumpHuntInput like) throws IOException {
       try (TableSource source = study.open(name, streams)) {
         return read(name, source, like);
       } catch (StudyException e) {
@@ -53,7 +53,7 @@ record HuntedTable(Observable observable, Table table, List<Precision> precision
       }
     }
 
-    private HuntedTable read(String name, TableSource source, @Nullable HuntedTable like)
+    private BumpHuntInput read(String name, TableSource source, @Nullable BumpHuntInput like)
         throws IOException, StudyException {
       Schema schema = source.schema();
       Observable wanted =
@@ -94,7 +94,7 @@ record HuntedTable(Observable observable, Table table, List<Precision> precision
       if (observable instanceof DijetMass dijets && !dijets.unitKnown()) {
         observable = dijets.inUnit(unitOf(name, dijets, table));
       }
-      return new HuntedTable(
+      return new BumpHuntInput(
           observable,
           like == null ? table : renamed(table, like.table()),
           columns.stream().map(precisions::get).toList());

@@ -10,7 +10,7 @@ import org.jetfold.study.binning.Bins;
 import org.jspecify.annotations.Nullable;
 
 /** Hunts for bumps before and after compression, and compares. */
-public final class Survival {
+public final class BumpComparison {
   /** A bump counts as found where its global p-value is below this. */
   public static final double FOUND_BELOW = 0.01;
 
@@ -20,7 +20,7 @@ public final class Survival {
   private final Workers workers;
 
   /** A comparison of spectra of an observable. */
-  public Survival(Observable observable, Bins bins, BumpHunt hunt, Workers workers) {
+  public BumpComparison(Observable observable, Bins bins, BumpHunt hunt, Workers workers) {
     this.observable = observable;
     this.bins = bins;
     this.hunt = hunt;
