@@ -99,6 +99,7 @@ public final class Jetfold implements Runnable {
       commands.addSubcommand(command);
     }
     addHelp(commands);
+    commands.addSubcommand(new CommandLine.HelpCommand());
     commands.getCommandSpec().addOption(versionOption());
     PrintWriter out =
         new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true);

@@ -68,6 +68,14 @@ final class HelpTest {
   }
 
   @Test
+  void helpIsACommand() {
+    assertThat(CommandRun.fine("help").text()).isEqualTo(CommandRun.fine("--help").text());
+    assertThat(CommandRun.fine("help", "compress").text())
+        .isEqualTo(CommandRun.fine("compress", "--help").text());
+    assertThat(CommandRun.of("help", "compres").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void nearCommandsAreSuggested() {
     CommandRun run = CommandRun.of("compres", "x.npz");
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);

@@ -3,12 +3,19 @@ package org.jetfold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,20 +47,32 @@ final class LauncherTest {
         #!/usr/bin/env bash
         printf '%s\\n' "$@"
         echo "keeps ${MALLOC_TRIM_THRESHOLD_-what the system says}"
+        echo "locale ${LC_ALL-none}"
+        case $* in *does-not-start*) echo "Error: no heap" >&2; exit 1 ;; esac
         """);
     assertThat(java.toFile().setExecutable(true)).isTrue();
   }
 
   private String started(String... arguments) throws IOException, InterruptedException {
+    return started(Map.of(), "exec \"$@\"", 0, arguments);
+  }
+
+  /** Starts the script from a shell, in which other limits may hold. */
+  private String started(
+      Map<String, String> environment, String shell, int exitCode, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(List.of("bash", folder.resolve("app/bin/jetfold").toString()));
+        new ArrayList<>(
+            List.of(
+                "bash", "-c", shell, "bash", "bash", folder.resolve("app/bin/jetfold").toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().remove("MALLOC_TRIM_THRESHOLD_");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
     return said;
   }
 
@@ -121,5 +140,59 @@ final class LauncherTest {
     assertThat(started("verify", learned.toString(), table.toString())).contains(VECTORS);
     assertThat(started("decompress", plain.toString())).doesNotContain(VECTORS);
     assertThat(started("verify", plain.toString(), table.toString())).doesNotContain(VECTORS);
+  }
+
+  /** Without a locale, java would not find a file whose name has letters beyond ASCII. */
+  @ParameterizedTest
+  @CsvSource({"C, C.UTF-8, true", "POSIX, C.UTF-8, true", "de_DE.UTF-8, de_DE.UTF-8, false"})
+  void namesAreUtf8InBatchJobs(String locale, String seen, boolean told) throws Exception {
+    String said = started(Map.of("LC_ALL", locale), "exec \"$@\"", 0, "--help");
+    assertThat(said).contains("locale " + seen + "\n");
+    assertThat(said.contains("-Dsun.jnu.encoding=UTF-8")).isEqualTo(told);
+  }
+
+  @Test
+  void temporaryFilesGoWhereTheUserWantsThem() throws Exception {
+    assertThat(started(Map.of("TMPDIR", "/scratch/a b"), "exec \"$@\"", 0, "--help"))
+        .contains("-Djava.io.tmpdir=/scratch/a b\n");
+  }
+
+  /** In kB: half of it for the heap, and the rest in proportion. */
+  @Test
+  void limitedAddressSpaceIsShared() throws Exception {
+    assertThat(started(Map.of(), "ulimit -v 4000000 && exec \"$@\"", 0, "--help"))
+        .contains("-Xmx1953m\n-XX:CompressedClassSpaceSize=138m\n-XX:ReservedCodeCacheSize=138m\n");
+    assertThat(started("--help")).doesNotContain("-Xmx");
+  }
+
+  @Test
+  void javaThatDoesNotStartIsNoAnswer() throws Exception {
+    Map<String, String> options = Map.of("JETFOLD_JAVA_OPTS", "-Xdoes-not-start");
+    assertThat(started(options, "exec \"$@\"", 3, "--help")).contains("java does not start: ");
+  }
+
+  /** The whole program, as a batch job starts it. */
+  @Test
+  void runsWithoutLocaleInLittleAddressSpace() throws Exception {
+    Path lib = folder.resolve("app/lib");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            Arrays.stream(classPath.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toUri().toString())
+                .collect(Collectors.joining(" ")));
+    new JarOutputStream(Files.newOutputStream(lib.resolve("all.jar")), manifest).close();
+    Path table = Tables.write(Tables.flat(100, 1), folder.resolve("plain.npz"));
+    Map<String, String> environment =
+        Map.of(
+            "JAVA_HOME", System.getProperty("java.home"), "LC_ALL", "C", "PLAIN", table.toString());
+    String shell = "ulimit -v 4000000 && cp \"$PLAIN\" \"$(eval echo \\${$#})\" && exec \"$@\"";
+    assertThat(started(environment, shell, 0, "compress", folder + "/j\u00e4ts.npz"))
+        .contains("100 rows");
   }
 }

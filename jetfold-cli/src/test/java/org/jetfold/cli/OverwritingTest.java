@@ -1,10 +1,13 @@
 package org.jetfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
@@ -87,5 +90,25 @@ final class OverwritingTest {
       contents.add(Files.readAllBytes(folder.resolve(name)));
     }
     return contents;
+  }
+
+  /** Who may read a file is not for its replacement to decide. */
+  @Test
+  void permissionsOfWhatIsReplacedStay() throws IOException {
+    Path jetf = folder.resolve("jets.jetf");
+    assumeTrue(Files.getFileStore(jetf).supportsFileAttributeView("posix"), "no permissions here");
+    for (String mode : List.of("rw-------", "rw-rw-r--")) {
+      Files.setPosixFilePermissions(jetf, PosixFilePermissions.fromString(mode));
+      CommandRun.fine("compress", folder.resolve("jets.npz"), "-f", "-q");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(jetf)))
+          .isEqualTo(mode);
+    }
+    Files.setPosixFilePermissions(jetf, PosixFilePermissions.fromString("r--r--r--"));
+    byte[] before = Files.readAllBytes(jetf);
+    assumeFalse(Files.isWritable(jetf), "root may write everything");
+    CommandRun run = CommandRun.of("compress", folder.resolve("jets.npz"), "-f", "-q");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).contains("is read-only");
+    assertThat(jetf).hasBinaryContent(before);
   }
 }

@@ -34,7 +34,7 @@ final class RecoverTest {
 
   @Test
   void wholeFileLosesNothing() throws IOException {
-    CommandRun run = CommandRun.fine("decompress", jetf, "--recover", "-o", restored);
+    CommandRun run = CommandRun.fine("decompress", jetf, "--recover", "-o", restored, "-q");
     assertThat(run.err()).isEmpty();
     assertThat(pt()).isEqualTo(original);
   }

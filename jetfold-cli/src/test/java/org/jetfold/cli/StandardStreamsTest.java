@@ -57,6 +57,28 @@ final class StandardStreamsTest {
     }
   }
 
+  /** Nothing is kept of a stream that is no Jetfold file: it may have no end. */
+  @Test
+  void streamsThatAreNoJetfoldFileAreNotRead() throws IOException, InterruptedException {
+    File zero = new File("/dev/zero");
+    Assumptions.assumeTrue(zero.exists(), "there is no /dev/zero");
+    for (String command : List.of("inspect", "verify", "decompress")) {
+      CommandRun run = CommandRun.of(command, zero, "-o", "x.npz");
+      run = command.equals("decompress") ? run : CommandRun.of(command, zero);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(run.err()).contains("not a Jetfold file").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void pipedFileIsReadAndLeavesNothing() throws IOException {
+    byte[] file = Files.readAllBytes(compressed());
+    CommandRun run = CommandRun.withInput(file, "inspect", "-");
+    assertThat(run.text()).contains("5,000 events");
+    CommandRun cut = CommandRun.withInput(java.util.Arrays.copyOf(file, 9), "inspect", "-");
+    assertThat(cut.exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
   @Test
   void dataOnlyOnStandardOutput() throws IOException, InterruptedException {
     Path errors = folder.resolve("errors.txt");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.container.ContainerReader;
+import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
@@ -79,6 +80,11 @@ public final class Decompressor implements Closeable {
       throw e;
     }
     this.workers = new Workers(threads);
+  }
+
+  /** Whether bytes begin as a Jetfold file of any version does. */
+  public static boolean begins(byte[] bytes) {
+    return FormatVersion.begins(bytes);
   }
 
   /** What the file says of itself: its shape, and each column's setting. */

@@ -2,12 +2,14 @@ package org.jetfold.cli.compress;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
+import org.jetfold.cli.file.TableShape;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.WorkingOptions;
@@ -101,7 +103,7 @@ public final class DecompressCommand implements Callable<Integer> {
         try (TableSource source = recovery.table();
             TableSink sink =
                 TableFiles.create(target, format, source.schema(), options, streams.data())) {
-          copy(source, sink, in, -1);
+          copy(source, sink, in, target, -1);
         }
         recovery.losses().forEach(loss -> streams.say(in.name() + ": " + loss));
         return recovery.losses().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
@@ -110,25 +112,38 @@ public final class DecompressCommand implements Callable<Integer> {
       try (TableSource source = in.read(projection);
           TableSink sink =
               TableFiles.create(target, format, source.schema(), options, streams.data())) {
-        copy(source, sink, in, total);
+        copy(source, sink, in, target, total);
       }
       return ExitCode.OK;
     }
   }
 
-  private void copy(TableSource source, TableSink sink, CompressedInput in, long total)
+  private void copy(
+      TableSource source, TableSink sink, CompressedInput in, String target, long total)
       throws IOException {
     String unit = in.schema().hasEvents() ? "event" : "row";
+    long[] entries = new long[source.schema().groups().size()];
     try (Progress progress = Progress.start(streams, working, in.name(), total, unit)) {
       long done = 0;
       Table piece = source.next(ROWS_A_PIECE);
       while (piece != null) {
         sink.write(piece);
+        for (int group = 0; group < entries.length; group++) {
+          entries[group] += piece.entries(group);
+        }
         done += piece.rootEntries();
         progress.accept(done);
         piece = source.next(ROWS_A_PIECE);
       }
       sink.finish();
+    }
+    if (!working.quiet) {
+      TableShape shape = new TableShape(source.schema(), Arrays.stream(entries).boxed().toList());
+      streams.say(
+          "%s: %s"
+              .formatted(
+                  target.equals(TableFiles.STANDARD) ? "standard output" : target,
+                  shape.describe()));
     }
   }
 }

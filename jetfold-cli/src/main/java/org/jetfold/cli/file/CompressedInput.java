@@ -3,9 +3,12 @@ package org.jetfold.cli.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.RecoveringSource;
 import org.jetfold.codec.error.JetfoldException;
+import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@code .jetf} file that is read, whose name is in every message about it. */
 public final class CompressedInput implements Closeable {
+  /** Enough bytes to know a Jetfold file by. */
+  private static final int BEGINNING = 10;
+
   private final String name;
   private final Decompressor decompressor;
   private final Streams streams;
@@ -68,13 +75,25 @@ public final class CompressedInput implements Closeable {
 
   private static Decompressor spooled(InputStream in, int threads, ModelFiles models)
       throws IOException {
+    // A stream of anything else may have no end.
+    byte[] beginning = in.readNBytes(BEGINNING);
+    if (!Decompressor.begins(beginning)) {
+      return new Decompressor(ByteSource.of(beginning), threads, models);
+    }
+    // Only its owner may read it.
     Path spool = Files.createTempFile("jetfold-", ".tmp");
+    FileChannel channel =
+        FileChannel.open(spool, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
-      return new Decompressor(spool, threads, models);
-    } finally {
       // An open file stays readable without its name, and is gone when the process is.
-      Files.deleteIfExists(spool);
+      Files.delete(spool);
+      OutputStream out = Channels.newOutputStream(channel);
+      out.write(beginning);
+      in.transferTo(out);
+      return new Decompressor(ByteSource.of(channel), threads, models);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 

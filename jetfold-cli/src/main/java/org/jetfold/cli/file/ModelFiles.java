@@ -1,6 +1,7 @@
 package org.jetfold.cli.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.ModelEnvelope;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.model.LearnedModel;
@@ -28,6 +30,9 @@ public final class ModelFiles implements ModelSource {
 
   /** A larger file is no model. */
   private static final long MAX_BYTES = 1L << 30;
+
+  /** Enough bytes to know a model by. */
+  private static final int BEGINNING = 16;
 
   private final List<String> named;
   private final String compressed;
@@ -117,6 +122,9 @@ public final class ModelFiles implements ModelSource {
   private Optional<LearnedModel> findBeside(String hash) throws IOException {
     for (Path file : besides(FileNames.path(compressed))) {
       try {
+        if (!begins(file)) {
+          continue;
+        }
         LearnedModel model = ModelKinds.read(Files.readAllBytes(file));
         if (model.hash().equals(hash)) {
           return Optional.of(model);
@@ -126,6 +134,13 @@ public final class ModelFiles implements ModelSource {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a file begins as a model does. */
+  public static boolean begins(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ModelEnvelope.begins(in.readNBytes(BEGINNING));
+    }
   }
 
   private static List<Path> besides(Path file) throws IOException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.FileNames;
-import org.jetfold.codec.container.ModelEnvelope;
+import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
@@ -26,7 +25,6 @@ import org.jetfold.codec.text.Quantities;
 
 /** What a model file says of itself. */
 final class ModelReport {
-  private static final int BEGINNING = 16;
 
   private final String name;
   private final DensityModel model;
@@ -40,12 +38,7 @@ final class ModelReport {
   static boolean isModel(String name) {
     try {
       Path file = FileNames.path(name);
-      if (!Files.isRegularFile(file)) {
-        return false;
-      }
-      try (InputStream in = Files.newInputStream(file)) {
-        return ModelEnvelope.begins(in.readNBytes(BEGINNING));
-      }
+      return Files.isRegularFile(file) && ModelFiles.begins(file);
     } catch (IOException | JetfoldException _) {
       // The command that reads it next says why.
       return false;

@@ -26,7 +26,7 @@ public record PrecisionAsked(PrecisionRules rules, boolean preset) {
   public static PrecisionAsked of(@Nullable String text, PrecisionRules otherwise) {
     try {
       PrecisionRules rules = text == null ? otherwise : PrecisionRules.parse(text);
-      return new PrecisionAsked(rules, rules.equals(PrecisionRules.jets()));
+      return new PrecisionAsked(rules, rules.hasPreset());
     } catch (PrecisionException e) {
       throw new CommandFailure(ExitCode.USAGE, "--precision: " + e.getMessage(), e);
     }

@@ -1,5 +1,7 @@
 package org.jetfold.codec.container;
 
+import java.util.Arrays;
+
 /** What docs/format.md fixes for this version: the magic number, version numbers and limits. */
 public final class FormatVersion {
   /** The major version that is written, and the only one that is read. */
@@ -21,9 +23,15 @@ public final class FormatVersion {
 
   private FormatVersion() {}
 
+  /** Whether bytes begin as a file of any version does. */
+  public static boolean begins(byte[] bytes) {
+    return bytes.length >= MAGIC.length
+        && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
   /** The first bytes of every file of this version, which also salt the header's checksum. */
   static byte[] start() {
-    byte[] start = java.util.Arrays.copyOf(MAGIC, START_LENGTH);
+    byte[] start = Arrays.copyOf(MAGIC, START_LENGTH);
     start[MAGIC.length] = MAJOR;
     start[MAGIC.length + 1] = MINOR;
     return start;

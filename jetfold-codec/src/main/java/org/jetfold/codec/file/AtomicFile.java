@@ -11,6 +11,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A crash at any moment leaves the old file or the new one under the final name, and at worst a
  * temporary file (its name starts with a dot and ends with {@code .tmp}) beside it. A symbolic link
  * is followed, so that the file behind it is replaced. A target that exists and is no regular file,
- * such as {@code /dev/null} or a named pipe, is written directly. Not thread-safe.
+ * such as {@code /dev/null} or a named pipe, is written directly. A file that is replaced leaves
+ * its permissions to the new one; one that is read-only is not replaced. Not thread-safe.
  */
 public final class AtomicFile implements Closeable {
   private final Path target;
@@ -42,7 +44,8 @@ public final class AtomicFile implements Closeable {
    *
    * @param overwrite whether a file of that name is replaced
    * @throws FileAlreadyExistsException where the file is there and must not be replaced
-   * @throws IOException where the target is a folder, or its folder does not take a new file
+   * @throws IOException where the target is a folder or read-only, or its folder does not take a
+   *     new file
    */
   public static AtomicFile create(Path target, boolean overwrite) throws IOException {
     if (Files.isDirectory(target)) {
@@ -58,6 +61,9 @@ public final class AtomicFile implements Closeable {
         Files.isSymbolicLink(target) && Files.exists(target)
             ? target.toRealPath()
             : target.toAbsolutePath();
+    if (Files.exists(followed) && !Files.isWritable(followed)) {
+      throw new FileSystemException(target.toString(), null, "is read-only");
+    }
     AtomicFile file = new AtomicFile(followed, temporaryBeside(followed), overwrite);
     // The file is made at once, so that a folder that is missing or read-only shows before hours of
     // work.
@@ -118,10 +124,19 @@ public final class AtomicFile implements Closeable {
       if (!overwrite && Files.exists(target)) {
         throw new FileAlreadyExistsException(target.toString());
       }
+      keepMode();
       Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
       forceFolder();
     }
     committed = true;
+  }
+
+  /** Whoever could read the file that is replaced can read the new one, and nobody else. */
+  private void keepMode() throws IOException {
+    PosixFileAttributeView mode = Files.getFileAttributeView(written, PosixFileAttributeView.class);
+    if (mode != null && Files.exists(target)) {
+      mode.setPermissions(Files.getPosixFilePermissions(target));
+    }
   }
 
   private void forceFolder() {

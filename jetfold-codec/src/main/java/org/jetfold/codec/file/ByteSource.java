@@ -22,7 +22,11 @@ public interface ByteSource extends Closeable {
 
   /** The bytes of a file. */
   static ByteSource of(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    return of(FileChannel.open(file, StandardOpenOption.READ));
+  }
+
+  /** The bytes of a file that is open for reading; closed with the source. */
+  static ByteSource of(FileChannel channel) {
     return new ByteSource() {
       @Override
       public long size() throws IOException {

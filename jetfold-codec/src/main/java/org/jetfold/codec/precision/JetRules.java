@@ -65,6 +65,20 @@ enum JetRules implements PrecisionRules {
     return new PrecisionChoice(names, precisions, reasons, warnings);
   }
 
+  @Override
+  public boolean hasPreset() {
+    return true;
+  }
+
+  /** What the preset says of one column. */
+  record Choice(boolean isKnown, Precision precision, String reason) {}
+
+  static Choice of(QualifiedColumn column) {
+    Kind kind = kind(column);
+    boolean known = kind.precision.isLossy() || kind == Kind.TRUTH;
+    return new Choice(known, kind.precision, kind.reason);
+  }
+
   private static Kind kind(QualifiedColumn column) {
     if (!column.mayLoseBits()) {
       return Kind.NEVER_ROUNDED;

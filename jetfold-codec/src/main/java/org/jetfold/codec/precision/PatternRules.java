@@ -8,8 +8,12 @@ import org.jetfold.codec.table.Schema;
  * The rules that a user wrote; the first that matches a column counts.
  *
  * @param rules in the order written
+ * @param preset the number of rules before the preset for jets; {@link #NO_PRESET} without it
  */
-record PatternRules(List<Rule> rules) implements PrecisionRules {
+record PatternRules(List<Rule> rules, int preset) implements PrecisionRules {
+  /** Of rules without the preset. */
+  static final int NO_PRESET = -1;
+
   /** A pattern, and the precision of the columns that it matches. */
   record Rule(NamePattern pattern, Precision precision) {
     @Override
@@ -20,6 +24,11 @@ record PatternRules(List<Rule> rules) implements PrecisionRules {
 
   PatternRules {
     rules = List.copyOf(rules);
+  }
+
+  @Override
+  public boolean hasPreset() {
+    return preset != NO_PRESET;
   }
 
   @Override
@@ -34,6 +43,9 @@ record PatternRules(List<Rule> rules) implements PrecisionRules {
         warnings.add("no column fits the pattern %s of %s".formatted(rule.pattern().text(), rule));
       }
     }
+    if (hasPreset() && columns.stream().noneMatch(column -> JetRules.of(column).isKnown())) {
+      warnings.add("the preset jets knows none of these columns");
+    }
     List<Precision> precisions = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     for (QualifiedColumn column : columns) {
@@ -44,8 +56,14 @@ record PatternRules(List<Rule> rules) implements PrecisionRules {
   }
 
   private void choose(QualifiedColumn column, List<Precision> precisions, List<String> reasons) {
-    for (Rule rule : rules) {
-      if (fits(rule, column)) {
+    for (int number = 0; number <= rules.size(); number++) {
+      if (number == preset && JetRules.of(column).isKnown()) {
+        precisions.add(JetRules.of(column).precision());
+        reasons.add(JetRules.of(column).reason());
+        return;
+      }
+      if (number < rules.size() && fits(rules.get(number), column)) {
+        Rule rule = rules.get(number);
         boolean keeps = rule.precision().isLossy() && !column.mayLoseBits();
         if (keeps && rule.pattern().plain()) {
           throw new PrecisionException(

@@ -2,6 +2,7 @@ package org.jetfold.codec.precision;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jetfold.codec.table.Schema;
 
 /**
@@ -28,6 +29,15 @@ import org.jetfold.codec.table.Schema;
  * <p>Instances are immutable and safe for use by many threads.
  */
 public sealed interface PrecisionRules permits PatternRules, JetRules {
+  /** What the preset for jets is called. */
+  String PRESET = "jets";
+
+  /** A setting without a column. */
+  Pattern SETTING = Pattern.compile("\\s*(exact|(bits|rel|abs)\\s*:.*)");
+
+  /** Whether the preset for jets chooses for some columns, which the user cannot know. */
+  boolean hasPreset();
+
   /**
    * Chooses a setting for each column.
    *
@@ -37,15 +47,17 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
   PrecisionChoice resolve(Schema schema);
 
   /**
-   * Reads a list of rules, or {@code jets}, the preset.
+   * Reads a list of rules. One of them may be {@code jets}, the preset, which decides of the
+   * columns that it knows; and one without a pattern, as in {@code rel:0.01}, is for {@code *}.
    *
    * @throws PrecisionException where the text is not a list of rules
    */
   static PrecisionRules parse(String text) {
-    if (text.strip().equals("jets")) {
+    if (text.strip().equals(PRESET)) {
       return jets();
     }
     List<PatternRules.Rule> rules = new ArrayList<>();
+    int preset = PatternRules.NO_PRESET;
     int start = 0;
     int equals = -1;
     for (int i = 0; i <= text.length(); i++) {
@@ -55,15 +67,23 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
       } else if (c == '=' && equals < 0) {
         equals = i;
       } else if (c == ',') {
-        rules.add(rule(text.substring(start, i), equals - start));
+        String rule = text.substring(start, i);
+        if (rule.strip().equals(PRESET) && preset == PatternRules.NO_PRESET) {
+          preset = rules.size();
+        } else {
+          rules.add(rule(rule, equals - start));
+        }
         start = i + 1;
         equals = -1;
       }
     }
-    return new PatternRules(rules);
+    return new PatternRules(rules, preset);
   }
 
   private static PatternRules.Rule rule(String text, int equals) {
+    if (equals < 0 && SETTING.matcher(text).matches()) {
+      return new PatternRules.Rule(NamePattern.parse("*"), Precision.parse(text));
+    }
     if (equals < 0) {
       throw new PrecisionException(
           "'%s' is not a precision rule: write pattern=setting, as in pt=rel:0.004 or *=bits:7"
@@ -89,7 +109,7 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
 
   /** The rules that keep every column exact. */
   static PrecisionRules exact() {
-    return new PatternRules(List.of());
+    return new PatternRules(List.of(), PatternRules.NO_PRESET);
   }
 
   /**

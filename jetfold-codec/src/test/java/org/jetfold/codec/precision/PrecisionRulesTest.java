@@ -205,4 +205,33 @@ class PrecisionRulesTest {
         .isThrownBy(() -> PrecisionRules.parse(rules).resolve(schema))
         .withMessageContaining(message);
   }
+
+  @Test
+  void settingAloneIsForAllColumns() {
+    for (String text : List.of("rel:0.01", " rel:0.01 ", "*=rel:0.01")) {
+      PrecisionChoice choice = PrecisionRules.parse(text).resolve(FLAT);
+      assertThat(choice.columns().getFirst()).isEqualTo(new Precision.Relative(0.01));
+      assertThat(choice.columns().get(4)).isEqualTo(Precision.exact());
+    }
+    assertThat(PrecisionRules.parse("pt=abs:2,bits:7").resolve(FLAT).columns().get(1))
+        .isEqualTo(new Precision.Bits(7));
+  }
+
+  /** The first that says something of a column counts, a rule or the preset. */
+  @Test
+  void presetStandsAmongRules() {
+    PrecisionRules after = PrecisionRules.parse("jets,*=bits:9");
+    assertThat(after.hasPreset()).isTrue();
+    assertThat(after.resolve(FLAT).columns().subList(0, 3))
+        .containsExactly(
+            new Precision.Relative(0.004), new Precision.Absolute(0.001), new Precision.Bits(9));
+    assertThat(PrecisionRules.parse("pt=bits:5,jets").resolve(FLAT).columns().subList(0, 3))
+        .containsExactly(new Precision.Bits(5), new Precision.Absolute(0.001), Precision.exact());
+    Schema others = Schema.flat(List.of(floats("x")));
+    assertThat(after.resolve(others).warnings())
+        .containsExactly("the preset jets knows none of these columns");
+    assertThat(PrecisionRules.parse("*=bits:9").hasPreset()).isFalse();
+    assertThatExceptionOfType(PrecisionException.class)
+        .isThrownBy(() -> PrecisionRules.parse("jets,jets"));
+  }
 }
