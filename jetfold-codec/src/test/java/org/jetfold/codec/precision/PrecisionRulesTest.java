@@ -140,7 +140,7 @@ class PrecisionRulesTest {
         "=bits:7",
         "pt=bits:7,",
         "pt=bits:7,,eta=bits:7",
-        "bits:7",
+        "bits",
         "pt=rel:2"
       })
   void whatIsNoListOfRulesIsRefused(String text) {
