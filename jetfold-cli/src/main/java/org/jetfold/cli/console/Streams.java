@@ -36,6 +36,11 @@ public record Streams(
         Terminal.isTerminal(Terminal.ERR));
   }
 
+  /** How many characters a line of messages may have at a terminal without being broken. */
+  public static int messageColumns() {
+    return Terminal.columns() - 1;
+  }
+
   /** Prints a message, with the program's name before it. */
   public void say(String line) {
     err.println("jetfold: " + printable(line));

@@ -13,7 +13,7 @@ public final class Progress implements LongConsumer, AutoCloseable {
   /** The number of entries where it is not known. */
   public static final long UNKNOWN = -1;
 
-  private static final int WIDTH = 90;
+  private static final int MAX_WIDTH = 100;
 
   private final @Nullable ProgressBar bar;
 
@@ -32,17 +32,26 @@ public final class Progress implements LongConsumer, AutoCloseable {
     if (options.quiet || !streams.errIsTerminal()) {
       return new Progress(null);
     }
-    ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(Streams.printable(task))
-            .setInitialMax(total)
-            .setUnit(" " + unit + "s", 1)
-            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-            .setMaxRenderedLength(WIDTH)
-            .setConsumer(new ConsoleProgressBarConsumer(streams.err(), WIDTH))
-            .clearDisplayOnFinish()
-            .build();
-    return new Progress(bar);
+    return new Progress(bar(streams, task, total).setUnit(" " + unit + "s", 1).build());
+  }
+
+  /**
+   * A bar that fits the terminal: a longer line would be broken, and each drawing would begin a new
+   * one.
+   *
+   * @param task what is done; its beginning, where it is long
+   */
+  public static ProgressBarBuilder bar(Streams streams, String task, long total) {
+    int width = Math.clamp(Streams.messageColumns(), 1, MAX_WIDTH);
+    String name = Streams.printable(task);
+    int room = width / 3;
+    return new ProgressBarBuilder()
+        .setTaskName(name.length() > room ? name.substring(0, room) : name)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setMaxRenderedLength(width)
+        .setConsumer(new ConsoleProgressBarConsumer(streams.err(), width))
+        .clearDisplayOnFinish();
   }
 
   @Override

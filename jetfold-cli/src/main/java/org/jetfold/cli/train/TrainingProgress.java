@@ -1,11 +1,9 @@
 package org.jetfold.cli.train;
 
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.option.Progress;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.train.density.TrainingMonitor;
 import org.jetfold.train.density.TrainingSample;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * time left, as a bar on a terminal, otherwise in about ten lines.
  */
 final class TrainingProgress implements TrainingMonitor, AutoCloseable {
-  private static final int WIDTH = 100;
   private static final int PARTS = 1000;
   private static final int LINES = 10;
 
@@ -82,16 +79,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     sayResumed(plan.resumedAt(), streams);
     linesPrinted = lines(plan.resumedAt());
     if (streams.errIsTerminal()) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("training")
-              .setInitialMax(PARTS)
-              .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-              .setMaxRenderedLength(WIDTH)
-              .setConsumer(new ConsoleProgressBarConsumer(streams.err(), WIDTH))
-              .hideEta()
-              .clearDisplayOnFinish()
-              .build();
+      bar = Progress.bar(streams, "training", PARTS).hideEta().build();
     }
   }
 
