@@ -24,7 +24,7 @@ final class ColumnCheck {
     double valuesAnEntry = (double) PIECE_VALUES / FIRST_ENTRIES;
     long at = first;
     while (at < last && !left.isEmpty()) {
-      long most = (long) Math.clamp(PIECE_VALUES / valuesAnEntry, 1, last - at);
+      long most = (long) Math.clamp(PIECE_VALUES / valuesAnEntry, 1, (double) (last - at));
       long end = Math.min(last, tree.pieceEnd(at, most));
       long values = 0;
       try {

@@ -35,9 +35,7 @@ public final class ZstdBaseline {
     BoundCheck check = BoundCheck.of(bound, type);
     int tooFew = 0;
     int enough =
-        type == ValueType.FLOAT32
-            ? Precision.Bits.MOST_FOR_FLOAT32
-            : Precision.Bits.MOST_FOR_FLOAT64;
+        type == ValueType.FLOAT32 ? Precision.Bits.MAX_FOR_FLOAT32 : Precision.Bits.MAX_FOR_FLOAT64;
     while (enough - tooFew > 1) {
       int middle = (tooFew + enough) / 2;
       ColumnValues truncated = truncated(values, type, new Precision.Bits(middle));

@@ -153,10 +153,8 @@ public final class Failures {
   }
 
   private static String withAdvice(DamagedFileException damage) {
-    String message = message(damage);
-    return message.contains("--recover")
-        ? message
-        : message + "; copy it again, or save what is left with 'jetfold decompress --recover'";
+    return message(damage)
+        + "; copy it again, or save what is left with 'jetfold decompress --recover'";
   }
 
   /** What to do where one branch of a ROOT file keeps the others from being read. */

@@ -49,9 +49,9 @@ final class AutoencoderPlan {
     rates = rates(options.rate, options.schedule);
     unit = options.unit.value();
     require(
-        options.jets >= 1 && options.jets <= AutoencoderDescription.MOST_JETS,
+        options.jets >= 1 && options.jets <= AutoencoderDescription.MAX_JETS,
         "--jets",
-        "between 1 and " + AutoencoderDescription.MOST_JETS,
+        "between 1 and " + AutoencoderDescription.MAX_JETS,
         options.jets);
     requireAtLeast("--epochs", 1, options.epochs);
     requireAtLeast("--batch", 2, options.batch);

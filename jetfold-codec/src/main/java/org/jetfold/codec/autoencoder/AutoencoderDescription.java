@@ -31,19 +31,19 @@ public record AutoencoderDescription(
     List<Integer> hidden,
     int latents) {
   /** The most columns. */
-  public static final int MOST_VARIABLES = 1024;
+  public static final int MAX_VARIABLES = 1024;
 
   /** The most jets of one input. */
-  public static final int MOST_JETS = 16;
+  public static final int MAX_JETS = 16;
 
   /** The most hidden layers. */
-  public static final int MOST_LAYERS = 32;
+  public static final int MAX_LAYERS = 32;
 
   /** The most units of a layer. */
-  public static final int MOST_UNITS = 1 << 13;
+  public static final int MAX_UNITS = 1 << 13;
 
   /** The most weights of encoder and decoder together. */
-  public static final int MOST_WEIGHTS = 1 << 24;
+  public static final int MAX_WEIGHTS = 1 << 24;
 
   /**
    * Copies the lists.
@@ -58,26 +58,26 @@ public record AutoencoderDescription(
       require(names.add(variable.name()), "two variables are called " + variable.name());
     }
     require(
-        !variables.isEmpty() && variables.size() <= MOST_VARIABLES,
-        "%d variables: 1 to %d are possible".formatted(variables.size(), MOST_VARIABLES));
-    require(jets >= 1 && jets <= MOST_JETS, "%d jets together".formatted(jets));
+        !variables.isEmpty() && variables.size() <= MAX_VARIABLES,
+        "%d variables: 1 to %d are possible".formatted(variables.size(), MAX_VARIABLES));
+    require(jets >= 1 && jets <= MAX_JETS, "%d jets together".formatted(jets));
     int inputs = jets * variables.size();
     require(
         latents >= 1 && latents <= inputs,
         "%d latents of %d inputs: there must be fewer latents than inputs"
             .formatted(latents, inputs));
-    require(hidden.size() <= MOST_LAYERS, "%d hidden layers".formatted(hidden.size()));
+    require(hidden.size() <= MAX_LAYERS, "%d hidden layers".formatted(hidden.size()));
     for (int width : hidden) {
       require(
-          width >= 1 && width <= MOST_UNITS,
-          "a layer of %d units: 1 to %d are possible".formatted(width, MOST_UNITS));
+          width >= 1 && width <= MAX_UNITS,
+          "a layer of %d units: 1 to %d are possible".formatted(width, MAX_UNITS));
     }
     long weights = 0;
     int[] encoder = widths(inputs, hidden, latents);
     for (int i = 1; i < encoder.length; i++) {
       weights += (long) encoder[i] * encoder[i - 1];
     }
-    require(2 * weights <= MOST_WEIGHTS, "%d weights are too many".formatted(2 * weights));
+    require(2 * weights <= MAX_WEIGHTS, "%d weights are too many".formatted(2 * weights));
   }
 
   private static void require(boolean right, String message) {

@@ -82,13 +82,13 @@ public final class AutoencoderFile {
     String producer = in.string();
     String name = in.string();
     EnergyUnit unit = readUnit(in);
-    int jets = in.count(AutoencoderDescription.MOST_JETS, "the number of jets");
+    int jets = in.count(AutoencoderDescription.MAX_JETS, "the number of jets");
     Activation activation = readActivation(in);
     int latentActivated = in.u8();
     if (latentActivated > 1) {
       throw in.malformed("a flag is %d, neither 0 nor 1".formatted(latentActivated));
     }
-    int count = in.count(AutoencoderDescription.MOST_VARIABLES, "the number of variables");
+    int count = in.count(AutoencoderDescription.MAX_VARIABLES, "the number of variables");
     List<AutoencoderVariable> variables = new ArrayList<>();
     for (int v = 0; v < count; v++) {
       String variable = in.string();
@@ -100,10 +100,10 @@ public final class AutoencoderFile {
           new AutoencoderVariable(
               variable, (flags & ENERGY) != 0, (flags & KEPT) != 0, Normalization.read(in)));
     }
-    int layers = in.count(AutoencoderDescription.MOST_LAYERS, "the number of layers");
+    int layers = in.count(AutoencoderDescription.MAX_LAYERS, "the number of layers");
     List<Integer> hidden = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
-      hidden.add(in.count(AutoencoderDescription.MOST_UNITS, "the width of a layer"));
+      hidden.add(in.count(AutoencoderDescription.MAX_UNITS, "the width of a layer"));
     }
     int latents = in.count(Integer.MAX_VALUE, "the number of latents");
     return new AutoencoderDescription(

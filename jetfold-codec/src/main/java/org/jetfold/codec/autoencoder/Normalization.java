@@ -73,11 +73,11 @@ public sealed interface Normalization {
    */
   record Knots(double[] x, double[] y) implements Normalization {
     /** The most knots. */
-    public static final int MOST = 4096;
+    public static final int MAX_COUNT = 4096;
 
     /** Checks the order. */
     public Knots {
-      if (x.length != y.length || x.length < 2 || x.length > MOST) {
+      if (x.length != y.length || x.length < 2 || x.length > MAX_COUNT) {
         throw new IllegalArgumentException("a normalization with %d knots".formatted(x.length));
       }
       for (int i = 0; i < x.length; i++) {
@@ -131,7 +131,7 @@ public sealed interface Normalization {
     if (kind > 2) {
       throw in.malformed("a normalization of the unknown kind %d".formatted(kind));
     }
-    int count = in.count(Knots.MOST, "the number of knots");
+    int count = in.count(Knots.MAX_COUNT, "the number of knots");
     double[] x = new double[count];
     double[] y = new double[count];
     for (int i = 0; i < count; i++) {

@@ -16,10 +16,10 @@ import org.jetfold.codec.table.Schema;
  */
 public record BlockHead(int back, long first, int[] entries, int[] lengths, int[] checks) {
   /** The most bytes of a coder's states. */
-  private static final int LONGEST_STATES = 32;
+  private static final int MAX_STATES_LENGTH = 32;
 
   /** The most bytes of a symbol: a word and 64 raw bits. It bounds what is held in memory. */
-  private static final long LONGEST_SYMBOL = 12;
+  private static final long MAX_SYMBOL_LENGTH = 12;
 
   /** The stream that holds a column's symbols. */
   public static int streamOfColumn(Schema schema, int column) {
@@ -88,7 +88,7 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
     for (int stream = 0; stream < streams; stream++) {
       int symbols = head.symbols(header, stream);
       values += symbols;
-      if (lengths[stream] > LONGEST_STATES + LONGEST_SYMBOL * symbols) {
+      if (lengths[stream] > MAX_STATES_LENGTH + MAX_SYMBOL_LENGTH * symbols) {
         throw in.malformed("a stream is longer than its symbols can be");
       }
     }

@@ -125,9 +125,7 @@ public final class ContainerReader {
         || footerOffset <= 0
         || footerOffset >= trailerOffset) {
       throw new DamagedFileException(
-          trailerOffset,
-          "the file's end is missing or damaged: was it copied whole? 'decompress --recover' saves"
-              + " what is left");
+          trailerOffset, "the file's end is missing or damaged: was it copied whole?");
     }
     Frame frame = Frame.read(source, footerOffset, salt);
     if (frame.kind() != Frame.FOOTER || frame.end() != trailerOffset) {

@@ -108,7 +108,7 @@ final class FileHeaderFields {
   }
 
   private static LatentCoding readLatents(ByteReader in) {
-    int count = in.count(LatentCoding.MOST, "the number of latents");
+    int count = in.count(LatentCoding.MAX_COUNT, "the number of latents");
     try {
       Precision precision = PrecisionFields.read(in, "(latents)");
       precision.requireFits(ValueType.FLOAT32);

@@ -17,9 +17,9 @@ import org.jetfold.codec.network.Kernel;
  */
 public final class Alphabet {
   /** Leaves are split only as far as there are no more cells than this. */
-  public static final int MOST_CELLS = 1 << 14;
+  public static final int MAX_CELLS = 1 << 14;
 
-  private static final int MOST_SPLIT = 14;
+  private static final int MAX_SPLIT = 14;
 
   private final Distribution distribution;
   private final LeafIndex leafIndex;
@@ -34,12 +34,12 @@ public final class Alphabet {
    * The alphabet of a distribution.
    *
    * @throws IllegalArgumentException where it has no leaves, or a grid, or more leaves than {@link
-   *     #MOST_CELLS}, or refers to the symbol before
+   *     #MAX_CELLS}, or refers to the symbol before
    */
   public Alphabet(Distribution distribution) {
     int leaves = distribution.leaves();
     if (leaves == 0
-        || leaves > MOST_CELLS
+        || leaves > MAX_CELLS
         || distribution.grid() != 0
         || distribution.reference() == Distribution.PREVIOUS) {
       throw new IllegalArgumentException("a distribution that a learned model cannot work with");
@@ -89,13 +89,13 @@ public final class Alphabet {
 
   /** A leaf is split into at most two to this power cells. */
   private static int split(Distribution distribution) {
-    int split = MOST_SPLIT;
+    int split = MAX_SPLIT;
     while (split > 0) {
       long cells = 0;
       for (int leaf = 0; leaf < distribution.leaves(); leaf++) {
         cells += 1L << cellBits(distribution, leaf, split);
       }
-      if (cells <= MOST_CELLS) {
+      if (cells <= MAX_CELLS) {
         return split;
       }
       split--;

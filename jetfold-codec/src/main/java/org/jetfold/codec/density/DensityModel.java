@@ -12,7 +12,7 @@ import org.jetfold.codec.network.Kernel;
  */
 public final class DensityModel implements LearnedModel {
   /** The most cells of all columns together. */
-  private static final int MOST_CELLS = 1 << 22;
+  private static final int MAX_CELLS = 1 << 22;
 
   /** The number of this kind of model in a file's header. */
   public static final int KIND = 1;
@@ -31,9 +31,9 @@ public final class DensityModel implements LearnedModel {
     for (ModelColumn column : description.columns()) {
       made.add(new Alphabet(column.distribution()));
       cells += made.getLast().cells();
-      if (cells > MOST_CELLS) {
+      if (cells > MAX_CELLS) {
         throw new IllegalArgumentException(
-            "the columns have more than %d cells together".formatted(MOST_CELLS));
+            "the columns have more than %d cells together".formatted(MAX_CELLS));
       }
     }
     this.alphabets = List.copyOf(made);

@@ -71,9 +71,9 @@ public final class DensityModelFile {
     if (events > 1) {
       throw in.malformed("a flag is %d, neither 0 nor 1".formatted(events));
     }
-    int hidden = in.count(AutoregressiveShape.MOST_HIDDEN, "the number of hidden units");
-    int components = in.count(AutoregressiveShape.MOST_COMPONENTS, "the number of components");
-    int count = in.count(AutoregressiveShape.MOST_COLUMNS, "the number of columns");
+    int hidden = in.count(AutoregressiveShape.MAX_HIDDEN, "the number of hidden units");
+    int components = in.count(AutoregressiveShape.MAX_COMPONENTS, "the number of components");
+    int count = in.count(AutoregressiveShape.MAX_COLUMNS, "the number of columns");
     List<Named> named = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int column = 0; column < count; column++) {

@@ -21,9 +21,9 @@ import org.jetfold.codec.network.AutoregressiveWeights;
  */
 public record QuantizedWeights(float[] steps, long[][] multiples) {
   /** No weight may be larger. */
-  private static final float LARGEST_WEIGHT = 1 << 20;
+  private static final float MAX_WEIGHT = 1 << 20;
 
-  private static final long LARGEST_MULTIPLE = 1 << 24;
+  private static final long MAX_MULTIPLE = 1 << 24;
 
   /**
    * Rounds weights to multiples of steps.
@@ -37,7 +37,7 @@ public record QuantizedWeights(float[] steps, long[][] multiples) {
       multiples[a] = new long[arrays[a].length];
       for (int i = 0; i < arrays[a].length; i++) {
         double multiple = Math.rint((double) arrays[a][i] / steps[a]);
-        if (!(Math.abs(multiple) <= LARGEST_MULTIPLE)) {
+        if (!(Math.abs(multiple) <= MAX_MULTIPLE)) {
           throw new IllegalArgumentException("a weight of %s".formatted(arrays[a][i]));
         }
         multiples[a][i] = (long) multiple;
@@ -99,7 +99,7 @@ public record QuantizedWeights(float[] steps, long[][] multiples) {
         throw in.malformed("weights refer to something");
       }
       steps[a] = in.f32();
-      if (!(steps[a] > 0) || !(steps[a] <= LARGEST_WEIGHT)) {
+      if (!(steps[a] > 0) || !(steps[a] <= MAX_WEIGHT)) {
         throw in.malformed("weights have the step %s".formatted(steps[a]));
       }
       int size = in.count(in.remaining(), "the length of weights");
@@ -109,9 +109,9 @@ public record QuantizedWeights(float[] steps, long[][] multiples) {
       new StreamDecoder(distribution)
           .decode(stream, multiples[a], lengths[a], null, new StreamBuffers());
       for (long multiple : multiples[a]) {
-        if (multiple < -LARGEST_MULTIPLE
-            || multiple > LARGEST_MULTIPLE
-            || Math.abs(multiple * steps[a]) > LARGEST_WEIGHT) {
+        if (multiple < -MAX_MULTIPLE
+            || multiple > MAX_MULTIPLE
+            || Math.abs(multiple * steps[a]) > MAX_WEIGHT) {
           throw in.malformed("a weight is %d steps of %s".formatted(multiple, steps[a]));
         }
       }

@@ -10,7 +10,7 @@ package org.jetfold.codec.entropy;
  */
 final class Differences {
   static final int SAMPLE = 512;
-  private static final int SMALLEST_SAMPLE = 8;
+  private static final int MIN_SAMPLE = 8;
   private static final int FIRST_LOOK = 32;
 
   private Differences() {}
@@ -62,7 +62,7 @@ final class Differences {
   /** How many pairs of symbols to look at; 0 where there are too few. */
   static int sample(long[] symbols) {
     int pairs = Math.min(symbols.length / 2, SAMPLE);
-    return pairs < SMALLEST_SAMPLE ? 0 : pairs;
+    return pairs < MIN_SAMPLE ? 0 : pairs;
   }
 
   /** Summed lengths of differences between symbols far apart. */

@@ -82,7 +82,7 @@ public final class Distribution {
 
   /**
    * How many low bits, which the sign tells, the stream leaves out of every symbol, before it codes
-   * differences; 0 to {@link Grid#LARGEST}.
+   * differences; 0 to {@link Grid#MAX}.
    */
   public int grid() {
     return grid;

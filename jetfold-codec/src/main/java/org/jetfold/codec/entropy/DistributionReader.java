@@ -36,7 +36,7 @@ public final class DistributionReader {
     if (total == 0) {
       return leaves.toDistribution(reference, 0, false);
     }
-    int grid = number(DistributionContexts.GRID, Grid.LARGEST, "a distribution's grid");
+    int grid = number(DistributionContexts.GRID, Grid.MAX, "a distribution's grid");
     boolean escape = decoder.bit(DistributionContexts.ESCAPE) == 1;
     int escapeWeight =
         escape

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DistributionTree {
   /** A tree with more leaves than this is found again with dearer halvings. */
-  private static final int MOST_LEAVES = Distribution.MAXIMUM_LEAVES / 2;
+  private static final int MAX_LEAVES = Distribution.MAXIMUM_LEAVES / 2;
 
   // Rough costs in bits of what the adaptive coder writes. They choose among trees and need not be
   // exact.
@@ -63,11 +63,11 @@ final class DistributionTree {
     while (true) {
       DistributionTree tree = new DistributionTree(counts, penalty);
       LeafList leaves = new LeafList();
-      if (counts.symbols().length <= MOST_LEAVES) {
+      if (counts.symbols().length <= MAX_LEAVES) {
         return tree;
       }
       tree.emit(null, leaves);
-      if (leaves.size() <= MOST_LEAVES) {
+      if (leaves.size() <= MAX_LEAVES) {
         return tree;
       }
       penalty = 2 * penalty + 4;

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class Grid {
   /** The most bits that can be left out. */
-  static final int LARGEST = 63;
+  static final int MAX = 63;
 
   private Grid() {}
 

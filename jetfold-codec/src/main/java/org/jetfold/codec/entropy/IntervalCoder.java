@@ -19,7 +19,7 @@ public final class IntervalCoder {
   public static final int STATES = 16;
 
   /** With fewer symbols, storing several states costs more than it is worth. */
-  private static final int FEWEST_SYMBOLS_FOR_STATES = 4096;
+  private static final int MIN_SYMBOLS_FOR_STATES = 4096;
 
   private static final int LOWEST_BITS = 31;
 
@@ -47,7 +47,7 @@ public final class IntervalCoder {
     int at = count;
     long[] states = new long[STATES];
     states[0] = LOWEST_STATE;
-    int wanted = count < FEWEST_SYMBOLS_FOR_STATES ? count : STATES - 1;
+    int wanted = count < MIN_SYMBOLS_FOR_STATES ? count : STATES - 1;
     int i = count;
     while (i > 0 && count - at < wanted) {
       i--;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Finds the leaf of many symbols quickly. Immutable and safe to share. */
 public final class LeafIndex {
   /** Up to this many consecutive symbols have a table entry each. */
-  private static final int LARGEST_TABLE = 1 << 18;
+  private static final int MAX_TABLE = 1 << 18;
 
   private static final char NO_LEAF = 0xFFFF;
 
@@ -22,7 +22,7 @@ public final class LeafIndex {
     if (leaves > 0 && distribution.level(leaves - 1) < 18) {
       span = distribution.first(leaves - 1) + (1L << distribution.level(leaves - 1)) - base;
     }
-    if (span <= 0 || span > LARGEST_TABLE) {
+    if (span <= 0 || span > MAX_TABLE) {
       table = new char[0];
       return;
     }

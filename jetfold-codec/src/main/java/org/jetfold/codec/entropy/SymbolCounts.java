@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 record SymbolCounts(long[] symbols, int[] counts) {
   /** Up to this many consecutive symbols are counted in an array; beyond, symbols are sorted. */
-  private static final int LARGEST_COUNTED_RANGE = 1 << 18;
+  private static final int MAX_COUNTED_RANGE = 1 << 18;
 
   /** Symbols counted at a time: so few that all passes over them find them in the nearest cache. */
   private static final int PIECE = 2048;
@@ -70,7 +70,7 @@ record SymbolCounts(long[] symbols, int[] counts) {
       minimum = Math.min(minimum, lowest);
       maximum = Math.max(maximum, highest);
       long range = maximum - minimum + 1;
-      if (range <= 0 || range > LARGEST_COUNTED_RANGE) {
+      if (range <= 0 || range > MAX_COUNTED_RANGE) {
         return false;
       }
       if (Long.compareUnsigned(minimum - base, even.length) < 0

@@ -77,7 +77,7 @@ public record FileHeader(
    */
   public record LatentCoding(int count, Precision precision) {
     /** Most latents of a model. */
-    public static final int MOST = 1024;
+    public static final int MAX_COUNT = 1024;
   }
 
   /**

@@ -18,16 +18,16 @@ package org.jetfold.codec.network;
 public record AutoregressiveShape(
     int columns, int placeInputs, int contextInputs, int ownInputs, int hidden, int components) {
   /** The most columns. */
-  public static final int MOST_COLUMNS = 4096;
+  public static final int MAX_COLUMNS = 4096;
 
   /** The most units of a hidden layer. */
-  public static final int MOST_HIDDEN = 1 << 14;
+  public static final int MAX_HIDDEN = 1 << 14;
 
   /** The most components of a mixture. */
-  public static final int MOST_COMPONENTS = 64;
+  public static final int MAX_COMPONENTS = 64;
 
   /** The most weights of a network, without biases. */
-  public static final int MOST_WEIGHTS = 1 << 23;
+  public static final int MAX_WEIGHTS = 1 << 23;
 
   /**
    * Checks the limits.
@@ -35,12 +35,12 @@ public record AutoregressiveShape(
    * @throws IllegalArgumentException where one is broken
    */
   public AutoregressiveShape {
-    require(columns, 1, MOST_COLUMNS, "columns");
-    require(placeInputs, 0, MOST_COLUMNS, "place inputs");
+    require(columns, 1, MAX_COLUMNS, "columns");
+    require(placeInputs, 0, MAX_COLUMNS, "place inputs");
     require(contextInputs, 0, 64, "context inputs");
     require(ownInputs, 0, 64, "own inputs");
-    require(hidden, 0, MOST_HIDDEN, "hidden units");
-    require(components, 1, MOST_COMPONENTS, "components");
+    require(hidden, 0, MAX_HIDDEN, "hidden units");
+    require(components, 1, MAX_COMPONENTS, "components");
   }
 
   private static void require(int value, int least, int most, String what) {
@@ -53,20 +53,20 @@ public record AutoregressiveShape(
   /**
    * The number of weights, biases not counted.
    *
-   * @throws IllegalArgumentException where it is more than {@link #MOST_WEIGHTS}
+   * @throws IllegalArgumentException where it is more than {@link #MAX_WEIGHTS}
    */
   public int weights() {
     long weights = allWeights();
-    if (weights > MOST_WEIGHTS) {
+    if (weights > MAX_WEIGHTS) {
       throw new IllegalArgumentException(
-          "a network with %d weights: at most %d are possible".formatted(weights, MOST_WEIGHTS));
+          "a network with %d weights: at most %d are possible".formatted(weights, MAX_WEIGHTS));
     }
     return (int) weights;
   }
 
-  /** Whether it has no more than {@link #MOST_WEIGHTS} weights. */
+  /** Whether it has no more than {@link #MAX_WEIGHTS} weights. */
   public boolean isPossible() {
-    return allWeights() <= MOST_WEIGHTS;
+    return allWeights() <= MAX_WEIGHTS;
   }
 
   private long allWeights() {

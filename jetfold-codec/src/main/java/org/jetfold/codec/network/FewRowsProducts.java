@@ -18,14 +18,14 @@ final class FewRowsProducts {
   private static final int TOGETHER = 5;
 
   /** Fewer rows than this are as fast one by one. */
-  private static final int FEWEST_TOGETHER = 3;
+  private static final int MIN_TOGETHER = 3;
 
   private FewRowsProducts() {}
 
   /** {@link Kernel#multiplyFew}. */
   static void multiply(FewRowsWeights packed, float[] x, int xStride, float[] y, int rows) {
     int row = 0;
-    for (; rows - row >= FEWEST_TOGETHER; row += TOGETHER) {
+    for (; rows - row >= MIN_TOGETHER; row += TOGETHER) {
       fewRows(packed, x, xStride, y, row, Math.min(rows - row, TOGETHER));
     }
     for (; row < rows; row++) {

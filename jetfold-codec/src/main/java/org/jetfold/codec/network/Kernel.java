@@ -19,10 +19,10 @@ public abstract class Kernel {
   public static final float BEYOND = Float.MAX_VALUE;
 
   /** Weights of mixtures are clamped to ± this, as logarithms. */
-  static final float LARGEST_LOG_WEIGHT = 30;
+  static final float MAX_LOG_WEIGHT = 30;
 
   /** Centres of mixtures are clamped to ± this. */
-  static final float LARGEST_CENTRE = 64;
+  static final float MAX_CENTRE = 64;
 
   /** The least natural logarithm of a mixture's scale; smaller ones are clamped to it. */
   static final float LOWEST_LOG_SCALE = -9;

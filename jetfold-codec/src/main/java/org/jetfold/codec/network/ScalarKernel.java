@@ -86,9 +86,9 @@ final class ScalarKernel extends Kernel {
   @Override
   public void mixtures(float[] outputs, int k, int rows) {
     for (int r = 0; r < rows; r++) {
-      float largest = -LARGEST_LOG_WEIGHT;
+      float largest = -MAX_LOG_WEIGHT;
       for (int i = 0; i < k; i++) {
-        float clamped = clamp(outputs[i * ROWS + r], -LARGEST_LOG_WEIGHT, LARGEST_LOG_WEIGHT);
+        float clamped = clamp(outputs[i * ROWS + r], -MAX_LOG_WEIGHT, MAX_LOG_WEIGHT);
         outputs[i * ROWS + r] = clamped;
         largest = Math.max(largest, clamped);
       }
@@ -101,7 +101,7 @@ final class ScalarKernel extends Kernel {
       for (int i = 0; i < k; i++) {
         outputs[i * ROWS + r] /= sum;
         int centre = (k + i) * ROWS + r;
-        outputs[centre] = clamp(outputs[centre], -LARGEST_CENTRE, LARGEST_CENTRE);
+        outputs[centre] = clamp(outputs[centre], -MAX_CENTRE, MAX_CENTRE);
         int scale = (2 * k + i) * ROWS + r;
         float log = clamp(outputs[scale], LOWEST_LOG_SCALE, HIGHEST_LOG_SCALE);
         outputs[scale] = -LOG2_E * Exponential.power(-LOG2_E * log, fma);

@@ -100,7 +100,7 @@ final class VectorKernel extends Kernel {
     int stride = all ? LANES : ROWS;
     int vectors = all ? k * ROWS / LANES : k;
     weights(outputs, k, stride, vectors);
-    hold(outputs, k * ROWS, stride, vectors, -LARGEST_CENTRE, LARGEST_CENTRE, 1f);
+    hold(outputs, k * ROWS, stride, vectors, -MAX_CENTRE, MAX_CENTRE, 1f);
     int scales = 2 * k * ROWS;
     hold(outputs, scales, stride, vectors, LOWEST_LOG_SCALE, HIGHEST_LOG_SCALE, -LOG2_E);
     VectorExponential.powers(outputs, scales, stride, vectors);
@@ -110,10 +110,10 @@ final class VectorKernel extends Kernel {
   }
 
   private static void weights(float[] outputs, int k, int stride, int vectors) {
-    hold(outputs, 0, stride, vectors, -LARGEST_LOG_WEIGHT, LARGEST_LOG_WEIGHT, 1f);
+    hold(outputs, 0, stride, vectors, -MAX_LOG_WEIGHT, MAX_LOG_WEIGHT, 1f);
     int rows = stride == ROWS ? LANES : ROWS;
     for (int row = 0; row < rows; row += LANES) {
-      FloatVector largest = FloatVector.broadcast(FLOATS, -LARGEST_LOG_WEIGHT);
+      FloatVector largest = FloatVector.broadcast(FLOATS, -MAX_LOG_WEIGHT);
       for (int at = row; at < k * ROWS; at += ROWS) {
         FloatVector log = FloatVector.fromArray(FLOATS, outputs, at);
         largest = largest.blend(log, log.compare(VectorOperators.GT, largest));

@@ -32,17 +32,17 @@ public sealed interface Precision {
    */
   record Bits(int bits) implements Precision {
     /** The mantissa bits that a FLOAT32 has. */
-    public static final int MOST_FOR_FLOAT32 = 23;
+    public static final int MAX_FOR_FLOAT32 = 23;
 
     /** The mantissa bits that a FLOAT64 has. */
-    public static final int MOST_FOR_FLOAT64 = 52;
+    public static final int MAX_FOR_FLOAT64 = 52;
 
     /** Checks the number of bits against the longest mantissa. */
     public Bits {
-      if (bits < 1 || bits > MOST_FOR_FLOAT64) {
+      if (bits < 1 || bits > MAX_FOR_FLOAT64) {
         throw new PrecisionException(
             "bits:%d: mantissa bits must be between 1 and %d for a float32, 1 and %d for a float64"
-                .formatted(bits, Bits.MOST_FOR_FLOAT32, Bits.MOST_FOR_FLOAT64));
+                .formatted(bits, Bits.MAX_FOR_FLOAT32, Bits.MAX_FOR_FLOAT64));
       }
     }
 
@@ -155,10 +155,10 @@ public sealed interface Precision {
   default void requireFits(ValueType type) {
     if (this instanceof Bits(int bits)
         && type == ValueType.FLOAT32
-        && bits > Bits.MOST_FOR_FLOAT32) {
+        && bits > Bits.MAX_FOR_FLOAT32) {
       throw new PrecisionException(
           "%s on a float32 column: a float32 has %d mantissa bits; write bits:1 to bits:%d, or exact"
-              .formatted(this, Bits.MOST_FOR_FLOAT32, Bits.MOST_FOR_FLOAT32));
+              .formatted(this, Bits.MAX_FOR_FLOAT32, Bits.MAX_FOR_FLOAT32));
     }
     if (isLossy() && !type.isFloat()) {
       throw new PrecisionException(

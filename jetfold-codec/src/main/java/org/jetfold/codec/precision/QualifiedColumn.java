@@ -20,7 +20,7 @@ import org.jetfold.codec.table.Schema;
  * @param eventValue true for a value of the event in a table that has events
  */
 public record QualifiedColumn(Column column, String path, List<String> names, boolean eventValue) {
-  private static final int MOST_NAMES_LISTED = 4;
+  private static final int MAX_NAMES = 4;
   private static final String SEPARATORS = "_.:";
 
   /** Copies the list. */
@@ -125,10 +125,9 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
             .distinct()
             .filter(name -> distance(wanted, name) <= Math.max(1, wanted.length() / 3))
             .sorted(Comparator.comparingInt(name -> distance(wanted, name)))
-            .limit(MOST_NAMES_LISTED)
+            .limit(MAX_NAMES)
             .toList();
-    List<String> some =
-        columns.stream().map(QualifiedColumn::path).limit(MOST_NAMES_LISTED).toList();
+    List<String> some = columns.stream().map(QualifiedColumn::path).limit(MAX_NAMES).toList();
     return !near.isEmpty()
         ? "did you mean " + String.join(", ", near) + "?"
         : "there are " + String.join(", ", some) + (columns.size() > some.size() ? ", …" : "");

@@ -10,7 +10,7 @@ package org.jetfold.codec.quantize;
  */
 final class PieceIndex {
   /** More would not fit the caches, and no setting needs more. */
-  private static final int MOST_BUCKETS = 1 << 14;
+  private static final int MAX_BUCKETS = 1 << 14;
 
   private final long[] buckets;
   private final int shift;
@@ -28,7 +28,7 @@ final class PieceIndex {
       throw new IllegalArgumentException("a piece is empty");
     }
     shift = 63 - Long.numberOfLeadingZeros(narrowest);
-    if (lastStart >>> shift >= MOST_BUCKETS) {
+    if (lastStart >>> shift >= MAX_BUCKETS) {
       throw new IllegalArgumentException("a piece is too narrow: " + narrowest);
     }
     buckets = new long[(int) (lastStart >>> shift) + 1];

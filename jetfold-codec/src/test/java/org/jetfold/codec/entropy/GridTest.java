@@ -39,11 +39,11 @@ class GridTest {
           long[] symbols = allOn(grid, raw);
           int found = Grid.of(symbols);
           boolean zeros = true;
-          boolean onMore = found < Grid.LARGEST;
+          boolean onMore = found < Grid.MAX;
           for (long symbol : symbols) {
             assertThat(on(found, symbol)).isEqualTo(symbol);
             zeros &= symbol == 0 || symbol == -1;
-            onMore &= found == Grid.LARGEST || on(found + 1, symbol) == symbol;
+            onMore &= found == Grid.MAX || on(found + 1, symbol) == symbol;
           }
           if (zeros) {
             assertThat(found).isZero();

@@ -43,7 +43,7 @@ import org.jetfold.codec.table.TableSource;
 
 /** Any bytes are read or refused; nothing else comes out of a reader. */
 class ReaderFuzzTest {
-  private static final int MOST_SYMBOLS = 5000;
+  private static final int MAX_SYMBOLS = 5000;
   private static final int FEW_ROWS = 20;
 
   private static void checkOffset(long offset, long size) {
@@ -102,7 +102,7 @@ class ReaderFuzzTest {
       DistributionReader reader = new DistributionReader(description, 0, description.length, 0);
       Distribution distribution = reader.read();
       reader.read();
-      int count = data.consumeInt(0, MOST_SYMBOLS);
+      int count = data.consumeInt(0, MAX_SYMBOLS);
       byte[] stream = data.consumeRemainingAsBytes();
       long[] symbols = new long[count];
       new StreamDecoder(distribution)
@@ -194,7 +194,7 @@ class ReaderFuzzTest {
     ForgedTable table = new ForgedTable(fields, file);
     table.distributions(data.consumeBytes(300));
     for (int block = data.consumeInt(0, 3); block > 0; block--) {
-      long[] entries = {data.consumeInt(0, 70), data.consumeInt(0, MOST_SYMBOLS)};
+      long[] entries = {data.consumeInt(0, 70), data.consumeInt(0, MAX_SYMBOLS)};
       List<byte[]> streams = new ArrayList<>();
       for (int stream = 0; stream < 4; stream++) {
         streams.add(data.consumeBytes(data.consumeInt(0, 80)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What was once written is read for ever, and what was once refused stays refused. */
 class GoldenFilesTest {
   private static final int LARGEST = 50_000;
-  private static final int LARGEST_TOGETHER = 500_000;
+  private static final int MAX_TOGETHER = 500_000;
 
   @BeforeAll
   static void writeIfAsked() throws IOException {
@@ -107,7 +107,7 @@ class GoldenFilesTest {
       assertThat(file.getValue().length).as(file.getKey()).isLessThan(LARGEST);
       together += file.getValue().length;
     }
-    assertThat(together).isLessThan(LARGEST_TOGETHER);
+    assertThat(together).isLessThan(MAX_TOGETHER);
   }
 
   /** As the smallest table that someone may try. */

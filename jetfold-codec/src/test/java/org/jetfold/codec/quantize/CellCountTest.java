@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The cells are hardly more than any quantizer needs for the same bound. */
 class CellCountTest {
-  private static final double MOST_OVER_OPTIMUM = 1.01;
+  private static final double MAX_OVER_OPTIMUM = 1.01;
 
   @ParameterizedTest
   @EnumSource
@@ -20,7 +20,7 @@ class CellCountTest {
       double optimum = Math.log(2) / Math.log((1 + bound) / (1 - bound));
       assertThat(perBinade)
           .as("%s cells a binade at rel:%s", layout, bound)
-          .isBetween(0.999 * optimum, MOST_OVER_OPTIMUM * optimum);
+          .isBetween(0.999 * optimum, MAX_OVER_OPTIMUM * optimum);
     }
   }
 
@@ -39,7 +39,7 @@ class CellCountTest {
               : Double.doubleToRawLongBits(reach)
         };
         scale.toRanks(ranks, 0, 1, new Workspace(1));
-        assertThat((double) ranks[0]).isLessThan(MOST_OVER_OPTIMUM * reach / (2 * bound) + 1);
+        assertThat((double) ranks[0]).isLessThan(MAX_OVER_OPTIMUM * reach / (2 * bound) + 1);
       }
     }
   }

@@ -19,19 +19,19 @@ class Float32SampleTest {
   private static final int STRIDE = 997;
   private static final int CELL_EDGES = 4000;
   private static final int NEIGHBOURS = 3;
-  private static final int LARGEST_MAGNITUDE = Integer.MAX_VALUE;
+  private static final int MAX_MAGNITUDE = Integer.MAX_VALUE;
 
   /** Magnitudes in rising order, sampled over all of them. */
   private static final int[] MAGNITUDES = magnitudes();
 
   private static int[] magnitudes() {
-    IntStream strided = IntStream.rangeClosed(0, LARGEST_MAGNITUDE / STRIDE).map(i -> i * STRIDE);
+    IntStream strided = IntStream.rangeClosed(0, MAX_MAGNITUDE / STRIDE).map(i -> i * STRIDE);
     IntStream edges =
         IntStream.rangeClosed(0, 255)
             .flatMap(binade ->
                 IntStream.rangeClosed(-NEIGHBOURS, NEIGHBOURS)
                     .map(offset -> Math.max((binade << 23) + offset, 0)));
-    return IntStream.concat(IntStream.concat(strided, edges), IntStream.of(LARGEST_MAGNITUDE))
+    return IntStream.concat(IntStream.concat(strided, edges), IntStream.of(MAX_MAGNITUDE))
         .sorted()
         .distinct()
         .toArray();
@@ -62,7 +62,7 @@ class Float32SampleTest {
 
   private static int firstMagnitudeOf(long rank, Quantizer quantizer) {
     int below = 0;
-    int reached = LARGEST_MAGNITUDE;
+    int reached = MAX_MAGNITUDE;
     while (reached - below > 1) {
       int middle = below + (reached - below) / 2;
       if (symbolOf(middle, quantizer) < rank) {

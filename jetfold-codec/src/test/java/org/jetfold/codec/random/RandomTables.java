@@ -11,7 +11,7 @@ import org.jetfold.codec.table.Table;
 
 /** Valid tables of all shapes, each from its seed. */
 public final class RandomTables {
-  private static final int MOST_ENTRIES = 1 << 17;
+  private static final int MAX_ENTRIES = 1 << 17;
 
   private RandomTables() {}
 
@@ -50,7 +50,7 @@ public final class RandomTables {
 
   private static boolean fits(Precision precision, Column column) {
     return !(precision instanceof Precision.Bits(int bits))
-        || bits <= Precision.Bits.MOST_FOR_FLOAT32
+        || bits <= Precision.Bits.MAX_FOR_FLOAT32
         || column.type().bytes() == 8;
   }
 
@@ -93,7 +93,7 @@ public final class RandomTables {
             case 3 -> random.nextInt(100) == 0 ? random.nextInt(200) : random.nextInt(3);
             default -> (int) Math.abs(3 * random.nextGaussian());
           };
-      offsets[i + 1] = Math.min(offsets[i] + count, MOST_ENTRIES);
+      offsets[i + 1] = Math.min(offsets[i] + count, MAX_ENTRIES);
     }
     return offsets;
   }

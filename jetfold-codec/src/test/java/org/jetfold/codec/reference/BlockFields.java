@@ -5,7 +5,7 @@ import java.util.zip.CRC32C;
 
 /** A block's head and streams, section 8. */
 final class BlockFields {
-  private static final long MOST_VALUES = 1 << 24;
+  private static final long MAX_VALUES = 1 << 24;
 
   private final HeaderFields header;
   private final List<Ranks> ranks;
@@ -44,7 +44,7 @@ final class BlockFields {
     for (int stream = 0; stream < header.streams(); stream++) {
       values += entries[header.groupOfStream(stream)];
     }
-    if (values > MOST_VALUES) {
+    if (values > MAX_VALUES) {
       throw head.damaged("a block with too many values");
     }
     symbols = new long[header.streams()][];

@@ -24,9 +24,9 @@ record LearnedModel(
     List<Cells> cells,
     float[][] weights) {
   private static final byte[] MAGIC = HexFormat.of().parseHex("8A4A45544D0D0A1A");
-  private static final int MOST_LEAVES = 16384;
-  private static final int MOST_WEIGHTS = 1 << 26;
-  private static final long MOST_STEPS = 1 << 24;
+  private static final int MAX_LEAVES = 16384;
+  private static final int MAX_WEIGHTS = 1 << 26;
+  private static final long MAX_STEPS = 1 << 24;
   private static final float LARGEST = 1 << 20;
 
   /** What the model says of a column. */
@@ -71,7 +71,7 @@ record LearnedModel(
               && leaves.reference() - 2 < j
               && leaves.grid() == 0
               && leaves.count() > 0
-              && leaves.count() <= MOST_LEAVES;
+              && leaves.count() <= MAX_LEAVES;
       if (!right) {
         throw in.damaged("a distribution that a model cannot have");
       }
@@ -118,7 +118,7 @@ record LearnedModel(
     }
     int[] allowed = new int[7];
     for (int a = 0; a < 7; a++) {
-      if (lengths[a] > MOST_WEIGHTS) {
+      if (lengths[a] > MAX_WEIGHTS) {
         throw in.damaged("too many weights");
       }
       allowed[a] = (int) lengths[a];
@@ -145,8 +145,8 @@ record LearnedModel(
       weights[a] = new float[lengths[a]];
       for (int i = 0; i < lengths[a]; i++) {
         weights[a][i] = multiples[i] * step;
-        if (multiples[i] < -MOST_STEPS
-            || multiples[i] > MOST_STEPS
+        if (multiples[i] < -MAX_STEPS
+            || multiples[i] > MAX_STEPS
             || Math.abs(weights[a][i]) > LARGEST) {
           throw in.damaged("a weight is too large");
         }

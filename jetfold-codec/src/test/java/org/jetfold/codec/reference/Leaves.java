@@ -7,8 +7,8 @@ import java.util.List;
 
 /** One distribution, sections 7.2 and 7.3. */
 final class Leaves {
-  private static final int MOST_LEAVES = 32768;
-  private static final long MOST_IN_FRAME = 1 << 24;
+  private static final int MAX_LEAVES = 32768;
+  private static final long MAX_IN_FRAME = 1 << 24;
 
   /** A leaf: its first symbol, its level, its weight. */
   record Leaf(long first, int level, long weight) {}
@@ -45,7 +45,7 @@ final class Leaves {
       leaves.read();
       all.add(leaves);
       together += leaves.count();
-      if (together > MOST_IN_FRAME) {
+      if (together > MAX_IN_FRAME) {
         throw leaves.damaged("a frame has too many leaves");
       }
     }
@@ -138,7 +138,7 @@ final class Leaves {
 
   private void add(long first, int level, long weight) {
     leaves.add(new Leaf(first, level, weight));
-    if (leaves.size() > MOST_LEAVES) {
+    if (leaves.size() > MAX_LEAVES) {
       throw damaged("a distribution has too many leaves");
     }
   }

@@ -210,7 +210,7 @@ final class DensityTrainer implements AutoCloseable {
       List<Integer> dropped = new ArrayList<>();
       for (int column = 0; column < found.columns().size(); column++) {
         ModelColumn next = found.columns().get(column);
-        if (next.distribution().leaves() > Alphabet.MOST_CELLS) {
+        if (next.distribution().leaves() > Alphabet.MAX_CELLS) {
           dropped.add(column);
         }
       }

@@ -63,7 +63,7 @@ record NetworkSize(int hidden, int components) {
               .formatted(
                   columns,
                   hidden,
-                  AutoregressiveShape.MOST_WEIGHTS,
+                  AutoregressiveShape.MAX_WEIGHTS,
                   hidden == 0 ? "" : ", or fewer hidden units"));
     }
   }
