@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -59,8 +58,11 @@ public final class ListCommand implements Callable<Integer> {
       description = "Read all entries of all branches, and say which cannot be read after all.")
   boolean check;
 
-  /** Branches that the file describes well and that failed, with the failure. */
-  private final Map<RootColumn, RootException> failures = new IdentityHashMap<>();
+  /**
+   * Branches that the file describes well and that failed, with the failure. By identity: two trees
+   * may have branches that are equal.
+   */
+  private final IdentityHashMap<RootColumn, RootException> failures = new IdentityHashMap<>();
 
   public ListCommand(Streams streams) {
     this.streams = streams;
@@ -88,7 +90,7 @@ public final class ListCommand implements Callable<Integer> {
         for (RootTree tree : trees) {
           List<RootColumn> readable =
               tree.columns().stream().filter(RootColumn::isReadable).toList();
-          failures.putAll(tree.check(readable, 0, tree.entries()));
+          tree.check(readable, 0, tree.entries()).forEach(failures::put);
         }
       }
       if (json) {
