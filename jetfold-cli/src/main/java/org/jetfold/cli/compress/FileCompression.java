@@ -141,7 +141,7 @@ final class FileCompression implements AutoCloseable {
       try (Progress progress = Progress.start(streams, working, shown, total, unit)) {
         summary =
             compressor.compress(
-                new WatchedSource(source, detector::add, () -> {}), plan, out.stream(), progress);
+                new WatchedSource(source, detector::add), plan, out.stream(), progress);
       }
       out.commit();
       if (!working.quiet) {

@@ -12,18 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class WatchedSource implements TableSource {
   private final TableSource source;
   private final Consumer<Table> watcher;
-  private final Runnable atEnd;
 
   /**
    * Watches a table.
    *
    * @param watcher sees each piece before it is given out
-   * @param atEnd runs when there is no more
    */
-  public WatchedSource(TableSource source, Consumer<Table> watcher, Runnable atEnd) {
+  public WatchedSource(TableSource source, Consumer<Table> watcher) {
     this.source = source;
     this.watcher = watcher;
-    this.atEnd = atEnd;
   }
 
   @Override
@@ -39,9 +36,7 @@ public final class WatchedSource implements TableSource {
   @Override
   public @Nullable Table next(int rows) throws IOException {
     Table piece = source.next(rows);
-    if (piece == null) {
-      atEnd.run();
-    } else {
+    if (piece != null) {
       watcher.accept(piece);
     }
     return piece;

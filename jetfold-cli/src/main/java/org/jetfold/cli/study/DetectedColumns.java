@@ -39,7 +39,7 @@ public final class DetectedColumns {
 
   /** A source that shows everything here that is read from it. */
   public TableSource watching(TableSource source) {
-    return new WatchedSource(source, this::add, () -> {});
+    return new WatchedSource(source, this::add);
   }
 
   /** A line for each column that was truncated. */

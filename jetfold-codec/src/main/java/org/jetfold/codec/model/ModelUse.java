@@ -59,11 +59,6 @@ public record ModelUse(
     return new ModelUse(model, embedded, latents, kept, bounds, unit);
   }
 
-  /** As this, with a unit of energies that the table need not tell. */
-  public ModelUse withUnit(@Nullable EnergyUnit energies) {
-    return new ModelUse(model, embedded, latents, kept, bounded, energies);
-  }
-
   /** Whether something is asked for that only an autoencoder has. */
   public boolean isForAutoencoder() {
     return latents.isLossy() || !kept.isEmpty() || bounded || unit != null;
