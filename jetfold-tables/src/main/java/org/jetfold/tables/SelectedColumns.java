@@ -13,12 +13,13 @@ import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.tables.format.ColumnRequest;
+import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.format.TableUsageException.Subject;
+import org.jetfold.tables.rows.RequestedColumns;
 import org.jspecify.annotations.Nullable;
 
-/** Some columns of a table that was read whole, for formats that cannot leave columns out. */
+/** Those columns of a table that a user asked for. */
 final class SelectedColumns implements TableSource {
   private final TableSource source;
   private final Projection projection;
@@ -28,51 +29,40 @@ final class SelectedColumns implements TableSource {
    *
    * @throws TableUsageException where a pattern fits nothing
    */
-  SelectedColumns(String name, TableSource source, ColumnRequest request) {
+  SelectedColumns(String name, TableSource source, SourceOptions options) {
     this.source = source;
     Schema schema = source.schema();
-    List<QualifiedColumn> columns = QualifiedColumn.all(schema);
+    List<Set<Integer>> matching = RequestedColumns.matching(schema, options);
+    List<String> patterns = options.request().patterns();
     Set<Integer> chosen = new TreeSet<>();
-    for (String wanted : request.collections()) {
-      NamePattern pattern = NamePattern.parse(wanted);
-      int before = chosen.size();
-      for (int column = 0; column < columns.size(); column++) {
-        if (inCollection(schema, schema.groupOf(column), pattern)
-            || columns.get(column).fits(pattern)) {
-          chosen.add(column);
-        }
+    for (int i = 0; i < patterns.size(); i++) {
+      if (matching.get(i).isEmpty()) {
+        throw i < options.request().collections().size()
+            ? unknownCollection(name, patterns.get(i), schema)
+            : new TableUsageException(
+                Subject.COLUMNS,
+                "%s: no column is called %s; %s"
+                    .formatted(
+                        name,
+                        patterns.get(i),
+                        QualifiedColumn.near(
+                            NamePattern.parse(patterns.get(i)).literal(),
+                            QualifiedColumn.all(schema))));
       }
-      if (chosen.size() == before) {
-        List<String> names = schema.root().lists().stream().map(Group::name).toList();
-        throw new TableUsageException(
-            Subject.COLLECTIONS,
-            "%s: no collection is called %s; %s"
-                .formatted(
-                    name,
-                    wanted,
-                    names.isEmpty()
-                        ? "the table has none"
-                        : "there are " + String.join(", ", names)));
-      }
-    }
-    for (String wanted : request.columns()) {
-      NamePattern pattern = NamePattern.parse(wanted);
-      Set<Integer> fitting = QualifiedColumn.fitting(pattern, columns);
-      chosen.addAll(fitting);
-      if (fitting.isEmpty()) {
-        throw new TableUsageException(
-            Subject.COLUMNS,
-            "%s: no column is called %s; %s"
-                .formatted(name, wanted, QualifiedColumn.near(pattern.literal(), columns)));
-      }
+      chosen.addAll(matching.get(i));
     }
     projection = Projection.of(schema, chosen);
   }
 
-  private static boolean inCollection(Schema schema, int group, NamePattern pattern) {
-    return group > 0
-        && (pattern.fits(schema.groups().get(group).name())
-            || inCollection(schema, schema.parent(group), pattern));
+  private static TableUsageException unknownCollection(String name, String wanted, Schema schema) {
+    List<String> names = schema.root().lists().stream().map(Group::name).toList();
+    return new TableUsageException(
+        Subject.COLLECTIONS,
+        "%s: no collection is called %s; %s"
+            .formatted(
+                name,
+                wanted,
+                names.isEmpty() ? "the table has none" : "there are " + String.join(", ", names)));
   }
 
   @Override

@@ -219,7 +219,7 @@ public final class TableFiles {
       TableSource selected =
           source instanceof SelectiveSource || options.request().isAll()
               ? grouped
-              : new SelectedColumns(shown, grouped, options.request());
+              : new SelectedColumns(shown, grouped, options);
       Schema schema = source.schema();
       return new ChainedSource.Link(
           shown,

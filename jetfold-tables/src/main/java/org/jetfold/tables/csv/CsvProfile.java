@@ -8,11 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.csv.CsvNumber.Kind;
 import org.jetfold.tables.format.LayoutOfFirstFile;
 import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.rows.RequestedColumns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,9 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
       names.replaceAll(_ -> "");
       fillIn(names);
     }
-    List<Integer> places = RequestedColumns.of(names, options);
+    Schema all =
+        Schema.flat(names.stream().map(column -> new Column(column, ValueType.FLOAT64)).toList());
+    List<Integer> places = List.copyOf(RequestedColumns.of(all, options));
     for (CsvRow row = header ? rows.next() : first; row != null; row = rows.next()) {
       lookAt(row, name, names, places, seen);
     }

@@ -10,17 +10,31 @@ import org.jspecify.annotations.Nullable;
  *     null where the source's own event boundaries count, or there are none
  * @param request which columns are read
  * @param threads how many threads may read, at least one; only ROOT files use more than one
- * @param warnings takes lines for the user about what is left out; called while the source is
- *     opened or read, on that thread
+ * @param warnings takes lines for the user about what is left out or changed; called while the
+ *     source is opened or read, on that thread
  * @param skipUnreadable whether columns that turn out to be unreadable somewhere are left out with
  *     a warning, for which everything is read once before; only ROOT files have such columns
+ * @param changes told at the end of each file which of its values are not in the table as the file
+ *     has them, such as missing ones that are read as NaN; called as {@code warnings} is, which get
+ *     the same in words
  */
 public record SourceOptions(
     @Nullable String eventColumn,
     ColumnRequest request,
     int threads,
     Consumer<String> warnings,
-    boolean skipUnreadable) {
+    boolean skipUnreadable,
+    Consumer<ValueChange> changes) {
+  /** Changed values are not counted: warnings say of which columns there are some. */
+  public SourceOptions(
+      @Nullable String eventColumn,
+      ColumnRequest request,
+      int threads,
+      Consumer<String> warnings,
+      boolean skipUnreadable) {
+    this(eventColumn, request, threads, warnings, skipUnreadable, _ -> {});
+  }
+
   /** A column that cannot be read is an error. */
   public SourceOptions(
       @Nullable String eventColumn, ColumnRequest request, int threads, Consumer<String> warnings) {
@@ -39,7 +53,7 @@ public record SourceOptions(
 
   /** The same with other warnings. */
   public SourceOptions withWarnings(Consumer<String> others) {
-    return new SourceOptions(eventColumn, request, threads, others, skipUnreadable);
+    return new SourceOptions(eventColumn, request, threads, others, skipUnreadable, changes);
   }
 
   /** Warns the user, on one line whatever the text quotes. */
