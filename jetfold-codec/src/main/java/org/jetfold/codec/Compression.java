@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.pipeline.FileCoding;
 import org.jetfold.codec.pipeline.ModelKinds;
@@ -34,9 +33,8 @@ public final class Compression {
   private Compression(Schema schema, PrecisionChoice asked, @Nullable ModelUse use) {
     this.asked = asked;
     this.use = use;
-    coding = FileCoding.of(Compressor.PRODUCER, schema, asked.columns(), use);
-    List<Precision> columns =
-        coding.header().columns().stream().map(ColumnCoding::precision).toList();
+    coding = FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), use);
+    List<Precision> columns = coding.header().precisions();
     List<String> reasons = new ArrayList<>(asked.reasons());
     for (int column = 0; column < columns.size(); column++) {
       if (!columns.get(column).equals(asked.columns().get(column))) {
@@ -101,7 +99,7 @@ public final class Compression {
     List<Precision> columns = new ArrayList<>(exact.columns());
     List<String> reasons = new ArrayList<>(exact.reasons());
     Map<Integer, Precision> trained =
-        ModelKinds.of(use.model()).trainedPrecisions(schema, use.model());
+        ModelKinds.KNOWN.of(use.model()).trainedPrecisions(schema, use.model());
     trained.forEach((column, precision) -> {
       columns.set(column, precision);
       reasons.set(column, "the model's");

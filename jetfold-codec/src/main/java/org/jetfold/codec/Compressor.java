@@ -1,9 +1,12 @@
 package org.jetfold.codec;
 
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.function.LongConsumer;
+import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.pipeline.TableEncoder;
 import org.jetfold.codec.pipeline.Workers;
@@ -14,9 +17,8 @@ import org.jetfold.codec.table.TableSource;
  *
  * <pre>{@code
  * Compression plan = Compression.of(schema, PrecisionRules.parse("pt=rel:0.004,eta=abs:0.001"));
- * try (OutputStream out = Files.newOutputStream(file);
- *     Compressor compressor = new Compressor(2)) {
- *   compressor.compress(TableSource.of(jets), plan, out, done -> {});
+ * try (Compressor compressor = new Compressor(2)) {
+ *   compressor.compress(TableSource.of(jets), plan, file);
  * }
  * }</pre>
  *
@@ -78,6 +80,21 @@ public final class Compressor implements Closeable {
     }
     return Summary.of(
         new TableEncoder(compression.coding(), workers, verifying, out).encode(source, progress));
+  }
+
+  /**
+   * Compresses a table to a file, which is there complete or not at all; one of that name is
+   * replaced. Otherwise as above.
+   */
+  public Summary compress(TableSource source, Compression compression, Path file)
+      throws IOException {
+    try (AtomicFile written = AtomicFile.create(file, true);
+        OutputStream out = new BufferedOutputStream(written.stream())) {
+      Summary summary = compress(source, compression, out, _ -> {});
+      out.flush();
+      written.commit();
+      return summary;
+    }
   }
 
   @Override

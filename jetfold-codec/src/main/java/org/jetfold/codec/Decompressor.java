@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jetfold.codec.comparison.PrecisionCheck;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.file.ByteSource;
@@ -12,20 +14,21 @@ import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.pipeline.BlockReader;
+import org.jetfold.codec.pipeline.ModelKinds;
 import org.jetfold.codec.pipeline.ModelResolver;
 import org.jetfold.codec.pipeline.TableDecoder;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.table.Projection;
+import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 
 /**
  * Opens {@code .jetf} files and decodes them, wholly or some columns, with any number of threads.
  *
  * <pre>{@code
- * try (Decompressor decompressor = new Decompressor(file, 2);
- *     TableSource source = decompressor.read()) {
- *   float[] restored = ((ColumnValues.Floats) source.readAll().values(0)).values();
- *   System.out.println(Arrays.toString(restored));
+ * try (Decompressor decompressor = new Decompressor(file, 2)) {
+ *   Table restored = decompressor.readAll();
+ *   System.out.println(Arrays.toString(restored.floats("pt")));
  * }
  * }</pre>
  *
@@ -41,7 +44,7 @@ public final class Decompressor implements Closeable {
   private final ByteSource source;
   private final ContainerReader container;
   private final Workers workers;
-  private final ModelSource models;
+  private final ModelResolver models;
 
   /**
    * Opens a file that needs no model of its own file.
@@ -72,13 +75,13 @@ public final class Decompressor implements Closeable {
   /** As above, with a place where models are that the file names but does not hold. */
   public Decompressor(ByteSource source, int threads, ModelSource models) throws IOException {
     this.source = source;
-    this.models = models;
     try {
       this.container = new ContainerReader(source);
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
     }
+    this.models = new ModelResolver(container, models, ModelKinds.KNOWN);
     this.workers = new Workers(threads);
   }
 
@@ -122,7 +125,7 @@ public final class Decompressor implements Closeable {
    * or cannot be read, are left out.
    */
   public Map<Integer, List<Integer>> decodedBefore() {
-    return new ModelResolver(container, models).decodedBefore();
+    return models.decodedBefore();
   }
 
   /** The table, decoded piece by piece, every checksum on the way checked. */
@@ -130,10 +133,40 @@ public final class Decompressor implements Closeable {
     return read(Projection.all(header().schema()));
   }
 
+  /** The whole table in memory. */
+  public Table readAll() throws IOException {
+    try (TableSource table = read()) {
+      return table.readAll();
+    }
+  }
+
   /** Some columns of the table; only what they need is read. */
   public TableSource read(Projection projection) throws IOException {
     return new TableDecoder(container, container.readFooter())
         .read(new BlockReader(container, projection, models), workers);
+  }
+
+  /**
+   * One block of the table, decoded alone; nothing before its segment is read.
+   *
+   * @param number counted from 0; {@link Footer#blocks} says how many there are
+   * @throws IndexOutOfBoundsException where the file has no such block
+   */
+  public Table readBlock(int number, Projection projection) throws IOException {
+    return new TableDecoder(container, container.readFooter())
+        .read(new BlockReader(container, projection, models), number);
+  }
+
+  /**
+   * Compares the whole table with its original, each value in its column's precision.
+   *
+   * @param original read to its end, and not closed; its columns are matched by their names
+   * @param progress is told how many rows or events were compared
+   */
+  public PrecisionCheck check(TableSource original, LongConsumer progress) throws IOException {
+    try (TableSource restored = read()) {
+      return PrecisionCheck.of(original, restored, header().precisions(), progress);
+    }
   }
 
   /**

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ModelEnvelope;
+import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.pipeline.ModelKinds;
 
-/** Reads learned models, which are {@code .jetm} files. */
+/** Reads and writes learned models, which are {@code .jetm} files. */
 public final class ModelFile {
   private ModelFile() {}
 
@@ -26,9 +27,21 @@ public final class ModelFile {
       throw new UnsupportedFormatException("not a Jetfold model (.jetm)");
     }
     try {
-      return ModelKinds.read(bytes);
+      return ModelKinds.KNOWN.read(bytes);
     } catch (MalformedBytesException e) {
       throw new DamagedFileException(e.offset(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Writes a model. The file is there complete or not at all; one of that name is replaced.
+   *
+   * @throws IOException where the file cannot be written
+   */
+  public static void write(LearnedModel model, Path file) throws IOException {
+    try (AtomicFile written = AtomicFile.create(file, true)) {
+      written.stream().write(model.bytes());
+      written.commit();
     }
   }
 }

@@ -38,10 +38,9 @@ public record RoundTrip(Table table, long bytes) {
   public static Table restore(byte[] file, Compression compression, int threads)
       throws IOException {
     try (Decompressor decompressor =
-            new Decompressor(
-                ByteSource.of(file), threads, _ -> compression.modelUse().map(ModelUse::model));
-        TableSource restored = decompressor.read()) {
-      return restored.readAll();
+        new Decompressor(
+            ByteSource.of(file), threads, _ -> compression.modelUse().map(ModelUse::model))) {
+      return decompressor.readAll();
     }
   }
 }

@@ -59,7 +59,7 @@ public final class ModelFiles implements ModelSource {
       if (Files.size(file) > MAX_BYTES) {
         throw new CommandFailure(ExitCode.FAILED, name + ": is too large to be a model");
       }
-      return ModelKinds.read(Files.readAllBytes(file));
+      return ModelKinds.KNOWN.read(Files.readAllBytes(file));
     } catch (MalformedBytesException e) {
       throw new CommandFailure(
           ExitCode.FAILED,
@@ -125,7 +125,7 @@ public final class ModelFiles implements ModelSource {
         if (!begins(file)) {
           continue;
         }
-        LearnedModel model = ModelKinds.read(Files.readAllBytes(file));
+        LearnedModel model = ModelKinds.KNOWN.read(Files.readAllBytes(file));
         if (model.hash().equals(hash)) {
           return Optional.of(model);
         }

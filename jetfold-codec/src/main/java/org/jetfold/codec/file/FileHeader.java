@@ -80,6 +80,11 @@ public record FileHeader(
     public static final int MAX_COUNT = 1024;
   }
 
+  /** What each column may lose, in the schema's order. */
+  public List<Precision> precisions() {
+    return columns.stream().map(ColumnCoding::precision).toList();
+  }
+
   /**
    * The number of streams in a block: one for each group but the root, one for each column, one for
    * each latent of each model.

@@ -15,6 +15,14 @@ public record Footer(List<Section> sections, List<Long> totals) {
     totals = List.copyOf(totals);
   }
 
+  /** The blocks, in the order of the file. */
+  public List<Section.Block> blocks() {
+    return sections.stream()
+        .filter(Section.Block.class::isInstance)
+        .map(Section.Block.class::cast)
+        .toList();
+  }
+
   /** A frame of the file that the footer lists. */
   public sealed interface Section {
     /** Where its frame starts in the file. */

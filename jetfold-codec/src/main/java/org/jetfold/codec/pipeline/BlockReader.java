@@ -13,7 +13,6 @@ import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.UnsupportedFormatException;
-import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.quantize.InvalidSymbolException;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.Column;
@@ -35,19 +34,19 @@ public final class BlockReader {
   private final Projection projection;
   private final Map<Integer, Quantizer> quantizers = new HashMap<>();
   private final StaticBlockDecoder statics;
-  private final List<BlockDecoder> models = new ArrayList<>();
+  private final List<BlockDecoder> learned = new ArrayList<>();
   private final Queue<DecodingBuffers> idle = new ConcurrentLinkedQueue<>();
 
   /**
    * A reader of some columns.
    *
-   * @param source where models are that the file names but does not hold
+   * @param models of the file
    * @throws UnsupportedFormatException where one of them is coded by a model that this version does
    *     not know
    * @throws org.jetfold.codec.file.MissingModelException where one of them needs a model that is
    *     not found
    */
-  public BlockReader(ContainerReader container, Projection projection, ModelSource source)
+  public BlockReader(ContainerReader container, Projection projection, ModelResolver models)
       throws IOException {
     this.container = container;
     this.projection = projection;
@@ -58,10 +57,10 @@ public final class BlockReader {
       quantizers.put(
           column, Quantizer.of(header.columns().get(column).precision(), described.type()));
     }
-    for (ColumnCoder coder : new ModelResolver(container, source).neededFor(projection.columns())) {
-      models.add(coder.decoder(container, projection.columns()));
+    for (ColumnCoder coder : models.neededFor(projection.columns())) {
+      learned.add(coder.decoder(container, projection.columns()));
     }
-    statics = new StaticCoder(header).decoder(container, projection.columns()).givingTo(models);
+    statics = new StaticCoder(header).decoder(container, projection.columns()).givingTo(learned);
   }
 
   /** The shape of the tables that come out. */
@@ -105,7 +104,7 @@ public final class BlockReader {
     }
     Map<Integer, long[]> decoded = new HashMap<>();
     statics.decode(block, decoded);
-    for (BlockDecoder model : models) {
+    for (BlockDecoder model : learned) {
       model.decode(block, decoded);
     }
     List<ColumnValues> columns = new ArrayList<>();

@@ -41,7 +41,8 @@ public final class ColumnCodec {
     largestNumber = infinities[1];
   }
 
-  Column column() {
+  /** The column. */
+  public Column column() {
     return column;
   }
 
@@ -61,7 +62,7 @@ public final class ColumnCodec {
   }
 
   /** The symbols of {@code count} values from index {@code from} on. */
-  long[] symbols(ColumnValues values, int from, int count) {
+  public long[] symbols(ColumnValues values, int from, int count) {
     long[] symbols = new long[count];
     quantizer.quantize(values, from, count, symbols);
     return symbols;
@@ -75,7 +76,7 @@ public final class ColumnCodec {
    * @throws IllegalStateException where a value breaks its bound, which would be an error in this
    *     program
    */
-  ColumnStatistics restoreAndCheck(
+  public ColumnStatistics restoreAndCheck(
       long[] symbols, int count, ColumnValues originals, int from, ColumnValues restored) {
     ErrorExtremes extremes = restored(symbols, count, originals, from, restored);
     return new ColumnStatistics(range(symbols, count), error(extremes));

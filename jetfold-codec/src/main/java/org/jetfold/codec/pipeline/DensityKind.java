@@ -57,9 +57,7 @@ final class DensityKind implements ModelKind {
   @Override
   public DensityCoder fit(FileHeader header, int number, LearnedModel model) {
     DensityCoder coder = DensityCoder.of(header.schema(), (DensityModel) model);
-    coder.requirePrecisions(
-        header.schema(),
-        header.columns().stream().map(FileHeader.ColumnCoding::precision).toList());
+    coder.requirePrecisions(header.schema(), header.precisions());
     return coder;
   }
 }

@@ -25,7 +25,7 @@ public record EncodingContext(
   }
 
   /** The number of streams that hold counts of lists; those of the columns follow. */
-  int lists() {
+  public int lists() {
     return header.schema().groups().size() - 1;
   }
 }

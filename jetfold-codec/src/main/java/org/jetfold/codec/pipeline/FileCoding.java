@@ -33,6 +33,7 @@ public record FileCoding(
   /**
    * Decides what codes each column.
    *
+   * @param kinds that are known
    * @param producer the program that the file names
    * @param precisions one for each column, as asked for
    * @param use how a model is used; null for none
@@ -41,12 +42,16 @@ public record FileCoding(
    * @throws ModelException where the model does not suit the table or the precisions
    */
   public static FileCoding of(
-      String producer, Schema schema, List<Precision> precisions, @Nullable ModelUse use) {
+      ModelKinds kinds,
+      String producer,
+      Schema schema,
+      List<Precision> precisions,
+      @Nullable ModelUse use) {
     for (int column = 0; column < precisions.size(); column++) {
       precisions.get(column).requireFits(schema.columns().get(column).type());
     }
     ModelKind.Planned planned =
-        use == null ? null : ModelKinds.of(use.model()).plan(schema, precisions, use);
+        use == null ? null : kinds.of(use.model()).plan(schema, precisions, use);
     List<Integer> coded = planned == null ? List.of() : planned.coder().columns();
     List<Precision> stored = planned == null ? precisions : planned.precisions();
     List<ColumnCoding> codings = new ArrayList<>();

@@ -7,19 +7,26 @@ import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ModelEnvelope;
 import org.jetfold.codec.model.LearnedModel;
 
-/** The kinds of learned models that there are. */
+/** Kinds of learned models, found by their numbers. Immutable. */
 public final class ModelKinds {
-  private static final List<ModelKind> ALL = List.of(new DensityKind(), new AutoencoderKind());
+  /** All that this version knows. */
+  public static final ModelKinds KNOWN =
+      new ModelKinds(List.of(new DensityKind(), new AutoencoderKind()));
 
-  private ModelKinds() {}
+  private final List<ModelKind> kinds;
 
-  /** The kind with a number; empty where this version does not know it. */
-  public static Optional<ModelKind> of(int number) {
-    return ALL.stream().filter(kind -> kind.number() == number).findFirst();
+  /** These kinds, each with a number of its own. */
+  public ModelKinds(List<ModelKind> kinds) {
+    this.kinds = List.copyOf(kinds);
+  }
+
+  /** The kind with a number; empty where it is not among these. */
+  public Optional<ModelKind> of(int number) {
+    return kinds.stream().filter(kind -> kind.number() == number).findFirst();
   }
 
   /** The kind of a model. */
-  public static ModelKind of(LearnedModel model) {
+  public ModelKind of(LearnedModel model) {
     return of(model.kind())
         .orElseThrow(
             () -> new IllegalArgumentException("a model of the unknown kind " + model.kind()));
@@ -31,7 +38,7 @@ public final class ModelKinds {
    * @throws MalformedBytesException where the bytes are not a whole, undamaged model of a version
    *     and kind that are known
    */
-  public static LearnedModel read(byte[] bytes) {
+  public LearnedModel read(byte[] bytes) {
     ByteReader in = ModelEnvelope.open(bytes);
     int kind = in.u8();
     return of(kind)

@@ -23,15 +23,18 @@ import org.jetfold.codec.model.ModelSource;
 public final class ModelResolver {
   private final ContainerReader container;
   private final ModelSource source;
+  private final ModelKinds kinds;
 
   /**
    * The models of a file.
    *
    * @param source where those are that the file names but does not hold
+   * @param kinds that are known
    */
-  public ModelResolver(ContainerReader container, ModelSource source) {
+  public ModelResolver(ContainerReader container, ModelSource source, ModelKinds kinds) {
     this.container = container;
     this.source = source;
+    this.kinds = kinds;
   }
 
   /**
@@ -77,7 +80,7 @@ public final class ModelResolver {
   private ColumnCoder coder(FileHeader header, int number) throws IOException {
     LearnedModel model = model(header.models().get(number), number);
     try {
-      ColumnCoder coder = ModelKinds.of(model).fit(header, number, model);
+      ColumnCoder coder = kinds.of(model).fit(header, number, model);
       requireCoded(header, number, coder);
       return coder;
     } catch (ModelException e) {
@@ -96,7 +99,7 @@ public final class ModelResolver {
   }
 
   private LearnedModel model(ModelReference reference, int number) throws IOException {
-    if (ModelKinds.of(reference.kind()).isEmpty()) {
+    if (kinds.of(reference.kind()).isEmpty()) {
       throw new UnsupportedFormatException(
           "a model of the kind %d is of a kind that this version does not know: use a newer Jetfold"
               .formatted(reference.kind()));
@@ -110,7 +113,7 @@ public final class ModelResolver {
     }
     byte[] bytes = container.readModel(number);
     try {
-      return ofKind(ModelKinds.read(bytes), reference.kind());
+      return ofKind(kinds.read(bytes), reference.kind());
     } catch (MalformedBytesException e) {
       throw new DamagedFileException(e.offset(), "the embedded model: " + e.getMessage());
     }

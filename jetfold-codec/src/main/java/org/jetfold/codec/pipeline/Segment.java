@@ -12,7 +12,8 @@ import org.jetfold.codec.table.Table;
  *     root entries
  */
 public record Segment(Table table, int[] blockStarts) {
-  int blocks() {
+  /** The number of blocks. */
+  public int blocks() {
     return blockStarts.length - 1;
   }
 
@@ -20,7 +21,7 @@ public record Segment(Table table, int[] blockStarts) {
    * Where the lists of the parent's entries start in a block, counted from its first row; empty for
    * the root.
    */
-  int[] offsets(int group, int block) {
+  public int[] offsets(int group, int block) {
     if (group == 0) {
       return new int[0];
     }
@@ -35,7 +36,7 @@ public record Segment(Table table, int[] blockStarts) {
   }
 
   /** For each block, and last for the end, the entry of {@code group} at which it starts. */
-  int[] starts(int group) {
+  public int[] starts(int group) {
     if (group == 0) {
       return blockStarts;
     }

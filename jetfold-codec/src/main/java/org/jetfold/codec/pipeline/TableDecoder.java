@@ -2,7 +2,6 @@ package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -57,7 +56,7 @@ public final class TableDecoder {
       @Override
       public @Nullable Table next(int rows) throws IOException {
         while (ahead.size() < workers.threads()) {
-          Callable<Table> work = blocks.next();
+          Work work = blocks.next();
           if (work == null) {
             break;
           }
@@ -74,6 +73,16 @@ public final class TableDecoder {
     };
   }
 
+  /**
+   * Decodes one block; of those before it in its segment only the heads are read.
+   *
+   * @param number counted from 0
+   * @throws IndexOutOfBoundsException where the file has fewer blocks
+   */
+  public Table read(BlockReader reader, int number) throws IOException {
+    return new Blocks(reader).at(number).call();
+  }
+
   private static Table resultOf(Future<Table> future) throws IOException {
     try {
       return Workers.result(future);
@@ -83,6 +92,12 @@ public final class TableDecoder {
       }
       throw e;
     }
+  }
+
+  /** Decodes a block. */
+  private interface Work extends Callable<Table> {
+    @Override
+    Table call() throws IOException;
   }
 
   /** Walks through the sections, and checks that each continues the one before. */
@@ -98,7 +113,28 @@ public final class TableDecoder {
       this.reader = reader;
     }
 
-    @Nullable Callable<Table> next() throws IOException {
+    /** The work of one block; the walk begins at its segment's distributions. */
+    Work at(int number) throws IOException {
+      Objects.checkIndex(number, footer.blocks().size());
+      int section = 0;
+      long before = 0;
+      for (int seen = 0; seen <= number; section++) {
+        if (footer.sections().get(section) instanceof Footer.Section.Block block) {
+          seen++;
+          before += block.entries();
+        } else {
+          next = section;
+          entries = before;
+        }
+      }
+      Work work = null;
+      while (next < section) {
+        work = next();
+      }
+      return Objects.requireNonNull(work);
+    }
+
+    @Nullable Work next() throws IOException {
       while (next < footer.sections().size()) {
         SectionHead head = container.readSection(footer, next);
         Footer.Section section = footer.sections().get(next++);
@@ -117,7 +153,7 @@ public final class TableDecoder {
       return null;
     }
 
-    private Callable<Table> work(SectionHead.Block block, Footer.Section.Block listed)
+    private Work work(SectionHead.Block block, Footer.Section.Block listed)
         throws DamagedFileException {
       BlockReader.Decoding current = decoding;
       if (current == null || block.ordinal() - block.head().back() != distributionsOrdinal) {
@@ -135,12 +171,7 @@ public final class TableDecoder {
   /** Reads everything, as {@link org.jetfold.codec.Decompressor#verify} says. */
   public void verify(BlockReader reader, Workers workers) throws IOException {
     container.verifyFrames(footer);
-    List<Footer.Section.Block> blocks = new ArrayList<>();
-    for (Footer.Section section : footer.sections()) {
-      if (section instanceof Footer.Section.Block block) {
-        blocks.add(block);
-      }
-    }
+    List<Footer.Section.Block> blocks = footer.blocks();
     long[] entries = new long[schema.groups().size()];
     try (TableSource source = read(reader, workers)) {
       for (Footer.Section.Block block : blocks) {

@@ -3,6 +3,8 @@ package org.jetfold.codec.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Some of a table's columns, with the groups that they belong to and those groups' parents, so that
@@ -27,17 +29,23 @@ public record Projection(Schema schema, List<Integer> groups, List<Integer> colu
     return new Projection(new Schema(root), groups, columns);
   }
 
+  /**
+   * The columns of {@code whole} with the given names, in the whole table's order.
+   *
+   * @param names as {@link Schema#column} knows them
+   * @throws UnknownColumnException where there is no such column
+   */
+  public static Projection of(Schema whole, List<String> names) {
+    return of(whole, names.stream().map(whole::column).collect(Collectors.toSet()));
+  }
+
   /** Every column. */
   public static Projection all(Schema whole) {
-    List<Integer> groups = new ArrayList<>();
-    for (int group = 0; group < whole.groups().size(); group++) {
-      groups.add(group);
-    }
-    List<Integer> columns = new ArrayList<>();
-    for (int column = 0; column < whole.columns().size(); column++) {
-      columns.add(column);
-    }
-    return new Projection(whole, groups, columns);
+    return new Projection(whole, numbers(whole.groups().size()), numbers(whole.columns().size()));
+  }
+
+  private static List<Integer> numbers(int count) {
+    return IntStream.range(0, count).boxed().toList();
   }
 
   private static Group reduced(

@@ -94,6 +94,32 @@ public final class Schema {
     return java.util.Collections.unmodifiableList(columns);
   }
 
+  /**
+   * The number of a column.
+   *
+   * @param name its name, alone or with its collection's and a dot before it: {@code pt}, {@code
+   *     jets.pt}
+   * @throws UnknownColumnException where no column has that name, or several have
+   */
+  public int column(String name) {
+    List<Integer> found = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      String alone = columns.get(column).name();
+      String collection = groups.get(groupOf(column)).name();
+      if (name.equals(alone) || name.equals(collection + "." + alone)) {
+        found.add(column);
+      }
+    }
+    if (found.size() != 1) {
+      throw new UnknownColumnException(
+          found.isEmpty()
+              ? "no column is called %s".formatted(name)
+              : "%d columns are called %s: put the collection's name before it, as in jets.pt"
+                  .formatted(found.size(), name));
+    }
+    return found.getFirst();
+  }
+
   /** The number of the group that a column belongs to. */
   public int groupOf(int column) {
     return groupOfColumn.get(column);

@@ -106,6 +106,31 @@ public final class Table {
   }
 
   /**
+   * The values of a column of type FLOAT32.
+   *
+   * @param name as {@link Schema#column} knows it
+   * @throws UnknownColumnException where there is no such column
+   */
+  public float[] floats(String name) {
+    return ((ColumnValues.Floats) values(name, ValueType.FLOAT32)).values();
+  }
+
+  /** The values of a column of type FLOAT64; otherwise as {@link #floats}. */
+  public double[] doubles(String name) {
+    return ((ColumnValues.Doubles) values(name, ValueType.FLOAT64)).values();
+  }
+
+  private ColumnValues values(String name, ValueType type) {
+    int column = schema.column(name);
+    if (schema.columns().get(column).type() != type) {
+      throw new UnknownColumnException(
+          "column %s is of type %s, not %s"
+              .formatted(name, schema.columns().get(column).type(), type));
+    }
+    return columns.get(column);
+  }
+
+  /**
    * The entries of the root from {@code from} to before {@code to} with all that belongs to them,
    * copied.
    */

@@ -1,6 +1,7 @@
 package org.jetfold.codec.roundtrip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,20 @@ class RoundTripTest {
       assertThat(decompressor.footer().sections())
           .filteredOn(section -> section instanceof Footer.Section.Distributions)
           .hasSize(2);
+      checkBlocksAlone(decompressor);
     }
+  }
+
+  /** In no order, as each is decoded with what is before its segment alone. */
+  private static void checkBlocksAlone(Decompressor decompressor) throws IOException {
+    Projection all = Projection.all(decompressor.header().schema());
+    List<Table> blocks = JetfBytes.blocks(decompressor, all);
+    assertThat(decompressor.footer().blocks()).hasSameSizeAs(blocks);
+    for (int number = blocks.size() - 1; number >= 0; number--) {
+      checkSame(List.of(decompressor.readBlock(number, all)), List.of(blocks.get(number)));
+    }
+    assertThatThrownBy(() -> decompressor.readBlock(blocks.size(), all))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
@@ -115,6 +130,9 @@ class RoundTripTest {
       decompressor.verify();
       Projection all = Projection.all(decompressor.header().schema());
       checkSame(JetfBytes.blocks(decompressor, all), JetfBytes.blocks(file));
+      checkSame(List.of(decompressor.readAll()), List.of(Table.joined(JetfBytes.blocks(file))));
+      checkBlocksAlone(decompressor);
+      assertThat(decompressor.check(TableSource.of(sample.table()), _ -> {}).passed()).isTrue();
       assertThat(decompressor.size()).isEqualTo(file.length);
     }
   }

@@ -1,9 +1,11 @@
 package org.jetfold.codec.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import org.jetfold.codec.error.JetfoldException;
 import org.junit.jupiter.api.Test;
 
 /** Chosen columns keep their groups, and these their parents. */
@@ -30,6 +32,50 @@ class ProjectionTest {
     Projection projection = Projection.of(WHOLE, Set.of(4, 0, 2));
     assertThat(projection.columns()).containsExactly(0, 2, 4);
     assertThat(projection.groups()).containsExactly(0, 1, 2, 4);
+  }
+
+  @Test
+  void columnsAreChosenByTheirNames() {
+    assertThat(Projection.of(WHOLE, List.of("muons.xmuons", "x", "xcells")))
+        .isEqualTo(Projection.of(WHOLE, Set.of(4, 0, 2)));
+  }
+
+  @Test
+  void aNameMustBeThatOfOneColumn() {
+    Column pt = new Column("pt", ValueType.FLOAT32);
+    Schema schema =
+        new Schema(
+            new Group(
+                "",
+                List.of(),
+                List.of(
+                    new Group("jets", List.of(pt), List.of()),
+                    new Group("muons", List.of(pt), List.of()))));
+    assertThat(schema.column("muons.pt")).isEqualTo(1);
+    assertThatThrownBy(() -> schema.column("pt"))
+        .isInstanceOf(UnknownColumnException.class)
+        .hasMessageContaining("2 columns are called pt");
+    assertThatThrownBy(() -> schema.column("Pt"))
+        .isInstanceOf(JetfoldException.class)
+        .hasMessage("no column is called Pt");
+  }
+
+  @Test
+  void valuesAreGivenByNameInTheirTypeAlone() {
+    Table table =
+        new Table(
+            Schema.flat(
+                List.of(new Column("x", ValueType.FLOAT32), new Column("y", ValueType.FLOAT64))),
+            1,
+            List.of(),
+            List.of(
+                new ColumnValues.Floats(new float[] {1}),
+                new ColumnValues.Doubles(new double[] {2})));
+    assertThat(table.floats("x")).containsExactly(1);
+    assertThat(table.doubles("y")).containsExactly(2);
+    assertThatThrownBy(() -> table.floats("y"))
+        .isInstanceOf(UnknownColumnException.class)
+        .hasMessage("column y is of type FLOAT64, not FLOAT32");
   }
 
   @Test

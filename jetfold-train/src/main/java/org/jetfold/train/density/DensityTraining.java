@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class DensityTraining {
   private DensityTraining() {}
 
+  /** Trains a model without a checkpoint; otherwise as below. */
+  public static TrainedModel train(TrainingSample sample, TrainingSettings settings)
+      throws IOException {
+    return train(sample, settings, null, false, TrainingMonitor.NONE);
+  }
+
   /**
    * Trains a model. The thread that calls it is busy until the end; it may be interrupted.
    *

@@ -37,6 +37,11 @@ public final class SampleReader {
     sampled = new ThinnedColumns(maxValues);
   }
 
+  /** A reader of as many values as are enough, with no order asked for. */
+  public SampleReader() {
+    this(List.of(), MAX_VALUES);
+  }
+
   /**
    * Reads a table to its end.
    *
