@@ -3,4 +3,5 @@ module org.jetfold.examples {
   requires org.jetfold.codec;
   requires org.jetfold.root;
   requires org.jetfold.tables;
+  requires org.jetfold.train;
 }

@@ -2,11 +2,9 @@ package org.jetfold.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.comparison.PrecisionCheck;
-import org.jetfold.codec.file.FileHeader.ColumnCoding;
-import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.SourceOptions;
@@ -16,13 +14,10 @@ public final class CheckFile {
   public static void main(String[] args) throws IOException {
     SourceOptions options = new SourceOptions(System.err::println);
     try (Decompressor decompressor = new Decompressor(Path.of(args[0]), 2);
-        TableSource restored = decompressor.read();
         TableSource original = TableFiles.open(args[1], null, options)) {
-      List<Precision> precisions =
-          decompressor.header().columns().stream().map(ColumnCoding::precision).toList();
-      PrecisionCheck check = PrecisionCheck.of(original, restored, precisions, done -> {});
+      PrecisionCheck check = decompressor.check(original, done -> {});
       check.differences().forEach(difference -> System.out.println(difference.text()));
-      for (PrecisionCheck.CheckedColumn column : check.columns()) {
+      for (CheckedColumn column : check.columns()) {
         System.out.println(
             column.column().path() + ": " + column.violations() + " of " + column.values());
       }

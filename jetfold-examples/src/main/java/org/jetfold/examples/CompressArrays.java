@@ -1,8 +1,6 @@
 package org.jetfold.examples;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,14 +26,12 @@ public final class CompressArrays {
     Schema schema = Schema.flat(columns);
     Table jets = new Table(schema, pt.size(), List.of(), List.of(pt, eta));
     Compression plan = Compression.of(schema, PrecisionRules.parse("pt=rel:0.004,eta=abs:0.001"));
-    try (OutputStream out = Files.newOutputStream(file);
-        Compressor compressor = new Compressor(2)) {
-      compressor.compress(TableSource.of(jets), plan, out, done -> {});
+    try (Compressor compressor = new Compressor(2)) {
+      compressor.compress(TableSource.of(jets), plan, file);
     }
-    try (Decompressor decompressor = new Decompressor(file, 2);
-        TableSource source = decompressor.read()) {
-      float[] restored = ((ColumnValues.Floats) source.readAll().values(0)).values();
-      System.out.println(Arrays.toString(restored));
+    try (Decompressor decompressor = new Decompressor(file, 2)) {
+      Table restored = decompressor.readAll();
+      System.out.println(Arrays.toString(restored.floats("pt")));
     }
   }
 }

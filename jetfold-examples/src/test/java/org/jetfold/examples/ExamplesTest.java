@@ -1,10 +1,10 @@
 package org.jetfold.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +13,9 @@ import java.util.List;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.ModelFile;
+import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.precision.PrecisionRules;
-import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.root.JaggedColumn;
@@ -23,6 +24,9 @@ import org.jetfold.root.write.NtupleField;
 import org.jetfold.root.write.NtupleWriter;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.train.LibTorch;
+import org.jetfold.train.LibTorchException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,23 +62,16 @@ final class ExamplesTest {
     Path file = folder.resolve("sample.jetf");
     SourceOptions options = new SourceOptions(System.err::println);
     try (TableSource source = TableFiles.open(sample().toString(), null, options);
-        OutputStream out = Files.newOutputStream(file);
         Compressor compressor = new Compressor(2)) {
-      compressor.compress(
-          source, Compression.of(source.schema(), PrecisionRules.jets()), out, _ -> {});
+      compressor.compress(source, Compression.of(source.schema(), PrecisionRules.jets()), file);
     }
     return file;
   }
 
   private static Table restored(Path file) throws IOException {
-    try (Decompressor decompressor = new Decompressor(file, 1);
-        TableSource source = decompressor.read()) {
-      return source.readAll();
+    try (Decompressor decompressor = new Decompressor(file, 1)) {
+      return decompressor.readAll();
     }
-  }
-
-  private static float[] floats(Table table, int column) {
-    return ((ColumnValues.Floats) table.values(column)).values();
   }
 
   @Test
@@ -94,8 +91,8 @@ final class ExamplesTest {
 
   @Test
   void readColumns() throws IOException {
-    assertThat(run(ReadColumns::main, compressedSample(), "eta", "pt"))
-        .containsExactly("pt: " + SAMPLE_JETS, "eta: " + SAMPLE_JETS);
+    assertThat(run(ReadColumns::main, compressedSample(), 0, "eta", "jets.pt"))
+        .containsExactly("1 of 1 blocks", "eta: " + SAMPLE_JETS, "jets.pt: " + SAMPLE_JETS);
   }
 
   @Test
@@ -105,17 +102,33 @@ final class ExamplesTest {
     assertThat(printed).containsExactly(Files.size(file) + " bytes");
     Table events = restored(file);
     assertThat(events.offsets(1)).containsExactly(0, 2, 3);
-    assertThat(floats(events, 0)[2]).isBetween(44.125f * 0.996f, 44.125f * 1.004f);
-    assertThat(floats(events, 1)[1]).isBetween(1.749f, 1.751f);
+    assertThat(events.floats("pt")[2]).isBetween(44.125f * 0.996f, 44.125f * 1.004f);
+    assertThat(events.floats("eta")[1]).isBetween(1.749f, 1.751f);
   }
 
   @Test
-  void useModel() throws IOException {
-    Path model = sample().resolveSibling("jets.jetm");
+  @Tag("slow")
+  void trainModel() throws IOException {
+    assumeLibTorch();
+    Path model = folder.resolve("trained.jetm");
     Path file = folder.resolve("learned.jetf");
-    assertThat(run(UseModel::main, sample(), model, file))
-        .containsExactly(Files.size(file) + " bytes", "5000 events");
-    assertThat(Files.size(file)).isLessThan(Files.size(compressedSample()) * 9 / 10);
+    assertThat(run(TrainModel::main, sample(), 0.05, model, file)).containsExactly("5000 events");
+    try (Decompressor decompressor =
+        new Decompressor(file, 1, ModelSource.of(ModelFile.read(model)))) {
+      SourceOptions options = new SourceOptions(System.err::println);
+      try (TableSource original = TableFiles.open(sample().toString(), null, options)) {
+        assertThat(decompressor.check(original, _ -> {}).passed()).isTrue();
+      }
+      assertThat(decompressor.header().columns()).anyMatch(column -> column.coding() > 0);
+    }
+  }
+
+  private static void assumeLibTorch() {
+    try {
+      LibTorch.start();
+    } catch (LibTorchException e) {
+      abort(e.getMessage());
+    }
   }
 
   @Test
