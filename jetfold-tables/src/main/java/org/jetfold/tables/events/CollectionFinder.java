@@ -68,17 +68,16 @@ public final class CollectionFinder {
             .allMatch(pattern -> names.stream().anyMatch(pattern::fits));
   }
 
+  /** Whether a request asks for a variable by its name, or for its collection. */
+  public static boolean isAsked(ColumnRequest request, String variable) {
+    return request.isAll()
+        || request.collections().stream().anyMatch(name -> isMember(name, variable))
+        || request.columns().stream().anyMatch(name -> NamePattern.parse(name).fits(variable));
+  }
+
   /** Those variables that a request asks for. */
   public static List<Variable> asked(ColumnRequest request, List<Variable> all) {
-    if (request.isAll()) {
-      return all;
-    }
-    List<NamePattern> columns = request.columns().stream().map(NamePattern::parse).toList();
-    return all.stream()
-        .filter(variable ->
-            request.collections().stream().anyMatch(name -> isMember(name, variable.name()))
-                || columns.stream().anyMatch(pattern -> pattern.fits(variable.name())))
-        .toList();
+    return all.stream().filter(variable -> isAsked(request, variable.name())).toList();
   }
 
   /**

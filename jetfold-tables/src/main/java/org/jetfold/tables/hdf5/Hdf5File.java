@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.events.ArraySink;
+import org.jetfold.tables.arrays.ArraySink;
 
 /**
  * Writes an HDF5 file (format of HDF5 1.8, superblock 2) from front to back: superblock, the data

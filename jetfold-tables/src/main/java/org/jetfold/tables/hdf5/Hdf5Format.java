@@ -5,8 +5,8 @@ import java.util.List;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.tables.events.ArrayPlan;
-import org.jetfold.tables.events.ArraySink;
+import org.jetfold.tables.arrays.ArrayPlan;
+import org.jetfold.tables.arrays.ArraySink;
 import org.jetfold.tables.format.LayoutOfFirstFile;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
@@ -31,7 +31,7 @@ public final class Hdf5Format implements TableFormat {
   public TableSource open(
       TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
-    return Hdf5TableSource.open(input.file(), input.name(), options, first);
+    return Hdf5Source.open(input.file(), input.name(), options, first);
   }
 
   @Override

@@ -1,12 +1,12 @@
 package org.jetfold.tables.numpy;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.rows.GrowingValues;
+import org.jetfold.tables.arrays.Element;
+import org.jetfold.tables.arrays.FloatLayout;
+import org.jetfold.tables.arrays.RowLayout.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,24 +14,13 @@ import org.jspecify.annotations.Nullable;
  * bytes.
  *
  * @param kind NumPy's letter: {@code f} float, {@code i} integer, {@code u} unsigned, {@code b}
- *     boolean, {@code U} and {@code S} text, {@code O} pickled objects, …
+ *     boolean, {@code c} complex, {@code U} and {@code S} text, {@code O} pickled objects, …
  * @param bytes bytes an element takes
  * @param bigEndian the byte order
  */
 record ElementType(char kind, int bytes, boolean bigEndian) {
   private static final Pattern TEXT =
       Pattern.compile("([<>|=]?)([a-zA-Z?])([0-9]{0,7})(\\[[^]]*])?");
-
-  private static final VarHandle SHORT_LE = view(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle SHORT_BE = view(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT_LE = view(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT_BE = view(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG_LE = view(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG_BE = view(long[].class, ByteOrder.BIG_ENDIAN);
-
-  private static VarHandle view(Class<?> array, ByteOrder order) {
-    return MethodHandles.byteArrayViewVarHandle(array, order);
-  }
 
   /**
    * The type that a text such as {@code <f4} names.
@@ -52,147 +41,6 @@ record ElementType(char kind, int bytes, boolean bigEndian) {
         kind == '?' ? 'b' : kind, kind == 'U' ? 4 * count : count, parts.group(1).equals(">"));
   }
 
-  /** The column type that holds these elements; null where none does. */
-  @Nullable ValueType valueType() {
-    return switch (kind) {
-      case 'f' ->
-          bytes == 2 || bytes == 4 ? ValueType.FLOAT32 : bytes == 8 ? ValueType.FLOAT64 : null;
-      case 'i' ->
-          switch (bytes) {
-            case 1 -> ValueType.INT8;
-            case 2 -> ValueType.INT16;
-            case 4 -> ValueType.INT32;
-            case 8 -> ValueType.INT64;
-            default -> null;
-          };
-      case 'u' ->
-          switch (bytes) {
-            case 1 -> ValueType.UINT8;
-            case 2 -> ValueType.UINT16;
-            case 4 -> ValueType.UINT32;
-            case 8 -> ValueType.UINT64;
-            default -> null;
-          };
-      case 'b' -> bytes == 1 ? ValueType.BOOL : null;
-      default -> null;
-    };
-  }
-
-  /** Whether the elements are text of a fixed length. */
-  boolean isText() {
-    return kind == 'U' || kind == 'S';
-  }
-
-  /** Whether the elements are pickled Python objects. */
-  boolean isPickled() {
-    return kind == 'O';
-  }
-
-  /** What such elements are, for the user. */
-  String description() {
-    return switch (kind) {
-      case 'U', 'S', 'T' -> "text";
-      case 'O' -> "pickled Python objects";
-      case 'M', 'm' -> "dates or times";
-      case 'c' -> "complex numbers";
-      case 'V' -> "raw bytes";
-      default -> "numbers of type %s%d".formatted(kind, bytes);
-    };
-  }
-
-  /**
-   * Adds elements to a column. Half-precision floats are widened, a NaN's payload moving to the top
-   * of the longer one.
-   *
-   * @param from where the first element starts
-   * @param stride bytes from one element to the next
-   */
-  void decode(byte[] buffer, int from, int stride, int count, GrowingValues to) {
-    int start = to.size();
-    to.extend(count);
-    switch (kind) {
-      case 'f' -> decodeFloats(buffer, from, stride, count, to, start);
-      case 'b' -> {
-        long[] target = to.integers();
-        for (int i = 0; i < count; i++) {
-          target[start + i] = buffer[from + i * stride] == 0 ? 0 : 1;
-        }
-      }
-      default -> decodeIntegers(buffer, from, stride, count, to.integers(), start);
-    }
-  }
-
-  private void decodeFloats(
-      byte[] buffer, int from, int stride, int count, GrowingValues to, int start) {
-    switch (bytes) {
-      case 2 -> {
-        VarHandle view = bigEndian ? SHORT_BE : SHORT_LE;
-        float[] target = to.floats();
-        for (int i = 0; i < count; i++) {
-          target[start + i] = widened((short) view.get(buffer, from + i * stride));
-        }
-      }
-      case 4 -> {
-        VarHandle view = bigEndian ? INT_BE : INT_LE;
-        float[] target = to.floats();
-        for (int i = 0; i < count; i++) {
-          target[start + i] = Float.intBitsToFloat((int) view.get(buffer, from + i * stride));
-        }
-      }
-      default -> {
-        VarHandle view = bigEndian ? LONG_BE : LONG_LE;
-        double[] target = to.doubles();
-        for (int i = 0; i < count; i++) {
-          target[start + i] = Double.longBitsToDouble((long) view.get(buffer, from + i * stride));
-        }
-      }
-    }
-  }
-
-  /**
-   * Float.float16ToFloat quiets signalling NaNs where the hardware does; a bit pattern must come
-   * through.
-   */
-  private static float widened(short half) {
-    boolean nan = (half & 0x7C00) == 0x7C00 && (half & 0x3FF) != 0;
-    return nan
-        ? Float.intBitsToFloat((half & 0x8000) << 16 | 0x7F80_0000 | (half & 0x3FF) << 13)
-        : Float.float16ToFloat(half);
-  }
-
-  private void decodeIntegers(
-      byte[] buffer, int from, int stride, int count, long[] target, int start) {
-    boolean signed = kind == 'i';
-    switch (bytes) {
-      case 1 -> {
-        for (int i = 0; i < count; i++) {
-          byte value = buffer[from + i * stride];
-          target[start + i] = signed ? value : value & 0xFF;
-        }
-      }
-      case 2 -> {
-        VarHandle view = bigEndian ? SHORT_BE : SHORT_LE;
-        for (int i = 0; i < count; i++) {
-          short value = (short) view.get(buffer, from + i * stride);
-          target[start + i] = signed ? value : value & 0xFFFF;
-        }
-      }
-      case 4 -> {
-        VarHandle view = bigEndian ? INT_BE : INT_LE;
-        for (int i = 0; i < count; i++) {
-          int value = (int) view.get(buffer, from + i * stride);
-          target[start + i] = signed ? value : value & 0xFFFF_FFFFL;
-        }
-      }
-      default -> {
-        VarHandle view = bigEndian ? LONG_BE : LONG_LE;
-        for (int i = 0; i < count; i++) {
-          target[start + i] = (long) view.get(buffer, from + i * stride);
-        }
-      }
-    }
-  }
-
   /** The type that a column is written as: little-endian. */
   static ElementType of(ValueType type) {
     char kind =
@@ -209,5 +57,62 @@ record ElementType(char kind, int bytes, boolean bigEndian) {
   String text() {
     String order = (bytes == 1 && kind != 'U') || kind == 'S' ? "|" : bigEndian ? ">" : "<";
     return order + kind + (kind == 'U' ? bytes / 4 : bytes);
+  }
+
+  /**
+   * The numbers of an element: one, of a complex number its two parts, {@code NAME.r} and {@code
+   * NAME.i}, of anything else none.
+   *
+   * @param at where the element starts
+   */
+  List<Slot> numbers(String name, int at) {
+    if (kind == 'c') {
+      Element part = floats(bytes / 2);
+      return part == null
+          ? List.of()
+          : List.of(new Slot(name + ".r", part, at), new Slot(name + ".i", part, at + bytes / 2));
+    }
+    Element element =
+        switch (kind) {
+          case 'f' -> floats(bytes);
+          case 'i', 'u' ->
+              bytes == 1 || bytes == 2 || bytes == 4 || bytes == 8
+                  ? Element.integers(kind == 'i', bytes, bigEndian)
+                  : null;
+          case 'b' -> bytes == 1 ? Element.booleans(1) : null;
+          default -> null;
+        };
+    return element == null ? List.of() : List.of(new Slot(name, element, at));
+  }
+
+  private @Nullable Element floats(int width) {
+    FloatLayout layout =
+        switch (width) {
+          case 2 -> FloatLayout.HALF;
+          case 4 -> FloatLayout.SINGLE;
+          case 8 -> FloatLayout.DOUBLE;
+          default -> null;
+        };
+    return layout == null ? null : Element.floats(layout, width, bigEndian);
+  }
+
+  /** Whether the elements are text of a fixed length. */
+  boolean isText() {
+    return kind == 'U' || kind == 'S';
+  }
+
+  /** What such elements are, for the user, where they are no numbers. */
+  String description() {
+    return switch (kind) {
+      case 'U', 'S', 'T' -> "text";
+      // To read them is to run what they contain.
+      case 'O' ->
+          "pickled Python objects, which could run any code when they are read: save it with a"
+              + " number type, such as np.float32";
+      case 'M', 'm' -> "dates or times";
+      case 'V' -> "raw bytes";
+      case 'f', 'c' -> "floats of %d bits, which no column holds".formatted(8 * bytes);
+      default -> "elements of type %s%d".formatted(kind, bytes);
+    };
   }
 }

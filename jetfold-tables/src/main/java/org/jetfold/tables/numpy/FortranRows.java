@@ -6,68 +6,70 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.arrays.RowLayout;
+import org.jetfold.tables.arrays.RowLayout.Slot;
+import org.jetfold.tables.arrays.RowReader;
 import org.jetfold.tables.rows.GrowingValues;
 
 /**
- * Rows of a 2-D array that is stored column by column (Fortran order) in a file that can be read at
- * any place.
+ * Rows of an array of several dimensions that is stored column by column (Fortran order) in a file
+ * that can be read at any place.
  */
 final class FortranRows implements RowReader {
   private static final int CHUNK = 1 << 16;
 
   private final FileChannel channel;
   private final String what;
-  private final ElementType type;
+  private final NpyHeader header;
+  private final RowLayout layout;
   private final long start;
-  private final long rows;
-  private final int columns;
   private final Closeable owner;
   private long row;
 
   /**
    * Reads rows.
    *
+   * @param layout the columns to read
    * @param start where in the file the data starts
    * @param owner what to close with this reader
    */
   FortranRows(
       FileChannel channel,
       String what,
-      ElementType type,
+      NpyHeader header,
+      RowLayout layout,
       long start,
-      long rows,
-      int columns,
       Closeable owner) {
     this.channel = channel;
     this.what = what;
-    this.type = type;
+    this.header = header;
+    this.layout = layout;
     this.start = start;
-    this.rows = rows;
-    this.columns = columns;
     this.owner = owner;
   }
 
   @Override
   public List<ColumnValues> read(int count) throws IOException {
     List<ColumnValues> values = new ArrayList<>();
-    for (int column = 0; column < columns; column++) {
-      values.add(column(start + (column * rows + row) * type.bytes(), count));
+    for (Slot slot : layout.slots()) {
+      values.add(column(slot, count));
     }
     row += count;
     return values;
   }
 
-  private ColumnValues column(long from, int count) throws IOException {
-    GrowingValues values = new GrowingValues(Objects.requireNonNull(type.valueType()));
-    byte[] chunk = new byte[(int) Math.min(CHUNK, (long) count * type.bytes())];
+  private ColumnValues column(Slot slot, int count) throws IOException {
+    int item = header.itemBytes();
+    long from = start + (column(slot.at() / item) * header.rows() + row) * item;
+    GrowingValues values = new GrowingValues(slot.element().type());
+    byte[] chunk = new byte[(int) Math.min(Math.max(CHUNK, item), (long) count * item)];
     int done = 0;
     while (done < count) {
-      int now = Math.min(chunk.length / type.bytes(), count - done);
-      ByteBuffer buffer = ByteBuffer.wrap(chunk, 0, now * type.bytes());
-      long at = from + (long) done * type.bytes();
+      int now = Math.min(chunk.length / item, count - done);
+      ByteBuffer buffer = ByteBuffer.wrap(chunk, 0, now * item);
+      long at = from + (long) done * item;
       while (buffer.hasRemaining()) {
         int read = channel.read(buffer, at + buffer.position());
         if (read < 0) {
@@ -75,10 +77,26 @@ final class FortranRows implements RowReader {
               what + ": it ends early: it is damaged or cut off; get it again");
         }
       }
-      type.decode(chunk, 0, type.bytes(), now, values);
+      slot.element().decode(chunk, slot.at() % item, item, now, values);
       done += now;
     }
     return values.take(count);
+  }
+
+  /** Where an element of a row stands among the columns: the first dimension changes fastest. */
+  private long column(int element) {
+    long column = 0;
+    int left = element;
+    for (int i = header.shape().size() - 1; i > 0; i--) {
+      long length = header.shape().get(i);
+      long before = 1;
+      for (int j = 1; j < i; j++) {
+        before *= header.shape().get(j);
+      }
+      column += left % length * before;
+      left = (int) (left / length);
+    }
+    return column;
   }
 
   @Override

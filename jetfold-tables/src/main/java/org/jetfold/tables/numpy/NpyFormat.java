@@ -35,7 +35,7 @@ public final class NpyFormat implements TableFormat {
   public TableSource open(
       TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
-    return NpyTableSource.open(input, options);
+    return NpySource.open(input, options);
   }
 
   @Override

@@ -4,24 +4,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.arrays.NamedArray;
+import org.jetfold.tables.arrays.RowLayout;
+import org.jetfold.tables.arrays.RowLayout.Slot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an NPY header says: the elements' type and the array's shape.
  *
- * @param fields the fields of a structured type in their order; for a plain type, one field without
- *     a name
- * @param structured whether the elements have named fields
+ * @param plain the elements' type; null for elements with named fields
+ * @param numbers the numbers of an element; those of a plain one have no name before their ending
+ * @param others what an element holds beside numbers: its name and what it is
  * @param itemBytes bytes an element takes, all fields together
- * @param fortran whether a 2-D array is stored column by column
+ * @param fortran whether an array of several dimensions is stored column by column
  * @param shape the array's lengths; none is negative, and all bytes together are fewer than 2⁶³
  * @param headerBytes bytes before the data
  */
 record NpyHeader(
-    List<Field> fields,
-    boolean structured,
+    @Nullable ElementType plain,
+    List<Slot> numbers,
+    Map<String, String> others,
     int itemBytes,
     boolean fortran,
     List<Long> shape,
@@ -29,29 +36,33 @@ record NpyHeader(
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int MAX_TEXT = 1 << 20;
   private static final int MAX_ITEM = 1 << 20;
+  private static final int MAX_DEPTH = 16;
 
-  /**
-   * One field of an element.
-   *
-   * @param from where in the element it starts, in bytes
-   * @param scalar false for a field that is an array or has fields of its own; such a field cannot
-   *     be a column
-   */
-  record Field(String name, ElementType type, int from, boolean scalar) {
-    /** Whether it can be a column. */
-    boolean usable() {
-      return scalar && type.valueType() != null;
+  /** Why the array gives no columns, as the end of a sentence; empty where it does. */
+  String problem() {
+    if (shape.isEmpty()) {
+      return "it has 0 dimensions";
     }
-
-    /** What it holds, for the user. */
-    String description() {
-      return scalar ? type.description() : "a list or record an entry";
+    if (numbers.isEmpty()) {
+      return plain != null ? "it holds " + plain.description() : "none of its fields holds numbers";
     }
+    return "";
   }
 
-  /** The type of a plain array. */
-  ElementType type() {
-    return fields.getFirst().type();
+  /**
+   * The columns of the array.
+   *
+   * @param name what plain elements are called
+   * @throws IllegalArgumentException where a row holds too much
+   */
+  RowLayout layout(String name) {
+    List<Slot> named =
+        plain == null
+            ? numbers
+            : numbers.stream()
+                .map(slot -> new Slot(name + slot.name(), slot.element(), slot.at()))
+                .toList();
+    return RowLayout.of(named, itemBytes, shape.subList(1, shape.size()));
   }
 
   /** The length of the first dimension: the rows. */
@@ -59,9 +70,9 @@ record NpyHeader(
     return shape.isEmpty() ? 1 : shape.getFirst();
   }
 
-  /** The number of dimensions. */
-  int dimensions() {
-    return shape.size();
+  /** What the array may be in a table. */
+  NamedArray.Kind kind() {
+    return NamedArray.kind(shape.size(), plain == null, numbers.size());
   }
 
   /** Bytes that the data takes. */
@@ -131,8 +142,9 @@ record NpyHeader(
       throw new IllegalArgumentException("expected a dict with descr, fortran_order and shape");
     }
     Object descr = entries.get("descr");
-    List<Field> fields = new ArrayList<>();
-    int itemBytes = descr instanceof String text ? plain(text, fields) : structured(descr, fields);
+    ElementType plain = descr instanceof String text ? ElementType.parse(text) : null;
+    Fields fields = new Fields();
+    int itemBytes = plain == null ? fields.addRecord("", descr, 0, 0) : fields.add("", plain, 0);
     List<Long> shape = new ArrayList<>();
     long bytes = itemBytes;
     try {
@@ -147,76 +159,99 @@ record NpyHeader(
       throw new IllegalArgumentException("the shape " + lengths + " is larger than any file", e);
     }
     return new NpyHeader(
-        List.copyOf(fields),
-        !(descr instanceof String),
+        plain,
+        List.copyOf(fields.numbers),
+        Map.copyOf(fields.others),
         itemBytes,
         fortran,
         List.copyOf(shape),
         headerBytes);
   }
 
-  private static int plain(String text, List<Field> fields) {
-    ElementType type = ElementType.parse(text);
-    fields.add(new Field("", type, 0, true));
-    return type.bytes();
-  }
+  /** The fields of an element, those of records within it among them. */
+  private static final class Fields {
+    private final List<Slot> numbers = new ArrayList<>();
+    private final Map<String, String> others = new LinkedHashMap<>();
 
-  /**
-   * Reads a list of (name, type) or (name, type, shape); returns the bytes that they take together.
-   */
-  private static int structured(Object descr, List<Field> fields) {
-    if (!(descr instanceof List<?> items) || items.isEmpty()) {
-      throw new IllegalArgumentException("the element type is neither a text nor a list");
-    }
-    int at = 0;
-    for (Object item : items) {
-      if (!(item instanceof List<?> parts) || parts.size() < 2 || parts.size() > 3) {
-        throw new IllegalArgumentException("a field is no (name, type)");
+    /** Adds an element's numbers; returns the bytes that it takes. */
+    int add(String name, ElementType type, int at) {
+      List<Slot> found = type.numbers(name, at);
+      numbers.addAll(found);
+      // NumPy pads with raw bytes that have no name.
+      if (found.isEmpty() && !(name.isEmpty() && type.kind() == 'V')) {
+        others.put(name, type.description());
       }
-      // A name may be a pair of a title and the name proper.
-      Object name =
-          parts.getFirst() instanceof List<?> pair && pair.size() == 2
-              ? pair.get(1)
-              : parts.getFirst();
-      long bytes;
-      ElementType type;
-      boolean scalar = parts.size() == 2;
-      if (parts.get(1) instanceof String text) {
-        type = ElementType.parse(text);
-        bytes = type.bytes();
-      } else {
-        bytes = structured(parts.get(1), new ArrayList<>());
-        type = new ElementType('V', (int) bytes, false);
-        scalar = false;
-      }
-      if (!scalar && parts.size() == 3) {
-        bytes = multiplied(bytes, parts.get(2));
-      }
-      if (!(name instanceof String text) || at + bytes > MAX_ITEM) {
+      if (numbers.size() > RowLayout.MAX_COLUMNS || type.bytes() > MAX_ITEM) {
         throw new IllegalArgumentException(
-            "a field has no name, or an element takes more than %d bytes".formatted(MAX_ITEM));
+            "an element has more than %d numbers or %d bytes"
+                .formatted(RowLayout.MAX_COLUMNS, MAX_ITEM));
       }
-      boolean padding = text.isEmpty() && type.kind() == 'V';
-      if (!padding) {
-        fields.add(new Field(text, type, at, scalar));
-      }
-      at += (int) bytes;
+      return type.bytes();
     }
-    return at;
-  }
 
-  private static long multiplied(long bytes, Object shape) {
-    List<?> lengths = shape instanceof List<?> list ? list : List.of(shape);
-    for (Object length : lengths) {
-      if (!(length instanceof Long value)
-          || value < 0
-          || value > MAX_ITEM
-          || bytes * value > MAX_ITEM) {
-        throw new IllegalArgumentException("a field has the shape " + shape);
+    /**
+     * Adds a list of (name, type) or (name, type, shape); returns the bytes that they take
+     * together.
+     *
+     * @param prefix what comes before the names
+     */
+    int addRecord(String prefix, Object descr, int start, int depth) {
+      if (!(descr instanceof List<?> items) || items.isEmpty() || depth > MAX_DEPTH) {
+        throw new IllegalArgumentException("the element type is neither a text nor a list");
       }
-      bytes *= value;
+      int at = start;
+      for (Object item : items) {
+        if (!(item instanceof List<?> parts) || parts.size() < 2 || parts.size() > 3) {
+          throw new IllegalArgumentException("a field is no (name, type)");
+        }
+        // A name may be a pair of a title and the name proper.
+        Object name =
+            parts.getFirst() instanceof List<?> pair && pair.size() == 2
+                ? pair.get(1)
+                : parts.getFirst();
+        if (!(name instanceof String text)) {
+          throw new IllegalArgumentException("a field has no name");
+        }
+        List<Long> shape = parts.size() == 3 ? lengths(parts.get(2)) : List.of();
+        at = addField(prefix + text, parts.get(1), shape, at, depth);
+      }
+      return at - start;
     }
-    return bytes;
+
+    /** Adds a field; returns where the next one starts. */
+    private int addField(String name, Object type, List<Long> shape, int start, int depth) {
+      Fields one = new Fields();
+      int bytes =
+          type instanceof String text
+              ? one.add(name, ElementType.parse(text), 0)
+              : one.addRecord(name + ".", type, 0, depth + 1);
+      RowLayout layout = RowLayout.of(one.numbers, bytes, shape);
+      layout
+          .slots()
+          .forEach(slot -> numbers.add(new Slot(slot.name(), slot.element(), start + slot.at())));
+      others.putAll(one.others);
+      long all = bytes;
+      for (long length : shape) {
+        all *= length;
+      }
+      if (start + all > MAX_ITEM || numbers.size() > RowLayout.MAX_COLUMNS) {
+        throw new IllegalArgumentException(
+            "an element has more than %d numbers or %d bytes"
+                .formatted(RowLayout.MAX_COLUMNS, MAX_ITEM));
+      }
+      return start + (int) all;
+    }
+
+    private static List<Long> lengths(Object shape) {
+      List<Long> lengths = new ArrayList<>();
+      for (Object length : shape instanceof List<?> list ? list : List.of(shape)) {
+        if (!(length instanceof Long value) || value < 0 || value > MAX_ITEM) {
+          throw new IllegalArgumentException("a field has the shape " + shape);
+        }
+        lengths.add(value);
+      }
+      return lengths;
+    }
   }
 
   /**
@@ -233,7 +268,7 @@ record NpyHeader(
     int prefix = small ? 10 : 12;
     int padded = (prefix + text.length + 1 + 63) / 64 * 64;
     byte[] header = new byte[padded];
-    java.util.Arrays.fill(header, (byte) ' ');
+    Arrays.fill(header, (byte) ' ');
     System.arraycopy(MAGIC, 0, header, 0, MAGIC.length);
     header[6] = (byte) (small ? 1 : latin ? 2 : 3);
     header[7] = 0;

@@ -17,7 +17,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jetfold.codec.table.UnreadableTableException;
-import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.arrays.RowLayout;
+import org.jetfold.tables.arrays.RowReader;
+import org.jetfold.tables.events.LeftOut;
 
 /**
  * The arrays in an NPZ file, which is a zip of NPY files. Any number of them can be read at once,
@@ -27,7 +29,7 @@ final class NpzArchive implements Closeable {
   private static final String ENDING = ".npy";
   private static final int MAX_TEXT = 1 << 24;
 
-  /** One array: its name without the ending, and its header. */
+  /** One array that can be a table's: its name without the ending, and its header. */
   record Member(String name, ZipEntry entry, NpyHeader header) {}
 
   private final ZipFile zip;
@@ -39,8 +41,12 @@ final class NpzArchive implements Closeable {
     this.name = name;
   }
 
-  /** Opens a file and reads all headers; members that are no arrays are named in a warning. */
-  static NpzArchive open(Path file, String name, SourceOptions options) throws IOException {
+  /**
+   * Opens a file and reads all headers.
+   *
+   * @param leftOut gets what is damaged, or is no array
+   */
+  static NpzArchive open(Path file, String name, LeftOut leftOut) throws IOException {
     NpzArchive archive;
     try {
       archive = new NpzArchive(new ZipFile(file.toFile()), name);
@@ -50,7 +56,7 @@ final class NpzArchive implements Closeable {
           e);
     }
     try {
-      archive.readHeaders(options);
+      archive.readHeaders(leftOut);
     } catch (IOException | RuntimeException e) {
       archive.close();
       throw e;
@@ -58,7 +64,7 @@ final class NpzArchive implements Closeable {
     return archive;
   }
 
-  private void readHeaders(SourceOptions options) throws IOException {
+  private void readHeaders(LeftOut leftOut) throws IOException {
     Set<String> names = new HashSet<>();
     Enumeration<? extends ZipEntry> entries = zip.entries();
     while (entries.hasMoreElements()) {
@@ -68,28 +74,28 @@ final class NpzArchive implements Closeable {
             "%s: two arrays are called %s".formatted(name, entry.getName()));
       }
       if (!entry.getName().endsWith(ENDING)) {
-        options.warn("%s: %s left out: it is no array".formatted(name, entry.getName()));
+        leftOut.add("member", entry.getName(), "it is no array");
         continue;
       }
       String array = entry.getName().substring(0, entry.getName().length() - ENDING.length());
       try (InputStream in = new CheckedMember(zip, entry, what(array))) {
-        Member member = new Member(array, entry, NpyHeader.read(in, what(array)));
-        checkSize(member);
-        members.add(member);
+        NpyHeader header = NpyHeader.read(in, what(array));
+        checkSize(entry, array, header);
+        members.add(new Member(array, entry, header));
+      } catch (UnreadableTableException e) {
+        leftOut.addDamaged("array", array, e);
       }
     }
   }
 
-  private void checkSize(Member member) throws UnreadableTableException {
-    NpyHeader header = member.header();
-    if (!header.structured() && header.type().isPickled()) {
-      throw Block.pickled(what(member.name()));
-    }
+  private void checkSize(ZipEntry entry, String array, NpyHeader header)
+      throws UnreadableTableException {
     long expected = header.headerBytes() + header.dataBytes();
-    if (member.entry().getSize() != expected) {
+    boolean pickled = header.plain() != null && header.plain().kind() == 'O';
+    if (entry.getSize() != expected && !pickled) {
       throw new UnreadableTableException(
           "%s: it has %d bytes, but its header asks for %d: it is damaged"
-              .formatted(what(member.name()), member.entry().getSize(), expected));
+              .formatted(what(array), entry.getSize(), expected));
     }
   }
 
@@ -119,24 +125,15 @@ final class NpzArchive implements Closeable {
     return in;
   }
 
-  /** An array's rows, as the columns that a block says. */
-  RowReader rows(Member member, Block block) throws IOException {
-    NpyHeader header = member.header();
-    InputStream in = data(member);
-    try {
-      return NpyTableSource.columnByColumn(header)
-          ? NpyTableSource.spooledFortran(in, what(member.name()), header)
-          : new StreamRows(in, what(member.name()), block.slots(), block.rowBytes(), header.rows());
-    } catch (IOException | RuntimeException e) {
-      in.close();
-      throw e;
-    }
+  /** Some columns of an array's rows. */
+  RowReader rows(Member member, RowLayout layout) throws IOException {
+    return ArrayRows.of(data(member), what(member.name()), member.header(), layout);
   }
 
   /** The entries of a 1-D array of text. */
-  List<String> texts(Member member) throws IOException {
+  List<String> texts(Member member, ElementType type) throws IOException {
     NpyHeader header = member.header();
-    if (header.dataBytes() > MAX_TEXT || header.rows() > Block.MAX_COLUMNS) {
+    if (header.dataBytes() > MAX_TEXT || header.rows() > RowLayout.MAX_COLUMNS) {
       throw new UnreadableTableException(
           what(member.name()) + ": it is too long to be a list of column names");
     }
@@ -150,8 +147,7 @@ final class NpzArchive implements Closeable {
     List<String> texts = new ArrayList<>();
     int length = header.itemBytes();
     for (int i = 0; i < header.rows(); i++) {
-      texts.add(
-          text(header.type(), ByteBuffer.wrap(bytes, i * length, length), what(member.name())));
+      texts.add(text(type, ByteBuffer.wrap(bytes, i * length, length), what(member.name())));
     }
     return texts;
   }

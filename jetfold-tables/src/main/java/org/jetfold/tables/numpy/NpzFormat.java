@@ -29,7 +29,7 @@ public final class NpzFormat implements TableFormat {
   public TableSource open(
       TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
-    return NpzTableSource.open(input.file(), input.name(), options, first);
+    return NpzArrays.open(input.file(), input.name(), options, first);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.events.ArraySink;
+import org.jetfold.tables.arrays.ArraySink;
 
 /** Writes the arrays of an NPZ file: members of a zip, each a header and its data. */
 final class NpzMembers {

@@ -16,8 +16,8 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.events.ArrayPlan;
-import org.jetfold.tables.events.ArraySink;
+import org.jetfold.tables.arrays.ArrayPlan;
+import org.jetfold.tables.arrays.ArraySink;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableOutput;
 import org.jetfold.tables.format.TableUsageException;
@@ -79,13 +79,13 @@ final class NpzTableSink implements TableSink {
             && columns.stream().allMatch(column -> column.type() == ValueType.FLOAT32);
     boolean marks = columns.stream().anyMatch(Column::integral);
     Set<String> taken = new TreeSet<>();
-    taken.add(NpzLayout.OFFSETS);
+    taken.add("offsets");
     if (together || marks) {
-      taken.add(NpzLayout.COLUMNS);
-      taken.add(NpzLayout.IS_INT);
+      taken.add(NpzArrays.COLUMNS);
+      taken.add(NpzArrays.IS_INT);
     }
     tableName =
-        together ? FreeName.of(events ? objects.name() : NpzLayout.JETS, taken) : NpzLayout.JETS;
+        together ? FreeName.of(events ? objects.name() : NpzArrays.JETS, taken) : NpzArrays.JETS;
     columnArrays = together ? List.of() : named(columns, FreeName::of, taken, name, options);
     eventArrays = named(eventColumns, FreeName::ofEventValue, taken, name, options);
     spool = new ArraySpool(output.temporaryFolder(), 1 + columns.size() + eventColumns.size());
@@ -167,17 +167,17 @@ final class NpzTableSink implements TableSink {
         spool.copyTo(firstColumn + i, zip);
       }
       if (together || marks) {
-        NpzMembers.begin(zip, NpzLayout.COLUMNS);
+        NpzMembers.begin(zip, NpzArrays.COLUMNS);
         zip.write(NpyText.array(together ? names : columnArrays));
       }
       if (marks) {
-        NpzMembers.header(zip, NpzLayout.IS_INT, ValueType.BOOL, "(" + columns.size() + ",)");
+        NpzMembers.header(zip, NpzArrays.IS_INT, ValueType.BOOL, "(" + columns.size() + ",)");
         for (Column column : columns) {
           zip.write(column.integral() ? 1 : 0);
         }
       }
       if (events) {
-        NpzMembers.header(zip, NpzLayout.OFFSETS, ValueType.INT64, "(" + (eventCount + 1) + ",)");
+        NpzMembers.header(zip, "offsets", ValueType.INT64, "(" + (eventCount + 1) + ",)");
         zip.write(new byte[Long.BYTES]);
         spool.copyTo(0, zip);
       }

@@ -4,21 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.arrays.RowLayout;
+import org.jetfold.tables.arrays.RowLayout.Slot;
+import org.jetfold.tables.arrays.RowReader;
 import org.jetfold.tables.rows.GrowingValues;
 
 /**
- * Rows that follow one another in a stream: a 1-D array, plain or structured, or a 2-D array in C
- * order.
+ * Rows that follow one another in a stream: an array of one dimension, or one in C order.
  *
  * <p>Memory grows with the bytes that the stream really gives, whatever the header claims.
  */
 final class StreamRows implements RowReader {
-  /** The longest row in bytes; so no header makes the reader allocate more than this at once. */
-  static final int MAX_ROW = 1 << 20;
-
   private static final int CHUNK = 1 << 18;
 
   /**
@@ -27,13 +25,9 @@ final class StreamRows implements RowReader {
    */
   private static final int TRUSTED = 1 << 26;
 
-  /** One column: the elements' type and where in a row they are. */
-  record Slot(ElementType type, int from) {}
-
   private final InputStream in;
   private final String what;
-  private final List<Slot> slots;
-  private final int rowBytes;
+  private final RowLayout layout;
   private final byte[] chunk;
   private long left;
 
@@ -42,15 +36,15 @@ final class StreamRows implements RowReader {
    *
    * @param in where the data starts
    * @param what the file, and the array in it, for messages
-   * @param rowBytes bytes from one row to the next
+   * @param layout the columns to read
    * @param rows the number of rows in the stream
    */
-  StreamRows(InputStream in, String what, List<Slot> slots, int rowBytes, long rows) {
+  StreamRows(InputStream in, String what, RowLayout layout, long rows) {
     this.in = in;
     this.what = what;
-    this.slots = slots;
-    this.rowBytes = rowBytes;
+    this.layout = layout;
     this.left = rows;
+    int rowBytes = layout.bytes();
     chunk =
         new byte
             [(int)
@@ -59,10 +53,12 @@ final class StreamRows implements RowReader {
 
   @Override
   public List<ColumnValues> read(int rows) throws IOException {
+    List<Slot> slots = layout.slots();
+    int rowBytes = layout.bytes();
     List<GrowingValues> columns = new ArrayList<>();
     int room = Math.min(rows, TRUSTED / Math.max(1, 8 * slots.size()));
     for (Slot slot : slots) {
-      columns.add(new GrowingValues(Objects.requireNonNull(slot.type().valueType()), room));
+      columns.add(new GrowingValues(slot.element().type(), room));
     }
     int most = rowBytes == 0 ? rows : chunk.length / rowBytes;
     int done = 0;
@@ -75,7 +71,7 @@ final class StreamRows implements RowReader {
                 .formatted(what, left - done - (rowBytes == 0 ? 0 : read / rowBytes)));
       }
       for (int i = 0; i < slots.size(); i++) {
-        slots.get(i).type().decode(chunk, slots.get(i).from(), rowBytes, count, columns.get(i));
+        slots.get(i).element().decode(chunk, slots.get(i).at(), rowBytes, count, columns.get(i));
       }
       done += count;
     }

@@ -1,4 +1,4 @@
-package org.jetfold.tables.events;
+package org.jetfold.tables.arrays;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package org.jetfold.tables.events;
+package org.jetfold.tables.arrays;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.events.FieldNames;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.rows.FreeName;

@@ -1,0 +1,162 @@
+package org.jetfold.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jetfold.tables.Foreign.bits;
+import static org.jetfold.tables.Foreign.doubles;
+import static org.jetfold.tables.Foreign.floats;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Group;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.TableUsageException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** HDF5 files that h5py wrote, and damaged ones. */
+class Hdf5Test {
+  private static final int ROWS = 150;
+
+  @TempDir Path folder;
+  private Foreign foreign;
+
+  @BeforeEach
+  void begin() {
+    foreign = new Foreign(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"layouts_v108.h5", "layouts_v110.h5"})
+  void readsEveryLayoutAndType(String file) throws IOException {
+    WholeTable table = foreign.read(file);
+    for (int row = 0; row < ROWS; row++) {
+      assertThat(floats(table, "contiguous")[row]).isEqualTo((float) (row / 3d));
+      assertThat(bits(table, "gzip")[row]).isEqualTo(row * 3 - 100);
+      assertThat(doubles(table, "lzf")[row]).isEqualTo(row / 7d);
+      assertThat(bits(table, "fletcher")[row]).isEqualTo(row % 5);
+      assertThat(floats(table, "half")[row]).isEqualTo(row / 4f);
+      assertThat(bits(table, "flag")[row]).isEqualTo(row % 3 == 0 ? 1 : 0);
+      assertThat(bits(table, "growing")[row]).isEqualTo(row);
+      assertThat(floats(table, "unwritten")[row]).isEqualTo(2.5f);
+      assertThat(doubles(table, "partly")[row]).isEqualTo(row >= 120 && row < 130 ? 1 : 7);
+      assertThat(doubles(table, "wide_1")[row]).isEqualTo(2 * row + 1);
+      assertThat(bits(table, "deep_2_1")[row]).isEqualTo((short) (6 * row + 5));
+      assertThat(bits(table, "deep_1_0")[row]).isEqualTo((short) (6 * row + 2));
+      assertThat(bits(table, "colour")[row]).isEqualTo(row % 2 == 0 ? 5 : 9);
+      assertThat(bits(table, "compact")[row]).isEqualTo(row);
+      assertThat(bits(table, "twelve_bits")[row]).isEqualTo(row - 75);
+      assertThat(doubles(table, "eleven_exponent_bits")[row]).isEqualTo(row / 4d - 3);
+    }
+    assertThat(table.schema().columns()).hasSize(21);
+    assertThat(type(table, "half")).isEqualTo(ValueType.FLOAT32);
+    assertThat(type(table, "flag")).isEqualTo(ValueType.BOOL);
+    assertThat(type(table, "colour")).isEqualTo(ValueType.INT8);
+    assertThat(foreign.warnings).isEmpty();
+  }
+
+  private static ValueType type(WholeTable table, String column) {
+    return table.schema().columns().stream()
+        .filter(found -> found.name().equals(column))
+        .map(Column::type)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aRecordIsAColumnAField() throws IOException {
+    WholeTable table = foreign.read("records.h5");
+    assertThat(table.schema().columns())
+        .extracting(Column::name)
+        .containsExactly(
+            "pt", "eta", "label", "p4_0", "p4_1", "at.x", "at.y", "z.r", "z.i", "weight");
+    assertThat(floats(table, "eta")).containsExactly(0.5f, 1, 2, 3);
+    assertThat(bits(table, "label")).containsExactly(0, -1, 4, 5);
+    assertThat(doubles(table, "p4_1")).containsExactly(2, 4, 6, 8);
+    assertThat(bits(table, "at.x")).containsExactly(-1, -2, -3, -4);
+    assertThat(bits(table, "at.y")).containsExactly(251, 252, 253, 254);
+    assertThat(floats(table, "z.i")).containsExactly(2, 4, 6, 8);
+    assertThat(foreign.warnings)
+        .singleElement()
+        .asString()
+        .endsWith("field name left out: it holds text");
+  }
+
+  @Test
+  void listsOfVariableLengthAreCollections() throws IOException {
+    WholeTable table = foreign.read("lists.h5");
+    assertThat(table.schema().root().lists()).extracting(Group::name).containsExactly("jet");
+    assertThat(table.offsets().getFirst()).containsExactly(0, 2, 2, 3);
+    assertThat(floats(table, "jet_pt")).containsExactly(1, 2, 3);
+    assertThat(bits(table, "jet_n")).containsExactly(7, 8, 9);
+    assertThat(bits(table, "run")).containsExactly(1, 2, 3);
+    assertThat(foreign.warnings)
+        .hasSize(2)
+        .anyMatch(line -> line.endsWith("dataset text left out: it holds text"))
+        .anyMatch(line ->
+            line.endsWith("dataset other left out: its length 2 is not that of the lists, 3"));
+  }
+
+  @Test
+  void whatCannotBeReadStopsNothingElse() throws IOException {
+    WholeTable table = foreign.read("elsewhere.h5");
+    assertThat(table.schema().columns())
+        .extracting(Column::name)
+        .containsExactly("again", "group/eta");
+    assertThat(foreign.warnings)
+        .hasSize(3)
+        .anyMatch(line -> line.contains("outside left out: its data is in another file"))
+        .anyMatch(line -> line.contains("virtual left out: Virtual storage is not supported"))
+        .anyMatch(
+            line -> line.contains("noise left out: it is stored with the filter scaleoffset"));
+    assertThat(foreign.read("elsewhere.h5", "group/eta").bits()).hasSize(1);
+    assertThat(foreign.warnings).isEmpty();
+    assertThatThrownBy(() -> foreign.read("elsewhere.h5", "noise"))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("dataset noise cannot be read")
+        .hasMessageNotContaining("damaged");
+  }
+
+  @Test
+  void aFlippedBitBehindAChecksumIsDamage() throws IOException {
+    byte[] bytes = Files.readAllBytes(Path.of(foreign.file("layouts_v108.h5")));
+    // The first chunk of the dataset fletcher: 0, 1, 2, 3, 4, 0, 1, …
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\0\1\2\3\4\0\1\2\3\4");
+    bytes[at + 3] ^= 4;
+    Path bad = Files.write(folder.resolve("bad.h5"), bytes);
+    assertThatThrownBy(() -> foreign.readFile(bad.toString(), "fletcher"))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("dataset fletcher: the chunk at [0] is damaged: its Fletcher32 is");
+    assertThat(foreign.readFile(bad.toString(), "half").bits()).hasSize(1);
+  }
+
+  @Test
+  void aDamagedFileGivesNoOtherException() throws IOException {
+    Random random = new Random(3);
+    for (String file :
+        List.of("layouts_v108.h5", "layouts_v110.h5", "records.h5", "lists.h5", "elsewhere.h5")) {
+      byte[] bytes = Files.readAllBytes(Path.of(foreign.file(file)));
+      for (int i = 0; i < 200; i++) {
+        byte[] damaged = bytes.clone();
+        for (int j = 0; j < 4; j++) {
+          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+        }
+        Path bad = Files.write(folder.resolve("damaged.h5"), damaged);
+        try {
+          foreign.readFile(bad.toString());
+        } catch (IOException | TableUsageException e) {
+          assertThat(e.getMessage()).startsWith(bad.toString()).doesNotContain("\n");
+        }
+      }
+    }
+  }
+}

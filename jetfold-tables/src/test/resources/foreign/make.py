@@ -1,0 +1,81 @@
+"""Makes the files in this folder, which other programs wrote: python make.py (h5py 3, numpy 2).
+
+The tests do not run this; they read what it made. Values are simple functions of the row, so that a test can say
+what must come out: the tests that read a file say which.
+"""
+
+import h5py
+import numpy as np
+
+ROWS = 150
+row = np.arange(ROWS)
+
+
+def hdf5():
+    for version in ("v108", "v110"):
+        with h5py.File(f"layouts_{version}.h5", "w", libver=(version, version)) as f:
+            f["contiguous"] = (row / 3).astype(">f4")
+            f.create_dataset("gzip", data=row * 3 - 100, dtype=">i4", chunks=(70,), compression="gzip", shuffle=True, fletcher32=True)
+            f.create_dataset("lzf", data=row / 7, chunks=(64,), compression="lzf")
+            f.create_dataset("fletcher", data=(row % 5).astype("u1"), chunks=(33,), fletcher32=True)
+            f.create_dataset("half", data=(row / 4).astype("f2"))
+            f.create_dataset("flag", data=row % 3 == 0)
+            f.create_dataset("growing", data=row.astype("i8"), chunks=(50,), maxshape=(None,))
+            f.create_dataset("unwritten", shape=(ROWS,), dtype="f4", fillvalue=2.5)
+            part = f.create_dataset("partly", shape=(ROWS,), dtype="f8", chunks=(100,), fillvalue=7)
+            part[120:130] = 1
+            f.create_dataset("wide", data=np.arange(2.0 * ROWS).reshape(ROWS, 2), chunks=(40, 1))
+            f.create_dataset("deep", data=np.arange(6 * ROWS, dtype="i2").reshape(ROWS, 3, 2), chunks=(90, 2, 2))
+            f.create_dataset("colour", data=np.array([5, 9])[row % 2], dtype=h5py.enum_dtype({"RED": 5, "BLUE": 9}, "i1"))
+            plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+            plist.set_layout(h5py.h5d.COMPACT)
+            space = h5py.h5s.create_simple((ROWS,))
+            compact = h5py.h5d.create(f.id, b"compact", h5py.h5t.NATIVE_INT32, space, plist)
+            compact.write(h5py.h5s.ALL, h5py.h5s.ALL, row.astype("i4"))
+            twelve = h5py.h5t.NATIVE_INT16.copy()
+            twelve.set_precision(12)
+            bits = h5py.h5d.create(f.id, b"twelve_bits", twelve, space)
+            bits.write(h5py.h5s.ALL, h5py.h5s.ALL, (row - 75).astype("i2"))
+            odd = h5py.h5t.IEEE_F32LE.copy()
+            odd.set_fields(31, 20, 11, 0, 20)
+            odd.set_ebias(1023)
+            floats = h5py.h5d.create(f.id, b"eleven_exponent_bits", odd, space)
+            floats.write(h5py.h5s.ALL, h5py.h5s.ALL, (row / 4 - 3).astype("f4"))
+    jet = np.dtype([
+        ("pt", "<f4"), ("eta", "<f2"), ("label", "i1"), ("p4", "<f8", (2,)), ("at", [("x", ">i4"), ("y", "u1")]), ("z", "<c8"), ("name", "S3"),
+    ])
+    jets = np.zeros(4, jet)
+    jets["pt"] = [1, 2, 3, 4]
+    jets["eta"] = [0.5, 1, 2, 3]
+    jets["label"] = [0, -1, 4, 5]
+    jets["p4"] = [[1, 2], [3, 4], [5, 6], [7, 8]]
+    jets["at"]["x"] = [-1, -2, -3, -4]
+    jets["at"]["y"] = [251, 252, 253, 254]
+    jets["z"] = [1 + 2j, 3 + 4j, 5 + 6j, 7 + 8j]
+    with h5py.File("records.h5", "w") as f:
+        f.create_dataset("jets", data=jets, chunks=(3,), compression="gzip")
+        f["weight"] = np.arange(4.0)
+    with h5py.File("lists.h5", "w") as f:
+        pt = f.create_dataset("jet_pt", (3,), dtype=h5py.vlen_dtype("f4"))
+        pt[0], pt[1], pt[2] = [1, 2], [], [3]
+        n = f.create_dataset("jet_n", (3,), dtype=h5py.vlen_dtype("u2"))
+        n[0], n[1], n[2] = [7, 8], [], [9]
+        f["run"] = np.array([1, 2, 3], "i8")
+        f["other"] = np.array([1, 2], "i8")
+        f["text"] = np.array(["a", "bb", "c"], h5py.string_dtype())
+    with h5py.File("elsewhere.h5", "w") as f:
+        f["pt"] = np.arange(5, dtype="f4")
+        f.create_dataset("noise", data=np.arange(5.0), chunks=(5,), scaleoffset=3)
+        f.create_dataset("outside", (5,), dtype="f4", external=[("outside.raw", 0, 20)])
+        layout = h5py.VirtualLayout((5,), "f4")
+        layout[:] = h5py.VirtualSource("other.h5", "x", (5,))
+        f.create_virtual_dataset("virtual", layout)
+        f["again"] = f["pt"]
+        group = f.create_group("group")
+        group["circle"] = group
+        group["eta"] = np.arange(5, dtype="f8")
+        f["soft"] = h5py.SoftLink("/nowhere")
+
+
+if __name__ == "__main__":
+    hdf5()
