@@ -4,7 +4,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.ListResourceBundle;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jetfold.cli.compare.CompareCommand;
 import org.jetfold.cli.compress.CompressCommand;
 import org.jetfold.cli.compress.DecompressCommand;
@@ -23,6 +25,8 @@ import org.jetfold.cli.train.BenchCommand;
 import org.jetfold.cli.train.ExportCommand;
 import org.jetfold.cli.train.ScanCommand;
 import org.jetfold.cli.train.TrainCommand;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.TableFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,6 +105,7 @@ public final class Jetfold implements Runnable {
     addHelp(commands);
     commands.addSubcommand(new CommandLine.HelpCommand());
     commands.getCommandSpec().addOption(versionOption());
+    commands.setResourceBundle(new Formats());
     PrintWriter out =
         new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true);
     return commands
@@ -111,6 +116,21 @@ public final class Jetfold implements Runnable {
         .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler((e, _) -> Failures.report(usage(e), streams))
         .setExecutionExceptionHandler((e, _, _) -> Failures.report(Failures.of(e), streams));
+  }
+
+  /** What help texts say of the formats, from the list of all. */
+  private static final class Formats extends ListResourceBundle {
+    @Override
+    protected Object[][] getContents() {
+      return new Object[][] {
+        {"formats", listed(TableFormat::name)}, {"format-names", listed(TableFormat::shortName)}
+      };
+    }
+
+    private static String listed(Function<TableFormat, String> name) {
+      List<String> all = TableFiles.formats().stream().map(name).toList();
+      return String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast();
+    }
   }
 
   private static void addHelp(CommandLine command) {

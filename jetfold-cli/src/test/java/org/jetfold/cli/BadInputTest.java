@@ -205,7 +205,7 @@ final class BadInputTest {
     newer[8] = 9;
     Files.write(bad, newer);
     failsWith(ExitCode.FAILED, "use a newer one", "verify", bad);
-    failsWith(ExitCode.FAILED, "not a Jetfold file", "verify", jets);
+    failsWith(ExitCode.FAILED, "not a Jetfold file", "decompress", jets);
     Files.write(bad, new byte[0]);
     failsWith(ExitCode.FAILED, "bad.jetf: ", "verify", bad);
   }

@@ -93,7 +93,9 @@ final class ChainTest {
     CommandRun typo = CommandRun.of("compress", in.get(0), in.get(2), "-o", folder.resolve("out"));
     assertThat(typo.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(typo.err())
-        .contains("out: there is no such folder: make it first, or name a file that ends in .jetf")
+        .contains(
+            "out: there is no such folder: end its name in / to make it, or name a file that ends"
+                + " in .jetf")
         .hasLineCount(1);
     CommandRun twice = CommandRun.of("compress", "-", "-", "--from", "csv", "-o", jetf, "-f");
     assertThat(twice.exitCode()).isEqualTo(ExitCode.USAGE);

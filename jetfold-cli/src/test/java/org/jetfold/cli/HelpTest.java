@@ -52,7 +52,7 @@ final class HelpTest {
       assertThat(decompress)
           .containsPattern("output's format: [^.]*\\b" + format.shortName() + "\\b");
       assertThat(train)
-          .containsPattern("(?i)Tables that are alike: [^;]*" + format.name() + "[^;]*;");
+          .containsPattern("Tables with the same columns \\([^)]*\\b" + format.name() + "\\b");
     }
     assertThat(train).contains("Default: jets for a density model, exact for an autoencoder");
   }
@@ -93,7 +93,7 @@ final class HelpTest {
         new String[][] {
           {"compress"},
           {"verify"},
-          {"inspect", "a", "b"},
+          {"export", "a", "b"},
           {"compress", "a.npz", "-T", "many"},
           {"compress", "a.npz", "-T", "0"}
         }) {

@@ -60,9 +60,7 @@ final class RoundTripTest {
     CommandRun run = CommandRun.fine("compress", csv, "--event-column", "event");
     assertThat(run.err()).contains("2 events, 3 jets");
     CommandRun.fine("verify", folder.resolve("jets.jetf"), csv, "--event-column", "event");
-    CommandRun without = CommandRun.of("verify", folder.resolve("jets.jetf"), csv);
-    assertThat(without.exitCode()).isEqualTo(ExitCode.DIFFERENT);
-    assertThat(without.err()).contains("--event-column");
+    CommandRun.fine("verify", folder.resolve("jets.jetf"), csv);
   }
 
   @Test

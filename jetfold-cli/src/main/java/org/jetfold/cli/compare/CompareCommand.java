@@ -150,8 +150,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private Table read() throws IOException {
-    try (TableSource source =
-        reading.open(input, working.threads(), streams, line -> streams.say("warning: " + line))) {
+    try (TableSource source = reading.open(input, working.threads(), streams)) {
       Schema schema = source.schema();
       List<Table> pieces = new ArrayList<>();
       long objects = 0;

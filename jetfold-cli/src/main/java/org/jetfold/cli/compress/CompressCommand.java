@@ -1,5 +1,6 @@
 package org.jetfold.cli.compress;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,7 @@ public final class CompressCommand implements Callable<Integer> {
       paramLabel = "IN",
       arity = "1..*",
       description =
-          "NPZ, NPY, Parquet, CSV, ROOT or HDF5 files; events.root:CollectionTree is a tree in a"
+          "Tables (${formats}); events.root:CollectionTree is a tree in a"
               + " file, 'run*.root', in quotes, one table of several files, - standard input.")
   List<String> inputs = new ArrayList<>();
 
@@ -115,7 +116,7 @@ public final class CompressCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     refuseJetfoldFiles();
     String model = compression.model();
     if (embedded && model == null) {
@@ -141,26 +142,20 @@ public final class CompressCommand implements Callable<Integer> {
         FileNames.refuseSameFile(model, file.output());
       }
     }
-    int worst = ExitCode.OK;
     try (FileCompression compressing =
         new FileCompression(
             streams,
             reading,
             working,
             new FileCompression.Settings(compression, embedded, overwrite, learning))) {
-      for (FileNames.Made file : files) {
-        try {
-          compressing.compress(file.inputs(), file.output());
-        } catch (CommandFailure failure) {
-          if (files.size() == 1) {
-            throw failure;
-          }
-          Failures.report(failure, streams);
-          worst = Math.max(worst, failure.exitCode());
-        }
-      }
+      return Failures.each(
+          files,
+          streams,
+          file -> {
+            compressing.compress(file.inputs(), file.output());
+            return ExitCode.OK;
+          });
     }
-    return worst;
   }
 
   private void refuseJetfoldFiles() {

@@ -1,11 +1,13 @@
 package org.jetfold.cli.compress;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
@@ -14,7 +16,6 @@ import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.table.Projection;
-import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
@@ -35,32 +36,34 @@ import picocli.CommandLine.Parameters;
       "  jetfold decompress jets.jetf                          (makes jets.npz)",
       "  jetfold decompress jets.jetf -o jets.parquet --columns pt,eta",
       "  jetfold decompress jets.jetf -o jets.root             (an RNTuple)",
+      "  jetfold decompress run*.jetf -o tables/ --to parquet",
       "  jetfold decompress jets.jetf -o - --to csv | head",
       "  jetfold decompress damaged.jetf --recover -o rest.npz (exit code 1 where something is"
           + " lost)",
     })
 public final class DecompressCommand implements Callable<Integer> {
-  private static final int ROWS_A_PIECE = 1 << 15;
-
   private final Streams streams;
 
-  @Parameters(paramLabel = "IN.jetf", description = "The compressed file; - is standard input.")
-  String input = "";
+  @Parameters(
+      paramLabel = "IN.jetf",
+      arity = "1..*",
+      description = "Compressed files; - is standard input.")
+  List<String> inputs = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT",
       description =
-          "The table's file, or - for standard output (CSV and NPY). By default the input's name"
-              + " with the ending .npz.")
+          "The table's file, a folder, or - for standard output (CSV and NPY). A folder whose name"
+              + " ends in / is made. By default the input's name with the ending .npz.")
   @Nullable String output;
 
   @Option(
       names = "--to",
       paramLabel = "FORMAT",
       description =
-          "The output's format: npz, npy, parquet, csv, root or h5. By default its name's ending"
-              + " says it.")
+          "The output's format: ${format-names}. By default its name's ending says it; in a folder,"
+              + " npz.")
   @Nullable String to;
 
   @Option(
@@ -90,60 +93,60 @@ public final class DecompressCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TableFormat format = to == null ? null : TableFiles.format(to);
-    String target = output == null ? FileNames.decompressed(input, format) : output;
-    List<String> read = new ArrayList<>(needed.models);
-    read.add(input);
-    FileNames.refuseSameFiles(read, target);
+    for (String input : inputs) {
+      if (!FileNames.isCompressed(input) && Files.exists(FileNames.path(input))) {
+        throw new CommandFailure(
+            ExitCode.FAILED,
+            input + ": is not a Jetfold file; 'jetfold list' shows what a table holds");
+      }
+    }
+    List<FileNames.Made> files = FileNames.decompressed(inputs, output, format);
+    files.forEach(file -> FileNames.refuseSameFiles(needed.models, file.output()));
+    return Failures.each(
+        files, streams, file -> decompress(file.inputs().getFirst(), file.output(), format));
+  }
+
+  private int decompress(String input, String target, @Nullable TableFormat format)
+      throws IOException {
     try (CompressedInput in =
         CompressedInput.open(input, working.threads(), needed.models, streams)) {
       Projection projection = ColumnSelection.of(columns).resolve(in.name(), in.schema());
-      SinkOptions options = new SinkOptions(overwrite, line -> streams.say("warning: " + line));
-      if (recover) {
-        CompressedInput.Recovery recovery = in.recover(projection);
-        try (TableSource source = recovery.table();
-            TableSink sink =
-                TableFiles.create(target, format, source.schema(), options, streams.data())) {
-          copy(source, sink, in, target, -1);
-        }
-        recovery.losses().forEach(loss -> streams.say(in.name() + ": " + loss));
-        return recovery.losses().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+      CompressedInput.Recovery recovery = recover ? in.recover(projection) : null;
+      try (TableSource source = recovery == null ? in.read(projection) : recovery.table()) {
+        copy(
+            source,
+            in,
+            target,
+            format,
+            recovery == null ? in.footer().totals().getFirst() : Progress.UNKNOWN);
       }
-      long total = in.footer().totals().getFirst();
-      try (TableSource source = in.read(projection);
-          TableSink sink =
-              TableFiles.create(target, format, source.schema(), options, streams.data())) {
-        copy(source, sink, in, target, total);
+      if (recovery == null) {
+        return ExitCode.OK;
       }
-      return ExitCode.OK;
+      recovery.losses().forEach(loss -> streams.say(in.name() + ": " + loss));
+      return recovery.losses().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
     }
   }
 
   private void copy(
-      TableSource source, TableSink sink, CompressedInput in, String target, long total)
+      TableSource source,
+      CompressedInput in,
+      String target,
+      @Nullable TableFormat format,
+      long total)
       throws IOException {
-    String unit = in.schema().hasEvents() ? "event" : "row";
-    long[] entries = new long[source.schema().groups().size()];
-    try (Progress progress = Progress.start(streams, working, in.name(), total, unit)) {
-      long done = 0;
-      Table piece = source.next(ROWS_A_PIECE);
-      while (piece != null) {
+    SinkOptions options = new SinkOptions(overwrite, streams::warn);
+    TableShape.Counter counter = new TableShape.Counter(source.schema());
+    try (TableSink sink =
+            TableFiles.create(target, format, source.schema(), options, streams.data());
+        Progress progress = Progress.start(streams, working, in.name(), total, in.entryName())) {
+      source.forEachPiece(piece -> {
         sink.write(piece);
-        for (int group = 0; group < entries.length; group++) {
-          entries[group] += piece.entries(group);
-        }
-        done += piece.rootEntries();
-        progress.accept(done);
-        piece = source.next(ROWS_A_PIECE);
-      }
+        counter.add(piece);
+        progress.accept(counter.rootEntries());
+      });
       sink.finish();
     }
-    if (!working.quiet) {
-      TableShape shape = new TableShape(source.schema(), Arrays.stream(entries).boxed().toList());
-      streams.say(
-          "%s: %s"
-              .formatted(
-                  target.equals(TableFiles.STANDARD) ? "standard output" : target,
-                  shape.describe()));
-    }
+    working.say(streams, FileNames.shownOutput(target) + ": " + counter.shape().describe());
   }
 }

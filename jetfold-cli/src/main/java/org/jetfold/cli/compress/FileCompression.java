@@ -31,7 +31,6 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
-import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
 import org.jetfold.train.density.EmbeddedModelTraining;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class FileCompression implements AutoCloseable {
     this.settings = settings;
     compressor = new Compressor(working.threads());
     if (settings.compression().model() != null || settings.learning() != null) {
-      Kernels.warnWhereSlow(this::warn);
+      Kernels.warnWhereSlow(streams::warn);
     }
   }
 
@@ -99,7 +98,7 @@ final class FileCompression implements AutoCloseable {
   }
 
   private TableSource open(List<String> inputs) throws IOException {
-    return reading.open(inputs, working.threads(), streams, this::warn);
+    return reading.open(inputs, working.threads(), streams);
   }
 
   /** Writes the table with a model that was trained on it in it, where that makes it smaller. */
@@ -124,8 +123,8 @@ final class FileCompression implements AutoCloseable {
     EmbeddedModelTraining.Result trained =
         new EmbeddedModelRun(streams, working, learning.minutes(), learning.order())
             .train(shown, () -> open(inputs), plan);
-    if (trained.model() == null && !working.quiet) {
-      streams.say("%s: %s; written without it".formatted(shown, trained.reason()));
+    if (trained.model() == null) {
+      working.say(streams, "%s: %s; written without it".formatted(shown, trained.reason()));
     }
     return trained.model();
   }
@@ -181,17 +180,13 @@ final class FileCompression implements AutoCloseable {
     }
   }
 
-  private void warn(String line) {
-    streams.say("warning: " + line);
-  }
-
   private void summarize(
       List<String> inputs, String output, Compression plan, TableShape shape, long bytes)
       throws IOException {
     if (working.quiet) {
       return;
     }
-    String target = output.equals(TableFiles.STANDARD) ? "standard output" : output;
+    String target = FileNames.shownOutput(output);
     long raw = shape.rawBytes();
     streams.say(target + ": " + shape.describe());
     if (shape.entries().getFirst() == 0) {
@@ -212,7 +207,7 @@ final class FileCompression implements AutoCloseable {
     ModelUse use = plan.modelUse().orElse(null);
     boolean keepsAll = plan.precisions().columns().stream().noneMatch(Precision::isLossy);
     if (bytes > raw && use != null) {
-      warn(
+      streams.warn(
           target
               + ": larger than the values themselves: %s; compress without --model"
                   .formatted(

@@ -3,6 +3,7 @@ package org.jetfold.cli.console;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.MissingModelException;
@@ -35,6 +36,42 @@ public final class Failures {
       }
     }
     return failure.exitCode();
+  }
+
+  /** What is done with one of several files. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /**
+     * Does it.
+     *
+     * @return the exit code
+     */
+    int on(T item) throws IOException;
+  }
+
+  /**
+   * Does the same with several files. Where there are more than one, one that fails is reported,
+   * and the others continue.
+   *
+   * @return the largest exit code
+   */
+  public static <T> int each(List<T> items, Streams streams, Work<T> work) throws IOException {
+    if (items.size() == 1) {
+      return work.on(items.getFirst());
+    }
+    int worst = ExitCode.OK;
+    for (T item : items) {
+      try {
+        worst = Math.max(worst, work.on(item));
+      } catch (IOException | RuntimeException | Error e) {
+        CommandFailure failure = of(e);
+        if (failure.exitCode() == ExitCode.BROKEN_PIPE || Interruption.happened()) {
+          throw failure;
+        }
+        worst = Math.max(worst, report(failure, streams));
+      }
+    }
+    return worst;
   }
 
   /**

@@ -46,6 +46,11 @@ public record Streams(
     err.println("jetfold: " + printable(line));
   }
 
+  /** Prints a warning. */
+  public void warn(String line) {
+    say("warning: " + line);
+  }
+
   /**
    * Writes text for a person to standard output: its lines are printable, whatever names are in
    * them.

@@ -41,8 +41,6 @@ import picocli.CommandLine.Command;
           + " same bound."
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final int ROWS_A_PIECE = 1 << 15;
-
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
   private final Streams streams;
@@ -100,8 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private TableSource open(Path file) throws IOException {
-    return TableFiles.open(
-        file.toString(), null, new SourceOptions(line -> streams.say("warning: " + line)));
+    return TableFiles.open(file.toString(), null, new SourceOptions(streams::warn));
   }
 
   private Table wholeTable(Path file) throws IOException {
@@ -124,14 +121,10 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void decompress(CompressedInput in, Path restored) throws IOException {
-    SinkOptions options = new SinkOptions(true, line -> streams.say("warning: " + line));
+    SinkOptions options = new SinkOptions(true, streams::warn);
     try (TableSource source = in.read(Projection.all(in.schema()));
         TableSink sink = TableFiles.create(restored.toString(), null, source.schema(), options)) {
-      Table piece = source.next(ROWS_A_PIECE);
-      while (piece != null) {
-        sink.write(piece);
-        piece = source.next(ROWS_A_PIECE);
-      }
+      source.forEachPiece(sink::write);
       sink.finish();
     }
   }

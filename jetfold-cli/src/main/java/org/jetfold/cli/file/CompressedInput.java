@@ -39,11 +39,14 @@ public final class CompressedInput implements Closeable {
 
   private final String name;
   private final Decompressor decompressor;
+  private final ModelFiles models;
   private final Streams streams;
 
-  private CompressedInput(String name, Decompressor decompressor, Streams streams) {
+  private CompressedInput(
+      String name, Decompressor decompressor, ModelFiles models, Streams streams) {
     this.name = name;
     this.decompressor = decompressor;
+    this.models = models;
     this.streams = streams;
   }
 
@@ -59,15 +62,15 @@ public final class CompressedInput implements Closeable {
     String shown = FileNames.shown(name);
     try {
       if (name.equals(TableFiles.STANDARD)) {
-        return new CompressedInput(shown, spooled(streams.in(), threads, source), streams);
+        return new CompressedInput(shown, spooled(streams.in(), threads, source), source, streams);
       }
       Path file = TableFiles.existing(name);
       if (!Files.isRegularFile(file)) {
         try (InputStream in = Files.newInputStream(file)) {
-          return new CompressedInput(shown, spooled(in, threads, source), streams);
+          return new CompressedInput(shown, spooled(in, threads, source), source, streams);
         }
       }
-      return new CompressedInput(shown, new Decompressor(file, threads, source), streams);
+      return new CompressedInput(shown, new Decompressor(file, threads, source), source, streams);
     } catch (IOException | JetfoldException e) {
       throw Failures.about(shown, e);
     }
@@ -113,6 +116,11 @@ public final class CompressedInput implements Closeable {
     return decompressor.header().schema();
   }
 
+  /** What a root entry is called. */
+  public String entryName() {
+    return schema().hasEvents() ? "event" : "row";
+  }
+
   public Footer footer() {
     return named(decompressor::footer);
   }
@@ -128,6 +136,11 @@ public final class CompressedInput implements Closeable {
   /** The columns that must be decoded before a column, where that is known. */
   public Map<Integer, List<Integer>> decodedBefore() {
     return decompressor.decodedBefore();
+  }
+
+  /** The files of the models that were found, by the models' hashes. */
+  public Map<String, String> modelFiles() {
+    return models.found();
   }
 
   /** Checks everything that can be checked without the original. */
@@ -163,7 +176,7 @@ public final class CompressedInput implements Closeable {
 
   private void warnWhereSlow() {
     if (!header().models().isEmpty()) {
-      Kernels.warnWhereSlow(line -> streams.say("warning: " + line));
+      Kernels.warnWhereSlow(streams::warn);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.jetfold.cli.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
+import org.jetfold.codec.Decompressor;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
+import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.TableFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileNames {
   /** What the names of Jetfold's files end with. */
   public static final String ENDING = ".jetf";
+
+  /** Enough bytes to know any of Jetfold's files by. */
+  private static final int BEGINNING = 16;
 
   private FileNames() {}
 
@@ -39,28 +46,51 @@ public final class FileNames {
    * @return files with different names
    */
   public static List<Made> compressed(List<String> inputs, @Nullable String output) {
-    boolean intoFolder = output != null && isFolder(output);
-    if (output != null && !intoFolder) {
-      if (inputs.size() > 1 && !isFile(output)) {
-        throw CommandFailure.usage(
-            "-o %s: there is no such folder: make it first, or name a file that ends in %s for one table of the %d inputs"
-                .formatted(output, ENDING, inputs.size()));
-      }
-      if (Collections.frequency(inputs, TableFiles.STANDARD) > 1) {
-        throw CommandFailure.usage("standard input (-) can be read only once");
-      }
-      inputs.forEach(input -> refuseSameFile(input, output));
-      return List.of(new Made(inputs, output));
+    if (output == null || isFolder(output)) {
+      return each(inputs, output, ENDING);
     }
+    if (inputs.size() > 1 && !isFile(output)) {
+      throw CommandFailure.usage(
+          "-o %s: there is no such folder: end its name in / to make it, or name a file that ends in %s for one table of the %d inputs"
+              .formatted(output, ENDING, inputs.size()));
+    }
+    if (Collections.frequency(inputs, TableFiles.STANDARD) > 1) {
+      throw CommandFailure.usage("standard input (-) can be read only once");
+    }
+    inputs.forEach(input -> refuseSameFile(input, output));
+    return List.of(new Made(inputs, output));
+  }
+
+  /**
+   * What compressed files become: a file each, beside them or in the folder that the user named.
+   *
+   * @param output the file, the folder or {@code -} that the user named, or null
+   * @param to the format that the user named, or null
+   */
+  public static List<Made> decompressed(
+      List<String> inputs, @Nullable String output, @Nullable TableFormat to) {
+    if (output == null || isFolder(output)) {
+      return each(inputs, output, to == null ? ".npz" : to.ending());
+    }
+    if (inputs.size() > 1) {
+      throw CommandFailure.usage(
+          "-o %s: %d inputs need a folder: end its name in / to make it"
+              .formatted(output, inputs.size()));
+    }
+    refuseSameFile(inputs.getFirst(), output);
+    return List.of(new Made(inputs, output));
+  }
+
+  private static List<Made> each(List<String> inputs, @Nullable String folder, String ending) {
     List<Made> made = new ArrayList<>();
     Map<String, String> taken = new HashMap<>();
     for (String input : inputs) {
-      String chosen = besideOrIn(output, input);
+      String chosen = besideOrIn(folder, input, ending);
       refuseSameFile(input, chosen);
       String other = taken.put(chosen, input);
       if (other != null) {
         throw CommandFailure.usage(
-            "%s and %s would both become %s: compress one of them separately, with -o"
+            "%s and %s would both become %s: name another output for one of them with -o"
                 .formatted(other, input, chosen));
       }
       made.add(new Made(List.of(input), chosen));
@@ -73,10 +103,11 @@ public final class FileNames {
     return output.equals(TableFiles.STANDARD) || output.toLowerCase(Locale.ROOT).endsWith(ENDING);
   }
 
-  /** The input's name with the ending {@code .jetf}, in its own folder or in another. */
-  private static String besideOrIn(@Nullable String folder, String input) {
+  /** The input's name with another ending, in its own folder or in another. */
+  private static String besideOrIn(@Nullable String folder, String input, String ending) {
     if (input.equals(TableFiles.STANDARD)) {
-      throw nameNeeded();
+      throw CommandFailure.usage(
+          "name an output with -o for what comes from standard input (-o - for standard output)");
     }
     TableName table = TableName.parse(input, null);
     if (table.isGlob() && fitsFiles(table)) {
@@ -84,7 +115,7 @@ public final class FileNames {
           "%s is one table of several files: name the file for it, as in -o all%s (without quotes it is a file each)"
               .formatted(input, ENDING));
     }
-    String replaced = replacedEnding(table.file(), ENDING);
+    String replaced = replacedEnding(table.file(), ending);
     return folder == null ? replaced : path(folder).resolve(fileName(replaced)).toString();
   }
 
@@ -94,19 +125,6 @@ public final class FileNames {
     } catch (IOException e) {
       throw Failures.about(glob.file(), e);
     }
-  }
-
-  private static CommandFailure nameNeeded() {
-    return CommandFailure.usage(
-        "name an output with -o for what comes from standard input (-o - for standard output)");
-  }
-
-  /** Where a {@code .jetf} file goes when it is decompressed and the user named no output. */
-  public static String decompressed(String input, @Nullable TableFormat to) {
-    if (input.equals(TableFiles.STANDARD)) {
-      throw nameNeeded();
-    }
-    return replacedEnding(input, to == null ? ".npz" : to.ending());
   }
 
   /**
@@ -155,8 +173,23 @@ public final class FileNames {
     }
   }
 
+  /** Whether a name is that of a folder. One that ends in a slash is made where it is not there. */
   private static boolean isFolder(String name) {
-    return !name.equals(TableFiles.STANDARD) && Files.isDirectory(path(name));
+    if (name.equals(TableFiles.STANDARD)) {
+      return false;
+    }
+    Path folder = path(name);
+    if (name.endsWith("/") && !Files.isDirectory(folder)) {
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw new CommandFailure(
+            ExitCode.FAILED,
+            "%s: the folder cannot be made: %s".formatted(name, FileFailures.reason(e)),
+            e);
+      }
+    }
+    return Files.isDirectory(folder);
   }
 
   private static String fileName(String name) {
@@ -177,6 +210,34 @@ public final class FileNames {
     return name + ending;
   }
 
+  /** The first bytes of a file; none where it is not there or cannot be read. */
+  public static byte[] beginning(String name) {
+    Path file = path(name);
+    if (!Files.isRegularFile(file)) {
+      return new byte[0];
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(BEGINNING);
+    } catch (IOException _) {
+      // Whoever reads the file next says why.
+      return new byte[0];
+    }
+  }
+
+  /** Whether a file is a compressed one, by its ending or its first bytes. */
+  public static boolean beginsCompressed(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(ENDING) || Decompressor.begins(beginning(name));
+  }
+
+  /** Whether a name means a compressed file: it is one, or means no table. */
+  public static boolean isCompressed(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return beginsCompressed(name)
+        || TableFiles.formats().stream()
+            .flatMap(format -> format.endings().stream())
+            .noneMatch(ending -> lower.endsWith(ending) || lower.contains(ending + ":"));
+  }
+
   /** What messages call several inputs. */
   public static String shown(List<String> inputs) {
     String first = shown(inputs.getFirst());
@@ -186,6 +247,11 @@ public final class FileNames {
   /** What messages call an input. */
   public static String shown(String input) {
     return input.equals(TableFiles.STANDARD) ? "standard input" : input;
+  }
+
+  /** What messages call an output. */
+  public static String shownOutput(String output) {
+    return output.equals(TableFiles.STANDARD) ? "standard output" : output;
   }
 
   /** The path of a name that the user gave. */

@@ -1,12 +1,13 @@
 package org.jetfold.cli.file;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -14,7 +15,6 @@ import org.jetfold.cli.console.Failures;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ModelEnvelope;
-import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelSource;
@@ -31,11 +31,9 @@ public final class ModelFiles implements ModelSource {
   /** A larger file is no model. */
   private static final long MAX_BYTES = 1L << 30;
 
-  /** Enough bytes to know a model by. */
-  private static final int BEGINNING = 16;
-
   private final List<String> named;
   private final String compressed;
+  private final Map<String, String> found = new HashMap<>();
 
   /**
    * Where to look.
@@ -72,20 +70,6 @@ public final class ModelFiles implements ModelSource {
   }
 
   /**
-   * Reads a density model.
-   *
-   * @throws CommandFailure where there is none that can be read
-   */
-  static DensityModel readDensity(String name) {
-    if (read(name) instanceof DensityModel density) {
-      return density;
-    }
-    throw CommandFailure.usage(
-        name
-            + ": is an autoencoder, but a density model is needed: train one with 'jetfold train'");
-  }
-
-  /**
    * Reads an autoencoder.
    *
    * @throws CommandFailure where there is none that can be read
@@ -104,29 +88,36 @@ public final class ModelFiles implements ModelSource {
     for (String name : named) {
       LearnedModel model = read(name);
       if (model.hash().equals(hash)) {
+        found.put(hash, name);
         return Optional.of(model);
       }
       others.add("%s is another model (%s)".formatted(name, model.hash()));
     }
-    Optional<LearnedModel> found =
+    Optional<LearnedModel> beside =
         compressed.equals(TableFiles.STANDARD) ? Optional.empty() : findBeside(hash);
-    if (found.isEmpty() && !others.isEmpty()) {
+    if (beside.isEmpty() && !others.isEmpty()) {
       throw new CommandFailure(
           ExitCode.FAILED,
           "%s: needs the model with SHA-256 %s, and %s"
               .formatted(FileNames.shown(compressed), hash, String.join(", ", others)));
     }
-    return found;
+    return beside;
+  }
+
+  /** The files of the models that were found, by the models' hashes. */
+  Map<String, String> found() {
+    return Map.copyOf(found);
   }
 
   private Optional<LearnedModel> findBeside(String hash) throws IOException {
     for (Path file : besides(FileNames.path(compressed))) {
       try {
-        if (!begins(file)) {
+        if (!isModel(file.toString())) {
           continue;
         }
         LearnedModel model = ModelKinds.KNOWN.read(Files.readAllBytes(file));
         if (model.hash().equals(hash)) {
+          found.put(hash, file.toString());
           return Optional.of(model);
         }
       } catch (MalformedBytesException _) {
@@ -136,17 +127,16 @@ public final class ModelFiles implements ModelSource {
     return Optional.empty();
   }
 
-  /** Whether a file begins as a model does. */
-  public static boolean begins(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ModelEnvelope.begins(in.readNBytes(BEGINNING));
-    }
+  /** Whether a file is a model, by its first bytes. */
+  public static boolean isModel(String name) {
+    return ModelEnvelope.begins(FileNames.beginning(name));
   }
 
   private static List<Path> besides(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path parent = file.getParent();
+    Path folder = parent == null ? Path.of("") : parent;
     List<Path> models = new ArrayList<>();
-    if (folder == null || !Files.isDirectory(folder)) {
+    if (!Files.isDirectory(folder)) {
       return models;
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {

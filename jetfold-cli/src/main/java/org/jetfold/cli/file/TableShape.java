@@ -1,9 +1,13 @@
 package org.jetfold.cli.file;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 
 /** A table's shape and size as a person speaks of it: events, jets, rows. */
@@ -13,6 +17,42 @@ public record TableShape(Schema schema, List<Long> entries) {
 
   public TableShape {
     entries = List.copyOf(entries);
+  }
+
+  /** Reads what is left of a table, and counts it. */
+  public static TableShape counted(TableSource source) throws IOException {
+    Counter counter = new Counter(source.schema());
+    source.forEachPiece(counter::add);
+    return counter.shape();
+  }
+
+  /** Counts the entries of a table's pieces. Not thread-safe. */
+  public static final class Counter {
+    private final Schema schema;
+    private final long[] entries;
+
+    /** Counts from 0. */
+    public Counter(Schema schema) {
+      this.schema = schema;
+      entries = new long[schema.groups().size()];
+    }
+
+    /** Adds a piece. */
+    public void add(Table piece) {
+      for (int group = 0; group < entries.length; group++) {
+        entries[group] += piece.entries(group);
+      }
+    }
+
+    /** The rows or events so far. */
+    public long rootEntries() {
+      return entries[0];
+    }
+
+    /** What was counted so far. */
+    public TableShape shape() {
+      return new TableShape(schema, Arrays.stream(entries).boxed().toList());
+    }
   }
 
   /** The bytes that all values take in uncompressed arrays; event boundaries do not count. */
@@ -47,7 +87,12 @@ public record TableShape(Schema schema, List<Long> entries) {
     if (group == 0) {
       return schema.hasEvents() ? "event" : "row";
     }
-    String name = Streams.printable(schema.groups().get(group).name());
+    return singular(schema.groups().get(group).name());
+  }
+
+  /** What an object of a collection is called. */
+  public static String singular(String collection) {
+    String name = Streams.printable(collection);
     return name.length() > 2 && name.endsWith("s")
         ? name.substring(0, name.length() - 1)
         : name + " object";

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -27,6 +29,7 @@ import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,14 +39,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Checks a Jetfold file.",
-      "Alone, it is decoded and every checksum is compared. With the original, every value is"
+      "Checks compressed files.",
+      "Alone, each is decoded and every checksum is compared. With the original, every value is"
           + " checked against its column's precision, in exact arithmetic, and the event structure"
-          + " must be the same."
+          + " must be the same. A table without a compressed file is read to its end."
     },
     footerHeading = "%nExamples%n",
     footer = {
       "  jetfold verify jets.jetf",
+      "  jetfold verify *.jetf",
       "  jetfold verify jets.jetf jets.npz      (exit code 1 where a bound is violated or the table"
           + " is another one)",
     })
@@ -53,17 +57,13 @@ public final class VerifyCommand implements Callable<Integer> {
   private final Streams streams;
 
   @Parameters(
-      index = "0",
-      paramLabel = "IN.jetf",
-      description = "The compressed file; - is standard input.")
-  String input = "";
-
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "ORIGINAL",
-      description = "The table that it was made from, in any format; several files are one table.")
-  List<String> originals = new ArrayList<>();
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Compressed files; or one, and the tables in any format that it was made from, several"
+              + " files as one table. Their columns are those of the compressed file, unless you"
+              + " choose others. - is standard input.")
+  List<String> files = new ArrayList<>();
 
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin ModelOptions needed = new ModelOptions();
@@ -75,46 +75,73 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<String> all = new ArrayList<>(originals);
-    all.add(input);
-    if (Collections.frequency(all, TableFiles.STANDARD) > 1) {
+    if (Collections.frequency(files, TableFiles.STANDARD) > 1) {
       throw CommandFailure.usage("only one of the files can come from standard input");
     }
+    List<String> compressed = files.stream().filter(this::isCompressed).toList();
+    List<String> tables = files.stream().filter(file -> !compressed.contains(file)).toList();
+    if (compressed.isEmpty()) {
+      return Failures.each(tables, streams, this::read);
+    }
+    if (tables.isEmpty()) {
+      return Failures.each(compressed, streams, this::verify);
+    }
+    if (compressed.size() > 1) {
+      throw CommandFailure.usage(
+          "%s are compressed: with the original, verify one of them at a time"
+              .formatted(Quantities.names(compressed)));
+    }
     try (CompressedInput in =
-        CompressedInput.open(input, working.threads(), needed.models, streams)) {
-      if (originals.isEmpty()) {
-        in.verify();
-        boolean measured =
-            in.header().columns().stream()
-                .anyMatch(column -> column.precision() instanceof Precision.Measured);
-        streams.print(
-            "%s: OK, %s%s"
-                .formatted(
-                    in.name(),
-                    new TableShape(in.schema(), in.footer().totals()).describe(),
-                    measured
-                        ? "; what the autoencoder restores is %s: 'jetfold inspect' shows the largest errors"
-                            .formatted(MEASURED)
-                        : ""));
-        return ExitCode.OK;
-      }
-      return compare(in);
+        CompressedInput.open(compressed.getFirst(), working.threads(), needed.models, streams)) {
+      return compare(in, tables);
     }
   }
 
-  private int compare(CompressedInput in) throws IOException {
-    List<Precision> precisions =
-        in.header().columns().stream().map(ColumnCoding::precision).toList();
-    PrecisionCheck check;
-    String unit = in.schema().hasEvents() ? "event" : "row";
-    try (TableSource before =
-            reading.open(
-                originals, working.threads(), streams, line -> streams.say("warning: " + line));
-        TableSource after = in.read(Projection.all(in.schema()));
-        Progress progress =
-            Progress.start(streams, working, in.name(), in.footer().totals().getFirst(), unit)) {
-      check = PrecisionCheck.of(before, after, precisions, progress);
+  /** With --from, standard input is a table, unless no other file is compressed. */
+  private boolean isCompressed(String file) {
+    boolean isPiped = file.equals(TableFiles.STANDARD);
+    return reading.from == null
+        ? FileNames.isCompressed(file)
+        : isPiped
+            ? files.stream().noneMatch(FileNames::beginsCompressed)
+            : FileNames.beginsCompressed(file);
+  }
+
+  private int verify(String compressed) throws IOException {
+    try (CompressedInput in =
+        CompressedInput.open(compressed, working.threads(), needed.models, streams)) {
+      in.verify();
+      boolean measured =
+          in.header().columns().stream()
+              .anyMatch(column -> column.precision() instanceof Precision.Measured);
+      streams.print(
+          "%s: OK, %s%s"
+              .formatted(
+                  in.name(),
+                  new TableShape(in.schema(), in.footer().totals()).describe(),
+                  measured
+                      ? "; what the autoencoder restores is %s: 'jetfold inspect' shows the largest errors"
+                          .formatted(MEASURED)
+                      : ""));
+      return ExitCode.OK;
     }
+  }
+
+  /** Reads a table that is compared with nothing. */
+  private int read(String table) throws IOException {
+    try (TableSource source = reading.open(table, working.threads(), streams)) {
+      streams.print(
+          "%s: can be read, %s; name its compressed file, too, to compare the values"
+              .formatted(FileNames.shown(table), TableShape.counted(source).describe()));
+      return ExitCode.OK;
+    }
+  }
+
+  private int compare(CompressedInput in, List<String> originals) throws IOException {
+    PrecisionCheck check =
+        reading.isPlain() && !originals.contains(TableFiles.STANDARD)
+            ? checkColumnsOf(in, originals)
+            : check(in, originals, reading, streams::warn);
     if (!check.differences().isEmpty()) {
       TableDifference first = check.differences().getFirst();
       throw new CommandFailure(
@@ -128,10 +155,66 @@ public final class VerifyCommand implements Callable<Integer> {
                       ? ": name the column that marks them with --event-column"
                       : ""));
     }
-    return print(FileReport.of(in), check);
+    return print(FileReport.of(in), check, FileNames.shown(originals));
   }
 
-  private int print(FileReport report, PrecisionCheck check) throws IOException {
+  private PrecisionCheck check(
+      CompressedInput in, List<String> originals, ReadingOptions how, Consumer<String> warnings)
+      throws IOException {
+    List<Precision> precisions =
+        in.header().columns().stream().map(ColumnCoding::precision).toList();
+    try (TableSource before = how.open(originals, working.threads(), streams, warnings);
+        TableSource after = in.read(Projection.all(in.schema()));
+        Progress progress =
+            Progress.start(
+                streams, working, in.name(), in.footer().totals().getFirst(), in.entryName())) {
+      return PrecisionCheck.of(before, after, precisions, progress);
+    }
+  }
+
+  /**
+   * Compares with whole originals, or where they hold something else, too, with the columns of
+   * theirs that the compressed file has.
+   */
+  private PrecisionCheck checkColumnsOf(CompressedInput in, List<String> originals)
+      throws IOException {
+    List<String> warnings = new ArrayList<>();
+    PrecisionCheck whole = null;
+    Exception failure = null;
+    try {
+      whole = check(in, originals, reading, warnings::add);
+      if (!isOtherSchema(whole)) {
+        warnings.forEach(streams::warn);
+        return whole;
+      }
+    } catch (IOException | TableUsageException e) {
+      failure = e;
+    }
+    try {
+      PrecisionCheck chosen =
+          check(in, originals, reading.withColumnsOf(in.schema()), streams::warn);
+      if (whole == null || !isOtherSchema(chosen)) {
+        working.say(
+            streams, in.name() + ": compared with those columns of the original that the file has");
+        return chosen;
+      }
+    } catch (IOException | TableUsageException e) {
+      failure = failure == null ? e : failure;
+    }
+    if (whole != null) {
+      return whole;
+    }
+    throw Failures.about(FileNames.shown(originals), failure);
+  }
+
+  private static boolean isOtherSchema(PrecisionCheck check) {
+    return check.differences().stream()
+        .anyMatch(found ->
+            found.kind() == TableDifference.Kind.COLUMNS
+                || found.kind() == TableDifference.Kind.EVENTS);
+  }
+
+  private int print(FileReport report, PrecisionCheck check, String original) throws IOException {
     TextTable table =
         new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.LEFT);
     table.line("column", "precision", "largest absolute", "largest relative", "changed", "");
@@ -158,7 +241,7 @@ public final class VerifyCommand implements Callable<Integer> {
       streams.print(String.join("\n", table.lines()));
     }
     if (passed) {
-      streams.print("%s: OK, %s".formatted(report.name(), promise(check)));
+      streams.print("%s: OK, %s".formatted(report.name(), promise(check, original)));
       return ExitCode.OK;
     }
     for (CheckedColumn found : check.violations()) {
@@ -179,13 +262,12 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   /** What holds of the values, for columns with a precision and for those without. */
-  private String promise(PrecisionCheck check) {
+  private static String promise(PrecisionCheck check, String original) {
     long measured =
         check.columns().stream()
             .filter(column -> column.precision() instanceof Precision.Measured)
             .count();
     long guaranteed = check.columns().size() - measured;
-    String original = FileNames.shown(originals);
     String errors =
         "the errors of %s are %s".formatted(Quantities.count(measured, "column"), MEASURED);
     if (guaranteed == 0) {

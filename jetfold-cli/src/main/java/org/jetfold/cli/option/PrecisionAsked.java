@@ -38,7 +38,7 @@ public record PrecisionAsked(PrecisionRules rules, boolean preset) {
    * @param shown the table's name
    */
   public void announce(String shown, PrecisionChoice choice, Streams streams, boolean quiet) {
-    choice.warnings().forEach(warning -> streams.say("warning: " + shown + ": " + warning));
+    choice.warnings().forEach(warning -> streams.warn(shown + ": " + warning));
     if (preset && !quiet) {
       list(shown + ": the preset chose", choice, streams);
     }

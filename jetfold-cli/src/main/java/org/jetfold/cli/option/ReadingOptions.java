@@ -2,9 +2,13 @@ package org.jetfold.cli.option;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jetfold.cli.console.Streams;
+import org.jetfold.codec.precision.NamePattern;
+import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
@@ -19,9 +23,7 @@ public final class ReadingOptions {
   @Option(
       names = "--from",
       paramLabel = "FORMAT",
-      description =
-          "The input's format: npz, npy, parquet, csv, root or h5. Default: by the ending of its"
-              + " name.")
+      description = "The input's format: ${format-names}. Default: by the ending of its name.")
   public @Nullable String from;
 
   @Option(
@@ -61,19 +63,40 @@ public final class ReadingOptions {
               + " everything twice.")
   public boolean skipUnreadable;
 
-  /** Opens a table with one thread. */
-  public TableSource open(String name, Streams streams, Consumer<String> warnings)
-      throws IOException {
-    return open(name, 1, streams, warnings);
+  /** Whether nothing is chosen of a table. */
+  public boolean isPlain() {
+    return eventColumn == null && collections.isEmpty() && columns.isEmpty() && with.isEmpty();
   }
 
-  /** Opens a table. */
-  public TableSource open(String name, int threads, Streams streams, Consumer<String> warnings)
-      throws IOException {
-    return open(List.of(name), threads, streams, warnings);
+  /** The same, with the columns and the event column of a table that was made from another. */
+  public ReadingOptions withColumnsOf(Schema made) {
+    ReadingOptions options = new ReadingOptions();
+    options.from = from;
+    options.skipUnreadable = skipUnreadable;
+    List<QualifiedColumn> all = QualifiedColumn.all(made);
+    List<String> names = all.stream().map(column -> column.column().name()).toList();
+    for (QualifiedColumn column : all) {
+      String name = column.column().name();
+      boolean isUnique = Collections.frequency(names, name) == 1;
+      options.columns.add(NamePattern.escaped(isUnique ? name : column.path()));
+      if (column.column().eventKey()) {
+        options.eventColumn = name;
+      }
+    }
+    return options;
+  }
+
+  /** Opens a table; its warnings are printed. */
+  public TableSource open(String name, int threads, Streams streams) throws IOException {
+    return open(List.of(name), threads, streams);
   }
 
   /** Opens several files, one after another, as one table. */
+  public TableSource open(List<String> names, int threads, Streams streams) throws IOException {
+    return open(names, threads, streams, streams::warn);
+  }
+
+  /** As above; something else takes the warnings. */
   public TableSource open(
       List<String> names, int threads, Streams streams, Consumer<String> warnings)
       throws IOException {
@@ -83,11 +106,11 @@ public final class ReadingOptions {
     }
     List<String> single = new ArrayList<>(columns);
     single.addAll(with);
+    ColumnRequest request = new ColumnRequest(collections, single);
     return TableFiles.open(
         names,
         format,
-        new SourceOptions(
-            eventColumn, new ColumnRequest(collections, single), threads, warnings, skipUnreadable),
+        new SourceOptions(eventColumn, request, threads, warnings, skipUnreadable),
         streams.in());
   }
 

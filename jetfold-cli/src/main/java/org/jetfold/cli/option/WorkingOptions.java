@@ -1,11 +1,12 @@
 package org.jetfold.cli.option;
 
 import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.Streams;
 import picocli.CommandLine.Option;
 
 /** How a command works; the output does not depend on it. */
 public final class WorkingOptions {
-  private static final int MOST_THREADS = 1024;
+  private static final int MAX_THREADS = 1024;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -18,11 +19,18 @@ public final class WorkingOptions {
       description = "Use N threads. Default: as many as the machine has processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  /** Tells the user something that is no warning. */
+  public void say(Streams streams, String line) {
+    if (!quiet) {
+      streams.say(line);
+    }
+  }
+
   /** How many threads to work with. */
   public int threads() {
-    if (threads < 1 || threads > MOST_THREADS) {
+    if (threads < 1 || threads > MAX_THREADS) {
       throw CommandFailure.usage(
-          "-T must be between 1 and %d, was %d".formatted(MOST_THREADS, threads));
+          "-T must be between 1 and %d, was %d".formatted(MAX_THREADS, threads));
     }
     return threads;
   }

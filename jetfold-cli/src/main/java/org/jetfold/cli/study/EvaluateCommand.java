@@ -259,7 +259,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private TableSource table(String name) throws IOException {
-    return reading.open(name, working.threads(), streams, this::warn);
+    return reading.open(name, working.threads(), streams);
   }
 
   /** The restored table is of the format that its own name says. */
@@ -269,17 +269,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     own.collections = reading.collections;
     own.columns = reading.columns;
     own.with = reading.with;
-    return own.open(name, working.threads(), streams, this::warn);
+    return own.open(name, working.threads(), streams);
   }
 
   private @Nullable TableSource weights() throws IOException {
     return weightsFrom == null
         ? null
-        : TableFiles.open(weightsFrom, null, new SourceOptions(this::warn));
-  }
-
-  private void warn(String line) {
-    streams.say("warning: " + line);
+        : TableFiles.open(weightsFrom, null, new SourceOptions(streams::warn));
   }
 
   /** Runs in a pool with as many threads as were asked for. */

@@ -18,7 +18,7 @@ final class StudyOptions {
 
   /** Opens a table; its warnings are printed. */
   TableSource open(String name, Streams streams) throws IOException {
-    return reading.open(name, working.threads(), streams, line -> streams.say("warning: " + line));
+    return reading.open(name, working.threads(), streams);
   }
 
   /** Tells the user something that is no warning. */

@@ -66,9 +66,7 @@ final class AutoencoderRun {
     AutoencoderSampleReader reader =
         new AutoencoderSampleReader(plan.variables(), SampleReader.MAX_VALUES);
     for (String input : inputs) {
-      try (TableSource source =
-          reading.open(
-              input, working.threads(), streams, line -> streams.say("warning: " + line))) {
+      try (TableSource source = reading.open(input, working.threads(), streams)) {
         reader.read(source, inputPrecisions.resolve(source.schema()).columns());
       } catch (IOException | RuntimeException | Error e) {
         throw Failures.about(input, e);
@@ -78,8 +76,9 @@ final class AutoencoderRun {
     try {
       AutoencoderSampleReader.KnownUnit known = reader.unit(plan.unit());
       EnergyUnit unit = known.unit();
-      if (unit != null && !working.quiet) {
-        streams.say("%s: energies are in %s, %s".formatted(name, unit.symbol(), known.reason()));
+      if (unit != null) {
+        working.say(
+            streams, "%s: energies are in %s, %s".formatted(name, unit.symbol(), known.reason()));
       }
       AutoencoderSample sample = reader.sample(unit, plan.scheme(), plan.kept(), plan.weights());
       return new Jets(sample, unit, name);
@@ -108,8 +107,8 @@ final class AutoencoderRun {
           AutoencoderTraining.train(
               jets.sample(), jets.unit(), settings, checkpoint, resume, new Progress());
       if (trained.isAsBadAsConstant()) {
-        streams.say(
-            "warning: %s: the loss is %.0f %% of that of predicting the mean of each variable, so the network has learned almost nothing: lower the learning rate with --lr (it was at most %s), or train longer"
+        streams.warn(
+            "%s: the loss is %.0f %% of that of predicting the mean of each variable, so the network has learned almost nothing: lower the learning rate with --lr (it was at most %s), or train longer"
                 .formatted(jets.name(), 100 * trained.lossShare(), settings.rates().largest()));
       }
       return trained;

@@ -141,8 +141,9 @@ public final class ScanCommand implements Callable<Integer> {
     table.begin(common(runs.getFirst(), jets));
     List<ScanTraining> trainings = runs.stream().map(this::key).toList();
     int done = table.count(trainings);
-    if (done > 0 && !working.quiet) {
-      streams.say("%d of %d trainings are in the table already".formatted(done, runs.size()));
+    if (done > 0) {
+      working.say(
+          streams, "%d of %d trainings are in the table already".formatted(done, runs.size()));
     }
     int number = 0;
     for (Run run : runs) {
@@ -150,9 +151,7 @@ public final class ScanCommand implements Callable<Integer> {
       if (table.has(key(run))) {
         continue;
       }
-      if (!working.quiet) {
-        streams.say("%d of %d: %s".formatted(number, runs.size(), key(run)));
-      }
+      working.say(streams, "%d of %d: %s".formatted(number, runs.size(), key(run)));
       try {
         table.add(key(run), train(jets, run));
       } catch (CommandFailure failure) {

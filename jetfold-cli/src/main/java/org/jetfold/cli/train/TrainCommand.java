@@ -80,9 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IN",
       arity = "1..*",
-      description =
-          "Tables that are alike: NPZ, NPY, Parquet, CSV, ROOT or HDF5 files; - is standard"
-              + " input.")
+      description = "Tables with the same columns (${formats}); - is standard input.")
   List<String> inputs = new ArrayList<>();
 
   @Option(
@@ -174,7 +172,7 @@ public final class TrainCommand implements Callable<Integer> {
     FileNames.refuseSameFiles(inputs, output, output + CHECKPOINT);
     LibTorch.requirePresent();
     Path checkpoint = checkpoint();
-    Kernels.warnWhereSlow(this::warn);
+    Kernels.warnWhereSlow(streams::warn);
     if (isAutoencoder) {
       trainAutoencoder(checkpoint);
       return ExitCode.OK;
@@ -267,7 +265,7 @@ public final class TrainCommand implements Callable<Integer> {
     for (int i = 0; i < inputs.size(); i++) {
       String input = inputs.get(i);
       String shown = FileNames.shown(input);
-      try (TableSource source = reading.open(input, working.threads(), streams, this::warn)) {
+      try (TableSource source = reading.open(input, working.threads(), streams)) {
         PrecisionChoice choice = asked.rules().resolve(source.schema());
         if (i == 0) {
           asked.announce(shown, choice, streams, working.quiet);
@@ -294,10 +292,6 @@ public final class TrainCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw Failures.about(checkpoint.toString(), e);
     }
-  }
-
-  private void warn(String line) {
-    streams.say("warning: " + line);
   }
 
   private void summarize(TrainedModel trained) {

@@ -3,6 +3,7 @@ package org.jetfold.cli.train;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.file.TableShape;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.train.density.TrainingMonitor;
@@ -29,16 +30,6 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     this.quiet = quiet;
   }
 
-  /** What a row of a collection is called. */
-  private static String entry(String collection) {
-    String name = Streams.printable(collection);
-    return name.isEmpty()
-        ? "row"
-        : name.length() > 2 && name.endsWith("s")
-            ? name.substring(0, name.length() - 1)
-            : name + " object";
-  }
-
   /** Prints which columns are not modelled, and which are coded earlier than in the table. */
   private void sayColumns(TrainingSample sample) {
     if (!sample.others().isEmpty()) {
@@ -61,7 +52,8 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
 
   @Override
   public void begins(Plan plan) {
-    entry = entry(plan.sample().collection());
+    String collection = plan.sample().collection();
+    entry = collection.isEmpty() ? "row" : TableShape.singular(collection);
     staticBits = Quantities.decimal(plan.staticBits(), 2);
     if (quiet) {
       return;

@@ -43,6 +43,11 @@ public record NamePattern(
         Pattern.compile(regex.toString(), Pattern.DOTALL));
   }
 
+  /** The text of the pattern that matches a name and no other. */
+  public static String escaped(String name) {
+    return name.replaceAll("[*?\\\\]", "\\\\$0");
+  }
+
   /** True where the pattern matches a name. */
   public boolean fits(String name) {
     return plain ? literal.equals(name) : regex.matcher(name).matches();

@@ -1,15 +1,13 @@
 package org.jetfold.cli.inspect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jetfold.cli.console.JsonOutput;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -21,11 +19,11 @@ import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.text.Quantities;
 
 /** What the file of an autoencoder says of itself. */
-final class AutoencoderReport {
+final class AutoencoderFileDescription implements FileDescription {
   private final String name;
   private final Autoencoder model;
 
-  AutoencoderReport(String name, Autoencoder model) {
+  AutoencoderFileDescription(String name, Autoencoder model) {
     this.name = name;
     this.model = model;
   }
@@ -50,7 +48,8 @@ final class AutoencoderReport {
     return model.description().activation().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  List<String> text() {
+  @Override
+  public List<String> lines() {
     AutoencoderDescription description = model.description();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -108,36 +107,29 @@ final class AutoencoderReport {
         : (number > 0 ? " + " : " − ") + Quantities.significant(Math.abs(number), 6);
   }
 
-  /** The same for programs; docs/cli.md lists the fields. */
-  void writeJson(OutputStream out) throws IOException {
+  @Override
+  public void write(JsonGenerator json) throws IOException {
     AutoencoderDescription description = model.description();
-    try (JsonGenerator json =
-        new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      json.setPrettyPrinter(new DefaultPrettyPrinter());
-      json.writeStartObject();
-      json.writeStringField("file", name);
-      json.writeStringField("kind", "autoencoder");
-      json.writeStringField("preset", description.name());
-      json.writeStringField("producer", description.producer());
-      json.writeStringField("sha256", model.hash());
-      json.writeNumberField("bytes", model.size());
-      json.writeNumberField("weights", model.weights());
-      json.writeStringField("layers", layers());
-      json.writeStringField("activation", activation());
-      json.writeNumberField("latents", description.latents());
-      json.writeNumberField("jets", description.jets());
-      json.writeStringField("unit", unit());
-      json.writeArrayFieldStart("columns");
-      for (AutoencoderVariable variable : description.variables()) {
-        json.writeStartObject();
-        json.writeStringField("name", variable.name());
-        json.writeBooleanField("kept", variable.kept());
-        json.writeStringField("normalization", text(variable.normalization()));
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeRaw('\n');
-    }
+    json.writeStringField("file", name);
+    json.writeStringField("kind", "autoencoder");
+    json.writeStringField("preset", description.name());
+    json.writeStringField("producer", description.producer());
+    json.writeStringField("sha256", model.hash());
+    json.writeNumberField("bytes", model.size());
+    json.writeNumberField("weights", model.weights());
+    json.writeStringField("layers", layers());
+    json.writeStringField("activation", activation());
+    json.writeNumberField("latents", description.latents());
+    json.writeNumberField("jets", description.jets());
+    json.writeStringField("unit", unit());
+    JsonOutput.writeArray(
+        json,
+        "columns",
+        description.variables(),
+        (variable, out) -> {
+          out.writeStringField("name", variable.name());
+          out.writeBooleanField("kept", variable.kept());
+          out.writeStringField("normalization", text(variable.normalization()));
+        });
   }
 }

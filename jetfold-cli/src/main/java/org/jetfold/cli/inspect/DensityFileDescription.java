@@ -1,48 +1,29 @@
 package org.jetfold.cli.inspect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jetfold.cli.console.JsonOutput;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
-import org.jetfold.cli.file.FileNames;
-import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
-import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.codec.text.Quantities;
 
-/** What a model file says of itself. */
-final class ModelReport {
-
+/** What the file of a density model says of itself. */
+final class DensityFileDescription implements FileDescription {
   private final String name;
   private final DensityModel model;
 
-  ModelReport(String name, DensityModel model) {
+  DensityFileDescription(String name, DensityModel model) {
     this.name = name;
     this.model = model;
-  }
-
-  /** Whether a file is a model, by its first bytes; false for one that cannot be read. */
-  static boolean isModel(String name) {
-    try {
-      Path file = FileNames.path(name);
-      return Files.isRegularFile(file) && ModelFiles.begins(file);
-    } catch (IOException | JetfoldException _) {
-      // The command that reads it next says why.
-      return false;
-    }
   }
 
   private long weights() {
@@ -53,7 +34,8 @@ final class ModelReport {
     return weights;
   }
 
-  List<String> text() {
+  @Override
+  public List<String> lines() {
     ModelDescription description = model.description();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -90,32 +72,26 @@ final class ModelReport {
     return lines;
   }
 
-  /** The same for programs; docs/cli.md lists the fields. */
-  void writeJson(OutputStream out) throws IOException {
+  @Override
+  public void write(JsonGenerator json) throws IOException {
     ModelDescription description = model.description();
-    try (JsonGenerator json =
-        new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      json.setPrettyPrinter(new DefaultPrettyPrinter());
-      json.writeStartObject();
-      json.writeStringField("file", name);
-      json.writeStringField("producer", description.producer());
-      json.writeStringField("sha256", model.hash());
-      json.writeNumberField("bytes", model.size());
-      json.writeNumberField("weights", weights());
-      json.writeNumberField("hidden", description.hidden());
-      json.writeNumberField("components", description.components());
-      json.writeBooleanField("events", description.events());
-      json.writeArrayFieldStart("columns");
-      for (ModelColumn column : description.columns()) {
-        json.writeStartObject();
-        json.writeStringField("name", column.name());
-        json.writeStringField("type", column.type().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("precision", column.precision().toString());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeRaw('\n');
-    }
+    json.writeStringField("file", name);
+    json.writeStringField("kind", "density");
+    json.writeStringField("producer", description.producer());
+    json.writeStringField("sha256", model.hash());
+    json.writeNumberField("bytes", model.size());
+    json.writeNumberField("weights", weights());
+    json.writeNumberField("hidden", description.hidden());
+    json.writeNumberField("components", description.components());
+    json.writeBooleanField("events", description.events());
+    JsonOutput.writeArray(
+        json,
+        "columns",
+        description.columns(),
+        (column, out) -> {
+          out.writeStringField("name", column.name());
+          out.writeStringField("type", column.type().name().toLowerCase(Locale.ROOT));
+          out.writeStringField("precision", column.precision().toString());
+        });
   }
 }

@@ -1,0 +1,263 @@
+package org.jetfold.cli.inspect;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jetfold.cli.console.JsonOutput;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.console.TextTable;
+import org.jetfold.cli.console.TextTable.Side;
+import org.jetfold.cli.file.TableShape;
+import org.jetfold.codec.autoencoder.Autoencoder;
+import org.jetfold.codec.container.FormatVersion;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.file.ColumnStatistics;
+import org.jetfold.codec.file.ColumnStatistics.Range;
+import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.codec.text.Quantities;
+
+/**
+ * What a compressed file says of itself.
+ *
+ * @param report its sizes, and what it says of each column
+ * @param decodedBefore the columns that must be decoded before a column, where that is known
+ * @param models for the hash of each model that is a file of its own, where it was found
+ */
+record CompressedFileDescription(
+    FileReport report, Map<Integer, List<Integer>> decodedBefore, Map<String, String> models)
+    implements FileDescription {
+  @Override
+  public List<String> lines() {
+    TableShape shape = report.shape();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: Jetfold format %s, written by %s"
+            .formatted(
+                Streams.printable(report.name()),
+                report.formatVersion(),
+                Streams.printable(report.header().producer())));
+    lines.add("%s, %s".formatted(shape.describe(), Quantities.count(report.blocks(), "block")));
+    lines.add(
+        "%s for %s of values: ratio %s, %s bits per %s"
+            .formatted(
+                Quantities.bytes(report.bytes()),
+                Quantities.bytes(shape.rawBytes()),
+                Quantities.decimal(report.ratio(), 2),
+                Quantities.decimal(shape.bitsAnEntry(report.bytes()), 2),
+                shape.singular(shape.mainGroup())));
+    for (FileHeader.ModelReference model : report.header().models()) {
+      lines.add("coded with the learned model %s, %s".formatted(model.hash(), place(model)));
+    }
+    lines.add("");
+    lines.addAll(table().lines());
+    return lines;
+  }
+
+  private String place(FileHeader.ModelReference model) {
+    return model.embedded()
+        ? "which is in the file"
+        : models.containsKey(model.hash())
+            ? "which is %s".formatted(Streams.printable(models.get(model.hash())))
+            : "which is a file of its own that was not found";
+  }
+
+  private TextTable table() {
+    TextTable table =
+        new TextTable(
+            Side.LEFT,
+            Side.LEFT,
+            Side.LEFT,
+            Side.LEFT,
+            Side.LEFT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT);
+    table.line(
+        "column",
+        "type",
+        "unit",
+        "precision",
+        "largest error",
+        "minimum",
+        "maximum",
+        "bits",
+        "alone",
+        "share");
+    table.rule();
+    for (int number = 0; number < report.columns().size(); number++) {
+      ColumnReport column = report.columns().get(number);
+      OptionalLong alone = report.bytesAlone(number, decodedBefore);
+      ValueType type = column.column().type();
+      table.line(
+          column.name().path(),
+          type.name().toLowerCase(Locale.ROOT) + (column.column().integral() ? " (integers)" : ""),
+          column.column().unit(),
+          column.precision().toString(),
+          column.errorText(),
+          column.minimum(),
+          column.maximum(),
+          Quantities.decimal(column.bitsAValue(), 2),
+          alone.isPresent() ? Quantities.decimal(column.bitsAValue(alone.getAsLong()), 2) : "?",
+          Quantities.percent(report.share(column.bytes())));
+    }
+    table.rule();
+    addLatents(table);
+    if (report.shape().schema().hasEvents()) {
+      long main = report.shape().entries().get(report.shape().mainGroup());
+      double bits = main == 0 ? 0 : 8.0 * report.structureBytes() / main;
+      table.line(
+          "event structure",
+          "",
+          "",
+          "exact",
+          "",
+          "",
+          "",
+          Quantities.decimal(bits, 2),
+          "",
+          Quantities.percent(report.share(report.structureBytes())));
+    }
+    long overhead = report.overheadBytes();
+    table.line(
+        "tables, index",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        Quantities.percent(report.share(overhead)));
+    return table;
+  }
+
+  private void addLatents(TextTable table) {
+    for (int number = 0; number < report.latentBytes().size(); number++) {
+      long bytes = report.latentBytes().get(number);
+      FileHeader.LatentCoding latents = report.header().models().get(number).latents();
+      if (latents != null) {
+        long main = report.shape().entries().get(report.shape().mainGroup());
+        String precision =
+            latents.precision().isLossy() ? latents.precision().toString() : "float32";
+        table.line(
+            Quantities.count(latents.count(), "latent"),
+            "float32",
+            "",
+            precision,
+            "",
+            "",
+            "",
+            Quantities.decimal(main == 0 ? 0 : 8.0 * bytes / main, 2),
+            "",
+            Quantities.percent(report.share(bytes)));
+      }
+    }
+  }
+
+  @Override
+  public void write(JsonGenerator json) throws IOException {
+    json.writeStringField("file", report.name());
+    json.writeNumberField("formatVersion", FormatVersion.MAJOR);
+    json.writeStringField("producer", report.header().producer());
+    json.writeNumberField("bytes", report.bytes());
+    json.writeNumberField("rawBytes", report.shape().rawBytes());
+    json.writeNumberField("ratio", report.ratio());
+    json.writeNumberField("blocks", report.blocks());
+    JsonOutput.writeArray(json, "models", report.header().models(), this::writeModel);
+    List<Integer> groups = IntStream.range(0, report.shape().entries().size()).boxed().toList();
+    JsonOutput.writeArray(json, "groups", groups, this::writeGroup);
+    List<Integer> columns = IntStream.range(0, report.columns().size()).boxed().toList();
+    JsonOutput.writeArray(json, "columns", columns, this::writeColumn);
+    json.writeNumberField("eventStructureBytes", report.structureBytes());
+    json.writeNumberField("latentBytes", report.allLatentBytes());
+    json.writeNumberField("overheadBytes", report.overheadBytes());
+  }
+
+  private void writeModel(FileHeader.ModelReference model, JsonGenerator json) throws IOException {
+    json.writeStringField("kind", kind(model.kind()));
+    json.writeStringField("sha256", model.hash());
+    json.writeBooleanField("embedded", model.embedded());
+    json.writeStringField("foundIn", models.get(model.hash()));
+  }
+
+  private static String kind(int kind) {
+    return switch (kind) {
+      case DensityModel.KIND -> "density";
+      case Autoencoder.KIND -> "autoencoder";
+      default -> "unknown";
+    };
+  }
+
+  private void writeGroup(int group, JsonGenerator json) throws IOException {
+    Schema schema = report.shape().schema();
+    json.writeStringField("name", schema.groups().get(group).name());
+    json.writeStringField(
+        "listIn", group == 0 ? null : schema.groups().get(schema.parent(group)).name());
+    json.writeNumberField("entries", report.shape().entries().get(group));
+  }
+
+  private void writeColumn(int number, JsonGenerator json) throws IOException {
+    ColumnReport column = report.columns().get(number);
+    OptionalLong alone = report.bytesAlone(number, decodedBefore);
+    ValueType type = column.column().type();
+    json.writeStringField("name", column.column().name());
+    json.writeStringField("path", column.name().path());
+    json.writeStringField("type", type.name().toLowerCase(Locale.ROOT));
+    json.writeStringField("unit", column.column().unit());
+    json.writeBooleanField("integral", column.column().integral() || !type.isFloat());
+    json.writeBooleanField("eventKey", column.column().eventKey());
+    json.writeStringField("precision", column.precision().toString());
+    Double error = column.largestError();
+    if (error == null) {
+      json.writeNullField("largestError");
+      json.writeNullField("errorMeasure");
+    } else {
+      json.writeNumberField("largestError", error);
+      json.writeStringField("errorMeasure", column.errorIsRelative() ? "relative" : "absolute");
+    }
+    json.writeBooleanField("guaranteed", !column.isMeasured());
+    ColumnStatistics.Measurement measurement = column.measurement();
+    if (measurement != null) {
+      json.writeNumberField("largestRelativeError", measurement.largestRelative());
+      json.writeNumberField("exceptions", measurement.exceptions());
+    }
+    writeRange(column, json);
+    json.writeNumberField("values", column.values());
+    json.writeNumberField("bytes", column.bytes());
+    json.writeNumberField("bitsPerValue", column.bitsAValue());
+    if (alone.isPresent()) {
+      json.writeNumberField("bytesAlone", alone.getAsLong());
+    } else {
+      json.writeNullField("bytesAlone");
+    }
+    json.writeNumberField("share", report.share(column.bytes()));
+  }
+
+  private static void writeRange(ColumnReport column, JsonGenerator json) throws IOException {
+    switch (column.range()) {
+      case null -> {
+        json.writeNullField("minimum");
+        json.writeNullField("maximum");
+      }
+      case Range.OfFloats(double minimum, double maximum) -> {
+        json.writeNumberField("minimum", minimum);
+        json.writeNumberField("maximum", maximum);
+      }
+      case Range.OfIntegers(long minimum, long maximum) -> {
+        json.writeNumberField("minimum", new BigInteger(column.integer(minimum)));
+        json.writeNumberField("maximum", new BigInteger(column.integer(maximum)));
+      }
+    }
+  }
+}
