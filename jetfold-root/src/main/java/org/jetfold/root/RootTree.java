@@ -29,7 +29,9 @@ public interface RootTree {
   Kind kind();
 
   /** Why nothing of it can be read; empty where its columns can be listed. */
-  Optional<String> problem();
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
 
   /** The number of entries. */
   long entries();

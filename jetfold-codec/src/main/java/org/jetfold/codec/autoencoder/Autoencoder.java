@@ -120,9 +120,4 @@ public final class Autoencoder implements LearnedModel {
   public byte[] bytes() {
     return bytes.clone();
   }
-
-  @Override
-  public int size() {
-    return bytes.length;
-  }
 }

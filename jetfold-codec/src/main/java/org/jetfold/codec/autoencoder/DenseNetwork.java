@@ -37,11 +37,6 @@ public final class DenseNetwork {
     return layers.getFirst().inputs();
   }
 
-  /** The number of outputs. */
-  public int outputs() {
-    return layers.getLast().outputs();
-  }
-
   /** The activations of a tile of rows. Not thread-safe. */
   public static final class Activations {
     private float[] from;

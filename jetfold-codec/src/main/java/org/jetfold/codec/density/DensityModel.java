@@ -82,9 +82,4 @@ public final class DensityModel implements LearnedModel {
   public byte[] bytes() {
     return bytes.clone();
   }
-
-  @Override
-  public int size() {
-    return bytes.length;
-  }
 }

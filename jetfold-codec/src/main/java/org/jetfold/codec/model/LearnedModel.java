@@ -13,7 +13,9 @@ public interface LearnedModel {
   byte[] bytes();
 
   /** How many bytes the model takes. */
-  int size();
+  default int size() {
+    return bytes().length;
+  }
 
   /** The SHA-256 of the model's bytes, in hexadecimal, by which files name it. */
   default String hash() {

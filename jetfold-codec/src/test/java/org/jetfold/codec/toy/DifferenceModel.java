@@ -28,9 +28,4 @@ record DifferenceModel(String base, String coded) implements LearnedModel {
     out.string(coded);
     return ModelEnvelope.seal(out);
   }
-
-  @Override
-  public int size() {
-    return bytes().length;
-  }
 }

@@ -129,11 +129,6 @@ public final class NtupleTable implements RootTree {
   }
 
   @Override
-  public Optional<String> problem() {
-    return Optional.empty();
-  }
-
-  @Override
   public long entries() {
     return entries;
   }

@@ -133,11 +133,6 @@ public final class TreeTable implements RootTree {
   }
 
   @Override
-  public Optional<String> problem() {
-    return Optional.empty();
-  }
-
-  @Override
   public long entries() {
     return entries;
   }

@@ -98,11 +98,6 @@ final class Bytes {
     buffer.putInt(at, value);
   }
 
-  /** Puts a long where one was before. */
-  void set8(int at, long value) {
-    buffer.putLong(at, value);
-  }
-
   byte[] toArray() {
     return Arrays.copyOf(buffer.array(), size());
   }

@@ -234,11 +234,6 @@ final class AutoencoderTrainer implements AutoCloseable {
     }
 
     @Override
-    public void stepped(double progress) {
-      // The monitor hears of validations only.
-    }
-
-    @Override
     public float[][] state() {
       return network.state();
     }

@@ -124,6 +124,7 @@ final class DensityTrainer implements AutoCloseable {
             bitsOfNone);
   }
 
+  /** Never fails: a step whose gradients are not finite is left out. */
   private final class Objective implements TrainingLoop.Objective {
     @Override
     public double progress(double seconds, int steps) {
@@ -141,25 +142,9 @@ final class DensityTrainer implements AutoCloseable {
       return network.lossAndGradients(training, rows, scope, gradients);
     }
 
-    /** A step whose gradients are not finite is left out. */
-    @Override
-    public boolean hasDiverged(double loss) {
-      return false;
-    }
-
     @Override
     public double validationLoss() {
       return network.bits(validation, validated);
-    }
-
-    @Override
-    public boolean shouldRollBack(double progress, double loss, double best) {
-      return false;
-    }
-
-    @Override
-    public void validated(double progress, double loss) {
-      // Each step reports the best loss.
     }
 
     @Override

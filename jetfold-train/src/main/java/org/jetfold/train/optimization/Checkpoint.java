@@ -1,14 +1,16 @@
 package org.jetfold.train.optimization;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +53,12 @@ record Checkpoint(
 
   private static final long MAGIC = 0x4A45_544D_4350_3032L;
 
+  /** No training has as many steps. */
+  private static final int MAX_STEPS = 1 << 30;
+
+  /** More than the largest network takes. */
+  private static final long MAX_BYTES = 1L << 30;
+
   /** Writes the file, whole or not at all. */
   void write(Path file) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -77,14 +85,14 @@ record Checkpoint(
     try (AtomicFile target = AtomicFile.create(file, /* overwrite= */ true)) {
       DataOutputStream written = new DataOutputStream(target.stream());
       written.writeLong(MAGIC);
-      written.writeLong(checksum(body));
+      written.writeLong(checksum(ByteBuffer.wrap(body)));
       written.write(body);
       written.flush();
       target.commit();
     }
   }
 
-  private static long checksum(byte[] body) {
+  private static long checksum(ByteBuffer body) {
     CRC32C crc = new CRC32C();
     crc.update(body);
     return crc.getValue();
@@ -96,45 +104,121 @@ record Checkpoint(
    * @throws CheckpointException where it is not a checkpoint, or is damaged
    */
   static Checkpoint read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    if (bytes.length < 2 * Long.BYTES || in.readLong() != MAGIC) {
-      throw new CheckpointException(
-          "%s is not a checkpoint of this version of Jetfold: delete it to start from the beginning"
-              .formatted(file));
+    if (Files.size(file) > MAX_BYTES) {
+      throw notACheckpoint(file);
     }
-    long checksum = in.readLong();
-    if (checksum != checksum(in.readAllBytes())) {
-      throw new CheckpointException(
-          "%s is damaged: delete it to start from the beginning".formatted(file));
+    ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
+    if (in.remaining() < 2 * Long.BYTES || in.getLong() != MAGIC) {
+      throw notACheckpoint(file);
     }
-    in = new DataInputStream(new ByteArrayInputStream(bytes));
-    in.skipNBytes(2 * Long.BYTES);
-    long data = in.readLong();
-    String settings = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    if (in.getLong() != checksum(in.slice())) {
+      throw damaged(file);
+    }
+    try {
+      Checkpoint read = parse(in);
+      if (in.hasRemaining() || !read.isPossible()) {
+        throw damaged(file);
+      }
+      return read;
+    } catch (BufferUnderflowException _) {
+      throw damaged(file);
+    }
+  }
+
+  private static CheckpointException notACheckpoint(Path file) {
+    return new CheckpointException(
+        "%s is not a checkpoint of this version of Jetfold: delete it to start from the beginning"
+            .formatted(file));
+  }
+
+  private static CheckpointException damaged(Path file) {
+    return new CheckpointException(
+        "%s is damaged: delete it to start from the beginning".formatted(file));
+  }
+
+  private static Checkpoint parse(ByteBuffer in) {
+    long data = in.getLong();
+    byte[] settings = new byte[count(in, 1)];
+    in.get(settings);
     return new Checkpoint(
         data,
-        settings,
-        in.readInt(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readInt(),
-        in.readDouble(),
+        new String(settings, StandardCharsets.UTF_8),
+        in.getInt(),
+        in.getDouble(),
+        in.getDouble(),
+        in.getInt(),
+        in.getDouble(),
         arrays(in),
         arrays(in),
         arrays(in),
         arrays(in));
   }
 
-  private static float[][] arrays(DataInputStream in) throws IOException {
-    float[][] arrays = new float[in.readInt()][];
+  /** Reads how many things follow, each of so many bytes at least; they must be there. */
+  private static int count(ByteBuffer in, int bytesEach) {
+    int count = in.getInt();
+    if (count < 0 || count > in.remaining() / bytesEach) {
+      throw new BufferUnderflowException();
+    }
+    return count;
+  }
+
+  private static float[][] arrays(ByteBuffer in) {
+    float[][] arrays = new float[count(in, Integer.BYTES)][];
     for (int a = 0; a < arrays.length; a++) {
-      arrays[a] = new float[in.readInt()];
-      for (int i = 0; i < arrays[a].length; i++) {
-        arrays[a][i] = in.readFloat();
-      }
+      arrays[a] = new float[count(in, Float.BYTES)];
+      in.asFloatBuffer().get(arrays[a]);
+      in.position(in.position() + arrays[a].length * Float.BYTES);
     }
     return arrays;
+  }
+
+  /** Whether a training can have been in this state. */
+  private boolean isPossible() {
+    return steps >= 0
+        && steps <= MAX_STEPS
+        && worse >= 0
+        && seconds >= 0
+        && seconds < Double.POSITIVE_INFINITY
+        && !Double.isNaN(bestLoss)
+        && rateScale > 0
+        && rateScale <= 1
+        && areWithin(-Float.MAX_VALUE, weights, means, best)
+        && areWithin(0, squares);
+  }
+
+  /** Whether all values are finite and not less than a minimum. */
+  private static boolean areWithin(float minimum, float[][]... groups) {
+    for (float[][] arrays : groups) {
+      for (float[] array : arrays) {
+        for (float value : array) {
+          if (!(value >= minimum && value <= Float.MAX_VALUE)) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Checks that the arrays are those of a network.
+   *
+   * @param state arrays that define the network
+   * @param moments the optimizer's for the network
+   * @throws CheckpointException where they are not
+   */
+  void requireShapes(Path file, float[][] state, float[][] moments) {
+    if (!isAlike(weights, state)
+        || !isAlike(best, state)
+        || !isAlike(means, moments)
+        || !isAlike(squares, moments)) {
+      throw damaged(file);
+    }
+  }
+
+  private static boolean isAlike(float[][] arrays, float[][] others) {
+    return Arrays.equals(arrays, others, Comparator.comparingInt(array -> array.length));
   }
 
   /**

@@ -58,19 +58,23 @@ public final class TrainingLoop {
     double validationLoss();
 
     /** Whether a loss, of a mini-batch or of the validation set, ends the training as failed. */
-    boolean hasDiverged(double loss);
+    default boolean hasDiverged(double loss) {
+      return false;
+    }
 
     /**
      * Whether a validation loss is so much above the best one that the training should go on from
      * the best weights, with a lower learning rate.
      */
-    boolean shouldRollBack(double progress, double loss, double best);
+    default boolean shouldRollBack(double progress, double loss, double best) {
+      return false;
+    }
 
     /** Called after each validation. */
-    void validated(double progress, double loss);
+    default void validated(double progress, double loss) {}
 
     /** Called after each step. */
-    void stepped(double progress);
+    default void stepped(double progress) {}
 
     /** All arrays that define the network. */
     float[][] state();
@@ -282,6 +286,7 @@ public final class TrainingLoop {
     }
     Checkpoint saved = Checkpoint.read(file);
     saved.requireFits(file, settings.data(), settings.fixed());
+    saved.requireShapes(file, objective.state(), optimizer.means());
     objective.set(saved.weights());
     optimizer.restore(saved.steps(), saved.means(), saved.squares());
     best = saved.best();
