@@ -3,8 +3,11 @@ package org.jetfold.codec.density;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.Random;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.entropy.DistributionWriter;
+import org.jetfold.codec.entropy.FittedDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +52,35 @@ final class HostileModelsTest {
     assertRefused(with(1, (1 << 20) + 1), "a weight is 1048577 steps");
     assertRefused(with(0x1p-30f, (1 << 24) + 1), "a weight is");
     assertRefused(with(0x1p-30f, Long.MIN_VALUE), "a weight is");
+  }
+
+  /** It would have no place for some symbol, and no table could be sure to be coded. */
+  @Test
+  void everyColumnHasAnEscape() {
+    ModelDescription honest = model.description();
+    DistributionWriter writer = new DistributionWriter();
+    for (ModelColumn column : honest.columns()) {
+      long[] symbols = {column.distribution().first(0), column.distribution().first(0) + 1};
+      writer.write(
+          FittedDistribution.of(
+              symbols,
+              new int[1],
+              Map.of(),
+              _ -> {
+                throw new AssertionError("there is no other column");
+              }));
+    }
+    ModelDescription without =
+        new ModelDescription(
+            honest.producer(),
+            honest.events(),
+            honest.columns(),
+            honest.hidden(),
+            honest.components(),
+            writer.finish());
+    assertRefused(
+        DensityModelFile.write(without, model.weights()),
+        "a distribution that a learned model cannot work with");
   }
 
   @Test

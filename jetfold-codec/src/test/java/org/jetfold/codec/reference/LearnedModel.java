@@ -70,6 +70,7 @@ record LearnedModel(
           leaves.reference() != 1
               && leaves.reference() - 2 < j
               && leaves.grid() == 0
+              && leaves.hasEscape()
               && leaves.count() > 0
               && leaves.count() <= MAX_LEAVES;
       if (!right) {
