@@ -2,8 +2,10 @@ package org.jetfold.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.testing.ImportedCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,25 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(CODE.existing(simpleNameEndingWith("Command")))
             .because("what all commands stand on must not lean on one of them"));
+  }
+
+  @Test
+  void whatUsersCatchHasOneSupertype() {
+    CODE.check(
+        classes()
+            .that()
+            .areAssignableTo(Throwable.class)
+            .and(
+                CODE.in(
+                    "org.jetfold.codec..",
+                    "org.jetfold.tables..",
+                    "org.jetfold.study..",
+                    "org.jetfold.train.."))
+            // Between the layers of the codec, which makes a DamagedFileException of them.
+            .and(not(CODE.in("org.jetfold.codec.bytes", "org.jetfold.codec.quantize")))
+            .should()
+            .beAssignableTo(JetfoldException.class)
+            .because("a program catches all that is wrong with its input in one place"));
   }
 
   @Test

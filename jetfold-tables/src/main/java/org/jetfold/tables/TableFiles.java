@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
@@ -225,7 +226,7 @@ public final class TableFiles {
           shown,
           selected,
           source instanceof SelectiveSource selective ? selective.layout() : () -> schema);
-    } catch (TableUsageException e) {
+    } catch (JetfoldException e) {
       named.close();
       throw e;
     }
@@ -263,7 +264,7 @@ public final class TableFiles {
    * @throws TableUsageException where a file cannot have such a name
    * @throws UnreadableTableException where there is no such file, or it is a folder
    */
-  public static Path existing(String name) throws UnreadableTableException {
+  public static Path existing(String name) {
     Path file = path(name);
     if (Files.isDirectory(file)) {
       throw new UnreadableTableException(name + ": is a folder: name a file in it");

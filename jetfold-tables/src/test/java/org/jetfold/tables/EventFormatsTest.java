@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Group;
@@ -210,7 +211,7 @@ class EventFormatsTest {
             try (TableSource source =
                 TableFiles.open(bad.toString(), null, new SourceOptions(_ -> {}))) {
               WholeTable.read(source, 4);
-            } catch (IOException | TableUsageException e) {
+            } catch (IOException | JetfoldException e) {
               assertThat(e).hasMessageContaining("damaged-" + file);
             }
           }

@@ -12,11 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.format.TableUsageException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,7 +153,7 @@ class Hdf5Test {
         Path bad = Files.write(folder.resolve("damaged.h5"), damaged);
         try {
           foreign.readFile(bad.toString());
-        } catch (IOException | TableUsageException e) {
+        } catch (IOException | JetfoldException e) {
           assertThat(e.getMessage()).startsWith(bad.toString()).doesNotContain("\n");
         }
       }

@@ -131,10 +131,9 @@ public final class Failures {
       case PrecisionException _ -> new CommandFailure(ExitCode.USAGE, message(failure), failure);
       case TableUsageException e ->
           new CommandFailure(ExitCode.USAGE, message(e) + option(e), failure);
-      case JetfoldException _ -> new CommandFailure(ExitCode.FAILED, message(failure), failure);
       case IOException _ when isBrokenPipe(failure) ->
           new CommandFailure(ExitCode.BROKEN_PIPE, "", failure);
-      case IOException _ ->
+      case JetfoldException _, IOException _ ->
           new CommandFailure(ExitCode.FAILED, message(failure) + branchAdvice(failure), failure);
       case OutOfMemoryError _ ->
           new CommandFailure(

@@ -53,7 +53,7 @@ final class BlockLimits {
    * @return what ends before it
    * @throws UnreadableTableException where it is larger than any block may be
    */
-  Cut place(int[] sizes) throws UnreadableTableException {
+  Cut place(int[] sizes) {
     long values = 0;
     for (int group = 0; group < sizes.length; group++) {
       values += (long) sizes[group] * streams[group];

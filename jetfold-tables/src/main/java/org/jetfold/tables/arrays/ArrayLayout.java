@@ -212,7 +212,7 @@ final class ArrayLayout {
     return offsets.getFirst().parents();
   }
 
-  private void sortEvents() throws UnreadableTableException {
+  private void sortEvents() {
     Set<String> collections = new HashSet<>();
     for (OffsetsArray lists : offsets) {
       if (lists.parents() == entries && !isWithin(lists)) {
@@ -248,7 +248,7 @@ final class ArrayLayout {
   }
 
   /** A table beside the only offsets must belong to them: otherwise all events would be wrong. */
-  private void refuseTableOfOtherLength(NamedArray array) throws UnreadableTableException {
+  private void refuseTableOfOtherLength(NamedArray array) {
     OffsetsArray only = offsets.getFirst();
     if (!array.isVector()
         && offsets.size() == 1

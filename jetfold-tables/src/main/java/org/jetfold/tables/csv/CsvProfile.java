@@ -106,8 +106,7 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
   }
 
   private static void checkNames(
-      String name, CsvRow first, List<String> names, SourceOptions options)
-      throws UnreadableTableException {
+      String name, CsvRow first, List<String> names, SourceOptions options) {
     for (int i = 0; i < names.size(); i++) {
       if (!first.quoted().get(i) && names.get(i).indexOf('"') >= 0) {
         throw new UnreadableTableException(
@@ -143,8 +142,7 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
   }
 
   private static void lookAt(
-      CsvRow row, String name, List<String> names, List<Integer> places, List<Seen> seen)
-      throws UnreadableTableException {
+      CsvRow row, String name, List<String> names, List<Integer> places, List<Seen> seen) {
     if (row.fields().size() != names.size()) {
       throw new UnreadableTableException(
           "%s: line %d has %d fields, but the first line has %d: fields are separated by commas"
@@ -187,8 +185,7 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
     return known == 0 ? line : known;
   }
 
-  private static ValueType type(String file, String name, Seen seen)
-      throws UnreadableTableException {
+  private static ValueType type(String file, String name, Seen seen) {
     String column = shortened(name);
     boolean booleans = seen.booleanLine > 0;
     if (booleans && seen.numberLine > 0) {

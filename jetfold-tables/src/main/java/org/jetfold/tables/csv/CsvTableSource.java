@@ -119,7 +119,7 @@ final class CsvTableSource implements TableSource {
     return new Table(schema, count, List.of(), values);
   }
 
-  private void take(CsvRow row, List<GrowingValues> columns) throws UnreadableTableException {
+  private void take(CsvRow row, List<GrowingValues> columns) {
     if (row.fields().size() != profile.fields()) {
       throw changed(row);
     }

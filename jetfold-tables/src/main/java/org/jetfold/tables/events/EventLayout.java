@@ -158,8 +158,7 @@ public final class EventLayout implements LayoutOfFirstFile {
    * @param values for each variable
    * @throws UnreadableTableException where members of one collection have lists of different length
    */
-  public Table table(String file, long firstEvent, int events, List<VariableValues> values)
-      throws UnreadableTableException {
+  public Table table(String file, long firstEvent, int events, List<VariableValues> values) {
     int next = variables.size();
     for (int c = collections.size() - 1; c >= 0; c--) {
       next -= collections.get(c).members().size();
@@ -184,8 +183,7 @@ public final class EventLayout implements LayoutOfFirstFile {
       Collection collection,
       int member,
       VariableValues first,
-      VariableValues other)
-      throws UnreadableTableException {
+      VariableValues other) {
     int[] a = first.offsets().getFirst();
     int[] b = other.offsets().getFirst();
     for (int event = 0; event + 1 < a.length; event++) {

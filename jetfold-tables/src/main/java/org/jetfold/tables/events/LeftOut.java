@@ -1,6 +1,5 @@
 package org.jetfold.tables.events;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.table.UnreadableTableException;
@@ -24,7 +23,8 @@ public final class LeftOut {
    * @param failure what makes it an error also where everything is asked for, such as damage; null
    *     for nothing
    */
-  private record Item(String kind, String name, String reason, @Nullable IOException failure) {}
+  private record Item(
+      String kind, String name, String reason, @Nullable UnreadableTableException failure) {}
 
   /** Nothing yet, of the file that messages call so. */
   public LeftOut(String file) {
@@ -42,7 +42,7 @@ public final class LeftOut {
   }
 
   /** Adds something that is damaged: what failed names the file and it. */
-  public void addDamaged(String kind, String name, IOException failure) {
+  public void addDamaged(String kind, String name, UnreadableTableException failure) {
     items.add(new Item(kind, name, "", failure));
   }
 
@@ -59,9 +59,9 @@ public final class LeftOut {
    * Why a file has no table.
    *
    * @param message names the file and says what it lacks; the first reasons follow
-   * @throws IOException where something damaged is left out
+   * @throws UnreadableTableException where something damaged is left out
    */
-  public UnreadableTableException nothingLeft(String message) throws IOException {
+  public UnreadableTableException nothingLeft(String message) {
     List<String> reasons = new ArrayList<>();
     for (Item item : items) {
       if (item.failure != null) {
@@ -81,9 +81,10 @@ public final class LeftOut {
   /**
    * Warns of what is left out.
    *
-   * @throws IOException where something damaged is left out, or something that was asked for
+   * @throws UnreadableTableException where something damaged is left out, or something that was
+   *     asked for
    */
-  public void report(SourceOptions options) throws IOException {
+  public void report(SourceOptions options) {
     for (Item item : items) {
       boolean all = options.request().isAll();
       if (!all && !CollectionFinder.isAsked(options.request(), item.name)) {

@@ -5,21 +5,23 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.UnreadableTableException;
 
 /** Says why a file cannot be read or written: its name and the reason, on one line. */
 public final class FileFailures {
   private FileFailures() {}
 
-  /** A failure of reading, with the file's name in its message. */
+  /**
+   * A failure of a device while reading, with the file's name in its message.
+   *
+   * @throws UnreadableTableException where it is the file's: it ends early, or is not there
+   */
   public static IOException reading(String name, IOException failure) {
     return switch (failure) {
-      case UnreadableTableException e ->
-          new UnreadableTableException(OneLine.of(String.valueOf(e.getMessage())), e);
       case EOFException e ->
-          new UnreadableTableException(
-              OneLine.of(name) + ": it ends early: it is damaged or cut off", e);
-      case FileSystemException e -> new UnreadableTableException(cannot(name, "read", e), e);
+          throw new UnreadableTableException(name + ": it ends early: it is damaged or cut off", e);
+      case FileSystemException e -> throw new UnreadableTableException(cannot(name, "read", e), e);
       default -> new IOException(cannot(name, "read", failure), failure);
     };
   }
@@ -30,7 +32,7 @@ public final class FileFailures {
   }
 
   private static String cannot(String name, String done, IOException failure) {
-    return OneLine.of("%s: cannot be %s: %s".formatted(name, done, reason(failure)));
+    return JetfoldException.oneLine("%s: cannot be %s: %s".formatted(name, done, reason(failure)));
   }
 
   /** What went wrong with a file, a folder or a device. */

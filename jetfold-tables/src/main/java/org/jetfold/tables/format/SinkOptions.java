@@ -1,6 +1,7 @@
 package org.jetfold.tables.format;
 
 import java.util.function.Consumer;
+import org.jetfold.codec.error.JetfoldException;
 
 /**
  * How to write a table.
@@ -12,6 +13,6 @@ import java.util.function.Consumer;
 public record SinkOptions(boolean overwrite, Consumer<String> warnings) {
   /** Warns the user, on one line whatever the text quotes. */
   public void warn(String text) {
-    warnings.accept(OneLine.of(text));
+    warnings.accept(JetfoldException.oneLine(text));
   }
 }

@@ -1,6 +1,7 @@
 package org.jetfold.tables.format;
 
 import java.util.function.Consumer;
+import org.jetfold.codec.error.JetfoldException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,6 @@ public record SourceOptions(
 
   /** Warns the user, on one line whatever the text quotes. */
   public void warn(String text) {
-    warnings.accept(OneLine.of(text));
+    warnings.accept(JetfoldException.oneLine(text));
   }
 }

@@ -31,13 +31,13 @@ public final class TableUsageException extends JetfoldException {
 
   /** An exception with a message for the user. */
   public TableUsageException(String message) {
-    super(OneLine.of(message));
+    super(message);
     subject = null;
   }
 
   /** An exception about one part of the request. */
   public TableUsageException(Subject subject, String message) {
-    super(OneLine.of(message));
+    super(message);
     this.subject = subject;
   }
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +160,8 @@ final class Hdf5Dataset {
     }
     try {
       layout.read(first, rows, bytes);
+    } catch (JetfoldException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new UnreadableTableException(
           "%s cannot be read from row %d on: it is damaged: %s"

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
@@ -74,14 +75,14 @@ final class Hdf5Source {
     try {
       requireSignature(channel, name);
       return new Hdf5Source(name, new HdfFile(channel)).open(channel, options, first);
+    } catch (IOException | JetfoldException e) {
+      channel.close();
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       channel.close();
       throw new UnreadableTableException(
           "%s: it is damaged, or of a kind of HDF5 that is not read: %s".formatted(name, reason(e)),
           e);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
     }
   }
 

@@ -60,7 +60,7 @@ final class CheckedMember extends InputStream {
     return count;
   }
 
-  private void checkEnd() throws UnreadableTableException {
+  private void checkEnd() {
     if (read != size) {
       throw damaged("it has %d bytes instead of %d".formatted(read, size), null);
     }

@@ -61,8 +61,7 @@ final class NpySource {
     }
   }
 
-  private static void requireSize(String name, long size, long expected)
-      throws UnreadableTableException {
+  private static void requireSize(String name, long size, long expected) {
     if (size != expected) {
       throw new UnreadableTableException(
           "%s: it has %d bytes, but its header asks for %d: it is damaged, cut off, or several arrays were saved to one file"

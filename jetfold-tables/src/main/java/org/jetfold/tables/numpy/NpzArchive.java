@@ -88,8 +88,7 @@ final class NpzArchive implements Closeable {
     }
   }
 
-  private void checkSize(ZipEntry entry, String array, NpyHeader header)
-      throws UnreadableTableException {
+  private void checkSize(ZipEntry entry, String array, NpyHeader header) {
     long expected = header.headerBytes() + header.dataBytes();
     boolean pickled = header.plain() != null && header.plain().kind() == 'O';
     if (entry.getSize() != expected && !pickled) {
@@ -152,8 +151,7 @@ final class NpzArchive implements Closeable {
     return texts;
   }
 
-  private static String text(ElementType type, ByteBuffer bytes, String what)
-      throws UnreadableTableException {
+  private static String text(ElementType type, ByteBuffer bytes, String what) {
     StringBuilder text = new StringBuilder();
     if (type.kind() == 'S') {
       byte[] copy = new byte[bytes.remaining()];

@@ -152,8 +152,7 @@ final class NpzArrays {
    * @param what the file, and the array in it, for messages
    * @param name what columns of plain numbers are called
    */
-  private static RowLayout layout(String what, NpyHeader header, String name)
-      throws UnreadableTableException {
+  private static RowLayout layout(String what, NpyHeader header, String name) {
     RowLayout layout;
     try {
       layout = header.layout(name);
@@ -163,7 +162,7 @@ final class NpzArrays {
     return checked(what, layout);
   }
 
-  private static RowLayout checked(String what, RowLayout layout) throws UnreadableTableException {
+  private static RowLayout checked(String what, RowLayout layout) {
     Set<String> names = new HashSet<>();
     for (String column : layout.names()) {
       if (column.isEmpty()) {
@@ -179,7 +178,7 @@ final class NpzArrays {
   }
 
   /** The rows of an array without names: columns {@code c0}, {@code c1}, … */
-  static RowLayout unnamed(String what, NpyHeader header) throws UnreadableTableException {
+  static RowLayout unnamed(String what, NpyHeader header) {
     if (header.plain() == null || header.shape().size() == 1) {
       return layout(what, header, "c0");
     }

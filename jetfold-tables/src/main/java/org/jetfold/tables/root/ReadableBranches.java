@@ -108,7 +108,7 @@ final class ReadableBranches {
   }
 
   /** What is named, by itself or by a pattern that fits nothing else, must be there. */
-  private void requireNamed() throws UnreadableTableException {
+  private void requireNamed() {
     List<String> names = readable.stream().map(RootColumn::name).toList();
     for (ColumnRequest one : requests) {
       if (!CollectionFinder.fitsAll(one, names)) {

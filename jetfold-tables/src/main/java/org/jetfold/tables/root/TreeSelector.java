@@ -64,7 +64,7 @@ final class TreeSelector {
                     : "there are " + described(fitting)));
   }
 
-  private static void requireReadable(String file, RootTree tree) throws UnreadableTableException {
+  private static void requireReadable(String file, RootTree tree) {
     String problem = tree.problem().orElse(null);
     if (problem != null) {
       throw new UnreadableTableException(
