@@ -10,12 +10,9 @@ module org.jetfold.study {
 
   exports org.jetfold.study;
   exports org.jetfold.study.binning;
-  exports org.jetfold.study.bumphunt to
-      org.jetfold.cli;
-  exports org.jetfold.study.dijet to
-      org.jetfold.cli;
-  exports org.jetfold.study.dimension to
-      org.jetfold.cli;
+  exports org.jetfold.study.bumphunt;
+  exports org.jetfold.study.dimension;
+  exports org.jetfold.study.file;
   exports org.jetfold.study.matching;
   exports org.jetfold.study.picture;
   exports org.jetfold.study.quantization;

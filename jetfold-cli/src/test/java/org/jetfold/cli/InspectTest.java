@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
-import org.jetfold.cli.inspect.ColumnReport;
-import org.jetfold.cli.inspect.FileReport;
+import org.jetfold.study.file.ColumnReport;
+import org.jetfold.study.file.FileReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,7 +158,7 @@ final class InspectTest {
   void partsAddUpToTheFile() throws IOException {
     try (CompressedInput in =
         CompressedInput.open(compressed().toString(), 1, List.of(), Streams.ofProcess())) {
-      FileReport report = FileReport.of(in);
+      FileReport report = in.report();
       long columns = report.columns().stream().mapToLong(ColumnReport::bytes).sum();
       assertThat(columns + report.structureBytes() + report.overheadBytes())
           .isEqualTo(report.bytes());

@@ -7,7 +7,7 @@ import org.jetfold.codec.error.JetfoldException;
  * that says what is wrong and what to do; it names columns but not files, which a study does not
  * know.
  */
-public final class StudyException extends JetfoldException {
+public class StudyException extends JetfoldException {
   private static final long serialVersionUID = 1L;
 
   /** An exception with a message for the user. */

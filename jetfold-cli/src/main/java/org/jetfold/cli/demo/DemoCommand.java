@@ -12,7 +12,6 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.cli.file.OutputFile;
-import org.jetfold.cli.inspect.FileReport;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.comparison.PrecisionCheck;
@@ -25,6 +24,7 @@ import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.study.file.FileReport;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
@@ -93,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
           TableSource after = open(restored)) {
         findings.addAll(PrecisionCheck.of(before, after, choice.columns(), _ -> {}).columns());
       }
-      return FileReport.of(in);
+      return in.report();
     }
   }
 

@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 import org.jetfold.cli.compare.ZstdBaseline;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
-import org.jetfold.cli.inspect.ColumnReport;
-import org.jetfold.cli.inspect.FileReport;
 import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.codec.text.Quantities;
+import org.jetfold.study.file.ColumnReport;
+import org.jetfold.study.file.FileReport;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -29,6 +29,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
+import org.jetfold.study.file.FileReport;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -104,10 +105,6 @@ public final class CompressedInput implements Closeable {
     return name;
   }
 
-  public String formatVersion() {
-    return decompressor.formatVersion();
-  }
-
   public FileHeader header() {
     return decompressor.header();
   }
@@ -125,12 +122,9 @@ public final class CompressedInput implements Closeable {
     return named(decompressor::footer);
   }
 
-  public long size() {
-    return named(decompressor::size);
-  }
-
-  public long[] streamSizes() {
-    return named(decompressor::streamSizes);
+  /** What the file says of itself. */
+  public FileReport report() {
+    return named(() -> FileReport.of(name, decompressor));
   }
 
   /** The columns that must be decoded before a column, where that is known. */

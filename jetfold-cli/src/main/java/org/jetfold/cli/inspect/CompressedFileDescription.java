@@ -13,7 +13,6 @@ import org.jetfold.cli.console.JsonOutput;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
-import org.jetfold.cli.file.TableShape;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.density.DensityModel;
@@ -23,6 +22,9 @@ import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.codec.text.Quantities;
+import org.jetfold.study.file.ColumnReport;
+import org.jetfold.study.file.FileReport;
+import org.jetfold.study.file.TableShape;
 
 /**
  * What a compressed file says of itself.

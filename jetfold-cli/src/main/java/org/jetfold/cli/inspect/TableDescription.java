@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 import org.jetfold.cli.console.JsonOutput;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
-import org.jetfold.cli.file.TableShape;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
+import org.jetfold.study.file.TableShape;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a table. */

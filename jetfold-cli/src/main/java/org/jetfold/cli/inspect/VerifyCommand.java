@@ -14,7 +14,6 @@ import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
-import org.jetfold.cli.file.TableShape;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
@@ -28,6 +27,9 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
+import org.jetfold.study.file.ColumnReport;
+import org.jetfold.study.file.FileReport;
+import org.jetfold.study.file.TableShape;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +157,7 @@ public final class VerifyCommand implements Callable<Integer> {
                       ? ": name the column that marks them with --event-column"
                       : ""));
     }
-    return print(FileReport.of(in), check, FileNames.shown(originals));
+    return print(in.report(), check, FileNames.shown(originals));
   }
 
   private PrecisionCheck check(

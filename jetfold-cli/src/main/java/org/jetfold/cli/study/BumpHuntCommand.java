@@ -5,27 +5,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.option.CompressionOptions;
+import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.UnitOption;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.model.ModelException;
-import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
 import org.jetfold.study.bumphunt.Background;
 import org.jetfold.study.bumphunt.BumpComparison;
 import org.jetfold.study.bumphunt.BumpHunt;
+import org.jetfold.study.bumphunt.BumpHuntInput;
 import org.jetfold.study.bumphunt.BumpScan;
 import org.jetfold.study.bumphunt.DijetFit;
+import org.jetfold.study.bumphunt.EventWeight;
 import org.jetfold.study.bumphunt.Observable;
 import org.jetfold.study.bumphunt.SignalEvents;
+import org.jetfold.study.bumphunt.WeightedEventsException;
+import org.jetfold.study.report.BumpHuntReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,46 +135,120 @@ final class BumpHuntCommand implements Callable<Integer> {
     if (parameters != 4 && parameters != 5) {
       throw CommandFailure.usage("--parameters must be 4 or 5, was %d".formatted(parameters));
     }
-    BumpHuntInput.Reader tables =
+    BumpHuntInput.Reader reader =
         new BumpHuntInput.Reader(
-            study, observables, compression, unit.value(), random.seed, streams);
-    try (Workers workers = new Workers(threads)) {
-      BumpHuntInput background = tables.read(input, null);
+            schema -> observables.of(schema, unit.value()),
+            compression::plan,
+            observables.weight,
+            observables.resample,
+            random.seed);
+    try {
+      BumpHuntInput background = read(input, reader::background);
       Observable observable = background.observable();
       Bins spectrum = bins(observable, background.table());
       Background known = background(spectrum, observable);
-      BumpHunt hunt = new BumpHunt(scan, known, experiments, random.seed);
-      BumpComparison survival = new BumpComparison(observable, spectrum, hunt, workers);
       SignalEvents events =
           signal == null
               ? null
               : new SignalEvents(
-                  tables.read(request.table(), background).table(),
+                  read(request.table(), source -> reader.signal(source, background)).table(),
                   observable,
                   spectrum,
                   random.seed);
-      Compression plan =
-          Compression.of(
-              background.table().schema(), background.precisions(), compression.modelUse());
-      List<BumpHuntResult.Row> rows = new ArrayList<>();
-      for (int strength : request.strengths()) {
-        Table mixed =
-            events == null ? background.table() : events.mixedInto(background.table(), strength);
-        rows.add(
-            new BumpHuntResult.Row(
-                strength,
-                compression.isAsked()
-                    ? survival.compressed(mixed, plan)
-                    : survival.uncompressed(mixed)));
-      }
+      BumpComparison comparison =
+          new BumpComparison(
+              observable, spectrum, new BumpHunt(scan, known, experiments, random.seed), threads);
+      List<BumpHuntReport.Row> rows = hunts(request, background, events, comparison);
       DijetFit fit = known instanceof DijetFit dijets ? dijets : null;
       study.output.write(
-          new BumpHuntResult(input, observable.label(), compression.label(), spectrum, fit, rows)
-              .result(),
+          BumpHuntReport.of(
+              new BumpHuntReport.Subject(
+                  input, observable.label(), compression.label(), spectrum, fit),
+              rows),
           streams);
       return ExitCode.OK;
     } catch (StudyException | ModelException e) {
       throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<BumpHuntReport.Row> hunts(
+      SignalRequest request,
+      BumpHuntInput background,
+      @Nullable SignalEvents events,
+      BumpComparison comparison)
+      throws IOException, StudyException {
+    Compression plan =
+        Compression.of(
+            background.table().schema(), background.precisions(), compression.modelUse());
+    List<BumpHuntReport.Row> rows = new ArrayList<>();
+    long each = (compression.isAsked() ? 2L : 1L) * experiments;
+    long all = each * request.strengths().size();
+    try (Progress progress =
+        Progress.start(streams, study.working, "pseudo-experiments", all, "experiment")) {
+      for (int strength : request.strengths()) {
+        Table mixed =
+            events == null ? background.table() : events.mixedInto(background.table(), strength);
+        long before = each * rows.size();
+        LongConsumer done = count -> progress.accept(before + count);
+        rows.add(
+            new BumpHuntReport.Row(
+                strength,
+                compression.isAsked()
+                    ? comparison.compressed(mixed, plan, done)
+                    : comparison.uncompressed(mixed, done)));
+      }
+    }
+    return rows;
+  }
+
+  private interface Reading {
+    BumpHuntInput from(TableSource source) throws IOException, StudyException;
+  }
+
+  private BumpHuntInput read(String name, Reading reading) throws IOException {
+    try (TableSource source = study.open(name, streams)) {
+      BumpHuntInput found = reading.from(source);
+      announce(name, found);
+      return found;
+    } catch (WeightedEventsException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "%s: %s: draw such events with --resample, or name a column of ones with --weight"
+              .formatted(name, e.getMessage()),
+          e);
+    } catch (StudyException e) {
+      throw new CommandFailure(ExitCode.USAGE, name + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException | Error e) {
+      throw Failures.about(name, e);
+    }
+  }
+
+  /** Says what was found out about a table without being asked. */
+  private void announce(String name, BumpHuntInput found) {
+    EventWeight weight = found.weight();
+    if (weight != null && !weight.others().isEmpty()) {
+      study.say(
+          "%s: the events' weight is %s, not %s (--weight)"
+              .formatted(name, weight.name(), Quantities.names(weight.others())),
+          streams);
+    }
+    int left = found.table().rootEntries();
+    if (left < found.eventsRead()) {
+      study.say(
+          "%s: %s of %s are left with weight 1"
+              .formatted(
+                  name,
+                  Quantities.count(left, "event"),
+                  Quantities.count(found.eventsRead(), "event")),
+          streams);
+    }
+    EnergyUnit estimated = found.estimatedUnit();
+    if (estimated != null) {
+      study.say(
+          "%s: nothing says the unit of pT; by its size it is %s (--unit)"
+              .formatted(name, estimated.symbol()),
+          streams);
     }
   }
 
@@ -253,14 +334,10 @@ final class BumpHuntCommand implements Callable<Integer> {
               ? Observable.column(schema, schema.columns().getFirst().name())
               : observable.of(schema);
       double[] counts = new double[spectrum.count()];
-      for (Table piece = source.next(StudyOptions.ROWS);
-          piece != null;
-          piece = source.next(StudyOptions.ROWS)) {
+      source.forEachPiece(piece -> {
         double[] more = spectrum.histogram(same.values(piece));
-        for (int bin = 0; bin < counts.length; bin++) {
-          counts[bin] += more[bin];
-        }
-      }
+        Arrays.setAll(counts, bin -> counts[bin] + more[bin]);
+      });
       return Background.known(counts);
     } catch (StudyException e) {
       throw new CommandFailure(ExitCode.USAGE, expected + ": " + e.getMessage(), e);

@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
-import org.jetfold.cli.inspect.FileReport;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.study.file.FileReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ record ComparedTable(
     }
     CompressedInput file = CompressedInput.open(name, working.threads(), models.models, streams);
     try {
-      return new ComparedTable(file.read(Projection.all(file.schema())), FileReport.of(file), file);
+      return new ComparedTable(file.read(Projection.all(file.schema())), file.report(), file);
     } catch (RuntimeException e) {
       file.close();
       throw e;

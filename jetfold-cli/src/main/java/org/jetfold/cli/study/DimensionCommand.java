@@ -1,6 +1,5 @@
 package org.jetfold.cli.study;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,19 +10,16 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.cli.console.TextTable;
-import org.jetfold.cli.console.TextTable.Side;
-import org.jetfold.codec.pipeline.Workers;
-import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.cli.option.Progress;
+import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
-import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
-import org.jetfold.study.dimension.Estimate;
 import org.jetfold.study.dimension.IntrinsicDimension;
-import org.jetfold.study.dimension.NormalScores;
-import org.jetfold.study.picture.Chart;
+import org.jetfold.study.dimension.RowSample;
+import org.jetfold.study.dimension.VariableSet;
+import org.jetfold.study.report.DimensionReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,9 +61,6 @@ final class DimensionCommand implements Callable<Integer> {
     this.streams = streams;
   }
 
-  /** Some variables and what was found of them. */
-  private record Studied(List<String> names, List<IntrinsicDimension.AtScale> scales) {}
-
   @Override
   public Integer call() throws IOException {
     study.output.check(List.of(input), streams);
@@ -76,44 +69,44 @@ final class DimensionCommand implements Callable<Integer> {
           "--sample must be between %d and %d rows, was %d"
               .formatted(MIN_SAMPLE, MAX_SAMPLE, size));
     }
-    List<String> names = new ArrayList<>();
-    double[][] columns;
+    VariableSet asked = sample();
+    List<VariableSet> sets = new ArrayList<>(List.of(asked));
+    asked.withEnergy().ifPresent(sets::add);
+    List<DimensionReport.Studied> studied = new ArrayList<>();
+    long work = IntrinsicDimension.work(asked.rows());
+    try (Progress progress =
+        Progress.start(streams, study.working, input, work * sets.size(), "row")) {
+      for (VariableSet set : sets) {
+        long before = work * studied.size();
+        studied.add(
+            new DimensionReport.Studied(
+                set.names(),
+                set.dimension(
+                    random.seed, study.working.threads(), done -> progress.accept(before + done))));
+      }
+    } catch (StudyException e) {
+      throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
+    }
+    study.output.write(DimensionReport.of(input, studied), streams);
+    return ExitCode.OK;
+  }
+
+  private VariableSet sample() throws IOException {
     try (TableSource source = study.open(input, streams)) {
       int[] numbers = columns(source.schema());
-      List<QualifiedColumn> all = QualifiedColumn.all(source.schema());
-      Arrays.stream(numbers).forEach(number -> names.add(all.get(number).column().name()));
       RowSample sample = new RowSample(numbers, size, random.seed);
-      for (Table piece = source.next(StudyOptions.ROWS);
-          piece != null;
-          piece = source.next(StudyOptions.ROWS)) {
-        sample.add(piece);
-      }
+      source.forEachPiece(sample::add);
       if (sample.passedOver() > 0) {
         streams.say(
             "warning: %s: %s with NaN or infinity are left out"
                 .formatted(input, Quantities.count(sample.passedOver(), "row")));
       }
-      columns = sample.columns();
+      List<Column> all = source.schema().columns();
+      return new VariableSet(
+          Arrays.stream(numbers).mapToObj(number -> all.get(number).name()).toList(),
+          sample.columns());
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(input, e);
-    }
-    try (Workers workers = new Workers(study.working.threads())) {
-      List<Studied> studied = new ArrayList<>();
-      studied.add(new Studied(names, estimates(columns, workers)));
-      int mass = names.indexOf("m");
-      int pt = names.indexOf("pt");
-      int eta = names.indexOf("eta");
-      if (mass >= 0 && pt >= 0 && eta >= 0 && !names.contains("E")) {
-        double[][] other = columns.clone();
-        other[mass] = energies(columns[mass], columns[pt], columns[eta]);
-        List<String> otherNames = new ArrayList<>(names);
-        otherNames.set(mass, "E");
-        studied.add(new Studied(otherNames, estimates(other, workers)));
-      }
-      study.output.write(result(studied), streams);
-      return ExitCode.OK;
-    } catch (StudyException e) {
-      throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
     }
   }
 
@@ -134,118 +127,5 @@ final class DimensionCommand implements Callable<Integer> {
           input + ": has no float columns, of which a dimension could be told");
     }
     return best;
-  }
-
-  private static double[] energies(double[] masses, double[] pts, double[] etas) {
-    double[] energies = new double[masses.length];
-    for (int i = 0; i < energies.length; i++) {
-      energies[i] = Math.hypot(masses[i], pts[i] * Math.cosh(etas[i]));
-    }
-    return energies;
-  }
-
-  private List<IntrinsicDimension.AtScale> estimates(double[][] columns, Workers workers)
-      throws StudyException {
-    double[][] points = new double[columns[0].length][columns.length];
-    for (int column = 0; column < columns.length; column++) {
-      double[] scores = NormalScores.of(columns[column]);
-      for (int row = 0; row < scores.length; row++) {
-        points[row][column] = scores[row];
-      }
-    }
-    return IntrinsicDimension.of(points, size, random.seed, workers);
-  }
-
-  private StudyResult result(List<Studied> studied) {
-    TextTable table = new TextTable(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
-    table.line("columns", "rows", "distance", "TwoNN", "GMST");
-    table.rule();
-    List<List<String>> csv = new ArrayList<>();
-    csv.add(List.of("columns", "rows", "distance", "two_nn", "two_nn_error", "gmst", "gmst_error"));
-    List<String> findings = new ArrayList<>();
-    List<Chart.Series> series = new ArrayList<>();
-    for (Studied one : studied) {
-      String names =
-          one.names().size() > 6 ? one.names().size() + " columns" : String.join(", ", one.names());
-      int n = one.scales().size();
-      double[] x = new double[n];
-      double[] y = new double[n];
-      double[] errors = new double[n];
-      for (int i = 0; i < n; i++) {
-        IntrinsicDimension.AtScale scale = one.scales().get(i);
-        table.line(
-            i == 0 ? names : "",
-            Quantities.decimal(scale.points(), 0),
-            Quantities.significant(scale.distance(), 3),
-            text(scale.nearest()),
-            text(scale.spanningTree()));
-        csv.add(
-            List.of(
-                String.join(" ", one.names()),
-                Integer.toString(scale.points()),
-                Double.toString(scale.distance()),
-                Double.toString(scale.nearest().value()),
-                Double.toString(scale.nearest().error()),
-                Double.toString(scale.spanningTree().value()),
-                Double.toString(scale.spanningTree().error())));
-        x[i] = scale.points();
-        y[i] = scale.nearest().value();
-        errors[i] = scale.nearest().error();
-      }
-      series.add(Chart.Series.points(names, x, y, errors));
-      IntrinsicDimension.AtScale finest = one.scales().getFirst();
-      String low =
-          Quantities.decimal(Math.min(finest.nearest().value(), finest.spanningTree().value()), 1);
-      String high =
-          Quantities.decimal(Math.max(finest.nearest().value(), finest.spanningTree().value()), 1);
-      findings.add(
-          "%s: %s dimensions of %d."
-              .formatted(names, low.equals(high) ? low : low + " to " + high, one.names().size()));
-    }
-    return new StudyResult(
-        "Intrinsic dimension of " + input,
-        findings,
-        table.lines(),
-        List.of(
-            new Chart(
-                "Intrinsic dimension by TwoNN: more rows see finer structure",
-                Chart.Axis.logarithmic("rows"),
-                Chart.Axis.linear("dimension"),
-                series)),
-        json -> write(studied, json),
-        csv);
-  }
-
-  private static String text(Estimate estimate) {
-    return "%s ± %s"
-        .formatted(
-            Quantities.decimal(estimate.value(), 2), Quantities.decimal(estimate.error(), 2));
-  }
-
-  private void write(List<Studied> studied, JsonGenerator json) throws IOException {
-    json.writeStringField("file", input);
-    json.writeArrayFieldStart("sets");
-    for (Studied one : studied) {
-      json.writeStartObject();
-      json.writeArrayFieldStart("columns");
-      for (String name : one.names()) {
-        json.writeString(name);
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("scales");
-      for (IntrinsicDimension.AtScale scale : one.scales()) {
-        json.writeStartObject();
-        json.writeNumberField("rows", scale.points());
-        json.writeNumberField("distance", scale.distance());
-        json.writeNumberField("twoNearestNeighbours", scale.nearest().value());
-        json.writeNumberField("twoNearestNeighboursError", scale.nearest().error());
-        json.writeNumberField("spanningTree", scale.spanningTree().value());
-        json.writeNumberField("spanningTreeError", scale.spanningTree().error());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 }

@@ -2,16 +2,12 @@ package org.jetfold.cli.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.codec.detection.Quantization;
-import org.jetfold.codec.detection.QuantizationDetector;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
@@ -19,16 +15,12 @@ import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
-import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.study.Doubles;
-import org.jetfold.study.binning.Bins;
-import org.jetfold.study.quantization.DoubleQuantization;
-import org.jetfold.study.quantization.Levels;
-import org.jetfold.study.quantization.MagicBins;
-import org.jetfold.study.quantization.QuantizedLevels;
-import org.jetfold.study.quantization.UniformLevels;
+import org.jetfold.study.StudyException;
+import org.jetfold.study.report.DoubleQuantizationReport;
+import org.jetfold.study.report.DoubleQuantizationReport.Histogram;
+import org.jetfold.study.report.StudyReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,94 +89,33 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
     if (column == null && (bits != null || precision != null || range != null)) {
       throw CommandFailure.usage("which column? Name it with --column");
     }
+    double[] ends = range == null ? null : Ranges.parse("--range", range);
+    Ranges.requireCount(bins);
     try (TableSource source = study.open(input, streams)) {
-      study.output.write(column == null ? detected(source) : studied(source, column), streams);
+      study.output.write(
+          column == null
+              ? DoubleQuantizationReport.ofTable(input, source)
+              : studied(source, number(source.schema(), column), new Histogram(ends, bins)),
+          streams);
+    } catch (StudyException e) {
+      throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(input, e);
     }
     return ExitCode.OK;
   }
 
-  private StudyResult detected(TableSource source) throws IOException {
-    DetectedColumns detected = new DetectedColumns(source.schema());
-    for (Table piece = source.next(StudyOptions.ROWS);
-        piece != null;
-        piece = source.next(StudyOptions.ROWS)) {
-      detected.add(piece);
-    }
-    return detected.result(input);
-  }
-
-  private StudyResult studied(TableSource source, String name) throws IOException {
-    int number = number(source.schema(), name);
+  private StudyReport studied(TableSource source, int number, Histogram histogram)
+      throws IOException, StudyException {
     Column described = source.schema().columns().get(number);
-    if (!described.type().isFloat()) {
-      throw CommandFailure.usage(
-          "%s: column %s has type %s: only floats are rounded"
-              .formatted(input, name, described.type().name().toLowerCase(Locale.ROOT)));
-    }
     List<ColumnValues> parts = new ArrayList<>();
-    for (Table piece = source.next(StudyOptions.ROWS);
-        piece != null;
-        piece = source.next(StudyOptions.ROWS)) {
-      parts.add(piece.values(number));
-    }
-    ColumnValues values = ColumnValues.joined(described.type(), parts);
-    double[] numbers = Doubles.of(values, described.type());
-    if (Arrays.stream(numbers).noneMatch(Double::isFinite)) {
-      throw CommandFailure.usage(
-          "%s: column %s has no finite value: there is nothing to look at".formatted(input, name));
-    }
-    boolean float32 = described.type() == ValueType.FLOAT32;
-    QuantizationDetector detector = new QuantizationDetector(float32);
-    detector.add(values);
-    Quantization before = detector.finding();
-    Precision setting = setting(described.type());
-    ColumnValues quantized;
-    Levels levels;
-    if (setting == null) {
-      levels =
-          switch (before) {
-            case Quantization.None() ->
-                throw CommandFailure.usage(
-                    "%s: column %s was not rounded before, as far as its values tell: say --bits 7 to see what truncation would do"
-                        .formatted(input, name));
-            case Quantization.Truncated(int left) ->
-                new QuantizedLevels(new Precision.Bits(left), described.type());
-            case Quantization.Grid(double step, double offset) ->
-                new UniformLevels(step, offset, float32);
-          };
-      quantized = values;
-    } else {
-      QuantizedLevels made = new QuantizedLevels(setting, described.type());
-      quantized = made.quantized(values);
-      levels = made;
-    }
-    Bins histogram = histogram(numbers);
-    QuantizationDetector after = new QuantizationDetector(float32);
-    after.add(quantized);
-    MagicBins magic;
-    try {
-      magic = MagicBins.of(levels, histogram.low(), histogram.high(), histogram.width(0));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "%s: %s: choose a --range".formatted(input, e.getMessage()), e);
-    }
-    return new DoubleQuantizationResult(
-            input,
-            name,
-            described.unit(),
-            setting,
-            before,
-            after.finding(),
-            DoubleQuantization.of(levels, histogram),
-            setting == null ? null : histogram.histogram(numbers),
-            histogram.histogram(Doubles.of(quantized, described.type())),
-            magic,
-            setting == null ? null : magic.bins().histogram(numbers),
-            magic.bins().histogram(Doubles.of(quantized, described.type())),
-            levels)
-        .result();
+    source.forEachPiece(piece -> parts.add(piece.values(number)));
+    return DoubleQuantizationReport.ofColumn(
+        input,
+        described,
+        ColumnValues.joined(described.type(), parts),
+        described.type().isFloat() ? setting(described.type()) : null,
+        histogram);
   }
 
   private int number(Schema schema, String name) {
@@ -217,16 +148,5 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
     } catch (PrecisionException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private Bins histogram(double[] values) {
-    double low = Arrays.stream(values).filter(Double::isFinite).min().orElseThrow();
-    double high = Arrays.stream(values).filter(Double::isFinite).max().orElseThrow();
-    // The largest value belongs to the last bin.
-    double[] ends =
-        range == null
-            ? new double[] {low, high + Math.max((high - low) / (1 << 20), Math.ulp(high))}
-            : Ranges.parse("--range", range);
-    return Ranges.bins(ends[0], ends[1], bins);
   }
 }

@@ -1,15 +1,10 @@
 package org.jetfold.cli.study;
 
-import java.util.Arrays;
-import java.util.Locale;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
-import org.jetfold.codec.table.Table;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.bumphunt.DijetMass;
-import org.jetfold.study.bumphunt.EventSampling;
 import org.jetfold.study.bumphunt.Observable;
-import org.jetfold.study.dijet.LeadingDijet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,13 +20,14 @@ final class ObservableOptions {
       names = "--y-star",
       paramLabel = "Y",
       description = "Events count whose |y*| is below this. Default: 0.6.")
-  double yStar = LeadingDijet.DEFAULT_MAX_Y_STAR;
+  double yStar = DijetMass.DEFAULT_MAX_Y_STAR;
 
   @Option(
       names = "--weight",
       paramLabel = "NAME",
       description =
-          "The events' weight. By default the event value that has 'weight' in its name, if any.")
+          "The events' weight. Default: the event value with 'weight' in its name, if any; of"
+              + " several, the whole weight (genWeight) before a correction (btagWeight_CSVV2).")
   @Nullable String weight;
 
   @Option(
@@ -44,40 +40,15 @@ final class ObservableOptions {
     if (column != null) {
       return Observable.column(schema, column);
     }
-    DijetMass dijets = DijetMass.of(schema, yStar);
-    return unit == null ? dijets : dijets.inUnit(unit.inGev());
-  }
-
-  /** The column of the events' weights; −1 where there is none. */
-  int weightColumn(Schema schema) throws StudyException {
-    for (int number = 0; number < schema.columns().size(); number++) {
-      if (schema.groupOf(number) == 0) {
-        String name = schema.columns().get(number).name();
-        boolean found =
-            weight == null
-                ? schema.hasEvents() && name.toLowerCase(Locale.ROOT).contains("weight")
-                : name.equals(weight);
-        if (found) {
-          return number;
-        }
-      }
+    DijetMass dijets;
+    try {
+      dijets = DijetMass.of(schema, yStar);
+    } catch (StudyException e) {
+      throw schema.hasEvents()
+          ? e
+          : new StudyException(
+              e.getMessage() + ": name the column that marks them with --event-column");
     }
-    if (weight != null) {
-      throw new StudyException("--weight: no value of the events is called " + weight);
-    }
-    return -1;
-  }
-
-  /** Events that count one each: all, where the weights are equal, or drawn ones. */
-  Table unweighted(Table table, String called, double[] weights, long seed) throws StudyException {
-    if (Arrays.stream(weights).allMatch(value -> value == weights[0])) {
-      return table;
-    }
-    if (!resample) {
-      throw new StudyException(
-          "the events have weights (%s), and Poisson statistics are for events that count one each: draw such events with --resample, or name a column of ones with --weight"
-              .formatted(called));
-    }
-    return EventSampling.unitWeights(table, weights, seed);
+    return unit == null ? dijets : dijets.inUnit(unit);
   }
 }

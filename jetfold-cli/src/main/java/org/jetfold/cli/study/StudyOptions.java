@@ -9,9 +9,6 @@ import picocli.CommandLine.Mixin;
 
 /** What all studies take: how tables are read, where the result goes, how the work is done. */
 final class StudyOptions {
-  /** How many rows or events a study reads at once. */
-  static final int ROWS = 1 << 15;
-
   @Mixin StudyOutput output = new StudyOutput();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();

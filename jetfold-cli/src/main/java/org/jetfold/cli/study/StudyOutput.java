@@ -1,20 +1,17 @@
 package org.jetfold.cli.study;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.console.TextTable;
+import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
-import org.jetfold.study.picture.SvgPicture;
+import org.jetfold.study.report.ResultTable.Heading;
 import org.jetfold.study.report.StudyReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -63,20 +60,17 @@ final class StudyOutput {
   }
 
   /** Writes the result wherever it was asked for. */
-  void write(StudyResult result, Streams streams) throws IOException {
+  void write(StudyReport result, Streams streams) throws IOException {
     if (picture != null) {
-      String svg = SvgPicture.of(result.charts());
-      writeFile(picture, out -> out.write(svg.getBytes(StandardCharsets.UTF_8)), streams);
+      writeFile(picture, result::writeSvg, streams);
     }
     if (report != null) {
-      StudyReport page =
-          new StudyReport(result.title(), result.findings(), result.table(), result.charts());
-      writeFile(report, page::writeHtml, streams);
+      writeFile(report, result::writeHtml, streams);
     }
     if (json) {
-      writeJson(result, streams);
+      result.writeJson(streams.data());
     } else if (csv) {
-      streams.data().write(csv(result).getBytes(StandardCharsets.UTF_8));
+      result.writeCsv(streams.data());
     } else {
       streams.print(text(result));
     }
@@ -94,37 +88,20 @@ final class StudyOutput {
     }
   }
 
-  private static void writeJson(StudyResult result, Streams streams) throws IOException {
-    try (JsonGenerator json =
-        new JsonFactory()
-            .createGenerator(streams.data())
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      json.setPrettyPrinter(new DefaultPrettyPrinter());
-      json.writeStartObject();
-      json.writeStringField("study", result.title());
-      result.json().write(json);
-      json.writeEndObject();
-      json.writeRaw('\n');
-    }
-  }
-
-  private static String csv(StudyResult result) {
-    return result.csv().stream()
-        .map(line ->
-            line.stream().map(StudyOutput::field).collect(Collectors.joining(",", "", "\n")))
-        .collect(Collectors.joining());
-  }
-
-  private static String field(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
-  }
-
-  private static String text(StudyResult result) {
+  private static String text(StudyReport result) {
+    TextTable table =
+        new TextTable(
+            result.table().headings().stream()
+                .map(heading -> heading.isNumber() ? Side.RIGHT : Side.LEFT)
+                .toArray(Side[]::new));
+    table.line(result.table().headings().stream().map(Heading::name).toArray(String[]::new));
+    table.rule();
+    result.table().rows().forEach(row -> table.line(row.toArray(String[]::new)));
     List<String> lines = new ArrayList<>();
     lines.add(Streams.printable(result.title()));
+    lines.add(Streams.printable(result.headline()));
     lines.add("");
-    lines.addAll(result.table());
+    lines.addAll(table.lines());
     lines.add("");
     result.findings().forEach(finding -> lines.add(Streams.printable(finding)));
     return String.join("\n", lines) + "\n";

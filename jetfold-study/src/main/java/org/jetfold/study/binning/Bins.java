@@ -43,6 +43,18 @@ public final class Bins {
     return between(edges);
   }
 
+  /** The edges, one more than there are bins. */
+  public double[] edges() {
+    return edges.clone();
+  }
+
+  /** The middle of each bin. */
+  public double[] centers() {
+    double[] centers = new double[count()];
+    Arrays.setAll(centers, this::center);
+    return centers;
+  }
+
   /** The number of bins. */
   public int count() {
     return edges.length - 1;

@@ -1,9 +1,9 @@
 package org.jetfold.study.bumphunt;
 
 import java.io.IOException;
+import java.util.function.LongConsumer;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.RoundTrip;
-import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
@@ -17,14 +17,18 @@ public final class BumpComparison {
   private final Observable observable;
   private final Bins bins;
   private final BumpHunt hunt;
-  private final Workers workers;
+  private final int threads;
 
-  /** A comparison of spectra of an observable. */
-  public BumpComparison(Observable observable, Bins bins, BumpHunt hunt, Workers workers) {
+  /**
+   * A comparison of spectra of an observable.
+   *
+   * @param threads at least 1; results do not depend on it
+   */
+  public BumpComparison(Observable observable, Bins bins, BumpHunt hunt, int threads) {
     this.observable = observable;
     this.bins = bins;
     this.hunt = hunt;
-    this.workers = workers;
+    this.threads = threads;
   }
 
   /** What became of a bump. */
@@ -90,21 +94,30 @@ public final class BumpComparison {
     }
   }
 
-  /** Hunts in a table that is not compressed. */
-  public Comparison uncompressed(Table table) throws StudyException {
+  /**
+   * Hunts in a table that is not compressed.
+   *
+   * @param progress is told how many pseudo-experiments are done
+   */
+  public Comparison uncompressed(Table table, LongConsumer progress) throws StudyException {
     double[] before = bins.histogram(observable.values(table));
-    return new Comparison(hunt.hunt(before, workers), null, null, 0);
+    return new Comparison(hunt.hunt(before, threads, progress), null, null, 0);
   }
 
-  /** Hunts in a table before and after compression. */
-  public Comparison compressed(Table table, Compression compression)
+  /**
+   * Hunts in a table before and after compression.
+   *
+   * @param progress is told how many pseudo-experiments are done, of both hunts together
+   */
+  public Comparison compressed(Table table, Compression compression, LongConsumer progress)
       throws StudyException, IOException {
     double[] before = observable.values(table);
-    RoundTrip restored = RoundTrip.of(table, compression, workers.threads());
+    RoundTrip restored = RoundTrip.of(table, compression, threads);
     double[] after = observable.values(restored.table());
     return new Comparison(
-        hunt.hunt(bins.histogram(before), workers),
-        hunt.hunt(bins.histogram(after), workers),
+        hunt.hunt(bins.histogram(before), threads, progress),
+        hunt.hunt(
+            bins.histogram(after), threads, done -> progress.accept(hunt.experiments() + done)),
         shift(before, after),
         restored.bytes());
   }

@@ -3,6 +3,7 @@ package org.jetfold.study.bumphunt;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import org.hipparchus.random.RandomDataGenerator;
 import org.hipparchus.random.Well19937c;
 import org.jetfold.codec.pipeline.Workers;
@@ -49,35 +50,60 @@ public final class BumpHunt {
    */
   public record Found(Bump bump, GlobalP globalP, double[] observed, double[] expected) {}
 
+  /** The number of pseudo-experiments of a hunt. */
+  public int experiments() {
+    return experiments;
+  }
+
   /**
    * Hunts in a spectrum.
    *
    * @param observed events in each bin, whole numbers
+   * @param threads at least 1; the result does not depend on it
+   * @param progress is told how many pseudo-experiments are done, by one thread at a time
    * @throws StudyException where the background cannot be estimated
    */
-  public Found hunt(double[] observed, Workers workers) throws StudyException {
+  public Found hunt(double[] observed, int threads, LongConsumer progress) throws StudyException {
     double[] expected = background.expected(observed);
     Bump bump = scan.scan(observed, expected);
     AtomicInteger above = new AtomicInteger();
     AtomicReference<StudyException> failure = new AtomicReference<>();
-    workers.forEach(
-        experiments,
-        number -> {
-          try {
-            double[] drawn = drawn(expected, number);
-            Bump chance = scan.scan(drawn, background.expected(drawn));
-            if (chance.statistic() >= bump.statistic()) {
-              above.incrementAndGet();
+    Counter done = new Counter(progress);
+    try (Workers workers = new Workers(threads)) {
+      workers.forEach(
+          experiments,
+          number -> {
+            try {
+              double[] drawn = drawn(expected, number);
+              Bump chance = scan.scan(drawn, background.expected(drawn));
+              if (chance.statistic() >= bump.statistic()) {
+                above.incrementAndGet();
+              }
+            } catch (StudyException e) {
+              failure.set(e);
             }
-          } catch (StudyException e) {
-            failure.set(e);
-          }
-        });
+            done.increment();
+          });
+    }
     StudyException failed = failure.get();
     if (failed != null) {
       throw failed;
     }
     return new Found(bump, new GlobalP(above.get(), experiments), observed, expected);
+  }
+
+  /** Counts what several threads have done. */
+  private static final class Counter {
+    private final LongConsumer progress;
+    private long count;
+
+    Counter(LongConsumer progress) {
+      this.progress = progress;
+    }
+
+    synchronized void increment() {
+      progress.accept(++count);
+    }
   }
 
   private double[] drawn(double[] expected, int number) {

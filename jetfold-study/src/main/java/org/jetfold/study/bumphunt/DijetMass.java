@@ -1,13 +1,15 @@
 package org.jetfold.study.bumphunt;
 
 import java.util.List;
-import java.util.Locale;
-import org.jetfold.codec.table.Column;
+import java.util.Objects;
+import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.EnergyUnitEstimator;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.dijet.LeadingDijet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The invariant mass, in GeV, of the two jets with the largest pT of an event, if their half
@@ -18,26 +20,24 @@ import org.jetfold.study.dijet.LeadingDijet;
  * p_z)).
  */
 public final class DijetMass implements Observable {
-  /** One MeV in GeV. */
-  public static final double MEV = 1e-3;
-
-  private static final double MAX_GEV = 7000;
+  /** The usual limit of |y*|. */
+  public static final double DEFAULT_MAX_Y_STAR = LeadingDijet.DEFAULT_MAX_Y_STAR;
 
   private final int group;
   private final int pt;
   private final int eta;
   private final int phi;
   private final int mass;
-  private final double gev;
+  private final @Nullable EnergyUnit unit;
   private final double maxYStar;
 
-  private DijetMass(int group, int[] columns, double gev, double maxYStar) {
+  private DijetMass(int group, int[] columns, @Nullable EnergyUnit unit, double maxYStar) {
     this.group = group;
     this.pt = columns[0];
     this.eta = columns[1];
     this.phi = columns[2];
     this.mass = columns[3];
-    this.gev = gev;
+    this.unit = unit;
     this.maxYStar = maxYStar;
   }
 
@@ -58,15 +58,13 @@ public final class DijetMass implements Observable {
         Math.max(find(schema, group, "m"), find(schema, group, "mass"))
       };
       if (columns[0] >= 0 && columns[1] >= 0 && columns[2] >= 0 && columns[3] >= 0) {
-        return new DijetMass(group, columns, unitOf(schema.columns().get(columns[0])), maxYStar);
+        String unit = schema.columns().get(columns[0]).unit();
+        return new DijetMass(group, columns, EnergyUnit.of(unit), maxYStar);
       }
     }
     throw new StudyException(
         "the dijet mass needs events of jets with columns pt, eta, phi and m"
-            + (schema.hasEvents()
-                ? ", which no collection has"
-                : ", but the table has no events: name the column that marks them"
-                    + " (--event-column)"));
+            + (schema.hasEvents() ? ", which no collection has" : ", but the table has no events"));
   }
 
   private static int find(Schema schema, int group, String wanted) {
@@ -86,34 +84,22 @@ public final class DijetMass implements Observable {
     return -1;
   }
 
-  private static double unitOf(Column column) {
-    return switch (column.unit().toLowerCase(Locale.ROOT)) {
-      case "gev" -> 1;
-      case "mev" -> MEV;
-      default -> Double.NaN;
-    };
+  /** The unit of pT and masses; null where nothing says it, and masses cannot be computed. */
+  public @Nullable EnergyUnit unit() {
+    return unit;
   }
 
-  /** Whether it is known what one unit of pT is in GeV. */
-  public boolean unitKnown() {
-    return !Double.isNaN(gev);
-  }
-
-  /** The same with another unit, 1 for GeV and 0.001 for MeV. */
-  public DijetMass inUnit(double other) {
+  /** The same observable with another unit of pT and masses; null for an unknown one. */
+  public DijetMass inUnit(@Nullable EnergyUnit other) {
     return new DijetMass(group, new int[] {pt, eta, phi, mass}, other, maxYStar);
   }
 
-  /**
-   * The unit of a table's pT, where nothing else says it: no jet has more than 7 TeV, and no table
-   * of jets has all below 7 GeV. So it is MeV where any pT is above 7000.
-   */
-  public double likelyUnit(Table table) {
-    double largest = 0;
-    for (double value : Doubles.of(table, pt)) {
-      largest = value > largest ? value : largest;
-    }
-    return largest > MAX_GEV ? MEV : 1;
+  /** The unit that the pT of a table's jets suggests; GeV where there are no jets. */
+  public EnergyUnit estimatedUnit(Table table) {
+    EnergyUnitEstimator estimator = new EnergyUnitEstimator();
+    estimator.add(table.values(pt));
+    EnergyUnit found = estimator.unit();
+    return found == null ? EnergyUnit.GEV : found;
   }
 
   @Override
@@ -128,16 +114,17 @@ public final class DijetMass implements Observable {
 
   @Override
   public String label() {
-    return "dijet mass in GeV";
+    return "dijet mass [GeV]";
   }
 
   @Override
   public DijetMass of(Schema schema) throws StudyException {
-    return of(schema, maxYStar).inUnit(gev);
+    return of(schema, maxYStar).inUnit(unit);
   }
 
   @Override
   public double[] values(Table table) {
+    double gev = Objects.requireNonNull(unit, "a unit of pT").inGev();
     int[] offsets = table.offsets(group);
     LeadingDijet.Jets jets =
         new LeadingDijet.Jets(

@@ -28,8 +28,13 @@ public record GlobalP(int above, int experiments) {
     return -Math.expm1(Math.log1p(-CONFIDENCE) / experiments);
   }
 
+  /** Whether no pseudo-experiment was as extreme, so that p is only known to be below a limit. */
+  public boolean isLimit() {
+    return above == 0;
+  }
+
   /** How many standard deviations the p-value is; of its upper limit where it is 0. */
   public double significance() {
-    return Bump.significance(above == 0 ? upperLimit() : value());
+    return Bump.significance(isLimit() ? upperLimit() : value());
   }
 }

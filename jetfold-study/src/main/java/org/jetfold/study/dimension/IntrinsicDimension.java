@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.study.StudyException;
 
@@ -15,6 +16,9 @@ import org.jetfold.study.StudyException;
 public final class IntrinsicDimension {
   /** Smaller samples say little. */
   private static final int SMALLEST = 500;
+
+  /** Distances, ratios of distances, the graph of neighbours, trees. */
+  private static final int STAGES = 4;
 
   private IntrinsicDimension() {}
 
@@ -34,10 +38,13 @@ public final class IntrinsicDimension {
    * @param points their coordinates, on scales that make distances meaningful
    * @param most points to take at most
    * @param seed which are taken
+   * @param threads at least 1; the result does not depend on it
+   * @param progress is told how many points were looked at, of {@link #work} in all
    * @return from the largest sample to the smallest, each a quarter of the one before
    * @throws StudyException where there are too few points
    */
-  public static List<AtScale> of(double[][] points, int most, long seed, Workers workers)
+  public static List<AtScale> of(
+      double[][] points, int most, long seed, int threads, LongConsumer progress)
       throws StudyException {
     if (points.length < SMALLEST) {
       throw new StudyException(
@@ -51,24 +58,51 @@ public final class IntrinsicDimension {
       throw new StudyException(
           "only %d of the points differ: a dimension needs %d".formatted(sample.length, SMALLEST));
     }
-    while (sample.length >= SMALLEST) {
-      NeighbourTree tree = new NeighbourTree(sample);
-      double[] nearest = new double[1];
-      double[] distances = new double[sample.length];
-      for (int i = 0; i < distances.length; i++) {
-        tree.nearest(i, nearest, new int[1]);
-        distances[i] = nearest[0];
+    try (Workers workers = new Workers(threads)) {
+      long done = 0;
+      while (sample.length >= SMALLEST) {
+        long before = done;
+        int size = sample.length;
+        scales.add(
+            atScale(
+                sample, seed, workers, stage -> progress.accept(before + size * stage / STAGES)));
+        done += size;
+        sample = Samples.draw(sample, sample.length / 4, random);
       }
-      Arrays.sort(distances);
-      scales.add(
-          new AtScale(
-              sample.length,
-              distances[distances.length / 2],
-              TwoNearestNeighbours.of(tree, sample.length, workers),
-              SpanningTreeGrowth.of(
-                  NeighbourGraph.of(tree, sample.length, workers), seed, workers)));
-      sample = Samples.draw(sample, sample.length / 4, random);
     }
     return scales;
+  }
+
+  /**
+   * The number of points of all samples together, the measure of progress.
+   *
+   * @param points of the largest sample
+   */
+  public static long work(int points) {
+    long work = 0;
+    for (int size = points; size >= SMALLEST; size /= 4) {
+      work += size;
+    }
+    return work;
+  }
+
+  private static AtScale atScale(
+      double[][] sample, long seed, Workers workers, LongConsumer stages) {
+    NeighbourTree tree = new NeighbourTree(sample);
+    double[] nearest = new double[1];
+    double[] distances = new double[sample.length];
+    for (int i = 0; i < distances.length; i++) {
+      tree.nearest(i, nearest, new int[1]);
+      distances[i] = nearest[0];
+    }
+    Arrays.sort(distances);
+    stages.accept(1);
+    Estimate ofNearest = TwoNearestNeighbours.of(tree, sample.length, workers);
+    stages.accept(2);
+    NeighbourGraph graph = NeighbourGraph.of(tree, sample.length, workers);
+    stages.accept(3);
+    Estimate ofTrees = SpanningTreeGrowth.of(graph, seed, workers);
+    stages.accept(STAGES);
+    return new AtScale(sample.length, distances[distances.length / 2], ofNearest, ofTrees);
   }
 }

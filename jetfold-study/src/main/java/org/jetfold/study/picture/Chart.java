@@ -11,11 +11,31 @@ import org.jspecify.annotations.Nullable;
  * @param x the horizontal axis
  * @param y the vertical axis
  * @param series may be none
+ * @param below a second panel over the same horizontal axis; null for none
  */
-public record Chart(String title, Axis x, Axis y, List<Series> series) implements Picture {
+public record Chart(String title, Axis x, Axis y, List<Series> series, @Nullable Below below)
+    implements Picture {
   /** Copies the list. */
   public Chart {
     series = List.copyOf(series);
+  }
+
+  /** A chart with a single panel. */
+  public Chart(String title, Axis x, Axis y, List<Series> series) {
+    this(title, x, y, series, null);
+  }
+
+  /**
+   * A panel below a chart, as for ratios or pulls.
+   *
+   * @param y its vertical axis, linear
+   * @param reference a value that the axis shows and that has a line: 1 of ratios, 0 of pulls
+   */
+  public record Below(Axis y, List<Series> series, double reference) {
+    /** Copies the list. */
+    public Below {
+      series = List.copyOf(series);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.jetfold.study.picture;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -10,13 +11,22 @@ import java.util.stream.DoubleStream;
  * @param high the value at {@code to}
  * @param from in pixels
  * @param to in pixels
+ * @param origin a value from which linear ticks are counted, 0 for most axes
  */
-record SvgAxis(double low, double high, boolean logarithmic, double from, double to) {
+record SvgAxis(
+    double low, double high, boolean logarithmic, double from, double to, double origin) {
   private static final int TICKS = 6;
   private static final int MAX_DECADES = 8;
 
   /** With fewer decades, there are ticks at 2 and 5 times their powers, too. */
   private static final int FEW_DECADES = 3;
+
+  /** Fewer ticks do not tell a scale. */
+  private static final int MIN_TICKS = 3;
+
+  SvgAxis(double low, double high, boolean logarithmic, double from, double to) {
+    this(low, high, logarithmic, from, to, 0);
+  }
 
   /** Whether a value has a place at all. */
   boolean shows(double value) {
@@ -32,20 +42,47 @@ record SvgAxis(double low, double high, boolean logarithmic, double from, double
     return from + Math.clamp(part, 0, 1) * (to - from);
   }
 
+  /** A linear axis with a value in its middle, and ticks there and on both sides. */
+  static SvgAxis around(double middle, double half, double from, double to) {
+    return new SvgAxis(middle - half, middle + half, false, from, to, middle);
+  }
+
   /** Round values to write at the axis. */
   double[] ticks() {
     return logarithmic ? decades() : steps();
   }
 
+  /** The text of a tick. */
+  String label(double tick) {
+    if (logarithmic) {
+      return SvgCanvas.power(tick);
+    }
+    if (origin == 0) {
+      return SvgCanvas.label(tick);
+    }
+    // As many digits as tell neighbours apart: 1.00002 at an axis around 1.
+    int digits = (int) Math.max(0, Math.ceil(-Math.log10(step())));
+    return String.format(Locale.ROOT, "%." + digits + "f", tick)
+        .replaceFirst("(\\.\\d*?)0+$", "$1")
+        .replaceFirst("\\.$", "");
+  }
+
+  /** Powers of ten; where there are few, also 2 and 5 times them, or all whole multiples. */
   private double[] decades() {
+    double span = Math.log10(high / low);
+    if (span >= FEW_DECADES) {
+      return multiples(1);
+    }
+    double[] some = multiples(1, 2, 5);
+    double[] more = some.length < MIN_TICKS ? multiples(1, 2, 3, 4, 5, 6, 7, 8, 9) : some;
+    return more.length < MIN_TICKS ? steps() : more;
+  }
+
+  private double[] multiples(double... parts) {
     int first = (int) Math.floor(Math.log10(low));
     int last = (int) Math.ceil(Math.log10(high));
-    if (Math.log10(high / low) < 1) {
-      return steps();
-    }
-    int every = (last - first) / MAX_DECADES + 1;
-    double[] parts =
-        Math.log10(high / low) < FEW_DECADES ? new double[] {1, 2, 5} : new double[] {1};
+    int inside = (int) (Math.floor(Math.log10(high)) - Math.ceil(Math.log10(low)) + 1);
+    int every = Math.max(1, (inside + MAX_DECADES - 1) / MAX_DECADES);
     DoubleStream.Builder ticks = DoubleStream.builder();
     for (int decade = first; decade <= last; decade++) {
       if (decade % every == 0) {
@@ -59,15 +96,20 @@ record SvgAxis(double low, double high, boolean logarithmic, double from, double
         .toArray();
   }
 
-  private double[] steps() {
-    double rough = (high - low) / TICKS;
+  private double step() {
+    // Around an origin, two ticks on either side are enough.
+    double rough = (high - low) / (origin == 0 ? TICKS : 4);
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double step =
-        power * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : rough / power < 7.5 ? 5 : 10);
-    long first = (long) Math.ceil(low / step);
-    long last = (long) Math.floor(high / step);
+    return power
+        * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : rough / power < 7.5 ? 5 : 10);
+  }
+
+  private double[] steps() {
+    double step = step();
+    long first = (long) Math.ceil((low - origin) / step);
+    long last = (long) Math.floor((high - origin) / step);
     double[] ticks = new double[(int) Math.max(0, last - first + 1)];
-    Arrays.setAll(ticks, i -> (first + i) * step);
+    Arrays.setAll(ticks, i -> origin + (first + i) * step);
     return ticks;
   }
 }

@@ -58,6 +58,19 @@ final class SvgCanvas {
     return decimal.replaceFirst("\\.?0+$", "");
   }
 
+  /** A number at a logarithmic axis: powers of ten that are long are written as powers. */
+  static String power(double value) {
+    int exponent = (int) Math.rint(Math.log10(value));
+    if ((exponent >= 5 || exponent <= -4) && Math.abs(value / Math.pow(10, exponent) - 1) < 1e-9) {
+      StringBuilder digits = new StringBuilder("10");
+      Integer.toString(exponent)
+          .chars()
+          .forEach(digit -> digits.append(digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0')));
+      return digits.toString();
+    }
+    return label(value);
+  }
+
   /** All that was drawn. */
   String text() {
     return svg.toString();

@@ -1,8 +1,8 @@
 package org.jetfold.study.picture;
 
-import static org.jetfold.study.picture.SvgCanvas.label;
 import static org.jetfold.study.picture.SvgCanvas.number;
 
+import java.util.List;
 import org.jetfold.study.picture.Chart.Kind;
 import org.jetfold.study.picture.Chart.Series;
 
@@ -28,7 +28,27 @@ final class SvgChart {
 
   static void draw(Chart chart, SvgPanel whole, SvgCanvas canvas) {
     SvgPanel panel = whole.below(LEGEND_LINE * legendLine(chart, whole, chart.series().size() - 1));
-    new SvgChart(canvas, panel, horizontal(chart, panel), vertical(chart, panel)).draw(chart);
+    canvas.text("title", panel.left(), 20, "start", chart.title());
+    legend(chart, panel, canvas);
+    SvgAxis x = horizontal(chart, panel);
+    Chart.Below below = chart.below();
+    if (below == null) {
+      SvgChart all = new SvgChart(canvas, panel, x, vertical(chart.y(), chart.series(), panel));
+      all.draw(chart.series());
+      all.frame(chart.x().label(), chart.y().label());
+      return;
+    }
+    SvgPanel upper = panel.upper();
+    SvgChart above = new SvgChart(canvas, upper, x, vertical(chart.y(), chart.series(), upper));
+    above.draw(chart.series());
+    upper.frame(canvas, "", chart.y().label());
+    SvgPanel lower = panel.lower();
+    SvgChart under = new SvgChart(canvas, lower, x, around(below, lower));
+    canvas.add(
+        "<path class=\"mark\" d=\"M%d %sH%d\"/>"
+            .formatted(lower.left(), number(under.y.at(below.reference())), lower.right()));
+    under.draw(below.series());
+    under.frame(chart.x().label(), below.y().label());
   }
 
   /** The line of the legend that a series' name is in, from 0. */
@@ -50,22 +70,37 @@ final class SvgChart {
     return LEGEND_STEP + 16 + LETTER * series.name().length();
   }
 
-  private void draw(Chart chart) {
-    canvas.text("title", panel.left(), 20, "start", chart.title());
+  private static void legend(Chart chart, SvgPanel panel, SvgCanvas canvas) {
+    double left = panel.left();
+    int line = 0;
+    for (int i = 0; i < chart.series().size() && chart.series().size() > 1; i++) {
+      Series series = chart.series().get(i);
+      int own = legendLine(chart, panel, i);
+      left = own > line ? panel.left() : left;
+      line = own;
+      int y = LEGEND_TOP + LEGEND_LINE * line;
+      canvas.add(
+          "<g class=\"%s\">%s</g>"
+              .formatted(
+                  COLORS[i % COLORS.length],
+                  series.kind() == Kind.POINTS
+                      ? "<circle class=\"point\" cx=\"%s\" cy=\"%d\" r=\"3\"/>"
+                          .formatted(number(left + 6), y)
+                      : "<path class=\"line\" d=\"M%s %dh12\"/>".formatted(number(left), y)));
+      canvas.text("", left + 16, y + 4, "start", series.name());
+      left += legendWidth(series);
+    }
+  }
+
+  private void draw(List<Series> drawn) {
     for (double tick : y.ticks()) {
       canvas.add(
           "<path class=\"grid\" d=\"M%d %sH%d\"/>"
               .formatted(panel.left(), number(y.at(tick)), panel.right()));
-      canvas.text("", panel.left() - 6, y.at(tick) + 4, "end", label(tick));
+      canvas.text("", panel.left() - 6, y.at(tick) + 4, "end", y.label(tick));
     }
-    for (double tick : x.ticks()) {
-      canvas.text("", x.at(tick), panel.bottom() + 16, "middle", label(tick));
-    }
-    panel.frame(canvas, chart.x().label(), chart.y().label());
-    double legend = panel.left();
-    int line = 0;
-    for (int i = 0; i < chart.series().size(); i++) {
-      Series series = chart.series().get(i);
+    for (int i = 0; i < drawn.size(); i++) {
+      Series series = drawn.get(i);
       canvas.add("<g class=\"%s\">".formatted(COLORS[i % COLORS.length]));
       if (series.kind() != Kind.POINTS) {
         line(series);
@@ -73,23 +108,17 @@ final class SvgChart {
       if (series.kind() == Kind.POINTS || series.kind() == Kind.MARKED_LINE) {
         points(series);
       }
-      int own = legendLine(chart, panel, i);
-      legend = own > line ? panel.left() : legend;
-      line = own;
-      int y = LEGEND_TOP + LEGEND_LINE * line;
-      if (chart.series().size() > 1) {
-        canvas.add(
-            series.kind() == Kind.POINTS
-                ? "<circle class=\"point\" cx=\"%s\" cy=\"%d\" r=\"3\"/>"
-                    .formatted(number(legend + 6), y)
-                : "<path class=\"line\" d=\"M%s %dh12\"/>".formatted(number(legend), y));
-      }
       canvas.add("</g>");
-      if (chart.series().size() > 1) {
-        canvas.text("", legend + 16, y + 4, "start", series.name());
-        legend += legendWidth(series);
-      }
     }
+  }
+
+  private void frame(String xLabel, String yLabel) {
+    for (double tick : x.ticks()) {
+      canvas.add(
+          "<path class=\"mark\" d=\"M%s %dv4\"/>".formatted(number(x.at(tick)), panel.bottom()));
+      canvas.text("", x.at(tick), panel.bottom() + 16, "middle", x.label(tick));
+    }
+    panel.frame(canvas, xLabel, yLabel);
   }
 
   private void points(Series series) {
@@ -153,11 +182,11 @@ final class SvgChart {
     return axis(low, high, logarithmic, panel.left(), panel.right());
   }
 
-  private static SvgAxis vertical(Chart chart, SvgPanel panel) {
-    boolean logarithmic = chart.y().logarithmic();
+  private static SvgAxis vertical(Chart.Axis shown, List<Series> drawn, SvgPanel panel) {
+    boolean logarithmic = shown.logarithmic();
     double low = logarithmic ? Double.POSITIVE_INFINITY : 0;
     double high = Double.NEGATIVE_INFINITY;
-    for (Series series : chart.series()) {
+    for (Series series : drawn) {
       for (int i = 0; i < series.y().length; i++) {
         double value = series.y()[i];
         if (Double.isFinite(value) && (value > 0 || !logarithmic)) {
@@ -169,6 +198,19 @@ final class SvgChart {
     return logarithmic
         ? axis(low / 1.5, high * 1.5, true, panel.bottom(), panel.top())
         : axis(low, high + 0.06 * (high - low), false, panel.bottom(), panel.top());
+  }
+
+  /** An axis with its reference value in the middle, so that the value has a number. */
+  private static SvgAxis around(Chart.Below below, SvgPanel panel) {
+    double largest = 0;
+    for (Series series : below.series()) {
+      for (double value : series.y()) {
+        double size = Math.abs(value - below.reference());
+        largest = Double.isFinite(size) ? Math.max(largest, size) : largest;
+      }
+    }
+    double half = largest > 0 ? 1.1 * largest : 1e-9;
+    return SvgAxis.around(below.reference(), half, panel.bottom(), panel.top());
   }
 
   /** An axis with some length, even where there is a single value or none. */

@@ -15,6 +15,8 @@ record SvgPanel(int width, int height, int left, int top, int bottom) {
   private static final int MARGIN = 16;
   private static final int LABELS = 74;
   private static final int FOOT = 48;
+  private static final int GAP = 12;
+  private static final double UPPER = 0.66;
 
   /** A panel with room for numbers. */
   static SvgPanel of(int width, int height) {
@@ -28,6 +30,16 @@ record SvgPanel(int width, int height, int left, int top, int bottom) {
 
   int right() {
     return width - MARGIN;
+  }
+
+  /** The upper part of the frame, where another is below it. */
+  SvgPanel upper() {
+    return new SvgPanel(width, height, left, top, top + (int) (UPPER * (bottom - top)));
+  }
+
+  /** The lower part of the frame, below another. */
+  SvgPanel lower() {
+    return new SvgPanel(width, height, left, upper().bottom + GAP, bottom);
   }
 
   /** The same panel with more room for a legend above. */

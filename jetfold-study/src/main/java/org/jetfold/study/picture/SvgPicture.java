@@ -38,7 +38,7 @@ public final class SvgPicture {
     canvas.add(
         """
         <style>
-          text { fill: #1f2328 } .title { font-weight: bold; font-size: 14px } .axis { stroke: #9aa4b2; fill: none } .grid { stroke: #9aa4b2; stroke-opacity: 0.25 }
+          text { fill: #1f2328 } .title { font-weight: bold; font-size: 14px } .axis, .mark { stroke: #9aa4b2; fill: none } .grid { stroke: #9aa4b2; stroke-opacity: 0.25 }
           .a { color: #6e7b8b } .b { color: #d1571f } .c { color: #1f6fd1 } .d { color: #2a8a4a } .e { color: #9250b8 } .f { color: #b88a00 } .g { color: #0f9aa7 } .h { color: #c2477f } .line { stroke: currentColor; fill: none; stroke-width: 1.4 } .point, .cell { fill: currentColor }
           @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .a { color: #9aa4b2 } .c { color: #69a7f5 } .d { color: #56b877 } .e { color: #c08ae0 } .f { color: #e0b93a } .g { color: #4fc6d1 } .h { color: #ec85b1 } }
         </style>\

@@ -23,6 +23,12 @@ record HtmlPage(String title, String body, String data, String script) {
    */
   private static final String ECHARTS = "/META-INF/maven/org.webjars/echarts/pom.properties";
 
+  private static final int MAX_TEXT = 400;
+
+  private static final int SHOWN_TEXT = 200;
+
+  private static final int MAX_ROWS = 60;
+
   void write(OutputStream out) throws IOException {
     StringBuilder page = new StringBuilder();
     page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -62,6 +68,35 @@ record HtmlPage(String title, String body, String data, String script) {
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** The beginning of a page's header, which the caller closes. */
+  static String header(String style, String headline) {
+    return """
+    <header class="verdict %s">
+    <button id="theme" title="dark or light">◐</button>
+    <h1 id="verdict">%s</h1>
+    """
+        .formatted(style, escaped(headline));
+  }
+
+  /** Text as HTML; of a long one the beginning, and the rest where a reader opens it. */
+  static String folded(String text) {
+    if (text.length() <= MAX_TEXT) {
+      return escaped(text);
+    }
+    int end = text.offsetByCodePoints(0, text.codePointCount(0, SHOWN_TEXT));
+    int word = text.lastIndexOf(' ', end);
+    end = word > SHOWN_TEXT / 2 ? word : end;
+    return "<details class=\"fold\"><summary>%s …</summary>%s</details>"
+        .formatted(escaped(text.substring(0, end)), escaped(text.substring(end)));
+  }
+
+  /** A table as it is, or, where it has many rows, one that a reader opens. */
+  static String foldedTable(String table, int rows) {
+    return rows <= MAX_ROWS
+        ? table
+        : "<details class=\"fold\"><summary>%,d rows</summary>%s</details>".formatted(rows, table);
   }
 
   /** Text that may stand in HTML, in attributes as well. */

@@ -1,7 +1,6 @@
 // What all reports share: charts in the page's colours, that follow its width, its theme and the printer.
 const data = JSON.parse(document.getElementById('data').textContent);
 const charts = new Map();
-let printing = false;
 
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
@@ -18,6 +17,31 @@ function short(value, digits = 3) {
 function tick(value) {
   const text = short(value, 4);
   return text.includes('e') ? text.replace(/\.?0*e/, 'e').replace(/^(-?)1e/, '$110^').replace(/10\^(-?\d+)$/, (_, power) => '10' + [...power].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])).join('')) : text;
+}
+
+// The next of 1, 2 and 5 times a power of ten, at or above a value, or at or below it.
+function round125(value, up) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const part = value / power;
+  const steps = [1, 2, 5, 10];
+  const found = up ? steps.find((step) => step >= part * 0.999999) : steps.findLast((step) => step <= part * 1.000001);
+  return Number((found * power).toPrecision(6));
+}
+
+// A logarithmic axis with round ends, so that they are labelled and nothing is cut off there.
+function logRange(values) {
+  const positive = values.filter((value) => value > 0 && value < Infinity);
+  const low = positive.length > 0 ? Math.min(...positive) : 1;
+  const high = positive.length > 0 ? Math.max(...positive) : 10;
+  const min = round125(low, false);
+  const max = round125(high, true);
+  return { type: 'log', min, max: max > min ? max : 10 * min };
+}
+
+// A linear axis around a value that it labels: 1 of ratios, 0 of pulls.
+function around(reference, largest) {
+  const interval = round125((largest > 0 ? 1.1 * largest : 1e-9) / 2, true);
+  return { type: 'value', min: Number((reference - 2 * interval).toPrecision(12)), max: Number((reference + 2 * interval).toPrecision(12)), interval };
 }
 
 function named(name, unit) {
@@ -62,14 +86,25 @@ function draw(id, make) {
   }
   chart.make = make;
   chart.echarts.setOption(make(), true);
+  scalable(chart.echarts);
   return chart.echarts;
 }
 
-function redrawAll() {
+// On paper, a picture is scaled to the width that there is.
+function scalable(echart) {
+  const svg = echart.getDom().querySelector('svg');
+  if (svg) svg.setAttribute('viewBox', `0 0 ${echart.getWidth()} ${echart.getHeight()}`);
+}
+
+function resizeAll() {
   for (const chart of charts.values()) {
-    chart.echarts.setOption(chart.make(), true);
     chart.echarts.resize();
+    scalable(chart.echarts);
   }
+}
+
+function redrawAll() {
+  for (const chart of charts.values()) chart.echarts.setOption(chart.make(), true);
 }
 
 // The corners of a histogram's outline; a bin's value holds from its lower to its upper edge.
@@ -108,4 +143,4 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll)
 matchMedia('print').addEventListener('change', redrawAll);
 addEventListener('beforeprint', redrawAll);
 addEventListener('afterprint', redrawAll);
-addEventListener('resize', () => charts.forEach((chart) => chart.echarts.resize()));
+addEventListener('resize', resizeAll);

@@ -3,11 +3,12 @@ package org.jetfold.study.bumphunt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.hipparchus.random.RandomDataGenerator;
 import org.hipparchus.special.Gamma;
-import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.study.StudyException;
 import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Test;
@@ -65,17 +66,16 @@ class BumpScanTest {
     double[] observed = Arrays.stream(expected).map(Math::rint).toArray();
     observed[20] += 30;
     BumpHunt hunt = new BumpHunt(new BumpScan(2, 5), Background.known(expected), 500, 7);
-    try (Workers one = new Workers(1);
-        Workers three = new Workers(3)) {
-      GlobalP alone = hunt.hunt(observed, one).globalP();
-      assertThat(hunt.hunt(observed, three).globalP()).isEqualTo(alone);
-      GlobalP other =
-          new BumpHunt(new BumpScan(2, 5), Background.known(expected), 500, 8)
-              .hunt(observed, one)
-              .globalP();
-      assertThat(other).isNotEqualTo(alone);
-      assertThat(other.value()).isCloseTo(alone.value(), within(5 * alone.error() + 0.02));
-    }
+    List<Long> told = new ArrayList<>();
+    GlobalP alone = hunt.hunt(observed, 1, _ -> {}).globalP();
+    assertThat(hunt.hunt(observed, 3, told::add).globalP()).isEqualTo(alone);
+    assertThat(told).isSorted().hasSize(500).last().isEqualTo(500L);
+    GlobalP other =
+        new BumpHunt(new BumpScan(2, 5), Background.known(expected), 500, 8)
+            .hunt(observed, 1, _ -> {})
+            .globalP();
+    assertThat(other).isNotEqualTo(alone);
+    assertThat(other.value()).isCloseTo(alone.value(), within(5 * alone.error() + 0.02));
   }
 
   @Test
@@ -83,15 +83,13 @@ class BumpScanTest {
     double[] expected = new double[25];
     Arrays.setAll(expected, bin -> 400 * Math.exp(-bin / 6.0));
     int below = 0;
-    try (Workers workers = new Workers(2)) {
-      for (int toy = 0; toy < 100; toy++) {
-        SplittableRandom random = new SplittableRandom(toy);
-        RandomDataGenerator generator = new RandomDataGenerator(random.nextLong());
-        double[] observed =
-            Arrays.stream(expected).map(mean -> generator.nextPoisson(mean)).toArray();
-        BumpHunt hunt = new BumpHunt(new BumpScan(2, 5), Background.known(expected), 200, toy);
-        below += hunt.hunt(observed, workers).globalP().value() < 0.3 ? 1 : 0;
-      }
+    for (int toy = 0; toy < 100; toy++) {
+      SplittableRandom random = new SplittableRandom(toy);
+      RandomDataGenerator generator = new RandomDataGenerator(random.nextLong());
+      double[] observed =
+          Arrays.stream(expected).map(mean -> generator.nextPoisson(mean)).toArray();
+      BumpHunt hunt = new BumpHunt(new BumpScan(2, 5), Background.known(expected), 200, toy);
+      below += hunt.hunt(observed, 2, _ -> {}).globalP().value() < 0.3 ? 1 : 0;
     }
     // Binomial, 100 trials of 0.3: a standard deviation of 4.6.
     assertThat(below).isBetween(16, 44);

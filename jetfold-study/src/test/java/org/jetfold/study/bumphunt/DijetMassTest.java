@@ -12,6 +12,7 @@ import org.jetfold.codec.RoundTrip;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
@@ -53,15 +54,15 @@ class DijetMassTest {
         Arrays.stream(columns).<ColumnValues>map(ColumnValues.Doubles::new).toList());
   }
 
-  private static double[] masses(double gev, Table table) throws StudyException {
-    return DijetMass.of(table.schema(), LeadingDijet.DEFAULT_MAX_Y_STAR).inUnit(gev).values(table);
+  private static double[] masses(EnergyUnit unit, Table table) throws StudyException {
+    return DijetMass.of(table.schema(), LeadingDijet.DEFAULT_MAX_Y_STAR).inUnit(unit).values(table);
   }
 
   @Test
   void isTheInvariantMassOfTheTwoLeadingJets() throws StudyException {
     double[] found =
         masses(
-            1,
+            EnergyUnit.GEV,
             table(
                 // Back to back without mass: 2 pT.
                 new double[][] {{100, 0, 0, 0}, {100, 0, Math.PI, 0}},
@@ -88,7 +89,7 @@ class DijetMassTest {
   void theCutIsOnRapidities() throws StudyException {
     double[] found =
         masses(
-            1,
+            EnergyUnit.GEV,
             table(
                 new double[][] {{100, 0.62, 0, 0}, {100, -0.62, 3, 0}},
                 new double[][] {{100, 0.62, 0, 60}, {100, -0.62, 3, 60}}));
@@ -100,11 +101,13 @@ class DijetMassTest {
   void unitsAreThoseOfTheColumnOrLikely() throws StudyException {
     Table mev = table(new double[][] {{100_000, 0, 0, 0}, {100_000, 0, Math.PI, 0}});
     DijetMass unknown = DijetMass.of(mev.schema(), 0.6);
-    assertThat(unknown.unitKnown()).isFalse();
-    assertThat(unknown.likelyUnit(mev)).isEqualTo(DijetMass.MEV);
-    assertThat(masses(DijetMass.MEV, mev)[0]).isCloseTo(200, within(1e-9));
-    Table gev = table(new double[][] {{6000, 0, 0, 0}, {10, 0, 3, 0}});
-    assertThat(unknown.likelyUnit(gev)).isEqualTo(1);
+    assertThat(unknown.unit()).isNull();
+    assertThat(unknown.estimatedUnit(mev)).isEqualTo(EnergyUnit.MEV);
+    assertThat(masses(EnergyUnit.MEV, mev)[0]).isCloseTo(200, within(1e-9));
+    // A single jet of more than 7000 GeV is wrong, and no sign of MeV.
+    Table gev = table(new double[][] {{9000, 0, 0, 0}, {40, 0, 3, 0}, {30, 0, 3, 0}});
+    assertThat(unknown.estimatedUnit(gev)).isEqualTo(EnergyUnit.GEV);
+    assertThat(unknown.estimatedUnit(table(new double[0][]))).isEqualTo(EnergyUnit.GEV);
     Schema said =
         Schema.events(
             List.of(),
@@ -114,9 +117,9 @@ class DijetMassTest {
                 new Column("Jet_eta", ValueType.FLOAT32),
                 new Column("Jet_phi", ValueType.FLOAT32),
                 new Column("Jet_mass", ValueType.FLOAT32)));
-    assertThat(DijetMass.of(said, 0.6).unitKnown()).isTrue();
+    assertThat(DijetMass.of(said, 0.6).unit()).isEqualTo(EnergyUnit.GEV);
     assertThatThrownBy(() -> DijetMass.of(Schema.flat(COLUMNS), 0.6))
-        .hasMessageContaining("--event-column");
+        .hasMessageContaining("the table has no events");
   }
 
   @Test
@@ -129,7 +132,7 @@ class DijetMassTest {
     }
     Table signal = table(events);
     Table background = table(new double[][] {{100, 0, 0, 0}, {90, 0, 3, 0}});
-    Observable observable = DijetMass.of(signal.schema(), 0.6).inUnit(1);
+    Observable observable = DijetMass.of(signal.schema(), 0.6).inUnit(EnergyUnit.GEV);
     Bins bins = Bins.uniform(200, 400, 10);
     SignalEvents drawn = new SignalEvents(signal, observable, bins, 5);
     assertThat(drawn.available()).isBetween(50, 199);

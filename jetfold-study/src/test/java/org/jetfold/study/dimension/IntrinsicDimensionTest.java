@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,9 +26,13 @@ class IntrinsicDimensionTest {
   }
 
   private static List<AtScale> estimates(double[][] points) throws StudyException {
-    try (Workers workers = new Workers(2)) {
-      return IntrinsicDimension.of(points, points.length, 1, workers);
-    }
+    List<Long> told = new ArrayList<>();
+    List<AtScale> scales = IntrinsicDimension.of(points, points.length, 1, 2, told::add);
+    assertThat(told)
+        .isSorted()
+        .last()
+        .isEqualTo(IntrinsicDimension.work(scales.getFirst().points()));
+    return scales;
   }
 
   private static void expect(double dimension, double[][] points) throws StudyException {

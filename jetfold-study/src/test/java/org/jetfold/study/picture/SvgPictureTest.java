@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -61,6 +63,64 @@ final class SvgPictureTest {
     Document logarithmic = parsed(SvgPicture.of(List.of(chart(Chart.Axis.logarithmic("pt")))));
     assertThat(texts(logarithmic)).contains("10", "20", "50", "100", "1000").doesNotContain("0");
     assertThat(paths(logarithmic, "line").getFirst()).matches("M74 \\d+H74M409 \\d+H744");
+  }
+
+  /**
+   * Whatever the range: decades have numbers, ends are inside, and there are neither one nor many.
+   */
+  @Test
+  void logarithmicAxesHaveDecades() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 2000; i++) {
+      double low = Math.pow(10, random.nextDouble(-30, 10));
+      double high = low * Math.pow(10, random.nextDouble(0.05, 25));
+      SvgAxis axis = new SvgAxis(low, high, true, 0, 1000);
+      double[] ticks = axis.ticks();
+      assertThat(ticks).as("%s to %s", low, high).hasSizeBetween(2, 12).isSorted();
+      assertThat(Arrays.stream(ticks).allMatch(tick -> tick >= low && tick <= high)).isTrue();
+      long decades =
+          Arrays.stream(ticks).filter(tick -> Math.abs(Math.log10(tick) % 1) < 1e-9).count();
+      int inside = (int) (Math.floor(Math.log10(high)) - Math.ceil(Math.log10(low)) + 1);
+      if (inside > 0 && inside <= 8) {
+        assertThat(decades).as("%s to %s", low, high).isGreaterThanOrEqualTo(inside - 1);
+      }
+    }
+  }
+
+  @Test
+  void powersOfTenAreWrittenAsSuch() {
+    SvgAxis axis = new SvgAxis(1e-5, 1e6, true, 0, 1);
+    assertThat(Arrays.stream(axis.ticks()).mapToObj(axis::label))
+        .contains("10⁻⁴", "0.01", "1", "100", "10⁶");
+  }
+
+  /** The lower panel has the same horizontal axis, and a number and a line at its reference. */
+  @Test
+  void ratiosStandBelowAndHaveOne() throws Exception {
+    for (double largest : new double[] {1e-6, 0.003, 0.04, 0.3, 2.7, 80}) {
+      Chart chart =
+          new Chart(
+              "spectra",
+              Chart.Axis.linear("pt [GeV]"),
+              Chart.Axis.linear("values"),
+              List.of(Chart.Series.steps("before", EDGES, HEIGHTS)),
+              new Chart.Below(
+                  Chart.Axis.linear("after / before"),
+                  List.of(
+                      Chart.Series.steps(
+                          "ratio", EDGES, new double[] {1 + largest, Double.NaN, 1 - largest / 3})),
+                  1));
+      Document document = parsed(SvgPicture.of(List.of(chart)));
+      assertThat(texts(document)).contains("1", "after / before", "pt [GeV]", "values");
+      assertThat(texts(document)).filteredOn("1000"::equals).hasSize(1);
+      assertThat(paths(document, "axis")).hasSize(2);
+      SvgAxis around = SvgAxis.around(1, 1.1 * largest, 0, 100);
+      assertThat(Arrays.stream(around.ticks()).mapToObj(around::label).toList())
+          .contains("1")
+          .doesNotHaveDuplicates()
+          .hasSizeBetween(3, 9);
+      assertThat(paths(document, "line").getLast()).startsWith("M74 ").endsWith("H744");
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.jetfold.cli.inspect;
+package org.jetfold.study.file;
 
 import java.util.List;
 import org.jetfold.codec.file.ColumnStatistics;
@@ -70,6 +70,7 @@ public record ColumnReport(
     return a == null ? b : a;
   }
 
+  /** Name, type and unit. */
   public Column column() {
     return name.column();
   }
@@ -82,12 +83,12 @@ public record ColumnReport(
   /**
    * True where nothing is promised: an autoencoder restores the column, and errors are measured.
    */
-  boolean isMeasured() {
+  public boolean isMeasured() {
     return precision instanceof Precision.Measured;
   }
 
   /** The smallest value; an empty text where there is none but NaNs. */
-  String minimum() {
+  public String minimum() {
     return switch (range) {
       case null -> "";
       case Range.OfFloats(double minimum, _) -> Quantities.significant(minimum, 5);
@@ -96,7 +97,7 @@ public record ColumnReport(
   }
 
   /** The largest value; an empty text where there is none but NaNs. */
-  String maximum() {
+  public String maximum() {
     return switch (range) {
       case null -> "";
       case Range.OfFloats(_, double maximum) -> Quantities.significant(maximum, 5);
@@ -105,14 +106,14 @@ public record ColumnReport(
   }
 
   /** An integer of this column, from its 64 bits. */
-  String integer(long value) {
+  public String integer(long value) {
     return column().type() == ValueType.UINT64
         ? Long.toUnsignedString(value)
         : Long.toString(value);
   }
 
   /** The error with its measure; for columns that lose nothing, an empty text. */
-  String errorText() {
+  public String errorText() {
     Double error = largestError;
     Measurement found = measurement;
     if (error != null && found != null) {
@@ -125,6 +126,7 @@ public record ColumnReport(
     return error == null ? "" : (errorIsRelative() ? "rel " : "abs ") + Quantities.error(error);
   }
 
+  /** Bits a value of this column. */
   public double bitsAValue() {
     return bitsAValue(bytes);
   }

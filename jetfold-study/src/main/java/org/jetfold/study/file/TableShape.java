@@ -1,20 +1,24 @@
-package org.jetfold.cli.file;
+package org.jetfold.study.file;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jetfold.cli.console.Streams;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 
-/** A table's shape and size as a person speaks of it: events, jets, rows. */
+/**
+ * A table's shape and size as a person speaks of it: events, jets, rows.
+ *
+ * @param entries for each group of the schema how many there are
+ */
 public record TableShape(Schema schema, List<Long> entries) {
   /** More collections than these are not named one by one. */
   private static final int MAX_COLLECTIONS = 4;
 
+  /** Copies the list. */
   public TableShape {
     entries = List.copyOf(entries);
   }
@@ -92,7 +96,8 @@ public record TableShape(Schema schema, List<Long> entries) {
 
   /** What an object of a collection is called. */
   public static String singular(String collection) {
-    String name = Streams.printable(collection);
+    // A name may hold anything; the text is one line.
+    String name = collection.replaceAll("\\p{Cntrl}", "?");
     return name.length() > 2 && name.endsWith("s")
         ? name.substring(0, name.length() - 1)
         : name + " object";

@@ -1,4 +1,4 @@
-package org.jetfold.cli.study;
+package org.jetfold.study.dimension;
 
 import java.util.SplittableRandom;
 import org.jetfold.codec.table.ColumnValues;
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows drawn at random from a table that goes by, all with the same chance (a reservoir). Rows with
- * a NaN or an infinity are passed over.
+ * a NaN or an infinity are passed over. Not thread-safe.
  */
-final class RowSample {
+public final class RowSample {
   private final int[] columns;
   private final double[] @Nullable [] rows;
   private final SplittableRandom random;
@@ -22,14 +22,16 @@ final class RowSample {
    *
    * @param columns of one group
    * @param most rows to keep
+   * @param seed where random numbers start
    */
-  RowSample(int[] columns, int most, long seed) {
+  public RowSample(int[] columns, int most, long seed) {
     this.columns = columns.clone();
     rows = new double[most][];
     random = new SplittableRandom(seed);
   }
 
-  void add(Table piece) {
+  /** Shows it more of the table. */
+  public void add(Table piece) {
     int group = piece.schema().groupOf(columns[0]);
     ColumnValues[] values = new ColumnValues[columns.length];
     for (int i = 0; i < values.length; i++) {
@@ -55,12 +57,12 @@ final class RowSample {
   }
 
   /** How many rows could not be used. */
-  long passedOver() {
+  public long passedOver() {
     return passedOver;
   }
 
-  /** The values of each column. */
-  double[][] columns() {
+  /** The values of each column, in the order of the columns: an array a column. */
+  public double[][] columns() {
     int size = (int) Math.min(seen, rows.length);
     double[][] all = new double[columns.length][size];
     for (int row = 0; row < size; row++) {

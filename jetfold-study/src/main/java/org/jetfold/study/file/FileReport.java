@@ -1,12 +1,12 @@
-package org.jetfold.cli.inspect;
+package org.jetfold.study.file;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jetfold.cli.file.CompressedInput;
-import org.jetfold.cli.file.TableShape;
+import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.precision.QualifiedColumn;
@@ -28,44 +28,52 @@ public record FileReport(
     long structureBytes,
     List<Long> latentBytes,
     List<ColumnReport> columns) {
+  /** Copies the lists. */
   public FileReport {
     latentBytes = List.copyOf(latentBytes);
     columns = List.copyOf(columns);
   }
 
-  public static FileReport of(CompressedInput in) {
-    Footer footer = in.footer();
+  /**
+   * Reads what a file says of itself.
+   *
+   * @param name the file's name
+   * @throws IOException where the file cannot be read
+   */
+  public static FileReport of(String name, Decompressor file) throws IOException {
+    FileHeader header = file.header();
+    Footer footer = file.footer();
     List<Footer.Section.Block> blocks = new ArrayList<>();
     for (Footer.Section section : footer.sections()) {
       if (section instanceof Footer.Section.Block block) {
         blocks.add(block);
       }
     }
-    TableShape shape = new TableShape(in.schema(), footer.totals());
-    long[] sizes = in.streamSizes();
-    int lists = in.schema().groups().size() - 1;
-    List<QualifiedColumn> names = QualifiedColumn.all(in.schema());
+    TableShape shape = new TableShape(header.schema(), footer.totals());
+    long[] sizes = file.streamSizes();
+    int lists = header.schema().groups().size() - 1;
+    List<QualifiedColumn> names = QualifiedColumn.all(header.schema());
     List<ColumnReport> columns = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
       int number = column;
       columns.add(
           ColumnReport.of(
               names.get(column),
-              in.header().columns().get(column).precision(),
+              header.columns().get(column).precision(),
               blocks.stream().map(block -> block.columns().get(number)).toList(),
               shape.values(column),
               sizes[lists + column]));
     }
     long structure = Arrays.stream(sizes).limit(lists).sum();
     return new FileReport(
-        in.name(),
-        in.formatVersion(),
-        in.header(),
+        name,
+        file.formatVersion(),
+        header,
         shape,
-        in.size(),
+        file.size(),
         blocks.size(),
         structure,
-        latentBytes(in.header(), sizes, lists + names.size()),
+        latentBytes(header, sizes, lists + names.size()),
         columns);
   }
 
@@ -82,7 +90,7 @@ public record FileReport(
   }
 
   /** What the latents of all models take. */
-  long allLatentBytes() {
+  public long allLatentBytes() {
     return latentBytes.stream().mapToLong(Long::longValue).sum();
   }
 
@@ -99,10 +107,10 @@ public record FileReport(
    * before it in the model's order, too; for one that an autoencoder restores, the latents and the
    * columns that its decoder is given.
    *
-   * @param decodedBefore from {@link CompressedInput#decodedBefore}
+   * @param decodedBefore from {@link Decompressor#decodedBefore}
    * @return nothing where the model, which would tell, is not there
    */
-  OptionalLong bytesAlone(int column, Map<Integer, List<Integer>> decodedBefore) {
+  public OptionalLong bytesAlone(int column, Map<Integer, List<Integer>> decodedBefore) {
     List<Integer> before = decodedBefore.get(column);
     if (before == null) {
       return OptionalLong.empty();
@@ -115,11 +123,13 @@ public record FileReport(
             + before.stream().mapToLong(other -> columns.get(other).bytes()).sum());
   }
 
+  /** How many times smaller than plain arrays of its values the file is. */
   public double ratio() {
     return (double) shape.rawBytes() / bytes;
   }
 
-  double share(long part) {
+  /** The part of the file that some of its bytes are. */
+  public double share(long part) {
     return (double) part / bytes;
   }
 }

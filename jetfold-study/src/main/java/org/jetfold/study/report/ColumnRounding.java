@@ -1,0 +1,147 @@
+package org.jetfold.study.report;
+
+import java.util.Arrays;
+import org.jetfold.codec.detection.Quantization;
+import org.jetfold.codec.detection.QuantizationDetector;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.Doubles;
+import org.jetfold.study.StudyException;
+import org.jetfold.study.binning.Bins;
+import org.jetfold.study.quantization.DoubleQuantization;
+import org.jetfold.study.quantization.Levels;
+import org.jetfold.study.quantization.MagicBins;
+import org.jetfold.study.quantization.QuantizedLevels;
+import org.jetfold.study.quantization.UniformLevels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rounding does to a column's histogram.
+ *
+ * @param precision how it was quantized here; null where it came so
+ * @param before what the detector says of the values as they came
+ * @param after what it says of them quantized
+ * @param original heights before quantization; null where nobody knows them
+ * @param magicOriginal the same in magic bins
+ */
+record ColumnRounding(
+    Column column,
+    @Nullable Precision precision,
+    Quantization before,
+    Quantization after,
+    Levels levels,
+    DoubleQuantization peaks,
+    double @Nullable [] original,
+    double[] quantized,
+    MagicBins magic,
+    double @Nullable [] magicOriginal,
+    double[] magicQuantized) {
+
+  /**
+   * Studies the values of a column.
+   *
+   * @param precision what to quantize with; null where the values are rounded already
+   * @throws StudyException where the values do not suit
+   */
+  static ColumnRounding of(
+      Column column, ColumnValues values, @Nullable Precision precision, HistogramChoice choice)
+      throws StudyException {
+    double[] numbers = Doubles.of(values, column.type());
+    if (Arrays.stream(numbers).noneMatch(Double::isFinite)) {
+      throw new StudyException(
+          "column %s has no finite value: there is nothing to look at".formatted(column.name()));
+    }
+    Quantization before = detected(values, column.type());
+    ColumnValues quantized = values;
+    Levels levels;
+    if (precision == null) {
+      levels = levels(column, before);
+    } else {
+      QuantizedLevels made = new QuantizedLevels(precision, column.type());
+      quantized = made.quantized(values);
+      levels = made;
+    }
+    double[] rounded = Doubles.of(quantized, column.type());
+    Bins bins = choice.bins(numbers);
+    MagicBins magic;
+    try {
+      magic = MagicBins.of(levels, bins.low(), bins.high(), bins.width(0));
+    } catch (IllegalArgumentException e) {
+      throw new StudyException("%s: choose a narrower range".formatted(e.getMessage()));
+    }
+    return new ColumnRounding(
+        column,
+        precision,
+        before,
+        detected(quantized, column.type()),
+        levels,
+        DoubleQuantization.of(levels, bins),
+        precision == null ? null : bins.histogram(numbers),
+        bins.histogram(rounded),
+        magic,
+        precision == null ? null : magic.bins().histogram(numbers),
+        magic.bins().histogram(rounded));
+  }
+
+  /** Chooses the bins of a histogram, given all values. */
+  interface HistogramChoice {
+    Bins bins(double[] values) throws StudyException;
+  }
+
+  private static Quantization detected(ColumnValues values, ValueType type) {
+    QuantizationDetector detector = new QuantizationDetector(type == ValueType.FLOAT32);
+    detector.add(values);
+    return detector.finding();
+  }
+
+  private static Levels levels(Column column, Quantization found) throws StudyException {
+    return switch (found) {
+      case Quantization.None() ->
+          throw new StudyException(
+              "column %s was not rounded before, as far as its values tell: name a precision, as bits:7, to see what rounding would do"
+                  .formatted(column.name()));
+      case Quantization.Truncated(int left) ->
+          new QuantizedLevels(new Precision.Bits(left), column.type());
+      case Quantization.Grid(double step, double offset) ->
+          new UniformLevels(step, offset, column.type() == ValueType.FLOAT32);
+    };
+  }
+
+  Bins bins() {
+    return peaks.bins();
+  }
+
+  /** How many bins no level is in. */
+  int emptyBins() {
+    int empty = 0;
+    for (int bin = 0; bin < bins().count(); bin++) {
+      empty += peaks.levels(bin) == 0 ? 1 : 0;
+    }
+    return empty;
+  }
+
+  /** How many magic bins do not hold what they held before quantization. */
+  int changedMagicBins() {
+    int changed = 0;
+    for (int bin = 0; magicOriginal != null && bin < magicOriginal.length; bin++) {
+      changed += magicOriginal[bin] == magicQuantized[bin] ? 0 : 1;
+    }
+    return changed;
+  }
+
+  /** Root mean square of the heights' relative deviations, weighted by what is expected. */
+  static double rms(double[] heights, double[] expected) {
+    double squares = 0;
+    double weights = 0;
+    for (int bin = 0; bin < heights.length; bin++) {
+      if (expected[bin] > 0 && !Double.isNaN(heights[bin])) {
+        double difference = heights[bin] - expected[bin];
+        squares += difference * difference / expected[bin];
+        weights += expected[bin];
+      }
+    }
+    return weights == 0 ? 0 : Math.sqrt(squares / weights);
+  }
+}
