@@ -33,13 +33,12 @@ public final class Alphabet {
   /**
    * The alphabet of a distribution.
    *
-   * @throws IllegalArgumentException where it has no leaves, no escape, or a grid, or more leaves
-   *     than {@link #MAX_CELLS}, or refers to the symbol before
+   * @throws IllegalArgumentException where it has no leaves, or a grid, or more leaves than {@link
+   *     #MAX_CELLS}, or refers to the symbol before
    */
   public Alphabet(Distribution distribution) {
     int leaves = distribution.leaves();
     if (leaves == 0
-        || !distribution.hasEscape()
         || leaves > MAX_CELLS
         || distribution.grid() != 0
         || distribution.reference() == Distribution.PREVIOUS) {

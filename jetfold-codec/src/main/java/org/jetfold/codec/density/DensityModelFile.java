@@ -95,6 +95,11 @@ public final class DensityModelFile {
       if (reference >= column) {
         throw in.malformed("column %s refers to a column behind it".formatted(next.name()));
       }
+      if (!distribution.hasEscape()) {
+        throw in.malformed(
+            "the distribution of column %s has no escape for symbols that it does not list"
+                .formatted(next.name()));
+      }
       columns.add(new ModelColumn(next.name(), next.type(), next.precision(), distribution));
     }
     return new ModelDescription(producer, events == 1, columns, hidden, components, bytes);

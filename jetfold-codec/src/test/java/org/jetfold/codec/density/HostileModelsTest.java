@@ -80,7 +80,7 @@ final class HostileModelsTest {
             writer.finish());
     assertRefused(
         DensityModelFile.write(without, model.weights()),
-        "a distribution that a learned model cannot work with");
+        "the distribution of column c0 has no escape");
   }
 
   @Test

@@ -38,7 +38,7 @@ class RootFileFuzzTest {
     read(bytes);
   }
 
-  private static byte[] ntuple() throws IOException {
+  static byte[] ntuple() throws IOException {
     Path file = Files.createTempFile("fuzz", ".root");
     try {
       List<NtupleField> fields =
@@ -88,7 +88,7 @@ class RootFileFuzzTest {
   }
 
   /** The place may be behind the end, where a damaged pointer leads; it is never missing. */
-  private static void check(RootException e) {
+  static void check(RootException e) {
     if (!e.getMessage().contains("byte " + e.offset() + ": ")) {
       throw new AssertionError("no place in the file", e);
     }
