@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jetfold.root.JaggedColumn;
 import org.jetfold.root.Level;
 import org.jetfold.root.RootColumn;
-import org.jetfold.root.UnsupportedRootException;
+import org.jetfold.root.RootException;
+import org.jetfold.root.RootFormatException;
 
 /**
  * Where the values of one column go while they are read, and the offsets of its lists. Not
@@ -51,8 +52,18 @@ public final class ColumnSink {
     return values;
   }
 
-  /** Begins a list of {@code length} elements at a level. */
-  public void list(int level, int length) throws UnsupportedRootException {
+  /**
+   * Begins a list of {@code length} elements at a level.
+   *
+   * @throws RootFormatException where the column has no such level: the list is in an object of
+   *     another version of its class than the column
+   * @throws org.jetfold.root.UnsupportedRootException where there are too many elements
+   */
+  public void list(int level, int length) throws RootException {
+    if (level >= ends.length) {
+      throw new RootFormatException(
+          file, 0, "objects of another version of its class, in which that member is a list");
+    }
     long end = (long) ends[level].last() + length;
     if (end > GrowingValues.MAX_SIZE) {
       throw GrowingValues.tooMany(file);

@@ -30,8 +30,10 @@ final class NumberReader extends ValueReader {
   @Override
   public void readLoop(ByteCursor in, int count) throws IOException {
     int at = in.take(count, type.bytes());
-    if (sink != null) {
+    if (sink != null && sink.type() == type) {
       sink.add(in.array(), at, count, ByteOrder.BIG_ENDIAN);
+    } else if (sink != null) {
+      convert(in, at, count, sink);
     }
     if (counts != null) {
       counts.clear();
@@ -45,6 +47,16 @@ final class NumberReader extends ValueReader {
               default -> Math.clamp(again.i8(), -1, Integer.MAX_VALUE);
             });
       }
+    }
+  }
+
+  private void convert(ByteCursor in, int at, int count, GrowingValues column) throws IOException {
+    GrowingValues numbers = new GrowingValues(type, "");
+    numbers.add(in.array(), at, count, ByteOrder.BIG_ENDIAN);
+    if (!NumberConversion.add(numbers.finish(), type, column)) {
+      throw in.error(
+          "objects of another version of its class, in which that member is a %s with values that a %s cannot hold"
+              .formatted(type, column.type()));
     }
   }
 

@@ -108,7 +108,7 @@ public final class ReaderFactory {
       case Shape.Numeric(ValueType type) ->
           new NumberReader(type, valuesAt(spot.path(), spot.level()), asCount);
       case Shape.Packed(ValueType type, PackedRange range) ->
-          new PackedReader(type, range, valuesAt(spot.path(), spot.level()));
+          packed(type, range, valuesAt(spot.path(), spot.level()));
       case Shape.Text(boolean wideCount) -> new TextReader(wideCount);
       case Shape.FixedArray(int count, Shape element) ->
           new FixedArrayReader(count, reader(element, spot.element()));
@@ -130,11 +130,20 @@ public final class ReaderFactory {
     };
   }
 
-  private ReferenceReader reference(boolean many, Spot spot) {
+  private static ValueReader packed(
+      ValueType type, PackedRange range, @Nullable GrowingValues values) {
+    return values == null || values.type() == type || values.type() == ValueType.FLOAT64
+        ? new PackedReader(type, range, values)
+        : new UnknownReader("it is packed in that version of its class");
+  }
+
+  private ValueReader reference(boolean many, Spot spot) {
     Spot inside = spot.member(many ? ReferenceReader.ALL : ReferenceReader.ONE);
     int level = many ? spot.level() + 1 : spot.level();
-    return new ReferenceReader(
-        many, valuesAt(inside.path(), level), sinksUnder(inside.path()), spot.level());
+    GrowingValues numbers = valuesAt(inside.path(), level);
+    return numbers == null || numbers.type() == ValueType.UINT32
+        ? new ReferenceReader(many, numbers, sinksUnder(inside.path()), spot.level())
+        : new UnknownReader("it is a reference in that version of its class");
   }
 
   private HeadedReader headed(Shape content, Spot spot) {
