@@ -1,4 +1,4 @@
-"""Makes the files in this folder, which other programs wrote: python make.py (h5py 3, numpy 2).
+"""Makes the files in this folder, which other programs wrote: python make.py (h5py 3, pyarrow 25, numpy 2).
 
 The tests do not run this; they read what it made. Values are simple functions of the row, so that a test can say
 what must come out: the tests that read a file say which.
@@ -6,9 +6,77 @@ what must come out: the tests that read a file say which.
 
 import h5py
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 ROWS = 150
 row = np.arange(ROWS)
+
+
+def parquet():
+    numbers = {
+        "i8": (row % 256 - 128).astype("i1"),
+        "i16": (row * 400 - 32768).astype("i2"),
+        "i32": (row * 28000000 - 2**31).astype("i4"),
+        "i64": (row.astype("i8") - 75) * 12 * 10**16,
+        "u8": (row % 256).astype("u1"),
+        "u16": (row * 430).astype("u2"),
+        "u32": (row * 28000000).astype("u4"),
+        "u64": row.astype("u8") * np.uint64(12 * 10**16),
+        "f16": (row / 4).astype("f2"),
+        "f32": (row / 3).astype("f4"),
+        "f64": row / 7,
+        "flag": row % 3 == 0,
+        "few": (row // 25).astype("i4"),
+    }
+    table = pa.table(numbers)
+    for name, options in {
+        "snappy_v1_dictionary": dict(compression="snappy", data_page_version="1.0"),
+        "gzip_v2_dictionary": dict(compression="gzip", data_page_version="2.0"),
+        "zstd_v2_plain": dict(compression="zstd", data_page_version="2.0", use_dictionary=False),
+        "lz4_v1_plain": dict(compression="lz4", data_page_version="1.0", use_dictionary=False),
+        "none_v2_other": dict(
+            compression="none",
+            data_page_version="2.0",
+            use_dictionary=False,
+            column_encoding={
+                n: "BYTE_STREAM_SPLIT" if n[0] == "f" and n[1:].isdigit()
+                else "RLE" if n == "flag" else "DELTA_BINARY_PACKED"
+                for n in numbers
+            },
+        ),
+    }.items():
+        pq.write_table(
+            table, name + ".parquet", write_page_checksum=True, row_group_size=70, data_page_size=200, **options
+        )
+    others = pa.table({
+        "n": pa.array([1, None, 3], pa.int32()),
+        "large": pa.array([2**60 + 1, None, 3], pa.int64()),
+        "yes": pa.array([True, False, None], pa.bool_()),
+        "pt": pa.array([1.5, 2.5, None], pa.float32()),
+        "whole": pa.array([1, 2, 3], pa.int16()),
+        "text": pa.array(["a", "b", "c"]),
+        "day": pa.array([1, 2, 3], pa.date32()),
+        "dec": pa.array(["12.5", "0.25", "12.34"]).cast(pa.decimal128(9, 2)),
+        "long": pa.array(["0.25", "123456789012345678901.5", "-1.1"]).cast(pa.decimal128(38, 10)),
+    })
+    pq.write_table(others, "missing.parquet", write_page_checksum=True)
+    pq.write_table(others.slice(0, 0), "no_rows.parquet")
+    jets = [[{"pt": 1.5, "n": 1, "hits": [1, 2]}, {"pt": None, "n": 2, "hits": []}], [], [{"pt": 3.5, "n": 3, "hits": [9]}]]
+    pq.write_table(
+        pa.table({
+            "run": pa.array([7, 8, 9], pa.int32()),
+            "Jet": pa.array(
+                jets, pa.list_(pa.struct([("pt", pa.float32()), ("n", pa.int8()), ("hits", pa.list_(pa.uint16()))]))
+            ),
+            "el_pt": pa.array([[2.5], None, []], pa.list_(pa.float64())),
+            "met": pa.array([{"x": 0.5}, {"x": 1.0}, {"x": 2.0}], pa.struct([("x", pa.float64())])),
+            "names": pa.array([["a"], [], []], pa.list_(pa.string())),
+            "map": pa.array([{"a": 1}, {}, {}], pa.map_(pa.string(), pa.int32())),
+        }),
+        "nested.parquet",
+        write_page_checksum=True,
+    )
 
 
 def hdf5():
@@ -78,4 +146,5 @@ def hdf5():
 
 
 if __name__ == "__main__":
+    parquet()
     hdf5()

@@ -21,6 +21,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.ColumnRequest;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
 import org.junit.jupiter.api.Tag;
@@ -69,18 +70,43 @@ class ParquetTest {
               {Double.doubleToRawLongBits(1.25)}, {-1}, {Float.floatToRawIntBits(Float.NaN)}, {300}
             });
     assertThat(warnings)
-        .hasSize(4)
+        .hasSize(5)
+        .anyMatch(line -> line.endsWith("column f: missing values read as NaN: 1"))
         .anyMatch(line -> line.contains("column s left out: its type VARCHAR is no number"))
         .anyMatch(line -> line.contains("column l left out: its type VARCHAR[] is no number"));
   }
 
   @Test
-  void aMissingIntegerIsAnErrorThatNamesItsRow() throws Exception {
-    String name =
-        written("SELECT CASE WHEN range = 5000 THEN NULL ELSE range END AS n FROM range(9000)");
-    assertThatThrownBy(() -> read(name))
-        .isInstanceOf(UnreadableTableException.class)
-        .hasMessageContaining("row 5001, column n: the value is missing");
+  void aMissingIntegerMakesFloatsOfItsColumnAndIsCounted() throws Exception {
+    WholeTable table =
+        read(
+            written(
+                "SELECT CASE WHEN range = 5000 THEN NULL ELSE range END AS n,"
+                    + " 18446744073709551615::UBIGINT AS u, CASE WHEN range = 7 THEN NULL ELSE"
+                    + " 18446744073709551615::UBIGINT END AS v FROM range(9000)"));
+    assertThat(table.schema().columns())
+        .extracting(Column::type)
+        .containsExactly(ValueType.FLOAT64, ValueType.UINT64, ValueType.FLOAT64);
+    assertThat(Foreign.doubles(table, "n")).contains(4999, Double.NaN, 5001);
+    assertThat(Foreign.doubles(table, "v")).contains(0x1p64, Double.NaN);
+    assertThat(warnings)
+        .anyMatch(
+            line -> line.endsWith("column n: missing values read as NaN, the others as float64: 1"))
+        .anyMatch(
+            line -> line.endsWith("column v: missing values read as NaN, the others as float64: 1"))
+        .anyMatch(line -> line.endsWith("column v: values rounded to the nearest float64: 8999"))
+        .hasSize(3);
+  }
+
+  @Test
+  void whatNobodyAskedForMayBeMissing() throws Exception {
+    String name = written("SELECT NULL::INTEGER AS n, 'x' AS text, 2.5::FLOAT AS pt");
+    SourceOptions options =
+        new SourceOptions(null, new ColumnRequest(List.of(), List.of("pt")), 1, warnings::add);
+    try (TableSource source = TableFiles.open(name, null, options)) {
+      assertThat(WholeTable.read(source, 5).bits()).hasSize(1);
+    }
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -158,15 +184,40 @@ class ParquetTest {
     assertThat(table.bits().get(2))
         .containsExactly(Float.floatToRawIntBits(1.5f), Float.floatToRawIntBits(Float.NaN));
     assertThat(table.bits().get(3)).containsExactly(1, 2);
-    assertThat(warnings).isEmpty();
+    assertThat(warnings)
+        .allMatch(line -> line.contains("missing"))
+        .anyMatch(line -> line.endsWith("column Jet.pt: missing values read as NaN: 1"))
+        .anyMatch(line -> line.endsWith("column Jet.Eta x: missing lists read as empty: 1"))
+        .anyMatch(line -> line.endsWith("column el_pt: missing lists read as empty: 1"))
+        .hasSize(3);
   }
 
   @Test
-  void aMissingIntegerInAListIsAnErrorThatNamesItsColumn() throws Exception {
-    String name = written("SELECT [1, NULL] AS n");
-    assertThatThrownBy(() -> read(name))
+  void aMissingIntegerInAListIsCounted() throws Exception {
+    WholeTable table = read(written("SELECT [1, NULL] AS n, [[7], NULL, [NULL, 8]] AS m"));
+    assertThat(Foreign.doubles(table, "n")).containsExactly(1, Double.NaN);
+    assertThat(Foreign.doubles(table, "m")).containsExactly(7, Double.NaN, 8);
+    assertThat(warnings)
+        .anyMatch(line -> line.endsWith("column m: missing lists read as empty: 1"))
+        .anyMatch(
+            line -> line.endsWith("column m: missing values read as NaN, the others as float64: 1"))
+        .hasSize(3);
+  }
+
+  @Test
+  void refusesWhatIsNoParquetFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.parquet"), "PAR1 is how it should begin");
+    assertThatThrownBy(() -> read(file.toString()))
         .isInstanceOf(UnreadableTableException.class)
-        .hasMessageContaining("column n: value 2 is missing");
+        .hasMessageContaining("does not end with PAR1");
+    Files.writeString(file, "something else, and not short");
+    assertThatThrownBy(() -> read(file.toString()))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("it is no Parquet file");
+    Files.writeString(file, "PARE and so on, PARE");
+    assertThatThrownBy(() -> read(file.toString()))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("encrypted");
   }
 
   @Test

@@ -1,45 +1,72 @@
 package org.jetfold.tables.parquet;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.tables.events.EventLayout;
+import org.jetfold.tables.events.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Parquet's own schema cannot say of columns, as a text that goes into the file's key-value
- * metadata: for each column a line with {@code i} for {@link Column#integral} or {@code -}, a tab,
- * the unit, a tab, the name. Backslashes, tabs and line ends are escaped.
+ * What Parquet's own schema cannot say of a table, as a text in the file's key-value metadata: for
+ * each column a line with {@code i} for {@link Column#integral} or {@code -}, its unit, its name
+ * and that of its collection (empty for event values and flat tables), with tabs between.
+ * Backslashes, tabs and line ends are escaped.
  */
 final class ColumnNotes {
   /** The metadata's key. */
   static final String KEY = "jetfold.columns";
 
+  /**
+   * What is noted of a column.
+   *
+   * @param column its name in the table, which the file may have changed
+   * @param collection its collection's name; empty for event values and flat tables
+   */
+  record Note(boolean integral, String unit, String column, String collection) {}
+
   private ColumnNotes() {}
 
-  /** The text for some columns. */
-  static String of(List<Column> columns) {
+  /** The text for a table. */
+  static String of(Schema schema) {
     StringBuilder text = new StringBuilder();
-    for (Column column : columns) {
+    for (int number = 0; number < schema.columns().size(); number++) {
+      Column column = schema.columns().get(number);
+      int group = schema.groupOf(number);
+      while (group > 0 && schema.parent(group) > 0) {
+        group = schema.parent(group);
+      }
       text.append(column.integral() ? 'i' : '-')
           .append('\t')
           .append(escaped(column.unit()))
-          .append('\t');
-      text.append(escaped(column.name())).append('\n');
+          .append('\t')
+          .append(escaped(column.name()))
+          .append('\t')
+          .append(escaped(schema.groups().get(group).name()))
+          .append('\n');
     }
     return text.toString();
   }
 
-  static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n");
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\t", "\\t")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r");
   }
 
-  static String unescaped(String text) {
+  private static String unescaped(String text) {
     StringBuilder plain = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\\' && i + 1 < text.length()) {
         char next = text.charAt(++i);
-        plain.append(next == 't' ? '\t' : next == 'n' ? '\n' : next);
+        plain.append(next == 't' ? '\t' : next == 'n' ? '\n' : next == 'r' ? '\r' : next);
       } else {
         plain.append(c);
       }
@@ -48,39 +75,48 @@ final class ColumnNotes {
   }
 
   /**
-   * The columns with what a text says of them. Notes that do not fit, because another program
-   * changed the file, count for nothing.
-   *
-   * @param text the notes; null where the file has none
+   * The notes in a text; null where there are none for these columns, because another program
+   * changed the file.
    */
-  static List<Column> applied(List<Column> columns, @Nullable String text) {
+  static @Nullable List<Note> parse(@Nullable String text, List<ListColumn> columns) {
     if (text == null) {
-      return columns;
+      return null;
     }
-    List<String> lines = text.lines().toList();
-    if (lines.size() != columns.size()) {
-      return columns;
-    }
-    List<Column> noted = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      Column column = columns.get(i);
-      String[] parts = lines.get(i).split("\t", -1);
-      if (parts.length != 3 || !sameName(column.name(), unescaped(parts[2]))) {
-        return columns;
+    List<Note> notes = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      String[] parts = line.split("\t", -1);
+      if (parts.length != 4 || notes.size() == columns.size()) {
+        return line.isEmpty() && notes.size() == columns.size() ? notes : null;
       }
-      boolean integral = parts[0].equals("i") && column.type().isFloat();
-      noted.add(
-          new Column(unescaped(parts[2]), column.type(), unescaped(parts[1]), integral, false));
+      String name = unescaped(parts[2]);
+      // The name in the file is the column's, or ends with it.
+      if (name.isEmpty() || !columns.get(notes.size()).name().contains(name)) {
+        return null;
+      }
+      notes.add(new Note(parts[0].equals("i"), unescaped(parts[1]), name, unescaped(parts[3])));
     }
-    return noted;
+    return null;
   }
 
-  /**
-   * DuckDB knows no upper and lower case in names: of {@code m} and {@code M}, it calls the second
-   * {@code M_1}.
-   */
-  private static boolean sameName(String found, String noted) {
-    return found.equals(noted)
-        || found.matches(java.util.regex.Pattern.quote(noted) + "(_[0-9]+)+");
+  /** The layout of events that notes tell; null where it does not go with the file. */
+  static @Nullable EventLayout layout(List<Variable> variables, List<Note> notes) {
+    List<Variable> eventValues = new ArrayList<>();
+    Map<String, List<Variable>> collections = new LinkedHashMap<>();
+    Set<List<String>> names = new HashSet<>();
+    for (int i = 0; i < variables.size(); i++) {
+      String collection = notes.get(i).collection();
+      boolean fits = collection.isEmpty() == (variables.get(i).depth() == 0);
+      if (!fits || !names.add(List.of(collection, variables.get(i).column().name()))) {
+        return null;
+      }
+      if (collection.isEmpty()) {
+        eventValues.add(variables.get(i));
+      } else {
+        collections.computeIfAbsent(collection, _ -> new ArrayList<>()).add(variables.get(i));
+      }
+    }
+    List<EventLayout.Collection> layout = new ArrayList<>();
+    collections.forEach((name, members) -> layout.add(new EventLayout.Collection(name, members)));
+    return new EventLayout(eventValues, layout);
   }
 }

@@ -63,8 +63,13 @@ final class DuckDb implements Closeable {
     return "'" + text.replace("'", "''") + "'";
   }
 
+  /** A name as SQL writes it. */
+  static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
   /** The part of DuckDB's message that says what happened; the rest repeats the statement. */
-  static String firstLine(SQLException e) {
+  static String firstLine(Exception e) {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
     return end < 0 ? message : message.substring(0, end);

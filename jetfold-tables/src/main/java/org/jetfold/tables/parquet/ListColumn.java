@@ -2,34 +2,36 @@ package org.jetfold.tables.parquet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.events.LeftOut;
 
 /**
  * A column of numbers or of lists of them in a Parquet file, also one in a record, and the SQL that
  * gives it.
  *
+ * @param place the number of the file's column that it is, or is in
  * @param name its name; in a record, that of the record, a dot, and the member's
  * @param sql gives it
  * @param type the type of the numbers
  * @param depth how many lists are around them
  */
-record ListColumn(String name, String sql, ValueType type, int depth) {
+record ListColumn(int place, String name, String sql, ValueType type, int depth) {
   private static final int MAX_DEPTH = 16;
 
   /**
    * Finds the columns of numbers in a column of any type.
    *
-   * @param leftOut told of what holds no numbers
+   * @param place the column's number
+   * @param leftOut gets what holds no numbers
    */
-  static List<ListColumn> find(String name, String sql, String type, Consumer<String> leftOut) {
+  static List<ListColumn> find(int place, String name, String type, LeftOut leftOut) {
     List<ListColumn> found = new ArrayList<>();
-    find(name, sql, type, found, leftOut);
+    find(place, name, DuckDb.identifier(name), type, found, leftOut);
     return found;
   }
 
   private static void find(
-      String name, String sql, String type, List<ListColumn> found, Consumer<String> leftOut) {
+      int place, String name, String sql, String type, List<ListColumn> found, LeftOut leftOut) {
     String element = type;
     int depth = 0;
     while (element.endsWith("]")) {
@@ -38,11 +40,11 @@ record ListColumn(String name, String sql, ValueType type, int depth) {
     }
     ValueType known = ParquetTypes.valueType(element);
     if (known != null && depth <= MAX_DEPTH) {
-      String typed = element.startsWith("DECIMAL") ? sql + "::DOUBLE" + "[]".repeat(depth) : sql;
-      found.add(new ListColumn(name, typed, known, depth));
+      found.add(new ListColumn(place, name, sql, known, depth));
     } else if (element.startsWith("STRUCT(") && depth <= MAX_DEPTH) {
       for (String[] member : members(element.substring(7, element.length() - 1))) {
         find(
+            place,
             name + "." + member[0],
             extracted(sql, depth, member[0]),
             member[1] + "[]".repeat(depth),
@@ -50,8 +52,13 @@ record ListColumn(String name, String sql, ValueType type, int depth) {
             leftOut);
       }
     } else {
-      leftOut.accept("column %s left out: its type %s is no number".formatted(name, type));
+      leftOut.add("column", name, "its type %s is no number".formatted(type));
     }
+  }
+
+  /** The same read as float64, which can say that a value is missing. */
+  ListColumn asFloat() {
+    return new ListColumn(place, name, sql, ValueType.FLOAT64, depth);
   }
 
   private static String extracted(String sql, int depth, String member) {
@@ -98,12 +105,14 @@ record ListColumn(String name, String sql, ValueType type, int depth) {
     return members;
   }
 
-  /** The SQL that gives the lengths of the lists at a level, one a row of that level. */
+  /**
+   * The SQL that gives the lengths of the lists at a level, one a row of that level; of a missing
+   * one, nothing.
+   */
   String lengths(int level) {
     return level == 0
-        ? "coalesce(len(%s), 0)::BIGINT".formatted(sql)
-        : "unnest(list_transform(%s, lambda l: coalesce(len(l), 0)::BIGINT))"
-            .formatted(flattened(level - 1));
+        ? "len(%s)::BIGINT".formatted(sql)
+        : "unnest(list_transform(%s, lambda l: len(l)::BIGINT))".formatted(flattened(level - 1));
   }
 
   /** The SQL that gives the numbers, one a row. */

@@ -181,8 +181,8 @@ final class ParquetEventSink implements TableSink {
                 query,
                 DuckDb.quoted(target.toAbsolutePath().toString()),
                 groupRows,
-                "\"" + EventNotes.KEY + "\"",
-                DuckDb.quoted(EventNotes.of(schema))));
+                "\"" + ColumnNotes.KEY + "\"",
+                DuckDb.quoted(ColumnNotes.of(schema))));
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class ParquetFormat implements TableFormat {
   public TableSource open(
       TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
-    return ParquetTableSource.open(input.file(), input.name(), options, first);
+    return ParquetFile.open(input.file(), input.name(), options, first);
   }
 
   @Override

@@ -85,7 +85,7 @@ final class ParquetTableSink implements TableSink {
                 DuckDb.quoted(output.path().toAbsolutePath().toString()),
                 groupRows,
                 '"' + ColumnNotes.KEY + '"',
-                DuckDb.quoted(ColumnNotes.of(schema.columns()))));
+                DuckDb.quoted(ColumnNotes.of(schema))));
     return true;
   }
 

@@ -1,12 +1,15 @@
 package org.jetfold.tables.parquet;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBReadableVector;
 import org.duckdb.DuckDBWritableVector;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.parquet.ColumnCursor.Answer;
 import org.jetfold.tables.rows.GrowingValues;
+import org.jetfold.tables.rows.ValueChanges;
 import org.jspecify.annotations.Nullable;
 
 /** Columns between DuckDB's vectors and ours. */
@@ -15,7 +18,7 @@ final class ParquetTypes {
 
   /**
    * The column type for one of DuckDB's; null where there is none. Decimals become the nearest
-   * doubles, as decimals in text do. Integers of 128 bits have no column type.
+   * doubles. Integers of 128 bits have no column type.
    */
   static @Nullable ValueType valueType(String type) {
     return switch (type) {
@@ -32,12 +35,6 @@ final class ParquetTypes {
       case "DOUBLE" -> ValueType.FLOAT64;
       default -> type.startsWith("DECIMAL(") && type.endsWith(")") ? ValueType.FLOAT64 : null;
     };
-  }
-
-  /** The SQL that gives a column in the type that {@link #decode} expects. */
-  static String selection(String column, String type) {
-    String quoted = '"' + column.replace("\"", "\"\"") + '"';
-    return type.startsWith("DECIMAL") ? quoted + "::DOUBLE" : quoted;
   }
 
   /** DuckDB's type for a column type. */
@@ -58,39 +55,99 @@ final class ParquetTypes {
   }
 
   /**
-   * Adds a vector's values to a column.
+   * Adds a vector's values to a column. Missing ones become NaN.
    *
+   * @param answer what the column is
+   * @param changes counts missing values, and numbers that are rounded
    * @return the first row whose value is missing although the column cannot say so; −1 where there
    *     is none
    */
-  static int decode(DuckDBReadableVector vector, int rows, GrowingValues to) {
+  static int decode(
+      DuckDBReadableVector vector,
+      int rows,
+      Answer answer,
+      GrowingValues to,
+      ValueChanges changes) {
     int start = to.size();
     to.extend(rows);
+    int missing = 0;
+    int rounded = 0;
     DuckDBColumnType type = vector.getType();
-    if (type == DuckDBColumnType.FLOAT) {
-      float[] floats = to.floats();
-      for (int i = 0; i < rows; i++) {
-        floats[start + i] = vector.getFloat(i, Float.NaN);
-      }
-      return -1;
-    }
-    if (type == DuckDBColumnType.DOUBLE) {
-      double[] doubles = to.doubles();
-      for (int i = 0; i < rows; i++) {
-        doubles[start + i] = vector.getDouble(i, Double.NaN);
-      }
-      return -1;
-    }
     for (int i = 0; i < rows; i++) {
       if (vector.isNull(i)) {
-        return i;
+        missing++;
+        if (!answer.type().isFloat()) {
+          return i;
+        }
+        setNaN(to, answer.type(), start + i);
+        continue;
+      }
+      switch (type) {
+        case FLOAT -> to.floats()[start + i] = vector.getFloat(i);
+        case DOUBLE -> to.doubles()[start + i] = vector.getDouble(i);
+        case DECIMAL -> {
+          BigDecimal decimal = vector.getBigDecimal(i);
+          double nearest = decimal.doubleValue();
+          to.doubles()[start + i] = nearest;
+          rounded += new BigDecimal(nearest).compareTo(decimal) == 0 ? 0 : 1;
+        }
+        default -> {
+          long integer = integer(vector, type, i);
+          if (answer.type().isFloat()) {
+            boolean unsigned = type == DuckDBColumnType.UBIGINT;
+            to.doubles()[start + i] = unsigned ? unsignedDouble(integer) : integer;
+            rounded += isExact(to.doubles()[start + i], integer, unsigned) ? 0 : 1;
+          } else {
+            to.integers()[start + i] = integer;
+          }
+        }
       }
     }
-    long[] integers = to.integers();
-    for (int i = 0; i < rows; i++) {
-      integers[start + i] = integer(vector, type, i);
-    }
+    boolean floats =
+        type == DuckDBColumnType.FLOAT
+            || type == DuckDBColumnType.DOUBLE
+            || type == DuckDBColumnType.DECIMAL;
+    changes.add(
+        answer.column(), floats ? ValueChanges.MISSING : ValueChanges.MISSING_INTEGERS, missing);
+    changes.add(answer.column(), ValueChanges.ROUNDED, rounded);
     return -1;
+  }
+
+  /**
+   * Adds a vector of lists' lengths to a column.
+   *
+   * @return how many lists are missing: they count as empty
+   */
+  static int decodeLengths(DuckDBReadableVector vector, int rows, GrowingValues to) {
+    int start = to.size();
+    to.extend(rows);
+    int missing = 0;
+    for (int i = 0; i < rows; i++) {
+      boolean there = !vector.isNull(i);
+      to.integers()[start + i] = there ? vector.getLong(i) : 0;
+      missing += there ? 0 : 1;
+    }
+    return missing;
+  }
+
+  private static void setNaN(GrowingValues to, ValueType type, int at) {
+    if (type == ValueType.FLOAT32) {
+      to.floats()[at] = Float.NaN;
+    } else {
+      to.doubles()[at] = Double.NaN;
+    }
+  }
+
+  private static double unsignedDouble(long value) {
+    return value >= 0 ? value : 2 * (double) (value >>> 1 | value & 1);
+  }
+
+  /** Whether a double is that integer, and not the next one that a double can be. */
+  private static boolean isExact(double nearest, long value, boolean unsigned) {
+    if (unsigned && value < 0) {
+      return nearest < 0x1p64 && (long) (nearest - 0x1p63) == value - Long.MIN_VALUE;
+    }
+    return nearest < 0x1p63 && (long) nearest == value;
   }
 
   private static long integer(DuckDBReadableVector vector, DuckDBColumnType type, int row) {
