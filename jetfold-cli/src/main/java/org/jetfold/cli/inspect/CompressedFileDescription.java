@@ -13,12 +13,12 @@ import org.jetfold.cli.console.JsonOutput;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
-import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.container.FormatVersion;
-import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.ColumnStatistics.Range;
 import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.pipeline.ModelKind;
+import org.jetfold.codec.pipeline.ModelKinds;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.codec.text.Quantities;
@@ -187,18 +187,11 @@ record CompressedFileDescription(
   }
 
   private void writeModel(FileHeader.ModelReference model, JsonGenerator json) throws IOException {
-    json.writeStringField("kind", kind(model.kind()));
+    json.writeStringField(
+        "kind", ModelKinds.KNOWN.of(model.kind()).map(ModelKind::name).orElse("unknown"));
     json.writeStringField("sha256", model.hash());
     json.writeBooleanField("embedded", model.embedded());
     json.writeStringField("foundIn", models.get(model.hash()));
-  }
-
-  private static String kind(int kind) {
-    return switch (kind) {
-      case DensityModel.KIND -> "density";
-      case Autoencoder.KIND -> "autoencoder";
-      default -> "unknown";
-    };
   }
 
   private void writeGroup(int group, JsonGenerator json) throws IOException {

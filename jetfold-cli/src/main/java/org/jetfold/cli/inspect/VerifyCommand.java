@@ -22,7 +22,6 @@ import org.jetfold.codec.comparison.PrecisionCheck;
 import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
 import org.jetfold.codec.comparison.PrecisionCheck.Violation;
 import org.jetfold.codec.comparison.TableDifference;
-import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
@@ -163,8 +162,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private PrecisionCheck check(
       CompressedInput in, List<String> originals, ReadingOptions how, Consumer<String> warnings)
       throws IOException {
-    List<Precision> precisions =
-        in.header().columns().stream().map(ColumnCoding::precision).toList();
+    List<Precision> precisions = in.header().precisions();
     try (TableSource before = how.open(originals, working.threads(), streams, warnings);
         TableSource after = in.read(Projection.all(in.schema()));
         Progress progress =

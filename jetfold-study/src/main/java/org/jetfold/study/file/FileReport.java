@@ -43,12 +43,7 @@ public record FileReport(
   public static FileReport of(String name, Decompressor file) throws IOException {
     FileHeader header = file.header();
     Footer footer = file.footer();
-    List<Footer.Section.Block> blocks = new ArrayList<>();
-    for (Footer.Section section : footer.sections()) {
-      if (section instanceof Footer.Section.Block block) {
-        blocks.add(block);
-      }
-    }
+    List<Footer.Section.Block> blocks = footer.blocks();
     TableShape shape = new TableShape(header.schema(), footer.totals());
     long[] sizes = file.streamSizes();
     int lists = header.schema().groups().size() - 1;
