@@ -145,6 +145,62 @@ def hdf5():
         f["soft"] = h5py.SoftLink("/nowhere")
 
 
+def number(kind, at):
+    """The numbers of a type at some rows; the test has the same."""
+    d = np.dtype(kind)
+    return {"f": at / 4 - 3, "i": at * 5 - 90, "u": at * 6, "b": at % 3 == 0}[d.kind].astype(d)
+
+
+TYPES = ["<i1", "<i2", ">i2", "<i4", ">i4", "<i8", ">i8", "|u1", "<u2", ">u2", "<u4", ">u4", "<u8", ">u8", "<f2", ">f2", "<f4", ">f4", "<f8", ">f8", "|b1"]
+FILTERS = {
+    "none": {},
+    "gzip": dict(compression="gzip"),
+    "shuffle": dict(shuffle=True),
+    "lzf": dict(compression="lzf", shuffle=True),
+    "fletcher32": dict(fletcher32=True),
+    "all": dict(compression="gzip", shuffle=True, fletcher32=True),
+}
+CHUNKS = {
+    "single": dict(chunks=(41,)),
+    "larger": dict(chunks=(64,), maxshape=(None,)),
+    "fixed": dict(chunks=(10,)),
+    "limited": dict(chunks=(10,), maxshape=(100,)),
+    "growing": dict(chunks=(10,), maxshape=(None,)),
+}
+
+
+def kinds():
+    """Every type, and every filter in every layout, in the formats of HDF5 1.8, 1.14 and 2.0."""
+    at = np.arange(41)
+    for version in ("v108", "v114", "v200"):
+        with h5py.File(f"kinds_{version}.h5", "w", libver=(version, version)) as f:
+            for kind in TYPES:
+                f[f"contiguous.none.{kind}"] = number(kind, at)
+            turn = 0
+            for layout, chunks in CHUNKS.items():
+                for filters, options in FILTERS.items():
+                    kind = TYPES[turn % len(TYPES)]
+                    turn += 1
+                    f.create_dataset(f"{layout}.{filters}.{kind}", data=number(kind, at), **chunks, **options)
+            plane = np.stack([number("<i4", at), number("<i4", at + 41)], 1)
+            for name, maximum in {"fixed": None, "growing": (None, 2), "tree": (None, None)}.items():
+                f.create_dataset(f"plane.{name}", data=plane, chunks=(7, 1), maxshape=maximum, compression="gzip")
+            f["complex"] = (at / 4 - 3 + 1j * at).astype("<c8")
+            skipped = f.create_dataset("skipped", shape=(41,), dtype="<i4", chunks=(10,), compression="gzip", shuffle=True)
+            skipped[:] = at
+            skipped.id.write_direct_chunk((10,), np.arange(10, 20, dtype="<i4").tobytes(), 3)
+            f["type"] = np.dtype("<f4")
+            f.create_dataset("committed", data=at / 4, dtype=f["type"])
+        with h5py.File(f"sparse_{version}.h5", "w", libver=(version, version)) as f:
+            for name, options in {"fixed": {}, "limited": dict(maxshape=(900,)), "growing": dict(maxshape=(None,))}.items():
+                for filters in ("none", "gzip"):
+                    d = f.create_dataset(f"{name}.{filters}", shape=(500,), dtype="<i4", chunks=(2,), fillvalue=-7, **options, **FILTERS[filters])
+                    d[3] = 1
+                    d[300:310] = 2
+                    d[499] = 3
+
+
 if __name__ == "__main__":
     parquet()
+    kinds()
     hdf5()

@@ -10,13 +10,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
+import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.ColumnRequest;
+import org.jetfold.tables.format.SourceOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,24 +111,97 @@ class Hdf5Test {
             line.endsWith("dataset other left out: its length 2 is not that of the lists, 3"));
   }
 
+  /** The number that make.py wrote at a row, by NumPy's name of the type. */
+  private static double number(String kind, int row) {
+    return switch (kind.charAt(1)) {
+      case 'f' -> row / 4d - 3;
+      case 'u' -> row * 6;
+      case 'b' -> row % 3 == 0 ? 1 : 0;
+      default -> kind.endsWith("1") ? (byte) (row * 5 - 90) : row * 5 - 90;
+    };
+  }
+
+  private static double value(WholeTable table, String column, int row) {
+    return switch (type(table, column)) {
+      case FLOAT32 -> floats(table, column)[row];
+      case FLOAT64 -> doubles(table, column)[row];
+      default -> bits(table, column)[row];
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kinds_v108.h5", "kinds_v114.h5", "kinds_v200.h5"})
+  void readsEveryTypeAndEveryFilterInEveryLayout(String file) throws IOException {
+    WholeTable table = foreign.read(file);
+    List<String> kinds =
+        table.schema().columns().stream()
+            .map(Column::name)
+            .filter(name ->
+                name.contains(".") && !name.startsWith("plane") && !name.startsWith("complex"))
+            .toList();
+    // 21 types, and 6 filters in 5 layouts of chunks.
+    assertThat(kinds).hasSize(21 + 5 * 6);
+    for (int row = 0; row < 41; row++) {
+      for (String column : kinds) {
+        String kind = column.substring(column.lastIndexOf('.') + 1);
+        assertThat(value(table, column, row)).as(column).isEqualTo(number(kind, row));
+      }
+      for (String name : List.of("plane.fixed", "plane.growing", "plane.tree")) {
+        assertThat(bits(table, name + "_0")[row]).as(name).isEqualTo(row * 5 - 90);
+        assertThat(bits(table, name + "_1")[row]).as(name).isEqualTo((row + 41) * 5 - 90);
+      }
+      assertThat(floats(table, "complex.r")[row]).isEqualTo(row / 4f - 3);
+      assertThat(floats(table, "complex.i")[row]).isEqualTo(row);
+      assertThat(bits(table, "skipped")[row]).isEqualTo(row);
+      assertThat(floats(table, "committed")[row]).isEqualTo(row / 4f);
+    }
+    assertThat(foreign.warnings).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sparse_v108.h5", "sparse_v114.h5", "sparse_v200.h5"})
+  void whatWasNeverWrittenHasTheFillValue(String file) throws IOException {
+    WholeTable table = foreign.read(file);
+    long[] expected = new long[500];
+    Arrays.fill(expected, -7);
+    expected[3] = 1;
+    Arrays.fill(expected, 300, 310, 2);
+    expected[499] = 3;
+    assertThat(table.bits()).hasSize(6).allSatisfy(bits -> assertThat(bits).isEqualTo(expected));
+  }
+
   @Test
-  void whatCannotBeReadStopsNothingElse() throws IOException {
-    WholeTable table = foreign.read("elsewhere.h5");
+  void whatNoColumnCanHoldStopsNothingElse() throws IOException {
+    WholeTable table = foreign.read("elsewhere.h5", "again", "group/eta");
     assertThat(table.schema().columns())
         .extracting(Column::name)
         .containsExactly("again", "group/eta");
-    assertThat(foreign.warnings)
-        .hasSize(3)
-        .anyMatch(line -> line.contains("outside left out: its data is in another file"))
-        .anyMatch(line -> line.contains("virtual left out: Virtual storage is not supported"))
-        .anyMatch(
-            line -> line.contains("noise left out: it is stored with the filter scaleoffset"));
-    assertThat(foreign.read("elsewhere.h5", "group/eta").bits()).hasSize(1);
     assertThat(foreign.warnings).isEmpty();
-    assertThatThrownBy(() -> foreign.read("elsewhere.h5", "noise"))
-        .isInstanceOf(UnreadableTableException.class)
-        .hasMessageContaining("dataset noise cannot be read")
-        .hasMessageNotContaining("damaged");
+    assertThatThrownBy(() -> foreign.read("elsewhere.h5", "outside"))
+        .hasMessageContaining("dataset outside cannot be read: its data is in another file");
+    assertThatThrownBy(() -> foreign.read("elsewhere.h5", "virtual"))
+        .hasMessageContaining("dataset virtual cannot be read: it is virtual");
+  }
+
+  @Test
+  void numbersThatAreNotReadAreAnErrorOrAWarning() throws IOException {
+    for (String[] columns : new String[][] {{}, {"noise"}}) {
+      assertThatThrownBy(() -> foreign.read("elsewhere.h5", columns))
+          .isInstanceOf(UnreadableTableException.class)
+          .hasMessageContaining(
+              "dataset noise cannot be read: it is stored with the filter scaleoffset")
+          .hasMessageNotContaining("damaged");
+    }
+    List<String> warnings = new ArrayList<>();
+    SourceOptions options = new SourceOptions(null, ColumnRequest.ALL, 1, warnings::add, true);
+    try (TableSource source = TableFiles.open(foreign.file("elsewhere.h5"), null, options)) {
+      assertThat(source.schema().columns()).hasSize(2);
+    }
+    assertThat(warnings)
+        .hasSize(3)
+        .anyMatch(line -> line.contains("noise left out: it is stored with the filter scaleoffset"))
+        .anyMatch(line -> line.contains("outside left out: its data is in another file"))
+        .anyMatch(line -> line.contains("virtual left out: it is virtual"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -28,6 +29,9 @@ public final class ArraySink implements TableSink {
 
   /** The attribute of a float column that holds integers. */
   public static final String INTEGRAL = "integral";
+
+  /** All attributes. */
+  public static final Set<String> ATTRIBUTES = Set.of(COLLECTION, UNIT, INTEGRAL);
 
   /** A complete array. */
   public interface Stored {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -78,6 +79,9 @@ public final class ArraySource implements TableSource {
     Node whole = layout.root();
     entries = layout.entries();
     Schema all = new Schema(whole.group());
+    if (RequestedColumns.matching(all, options).stream().anyMatch(Set::isEmpty)) {
+      leftOut.requireUndamaged();
+    }
     var wanted = RequestedColumns.of(all, options);
     if (wanted.size() < all.columns().size()) {
       whole.keep(wanted, 0);

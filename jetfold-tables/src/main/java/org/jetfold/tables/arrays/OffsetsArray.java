@@ -81,6 +81,18 @@ record OffsetsArray(NamedArray array, String stem, int level, long elements) {
    * @throws UnreadableTableException the same of the array called {@code offsets}
    */
   private static long checkedElements(String file, NamedArray array) throws IOException {
+    try {
+      return lastElement(file, array);
+    } catch (UnreadableTableException e) {
+      if (array.name().equals(OFFSETS)) {
+        throw e;
+      }
+      // Damage is said where its values are asked for.
+      return -1;
+    }
+  }
+
+  private static long lastElement(String file, NamedArray array) throws IOException {
     long last = 0;
     try (RowReader rows = array.opener().open(List.of(0))) {
       for (long at = 0; at < array.rows(); at += BLOCK) {

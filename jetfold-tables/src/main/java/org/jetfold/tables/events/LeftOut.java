@@ -20,11 +20,16 @@ public final class LeftOut {
   /**
    * Something left out.
    *
-   * @param failure what makes it an error also where everything is asked for, such as damage; null
-   *     for nothing
+   * @param lost whether a table could hold it, so that its absence is an error also where
+   *     everything is asked for
+   * @param failure what is damaged about it; null for nothing
    */
   private record Item(
-      String kind, String name, String reason, @Nullable UnreadableTableException failure) {}
+      String kind,
+      String name,
+      String reason,
+      boolean lost,
+      @Nullable UnreadableTableException failure) {}
 
   /** Nothing yet, of the file that messages call so. */
   public LeftOut(String file) {
@@ -38,12 +43,21 @@ public final class LeftOut {
    * @param reason the end of a sentence about it, such as {@code it holds text}
    */
   public void add(String kind, String name, String reason) {
-    items.add(new Item(kind, name, reason, null));
+    items.add(new Item(kind, name, reason, false, null));
+  }
+
+  /**
+   * Adds something that a table could hold, but that is stored in a way that is not read.
+   *
+   * @param reason the end of a sentence about it, with what to do
+   */
+  public void addUnreadable(String kind, String name, String reason) {
+    items.add(new Item(kind, name, reason, true, null));
   }
 
   /** Adds something that is damaged: what failed names the file and it. */
   public void addDamaged(String kind, String name, UnreadableTableException failure) {
-    items.add(new Item(kind, name, "", failure));
+    items.add(new Item(kind, name, "", true, failure));
   }
 
   /** The same with a reason, such as {@code it is damaged: it ends early}. */
@@ -56,17 +70,28 @@ public final class LeftOut {
   }
 
   /**
+   * Fails where something is damaged: what somebody asked for and is not there may be in it.
+   *
+   * @throws UnreadableTableException that of the first
+   */
+  public void requireUndamaged() {
+    for (Item item : items) {
+      if (item.failure != null) {
+        throw item.failure;
+      }
+    }
+  }
+
+  /**
    * Why a file has no table.
    *
    * @param message names the file and says what it lacks; the first reasons follow
    * @throws UnreadableTableException where something damaged is left out
    */
   public UnreadableTableException nothingLeft(String message) {
+    requireUndamaged();
     List<String> reasons = new ArrayList<>();
     for (Item item : items) {
-      if (item.failure != null) {
-        throw item.failure;
-      }
       if (reasons.size() < MAX_REASONS) {
         reasons.add("%s %s: %s".formatted(item.kind, item.name, item.reason));
       }
@@ -93,9 +118,15 @@ public final class LeftOut {
       if (item.failure != null) {
         throw item.failure;
       }
-      if (!all) {
+      if (!all || (item.lost && !options.skipUnreadable())) {
         throw new UnreadableTableException(
-            "%s: %s %s cannot be read: %s".formatted(file, item.kind, item.name, item.reason));
+            "%s: %s %s cannot be read: %s%s"
+                .formatted(
+                    file,
+                    item.kind,
+                    item.name,
+                    item.reason,
+                    all ? "; or leave it out: name the columns to read" : ""));
       }
       options.warn("%s: %s %s left out: %s".formatted(file, item.kind, item.name, item.reason));
     }

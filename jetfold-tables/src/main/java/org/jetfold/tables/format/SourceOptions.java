@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads may read, at least one; only ROOT files use more than one
  * @param warnings takes lines for the user about what is left out or changed; called while the
  *     source is opened or read, on that thread
- * @param skipUnreadable whether columns that turn out to be unreadable somewhere are left out with
- *     a warning, for which everything is read once before; only ROOT files have such columns
+ * @param skipUnreadable whether columns that a table could hold, but that cannot be read, are left
+ *     out with a warning, and are no error; ROOT files are read once before to find them
  * @param changes told at the end of each file which of its values are not in the table as the file
  *     has them, such as missing ones that are read as NaN; called as {@code warnings} is, which get
  *     the same in words

@@ -8,18 +8,38 @@ import java.nio.channels.FileChannel;
 
 /**
  * A file's bytes for jHDF, which takes the lengths that a file tells at their word: here nothing is
- * allocated for bytes that the file does not have, and nothing is mapped into memory.
+ * allocated for bytes that the file does not have, nothing is mapped into memory, and what refers
+ * to itself comes to an end. Not thread-safe.
  */
-final class CheckedStorage implements HdfBackingStorage {
-  private final HdfBackingStorage storage;
+class CheckedStorage implements HdfBackingStorage {
+  /** What a read counts for beside its bytes. */
+  private static final int READ = 64;
 
+  private final HdfBackingStorage storage;
+  private long left;
+
+  /** A file of which anything may be read, as often as it takes. */
   CheckedStorage(HdfBackingStorage storage) {
+    this(storage, Long.MAX_VALUE);
+  }
+
+  private CheckedStorage(HdfBackingStorage storage, long left) {
     this.storage = storage;
+    this.left = left;
+  }
+
+  /** A file of whose structure no more is read than it can have. */
+  static CheckedStorage ofStructure(HdfBackingStorage storage) {
+    return new CheckedStorage(storage, (1L << 24) + 16 * storage.size());
   }
 
   private void require(long address, long length) {
     if (length < 0 || address < 0 || length > storage.size() || address > storage.size() - length) {
       throw new HdfException("%d bytes at %d are not in the file".formatted(length, address));
+    }
+    left -= length + READ;
+    if (left < 0) {
+      throw new HdfException("its objects refer to each other without end");
     }
   }
 

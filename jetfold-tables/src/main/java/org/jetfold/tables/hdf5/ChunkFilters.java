@@ -1,11 +1,11 @@
 package org.jetfold.tables.hdf5;
 
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.filter.FilterManager;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.DataFormatException;
@@ -28,7 +28,7 @@ final class ChunkFilters {
   /**
    * Some filters, in the order in which they were applied.
    *
-   * @throws IllegalArgumentException where one is not known; its message is the end of a sentence
+   * @throws UnsupportedHdfException where one is not known; its message is the end of a sentence
    *     about the dataset
    */
   ChunkFilters(List<FilterInfo> filters) {
@@ -37,7 +37,7 @@ final class ChunkFilters {
       try {
         FilterManager.getPipeline(List.of(filter));
       } catch (HdfException _) {
-        throw new IllegalArgumentException(
+        throw new UnsupportedHdfException(
             "it is stored with the filter %s, which is not read: store it with gzip or lzf"
                 .formatted(name(filter)));
       }
@@ -59,14 +59,14 @@ final class ChunkFilters {
   /**
    * The bytes of a chunk as they were before the filters.
    *
-   * @param skipped the filters that were not applied to this chunk
+   * @param skipped a bit for each filter that was not applied to this chunk
    * @param size how many bytes a chunk has
    * @param what the dataset and the chunk, for messages
    */
-  byte[] decode(byte[] stored, BitSet skipped, int size, String what) throws IOException {
+  byte[] decode(byte[] stored, int skipped, int size, String what) throws IOException {
     byte[] bytes = stored;
     for (int i = filters.size() - 1; i >= 0; i--) {
-      if (!skipped.get(i)) {
+      if ((skipped >>> i & 1) == 0) {
         bytes = decode(filters.get(i), bytes, size, what);
       }
     }

@@ -31,6 +31,9 @@ final class ElementTypes {
 
   private static final int MAX_DEPTH = 16;
 
+  /** The fields of a complex number. */
+  private static final List<String> COMPLEX = List.of("r", "i");
+
   private final List<Slot> numbers = new ArrayList<>();
   private final Map<String, String> others = new LinkedHashMap<>();
 
@@ -86,6 +89,16 @@ final class ElementTypes {
       case EnumDataType names when isBoolean(names) ->
           numbers.add(new Slot(name, Element.booleans(names.getSize()), at));
       case EnumDataType names -> add(names.getBaseType(), name, prefix, at, depth + 1);
+      case CompoundDataType complex when isComplex(complex) ->
+          complex
+              .getMembers()
+              .forEach(part ->
+                  add(
+                      part.getDataType(),
+                      name + "." + part.getName(),
+                      "",
+                      at + part.getOffset(),
+                      depth + 1));
       case CompoundDataType record -> {
         for (CompoundDataMember field : record.getMembers()) {
           String path = prefix + field.getName();
@@ -100,6 +113,13 @@ final class ElementTypes {
   /** h5py's booleans: an enumeration of FALSE and TRUE. */
   private static boolean isBoolean(EnumDataType names) {
     return names.getSize() <= 8 && names.getEnumMapping().equals(Map.of(0, "FALSE", 1, "TRUE"));
+  }
+
+  /** Complex numbers as h5py writes them: a record of two floats r and i. */
+  static boolean isComplex(CompoundDataType record) {
+    return record.getMembers().stream().map(CompoundDataMember::getName).toList().equals(COMPLEX)
+        && record.getMembers().stream()
+            .allMatch(part -> part.getDataType() instanceof FloatingPoint);
   }
 
   private void addArray(ArrayDataType array, String name, int at, int depth) {

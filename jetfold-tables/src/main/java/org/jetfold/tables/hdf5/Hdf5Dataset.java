@@ -2,18 +2,14 @@ package org.jetfold.tables.hdf5;
 
 import io.jhdf.Constants;
 import io.jhdf.ObjectHeader;
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Group;
-import io.jhdf.dataset.DatasetBase;
-import io.jhdf.dataset.DatasetLoader;
-import io.jhdf.dataset.chunked.Chunk;
-import io.jhdf.dataset.chunked.ChunkOffset;
-import io.jhdf.dataset.chunked.ChunkedDatasetV3;
-import io.jhdf.dataset.chunked.ChunkedDatasetV4;
+import io.jhdf.dataset.DatasetReader;
+import io.jhdf.exceptions.HdfException;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.datatype.DataType;
-import io.jhdf.object.message.DataLayoutMessage;
-import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
-import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
+import io.jhdf.object.message.AttributeMessage;
+import io.jhdf.object.message.DataSpace;
+import io.jhdf.object.message.DataSpaceMessage;
+import io.jhdf.object.message.DataTypeMessage;
 import io.jhdf.object.message.FillValueMessage;
 import io.jhdf.object.message.FillValueOldMessage;
 import io.jhdf.object.message.FilterPipelineMessage;
@@ -32,14 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hdf5Dataset {
   /** A byte of a chunk stands for fewer, whatever the filter. */
-  private static final int MAX_RATIO = 1 << 12;
+  private static final long MAX_RATIO = 1 << 12;
 
   /** So many bytes may never have been written, and have the fill value. */
   private static final long MAX_UNWRITTEN = 1L << 30;
 
   private final String what;
   private final HdfBackingStorage storage;
-  private final DatasetBase dataset;
+  private final HdfBackingStorage structure;
+  private final ObjectHeader header;
+  private final DataType type;
   private final ChunkCache cache;
   private final long[] shape;
   private final int elementBytes;
@@ -56,47 +54,52 @@ final class Hdf5Dataset {
    * A dataset.
    *
    * @param what the file and the dataset, for messages
-   * @throws IllegalArgumentException where its layout or a filter is not read; the message is the
-   *     end of a sentence about it
+   * @param storage gives the data
+   * @param structure gives what says where the data is
+   * @throws IllegalArgumentException where it is of a kind that is not read; the message is the end
+   *     of a sentence about it
    */
   Hdf5Dataset(
       String what,
       HdfBackingStorage storage,
-      ObjectHeader header,
-      String name,
-      Group parent,
+      HdfBackingStorage structure,
+      HeaderMessages.Header object,
       ChunkCache cache) {
     this.what = what;
     this.storage = storage;
+    this.structure = structure;
     this.cache = cache;
-    dataset = (DatasetBase) DatasetLoader.createDataset(storage, header, name, parent);
-    shape = dataset.getDimensionsAsLong();
-    elementBytes = dataset.getDataType().getSize();
+    header = object.messages();
+    type = header.getMessageOfType(DataTypeMessage.class).getDataType();
+    DataSpace space = header.getMessageOfType(DataSpaceMessage.class).getDataSpace();
+    shape = space.getDimensionsAsLong();
+    elementBytes = type.getSize();
+    requireShape();
+    fill = fill();
+    ByteBuffer message = object.layout();
+    if (message == null) {
+      throw new IllegalArgumentException("its header does not say where its data is");
+    }
+    layout =
+        switch (StorageLayout.read(message, structure)) {
+          case StorageLayout.Compact compact -> compact(compact.data());
+          case StorageLayout.Contiguous contiguous -> contiguous(contiguous.address());
+          case StorageLayout.Chunked chunked -> new Chunked(chunked, space.getMaxSizes());
+        };
+  }
+
+  private void requireShape() {
     double bytes = elementBytes;
     for (long length : shape) {
       bytes *= length;
+      if (length < 0) {
+        bytes = Double.NaN;
+      }
     }
-    if (elementBytes <= 0
-        || bytes < 0
-        || bytes > (double) MAX_RATIO * storage.size() + MAX_UNWRITTEN) {
-      throw new IllegalArgumentException(
+    if (elementBytes <= 0 || !(bytes <= (double) MAX_RATIO * storage.size() + MAX_UNWRITTEN)) {
+      throw new UnsupportedHdfException(
           "its shape %s asks for more than the file can hold".formatted(Arrays.toString(shape)));
     }
-    fill = fill(header);
-    List<FilterPipelineMessage> filters = header.getMessagesOfType(FilterPipelineMessage.class);
-    DataLayoutMessage message = header.getMessageOfType(DataLayoutMessage.class);
-    layout =
-        switch (message) {
-          case CompactDataLayoutMessage compact -> compact(compact.getDataBuffer());
-          case ContiguousDataLayoutMessage contiguous -> contiguous(contiguous.getAddress());
-          default ->
-              new Chunked(
-                  dataset instanceof ChunkedDatasetV3
-                      ? new ChunksV3(storage, header, name, parent)
-                      : new ChunksV4(storage, header, name, parent),
-                  new ChunkFilters(
-                      filters.isEmpty() ? List.of() : filters.getFirst().getFilters()));
-        };
   }
 
   /** What messages call it: the file and the dataset. */
@@ -106,7 +109,7 @@ final class Hdf5Dataset {
 
   /** The type of its elements. */
   DataType type() {
-    return dataset.getDataType();
+    return type;
   }
 
   /** The lengths of its dimensions. */
@@ -122,16 +125,23 @@ final class Hdf5Dataset {
   /** The text of an attribute; null where there is none. */
   @Nullable String text(String attribute) {
     try {
-      Attribute found = dataset.getAttribute(attribute);
-      return found != null && found.getData() instanceof String text ? text : null;
+      for (AttributeMessage message : header.getMessagesOfType(AttributeMessage.class)) {
+        ByteBuffer data = message.getDataBuffer();
+        if (message.getName().equals(attribute) && data != null) {
+          int[] lengths = message.getDataSpace().getDimensions();
+          Object value = DatasetReader.readDataset(message.getDataType(), data, lengths, structure);
+          return value instanceof String text ? text : null;
+        }
+      }
     } catch (RuntimeException e) {
       // Another program's attributes may be of any type, and nobody asked for them.
       return null;
     }
+    return null;
   }
 
   /** The bytes of an element that was never written. */
-  private byte[] fill(ObjectHeader header) {
+  private byte[] fill() {
     ByteBuffer value = null;
     for (FillValueMessage message : header.getMessagesOfType(FillValueMessage.class)) {
       value = message.isFillValueDefined() ? message.getFillValue() : value;
@@ -162,7 +172,7 @@ final class Hdf5Dataset {
       layout.read(first, rows, bytes);
     } catch (JetfoldException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new UnreadableTableException(
           "%s cannot be read from row %d on: it is damaged: %s"
               .formatted(what, first, Hdf5Source.reason(e)),
@@ -180,9 +190,9 @@ final class Hdf5Dataset {
     return true;
   }
 
-  private Layout compact(ByteBuffer data) {
+  private static Layout compact(byte[] data) {
     return (first, rows, to) ->
-        data.duplicate().position(Math.toIntExact(first * (to.length / rows))).get(to);
+        System.arraycopy(data, Math.toIntExact(first * (to.length / rows)), to, 0, to.length);
   }
 
   private Layout contiguous(long address) {
@@ -201,64 +211,27 @@ final class Hdf5Dataset {
     return bytes;
   }
 
-  /** Where the chunks of a dataset are. */
-  private interface Chunks {
-    /** The chunk that begins at some place; null where it was never written. */
-    @Nullable Chunk at(long[] place);
-
-    /** The lengths of a chunk. */
-    int[] shape();
-  }
-
-  private static final class ChunksV3 extends ChunkedDatasetV3 implements Chunks {
-    ChunksV3(HdfBackingStorage storage, ObjectHeader header, String name, Group parent) {
-      super(storage, header.getAddress(), name, parent, header);
-    }
-
-    @Override
-    public @Nullable Chunk at(long[] place) {
-      return getChunkLookup().get(new ChunkOffset(place));
-    }
-
-    @Override
-    public int[] shape() {
-      return getChunkDimensions();
-    }
-  }
-
-  private static final class ChunksV4 extends ChunkedDatasetV4 implements Chunks {
-    ChunksV4(HdfBackingStorage storage, ObjectHeader header, String name, Group parent) {
-      super(storage, header.getAddress(), name, parent, header);
-    }
-
-    @Override
-    public @Nullable Chunk at(long[] place) {
-      return getChunkLookup().get(new ChunkOffset(place));
-    }
-
-    @Override
-    public int[] shape() {
-      return getChunkDimensions();
-    }
-  }
-
   /** A dataset in chunks of equal shape. */
   private final class Chunked implements Layout {
-    private final Chunks chunks;
+    private final StorageLayout.Chunked stored;
+    private final long[] maximum;
     private final ChunkFilters filters;
     private final int[] lengths;
     private final int chunkBytes;
+    private @Nullable ChunkIndex index;
 
-    Chunked(Chunks chunks, ChunkFilters filters) {
-      this.chunks = chunks;
-      this.filters = filters;
-      lengths = chunks.shape();
+    Chunked(StorageLayout.Chunked stored, long[] maximum) {
+      this.stored = stored;
+      this.maximum = maximum;
+      List<FilterPipelineMessage> messages = header.getMessagesOfType(FilterPipelineMessage.class);
+      filters = new ChunkFilters(messages.isEmpty() ? List.of() : messages.getFirst().getFilters());
+      lengths = stored.chunk();
       long bytes = elementBytes;
       for (int length : lengths) {
         bytes = Math.multiplyExact(bytes, length);
       }
       if (lengths.length != shape.length || bytes <= 0 || bytes > ChunkCache.MAX_CHUNK) {
-        throw new IllegalArgumentException(
+        throw new UnsupportedHdfException(
             "its chunks have %d bytes, and at most %d are read"
                 .formatted(bytes, ChunkCache.MAX_CHUNK));
       }
@@ -292,19 +265,37 @@ final class Hdf5Dataset {
     }
 
     private byte @Nullable [] chunk(long[] place) throws IOException {
-      Chunk chunk = chunks.at(place.clone());
-      if (chunk == null || chunk.getAddress() == Constants.UNDEFINED_ADDRESS) {
+      ChunkIndex known = index;
+      if (known == null) {
+        known = ChunkIndex.of(structure, stored, shape, maximum, chunkBytes);
+        index = known;
+      }
+      StoredChunk chunk = known.at(place);
+      if (!chunk.isWritten()) {
         return null;
       }
+      if (chunkBytes > MAX_RATIO * Math.max(1, chunk.bytes())) {
+        throw new HdfException(
+            "a chunk of %d bytes is said to unpack to %d".formatted(chunk.bytes(), chunkBytes));
+      }
+      int skipped = stored.wholeEdges() && isEdge(place) ? -1 : chunk.skipped();
       return cache.get(
-          chunk.getAddress(),
-          () -> {
-            return filters.decode(
-                bytes(chunk.getAddress(), chunk.getSize()),
-                chunk.getFilterMask(),
-                chunkBytes,
-                "%s: the chunk at %s".formatted(what, Arrays.toString(place)));
-          });
+          chunk.address(),
+          () ->
+              filters.decode(
+                  bytes(chunk.address(), Math.toIntExact(chunk.bytes())),
+                  skipped,
+                  chunkBytes,
+                  "%s: the chunk at %s".formatted(what, Arrays.toString(place))));
+    }
+
+    private boolean isEdge(long[] place) {
+      for (int i = 0; i < place.length; i++) {
+        if (place[i] + lengths[i] > shape[i]) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Copies what a chunk and the rows have in common, run by run. */

@@ -97,7 +97,7 @@ final class Hdf5File {
   }
 
   /** An object header of messages, each a kind and its content. */
-  private static byte[] header(List<Integer> kinds, List<byte[]> messages) {
+  static byte[] header(List<Integer> kinds, List<byte[]> messages) {
     int size = messages.stream().mapToInt(message -> 4 + message.length).sum();
     byte[] bytes = new byte[4 + 2 + 4 + size + 4];
     ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,7 +1,6 @@
 package org.jetfold.tables.hdf5;
 
 import io.jhdf.HdfFile;
-import io.jhdf.ObjectHeader;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.datatype.CompoundDataType;
@@ -47,6 +46,7 @@ final class Hdf5Source {
   private final String name;
   private final HdfFile file;
   private final HdfBackingStorage storage;
+  private final HdfBackingStorage structure;
   private final LeftOut leftOut;
   private final ChunkCache cache = new ChunkCache();
   private final List<Member> datasets = new ArrayList<>();
@@ -55,6 +55,7 @@ final class Hdf5Source {
     this.name = name;
     this.file = file;
     storage = new CheckedStorage(file.getHdfBackingStorage());
+    structure = CheckedStorage.ofStructure(file.getHdfBackingStorage());
     leftOut = new LeftOut(name);
   }
 
@@ -110,9 +111,6 @@ final class Hdf5Source {
       return "its objects refer to each other in a circle";
     }
     String message = String.valueOf(cause.getMessage());
-    if (message.contains("External Data Files")) {
-      return "its data is in another file";
-    }
     // What Java says of an index or a null is of no use to who reads it.
     return cause instanceof HdfException || cause instanceof IllegalArgumentException
         ? message
@@ -122,7 +120,7 @@ final class Hdf5Source {
   private TableSource open(
       FileChannel channel, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
-    ObjectWalk.datasets(storage, file.getAddress(), leftOut).forEach(this::add);
+    ObjectWalk.datasets(structure, file.getAddress(), leftOut).forEach(this::add);
     OptionalLong events =
         datasets.stream()
             .filter(member -> ListFile.depth(member.dataset().type()) > 0)
@@ -149,17 +147,20 @@ final class Hdf5Source {
     return VariableSource.of(name, lists, null, options, first);
   }
 
-  private void add(String path, ObjectHeader header) {
+  private void add(String path, HeaderMessages.Header header) {
     try {
       Hdf5Dataset dataset =
           new Hdf5Dataset(
-              "%s: dataset %s".formatted(name, path), storage, header, path, file, cache);
+              "%s: dataset %s".formatted(name, path), storage, structure, header, cache);
       DataType element = ListFile.element(dataset.type());
       ElementTypes types = ElementTypes.of(element, path);
       List<Long> shape = Arrays.stream(dataset.shape()).boxed().toList();
       boolean lists = ListFile.depth(dataset.type()) > 0;
       if (shape.isEmpty() || (lists && shape.size() > 1)) {
-        leftOut.add("dataset", path, "it has %d dimensions".formatted(shape.size()));
+        leftOut.add(
+            "dataset",
+            path,
+            "it has %d dimensions%s".formatted(shape.size(), lists ? " of lists" : ""));
         return;
       }
       if (types.numbers().isEmpty()) {
@@ -170,7 +171,8 @@ final class Hdf5Source {
       types.others().forEach((field, what) -> leftOut.add("field", field, "it holds " + what));
       RowLayout layout =
           RowLayout.of(types.numbers(), element.getSize(), shape.subList(1, shape.size()));
-      boolean records = element instanceof CompoundDataType;
+      boolean records =
+          element instanceof CompoundDataType record && !ElementTypes.isComplex(record);
       datasets.add(
           new Member(
               path,
@@ -182,17 +184,20 @@ final class Hdf5Source {
     }
   }
 
-  /** Leaves an object out that is of a kind that is not read, or damaged. */
+  /** Leaves an object out that no column can hold, that is not read, or that is damaged. */
   static void leaveOut(LeftOut leftOut, String path, RuntimeException failure) {
     String reason = reason(failure);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
+      if (cause instanceof IllegalArgumentException) {
+        leftOut.add("dataset", path, reason);
+        return;
+      }
       // jHDF has an exception for what it does not know, but does not always throw that one.
       if (cause instanceof UnsupportedHdfException
-          || cause instanceof IllegalArgumentException
           || message.startsWith("Unrecognized")
           || message.startsWith("Unsupported")) {
-        leftOut.add("dataset", path, reason);
+        leftOut.addUnreadable("dataset", path, reason);
         return;
       }
     }

@@ -2,6 +2,7 @@ package org.jetfold.tables.hdf5;
 
 import io.jhdf.GlobalHeap;
 import io.jhdf.Utils;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.storage.HdfBackingStorage;
@@ -43,8 +44,12 @@ final class ListFile implements VariableFile {
   private final long events;
   private final Map<Variable, Member> members = new LinkedHashMap<>();
 
-  /** Where a variable's numbers are: a dataset, and a place in what its lists hold. */
-  private record Member(Hdf5Dataset dataset, DataType element, Slot slot) {}
+  /**
+   * Where a variable's numbers are: a dataset, and a place in what its lists hold.
+   *
+   * @param bytes bytes from one number to the next
+   */
+  private record Member(Hdf5Dataset dataset, int bytes, Slot slot) {}
 
   /**
    * A file.
@@ -83,7 +88,7 @@ final class ListFile implements VariableFile {
     for (int i = 0; i < columns.size(); i++) {
       Variable variable =
           new Variable(columns.get(i).name(), columns.get(i), depth(dataset.type()));
-      members.put(variable, new Member(dataset, element(dataset.type()), layout.slots().get(i)));
+      members.put(variable, new Member(dataset, layout.bytes(), layout.slots().get(i)));
     }
   }
 
@@ -151,7 +156,7 @@ final class ListFile implements VariableFile {
     }
 
     private static ColumnValues numbers(Member member, byte[] elements) {
-      int bytes = member.element().getSize();
+      int bytes = member.bytes();
       int count = elements.length / bytes;
       GrowingValues values = new GrowingValues(member.slot().element().type(), count);
       member.slot().element().decode(elements, member.slot().at(), bytes, count, values);
@@ -195,7 +200,11 @@ final class ListFile implements VariableFile {
         }
       }
       offsets.add(ends);
-      ByteBuffer all = ByteBuffer.allocate(Math.multiplyExact(ends[count], elementBytes));
+      int bytes = Math.multiplyExact(ends[count], elementBytes);
+      if (bytes > storage.size()) {
+        throw new HdfException("its lists hold %d bytes, more than the file".formatted(bytes));
+      }
+      ByteBuffer all = ByteBuffer.allocate(bytes);
       parts.forEach(all::put);
       return all.array();
     }

@@ -39,7 +39,7 @@ final class ObjectWalk {
   private final HdfBackingStorage storage;
   private final LeftOut leftOut;
   private final Set<Long> visited = new HashSet<>();
-  private final Map<String, ObjectHeader> datasets = new LinkedHashMap<>();
+  private final Map<String, HeaderMessages.Header> datasets = new LinkedHashMap<>();
 
   private ObjectWalk(HdfBackingStorage storage, LeftOut leftOut) {
     this.storage = storage;
@@ -52,10 +52,11 @@ final class ObjectWalk {
    * @param root where the root group's header is
    * @param leftOut gets objects that jHDF cannot read
    */
-  static Map<String, ObjectHeader> datasets(HdfBackingStorage storage, long root, LeftOut leftOut) {
+  static Map<String, HeaderMessages.Header> datasets(
+      HdfBackingStorage storage, long root, LeftOut leftOut) {
     ObjectWalk walk = new ObjectWalk(storage, leftOut);
     walk.visited.add(root);
-    walk.group("", ObjectHeader.readObjectHeader(storage, root), 0);
+    walk.group("", HeaderMessages.read(storage, root).messages(), 0);
     return walk.datasets;
   }
 
@@ -70,9 +71,10 @@ final class ObjectWalk {
 
   private void object(String path, long address, int depth) {
     try {
-      ObjectHeader header = ObjectHeader.readObjectHeader(storage, address);
+      HeaderMessages.Header object = HeaderMessages.read(storage, address);
+      ObjectHeader header = object.messages();
       if (header.hasMessageOfType(DataSpaceMessage.class)) {
-        datasets.put(path, header);
+        datasets.put(path, object);
       } else if (!header.hasMessageOfType(DataTypeMessage.class)) {
         if (depth == MAX_DEPTH) {
           throw new IllegalArgumentException("more than %d groups deep".formatted(MAX_DEPTH));
