@@ -114,6 +114,7 @@ public final class Jetfold implements Runnable {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(streams.outIsTerminal() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(HELP_WIDTH)
+        .registerConverter(String.class, Jetfold::unquoted)
         .setParameterExceptionHandler((e, _) -> Failures.report(usage(e), streams))
         .setExecutionExceptionHandler((e, _, _) -> Failures.report(Failures.of(e), streams));
   }
@@ -131,6 +132,14 @@ public final class Jetfold implements Runnable {
       List<String> all = TableFiles.formats().stream().map(name).toList();
       return String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast();
     }
+  }
+
+  /** A name without quotes around it; in a list they may hold commas. */
+  private static String unquoted(String text) {
+    boolean isQuoted = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
+    return isQuoted && text.indexOf('"', 1) == text.length() - 1
+        ? text.substring(1, text.length() - 1)
+        : text;
   }
 
   private static void addHelp(CommandLine command) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each failure is one line that says what to do, has the right exit code, and leaves nothing
@@ -208,6 +209,33 @@ final class BadInputTest {
     failsWith(ExitCode.FAILED, "not a Jetfold file", "decompress", jets);
     Files.write(bad, new byte[0]);
     failsWith(ExitCode.FAILED, "bad.jetf: ", "verify", bad);
+  }
+
+  /** A name that is nearly that of a collection or column leads to it. */
+  @ParameterizedTest
+  @ValueSource(strings = {".npz", ".root", ".h5"})
+  void nearNamesAreSuggested(String ending) throws IOException {
+    Path events = Tables.write(Tables.events(20, 1), folder.resolve("events" + ending));
+    CommandRun collection = CommandRun.of("compress", events, "--collection", "Jetz");
+    assertThat(collection.err()).contains("did you mean jets").hasLineCount(1);
+    CommandRun column = CommandRun.of("compress", events, "--columns", "jets.ptt");
+    assertThat(column.err()).contains("did you mean ").contains("pt").hasLineCount(1);
+    assertThat(collection.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(column.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void namesInListsCanBeQuoted() throws IOException {
+    Path csv = Files.writeString(folder.resolve("c.csv"), "\"pt, raw\",eta\n1.5,2\n2.5,3\n");
+    Path jetf = folder.resolve("c.jetf");
+    CommandRun.fine("compress", csv, "--precision", "\"pt, raw\"=abs:0.5,eta=exact");
+    assertThat(
+            CommandRun.fine(
+                    "decompress", jetf, "--columns", "\"pt, raw\"", "-o", "-", "--to", "csv")
+                .text())
+        .startsWith("\"pt, raw\"\n");
+    CommandRun.fine("compress", csv, "-f", "--columns", "eta,\"pt, raw\"");
+    CommandRun.fine("verify", jetf, csv, "--columns", "\"pt, raw\",eta");
   }
 
   @Test

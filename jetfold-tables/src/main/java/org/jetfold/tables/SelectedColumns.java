@@ -59,10 +59,7 @@ final class SelectedColumns implements TableSource {
     return new TableUsageException(
         Subject.COLLECTIONS,
         "%s: no collection is called %s; %s"
-            .formatted(
-                name,
-                wanted,
-                names.isEmpty() ? "the table has none" : "there are " + String.join(", ", names)));
+            .formatted(name, wanted, QualifiedColumn.nearName(wanted, names)));
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.PrecisionAsked;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
@@ -100,11 +101,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "The number of objects (or rows) to use. Default: ${DEFAULT-VALUE}.")
   int rows;
 
-  @Option(
-      names = {"-f", "--force"},
-      description = "Replace files that exist.")
-  boolean overwrite;
-
+  @Mixin OverwriteOption replacing = new OverwriteOption();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
@@ -121,32 +118,19 @@ public final class CompareCommand implements Callable<Integer> {
     List<String> read = new ArrayList<>(List.of(input));
     read.addAll(models);
     FileNames.refuseSameFiles(read, report, json, csv);
-    try (OutputFile page = output(report);
-        OutputFile figures = output(json);
-        OutputFile lines = output(csv)) {
+    try (OutputFile page = replacing.create(report, streams);
+        OutputFile figures = replacing.create(json, streams);
+        OutputFile lines = replacing.create(csv, streams)) {
       Table table = read();
       ComparisonReport compared = compare(table, training);
-      if (page != null) {
-        compared.writeHtml(page.stream());
-        page.commit();
-      }
-      if (figures != null) {
-        compared.writeJson(figures.stream());
-        figures.commit();
-      }
-      if (lines != null) {
-        compared.writeCsv(lines.stream());
-        lines.commit();
-      }
+      OverwriteOption.write(page, compared::writeHtml, working, streams);
+      OverwriteOption.write(figures, compared::writeJson, working, streams);
+      OverwriteOption.write(lines, compared::writeCsv, working, streams);
       print(compared);
       return ExitCode.OK;
     } catch (ModelException e) {
       throw Failures.about(input, e);
     }
-  }
-
-  private @Nullable OutputFile output(@Nullable String name) {
-    return name == null ? null : OutputFile.create(name, overwrite, streams);
   }
 
   private Table read() throws IOException {

@@ -11,6 +11,7 @@ import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.option.CompressionOptions;
+import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.cli.option.UnitOption;
@@ -82,15 +83,9 @@ public final class CompressCommand implements Callable<Integer> {
   @Option(
       names = "--learn",
       description =
-          "Train a model on the table itself, and store it in the file where that makes it"
-              + " smaller.")
+          "Train a model on the table itself for --minutes, and store it in the file where that"
+              + " makes it smaller.")
   boolean learn;
-
-  @Option(
-      names = "--minutes",
-      paramLabel = "M",
-      description = "How long --learn may train. Default: 5.")
-  @Nullable Double minutes;
 
   @Option(
       names = "--order",
@@ -101,11 +96,8 @@ public final class CompressCommand implements Callable<Integer> {
               + " others. As of 'jetfold train', which shows what an order costs.")
   List<String> order = new ArrayList<>();
 
-  @Option(
-      names = {"-f", "--force"},
-      description = "Replace files that exist.")
-  boolean overwrite;
-
+  @Mixin OverwriteOption replacing = new OverwriteOption();
+  @Mixin TrainingTime time = new TrainingTime();
   @Mixin UnitOption unit = new UnitOption();
   @Mixin CompressionOptions compression = new CompressionOptions();
   @Mixin ReadingOptions reading = new ReadingOptions();
@@ -130,11 +122,11 @@ public final class CompressCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "--learn reads the table several times, which a pipe does not allow: name a file");
     }
-    if ((minutes != null || !order.isEmpty()) && !learn) {
+    if ((time.minutes != null || !order.isEmpty()) && !learn) {
       throw CommandFailure.usage("--minutes and --order are for --learn");
     }
     FileCompression.Learning learning =
-        learn ? new FileCompression.Learning(TrainingTime.checked(minutes), order) : null;
+        learn ? new FileCompression.Learning(time.checked(), order) : null;
     compression.check(unit.value());
     List<FileNames.Made> files = FileNames.compressed(inputs, output);
     if (model != null) {
@@ -147,7 +139,7 @@ public final class CompressCommand implements Callable<Integer> {
             streams,
             reading,
             working,
-            new FileCompression.Settings(compression, embedded, overwrite, learning))) {
+            new FileCompression.Settings(compression, embedded, replacing.overwrite, learning))) {
       return Failures.each(
           files,
           streams,

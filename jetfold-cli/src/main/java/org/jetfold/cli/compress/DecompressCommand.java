@@ -12,6 +12,7 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.option.ModelOptions;
+import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.table.Projection;
@@ -78,11 +79,7 @@ public final class DecompressCommand implements Callable<Integer> {
       description = "Restore the undamaged blocks of a damaged file, and say what is lost.")
   boolean recover;
 
-  @Option(
-      names = {"-f", "--force"},
-      description = "Replace a file that exists.")
-  boolean overwrite;
-
+  @Mixin OverwriteOption replacing = new OverwriteOption();
   @Mixin ModelOptions needed = new ModelOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
@@ -135,7 +132,7 @@ public final class DecompressCommand implements Callable<Integer> {
       @Nullable TableFormat format,
       long total)
       throws IOException {
-    SinkOptions options = new SinkOptions(overwrite, streams::warn);
+    SinkOptions options = new SinkOptions(replacing.overwrite, streams::warn);
     TableShape.Counter counter = new TableShape.Counter(source.schema());
     try (TableSink sink =
             TableFiles.create(target, format, source.schema(), options, streams.data());

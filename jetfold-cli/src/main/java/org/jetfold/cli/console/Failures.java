@@ -25,6 +25,9 @@ public final class Failures {
   /** For developers: where this property is set, failures are printed with their stack trace. */
   private static final String STACK_TRACE = "jetfold.stacktrace";
 
+  private static final String RECOVERY =
+      "; copy it again, or save what is left with 'jetfold decompress --recover'";
+
   private Failures() {}
 
   /** Prints what failed, in one line, and returns the exit code. */
@@ -81,87 +84,65 @@ public final class Failures {
    * @param file the file's name as the user gave it
    */
   public static CommandFailure about(String file, Throwable failure) {
+    String message = file + ": " + failure.getMessage();
     return switch (failure) {
       case CommandFailure known -> known;
       case FileAlreadyExistsException _ ->
-          new CommandFailure(
-              ExitCode.USAGE,
-              file + ": exists already: choose another name, or replace it with -f",
-              failure);
-      case DamagedFileException damage ->
-          new CommandFailure(ExitCode.FAILED, file + ": " + withAdvice(damage), failure);
+          usage(file + ": exists already: choose another name, or replace it with -f", failure);
+      case DamagedFileException _ -> failed(message + RECOVERY, failure);
       case MissingModelException _ ->
-          new CommandFailure(
-              ExitCode.FAILED,
-              "%s: %s: copy it to the file's folder, or name it with --model"
-                  .formatted(file, message(failure)),
-              failure);
+          failed(message + ": copy it to the file's folder, or name it with --model", failure);
       case UnknownUnitException unit ->
-          new CommandFailure(
-              ExitCode.USAGE,
-              "%s: %s: say --unit %s if they are in it"
-                  .formatted(file, message(failure), unit.trained().symbol()),
+          usage(
+              "%s: say --unit %s if they are in it".formatted(message, unit.trained().symbol()),
               failure);
-      case MissingUnitException _ ->
-          new CommandFailure(
-              ExitCode.USAGE,
-              "%s: %s with --unit MeV or --unit GeV".formatted(file, message(failure)),
-              failure);
-      case DivergedException _ ->
-          new CommandFailure(
-              ExitCode.FAILED, "%s: %s with --lr".formatted(file, message(failure)), failure);
-      case UntrainableTableException _ ->
-          new CommandFailure(ExitCode.USAGE, file + ": " + message(failure), failure);
-      case ModelException _ ->
-          new CommandFailure(ExitCode.USAGE, file + ": " + message(failure), failure);
-      case UnsupportedFormatException _ ->
-          new CommandFailure(ExitCode.FAILED, file + ": " + failure.getMessage(), failure);
-      case IllFormedNameException _ ->
-          new CommandFailure(ExitCode.FAILED, file + ": " + message(failure), failure);
-      case FileSystemException e ->
-          new CommandFailure(ExitCode.FAILED, file + ": " + FileFailures.reason(e), failure);
+      case MissingUnitException _ -> usage(message + " with --unit MeV or --unit GeV", failure);
+      case DivergedException _ -> failed(message + " with --lr", failure);
+      case UntrainableTableException _, ModelException _ -> usage(message, failure);
+      case UnsupportedFormatException _, IllFormedNameException _ -> failed(message, failure);
+      case FileSystemException e -> failed(file + ": " + FileFailures.reason(e), failure);
       default -> of(failure);
     };
   }
 
   /** The failure of a command that is not about a known file. */
   public static CommandFailure of(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
     return switch (failure) {
       case CommandFailure known -> known;
-      case PrecisionException _ -> new CommandFailure(ExitCode.USAGE, message(failure), failure);
-      case TableUsageException e ->
-          new CommandFailure(ExitCode.USAGE, message(e) + option(e), failure);
+      case PrecisionException _ -> usage(message, failure);
+      case TableUsageException e -> usage(message + option(e), failure);
       case IOException _ when isBrokenPipe(failure) ->
           new CommandFailure(ExitCode.BROKEN_PIPE, "", failure);
-      case JetfoldException _, IOException _ ->
-          new CommandFailure(ExitCode.FAILED, message(failure) + branchAdvice(failure), failure);
+      case JetfoldException _, IOException _ -> failed(message + branchAdvice(failure), failure);
       case OutOfMemoryError _ ->
-          new CommandFailure(
-              ExitCode.FAILED,
+          failed(
               "not enough memory (%s): give it more with JETFOLD_JAVA_OPTS=-Xmx4g, or use fewer threads (-T 1)"
                   .formatted(Quantities.bytes(Runtime.getRuntime().maxMemory())),
               failure);
       case StackOverflowError _ ->
-          new CommandFailure(
-              ExitCode.FAILED,
-              "the data is nested too deeply for the stack: try JETFOLD_JAVA_OPTS=-Xss8m",
-              failure);
+          failed(
+              "the data is nested too deeply for the stack: try JETFOLD_JAVA_OPTS=-Xss8m", failure);
       case LinkageError _ ->
-          new CommandFailure(
-              ExitCode.FAILED,
+          failed(
               "a native library cannot be loaded (%s): check that %s, the folder for temporary files, has space left and allows programs to run"
-                  .formatted(message(rootCause(failure)), System.getProperty("java.io.tmpdir")),
+                  .formatted(rootCause(failure).getMessage(), System.getProperty("java.io.tmpdir")),
               failure);
       default ->
-          new CommandFailure(
-              ExitCode.FAILED,
+          failed(
               "internal error (%s): please report it, with the file if you can"
                   .formatted(
-                      failure.getMessage() == null
-                          ? failure.getClass().getSimpleName()
-                          : message(failure)),
+                      failure.getMessage() == null ? failure.getClass().getSimpleName() : message),
               failure);
     };
+  }
+
+  private static CommandFailure usage(String message, Throwable cause) {
+    return new CommandFailure(ExitCode.USAGE, message, cause);
+  }
+
+  private static CommandFailure failed(String message, Throwable cause) {
+    return new CommandFailure(ExitCode.FAILED, message, cause);
   }
 
   /** The option that a wrong request for a table was made with, in brackets. */
@@ -188,11 +169,6 @@ public final class Failures {
     return root;
   }
 
-  private static String withAdvice(DamagedFileException damage) {
-    return message(damage)
-        + "; copy it again, or save what is left with 'jetfold decompress --recover'";
-  }
-
   /** What to do where one branch of a ROOT file keeps the others from being read. */
   private static String branchAdvice(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -210,9 +186,5 @@ public final class Failures {
       }
     }
     return false;
-  }
-
-  private static String message(Throwable failure) {
-    return String.valueOf(failure.getMessage());
   }
 }

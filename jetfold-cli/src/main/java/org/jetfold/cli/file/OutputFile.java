@@ -11,6 +11,7 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.codec.file.AtomicFile;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.FileFailures;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class OutputFile implements Closeable {
   private final String name;
   private final @Nullable AtomicFile file;
   private final OutputStream stream;
+  private long bytes;
 
   private OutputFile(String name, @Nullable AtomicFile file, OutputStream stream) {
     this.name = name;
@@ -63,6 +65,11 @@ public final class OutputFile implements Closeable {
     } catch (IOException e) {
       throw Failures.about(name, e);
     }
+  }
+
+  /** A line that says what was written. */
+  public String written() {
+    return "%s: %s written".formatted(name, Quantities.bytes(bytes));
   }
 
   public OutputStream stream() {
@@ -127,6 +134,7 @@ public final class OutputFile implements Closeable {
     public void write(byte[] bytes, int from, int length) throws IOException {
       try {
         target.write(bytes, from, length);
+        OutputFile.this.bytes += length;
       } catch (IOException e) {
         throw named(e);
       }

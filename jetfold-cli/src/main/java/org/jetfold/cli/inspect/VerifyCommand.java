@@ -22,6 +22,7 @@ import org.jetfold.codec.comparison.PrecisionCheck;
 import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
 import org.jetfold.codec.comparison.PrecisionCheck.Violation;
 import org.jetfold.codec.comparison.TableDifference;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
@@ -30,7 +31,6 @@ import org.jetfold.study.file.ColumnReport;
 import org.jetfold.study.file.FileReport;
 import org.jetfold.study.file.TableShape;
 import org.jetfold.tables.TableFiles;
-import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -187,7 +187,7 @@ public final class VerifyCommand implements Callable<Integer> {
         warnings.forEach(streams::warn);
         return whole;
       }
-    } catch (IOException | TableUsageException e) {
+    } catch (IOException | JetfoldException e) {
       failure = e;
     }
     try {
@@ -198,7 +198,7 @@ public final class VerifyCommand implements Callable<Integer> {
             streams, in.name() + ": compared with those columns of the original that the file has");
         return chosen;
       }
-    } catch (IOException | TableUsageException e) {
+    } catch (IOException | JetfoldException e) {
       failure = failure == null ? e : failure;
     }
     if (whole != null) {

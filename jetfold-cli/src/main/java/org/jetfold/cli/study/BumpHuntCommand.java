@@ -12,6 +12,7 @@ import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.option.CompressionOptions;
 import org.jetfold.cli.option.Progress;
+import org.jetfold.cli.option.SeedOption;
 import org.jetfold.cli.option.UnitOption;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.model.ModelException;

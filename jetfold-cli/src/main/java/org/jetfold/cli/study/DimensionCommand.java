@@ -12,6 +12,7 @@ import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.codec.table.Column;
+import org.jetfold.cli.option.SeedOption;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;

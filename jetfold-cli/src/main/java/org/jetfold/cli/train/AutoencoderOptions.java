@@ -4,18 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jetfold.cli.option.UnitOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code train --codec autoencoder}, as given. */
 public final class AutoencoderOptions {
-  @Option(
-      names = "--preset",
-      paramLabel = "P",
-      description = "A published network: ntuple-4d, tla-4d, tla-27d or ttbar-15d.")
-  @Nullable String preset;
+  @Mixin NetworkOptions network = new NetworkOptions();
 
   @Option(
       names = "--layers",
@@ -39,29 +34,12 @@ public final class AutoencoderOptions {
   @Nullable Boolean batchNorm;
 
   @Option(
-      names = "--normalization",
-      paramLabel = "N",
-      description =
-          "public (the preset's), thesis, standard (mean and standard deviation) or auto (from the"
-              + " distributions). Default: public with --preset, otherwise standard.")
-  @Nullable String normalization;
-
-  @Option(
       names = "--lr",
       paramLabel = "RATE",
       description =
           "Largest learning rate of one cycle, or rates with epochs: 1e-3:10,1e-4:100. Default:"
               + " the preset's, otherwise 2e-3.")
   @Nullable String rate;
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "S",
-      description = "one-cycle (default) or published: the preset's published rates and epochs.")
-  @Nullable String schedule;
-
-  @Option(names = "--epochs", paramLabel = "N", description = "Largest number of epochs.")
-  @Nullable Integer epochs;
 
   @Option(names = "--weight-decay", paramLabel = "D", description = "Decoupled weight decay.")
   @Nullable Double decay;
@@ -82,8 +60,6 @@ public final class AutoencoderOptions {
       split = ",",
       description = "Variables that are stored beside the latents, and that the decoder is given.")
   List<String> keep = new ArrayList<>();
-
-  @Mixin UnitOption unit = new UnitOption();
 
   @Option(
       names = "--jets",

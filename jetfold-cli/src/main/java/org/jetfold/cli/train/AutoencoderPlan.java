@@ -40,20 +40,20 @@ final class AutoencoderPlan {
    */
   AutoencoderPlan(AutoencoderOptions options) {
     this.options = options;
-    preset = preset(options.preset, options.latent);
+    preset = preset(options.network.preset, options.latent);
     if (preset == null && options.layers == null) {
       throw CommandFailure.usage("an autoencoder needs --preset or --layers");
     }
-    scheme = scheme(options.normalization);
+    scheme = scheme(options.network.normalization);
     activation = activation(options.activation);
-    rates = rates(options.rate, options.schedule);
-    unit = options.unit.value();
+    rates = rates(options.rate, options.network.schedule);
+    unit = options.network.unit.value();
     require(
         options.jets >= 1 && options.jets <= AutoencoderDescription.MAX_JETS,
         "--jets",
         "between 1 and " + AutoencoderDescription.MAX_JETS,
         options.jets);
-    requireAtLeast("--epochs", 1, options.epochs);
+    requireAtLeast("--epochs", 1, options.network.epochs);
     requireAtLeast("--batch", 2, options.batch);
     requireAtLeast("--weight-decay", 0, options.decay);
     requireAtLeast("--latent-noise", 0, options.latentNoise);
@@ -169,7 +169,7 @@ final class AutoencoderPlan {
   }
 
   private boolean isPublished() {
-    return "published".equals(options.schedule);
+    return "published".equals(options.network.schedule);
   }
 
   /** The variables of the preset; empty without one. */
@@ -209,7 +209,8 @@ final class AutoencoderPlan {
   AutoencoderSettings settings(
       String producer, @Nullable Double minutes, long seed, int threads, int variables) {
     Widths widths = widths(options.jets * variables);
-    Integer epochs = options.epochs != null || minutes != null ? options.epochs : ownEpochs();
+    Integer epochs =
+        options.network.epochs != null || minutes != null ? options.network.epochs : ownEpochs();
     Double seconds =
         epochs != null && minutes == null
             ? null

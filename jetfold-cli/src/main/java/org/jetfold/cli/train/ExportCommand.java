@@ -9,10 +9,13 @@ import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.onnx.OnnxExport;
+import org.jetfold.cli.option.OverwriteOption;
+import org.jetfold.cli.option.QuietOption;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.error.JetfoldException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,10 +46,8 @@ public final class ExportCommand implements Callable<Integer> {
       description = "The decoder, from latents to values.")
   @Nullable String decoder;
 
-  @Option(
-      names = {"-f", "--force"},
-      description = "Replace existing files.")
-  boolean overwrite;
+  @Mixin OverwriteOption replacing = new OverwriteOption();
+  @Mixin QuietOption working = new QuietOption();
 
   public ExportCommand(Streams streams) {
     this.streams = streams;
@@ -58,25 +59,24 @@ public final class ExportCommand implements Callable<Integer> {
     OnnxExport export = new OnnxExport(model);
     String second = decoder;
     FileNames.refuseSameFiles(List.of(input), encoder, second);
-    if (second != null) {
-      // Both or neither: the first is renamed only when the second is written.
-      try (OutputFile first = OutputFile.create(encoder, overwrite, streams);
-          OutputFile other = OutputFile.create(second, overwrite, streams)) {
-        first.write(export.encoder());
+    // Both or neither: the first is renamed only when the second is written.
+    try (OutputFile first = OutputFile.create(encoder, replacing.overwrite, streams);
+        OutputFile other = replacing.create(second, streams)) {
+      first.write(export.encoder());
+      if (other != null) {
         other.write(export.decoder());
-        first.commit();
+      }
+      first.commit();
+      if (other != null) {
         try {
           other.commit();
         } catch (IOException | JetfoldException e) {
           first.remove();
           throw e;
         }
+        working.say(streams, other.written());
       }
-      return ExitCode.OK;
-    }
-    try (OutputFile out = OutputFile.create(encoder, overwrite, streams)) {
-      out.write(export.encoder());
-      out.commit();
+      working.say(streams, first.written());
     }
     return ExitCode.OK;
   }

@@ -15,12 +15,13 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.option.ReadingOptions;
+import org.jetfold.cli.option.SeedOption;
 import org.jetfold.cli.option.TrainingTime;
-import org.jetfold.cli.option.UnitOption;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.train.LibTorch;
 import org.jetfold.train.TrainingInterruptedException;
@@ -77,39 +78,14 @@ public final class ScanCommand implements Callable<Integer> {
       description = "Widths of the encoder's hidden layers: '200,200;200,100,50'.")
   List<String> layers = new ArrayList<>();
 
-  @Option(names = "--preset", paramLabel = "P", description = "As in 'jetfold train'.")
-  @Nullable String preset;
-
-  @Option(names = "--normalization", paramLabel = "N", description = "As in 'jetfold train'.")
-  @Nullable String normalization;
-
-  @Option(names = "--schedule", paramLabel = "S", description = "As in 'jetfold train'.")
-  @Nullable String schedule;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Largest number of epochs of each training.")
-  @Nullable Integer epochs;
-
-  @Option(
-      names = "--minutes",
-      paramLabel = "M",
-      description = "Longest duration of each training, in minutes. Default: 5.")
-  @Nullable Double minutes;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of all random numbers. Default: 1.")
-  long seed = 1;
-
   @Option(
       names = {"-f", "--force"},
       description = "Replace an existing table, and repeat its trainings.")
   boolean overwrite;
 
-  @Mixin UnitOption unit = new UnitOption();
+  @Mixin NetworkOptions network = new NetworkOptions();
+  @Mixin TrainingTime time = new TrainingTime();
+  @Mixin SeedOption random = new SeedOption();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
@@ -123,12 +99,12 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (preset == null && layers.isEmpty()) {
+    if (network.preset == null && layers.isEmpty()) {
       throw CommandFailure.usage("a scan needs --preset or --layers");
     }
     requireRates();
     List<Run> runs = runs();
-    TrainingTime.checked(minutes);
+    double _ = time.checked();
     runs.forEach(this::plan);
     requireOutputs();
     LibTorch.requirePresent();
@@ -163,6 +139,13 @@ public final class ScanCommand implements Callable<Integer> {
       table.write(streams);
     }
     table.write(streams);
+    working.say(
+        streams,
+        "%s: %s written; %s: the picture"
+            .formatted(
+                output,
+                Quantities.count(table.count(trainings), "training"),
+                ScanTable.picture(output)));
     return ExitCode.OK;
   }
 
@@ -209,8 +192,8 @@ public final class ScanCommand implements Callable<Integer> {
     common.put("method", Integer.toString(AutoencoderSettings.METHOD));
     common.put("preset", plan.presetName().isEmpty() ? "none" : plan.presetName());
     common.put("normalization", plan.scheme().name().toLowerCase(Locale.ROOT));
-    common.put("schedule", schedule == null ? "one-cycle" : schedule);
-    common.put("epochs", epochs == null ? ScanTraining.DEFAULT : epochs.toString());
+    common.put("schedule", network.schedule == null ? "one-cycle" : network.schedule);
+    common.put("epochs", network.epochs == null ? ScanTraining.DEFAULT : network.epochs.toString());
     common.put("unit", known == null ? "none" : known.symbol());
     common.put(
         "columns",
@@ -228,7 +211,8 @@ public final class ScanCommand implements Callable<Integer> {
 
   private AutoencoderSettings settings(Run run, AutoencoderRun.Jets jets) {
     return plan(run)
-        .settings("scan", minutes, seed, working.threads(), jets.sample().variables().size());
+        .settings(
+            "scan", time.minutes, random.seed, working.threads(), jets.sample().variables().size());
   }
 
   /** Trains; if a training diverges, the scan continues. */
@@ -248,15 +232,11 @@ public final class ScanCommand implements Callable<Integer> {
 
   private AutoencoderPlan plan(Run run) {
     AutoencoderOptions options = new AutoencoderOptions();
-    options.preset = preset;
+    options.network = network;
     options.layers = run.layers() == null ? null : run.layers() + "," + run.latent();
     options.latent = run.latent();
-    options.normalization = normalization;
     options.rate = run.rate();
     options.decay = run.decay();
-    options.unit = unit;
-    options.schedule = schedule;
-    options.epochs = epochs;
     return new AutoencoderPlan(options);
   }
 
@@ -316,11 +296,11 @@ public final class ScanCommand implements Callable<Integer> {
 
   private ScanTraining key(Run run) {
     return new ScanTraining(
-        run.layers() == null ? String.valueOf(preset) : run.layers().replace(',', '-'),
+        run.layers() == null ? String.valueOf(network.preset) : run.layers().replace(',', '-'),
         run.latent(),
         run.rate() == null ? ScanTraining.DEFAULT : run.rate(),
         run.decay() == null ? ScanTraining.DEFAULT : Double.toString(run.decay()),
-        minutes == null ? ScanTraining.DEFAULT : Double.toString(minutes),
-        seed);
+        time.minutes == null ? ScanTraining.DEFAULT : Double.toString(time.minutes),
+        random.seed);
   }
 }

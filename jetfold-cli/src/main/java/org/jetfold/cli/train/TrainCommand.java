@@ -19,6 +19,7 @@ import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.option.PrecisionAsked;
 import org.jetfold.cli.option.ReadingOptions;
+import org.jetfold.cli.option.SeedOption;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.cli.option.UnitOption;
 import org.jetfold.cli.option.WorkingOptions;
@@ -71,7 +72,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Classes whose options are for autoencoders. */
   private static final Set<Class<?>> FOR_AUTOENCODERS =
-      Set.of(AutoencoderOptions.class, UnitOption.class);
+      Set.of(AutoencoderOptions.class, NetworkOptions.class, UnitOption.class);
 
   private final Streams streams;
 
@@ -98,22 +99,10 @@ public final class TrainCommand implements Callable<Integer> {
   @Nullable String precision;
 
   @Option(
-      names = "--minutes",
-      paramLabel = "M",
-      description = "Longest duration of the training, in minutes. Default: 5.")
-  @Nullable Double minutes;
-
-  @Option(
       names = "--resume",
       description =
           "Continue an interrupted training with the same data and settings from its checkpoint.")
   boolean resume;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of all random numbers. Default: 1.")
-  long seed = 1;
 
   @Option(
       names = "--order",
@@ -150,6 +139,8 @@ public final class TrainCommand implements Callable<Integer> {
   boolean overwrite;
 
   @Mixin AutoencoderOptions autoencoder = new AutoencoderOptions();
+  @Mixin TrainingTime time = new TrainingTime();
+  @Mixin SeedOption random = new SeedOption();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
@@ -216,8 +207,8 @@ public final class TrainCommand implements Callable<Integer> {
       AutoencoderSettings settings =
           plan.settings(
               Compressor.PRODUCER,
-              minutes,
-              seed,
+              time.minutes,
+              random.seed,
               working.threads(),
               jets.sample().variables().size());
       TrainedAutoencoder trained = training.train(jets, settings, checkpoint, resume);
@@ -230,7 +221,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingSettings settings() {
-    double wanted = TrainingTime.checked(minutes);
+    double wanted = time.checked();
     if (hidden != null && (hidden < 0 || hidden > TrainingSettings.MAX_HIDDEN)) {
       throw CommandFailure.usage(
           "--hidden must be between 0 and %d, was %d"
@@ -238,7 +229,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     TrainingSettings settings =
         TrainingSettings.shared(Compressor.PRODUCER, wanted, working.threads())
-            .withSeed(seed)
+            .withSeed(random.seed)
             .withNetwork(hidden, components);
     return steps == null ? settings : settings.withSteps(steps);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jetfold.codec.table.Schema;
 
 /** The preset for jets: a setting for each variable that is known by its name. */
@@ -16,35 +17,26 @@ enum JetRules implements PrecisionRules {
   private static final Precision SHAPE = new Precision.Bits(10);
 
   /**
-   * Float variables of ATLAS jets that are neither a momentum, a mass nor an angle of the jet, in
-   * lower case.
+   * Float variables of jets that are neither a momentum, a mass nor an angle of the jet, in lower
+   * case: those of ATLAS, then those that PHYSLITE adds, then CMS's NanoAOD, then Delphes.
    */
   private static final Set<String> SHAPES =
       Set.of(
-          "e",
-          "activearea",
-          "averagelarqf",
-          "negativee",
-          "hecquality",
-          "larquality",
-          "width",
-          "widthphi",
-          "centroidr",
-          "leadingclustercenterlambda",
-          "leadingclusterpt",
-          "leadingclustersecondlambda",
-          "leadingclustersecondr",
-          "emfrac",
-          "hecfrac",
-          "timing",
-          "ootfracclusters10",
-          "ootfracclusters5",
-          "fracsamplingmax",
-          "jvfcorr",
-          "jvt",
-          "leadingconstituentfrac",
-          "sumpttrkpv",
-          "sumpttrkpu");
+          ("e activearea averagelarqf negativee hecquality larquality width widthphi centroidr"
+               + " leadingclustercenterlambda leadingclusterpt leadingclustersecondlambda"
+               + " leadingclustersecondr emfrac hecfrac timing ootfracclusters10 ootfracclusters5"
+               + " fracsamplingmax jvfcorr jvt leadingconstituentfrac sumpttrkpv sumpttrkpu fjvt"
+               + " psfrac energypersampling sumptchargedpfopt500 sumpttrkpt500 trackwidthpt1000"
+               + " trackswidth tracksc1 c2 d2 ecf1 ecf2 ecf3 tau1 tau2 tau3 tau4 split12 split23 qw"
+               + " area jetarea chemef chhef chfpv0ef muef muemef neemef nehef hfemef hfhef jercchf"
+               + " jercchpuf muonsubtrfactor rawfactor puiddisc qgl bregcorr bregres cregcorr"
+               + " cregres n2b1 n3b1 lsf3 csv tauweight ehadovereem neutralenergyfraction"
+               + " chargedenergyfraction betastar meansqdeltar ptd fracpt tau")
+              .split(" "));
+
+  /** How the names of taggers' outputs begin, behind that of the collection. */
+  private static final Pattern TAGGER =
+      Pattern.compile("(^|_)(btag.|deeptag|particlenet|gn[12]|dl1)", Pattern.CASE_INSENSITIVE);
 
   @Override
   public PrecisionChoice resolve(Schema schema) {
@@ -87,20 +79,20 @@ enum JetRules implements PrecisionRules {
       return Kind.EVENT_VALUE;
     }
     String name = column.column().name();
-    String afterDot = name.substring(name.lastIndexOf('.') + 1);
-    String last = afterDot.substring(afterDot.lastIndexOf('_') + 1);
-    String lower = last.toLowerCase(Locale.ROOT);
-    if (isTruth(afterDot)) {
+    String bare = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1);
+    if (isTruth(bare)) {
       return Kind.TRUTH;
     }
-    if (SHAPES.contains(lower)) {
-      return Kind.SHAPE;
-    }
+    String last = bare.replaceFirst("_wta$", "").replaceFirst(".*_", "");
+    String lower = last.toLowerCase(Locale.ROOT);
     return switch (lower) {
-      case "pt" -> Kind.MOMENTUM;
-      case "m", "mass" -> Kind.MASS;
+      case "pt", "rawpt" -> Kind.MOMENTUM;
+      case "m", "mass", "msoftdrop" -> Kind.MASS;
       case "eta", "phi" -> Kind.ANGLE;
-      default -> last.endsWith("Eta") || last.endsWith("Phi") ? Kind.ANGLE : Kind.UNKNOWN;
+      default ->
+          SHAPES.contains(lower) || lower.endsWith("energy") || TAGGER.matcher(bare).find()
+              ? Kind.SHAPE
+              : last.endsWith("Eta") || last.endsWith("Phi") ? Kind.ANGLE : Kind.UNKNOWN;
     };
   }
 

@@ -64,6 +64,9 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
       char c = i < text.length() ? text.charAt(i) : ',';
       if (c == '\\') {
         i++;
+      } else if (c == '"' && text.substring(start, i).isBlank()) {
+        // The name goes to the next quote, whatever is in it.
+        i = Math.max(i, text.indexOf('"', i + 1));
       } else if (c == '=' && equals < 0) {
         equals = i;
       } else if (c == ',') {
@@ -95,8 +98,11 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
           "'%s' names no column: write pattern=setting, as in pt=rel:0.004"
               .formatted(text.strip()));
     }
+    boolean isQuoted = pattern.length() > 2 && pattern.startsWith("\"") && pattern.endsWith("\"");
+    String unquoted =
+        isQuoted ? NamePattern.escaped(pattern.substring(1, pattern.length() - 1)) : pattern;
     return new PatternRules.Rule(
-        NamePattern.parse(pattern), Precision.parse(text.substring(equals + 1)));
+        NamePattern.parse(unquoted), Precision.parse(text.substring(equals + 1)));
   }
 
   /** Strips blanks, except one behind a backslash. */
@@ -115,11 +121,11 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
   /**
    * The preset for jets: transverse momenta (pt) rel:0.004, masses (m, mass) rel:0.01, angles (eta,
    * phi) abs:0.001, other jet variables that are known by name (energies, areas, shapes, qualities,
-   * fractions) bits:10, and everything else exact: counts, labels, matched truth, event values, and
-   * all that is not known.
+   * fractions, outputs of taggers; as ATLAS, PHYSLITE, NanoAOD and Delphes call them) bits:10, and
+   * everything else exact: counts, labels, matched truth, event values, and all that is not known.
    *
-   * <p>A name is compared without what comes before its last dot or underscore, in upper or lower
-   * case: {@code Jet_pt}, {@code jet.PT}. An angle's name may also end in Eta or Phi: {@code
+   * <p>A name is compared without what comes before its last dot, colon or underscore, in upper or
+   * lower case: {@code Jet_pt}, {@code jet.PT}. An angle's name may also end in Eta or Phi: {@code
    * DetectorEta}.
    */
   static PrecisionRules jets() {

@@ -119,18 +119,50 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
 
   /** Help for a name that no column has: similar names, or some of the existing ones. */
   public static String near(String wanted, List<QualifiedColumn> columns) {
+    List<String> names =
+        similar(wanted, columns.stream().flatMap(column -> column.names().stream()).toList());
+    return names.isEmpty()
+        ? some(columns.stream().map(QualifiedColumn::path).toList())
+        : didYouMean(names);
+  }
+
+  /**
+   * Help for a name or glob that fits none of these: similar names, or some of the existing ones.
+   */
+  public static String nearName(String wanted, List<String> names) {
+    List<String> similar = similar(wanted, names);
+    return similar.isEmpty() ? some(names.stream().distinct().toList()) : didYouMean(similar);
+  }
+
+  private static String didYouMean(List<String> names) {
+    return "did you mean " + String.join(", ", names) + "?";
+  }
+
+  private static String some(List<String> names) {
+    return names.isEmpty()
+        ? "there is none"
+        : "there are "
+            + String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size())))
+            + (names.size() > MAX_NAMES ? ", …" : "");
+  }
+
+  /** Names that are spelt nearly the same, nearest first; else those that hold what is wanted. */
+  private static List<String> similar(String wanted, List<String> names) {
     List<String> near =
-        columns.stream()
-            .flatMap(column -> column.names().stream())
+        names.stream()
             .distinct()
             .filter(name -> distance(wanted, name) <= Math.max(1, wanted.length() / 3))
             .sorted(Comparator.comparingInt(name -> distance(wanted, name)))
             .limit(MAX_NAMES)
             .toList();
-    List<String> some = columns.stream().map(QualifiedColumn::path).limit(MAX_NAMES).toList();
-    return !near.isEmpty()
-        ? "did you mean " + String.join(", ", near) + "?"
-        : "there are " + String.join(", ", some) + (columns.size() > some.size() ? ", …" : "");
+    String part = wanted.toLowerCase(Locale.ROOT).replaceAll("[*?]", "");
+    return !near.isEmpty() || part.isEmpty()
+        ? near
+        : names.stream()
+            .distinct()
+            .filter(name -> name.toLowerCase(Locale.ROOT).contains(part))
+            .limit(MAX_NAMES)
+            .toList();
   }
 
   /**

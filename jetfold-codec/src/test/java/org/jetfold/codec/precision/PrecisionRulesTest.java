@@ -56,6 +56,41 @@ class PrecisionRulesTest {
     assertThat(resolved("*=bits:7,pt=rel:0.004", FLAT).getFirst()).isEqualTo("bits:7");
   }
 
+  /** In quotes everything is the name, and a quote elsewhere is one. */
+  @Test
+  void namesCanBeQuoted() {
+    assertThat(resolved("\"a.b=c,d*\"=bits:9, *=bits:7", FLAT))
+        .containsExactly("bits:7", "bits:7", "bits:9", "exact", "exact");
+    Schema odd = Schema.flat(List.of(floats("pt, raw"), floats("pt, *"), floats("5\" disk")));
+    assertThat(resolved("\"pt, *\"=bits:3,\"pt, raw\"=bits:4,5\" disk=bits:5", odd))
+        .containsExactly("bits:4", "bits:3", "bits:5");
+    assertThatExceptionOfType(PrecisionException.class)
+        .isThrownBy(() -> PrecisionRules.parse("\"pt, raw=bits:4"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Jet_pt,rel:0.004",
+    "FatJet_msoftdrop,rel:0.01",
+    "FatJet_particleNet_mass,rel:0.01",
+    "FatJet_particleNet_QCD,bits:10",
+    "Jet_btagDeepFlavB,bits:10",
+    "Jet_chHEF,bits:10",
+    "GenJet_pt,exact",
+    "AnalysisJetsAuxDyn:eta,abs:0.001",
+    "AnalysisJetsAuxDyn.DFCommonJets_fJvt,bits:10",
+    "AnalysisLargeRJetsAuxDyn:Tau1_wta,bits:10",
+    "Jet.PT,rel:0.004",
+    "Jet.Mass,rel:0.01",
+    "Jet.DeltaEta,abs:0.001",
+    "Jet.ChargedEnergyFraction,bits:10",
+    "Jet_unheardOf,exact"
+  })
+  void thePresetKnowsWhatExperimentsCallTheirVariables(String name, String precision) {
+    Schema jets = Schema.flat(List.of(floats(name)));
+    assertThat(PrecisionRules.jets().resolve(jets).columns()).hasToString("[" + precision + "]");
+  }
+
   @Test
   void withoutARuleEverythingIsExact() {
     assertThat(PrecisionRules.exact().resolve(FLAT).columns()).containsOnly(Precision.exact());

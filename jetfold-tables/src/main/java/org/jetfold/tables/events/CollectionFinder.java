@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jetfold.codec.precision.NamePattern;
+import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.tables.format.ColumnRequest;
 import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableUsageException;
@@ -245,24 +245,33 @@ public final class CollectionFinder {
   }
 
   private TableUsageException unknown(Subject subject, String wanted) {
-    String lower = wanted.toLowerCase(Locale.ROOT).replaceAll("[*?]", "");
-    List<String> near =
-        all.stream()
-            .map(Variable::name)
-            .filter(name -> name.toLowerCase(Locale.ROOT).contains(lower))
-            .limit(MAX_NAMES_LISTED)
-            .toList();
-    List<String> some = all.stream().map(Variable::name).limit(MAX_NAMES_LISTED).toList();
     return new TableUsageException(
         subject,
         "%s: no column that can be read is called %s; %s"
             .formatted(
-                file,
-                wanted,
-                near.isEmpty()
-                    ? "there are "
-                        + String.join(", ", some)
-                        + (all.size() > some.size() ? ", …" : "")
-                    : "did you mean " + String.join(", ", near) + "?"));
+                file, wanted, near(subject, wanted, all.stream().map(Variable::name).toList())));
+  }
+
+  private static String near(Subject subject, String wanted, List<String> names) {
+    return QualifiedColumn.nearName(
+        wanted,
+        subject == Subject.COLLECTIONS
+            ? names.stream().map(name -> prefix(name, 1)).toList()
+            : names);
+  }
+
+  /** Help for the first pattern of a request that fits none of some names. */
+  public static String near(ColumnRequest request, List<String> names) {
+    for (String wanted : request.collections()) {
+      if (names.stream().noneMatch(name -> isMember(wanted, name))) {
+        return "%s: %s".formatted(wanted, near(Subject.COLLECTIONS, wanted, names));
+      }
+    }
+    for (String wanted : request.columns()) {
+      if (names.stream().noneMatch(NamePattern.parse(wanted)::fits)) {
+        return "%s: %s".formatted(wanted, near(Subject.COLUMNS, wanted, names));
+      }
+    }
+    return "not in one tree";
   }
 }

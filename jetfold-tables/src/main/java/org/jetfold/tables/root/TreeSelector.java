@@ -52,16 +52,18 @@ final class TreeSelector {
     if (fitting.size() == 1) {
       return fitting.getFirst();
     }
+    if (fitting.isEmpty()) {
+      throw new TableUsageException(
+          "%s: no tree has all that is asked for: %s"
+              .formatted(
+                  file,
+                  CollectionFinder.near(
+                      request,
+                      readable.stream().flatMap(tree -> readableNames(tree).stream()).toList())));
+    }
     throw new TableUsageException(
-        "%s: say which tree is meant, as in %s:%s; %s"
-            .formatted(
-                file,
-                file,
-                (fitting.isEmpty() ? readable : fitting).getFirst().name(),
-                fitting.isEmpty()
-                    ? "none has all of %s, there are %s"
-                        .formatted(String.join(", ", request.patterns()), described(readable))
-                    : "there are " + described(fitting)));
+        "%s: say which tree is meant, as in %s:%s; there are %s"
+            .formatted(file, file, fitting.getFirst().name(), described(fitting)));
   }
 
   private static void requireReadable(String file, RootTree tree) {
