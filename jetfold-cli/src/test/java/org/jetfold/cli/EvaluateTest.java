@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jetfold.cli.console.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code evaluate}: what it writes, and how it ends. */
 final class EvaluateTest {
@@ -34,6 +38,33 @@ final class EvaluateTest {
     CommandRun broken = CommandRun.of("evaluate", jets, jetf, "-q", "--require", "pt.p999<0.001");
     assertThat(broken.exitCode()).isEqualTo(ExitCode.DIFFERENT);
     assertThat(broken.text()).startsWith("BROKEN   pt.p999<0.001").hasLineCount(1);
+  }
+
+  /**
+   * What prints BROKEN ends with 1, and nothing else does: limits stated or usual, quiet or not.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"pt=rel:0.0001", "pt=rel:0.004", "pt=rel:0.1", "pt=bits:2,eta=bits:2"})
+  void brokenIsAnExitCode(String precision) throws IOException {
+    Path jets = Tables.write(Tables.events(3000, 7), folder.resolve("jets.npz"));
+    CommandRun.fine("compress", jets, "-q", "-f", "--precision", precision);
+    Path jetf = folder.resolve("jets.jetf");
+    for (List<Object> more :
+        List.<List<Object>>of(
+            List.of(),
+            List.of("-q"),
+            List.of("--require", "pt.max<1"),
+            List.of("--require", "pt.max<=0.004", "-q"))) {
+      List<Object> arguments = new ArrayList<>(List.of("evaluate", jets, jetf));
+      arguments.addAll(more);
+      CommandRun run = CommandRun.of(arguments.toArray());
+      assertThat(run.exitCode())
+          .as("%s %s: %s", precision, more, run.text())
+          .isEqualTo(run.text().contains("BROKEN") ? ExitCode.DIFFERENT : ExitCode.OK);
+      if (!more.contains("-q")) {
+        assertThat(run.text()).startsWith("All ").contains("values are within their bounds; ");
+      }
+    }
   }
 
   /** A column that is gone keeps no limit, whether it is named or one of many. */

@@ -3,10 +3,8 @@ package org.jetfold.cli.study;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -23,9 +21,12 @@ import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.comparison.DifferentTablesException;
 import org.jetfold.codec.comparison.TableDifference;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.file.ColumnReport;
 import org.jetfold.study.file.FileReport;
 import org.jetfold.study.matching.MatchingCut;
 import org.jetfold.study.report.EvaluationReport;
@@ -33,6 +34,7 @@ import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.Metric;
+import org.jetfold.study.residual.Promise;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.residual.SpectrumRatio;
 import org.jetfold.tables.TableFiles;
@@ -48,8 +50,9 @@ import picocli.CommandLine.Parameters;
     name = "evaluate",
     description =
         "Says what compression did to the physics: residuals of every column, the jets' response"
-            + " and resolution, their order, the ratio of spectra. Exit code 1 where a limit of"
-            + " --require is broken.",
+            + " and resolution, their order, the ratio of spectra. Exit code 1 where a value is not"
+            + " within its bound, or a limit is broken: of --require, or, without it, one that is"
+            + " usual for jets.",
     footerHeading = "%nLimits%n",
     footer = {
       "  column.metric<limit, column.abs.metric<limit; the column may be a glob with * and ?",
@@ -73,6 +76,8 @@ import picocli.CommandLine.Parameters;
       "  jetfold evaluate qcd.npz qcd.jetf --weight event_weight --report qcd.html",
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  private static final int MAX_SENTENCES = 6;
+
   private final Streams streams;
 
   @Parameters(
@@ -188,8 +193,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       } else {
         print(found);
       }
-      boolean broken = found.required().stream().anyMatch(Requirement.Outcome::isBroken);
-      return broken ? ExitCode.DIFFERENT : ExitCode.OK;
+      return found.fails() ? ExitCode.DIFFERENT : ExitCode.OK;
     }
   }
 
@@ -207,9 +211,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       for (Requirement requirement : requirements) {
         requirement.refuseUnknown(before.source().schema());
       }
+      FileReport file = after.report();
+      List<Precision> precisions =
+          file == null ? List.of() : file.columns().stream().map(ColumnReport::precision).toList();
       Evaluator evaluator =
           new Evaluator(
-              before.source(), after.source(), new Evaluator.Settings(cut, weight, weights));
+              before.source(),
+              after.source(),
+              new Evaluator.Settings(cut, weight, weights, precisions));
       Evaluation evaluation;
       String unit = before.source().schema().hasEvents() ? "event" : "row";
       long total = before.source().rootEntries().orElse(Progress.UNKNOWN);
@@ -218,7 +227,6 @@ public final class EvaluateCommand implements Callable<Integer> {
       }
       List<Requirement.Outcome> outcomes =
           requirements.stream().flatMap(required -> required.check(evaluation).stream()).toList();
-      FileReport file = after.report();
       return new EvaluationReport(
           original,
           restored,
@@ -228,8 +236,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                   .formatted(Quantities.bytes(file.bytes()), Quantities.decimal(file.ratio(), 2)),
           evaluation,
           outcomes,
-          EvaluationReport.usualLimits(evaluation),
-          precisions(file));
+          EvaluationReport.usualLimits(evaluation));
     } catch (DifferentTablesException e) {
       throw new CommandFailure(
           ExitCode.DIFFERENT,
@@ -247,15 +254,6 @@ public final class EvaluateCommand implements Callable<Integer> {
       case OBJECTS -> ": match objects that were lost or added with --match dr";
       case COLUMNS, LENGTH -> "";
     };
-  }
-
-  private static Map<String, String> precisions(@Nullable FileReport file) {
-    Map<String, String> precisions = new HashMap<>();
-    if (file != null) {
-      file.columns()
-          .forEach(column -> precisions.put(column.name().path(), column.precision().toString()));
-    }
-    return precisions;
   }
 
   private TableSource table(String name) throws IOException {
@@ -299,26 +297,46 @@ public final class EvaluateCommand implements Callable<Integer> {
   private void print(EvaluationReport found) throws IOException {
     List<String> lines = new ArrayList<>();
     if (!working.quiet) {
+      lines.add(found.headline());
+      lines.add("");
       lines.addAll(residuals(found.evaluation()));
       lines.addAll(facts(found.evaluation()));
-    }
-    for (Requirement.Outcome outcome : found.usual()) {
-      if (!working.quiet) {
-        lines.add(line(outcome, "usual for jets"));
+      List<String> spectra = found.spectrumSentences();
+      lines.addAll(spectra.subList(0, Math.min(MAX_SENTENCES, spectra.size())));
+      if (spectra.size() > MAX_SENTENCES) {
+        lines.add(
+            "%,d more spectra change by more than their statistical error"
+                .formatted(spectra.size() - MAX_SENTENCES));
       }
     }
-    found.required().forEach(outcome -> lines.add(line(outcome, "stated")));
+    // What the user stated decides; usual limits decide where nothing was stated.
+    boolean decides = found.required().isEmpty();
+    found.usual().stream()
+        .filter(outcome -> !working.quiet || (decides && outcome.isBroken()))
+        .forEach(outcome -> lines.add(line(outcome, "usual for jets", decides)));
+    found.required().forEach(outcome -> lines.add(line(outcome, "stated", true)));
+    for (Evaluation.EvaluatedColumn column : found.evaluation().columns()) {
+      Promise promise = column.promise();
+      if (promise != null && promise.violations() > 0) {
+        lines.add(
+            "BROKEN   %s (promised): %s of %s"
+                .formatted(
+                    promise.precision(),
+                    Quantities.count(promise.violations(), "value"),
+                    column.path()));
+      }
+    }
     if (!lines.isEmpty()) {
       streams.print(String.join("\n", lines));
     }
   }
 
-  private static String line(Requirement.Outcome outcome, String origin) {
+  private static String line(Requirement.Outcome outcome, String origin, boolean decides) {
     return "%-7s  %s (%s): %s %s%s"
         .formatted(
             switch (outcome.status()) {
               case HOLDS -> "ok";
-              case BROKEN -> "BROKEN";
+              case BROKEN -> decides ? "BROKEN" : "beyond";
               case UNCLEAR -> "unclear";
             },
             outcome.requirement().text(),
@@ -391,7 +409,10 @@ public final class EvaluateCommand implements Callable<Integer> {
               jets.order().tied()));
     }
     if (!evaluation.missing().isEmpty()) {
-      facts.add("not in the restored table: " + evaluation.missingNames());
+      facts.add(
+          "not in the restored table: "
+              + Quantities.names(
+                  evaluation.missing().stream().map(QualifiedColumn::path).toList()));
     }
     return facts;
   }

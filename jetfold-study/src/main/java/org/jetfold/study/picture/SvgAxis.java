@@ -11,10 +11,10 @@ import java.util.stream.DoubleStream;
  * @param high the value at {@code to}
  * @param from in pixels
  * @param to in pixels
- * @param origin a value from which linear ticks are counted, 0 for most axes
+ * @param centred whether linear ticks are counted from the middle
  */
 record SvgAxis(
-    double low, double high, boolean logarithmic, double from, double to, double origin) {
+    double low, double high, boolean logarithmic, double from, double to, boolean centred) {
   private static final int TICKS = 6;
   private static final int MAX_DECADES = 8;
 
@@ -25,7 +25,7 @@ record SvgAxis(
   private static final int MIN_TICKS = 3;
 
   SvgAxis(double low, double high, boolean logarithmic, double from, double to) {
-    this(low, high, logarithmic, from, to, 0);
+    this(low, high, logarithmic, from, to, false);
   }
 
   /** Whether a value has a place at all. */
@@ -44,7 +44,7 @@ record SvgAxis(
 
   /** A linear axis with a value in its middle, and ticks there and on both sides. */
   static SvgAxis around(double middle, double half, double from, double to) {
-    return new SvgAxis(middle - half, middle + half, false, from, to, middle);
+    return new SvgAxis(middle - half, middle + half, false, from, to, true);
   }
 
   /** Round values to write at the axis. */
@@ -57,7 +57,7 @@ record SvgAxis(
     if (logarithmic) {
       return SvgCanvas.power(tick);
     }
-    if (origin == 0) {
+    if (!centred) {
       return SvgCanvas.label(tick);
     }
     // As many digits as tell neighbours apart: 1.00002 at an axis around 1.
@@ -97,8 +97,8 @@ record SvgAxis(
   }
 
   private double step() {
-    // Around an origin, two ticks on either side are enough.
-    double rough = (high - low) / (origin == 0 ? TICKS : 4);
+    // Two ticks on either side of a middle are enough.
+    double rough = (high - low) / (centred ? 4 : TICKS);
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     return power
         * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : rough / power < 7.5 ? 5 : 10);
@@ -106,6 +106,7 @@ record SvgAxis(
 
   private double[] steps() {
     double step = step();
+    double origin = centred ? (low + high) / 2 : 0;
     long first = (long) Math.ceil((low - origin) / step);
     long last = (long) Math.floor((high - origin) / step);
     double[] ticks = new double[(int) Math.max(0, last - first + 1)];

@@ -172,15 +172,11 @@ public record ComparisonReport(
     long ofJetfold =
         rows.stream().filter(this::isBest).filter(row -> row.codec.startsWith("Jetfold")).count();
     html.append(
-            """
-            <header class="verdict no-limit">
-            <button id="theme" title="dark or light">◐</button>
-            <h1 id="verdict">\
-            """)
-        .append(
-            "%d of %d settings are best for their error, %d of them Jetfold's"
-                .formatted(rows.stream().filter(this::isBest).count(), rows.size(), ofJetfold))
-        .append("</h1>\n<p><strong>")
+            HtmlPage.header(
+                "no-limit",
+                "%d of %d settings are best for their error, %d of them Jetfold's"
+                    .formatted(rows.stream().filter(this::isBest).count(), rows.size(), ofJetfold)))
+        .append("<p><strong>")
         .append(HtmlPage.escaped(table))
         .append(
             "</strong>: %,d values, %,d bytes in plain arrays · smallest: %s, %s bits a value</p>\n</header>\n<main>\n"

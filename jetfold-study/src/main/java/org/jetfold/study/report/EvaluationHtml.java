@@ -1,24 +1,37 @@
 package org.jetfold.study.report;
 
 import java.util.List;
-import java.util.Locale;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
 import org.jetfold.study.residual.JetOrder;
 import org.jetfold.study.residual.Metric;
+import org.jetfold.study.residual.Promise;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.statistics.QuantileSketch;
 
 /** What an evaluation's page says in words and tables; it can be read without a script. */
 final class EvaluationHtml {
+  /** Of more rows in which nothing happened, a reader sees the number first. */
+  private static final int MAX_ROWS = 40;
+
+  private static final int MAX_FACTS = 4;
+
+  private static final int MAX_UNCHANGED = 12;
+
+  private static final String LIMITS_HEAD =
+      """
+      <table class="limits"><thead><tr><th>limit</th><th>of</th><th class="number">found</th><th></th><th></th></tr></thead>
+      <tbody>
+      """;
+
   private EvaluationHtml() {}
 
   static String body(EvaluationReport report) {
     StringBuilder html = new StringBuilder();
     Evaluation evaluation = report.evaluation();
-    verdict(report, html);
+    header(report, html);
     html.append("<main>\n");
     limits(report, html);
     facts(report, html);
@@ -31,7 +44,7 @@ final class EvaluationHtml {
         <label><input type="checkbox" id="log-counts" checked> logarithmic counts</label></p>
         <div class="pictures">
         <figure><div class="chart" id="residuals"></div><figcaption>Residuals: restored minus original, relative or in the column's unit. Hover for values; drag on the axis below to zoom.</figcaption></figure>
-        <figure><div class="chart" id="sizes"></div><figcaption>Sizes of the residuals up to the very largest, both axes logarithmic.</figcaption></figure>
+        <figure><div class="chart" id="sizes"></div><figcaption>Sizes of the residuals that are not 0, up to the very largest. Both axes are logarithmic.</figcaption></figure>
         <figure><div class="chart tall" id="spectrum"></div><figcaption>The variable's distribution before and after, and the ratio, with the original's statistical error as a band.</figcaption></figure>
         """);
     if (evaluation.jets() != null) {
@@ -64,30 +77,9 @@ final class EvaluationHtml {
     return html.append("</main>\n").toString();
   }
 
-  private static void verdict(EvaluationReport report, StringBuilder html) {
-    long broken = report.required().stream().filter(Requirement.Outcome::isBroken).count();
-    int stated = report.required().size();
-    String headline =
-        switch (report.verdict()) {
-          case BROKEN ->
-              "Fails: %d of %d stated limits %s broken"
-                  .formatted(broken, stated, broken == 1 ? "is" : "are");
-          case UNUSUAL -> "Loses more than is usual for jets";
-          case PASSES ->
-              stated == 0 ? "Within the usual limits for jets" : "Passes: no limit is broken";
-          case UNCLEAR ->
-              "Too few entries to tell whether %s"
-                  .formatted(
-                      report.unclear() == 1
-                          ? "one limit holds"
-                          : report.unclear() + " limits hold");
-          case NO_LIMIT -> "No limit was stated";
-        };
-    html.append("<header class=\"verdict ")
-        .append(report.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-        .append("\">\n<button id=\"theme\" title=\"dark or light\">◐</button>\n<h1 id=\"verdict\">")
-        .append(headline)
-        .append("</h1>\n<p><strong>")
+  private static void header(EvaluationReport report, StringBuilder html) {
+    html.append(HtmlPage.header(report.verdict().text(), report.headline()))
+        .append("<p><strong>")
         .append(HtmlPage.escaped(report.restored()))
         .append("</strong> compared with the original ")
         .append(HtmlPage.escaped(report.original()));
@@ -101,15 +93,24 @@ final class EvaluationHtml {
     if (report.required().isEmpty() && report.usual().isEmpty()) {
       return;
     }
-    html.append(
-        """
-        <section>
-        <table class="limits"><caption>Limits</caption><thead><tr><th>limit</th><th>of</th><th class="number">found</th><th></th><th></th></tr></thead>
-        <tbody>
-        """);
-    report.required().forEach(outcome -> limit(outcome, "stated", html));
+    List<Requirement.Outcome> kept =
+        report.required().stream().filter(Requirement.Outcome::holds).toList();
+    html.append("<section>\n<h2>Limits</h2>\n<div class=\"scroll\">").append(LIMITS_HEAD);
+    report.required().stream()
+        .filter(outcome -> !outcome.holds())
+        .forEach(outcome -> limit(outcome, "stated", html));
     report.usual().forEach(outcome -> limit(outcome, "usual for jets", html));
-    html.append("</tbody></table>\n</section>\n");
+    if (kept.size() <= MAX_ROWS) {
+      kept.forEach(outcome -> limit(outcome, "stated", html));
+    } else {
+      html.append("</tbody></table>\n<details class=\"fold\"><summary>")
+          .append(Quantities.count(kept.size(), "stated limit"))
+          .append(" more, which hold</summary>")
+          .append(LIMITS_HEAD);
+      kept.forEach(outcome -> limit(outcome, "stated", html));
+      html.append("</tbody></table></details>\n<table><tbody>");
+    }
+    html.append("</tbody></table></div>\n</section>\n");
   }
 
   private static void limit(Requirement.Outcome outcome, String origin, StringBuilder html) {
@@ -141,6 +142,8 @@ final class EvaluationHtml {
   private static void facts(EvaluationReport report, StringBuilder html) {
     Evaluation evaluation = report.evaluation();
     html.append("<section>\n<ul class=\"facts\">\n");
+    foldedFacts(
+        html, "spectra change by more than their statistical error", report.spectrumSentences());
     fact(
         html,
         Quantities.count(evaluation.rootEntries(), evaluation.rootName())
@@ -180,13 +183,31 @@ final class EvaluationHtml {
                   Quantities.error(Metric.RMS.of(jets.dijetMass().relative()))));
     }
     if (!evaluation.missing().isEmpty()) {
-      fact(html, "Not in the restored table: " + evaluation.missingNames());
+      fact(
+          html,
+          "%s not in the restored table: %s"
+              .formatted(
+                  Quantities.count(evaluation.missing().size(), "column is", "columns are"),
+                  evaluation.missingNames()));
     }
     html.append("</ul>\n</section>\n");
   }
 
   private static void fact(StringBuilder html, String text) {
-    html.append("<li>").append(HtmlPage.escaped(text)).append("</li>\n");
+    html.append("<li>").append(HtmlPage.folded(text)).append("</li>\n");
+  }
+
+  /** Some sentences of one kind; of many the first, and the others where a reader opens them. */
+  private static void foldedFacts(StringBuilder html, String what, List<String> sentences) {
+    int shown = Math.min(sentences.size(), MAX_FACTS);
+    sentences.subList(0, shown).forEach(sentence -> fact(html, sentence));
+    if (sentences.size() > shown) {
+      html.append(
+          "<li><details class=\"fold\"><summary>%,d more %s</summary><ul>\n"
+              .formatted(sentences.size() - shown, what));
+      sentences.subList(shown, sentences.size()).forEach(sentence -> fact(html, sentence));
+      html.append("</ul></details></li>\n");
+    }
   }
 
   private static void residuals(EvaluationReport report, StringBuilder html) {
@@ -194,7 +215,7 @@ final class EvaluationHtml {
         """
         <section>
         <h2>Residuals</h2>
-        <p class="tools"><span class="choice" id="table-measure"><button data-value="natural">what tells more</button><button data-value="relative">relative</button><button data-value="absolute">absolute</button></span></p>
+        <p class="tools"><span class="choice" id="table-measure"><button data-value="natural">as promised</button><button data-value="relative">relative</button><button data-value="absolute">absolute</button></span></p>
         """);
     for (String measure : List.of("natural", "relative", "absolute")) {
       table(report, measure, html);
@@ -203,22 +224,42 @@ final class EvaluationHtml {
   }
 
   private static void table(EvaluationReport report, String measure, StringBuilder html) {
-    boolean precisions = !report.precisions().isEmpty();
-    html.append("<div class=\"scroll\"><table class=\"residuals\" data-measure=\"")
+    List<EvaluatedColumn> all = report.evaluation().columns();
+    List<EvaluatedColumn> unchanged =
+        all.stream().filter(column -> column.residuals().changed() == 0).toList();
+    boolean folds = unchanged.size() > MAX_UNCHANGED;
+    html.append("<div class=\"scroll\" data-measure=\"")
         .append(measure)
-        .append("\"")
-        .append(measure.equals("natural") ? "" : " hidden")
-        .append("><thead><tr><th>column</th>")
-        .append(precisions ? "<th>precision</th>" : "")
+        .append(measure.equals("natural") ? "\">" : "\" hidden>");
+    rows(
+        report,
+        folds ? all.stream().filter(one -> !unchanged.contains(one)).toList() : all,
+        measure,
+        html);
+    if (folds) {
+      html.append("<details class=\"fold\"><summary>")
+          .append(Quantities.count(unchanged.size(), "column"))
+          .append(" that did not change</summary>");
+      rows(report, unchanged, measure, html);
+      html.append("</details>");
+    }
+    html.append("</div>\n");
+  }
+
+  private static void rows(
+      EvaluationReport report, List<EvaluatedColumn> columns, String measure, StringBuilder html) {
+    boolean promises = report.evaluation().columns().getFirst().promise() != null;
+    html.append("<table class=\"residuals\"><thead><tr><th>column</th>")
+        .append(promises ? "<th>precision</th>" : "")
         .append("<th>residual</th><th class=\"number\">changed</th>");
     for (Metric metric : Metric.ofResiduals()) {
       html.append("<th class=\"number\">").append(heading(metric)).append("</th>");
     }
     html.append("<th class=\"number\">spectrum</th></tr></thead>\n<tbody>\n");
-    for (EvaluatedColumn column : report.evaluation().columns()) {
-      row(report, column, measure, precisions, html);
+    for (EvaluatedColumn column : columns) {
+      row(column, measure, html);
     }
-    html.append("</tbody></table></div>\n");
+    html.append("</tbody></table>");
   }
 
   private static String heading(Metric metric) {
@@ -233,12 +274,7 @@ final class EvaluationHtml {
     };
   }
 
-  private static void row(
-      EvaluationReport report,
-      EvaluatedColumn column,
-      String measure,
-      boolean precisions,
-      StringBuilder html) {
+  private static void row(EvaluatedColumn column, String measure, StringBuilder html) {
     boolean relative = measure.equals("natural") ? column.relative() : measure.equals("relative");
     ColumnResiduals all = column.residuals();
     ColumnResiduals.Residuals residuals = relative ? all.relative() : all.absolute();
@@ -248,9 +284,9 @@ final class EvaluationHtml {
         .append("\"><td>")
         .append(HtmlPage.escaped(column.path()))
         .append("</td>");
-    if (precisions) {
-      String precision = report.precisionOf(column);
-      html.append("<td>").append(precision == null ? "" : precision).append("</td>");
+    Promise promise = column.promise();
+    if (promise != null) {
+      html.append("<td>").append(promise.precision()).append("</td>");
     }
     html.append("<td>")
         .append(relative ? "relative" : unit.isEmpty() ? "absolute" : HtmlPage.escaped(unit))
@@ -266,14 +302,23 @@ final class EvaluationHtml {
     html.append("<td class=\"number\">")
         .append(all.changed() == 0 ? "" : Quantities.error(all.spectrum().largestChange()))
         .append("</td></tr>\n");
-    String remark = remark(all, relative);
+    String remark = remark(column, relative);
     if (!remark.isEmpty()) {
       html.append("<tr class=\"remark\"><td colspan=\"20\">").append(remark).append("</td></tr>\n");
     }
   }
 
-  private static String remark(ColumnResiduals column, boolean relative) {
+  private static String remark(EvaluatedColumn evaluated, boolean relative) {
+    ColumnResiduals column = evaluated.residuals();
     StringBuilder remark = new StringBuilder();
+    Promise promise = evaluated.promise();
+    if (promise != null && promise.violations() > 0) {
+      remark.append(
+          "%s not within %s. "
+              .formatted(
+                  Quantities.count(promise.violations(), "value is", "values are"),
+                  promise.precision()));
+    }
     if (column.specialChanged() > 0) {
       remark.append(
           "%,d values are NaN or infinite on one side alone, and in no figure of this row. "
@@ -292,10 +337,11 @@ final class EvaluationHtml {
         """
         <section class="definitions"><h2>What the figures are</h2>
         <dl>
-        <dt>relative, absolute</dt><dd>(x̂ − x)/x where x is not 0, and x̂ − x in the column's unit; azimuths are wrapped. “What tells more”: absolute where more than 1 %% of the first values are 0 or have the other sign.</dd>
+        <dt>relative, absolute</dt><dd>(x̂ − x)/x where x is not 0, and x̂ − x in the column's unit; azimuths are wrapped. “As promised”: relative under <code>rel</code> and <code>bits</code>, absolute under <code>abs</code>; elsewhere absolute where more than 1 %% of the first values are 0 or have the other sign.</dd>
+        <dt>bounds</dt><dd>What the compressed file promises of each value. Every value is checked against its original in exact arithmetic.</dd>
         <dt>mean, RMS</dt><dd>of the residuals, exact.</dd>
         <dt>50 %% … 99.9 %%, max</dt><dd>the size that so many residuals stay within. Ranks are wrong by at most %s of all weight (guaranteed for any table: %s). The maximum is exact.</dd>
-        <dt>spectrum</dt><dd>largest |after/before − 1| of the bins of the variable's own distribution, among bins with at least 100 effective entries. Its error is that of the values that crossed an edge of the bin.</dd>
+        <dt>spectrum</dt><dd>largest |after/before − 1| of the bins of the variable's own distribution, among bins with at least 100 effective entries. Its error is that of the values that crossed an edge of the bin. A spectrum is said to change by more than its statistical error where, in such a bin, |after/before − 1| exceeds the relative error of the original's content: what another sample of the same size would differ by. Values that crossed edges of bins do that; wider bins or a finer precision avoid it.</dd>
         <dt>response, resolution</dt><dd>mean and standard deviation of the relative residual of pT in bins of pT (two a doubling) and of η (half a unit); bins with at least 100 effective entries count. Usual limits: 0.1 %% and 0.6 %%, a tenth of a jet energy resolution of 6 %% at 300 GeV.</dd>
         <dt>limits in bins</dt><dd>hold where |value| + 1.64 standard errors is within the limit in every bin; they are broken where it is beyond the limit in some bin by more than chance would do in one table of twenty. Between them there are too few entries to tell.</dd>
         <dt>order</dt><dd>events in which a jet that was strictly harder than another is strictly softer now.</dd>

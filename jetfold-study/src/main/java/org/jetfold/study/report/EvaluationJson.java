@@ -12,6 +12,7 @@ import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
 import org.jetfold.study.residual.HistogramWindow;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Profile;
+import org.jetfold.study.residual.Promise;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.residual.SpectrumRatio;
 import org.jetfold.study.statistics.QuantileSketch;
@@ -46,8 +47,8 @@ final class EvaluationJson {
     json.writeStartObject();
     json.writeStringField("original", report.original());
     json.writeStringField("restored", report.restored());
-    json.writeStringField(
-        "verdict", report.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.writeStringField("verdict", report.verdict().text());
+    json.writeStringField("headline", report.headline());
     json.writeStringField("entry", evaluation.rootName());
     json.writeNumberField("entries", evaluation.rootEntries());
     if (evaluation.weight().isEmpty()) {
@@ -68,7 +69,7 @@ final class EvaluationJson {
     json.writeEndArray();
     json.writeArrayFieldStart("columns");
     for (EvaluatedColumn column : evaluation.columns()) {
-      column(column, report.precisionOf(column));
+      column(column);
     }
     json.writeEndArray();
     correlations(evaluation.correlations());
@@ -127,13 +128,16 @@ final class EvaluationJson {
     json.writeEndObject();
   }
 
-  private void column(EvaluatedColumn column, @Nullable String precision) throws IOException {
+  private void column(EvaluatedColumn column) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", column.path());
     json.writeStringField("type", column.column().type().name().toLowerCase(Locale.ROOT));
     json.writeStringField("unit", column.column().unit());
-    if (precision != null) {
-      json.writeStringField("precision", precision);
+    Promise promise = column.promise();
+    if (promise != null) {
+      json.writeStringField("precision", promise.precision().toString());
+      json.writeNumberField("checked", promise.checked());
+      json.writeNumberField("violations", promise.violations());
     }
     json.writeStringField("measure", column.relative() ? "relative" : "absolute");
     values(column.residuals());
@@ -165,7 +169,7 @@ final class EvaluationJson {
     if (residuals.moments().largest() > 0) {
       histogram(
           "histogram", HistogramWindow.of(residuals.distribution(), TAIL, PICTURE_BINS, false));
-      histogram("sizes", HistogramWindow.of(residuals.sizes(), 0, PICTURE_BINS, true));
+      histogram("sizes", HistogramWindow.ofPositive(residuals.sizes(), PICTURE_BINS));
     }
     json.writeEndObject();
   }
@@ -186,6 +190,7 @@ final class EvaluationJson {
 
   private void spectrum(SpectrumRatio spectrum) throws IOException {
     json.writeObjectFieldStart("spectrum");
+    json.writeNumberField("binsBeyondStatistics", spectrum.binsBeyondStatistics().size());
     number("largestChange", spectrum.largestChange());
     histogramFields(spectrum.before());
     numbers("errors", spectrum.before().errors());

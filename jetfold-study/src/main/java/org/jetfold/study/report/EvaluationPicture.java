@@ -66,7 +66,18 @@ final class EvaluationPicture {
         Chart.Axis.logarithmic(counts),
         List.of(
             Chart.Series.steps("before", before.edges(), before.weights()),
-            Chart.Series.steps("after", before.edges(), spectrum.after().weights())));
+            Chart.Series.steps("after", before.edges(), spectrum.after().weights())),
+        new Chart.Below(
+            Chart.Axis.linear("ratio"),
+            List.of(Chart.Series.steps("after / before", before.edges(), ratios(spectrum))),
+            1));
+  }
+
+  /** Of the bins with enough entries. */
+  private static double[] ratios(SpectrumRatio spectrum) {
+    double[] ratios = new double[spectrum.before().weights().length];
+    Arrays.setAll(ratios, bin -> spectrum.hasEnoughEntries(bin) ? spectrum.ratio(bin) : Double.NaN);
+    return ratios;
   }
 
   private static Picture residuals(EvaluatedColumn column, String counts) {

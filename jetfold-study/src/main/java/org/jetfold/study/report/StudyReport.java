@@ -156,7 +156,7 @@ public final class StudyReport {
         finding -> html.append("<li>").append(HtmlPage.folded(finding)).append("</li>\n"));
     html.append("</ul>\n</section>\n");
     for (int i = 0; i < charts.size(); i++) {
-      html.append("<section><h2>")
+      html.append("<section class=\"panel\"><h2>")
           .append(HtmlPage.escaped(charts.get(i).title()))
           .append("</h2>\n<figure><div class=\"chart ")
           .append(charts.get(i).below() == null ? "tall" : "taller")

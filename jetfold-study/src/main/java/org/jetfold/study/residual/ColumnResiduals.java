@@ -4,6 +4,7 @@ import org.jetfold.study.statistics.LinearHistogram;
 import org.jetfold.study.statistics.LogHistogram;
 import org.jetfold.study.statistics.Moments;
 import org.jetfold.study.statistics.QuantileSketch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the values of one column. Mergeable; not thread-safe.
@@ -23,6 +24,9 @@ public final class ColumnResiduals {
   private final Residuals absolute = new Residuals();
   private final Residuals relative = new Residuals();
   private final Spectrum spectrum = new Spectrum();
+
+  /** What was computed last; null since something was added. */
+  private @Nullable SpectrumRatio ratio;
 
   /** Residuals of one kind. */
   public static final class Residuals {
@@ -73,6 +77,7 @@ public final class ColumnResiduals {
    */
   void add(double original, double restored, double difference, double weight) {
     boolean finite = Double.isFinite(original) && Double.isFinite(restored);
+    ratio = null;
     values++;
     if (!finite) {
       addBefore(original, weight);
@@ -105,6 +110,7 @@ public final class ColumnResiduals {
 
   /** Adds a value to the original's spectrum alone. */
   void addBefore(double original, double weight) {
+    ratio = null;
     if (Double.isFinite(original)) {
       negative |= original < 0;
       spectrum.addBefore(original, weight);
@@ -113,6 +119,7 @@ public final class ColumnResiduals {
 
   /** Adds a value to the restored spectrum alone. */
   void addAfter(double restored, double weight) {
+    ratio = null;
     if (Double.isFinite(restored)) {
       negative |= restored < 0;
       spectrum.addAfter(restored, weight);
@@ -121,6 +128,7 @@ public final class ColumnResiduals {
 
   /** Adds what another has seen. */
   public void merge(ColumnResiduals other) {
+    ratio = null;
     values += other.values;
     changed += other.changed;
     zeros += other.zeros;
@@ -175,6 +183,11 @@ public final class ColumnResiduals {
 
   /** The distributions of the values before and after, and their ratio. */
   public SpectrumRatio spectrum() {
-    return SpectrumRatio.of(spectrum, !negative);
+    SpectrumRatio known = ratio;
+    if (known == null) {
+      known = SpectrumRatio.of(spectrum, !negative);
+      ratio = known;
+    }
+    return known;
   }
 }

@@ -44,18 +44,20 @@ public record Evaluation(
    * One column.
    *
    * @param name the original's column
-   * @param relative whether its errors are best told relative to the value; else absolute: where
-   *     more than 1 % of the first values are 0 or of the other sign
+   * @param relative whether its errors are told relative to the value, as its precision says; where
+   *     it has none, absolute if more than 1 % of the first values are 0 or of the other sign
    * @param residuals what became of its values
    * @param againstPt relative residual against the jet's pT; null where it belongs to no jet
    * @param againstEta relative residual against the jet's η; null where it belongs to no jet
+   * @param promise of the compressed file; null where the restored table is none
    */
   public record EvaluatedColumn(
       QualifiedColumn name,
       boolean relative,
       ColumnResiduals residuals,
       @Nullable Profile againstPt,
-      @Nullable Profile againstEta) {
+      @Nullable Profile againstEta,
+      @Nullable Promise promise) {
     /** The name with its collection's. */
     public String path() {
       return name.path();

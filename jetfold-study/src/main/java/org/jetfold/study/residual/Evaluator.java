@@ -12,6 +12,7 @@ import org.jetfold.codec.comparison.AlignedTables;
 import org.jetfold.codec.comparison.ColumnMatch;
 import org.jetfold.codec.comparison.DifferentTablesException;
 import org.jetfold.codec.comparison.TableDifference;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -41,6 +42,8 @@ public final class Evaluator {
   private final boolean separateWeights;
   private final RowMatcher rowMatcher;
   private final @Nullable MatchingCut cut;
+  private final List<Precision> precisions;
+  private final List<PromiseCheck> promises = new ArrayList<>();
   private final @Nullable ColumnPair pt;
   private final @Nullable ColumnPair eta;
   private final @Nullable ColumnPair phi;
@@ -62,11 +65,19 @@ public final class Evaluator {
    * @param cut for matching restored objects to originals; null where they are in the same order
    * @param weightColumn the events' weight; null for 1
    * @param weightTable the table that has the weights, an entry an event; null for the original
+   * @param precisions what the restored table promises, one for each of its columns; empty where it
+   *     promises nothing
    */
   public record Settings(
       @Nullable MatchingCut cut,
       @Nullable String weightColumn,
-      @Nullable TableSource weightTable) {}
+      @Nullable TableSource weightTable,
+      List<Precision> precisions) {
+    /** Copies the list. */
+    public Settings {
+      precisions = List.copyOf(precisions);
+    }
+  }
 
   /**
    * A comparison.
@@ -81,6 +92,7 @@ public final class Evaluator {
     pairs = ColumnPair.of(schema, restored.schema(), match);
     missing = match.missing();
     cut = settings.cut();
+    precisions = settings.precisions();
     TableSource weightTable = settings.weightTable();
     separateWeights = weightTable != null;
     weights =
@@ -125,7 +137,14 @@ public final class Evaluator {
             .filter(pair -> pair.group() == mainGroup && pair.name().column().mayLoseBits())
             .limit(Correlations.MAX_COLUMNS)
             .toList();
-    for (ColumnPair _ : pairs) {
+    for (ColumnPair pair : pairs) {
+      if (!precisions.isEmpty()) {
+        promises.add(
+            new PromiseCheck(
+                precisions.get(pair.restored()),
+                pair.name().column().type(),
+                restored.schema().columns().get(pair.restored()).type()));
+      }
       residuals.add(new ColumnResiduals());
       ptProfiles.add(new Profile(ProfileAxis.PT));
       etaProfiles.add(new Profile(ProfileAxis.ETA));
@@ -175,6 +194,11 @@ public final class Evaluator {
     numbers.parallelStream()
         .forEach(number -> {
           ColumnPair pair = pairs.get(number);
+          if (!promises.isEmpty() && rows.get(pair.group()).isInOrder()) {
+            promises
+                .get(number)
+                .add(original.values(pair.original()), restored.values(pair.restored()));
+          }
           boolean ofJets = pt != null && pair.group() == mainGroup;
           differences[number] =
               addColumn(
@@ -200,7 +224,7 @@ public final class Evaluator {
     };
   }
 
-  /** For each column whether relative residuals tell more. */
+  /** For each column whether relative residuals tell more: those in the kind of its precision. */
   private boolean[] measures(Map<Integer, double[]> before) {
     boolean[] relatives = new boolean[pairs.size()];
     for (int number = 0; number < relatives.length; number++) {
@@ -211,9 +235,21 @@ public final class Evaluator {
         positive += value > 0 ? 1 : 0;
         negative += value < 0 ? 1 : 0;
       }
-      relatives[number] = Math.max(positive, negative) >= ONE_SIGN * values.length;
+      boolean oneSign = Math.max(positive, negative) >= ONE_SIGN * values.length;
+      relatives[number] = isRelative(pairs.get(number), oneSign);
     }
     return relatives;
+  }
+
+  private boolean isRelative(ColumnPair pair, boolean otherwise) {
+    if (precisions.isEmpty()) {
+      return otherwise;
+    }
+    return switch (precisions.get(pair.restored())) {
+      case Precision.Relative _, Precision.Bits _ -> true;
+      case Precision.Absolute _ -> false;
+      case Precision.Exact _, Precision.Measured _ -> otherwise;
+    };
   }
 
   private static int[] bins(
@@ -377,7 +413,8 @@ public final class Evaluator {
                   .orElse(false),
               residuals.get(number),
               ofJets ? ptProfiles.get(number) : null,
-              ofJets ? etaProfiles.get(number) : null);
+              ofJets ? etaProfiles.get(number) : null,
+              promises.isEmpty() ? null : promises.get(number).result());
       columns.add(column);
       ptColumn = pair.equals(pt) ? column : ptColumn;
     }

@@ -2,6 +2,7 @@ package org.jetfold.study.residual;
 
 import java.util.Arrays;
 import org.jetfold.study.statistics.Histogram;
+import org.jetfold.study.statistics.LogHistogram;
 
 /**
  * The part of a histogram that holds nearly all entries, with neighbouring bins joined until there
@@ -77,6 +78,31 @@ public record HistogramWindow(
   public static HistogramWindow of(
       Histogram histogram, double outside, int maxBins, boolean logarithmic) {
     return of(histogram, span(histogram, outside, maxBins), logarithmic);
+  }
+
+  /**
+   * All positive values of a logarithmic histogram, from the first bin that holds one: its very
+   * first bin, of zeros and next to nothing, is left out where others hold anything.
+   *
+   * @param maxBins how many bins there may be
+   */
+  public static HistogramWindow ofPositive(LogHistogram histogram, int maxBins) {
+    int from = 1;
+    int to = histogram.bins();
+    while (from < to && histogram.weight(from) == 0) {
+      from++;
+    }
+    while (to > from && histogram.weight(to - 1) == 0) {
+      to--;
+    }
+    if (from == to) {
+      return of(histogram, 0, maxBins, true);
+    }
+    int joined = 1;
+    while (ceil(to - from, joined) > maxBins) {
+      joined *= 2;
+    }
+    return of(histogram, new Span(from, to, joined), true);
   }
 
   static HistogramWindow of(Histogram histogram, Span span, boolean logarithmic) {

@@ -41,6 +41,11 @@ record RowPairs(
     return weights;
   }
 
+  /** Whether pair i is row i of both tables. */
+  boolean isInOrder() {
+    return original == null && restored == null;
+  }
+
   /** The original's values of all pairs. */
   double[] originals(double[] values) {
     return gathered(values, original);

@@ -3,6 +3,7 @@ package org.jetfold.study.residual;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jetfold.study.statistics.Histogram;
 import org.jetfold.study.statistics.LogHistogram;
 
@@ -94,6 +95,15 @@ public record SpectrumRatio(HistogramWindow before, HistogramWindow after, doubl
       }
     }
     return changes;
+  }
+
+  /** The bins with enough entries that change by more than the original's statistical error. */
+  public List<Integer> binsBeyondStatistics() {
+    return IntStream.range(0, before.weights().length)
+        .filter(this::hasEnoughEntries)
+        .filter(bin -> Math.abs(ratio(bin) - 1) > error(bin))
+        .boxed()
+        .toList();
   }
 
   /** Whether before and after are the same. */

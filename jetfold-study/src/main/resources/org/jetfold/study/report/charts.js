@@ -16,14 +16,44 @@ function short(value, digits = 3) {
 
 function tick(value) {
   const text = short(value, 4);
-  return text.includes('e') ? text.replace(/\.?0*e/, 'e').replace(/^(-?)1e/, '$110^').replace(/10\^(-?\d+)$/, (_, power) => '10' + [...power].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])).join('')) : text;
+  return text.includes('e') ? powers(text) : text;
 }
+
+// At logarithmic axes, 10⁵ and not 100000.
+function logTick(value) {
+  return value >= 1e4 || value < 1e-3 ? powers(value.toExponential(3)) : short(value, 4);
+}
+
+// 1.50e+6 as 1.5·10⁶.
+function powers(text) {
+  const [digits, power] = text.split('e');
+  const part = String(Number(digits));
+  const raised = '10' + [...String(Number(power))].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])).join('');
+  return part === '1' ? raised : part === '-1' ? '-' + raised : `${part}·${raised}`;
+}
+
+// ECharts labels every decade of up to ten, and then every tenth: here as many as have room.
+function labelDecades() {
+  const probe = echarts.init(document.createElement('div'), null, { renderer: 'svg', width: 100, height: 100 });
+  probe.setOption({ xAxis: { type: 'log', min: 1, max: 10 }, yAxis: {}, series: [] });
+  const scale = Object.getPrototypeOf(probe.getModel().getComponent('xAxis').axis.scale);
+  scale.calcNiceTicks = function calcNiceTicks() {
+    const [low, high] = this._extent;
+    const step = Math.max(1, Math.ceil((high - low) / 8));
+    this._interval = step;
+    this._niceExtent = [Math.ceil(low / step - 1e-9) * step, Math.floor(high / step + 1e-9) * step];
+  };
+  probe.dispose();
+}
+
+labelDecades();
 
 // The next of 1, 2 and 5 times a power of ten, at or above a value, or at or below it.
 function round125(value, up) {
   const power = 10 ** Math.floor(Math.log10(value));
   const part = value / power;
   const steps = [1, 2, 5, 10];
+  // Rounding must not make a round value the next one.
   const found = up ? steps.find((step) => step >= part * 0.999999) : steps.findLast((step) => step <= part * 1.000001);
   return Number((found * power).toPrecision(6));
 }
@@ -55,7 +85,7 @@ function axis(options) {
     axisLine: { show: true, lineStyle: { color: colour('soft') }, onZero: false },
     axisTick: { show: true },
     splitLine: { lineStyle: { color: colour('line') } },
-    axisLabel: { color: colour('soft'), formatter: tick, hideOverlap: true },
+    axisLabel: { color: colour('soft'), formatter: options.type === 'log' ? logTick : tick, hideOverlap: true },
   }, options);
 }
 

@@ -1,6 +1,6 @@
 const state = { column: null, measure: 'relative', logCounts: true };
 const weighted = data.weight !== null;
-const counts = weighted ? 'weight' : 'entries';
+const counts = weighted ? 'weight / bin' : 'entries / bin';
 
 function histogram(id, column, bins, title, logX) {
   draw(id, () => {
@@ -16,29 +16,34 @@ function histogram(id, column, bins, title, logX) {
         },
       }),
       dataZoom: logX ? [] : [{ type: 'slider', height: 16, bottom: 6, labelFormatter: tick }],
-      xAxis: axis({ type: logX ? 'log' : 'value', name: title, nameGap: 28, min: firstPositive(bins.edges, logX), max: bins.edges[bins.edges.length - 1] }),
-      yAxis: axis({ type: logY ? 'log' : 'value', name: counts, nameGap: 52 }),
+      xAxis: axis({ ...range(logX, bins.edges), name: title, nameGap: 28 }),
+      yAxis: axis({ ...(logY ? heights(bins.weights) : { type: 'value' }), name: counts, nameGap: 52 }),
       series: [{ type: 'line', step: 'end', symbol: 'none', data: outline(bins.edges, bins.weights, logY).filter((point) => !logX || point[0] > 0), lineStyle: { width: 1.5 }, areaStyle: logY ? undefined : { opacity: 0.2 } }],
     });
   });
 }
 
-function firstPositive(edges, logX) {
-  return logX ? edges.find((edge) => edge > 0) : edges[0];
+function range(log, edges) {
+  return log ? logRange(edges) : { type: 'value', min: edges[0], max: edges[edges.length - 1] };
+}
+
+// A little room above and below.
+function heights(...weights) {
+  return logRange(weights.flat().flatMap((weight) => [weight * 0.8, weight * 1.2]));
 }
 
 function spectrum(id, name, unit, bins) {
   draw(id, () => {
     const logY = state.logCounts;
-    const low = firstPositive(bins.edges, bins.logarithmic);
-    const high = bins.edges[bins.edges.length - 1];
     const ratio = bins.weights.map((before, bin) => (before === 0 ? null : bins.restored[bin] / before));
     const error = bins.weights.map((before, bin) => (before === 0 ? null : bins.errors[bin] / Math.abs(before)));
     const band = (sign) => outline(bins.edges, error.map((one) => (one === null ? 1 : 1 + sign * Math.min(one, 1))));
     const largest = Math.max(1e-4, ...ratio.map((one, bin) => (one !== null && error[bin] <= 0.1 ? Math.abs(one - 1) : 0)), ...error.filter((one) => one !== null && one <= 0.1));
-    const xAxis = (extra) => axis(Object.assign({ type: bins.logarithmic ? 'log' : 'value', min: low, max: high }, extra));
+    const xAxis = (extra) => axis({ ...range(bins.logarithmic, bins.edges), ...extra });
+    const drawn = (points) => points.filter((point) => !bins.logarithmic || point[0] > 0);
     return base({
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
+      legend: { top: 0, textStyle: { color: colour('text') }, data: ['before', 'after', 'statistical error'] },
       grid: [{ left: 70, right: 20, top: 30, height: '46%' }, { left: 70, right: 20, bottom: 48, height: '24%' }],
       tooltip: tooltip({
         trigger: 'axis',
@@ -49,15 +54,15 @@ function spectrum(id, name, unit, bins) {
       }),
       xAxis: [xAxis({ axisLabel: { show: false } }), xAxis({ gridIndex: 1, name: named(name, unit), nameGap: 28 })],
       yAxis: [
-        axis({ type: logY ? 'log' : 'value', name: counts, nameGap: 52, min: logY ? 10 ** Math.floor(Math.log10(Math.min(...bins.weights.concat(bins.restored).filter((one) => one > 0)))) : undefined }),
-        axis({ gridIndex: 1, name: 'after / before', nameGap: 52, min: 1 - 1.3 * largest, max: 1 + 1.3 * largest, splitNumber: 3, axisLabel: { color: colour('soft'), formatter: (value) => short(value, 6), showMinLabel: false, showMaxLabel: false } }),
+        axis({ ...(logY ? heights(bins.weights, bins.restored) : { type: 'value' }), name: counts, nameGap: 52 }),
+        axis({ ...around(1, largest), gridIndex: 1, name: 'after / before', nameGap: 52, axisLabel: { color: colour('soft'), formatter: (value) => short(value, 9) } }),
       ],
       series: [
-        { name: 'before', color: colour('accent'), type: 'line', step: 'end', symbol: 'none', data: outline(bins.edges, bins.weights, logY), lineStyle: { width: 3, opacity: 0.5 } },
-        { name: 'after', color: colour('second'), type: 'line', step: 'end', symbol: 'none', data: outline(bins.edges, bins.restored, logY), lineStyle: { width: 1.2 } },
-        { name: 'statistical error', type: 'line', color: colour('soft'), step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1, data: band(1), lineStyle: { color: colour('soft'), width: 1, type: 'dotted' } },
-        { type: 'line', step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1, data: band(-1), lineStyle: { color: colour('soft'), width: 1, type: 'dotted' }, tooltip: { show: false } },
-        { type: 'line', step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1, data: outline(bins.edges, ratio), lineStyle: { color: colour('second'), width: 1.5 }, markLine: { silent: true, symbol: 'none', label: { show: false }, data: [{ yAxis: 1 }], lineStyle: { color: colour('soft') } } },
+        { name: 'before', color: colour('accent'), type: 'line', step: 'end', symbol: 'none', data: drawn(outline(bins.edges, bins.weights, logY)), lineStyle: { width: 3, opacity: 0.5 } },
+        { name: 'after', color: colour('second'), type: 'line', step: 'end', symbol: 'none', data: drawn(outline(bins.edges, bins.restored, logY)), lineStyle: { width: 1.2 } },
+        { name: 'statistical error', type: 'line', color: colour('soft'), step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1, data: drawn(band(1)), lineStyle: { color: colour('soft'), width: 1, type: 'dotted' } },
+        { type: 'line', step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1, data: drawn(band(-1)), lineStyle: { color: colour('soft'), width: 1, type: 'dotted' }, tooltip: { show: false } },
+        { type: 'line', step: 'end', symbol: 'none', xAxisIndex: 1, yAxisIndex: 1, data: drawn(outline(bins.edges, ratio)), lineStyle: { color: colour('second'), width: 1.5 }, markLine: { silent: true, symbol: 'none', label: { show: false }, data: [{ yAxis: 1 }], lineStyle: { color: colour('soft') } } },
       ],
     });
   });
@@ -73,10 +78,9 @@ function response(id, column, bins, name, unit, logX) {
     const enough = bins.filter((bin) => bin.enoughEntries);
     const meanRange = 1.25 * Math.max(isPt ? 0.001 : 0, ...enough.map((bin) => Math.abs(bin.mean) + bin.error)) || 1e-9;
     const deviationRange = 1.15 * Math.max(isPt ? 0.006 : 0, ...enough.map((bin) => bin.deviation)) || 1e-9;
-    const percent = { color: colour('soft'), formatter: (value) => short(100 * value, 2) + ' %', showMinLabel: false, showMaxLabel: false };
-    const low = bins[0].from;
-    const high = bins[bins.length - 1].to;
-    const xAxis = (extra) => axis(Object.assign({ type: logX ? 'log' : 'value', min: low, max: high }, extra));
+    const percent = { color: colour('soft'), formatter: (value) => short(100 * value, 2) + ' %' };
+    const ends = [bins[0].from, bins[bins.length - 1].to];
+    const xAxis = (extra) => axis({ ...range(logX, ends), ...extra });
     return base({
       legend: { show: false },
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
@@ -90,8 +94,8 @@ function response(id, column, bins, name, unit, logX) {
       }),
       xAxis: [xAxis({ axisLabel: { show: false } }), xAxis({ gridIndex: 1, name: named(name, unit), nameGap: 28 })],
       yAxis: [
-        axis({ name: 'mean residual', nameGap: 58, min: -meanRange, max: meanRange, axisLabel: percent }),
-        axis({ gridIndex: 1, name: 'deviation', nameGap: 58, min: 0, max: deviationRange, axisLabel: percent }),
+        axis({ ...around(0, meanRange), name: 'mean residual', nameGap: 58, axisLabel: percent }),
+        axis({ gridIndex: 1, type: 'value', name: 'deviation', nameGap: 58, min: 0, max: round125(deviationRange, true), axisLabel: percent }),
       ],
       series: [
         { type: 'line', symbol: 'circle', symbolSize: 6, lineStyle: { opacity: 0.4 }, data: bins.map(point((bin) => bin.mean)), markLine: limit([-0.001, 0.001]) },
@@ -109,12 +113,14 @@ function correlations() {
   const names = used.map((index) => all.columns[index]);
   const cells = [];
   used.forEach((a, row) => used.forEach((b, column) => { if (all.matrix[a][b] !== null) cells.push([column, row, all.matrix[a][b]]); }));
+  // Names have at most a third of a narrow screen.
+  const room = Math.min(150, document.getElementById('correlations').clientWidth / 3);
   const chart = draw('correlations', () => base({
-    grid: { left: 150, right: 20, top: 10, bottom: 150 },
+    grid: { left: room, right: 20, top: 10, bottom: room + 30 },
     legend: { show: false },
     tooltip: tooltip({ formatter: (item) => `${names[item.value[0]]}<br>${names[item.value[1]]}<br><b>${short(item.value[2])}</b>` }),
-    xAxis: axis({ type: 'category', data: names, axisLabel: { rotate: 90, color: colour('soft'), interval: 0, fontSize: 10, width: 140, overflow: 'truncate' } }),
-    yAxis: axis({ type: 'category', data: names, inverse: true, axisLabel: { color: colour('soft'), interval: 0, fontSize: 10, width: 140, overflow: 'truncate' } }),
+    xAxis: axis({ type: 'category', data: names, axisLabel: { rotate: 90, color: colour('soft'), interval: 0, fontSize: 10, width: room - 10, overflow: 'truncate' } }),
+    yAxis: axis({ type: 'category', data: names, inverse: true, axisLabel: { color: colour('soft'), interval: 0, fontSize: 10, width: room - 10, overflow: 'truncate' } }),
     visualMap: { min: -1, max: 1, calculable: false, orient: 'horizontal', left: 0, bottom: 0, itemHeight: 80, precision: 1, textStyle: { color: colour('soft') }, text: ['1', '−1'], inRange: { color: ['#c8440a', colour('back'), '#0b63b5'] } },
     series: [{ type: 'heatmap', data: cells, emphasis: { itemStyle: { borderColor: colour('text'), borderWidth: 1 } } }],
   }));
@@ -189,7 +195,7 @@ document.querySelectorAll('tr[data-column]').forEach((row) => row.addEventListen
   document.getElementById('column-pictures').scrollIntoView({ behavior: 'smooth' });
 }));
 choice('measure', 'relative', (value) => { state.measure = value; show(state.column); });
-choice('table-measure', 'natural', (value) => document.querySelectorAll('table.residuals').forEach((table) => { table.hidden = table.dataset.measure !== value; }));
+choice('table-measure', 'natural', (value) => document.querySelectorAll('div[data-measure]').forEach((table) => { table.hidden = table.dataset.measure !== value; }));
 document.getElementById('log-counts').addEventListener('change', (event) => {
   state.logCounts = event.target.checked;
   show(state.column);

@@ -33,7 +33,8 @@ final class EvaluatorTest {
       Table original, Table restored, @Nullable String cut, @Nullable String weight)
       throws IOException, StudyException {
     Evaluator.Settings settings =
-        new Evaluator.Settings(cut == null ? null : MatchingCut.parse(cut), weight, null);
+        new Evaluator.Settings(
+            cut == null ? null : MatchingCut.parse(cut), weight, null, List.of());
     return new Evaluator(
             TestTables.source(original, 100), TestTables.source(restored, 77), settings)
         .run(_ -> {});

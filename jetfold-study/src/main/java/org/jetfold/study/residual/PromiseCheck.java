@@ -1,0 +1,38 @@
+package org.jetfold.study.residual;
+
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.BoundCheck;
+import org.jetfold.codec.quantize.ErrorExtremes;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the values of one column against its precision, piece by piece. Not thread-safe. */
+final class PromiseCheck {
+  private final Precision precision;
+  private final @Nullable BoundCheck check;
+  private final ErrorExtremes extremes = new ErrorExtremes();
+  private long checked;
+
+  /**
+   * A check of a column.
+   *
+   * @param original the type of the original's values
+   * @param restored the type of the restored values; nothing is checked where it is another
+   */
+  PromiseCheck(Precision precision, ValueType original, ValueType restored) {
+    this.precision = precision;
+    check = original == restored ? BoundCheck.of(precision, restored) : null;
+  }
+
+  void add(ColumnValues original, ColumnValues restored) {
+    if (check != null) {
+      int _ = check.firstViolation(original, 0, restored, 0, restored.size(), extremes);
+      checked += restored.size();
+    }
+  }
+
+  Promise result() {
+    return new Promise(precision, checked, extremes.violations());
+  }
+}
