@@ -54,6 +54,31 @@ final class RoundTripTest {
   }
 
   @Test
+  void aTableThatReadingChangedIsNotCalledExact() throws IOException {
+    Path csv = Files.writeString(folder.resolve("jets.csv"), "n,pt\n1,1.5\n,2.5\n3,\n");
+    CommandRun run = CommandRun.fine("compress", csv);
+    assertThat(run.err())
+        .contains("column n: missing values read as NaN, the others as float64: 1")
+        .contains("all is kept exactly but 2 values, which changed when the input was read")
+        .doesNotContain("every value is kept exactly");
+    assertThat(CommandRun.fine("compress", csv, "-f", "--columns", "pt").err())
+        .contains("all is kept exactly but 1 value,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"npz", "root", "parquet", "csv", "npy"})
+  void anOutputWithoutChecksumsIsSaidToHaveNone(String format) throws IOException {
+    Tables.write(Tables.flat(10, 1), folder.resolve("a.npz"));
+    CommandRun.fine("compress", folder.resolve("a.npz"));
+    CommandRun run =
+        CommandRun.fine(
+            "decompress", folder.resolve("a.jetf"), "-o", folder.resolve("b." + format));
+    String line = "10 rows, 3 columns; it has no checksums, so damage to it cannot be seen\n";
+    boolean checked = format.equals("npz") || format.equals("root");
+    assertThat(run.err().endsWith(line)).isEqualTo(!checked);
+  }
+
+  @Test
   void eventColumnMakesEvents() throws IOException {
     Path csv = folder.resolve("jets.csv");
     Files.writeString(csv, "event,pt\n7,1.5\n7,2.5\n8,3.5\n");

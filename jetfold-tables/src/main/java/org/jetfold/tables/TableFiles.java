@@ -127,6 +127,31 @@ public final class TableFiles {
   }
 
   /**
+   * Opens the table in a file, all columns of it, in the format that its name's ending says. What
+   * is left out or changed in reading is not told: {@link #open(String, TableFormat,
+   * SourceOptions)} does.
+   *
+   * @throws TableUsageException where the ending says no format
+   * @throws UnreadableTableException where there is no such file, or it holds no table
+   * @throws IOException where the device fails
+   */
+  public static TableSource open(Path file) throws IOException {
+    String name = file.toString();
+    return open(name.equals(STANDARD) ? "./-" : name, null, new SourceOptions(_ -> {}));
+  }
+
+  /**
+   * The format that a file is written in.
+   *
+   * @param name a file name, or {@code -} for standard output
+   * @param to the format; null to go by the name's ending
+   * @throws TableUsageException where the format is unknown, or the pipe impossible
+   */
+  public static TableFormat sinkFormat(String name, @Nullable TableFormat to) {
+    return formatOf(name, to, Subject.SINK_FORMAT);
+  }
+
+  /**
    * Opens a table for reading.
    *
    * @param name a file name, for ROOT files with a colon and a tree's name behind it ({@link
@@ -315,7 +340,7 @@ public final class TableFiles {
       SinkOptions options,
       OutputStream standardOutput)
       throws IOException {
-    TableFormat format = formatOf(name, to, Subject.SINK_FORMAT);
+    TableFormat format = sinkFormat(name, to);
     String shown = name.equals(STANDARD) ? "standard output" : name;
     TableOutput output;
     try {

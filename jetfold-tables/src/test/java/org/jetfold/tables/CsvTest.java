@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -21,6 +22,7 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.format.ColumnRequest;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,7 @@ class CsvTest {
   @Test
   void findsTheTypesOfColumns() throws IOException {
     WholeTable table =
-        read("i,f,b,u,g\n1,1,true,18446744073709551615,\n-5,2.5,False,0,1e400\n3,-0,TRUE,7,-inf\n");
+        read("i,f,b,u,g\n1,1,true,18446744073709551615,\n-5,2.5,False,0,1e300\n3,-0,TRUE,7,-inf\n");
     assertThat(names(table)).containsExactly("i", "f", "b", "u", "g");
     assertThat(types(table))
         .containsExactly(
@@ -72,7 +74,7 @@ class CsvTest {
     assertThat(table.bits().get(1)).containsExactly(bits(1.0), bits(2.5), bits(-0.0));
     assertThat(table.bits().get(2)).containsExactly(1, 0, 1);
     assertThat(table.bits().get(3)).containsExactly(-1, 0, 7);
-    assertThat(table.bits().get(4)).containsExactly(bits(Double.NaN), 0x7FF0L << 48, 0xFFF0L << 48);
+    assertThat(table.bits().get(4)).containsExactly(bits(Double.NaN), bits(1e300), 0xFFF0L << 48);
   }
 
   @ParameterizedTest
@@ -135,6 +137,79 @@ class CsvTest {
   }
 
   @Test
+  void whatIsMissingOrRoundedIsCounted() throws IOException {
+    WholeTable table =
+        read(
+            """
+            n,b,x,u,i
+            1,true,1.5,9007199254740993,7
+            ,,,0.5,8
+            3,false,1e-400,18446744073709551616,9
+            """);
+    assertThat(types(table).subList(0, 4)).containsOnly(ValueType.FLOAT64);
+    assertThat(table.bits().get(0)).containsExactly(bits(1), bits(Double.NaN), bits(3));
+    assertThat(table.bits().get(1)).containsExactly(bits(1), bits(Double.NaN), bits(0));
+    assertThat(table.bits().get(2)).containsExactly(bits(1.5), bits(Double.NaN), bits(0));
+    assertThat(warnings)
+        .containsExactlyInAnyOrder(
+            "standard input: column n: missing values read as NaN, the others as float64: 1",
+            "standard input: column b: missing values read as NaN, the others as float64: 1",
+            "standard input: column x: missing values read as NaN: 1",
+            "standard input: column u: values rounded to the nearest float64: 1",
+            "standard input: column x: values rounded to the nearest float64: 1");
+  }
+
+  @Test
+  void theSignOfACommentBeforeTheNamesIsTakenOff() throws IOException {
+    WholeTable table = read("# pt,eta\n1.5,2\n");
+    assertThat(names(table)).containsExactly("pt", "eta");
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .endsWith(
+            "line 1 begins with '# ', as numpy.savetxt writes it: the first column is called pt");
+    assertThat(names(read("# 1,2\n3,4\n"))).containsExactly("1", "2");
+    assertThat(names(read("#jets,\"# x\"\n1,2\n"))).containsExactly("#jets", "# x");
+    assertThat(names(read("\"# pt\",eta\n1,2\n"))).containsExactly("# pt", "eta");
+  }
+
+  private ByteArrayOutputStream writeNames(List<String> names) throws IOException {
+    Schema schema =
+        Schema.flat(names.stream().map(name -> new Column(name, ValueType.INT64)).toList());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    SinkOptions options = new SinkOptions(false, warnings::add);
+    List<ColumnValues> values = new ArrayList<>();
+    names.forEach(_ -> values.add(new ColumnValues.Integers(new long[] {1})));
+    WholeTable.write(
+        TableFiles.create("-", TableFiles.format("csv"), schema, options, out),
+        new Table(schema, 1, List.of(), values),
+        1);
+    return out;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+x", "-x", "@SUM(A1)", "\tx", "\rx"})
+  void aNameThatASpreadsheetRunsIsKeptWithAWarning(String name) throws IOException {
+    String text = writeNames(List.of("pt", name)).toString(StandardCharsets.UTF_8);
+    assertThat(warnings).singleElement().asString().contains("takes the name of column");
+    assertThat(names(read(text))).containsExactly("pt", name);
+  }
+
+  @Test
+  void namesAndColumnsThatCouldNotBeReadAgainAreNotWritten() throws IOException {
+    String longest = "\"".repeat((1 << 15) - 2);
+    String text = writeNames(List.of(longest)).toString(StandardCharsets.UTF_8);
+    assertThat(names(read(text))).containsExactly(longest);
+    assertThatThrownBy(() -> writeNames(List.of("x" + longest)))
+        .isInstanceOf(TableUsageException.class)
+        .hasMessageContaining("too long for CSV");
+    List<String> many = IntStream.rangeClosed(0, 1 << 16).mapToObj(i -> "x" + i).toList();
+    assertThatThrownBy(() -> writeNames(many))
+        .isInstanceOf(TableUsageException.class)
+        .hasMessageContaining("at most 65536 columns");
+  }
+
+  @Test
   void aFirstLineOfNumbersIsARow() throws IOException {
     WholeTable table = read("1,2.5\n3,4\n");
     assertThat(names(table)).containsExactly("c0", "c1");
@@ -164,10 +239,9 @@ class CsvTest {
         "a,b;1,.                 | line 2, column b: '.' is no number",
         "a,b;1,1.5f              | line 2, column b: '1.5f' is no number",
         "a,b;1,2026-01-01        | line 2, column b: '2026-01-01' is no number",
-        "a,b;1,2;3,              | line 3, column b: the field is empty, but the others are"
-            + " integers",
-        "a,b;1,true;3,           | line 3, column b: the field is empty, but the others are true or"
-            + " false",
+        "a,b;1,1e999             | line 2, column b: 1e999 is larger than any float64",
+        "a,b;1,-2.5E+400         | line 2, column b: -2.5E+400 is larger than any float64",
+        "a,b;1,.5;3,9e99999999999999 | line 3, column b: 9e99999999999999 is larger",
         "a,b;1,true;3,4          | true or false (line 2) and numbers (line 3)",
         "a,b;1,-1;3,18446744073709551615 | line 3, column b: the integer does not fit",
         "a,b;1,18446744073709551616 | line 2, column b: the integer does not fit",
@@ -283,7 +357,7 @@ class CsvTest {
     List<Column> columns = new ArrayList<>();
     for (String hard :
         List.of(
-            "\uFEFFx", "#x", " x", "x\t", "a\r\nb", "\"", "1e5", "nan", "TRUE", "a/b", "日本",
+            "\uFEFFx", "#x", "# y", " x", "x\t", "a\r\nb", "\"", "1e5", "nan", "TRUE", "a/b", "日本",
             "😀")) {
       columns.add(new Column(hard, ValueType.INT64));
     }

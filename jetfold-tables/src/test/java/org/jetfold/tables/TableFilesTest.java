@@ -138,6 +138,17 @@ class TableFilesTest {
     assertThatThrownBy(() -> TableFiles.format("xls")).isInstanceOf(TableUsageException.class);
   }
 
+  @Test
+  void aPathIsEnoughToOpenAFile() throws IOException {
+    WholeTable.write(create(name("a*[b].npz"), SCHEMA), TABLE, 2);
+    try (TableSource source = TableFiles.open(folder.resolve("a*[b].npz"))) {
+      WholeTable.read(source, 2).assertSameAs(WholeTable.of(TABLE));
+    }
+    assertThatThrownBy(() -> TableFiles.open(Path.of("-")))
+        .isInstanceOf(TableUsageException.class)
+        .hasMessageContaining("./-: its ending names no format");
+  }
+
   @ParameterizedTest
   @MethodSource("org.jetfold.tables.TableFiles#formats")
   void aFileThatCannotBeReadIsAnErrorOfOneLine(TableFormat format) throws IOException {

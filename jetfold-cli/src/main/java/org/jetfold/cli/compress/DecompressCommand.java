@@ -144,6 +144,13 @@ public final class DecompressCommand implements Callable<Integer> {
       });
       sink.finish();
     }
-    working.say(streams, FileNames.shownOutput(target) + ": " + counter.shape().describe());
+    working.say(
+        streams,
+        FileNames.shownOutput(target)
+            + ": "
+            + counter.shape().describe()
+            + (TableFiles.sinkFormat(target, format).checked()
+                ? ""
+                : "; it has no checksums, so damage to it cannot be seen"));
   }
 }

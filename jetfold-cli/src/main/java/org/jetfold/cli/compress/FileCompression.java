@@ -43,6 +43,9 @@ final class FileCompression implements AutoCloseable {
   private final Settings settings;
   private final Compressor compressor;
 
+  /** How many values of the input are not in the table as its files have them. */
+  private long changed;
+
   /**
    * What the user asked for.
    *
@@ -98,7 +101,10 @@ final class FileCompression implements AutoCloseable {
   }
 
   private TableSource open(List<String> inputs) throws IOException {
-    return reading.open(inputs, working.threads(), streams);
+    // A table is read more than once where a model is trained on it: the last time counts.
+    changed = 0;
+    return reading.open(
+        inputs, working.threads(), streams, streams::warn, change -> changed += change.values());
   }
 
   /** Writes the table with a model that was trained on it in it, where that makes it smaller. */
@@ -230,10 +236,13 @@ final class FileCompression implements AutoCloseable {
               + " shows the largest errors, --bounded keeps --precision");
     }
     if (keepsAll) {
+      String kept =
+          changed == 0
+              ? "every value is kept exactly"
+              : "all is kept exactly but %s, which changed when the input was read"
+                  .formatted(Quantities.count(changed, "value"));
       streams.say(
-          target
-              + ": every value is kept exactly; --precision makes it smaller within an error that"
-              + " you name");
+          target + ": " + kept + "; --precision makes it smaller within an error that you name");
     }
   }
 

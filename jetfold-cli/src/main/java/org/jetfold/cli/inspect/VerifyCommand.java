@@ -163,7 +163,7 @@ public final class VerifyCommand implements Callable<Integer> {
       CompressedInput in, List<String> originals, ReadingOptions how, Consumer<String> warnings)
       throws IOException {
     List<Precision> precisions = in.header().precisions();
-    try (TableSource before = how.open(originals, working.threads(), streams, warnings);
+    try (TableSource before = how.open(originals, working.threads(), streams, warnings, _ -> {});
         TableSource after = in.read(Projection.all(in.schema()));
         Progress progress =
             Progress.start(

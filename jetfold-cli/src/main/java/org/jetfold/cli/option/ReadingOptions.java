@@ -15,6 +15,7 @@ import org.jetfold.tables.TableName;
 import org.jetfold.tables.format.ColumnRequest;
 import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableFormat;
+import org.jetfold.tables.format.ValueChange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -93,12 +94,16 @@ public final class ReadingOptions {
 
   /** Opens several files, one after another, as one table. */
   public TableSource open(List<String> names, int threads, Streams streams) throws IOException {
-    return open(names, threads, streams, streams::warn);
+    return open(names, threads, streams, streams::warn, _ -> {});
   }
 
-  /** As above; something else takes the warnings. */
+  /** As above; something else takes the warnings, and is told what reading changes. */
   public TableSource open(
-      List<String> names, int threads, Streams streams, Consumer<String> warnings)
+      List<String> names,
+      int threads,
+      Streams streams,
+      Consumer<String> warnings,
+      Consumer<ValueChange> changes)
       throws IOException {
     TableFormat format = from == null ? null : TableFiles.format(from);
     for (String name : names) {
@@ -110,7 +115,7 @@ public final class ReadingOptions {
     return TableFiles.open(
         names,
         format,
-        new SourceOptions(eventColumn, request, threads, warnings, skipUnreadable),
+        new SourceOptions(eventColumn, request, threads, warnings, skipUnreadable, changes),
         streams.in());
   }
 

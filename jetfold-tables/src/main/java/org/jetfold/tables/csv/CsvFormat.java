@@ -42,6 +42,6 @@ public final class CsvFormat implements TableFormat {
   public TableSink create(TableOutput output, Schema schema, SinkOptions options)
       throws IOException {
     return FlatSink.of(
-        output.name(), name(), schema, options, flat -> new CsvTableSink(output, flat));
+        output.name(), name(), schema, options, flat -> new CsvTableSink(output, flat, options));
   }
 }

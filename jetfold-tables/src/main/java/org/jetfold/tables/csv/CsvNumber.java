@@ -1,5 +1,6 @@
 package org.jetfold.tables.csv;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,12 @@ final class CsvNumber {
 
   /** Integers with so few characters, sign and all, fit in 64 bits. */
   private static final int SHORT = 18;
+
+  /** Decimals with so few characters and no exponent are no larger than any double. */
+  private static final int FINITE = 308;
+
+  /** Integers with so few digits are doubles. */
+  private static final int EXACT = 15;
 
   /** What a field can be read as. */
   enum Kind {
@@ -83,10 +90,16 @@ final class CsvNumber {
     };
   }
 
-  /** The double nearest to a field that is an integer or a DECIMAL; NaN for a MISSING one. */
-  static double decimal(String field) {
-    if (field.isEmpty()) {
+  /**
+   * The double nearest to a field that is an integer, a BOOLEAN (1 or 0) or a DECIMAL; NaN for a
+   * MISSING one.
+   */
+  static double decimal(String field, Kind kind) {
+    if (kind == Kind.MISSING) {
       return Double.NaN;
+    }
+    if (kind == Kind.BOOLEAN) {
+      return Boolean.parseBoolean(field) ? 1 : 0;
     }
     char last = field.charAt(field.length() - 1);
     if (last == '.' || (last >= '0' && last <= '9')) {
@@ -96,5 +109,33 @@ final class CsvNumber {
       case 'n', 'N' -> Double.NaN;
       default -> field.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     };
+  }
+
+  /** Whether a field is a finite number beyond all doubles. */
+  static boolean isTooLarge(String field, Kind kind) {
+    boolean maybe = field.length() > FINITE || field.indexOf('e') >= 0 || field.indexOf('E') >= 0;
+    return maybe
+        && (kind == Kind.DECIMAL || kind == Kind.HUGE_INTEGER)
+        && Double.isInfinite(decimal(field, kind));
+  }
+
+  /**
+   * Whether a double is less than the nearest to a field: an integer that no double is equal to, or
+   * a number that became 0. That a decimal fraction is rounded to the last bit is what reading text
+   * means.
+   */
+  static boolean isRounded(String field, Kind kind, double value) {
+    return switch (kind) {
+      case INTEGER, LARGE_INTEGER, HUGE_INTEGER ->
+          field.length() > EXACT && new BigDecimal(field).compareTo(new BigDecimal(value)) != 0;
+      case DECIMAL -> value == 0 && new BigDecimal(mantissa(field)).signum() != 0;
+      default -> false;
+    };
+  }
+
+  /** A number without its exponent, which may be too large for any type. */
+  private static String mantissa(String field) {
+    int end = Math.max(field.indexOf('e'), field.indexOf('E'));
+    return end < 0 ? field : field.substring(0, end);
   }
 }

@@ -21,18 +21,28 @@ import org.jspecify.annotations.Nullable;
  * What one look at a whole CSV file tells: its columns and their types.
  *
  * <p>A column of integers is INT64 (UINT64 where a value needs it), of {@code true} and {@code
- * false} BOOL, of anything else that is a number FLOAT64. An empty field is NaN in a float column;
- * elsewhere it is an error, as is text anywhere but in columns that nobody asked for. A long column
- * of numbers that ends in text is thus found before anything is made of it.
+ * false} BOOL, of anything else that is a number FLOAT64. An empty field is NaN, and makes a column
+ * of integers or booleans FLOAT64. Text is an error anywhere but in columns that nobody asked for.
+ * A long column of numbers that ends in text is thus found before anything is made of it.
  *
  * @param columns the columns that are asked for, in their order
  * @param places where each of them is in a row
  * @param fields how many fields a row has
+ * @param incomplete the columns, among those that are asked for, of integers or booleans of which
+ *     some are missing
  * @param header whether the first line holds the columns' names
  */
-record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolean header) {
+record CsvProfile(
+    List<Column> columns,
+    List<Integer> places,
+    Set<Integer> incomplete,
+    int fields,
+    boolean header) {
   /** What bytes that are no text become. */
   private static final char UNDECODABLE = '\uFFFD';
+
+  /** What {@code numpy.savetxt} writes before the names. */
+  static final String COMMENT = "# ";
 
   /** What was seen of one column so far; a line is 0 where there was none. */
   private static final class Seen {
@@ -40,9 +50,14 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
     private boolean negatives;
     private long largeLine;
     private long hugeLine;
-    private long missingLine;
+    private boolean missing;
     private long booleanLine;
     private long numberLine;
+
+    /** Whether there is an integer or a boolean, no decimal, and something missing. */
+    private boolean isIncomplete() {
+      return missing && !decimals && (numberLine > 0 || booleanLine > 0);
+    }
   }
 
   /** Looks at a file from its first line to its last. */
@@ -51,10 +66,11 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
     if (first == null) {
       throw new UnreadableTableException(name + ": it is empty: expected a line of column names");
     }
+    boolean comment = takeComment(name, first, options);
     boolean words = first.fields().stream().anyMatch(field -> kind(field) == Kind.TEXT);
     boolean quotes = !first.quoted().isEmpty();
-    boolean header = words || quotes;
-    if (!words) {
+    boolean header = comment || words || quotes;
+    if (!comment && !words) {
       options.warn(
           quotes
               ? name
@@ -83,7 +99,29 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
     for (int i : places) {
       columns.add(new Column(names.get(i), type(name, names.get(i), seen.get(i))));
     }
-    return new CsvProfile(columns, places, names.size(), header);
+    Set<Integer> incomplete = new HashSet<>();
+    for (int i = 0; i < places.size(); i++) {
+      if (seen.get(places.get(i)).isIncomplete()) {
+        incomplete.add(i);
+      }
+    }
+    return new CsvProfile(columns, places, incomplete, names.size(), header);
+  }
+
+  /**
+   * Takes off what {@code numpy.savetxt} writes before the first name; says whether it is there.
+   */
+  private static boolean takeComment(String name, CsvRow first, SourceOptions options) {
+    String field = first.fields().getFirst();
+    if (first.quoted().get(0) || !field.startsWith(COMMENT)) {
+      return false;
+    }
+    String rest = field.substring(COMMENT.length()).strip();
+    first.fields().set(0, rest);
+    options.warn(
+        "%s: line 1 begins with '# ', as numpy.savetxt writes it: the first column is called %s"
+            .formatted(name, shortened(rest)));
+    return true;
   }
 
   /** The same columns, those float64 that are so in another file of the same table. */
@@ -101,6 +139,7 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
                     : column)
             .toList(),
         places,
+        incomplete,
         fields,
         header);
   }
@@ -156,6 +195,11 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
             "%s: line %d, column %s: '%s' is no number: correct it, or leave the column out"
                 .formatted(name, row.line(), shortened(names.get(i)), shortened(field)));
       }
+      if (CsvNumber.isTooLarge(field, kind)) {
+        throw new UnreadableTableException(
+            "%s: line %d, column %s: %s is larger than any float64: correct it, write inf, or leave the column out"
+                .formatted(name, row.line(), shortened(names.get(i)), shortened(field)));
+      }
       note(field, kind, row.line(), seen.get(i));
     }
   }
@@ -168,7 +212,7 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
 
   private static void note(String field, Kind kind, long line, Seen seen) {
     switch (kind) {
-      case MISSING -> seen.missingLine = first(seen.missingLine, line);
+      case MISSING -> seen.missing = true;
       case BOOLEAN -> seen.booleanLine = first(seen.booleanLine, line);
       case DECIMAL -> seen.decimals = true;
       case INTEGER -> seen.negatives |= field.charAt(0) == '-';
@@ -193,17 +237,8 @@ record CsvProfile(List<Column> columns, List<Integer> places, int fields, boolea
           "%s: column %s holds true or false (line %d) and numbers (line %d): make it one or the other"
               .formatted(file, column, seen.booleanLine, seen.numberLine));
     }
-    if (seen.decimals || (seen.numberLine == 0 && !booleans)) {
+    if (seen.decimals || seen.missing || (seen.numberLine == 0 && !booleans)) {
       return ValueType.FLOAT64;
-    }
-    if (seen.missingLine > 0) {
-      throw new UnreadableTableException(
-          "%s: line %d, column %s: the field is empty, but %s: fill it in, or write the column's values with a decimal point"
-              .formatted(
-                  file,
-                  seen.missingLine,
-                  column,
-                  booleans ? "the others are true or false" : "the others are integers"));
     }
     if (booleans) {
       return ValueType.BOOL;

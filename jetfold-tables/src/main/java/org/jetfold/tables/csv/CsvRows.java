@@ -28,6 +28,9 @@ final class CsvRows implements Closeable {
   /** The longest field in characters; FastCSV buffers no more. */
   static final int MAX_FIELD = 1 << 16;
 
+  /** The longest name that is written: with quotes around and within it, it is a field. */
+  static final int MAX_NAME = MAX_FIELD / 2 - 2;
+
   /** The longest row in characters, all fields together. */
   static final int MAX_ROW = 1 << 24;
 

@@ -11,7 +11,9 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableOutput;
+import org.jetfold.tables.format.TableUsageException;
 
 /**
  * Writes a flat table as CSV: a line of names, then a line a row.
@@ -23,12 +25,21 @@ import org.jetfold.tables.format.TableOutput;
 final class CsvTableSink implements TableSink {
   private static final int BUFFER = 1 << 16;
 
+  /** What a formula begins with in spreadsheets. */
+  private static final String FORMULA = "=+-@\t\r";
+
   private final Schema schema;
   private final TableOutput output;
   private final CsvWriter writer;
   private boolean begun;
 
-  CsvTableSink(TableOutput output, Schema flat) throws IOException {
+  /**
+   * Starts to write; the sink owns the output.
+   *
+   * @throws TableUsageException where the table has names or columns that could not be read again
+   */
+  CsvTableSink(TableOutput output, Schema flat, SinkOptions options) throws IOException {
+    checkNames(output.name(), flat, options);
     this.schema = flat;
     this.output = output;
     writer =
@@ -39,10 +50,34 @@ final class CsvTableSink implements TableSink {
             .build(output.stream());
   }
 
+  /** Formulas are an attack on who opens the file in a spreadsheet; the table is not at fault. */
+  private static void checkNames(String file, Schema flat, SinkOptions options) {
+    if (flat.columns().size() > CsvRows.MAX_FIELDS) {
+      throw new TableUsageException(
+          "%s: a CSV file has at most %d columns, and the table has %d"
+              .formatted(file, CsvRows.MAX_FIELDS, flat.columns().size()));
+    }
+    long characters = 0;
+    for (Column column : flat.columns()) {
+      String name = column.name();
+      characters += name.length();
+      if (name.length() > CsvRows.MAX_NAME || characters > CsvRows.MAX_ROW) {
+        throw new TableUsageException(
+            "%s: the names of columns are too long for CSV: one has at most %d characters, and all together %d"
+                .formatted(file, CsvRows.MAX_NAME, CsvRows.MAX_ROW));
+      }
+      if (FORMULA.indexOf(name.charAt(0)) >= 0) {
+        options.warn(
+            "%s: a spreadsheet takes the name of column %s for a formula: rename it before you open the file in one"
+                .formatted(file, name));
+      }
+    }
+  }
+
   /**
    * Which fields are quoted beside those that must be: names that are numbers, because a first line
    * of nothing but bare numbers would be taken for a row, and names that a reader would not take as
-   * they are, because of the spaces around them or a byte order mark.
+   * they are, because of the spaces around them, a byte order mark or a sign of a comment.
    */
   private static final class Headings implements QuoteStrategy {
     @Override
@@ -50,7 +85,8 @@ final class CsvTableSink implements TableSink {
       return line == 1
           && (CsvNumber.kind(value) != CsvNumber.Kind.TEXT
               || !value.equals(value.strip())
-              || value.charAt(0) == '\uFEFF');
+              || value.charAt(0) == '\uFEFF'
+              || value.startsWith(CsvProfile.COMMENT));
     }
   }
 

@@ -18,6 +18,7 @@ import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableInput;
 import org.jetfold.tables.rows.GrowingValues;
 import org.jetfold.tables.rows.Spool;
+import org.jetfold.tables.rows.ValueChanges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,15 @@ final class CsvTableSource implements TableSource {
   private final CsvProfile profile;
   private final CsvRows rows;
   private final Closeable owner;
+  private final SourceOptions options;
+  private final ValueChanges changes;
 
-  private CsvTableSource(String name, CsvProfile profile, CsvRows rows, Closeable owner)
+  private CsvTableSource(
+      String name, CsvProfile profile, CsvRows rows, Closeable owner, SourceOptions options)
       throws IOException {
     this.name = name;
+    this.options = options;
+    this.changes = new ValueChanges(name);
     this.profile = profile;
     this.schema = Schema.flat(profile.columns());
     this.rows = rows;
@@ -67,7 +73,7 @@ final class CsvTableSource implements TableSource {
     }
     CsvRows rows = new CsvRows(Files.newInputStream(file), name);
     try {
-      return new CsvTableSource(name, profile, rows, rows);
+      return new CsvTableSource(name, profile, rows, rows, options);
     } catch (IOException | RuntimeException e) {
       rows.close();
       throw e;
@@ -84,7 +90,7 @@ final class CsvTableSource implements TableSource {
     try {
       CsvProfile profile =
           CsvProfile.of(new CsvRows(spool.read(), name), name, options).following(first);
-      return new CsvTableSource(name, profile, new CsvRows(spool.read(), name), spool);
+      return new CsvTableSource(name, profile, new CsvRows(spool.read(), name), spool, options);
     } catch (IOException | RuntimeException e) {
       spool.close();
       throw e;
@@ -104,6 +110,7 @@ final class CsvTableSource implements TableSource {
     while (count < asked) {
       CsvRow row = rows.next();
       if (row == null) {
+        changes.report(options);
         break;
       }
       take(row, columns);
@@ -131,17 +138,30 @@ final class CsvTableSource implements TableSource {
         throw changed(row);
       }
       if (type == ValueType.FLOAT64) {
-        columns.get(i).add(CsvNumber.decimal(field));
+        double value = CsvNumber.decimal(field, kind);
+        columns.get(i).add(value);
+        count(i, field, kind, value);
       } else {
         columns.get(i).add(CsvNumber.integer(field, kind));
       }
     }
   }
 
+  /** Counts a value that the table does not have as the file has it. */
+  private void count(int column, String field, CsvNumber.Kind kind, double value) {
+    String named = schema.columns().get(column).name();
+    if (kind == CsvNumber.Kind.MISSING) {
+      boolean integers = profile.incomplete().contains(column);
+      changes.add(named, integers ? ValueChanges.MISSING_INTEGERS : ValueChanges.MISSING, 1);
+    } else if (CsvNumber.isRounded(field, kind, value)) {
+      changes.add(named, ValueChanges.ROUNDED, 1);
+    }
+  }
+
   private static boolean fits(CsvNumber.Kind kind, ValueType type) {
     return switch (kind) {
       case MISSING, DECIMAL, HUGE_INTEGER -> type == ValueType.FLOAT64;
-      case BOOLEAN -> type == ValueType.BOOL;
+      case BOOLEAN -> type == ValueType.BOOL || type == ValueType.FLOAT64;
       case INTEGER -> type != ValueType.BOOL;
       case LARGE_INTEGER -> type == ValueType.UINT64 || type == ValueType.FLOAT64;
       case TEXT -> false;

@@ -39,6 +39,11 @@ public interface TableFormat {
     return false;
   }
 
+  /** Whether written files carry checksums of their values, so that damage in them is seen. */
+  default boolean checked() {
+    return false;
+  }
+
   /** Whether a file may hold several tables, so that the one to read can be named. */
   default boolean holdsTrees() {
     return false;

@@ -26,6 +26,11 @@ public final class NpzFormat implements TableFormat {
   }
 
   @Override
+  public boolean checked() {
+    return true;
+  }
+
+  @Override
   public TableSource open(
       TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {

@@ -31,6 +31,11 @@ public final class RootFormat implements TableFormat {
   }
 
   @Override
+  public boolean checked() {
+    return true;
+  }
+
+  @Override
   public TableSource open(
       TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
