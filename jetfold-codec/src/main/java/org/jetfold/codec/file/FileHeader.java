@@ -33,15 +33,8 @@ public record FileHeader(
         throw new IllegalArgumentException("a model has latents, but codes no column");
       }
     }
-    for (int group = 0; group < schema.groups().size(); group++) {
-      int depth = 0;
-      for (int parent = schema.parent(group); parent >= 0; parent = schema.parent(parent)) {
-        depth++;
-      }
-      if (depth > MAX_DEPTH) {
-        throw new IllegalArgumentException(
-            "collections nest more than %d deep".formatted(MAX_DEPTH));
-      }
+    if (schema.depth() > MAX_DEPTH) {
+      throw new IllegalArgumentException("collections nest more than %d deep".formatted(MAX_DEPTH));
     }
   }
 

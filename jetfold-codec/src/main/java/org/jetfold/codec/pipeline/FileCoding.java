@@ -9,6 +9,7 @@ import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.UnreadableTableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public record FileCoding(
    * @param producer the program that the file names
    * @param precisions one for each column, as asked for
    * @param use how a model is used; null for none
+   * @throws UnreadableTableException where collections nest deeper than a file can hold
    * @throws org.jetfold.codec.precision.PrecisionException where a precision does not suit its
    *     column
    * @throws ModelException where the model does not suit the table or the precisions
@@ -47,6 +49,11 @@ public record FileCoding(
       Schema schema,
       List<Precision> precisions,
       @Nullable ModelUse use) {
+    if (schema.depth() > FileHeader.MAX_DEPTH) {
+      throw new UnreadableTableException(
+          "collections nest %d deep, and a file holds no more than %d levels: leave the innermost out"
+              .formatted(schema.depth(), FileHeader.MAX_DEPTH));
+    }
     for (int column = 0; column < precisions.size(); column++) {
       precisions.get(column).requireFits(schema.columns().get(column).type());
     }

@@ -132,6 +132,19 @@ public final class Schema {
     return firstColumns.get(group);
   }
 
+  /** How deep its collections nest: 0 for a flat table, 1 for events. */
+  public int depth() {
+    int deepest = 0;
+    for (int group = 0; group < parents.size(); group++) {
+      int depth = 0;
+      for (int above = parent(group); above >= 0; above = parent(above)) {
+        depth++;
+      }
+      deepest = Math.max(deepest, depth);
+    }
+    return deepest;
+  }
+
   /** True where the root's entries are events: it has at least one collection. */
   public boolean hasEvents() {
     return groups.size() > 1;

@@ -109,6 +109,26 @@ final class NamesTest {
   }
 
   @Test
+  void collectionsNestSixteenDeep() throws IOException {
+    for (int depth : new int[] {16, 17}) {
+      Group group = new Group("a", List.of(new Column("x", ValueType.INT8)), List.of());
+      for (int above = 1; above < depth; above++) {
+        group = new Group("a", List.of(), List.of(group));
+      }
+      Schema schema = new Schema(new Group("", List.of(), List.of(group)));
+      assertThat(schema.depth()).isEqualTo(depth);
+      if (depth == 16) {
+        Compression plan = Compression.of(schema, PrecisionRules.exact());
+        assertThat(RoundTrip.of(Table.empty(schema), plan, 1).table().schema()).isEqualTo(schema);
+      } else {
+        assertThatThrownBy(() -> Compression.of(schema, PrecisionRules.exact()))
+            .isInstanceOf(UnreadableTableException.class)
+            .hasMessageContaining("collections nest 17 deep");
+      }
+    }
+  }
+
+  @Test
   void equalAndEmptyNamesAreRefused() {
     Column pt = new Column("pt", ValueType.INT8);
     assertThatThrownBy(() -> Schema.flat(List.of(pt, pt)))
