@@ -62,7 +62,7 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
     int equals = -1;
     for (int i = 0; i <= text.length(); i++) {
       char c = i < text.length() ? text.charAt(i) : ',';
-      if (c == '\\') {
+      if (c == '\\' && i + 1 < text.length()) {
         i++;
       } else if (c == '"' && text.substring(start, i).isBlank()) {
         // The name goes to the next quote, whatever is in it.

@@ -37,14 +37,24 @@ import org.jetfold.codec.forge.ForgedHeader;
 import org.jetfold.codec.forge.ForgedTable;
 import org.jetfold.codec.forge.ForgedTree;
 import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.reference.HeaderFields;
+import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Projection;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.ValueType;
 
 /** Any bytes are read or refused; nothing else comes out of a reader. */
 class ReaderFuzzTest {
   private static final int MAX_SYMBOLS = 5000;
   private static final int FEW_ROWS = 20;
+  private static final Schema NAMED =
+      Schema.events(
+          List.of(new Column("event", ValueType.UINT64)),
+          "jets",
+          List.of(new Column("pt", ValueType.FLOAT32), new Column("m", ValueType.FLOAT64)));
 
   private static void checkOffset(long offset, long size) {
     if (offset < 0 || offset > size) {
@@ -129,6 +139,18 @@ class ReaderFuzzTest {
       new DensityDecoder(model, Kernels.best()).decode(in, order);
     } catch (MalformedBytesException e) {
       checkOffset(e.offset(), file.length);
+    }
+  }
+
+  /** Any text is rules, or refused in a line. */
+  @FuzzTest(maxDuration = "60s")
+  void precisionRules(FuzzedDataProvider data) {
+    try {
+      PrecisionRules.parse(data.consumeRemainingAsString()).resolve(NAMED);
+    } catch (PrecisionException e) {
+      if (String.valueOf(e.getMessage()).contains("null")) {
+        throw new AssertionError("says nothing", e);
+      }
     }
   }
 

@@ -169,6 +169,7 @@ class PrecisionRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "pt=bits:7,m\\",
         "",
         "pt",
         "pt=",

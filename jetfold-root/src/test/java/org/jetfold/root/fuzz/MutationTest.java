@@ -95,7 +95,7 @@ class MutationTest {
   }
 
   /** Numbers, lists that another branch counts, and objects. */
-  private static byte[] tree() {
+  static byte[] tree() {
     TestBranch counts = TestBranch.leaf("n", "TLeafI").basket(3, new Streamed().u4(2, 0, 1));
     TestBranch values =
         TestBranch.leaf("x", "TLeafF")

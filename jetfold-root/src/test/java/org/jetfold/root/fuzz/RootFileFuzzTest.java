@@ -30,12 +30,21 @@ class RootFileFuzzTest {
    */
   @FuzzTest(maxDuration = "60s")
   void changedNtuple(byte[] changes) throws IOException {
-    byte[] bytes = ntuple();
+    read(changed(ntuple(), changes));
+  }
+
+  /** The same of a TTree, which has no checksums. */
+  @FuzzTest(maxDuration = "60s")
+  void changedTree(byte[] changes) throws IOException {
+    read(changed(MutationTest.tree(), changes));
+  }
+
+  private static byte[] changed(byte[] bytes, byte[] changes) {
     for (int i = 0; i + 2 < changes.length; i += 3) {
       int place = (changes[i] & 0xFF) << 8 | (changes[i + 1] & 0xFF);
       bytes[place % bytes.length] = changes[i + 2];
     }
-    read(bytes);
+    return bytes;
   }
 
   static byte[] ntuple() throws IOException {
