@@ -17,12 +17,15 @@ import java.util.Random;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
+import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.format.ColumnRequest;
+import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +218,33 @@ class Hdf5Test {
         .isInstanceOf(UnreadableTableException.class)
         .hasMessageContaining("dataset fletcher: the chunk at [0] is damaged: its Fletcher32 is");
     assertThat(foreign.readFile(bad.toString(), "half").bits()).hasSize(1);
+  }
+
+  /** What Jetfold writes has a checksum everywhere. */
+  @Tag("slow")
+  @Test
+  void aFlippedBitInAWrittenFileNeverGivesOtherValues() throws IOException {
+    Table table = new RandomTables(7).next();
+    String name = folder.resolve("written.h5").toString();
+    WholeTable.write(
+        TableFiles.create(name, null, table.schema(), new SinkOptions(true, _ -> {})), table, 9);
+    WholeTable whole = foreign.readFile(name);
+    byte[] bytes = Files.readAllBytes(Path.of(name));
+    Random random = new Random(1);
+    int noticed = 0;
+    for (int at = 0; at < bytes.length; at++) {
+      byte[] flipped = bytes.clone();
+      flipped[at] ^= (byte) (1 << random.nextInt(8));
+      String bad = Files.write(folder.resolve("flipped.h5"), flipped).toString();
+      try {
+        foreign.readFile(bad).assertSameAs(whole);
+      } catch (JetfoldException e) {
+        assertThat(e.getMessage()).startsWith(bad);
+        noticed++;
+      }
+    }
+    // What is not noticed stands between the parts of the file.
+    assertThat(noticed).isGreaterThan(bytes.length * 9 / 10);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.jetfold.tables.arrays;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.events.FieldNames;
-import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.rows.FreeName;
 
@@ -26,9 +24,6 @@ import org.jetfold.tables.rows.FreeName;
  */
 public record ArrayPlan(List<Planned> arrays) {
   private static final String OFFSETS = "offsets";
-
-  /** Formats keep the length of a name, which may get an ending, in 16 bits. */
-  private static final int MAX_NAME = 65_000;
 
   /**
    * An array.
@@ -53,37 +48,26 @@ public record ArrayPlan(List<Planned> arrays) {
   /**
    * The arrays of a table.
    *
-   * @param file the file's name, for messages
-   * @param format the format's name, for messages
-   * @param options told of columns that cannot have their own names
+   * @param naming gives the names
    * @throws TableUsageException where the table has no columns, or a name is too long
    */
-  public static ArrayPlan of(String file, String format, Schema schema, SinkOptions options) {
+  public static ArrayPlan of(Schema schema, ArrayNames naming) {
     if (schema.columns().isEmpty()) {
       throw new TableUsageException(
-          "%s: a table without columns cannot be written as %s".formatted(file, format));
+          "%s: a table without columns cannot be written as %s"
+              .formatted(naming.file(), naming.format()));
     }
     List<String> own = FieldNames.own(schema);
     Set<String> taken = new HashSet<>();
     boolean several = schema.root().lists().size() > 1;
     taken.add(OFFSETS);
     if (several) {
-      schema.root().lists().forEach(list -> taken.add(list.name() + "_" + OFFSETS));
+      schema.root().lists().forEach(list -> taken.add(naming.legal(list.name()) + "_" + OFFSETS));
     }
     List<String> names = new ArrayList<>();
     for (int column = 0; column < own.size(); column++) {
       String wanted = schema.columns().get(column).name();
-      if (own.get(column).getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
-        throw new TableUsageException(
-            "%s: the name of column %s… is too long for an array in %s: choose another format"
-                .formatted(file, wanted.substring(0, 40), format));
-      }
-      names.add(FreeName.of(own.get(column), taken));
-      if (!names.getLast().equals(wanted)) {
-        options.warn(
-            "%s: %s is called %s, because another array has its name"
-                .formatted(file, wanted, names.getLast()));
-      }
+      names.add(naming.of(wanted, own.get(column), taken));
     }
     List<Planned> arrays = new ArrayList<>();
     for (int group = 1; group < schema.groups().size(); group++) {
@@ -92,7 +76,8 @@ public record ArrayPlan(List<Planned> arrays) {
       if (schema.parent(group) > 0) {
         offsets = FreeName.of(listName(schema, group, names) + "_" + OFFSETS, taken);
       } else {
-        offsets = several ? schema.groups().get(group).name() + "_" + OFFSETS : OFFSETS;
+        offsets =
+            several ? naming.legal(schema.groups().get(group).name()) + "_" + OFFSETS : OFFSETS;
       }
       arrays.add(new Planned(offsets, ValueType.INT64, -1, group));
     }

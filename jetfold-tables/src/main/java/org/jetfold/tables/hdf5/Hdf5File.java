@@ -14,9 +14,10 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.arrays.ArraySink;
 
 /**
- * Writes an HDF5 file (format of HDF5 1.8, superblock 2) from front to back: superblock, the data
- * of all datasets, their headers, the root group. jHDF writes too, but holds every dataset in
- * memory. Booleans are h5py's enumeration. The same arrays give the same bytes.
+ * Writes an HDF5 file (for HDF5 1.10 and newer, superblock 2) from front to back: superblock, the
+ * data of all datasets, their headers, the root group. All of it is under checksums. jHDF writes
+ * too, but holds every dataset in memory. Booleans are h5py's enumeration. The same arrays give the
+ * same bytes.
  */
 final class Hdf5File {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
@@ -32,31 +33,36 @@ final class Hdf5File {
   private static final int LINK = 0x06;
   private static final int LAYOUT = 0x08;
   private static final int GROUP_INFO = 0x0A;
+  private static final int FILTERS = 0x0B;
   private static final int ATTRIBUTE = 0x0C;
+
+  private static final int FIXED_ARRAY = 3;
+  private static final byte FLETCHER32 = 3;
 
   private Hdf5File() {}
 
   /** Writes a whole file; the stream stays open. */
   static void write(List<ArraySink.Stored> arrays, OutputStream stream) throws IOException {
     OutputStream out = new BufferedOutputStream(stream, 1 << 16);
-    List<Long> dataAt = new ArrayList<>();
+    List<ChecksummedChunks> data = new ArrayList<>();
     long at = SUPERBLOCK;
     for (ArraySink.Stored array : arrays) {
-      dataAt.add(at);
-      at += padded(bytes(array));
+      ChecksummedChunks chunks = new ChecksummedChunks(array, at);
+      data.add(chunks);
+      at += padded(chunks.bytes());
     }
     List<byte[]> headers = new ArrayList<>();
     List<Long> headerAt = new ArrayList<>();
     for (int i = 0; i < arrays.size(); i++) {
-      headers.add(datasetHeader(arrays.get(i), dataAt.get(i)));
+      headers.add(datasetHeader(data.get(i)));
       headerAt.add(at);
       at += padded(headers.getLast().length);
     }
     byte[] root = rootGroup(arrays, headerAt);
     out.write(superblock(at + root.length, at));
-    for (ArraySink.Stored array : arrays) {
-      array.copyTo(out);
-      pad(out, bytes(array));
+    for (ChecksummedChunks chunks : data) {
+      chunks.write(out);
+      pad(out, chunks.bytes());
     }
     for (byte[] header : headers) {
       out.write(header);
@@ -64,10 +70,6 @@ final class Hdf5File {
     }
     out.write(root);
     out.flush();
-  }
-
-  private static long bytes(ArraySink.Stored array) {
-    return array.length() * array.type().bytes();
   }
 
   private static long padded(long bytes) {
@@ -114,7 +116,8 @@ final class Hdf5File {
     return bytes;
   }
 
-  private static byte[] datasetHeader(ArraySink.Stored array, long data) {
+  private static byte[] datasetHeader(ChecksummedChunks chunks) {
+    ArraySink.Stored array = chunks.array();
     List<Integer> kinds = new ArrayList<>(List.of(DATASPACE, DATATYPE, FILL_VALUE, LAYOUT));
     List<byte[]> messages = new ArrayList<>();
     messages.add(
@@ -127,14 +130,13 @@ final class Hdf5File {
             .array());
     messages.add(datatype(array.type()));
     messages.add(new byte[] {3, 0x0A});
-    boolean empty = array.length() == 0;
-    messages.add(
-        buffer(18)
-            .put((byte) 3)
-            .put((byte) 1)
-            .putLong(empty ? UNDEFINED : data)
-            .putLong(bytes(array))
-            .array());
+    if (array.length() == 0) {
+      messages.add(buffer(18).put((byte) 3).put((byte) 1).putLong(UNDEFINED).putLong(0).array());
+    } else {
+      messages.add(layout(chunks));
+      kinds.add(FILTERS);
+      messages.add(new byte[] {2, 1, FLETCHER32, 0, 0, 0, 0, 0});
+    }
     array
         .attributes()
         .forEach((name, value) -> {
@@ -142,6 +144,26 @@ final class Hdf5File {
           messages.add(attribute(name, value));
         });
     return header(kinds, messages);
+  }
+
+  /** Chunks that a fixed array finds. */
+  private static byte[] layout(ChecksummedChunks chunks) {
+    int elements = chunks.chunkElements();
+    int elementBytes = chunks.array().type().bytes();
+    // HDF5 requires the least width that holds both.
+    int width = (39 - Integer.numberOfLeadingZeros(Math.max(elements, elementBytes))) / 8;
+    ByteBuffer message = buffer(15 + 2 * width);
+    message.put((byte) 4).put((byte) 2).put((byte) 0).put((byte) 2).put((byte) width);
+    for (int length : new int[] {elements, elementBytes}) {
+      for (int i = 0; i < width; i++) {
+        message.put((byte) (length >>> 8 * i));
+      }
+    }
+    return message
+        .put((byte) FIXED_ARRAY)
+        .put((byte) chunks.pageBits())
+        .putLong(chunks.indexAt())
+        .array();
   }
 
   private static byte[] datatype(ValueType type) {
@@ -218,7 +240,7 @@ final class Hdf5File {
     messages.add(buffer(18).putShort((short) 0).putLong(UNDEFINED).putLong(UNDEFINED).array());
     messages.add(new byte[2]);
     for (int i = 0; i < arrays.size(); i++) {
-      byte[] name = arrays.get(i).name().replace('/', '|').getBytes(StandardCharsets.UTF_8);
+      byte[] name = arrays.get(i).name().getBytes(StandardCharsets.UTF_8);
       kinds.add(LINK);
       messages.add(
           buffer(5 + name.length + 8)

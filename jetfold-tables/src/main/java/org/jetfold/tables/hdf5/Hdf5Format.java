@@ -1,10 +1,15 @@
 package org.jetfold.tables.hdf5;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.arrays.ArrayNames;
 import org.jetfold.tables.arrays.ArrayPlan;
 import org.jetfold.tables.arrays.ArraySink;
 import org.jetfold.tables.format.LayoutOfFirstFile;
@@ -13,9 +18,10 @@ import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableFormat;
 import org.jetfold.tables.format.TableInput;
 import org.jetfold.tables.format.TableOutput;
+import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
 
-/** HDF5, written as plain contiguous datasets. */
+/** HDF5, written as 1-D datasets with checksums. */
 public final class Hdf5Format implements TableFormat {
   @Override
   public String name() {
@@ -37,7 +43,23 @@ public final class Hdf5Format implements TableFormat {
   @Override
   public TableSink create(TableOutput output, Schema schema, SinkOptions options)
       throws IOException {
-    return new ArraySink(
-        output, schema, ArrayPlan.of(output.name(), name(), schema, options), Hdf5File::write);
+    requireUnits(output.name(), schema);
+    // A slash is between the names of groups.
+    ArrayNames names = new ArrayNames(output.name(), name(), "/\0", options);
+    return new ArraySink(output, schema, ArrayPlan.of(schema, names), Hdf5File::write);
+  }
+
+  /** Units and the names of collections are attributes, which HDF5 keeps in a header. */
+  private static void requireUnits(String file, Schema schema) {
+    Stream.concat(
+            schema.columns().stream().map(Column::unit),
+            schema.root().lists().stream().map(Group::name))
+        .filter(text -> text.getBytes(StandardCharsets.UTF_8).length > ArrayNames.MAX_BYTES)
+        .findFirst()
+        .ifPresent(text -> {
+          throw new TableUsageException(
+              "%s: HDF5 does not hold a unit or a collection's name of more than %d bytes: choose another format"
+                  .formatted(file, ArrayNames.MAX_BYTES));
+        });
   }
 }

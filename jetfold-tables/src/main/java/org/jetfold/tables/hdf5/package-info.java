@@ -1,4 +1,4 @@
-/** HDF5: read through jHDF, written as plain contiguous datasets. */
+/** HDF5: read through jHDF, written as 1-D datasets with checksums. */
 @NullMarked
 package org.jetfold.tables.hdf5;
 

@@ -43,12 +43,22 @@ final class NpyText {
     return "'" + type.text() + "'";
   }
 
-  /** A whole NPY array of texts, of NumPy's type U. */
-  static byte[] array(List<String> texts) {
+  private static int longest(List<String> texts) {
     int longest = 1;
     for (String text : texts) {
       longest = Math.max(longest, text.codePointCount(0, text.length()));
     }
+    return longest;
+  }
+
+  /** The bytes of the texts in an array of texts. */
+  static long arrayBytes(List<String> texts) {
+    return 4L * longest(texts) * texts.size();
+  }
+
+  /** A whole NPY array of texts, of NumPy's type U. */
+  static byte[] array(List<String> texts) {
+    int longest = longest(texts);
     byte[] header = NpyHeader.bytes("'<U" + longest + "'", "(" + texts.size() + ",)");
     ByteBuffer bytes =
         ByteBuffer.allocate(header.length + 4 * longest * texts.size())

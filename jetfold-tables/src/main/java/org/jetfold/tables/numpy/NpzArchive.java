@@ -27,7 +27,9 @@ import org.jetfold.tables.events.LeftOut;
  */
 final class NpzArchive implements Closeable {
   private static final String ENDING = ".npy";
-  private static final int MAX_TEXT = 1 << 24;
+
+  /** The bytes of an array of names at most. */
+  static final int MAX_TEXT = 1 << 24;
 
   /** One array that can be a table's: its name without the ending, and its header. */
   record Member(String name, ZipEntry entry, NpyHeader header) {}

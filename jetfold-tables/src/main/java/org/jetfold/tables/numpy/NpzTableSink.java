@@ -2,7 +2,6 @@ package org.jetfold.tables.numpy;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +15,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.arrays.ArrayNames;
 import org.jetfold.tables.arrays.ArrayPlan;
 import org.jetfold.tables.arrays.ArraySink;
 import org.jetfold.tables.format.SinkOptions;
@@ -37,16 +37,13 @@ import org.jetfold.tables.rows.FreeName;
  * ArrayPlan}.
  */
 final class NpzTableSink implements TableSink {
-  /** A zip keeps the length of a name, which gets an ending, in 16 bits. */
-  private static final int MAX_NAME = 65_000;
-
   private final TableOutput output;
   private final boolean events;
   private final boolean together;
   private final String tableName;
   private final List<Column> columns;
   private final List<Column> eventColumns;
-  private final List<String> columnArrays;
+  private final List<String> columnNames;
   private final List<String> eventArrays;
   private final ArraySpool spool;
   private long rows;
@@ -61,7 +58,11 @@ final class NpzTableSink implements TableSink {
     return schema.groups().size() <= 2
         ? new NpzTableSink(output, schema, options)
         : new ArraySink(
-            output, schema, ArrayPlan.of(output.name(), "NPZ", schema, options), NpzMembers::write);
+            output, schema, ArrayPlan.of(schema, naming(output, options)), NpzMembers::write);
+  }
+
+  private static ArrayNames naming(TableOutput output, SinkOptions options) {
+    return new ArrayNames(output.name(), "NPZ", "\0", options);
   }
 
   private NpzTableSink(TableOutput output, Schema schema, SinkOptions options) throws IOException {
@@ -76,7 +77,9 @@ final class NpzTableSink implements TableSink {
     eventColumns = events ? schema.root().columns() : List.of();
     together =
         !columns.isEmpty()
-            && columns.stream().allMatch(column -> column.type() == ValueType.FLOAT32);
+            && columns.stream().allMatch(column -> column.type() == ValueType.FLOAT32)
+            && NpyText.arrayBytes(columns.stream().map(Column::name).toList())
+                <= NpzArchive.MAX_TEXT;
     boolean marks = columns.stream().anyMatch(Column::integral);
     Set<String> taken = new TreeSet<>();
     taken.add("offsets");
@@ -84,32 +87,24 @@ final class NpzTableSink implements TableSink {
       taken.add(NpzArrays.COLUMNS);
       taken.add(NpzArrays.IS_INT);
     }
+    ArrayNames naming = naming(output, options);
     tableName =
-        together ? FreeName.of(events ? objects.name() : NpzArrays.JETS, taken) : NpzArrays.JETS;
-    columnArrays = together ? List.of() : named(columns, FreeName::of, taken, name, options);
-    eventArrays = named(eventColumns, FreeName::ofEventValue, taken, name, options);
+        together
+            ? FreeName.of(naming.legal(events ? objects.name() : NpzArrays.JETS), taken)
+            : NpzArrays.JETS;
+    columnNames = named(columns, naming, together ? new TreeSet<>() : taken, FreeName::of);
+    eventArrays = named(eventColumns, naming, taken, FreeName::ofEventValue);
     spool = new ArraySpool(output.temporaryFolder(), 1 + columns.size() + eventColumns.size());
   }
 
   private static List<String> named(
       List<Column> columns,
-      BiFunction<String, Set<String>, String> free,
+      ArrayNames naming,
       Set<String> taken,
-      String file,
-      SinkOptions options) {
+      BiFunction<String, Set<String>, String> free) {
     List<String> names = new ArrayList<>();
     for (Column column : columns) {
-      if (column.name().getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
-        throw new TableUsageException(
-            "%s: the name of column %s… is too long for an array in NPZ: choose another format"
-                .formatted(file, column.name().substring(0, 40)));
-      }
-      names.add(free.apply(column.name(), taken));
-      if (!names.getLast().equals(column.name())) {
-        options.warn(
-            "%s: %s is called %s, because another array has its name"
-                .formatted(file, column.name(), names.getLast()));
-      }
+      names.add(naming.of(column.name(), column.name(), taken, free));
     }
     return names;
   }
@@ -155,20 +150,19 @@ final class NpzTableSink implements TableSink {
     try (ZipOutputStream zip =
         new ZipOutputStream(new BufferedOutputStream(output.stream(), 1 << 16))) {
       int firstColumn = 1 + eventColumns.size();
-      List<String> names = columns.stream().map(Column::name).toList();
       boolean marks = columns.stream().anyMatch(Column::integral);
       if (together) {
         NpzMembers.header(
             zip, tableName, ValueType.FLOAT32, "(" + rows + ", " + columns.size() + ")");
         spool.copyTo(firstColumn, zip);
       }
-      for (int i = 0; i < columnArrays.size(); i++) {
-        NpzMembers.header(zip, columnArrays.get(i), columns.get(i).type(), "(" + rows + ",)");
+      for (int i = 0; !together && i < columnNames.size(); i++) {
+        NpzMembers.header(zip, columnNames.get(i), columns.get(i).type(), "(" + rows + ",)");
         spool.copyTo(firstColumn + i, zip);
       }
       if (together || marks) {
         NpzMembers.begin(zip, NpzArrays.COLUMNS);
-        zip.write(NpyText.array(together ? names : columnArrays));
+        zip.write(NpyText.array(columnNames));
       }
       if (marks) {
         NpzMembers.header(zip, NpzArrays.IS_INT, ValueType.BOOL, "(" + columns.size() + ",)");
