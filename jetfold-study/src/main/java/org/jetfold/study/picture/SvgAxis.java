@@ -67,14 +67,14 @@ record SvgAxis(
         .replaceFirst("\\.$", "");
   }
 
-  /** Powers of ten; where there are few, also 2 and 5 times them, or all whole multiples. */
+  /** Powers of ten; where there are few, also multiples of them. */
   private double[] decades() {
     double span = Math.log10(high / low);
     if (span >= FEW_DECADES) {
       return multiples(1);
     }
     double[] some = multiples(1, 2, 5);
-    double[] more = some.length < MIN_TICKS ? multiples(1, 2, 3, 4, 5, 6, 7, 8, 9) : some;
+    double[] more = some.length < MIN_TICKS ? multiples(1, 2, 3, 5, 7) : some;
     return more.length < MIN_TICKS ? steps() : more;
   }
 
@@ -98,7 +98,7 @@ record SvgAxis(
 
   private double step() {
     // Two ticks on either side of a middle are enough.
-    double rough = (high - low) / (centred ? 4 : TICKS);
+    double rough = (high - low) / (centred ? 3.2 : TICKS);
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     return power
         * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : rough / power < 7.5 ? 5 : 10);

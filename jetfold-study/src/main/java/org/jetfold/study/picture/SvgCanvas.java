@@ -58,17 +58,19 @@ final class SvgCanvas {
     return decimal.replaceFirst("\\.?0+$", "");
   }
 
-  /** A number at a logarithmic axis: powers of ten that are long are written as powers. */
+  /** A number at a logarithmic axis: large and small ones have powers of ten, as 2·10⁵. */
   static String power(double value) {
-    int exponent = (int) Math.rint(Math.log10(value));
-    if ((exponent >= 5 || exponent <= -4) && Math.abs(value / Math.pow(10, exponent) - 1) < 1e-9) {
-      StringBuilder digits = new StringBuilder("10");
-      Integer.toString(exponent)
-          .chars()
-          .forEach(digit -> digits.append(digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0')));
-      return digits.toString();
+    if (value >= 1e-3 && value < 1e4) {
+      return label(value);
     }
-    return label(value);
+    String scientific = String.format(Locale.ROOT, "%.3e", value);
+    int e = scientific.indexOf('e');
+    String part = scientific.substring(0, e).replaceFirst("\\.?0+$", "");
+    StringBuilder text = new StringBuilder(part.equals("1") ? "10" : part + "·10");
+    Integer.toString(Integer.parseInt(scientific.substring(e + 1)))
+        .chars()
+        .forEach(digit -> text.append(digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0')));
+    return text.toString();
   }
 
   /** All that was drawn. */

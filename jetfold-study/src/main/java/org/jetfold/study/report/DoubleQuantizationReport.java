@@ -245,10 +245,13 @@ public final class DoubleQuantizationReport {
                 Quantities.significant(found.magic().bins().low(), 9),
                 found.magicOriginal() == null
                     ? ""
-                    : " Of these, %s of %s differ from before."
+                    : " %s of these %s %s other values than before."
                         .formatted(
-                            Quantities.count(found.changedMagicBins(), "bin"),
-                            "%,d".formatted(found.magic().bins().count()))));
+                            found.changedMagicBins() == 0
+                                ? "None"
+                                : "%,d".formatted(found.changedMagicBins()),
+                            Quantities.count(found.magic().bins().count(), "bin"),
+                            found.changedMagicBins() > 1 ? "hold" : "holds")));
     return findings;
   }
 

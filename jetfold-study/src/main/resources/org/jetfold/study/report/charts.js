@@ -78,15 +78,27 @@ function named(name, unit) {
   return unit ? `${name} [${unit}]` : name;
 }
 
+// Whether the end of an axis has a number: not beside one that would overlap.
+function labelsEnd(options, end) {
+  if (end === undefined || typeof end !== 'number') return undefined;
+  if (options.type !== 'log') return Number(end.toPrecision(2)) === end;
+  const decades = Math.floor(Math.log10(options.max)) - Math.ceil(Math.log10(options.min)) + 1;
+  return decades < 2 || Math.abs(Math.log10(end) % 1) < 1e-9;
+}
+
 function axis(options) {
+  const label = { color: colour('soft'), formatter: options.type === 'log' ? logTick : tick, hideOverlap: true };
+  if (options.type === 'log' || options.type === 'value') {
+    label.showMinLabel = labelsEnd(options, options.min);
+    label.showMaxLabel = labelsEnd(options, options.max);
+  }
   return Object.assign({
     nameLocation: 'middle',
     nameTextStyle: { color: colour('text') },
     axisLine: { show: true, lineStyle: { color: colour('soft') }, onZero: false },
     axisTick: { show: true },
     splitLine: { lineStyle: { color: colour('line') } },
-    axisLabel: { color: colour('soft'), formatter: options.type === 'log' ? logTick : tick, hideOverlap: true },
-  }, options);
+  }, options, { axisLabel: { ...label, ...options.axisLabel } });
 }
 
 function base(options) {

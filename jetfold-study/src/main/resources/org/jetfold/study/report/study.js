@@ -39,8 +39,8 @@ function values(panel) {
 function study(id, chart) {
   const xs = chart.series.flatMap((one) => one.points.map((point) => point[0]));
   const ends = chart.series.some((one) => one.kind === 'steps') ? { min: Math.min(...xs), max: Math.max(...xs) } : {};
-  const horizontal = chart.x.type === 'log' ? logRange(xs) : { type: 'value', scale: true, ...ends };
-  const vertical = (panel) => (panel.y.type === 'log' ? logRange(values(panel).flatMap((value) => [value * 0.8, value * 1.2])) : { type: "value" });
+  const horizontal = chart.x.type === 'log' ? logRange(xs.flatMap((x) => [x * 0.8, x * 1.25])) : { type: 'value', scale: true, ...ends };
+  const vertical = (panel) => (panel.y.type === 'log' ? logRange(values(panel).flatMap((value) => [value * 0.8, value * 1.2])) : { type: 'value', boundaryGap: [0, 0.08] });
   const panels = chart.below ? [chart, chart.below] : [chart];
   draw(id, () => {
     const x = (extra) => axis({ ...horizontal, ...extra });
