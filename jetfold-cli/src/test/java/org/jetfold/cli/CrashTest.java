@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,29 @@ final class CrashTest {
       }
     }
     assertThat(unfinished).as("kills that found a process at work").isPositive();
+  }
+
+  /** DuckDB unpacks its library, and a name that is a pattern to it gets a link. */
+  @Test
+  void whatAKilledReaderOfParquetLeavesTheNextOneRemoves()
+      throws IOException, InterruptedException {
+    Path input = Tables.write(Tables.flat(400_000, 1), folder.resolve("a[b].parquet"));
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    String option = "-Djava.io.tmpdir=" + temporary;
+    Process process = new ChildProcess().options(option).start("compress", input, "-o", "-");
+    // Nobody reads on, so it waits.
+    assertThat(process.getInputStream().read()).isNotNegative();
+    process.destroyForcibly().waitFor();
+    assertThat(names(temporary)).singleElement().asString().startsWith(".jetfold-");
+    Path output = folder.resolve("whole.jetf");
+    assertThat(new ChildProcess().options(option).run("compress", input, "-o", output)).isZero();
+    assertThat(names(temporary)).isEmpty();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(entry -> String.valueOf(entry.getFileName())).toList();
+    }
   }
 
   @Test

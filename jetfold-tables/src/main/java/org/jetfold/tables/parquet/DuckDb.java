@@ -2,9 +2,16 @@ package org.jetfold.tables.parquet;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
@@ -15,6 +22,8 @@ import org.duckdb.DuckDBDriver;
 final class DuckDb implements Closeable {
   /** The most that DuckDB takes beside the Java heap. */
   private static final String MEMORY = "1GB";
+
+  private static volatile boolean libraryIsNamed = true;
 
   private final DuckDBConnection connection;
 
@@ -33,6 +42,7 @@ final class DuckDb implements Closeable {
     } catch (SQLException e) {
       throw new IOException("DuckDB does not start: " + firstLine(e), e);
     }
+    unlinkLibrary();
     try {
       database.run("SET memory_limit = '" + MEMORY + "'");
       database.run("SET threads = " + Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
@@ -43,6 +53,33 @@ final class DuckDb implements Closeable {
     } catch (SQLException e) {
       database.close();
       throw new IOException("DuckDB does not start: " + firstLine(e), e);
+    }
+  }
+
+  /**
+   * DuckDB's driver unpacks 70 MB into the folder for temporary files and removes them when the
+   * process ends, but not where it is killed. Linux needs no name for a library that is loaded, so
+   * the name goes now.
+   */
+  private static void unlinkLibrary() {
+    Path maps = Path.of("/proc/self/maps");
+    if (!libraryIsNamed || !Files.isReadable(maps)) {
+      return;
+    }
+    libraryIsNamed = false;
+    try (Stream<String> lines = Files.lines(maps, StandardCharsets.ISO_8859_1)) {
+      String folder = System.getProperty("java.io.tmpdir", ".");
+      Pattern unpacked =
+          Pattern.compile(".* (" + Pattern.quote(folder) + "/*libduckdb_java[0-9]+\\.so)");
+      for (String line : lines.toList()) {
+        Matcher library = unpacked.matcher(line);
+        if (library.matches()) {
+          Files.deleteIfExists(Path.of(library.group(1)));
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Then it goes when the process ends.
+      return;
     }
   }
 

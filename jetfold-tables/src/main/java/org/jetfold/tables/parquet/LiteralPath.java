@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class LiteralPath implements Closeable {
     if (absolute.chars().noneMatch(c -> "*?[{\\".indexOf(c) >= 0) || absolute.indexOf(':') == 1) {
       return new LiteralPath(absolute, null);
     }
-    Path folder = Files.createTempDirectory("jetfold-");
+    Path folder = ProcessFiles.folder();
     try {
       Path link = Files.createSymbolicLink(folder.resolve("linked.parquet"), file.toAbsolutePath());
       return new LiteralPath(link.toString(), link);
@@ -55,11 +56,7 @@ final class LiteralPath implements Closeable {
   @Override
   public void close() throws IOException {
     if (link != null) {
-      Files.deleteIfExists(link);
-      Path folder = link.getParent();
-      if (folder != null) {
-        Files.deleteIfExists(folder);
-      }
+      ProcessFiles.remove(Objects.requireNonNull(link.getParent()));
     }
   }
 }

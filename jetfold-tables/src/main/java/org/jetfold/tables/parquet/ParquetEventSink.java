@@ -5,21 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.tables.events.FieldNames;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableOutput;
 import org.jetfold.tables.format.TableUsageException;
-import org.jetfold.tables.rows.FreeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParquetEventSink implements TableSink {
   private static final long PART_BYTES = 1 << 27;
-  private static final long GROUP_BYTES = 1 << 26;
-  private static final int MAX_GROUP_ROWS = 122_880;
   private static final int LIST_BYTES = 16;
 
   private final TableOutput output;
   private final Schema schema;
-  private final List<String> names = new ArrayList<>();
+  private final List<String> names;
   private final List<Path> parts = new ArrayList<>();
   private final DuckDb database;
   private @Nullable DuckDBAppender appender;
@@ -55,24 +48,13 @@ final class ParquetEventSink implements TableSink {
       throw new TableUsageException(
           name + ": a table without columns cannot be written as Parquet");
     }
-    Set<String> taken = new HashSet<>();
-    for (String wanted : FieldNames.own(schema)) {
-      // DuckDB knows no case in names.
-      String lower = wanted.toLowerCase(Locale.ROOT);
-      String free = FreeName.of(lower, taken);
-      names.add(wanted + free.substring(lower.length()));
-      if (!free.equals(lower)) {
-        options.warn(
-            "%s: other programs will see column %s as %s, because another differs from it only in case"
-                .formatted(name, wanted, names.getLast()));
-      }
-    }
+    names = ParquetCopy.names(name, schema, options);
     database = DuckDb.open();
     try {
       begin();
     } catch (SQLException e) {
       database.close();
-      throw failed(e);
+      throw ParquetCopy.failed(e);
     }
   }
 
@@ -80,12 +62,6 @@ final class ParquetEventSink implements TableSink {
   static boolean suits(Schema schema) {
     return schema.hasEvents()
         && schema.root().columns().stream().noneMatch(org.jetfold.codec.table.Column::eventKey);
-  }
-
-  private static IOException failed(SQLException e) {
-    String message = DuckDb.firstLine(e);
-    return new IOException(
-        message.contains("No space left") ? "No space left on device" : message, e);
   }
 
   private int depth(int group) {
@@ -112,13 +88,13 @@ final class ParquetEventSink implements TableSink {
     try {
       append(piece);
       if (waitingBytes > PART_BYTES) {
-        Path part = Files.createTempFile(output.temporaryFolder(), ".jetfold-", ".tmp");
+        Path part = ProcessFiles.file(output.temporaryFolder());
         parts.add(part);
         copyWaiting(part);
         begin();
       }
     } catch (SQLException e) {
-      throw failed(e);
+      throw ParquetCopy.failed(e);
     }
   }
 
@@ -162,27 +138,17 @@ final class ParquetEventSink implements TableSink {
     List<String> selected = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       selected.add(
-          "%s AS \"%s\""
+          "%s AS %s"
               .formatted(
                   ListValues.selection(
                       "c" + i, schema.columns().get(i).type(), depth(schema.groupOf(i))),
-                  names.get(i).replace("\"", "\"\"")));
+                  DuckDb.identifier(names.get(i))));
     }
     copy("SELECT " + String.join(", ", selected) + " FROM waiting", target);
   }
 
   private void copy(String query, Path target) throws SQLException {
-    long eventBytes = Math.max(1, bytes / Math.max(1, events));
-    long groupRows = Math.clamp(GROUP_BYTES / eventBytes / 2048 * 2048, 2048, MAX_GROUP_ROWS);
-    // Without dictionaries, which would make one of all NaNs.
-    database.run(
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, DICTIONARY_SIZE_LIMIT 0, KV_METADATA {%s: %s})"
-            .formatted(
-                query,
-                DuckDb.quoted(target.toAbsolutePath().toString()),
-                groupRows,
-                "\"" + ColumnNotes.KEY + "\"",
-                DuckDb.quoted(ColumnNotes.of(schema))));
+    ParquetCopy.run(database, query, target, schema, bytes / Math.max(1, events));
   }
 
   @Override
@@ -191,7 +157,7 @@ final class ParquetEventSink implements TableSink {
       if (parts.isEmpty()) {
         copyWaiting(output.path());
       } else {
-        Path last = Files.createTempFile(output.temporaryFolder(), ".jetfold-", ".tmp");
+        Path last = ProcessFiles.file(output.temporaryFolder());
         parts.add(last);
         copyWaiting(last);
         database.run("DROP TABLE waiting");
@@ -202,7 +168,7 @@ final class ParquetEventSink implements TableSink {
         copy("SELECT * FROM read_parquet([" + String.join(", ", quoted) + "])", output.path());
       }
     } catch (SQLException e) {
-      throw failed(e);
+      throw ParquetCopy.failed(e);
     }
     output.commit();
   }
@@ -220,7 +186,7 @@ final class ParquetEventSink implements TableSink {
     try {
       closeAppender();
     } catch (SQLException e) {
-      throw failed(e);
+      throw ParquetCopy.failed(e);
     } finally {
       try {
         database.close();

@@ -3,10 +3,7 @@ package org.jetfold.tables.parquet;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
@@ -18,7 +15,6 @@ import org.duckdb.DuckDBTableFunctionBindInfo;
 import org.duckdb.DuckDBTableFunctionBuilder;
 import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
-import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
@@ -34,14 +30,12 @@ import org.jspecify.annotations.Nullable;
  * group.
  */
 final class ParquetTableSink implements TableSink {
-  private static final int MAX_GROUP_ROWS = 122_880;
-  private static final int GROUP_BYTES = 1 << 26;
-
   /** What stands for the end of the table: no piece has this identity. */
   private record Handover(@Nullable Table piece, boolean abandoned) {}
 
   private final TableOutput output;
   private final Schema schema;
+  private final List<String> names;
   private final DuckDb database;
   private final SynchronousQueue<Handover> pieces = new SynchronousQueue<>();
   private final FutureTask<Boolean> copy;
@@ -51,14 +45,7 @@ final class ParquetTableSink implements TableSink {
   ParquetTableSink(TableOutput output, Schema flat, SinkOptions options) throws IOException {
     this.output = output;
     this.schema = flat;
-    Set<String> names = new HashSet<>();
-    for (Column column : flat.columns()) {
-      if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
-        options.warn(
-            "%s: other programs will see column %s under a changed name, because another differs from it only in case"
-                .formatted(output.name(), column.name()));
-      }
-    }
+    names = ParquetCopy.names(output.name(), flat, options);
     database = DuckDb.open();
     copy = new FutureTask<>(this::copy);
     Thread.ofPlatform().daemon().name("jetfold-parquet").start(copy);
@@ -68,24 +55,19 @@ final class ParquetTableSink implements TableSink {
     try (DuckDBTableFunctionBuilder function = DuckDBFunctions.tableFunction()) {
       function.withName("jetfold_rows").withFunction(new Rows()).register(database.connection());
     }
-    long rowBytes = schema.columns().stream().mapToLong(column -> column.type().bytes()).sum();
-    long groupRows = Math.clamp(GROUP_BYTES / rowBytes / 2048 * 2048, 2048, MAX_GROUP_ROWS);
     // Names that differ only in case are one to DuckDB's table functions, so the names come in with
     // the selection.
     List<String> selected = new ArrayList<>();
-    for (int i = 0; i < schema.columns().size(); i++) {
-      selected.add(
-          "c%d AS \"%s\"".formatted(i, schema.columns().get(i).name().replace("\"", "\"\"")));
+    for (int i = 0; i < names.size(); i++) {
+      selected.add("c%d AS %s".formatted(i, DuckDb.identifier(names.get(i))));
     }
-    // Without dictionaries, which would make one of all NaNs.
-    database.run(
-        "COPY (SELECT %s FROM jetfold_rows()) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, DICTIONARY_SIZE_LIMIT 0, KV_METADATA {%s: %s})"
-            .formatted(
-                String.join(", ", selected),
-                DuckDb.quoted(output.path().toAbsolutePath().toString()),
-                groupRows,
-                '"' + ColumnNotes.KEY + '"',
-                DuckDb.quoted(ColumnNotes.of(schema))));
+    long rowBytes = schema.columns().stream().mapToLong(column -> column.type().bytes()).sum();
+    ParquetCopy.run(
+        database,
+        "SELECT %s FROM jetfold_rows()".formatted(String.join(", ", selected)),
+        output.path(),
+        schema,
+        rowBytes);
     return true;
   }
 
@@ -163,12 +145,9 @@ final class ParquetTableSink implements TableSink {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
-      String message =
-          e.getCause() instanceof SQLException failure
-              ? DuckDb.firstLine(failure)
-              : String.valueOf(e.getCause());
-      throw new IOException(
-          message.contains("No space left") ? "No space left on device" : message, e);
+      throw e.getCause() instanceof SQLException failure
+          ? ParquetCopy.failed(failure)
+          : new IOException(String.valueOf(e.getCause()), e);
     }
   }
 
