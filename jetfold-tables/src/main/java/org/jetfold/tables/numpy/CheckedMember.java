@@ -30,7 +30,7 @@ final class CheckedMember extends InputStream {
     try {
       in = zip.getInputStream(entry);
     } catch (ZipException | IllegalArgumentException e) {
-      throw damaged(String.valueOf(e.getMessage()), e);
+      throw damaged(reason(e), e);
     }
   }
 
@@ -46,7 +46,7 @@ final class CheckedMember extends InputStream {
     try {
       count = in.read(bytes, from, length);
     } catch (ZipException | EOFException e) {
-      throw damaged(String.valueOf(e.getMessage()), e);
+      throw damaged(reason(e), e);
     }
     if (count > 0) {
       crc.update(bytes, from, count);
@@ -67,6 +67,12 @@ final class CheckedMember extends InputStream {
     if (crc.getValue() != expected) {
       throw damaged("its CRC-32 is %08x instead of %08x".formatted(crc.getValue(), expected), null);
     }
+  }
+
+  /** The library says nothing where the file ends before the member's head. */
+  private static String reason(Exception e) {
+    String message = e.getMessage();
+    return message == null ? "the file ends before it does" : message;
   }
 
   private UnreadableTableException damaged(
