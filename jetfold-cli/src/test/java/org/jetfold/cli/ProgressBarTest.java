@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,20 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ProgressBarTest {
   @TempDir Path folder;
 
-  /** What a terminal of some width is sent while a table is compressed. */
-  private String sent(int columns) throws IOException, InterruptedException {
+  /** What a terminal of some width is sent while a command runs. */
+  private String sent(int columns, String arguments) throws IOException, InterruptedException {
     assumeTrue(new File("/usr/bin/script").exists(), "no program script here");
-    Path jets = folder.resolve("a-table-of-jets-with-a-rather-long-name.npz");
-    Tables.write(Tables.flat(1_500_000, 1), jets);
     String command =
-        "stty cols %d && '%s' -XX:+UseSerialGC -cp '%s' %s compress '%s' -f -T 1"
+        "stty cols %d && '%s' -XX:+UseSerialGC -cp '%s' %s %s"
             .formatted(
                 columns,
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Jetfold.class.getName(),
-                jets);
+                arguments);
     Path started = Files.writeString(folder.resolve("run.sh"), command);
     Path typescript = folder.resolve("typescript");
     Process process =
@@ -48,7 +47,22 @@ final class ProgressBarTest {
   @ParameterizedTest
   @ValueSource(ints = {40, 80, 200})
   void fitsTheTerminalAndStaysInItsLine(int columns) throws Exception {
-    List<String> lines = List.of(sent(columns).split("\n", -1));
+    Path jets = folder.resolve("a-table-of-jets-with-a-rather-long-name.npz");
+    Tables.write(Tables.flat(1_500_000, 1), jets);
+    assertStaysInItsLine(columns, sent(columns, "compress '%s' -f -T 1".formatted(jets)));
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(ints = {40, 80, 200})
+  void theDemoShowsOneToo(int columns) throws Exception {
+    String sent = sent(columns, "demo");
+    // The table follows, which is as wide as it is.
+    assertStaysInItsLine(columns, sent.substring(0, sent.indexOf("Simulated jets")));
+  }
+
+  private static void assertStaysInItsLine(int columns, String sent) {
+    List<String> lines = List.of(sent.split("\n", -1));
     List<String> drawn =
         lines.stream()
             .flatMap(line -> Stream.of(line.split("\r", -1)))

@@ -79,6 +79,48 @@ final class RoundTripTest {
   }
 
   @Test
+  void csvHasTheFewestDigitsWithinTheBoundWhereAsked() throws IOException {
+    Table table = Tables.events(200, 1);
+    Path original = Tables.write(table, folder.resolve("jets.npz"));
+    Path jetf = folder.resolve("e.jetf");
+    CommandRun.fine("compress", original, "--precision", "*=bits:9", "-o", jetf);
+    String whole = CommandRun.fine("decompress", jetf, "-o", "-", "--to", "csv").text();
+    Path shortest = folder.resolve("shortest.csv");
+    CommandRun.fine("decompress", jetf, "--shortest", "-o", shortest);
+    assertThat(Files.readString(shortest).length()).isLessThan(whole.length() * 9 / 10);
+    List<String> lines = Files.readAllLines(shortest);
+    int pt = List.of(lines.getFirst().split(",", -1)).indexOf("pt");
+    float[] originals = ((ColumnValues.Floats) table.values(2)).values();
+    for (int jet = 0; jet < originals.length; jet++) {
+      double printed = Double.parseDouble(lines.get(jet + 1).split(",", -1)[pt]);
+      assertThat(Math.abs(printed - originals[jet]))
+          .isLessThanOrEqualTo(Math.scalb(Math.abs(originals[jet]), -10));
+    }
+    CommandRun other =
+        CommandRun.of("decompress", jetf, "--shortest", "-o", folder.resolve("x.npz"));
+    assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(other.err()).contains("--shortest is for CSV").hasLineCount(1);
+  }
+
+  @Test
+  void severalFilesGoIntoAFolder() throws IOException {
+    Path original = Tables.write(Tables.events(20, 1), folder.resolve("jets.npz"));
+    Path one = folder.resolve("one.jetf");
+    CommandRun.fine("compress", original, "-o", one);
+    Path two = Files.copy(one, folder.resolve("two.jetf"));
+    Path made = folder.resolve("new/tables");
+    CommandRun.fine("decompress", one, two, "-o", made + "/", "--to", "parquet");
+    assertThat(Checkout.names(made)).containsExactly("one.parquet", "two.parquet");
+    CommandRun beside = CommandRun.of("decompress", one, two, "-o", folder.resolve("x.npz"));
+    assertThat(beside.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(beside.err()).contains("2 inputs need a folder").hasLineCount(1);
+    Path file = Files.createFile(folder.resolve("file"));
+    CommandRun impossible = CommandRun.of("compress", original, "-o", file + "/sub/");
+    assertThat(impossible.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(impossible.err()).contains("the folder cannot be made").hasLineCount(1);
+  }
+
+  @Test
   void eventColumnMakesEvents() throws IOException {
     Path csv = folder.resolve("jets.csv");
     Files.writeString(csv, "event,pt\n7,1.5\n7,2.5\n8,3.5\n");

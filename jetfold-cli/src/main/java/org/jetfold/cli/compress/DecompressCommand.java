@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -75,6 +76,13 @@ public final class DecompressCommand implements Callable<Integer> {
   List<String> columns = new ArrayList<>();
 
   @Option(
+      names = "--shortest",
+      description =
+          "To CSV: print the fewest digits that are within the precision of the original, for"
+              + " certain.")
+  boolean shortest;
+
+  @Option(
       names = "--recover",
       description = "Restore the undamaged blocks of a damaged file, and say what is lost.")
   boolean recover;
@@ -98,9 +106,19 @@ public final class DecompressCommand implements Callable<Integer> {
       }
     }
     List<FileNames.Made> files = FileNames.decompressed(inputs, output, format);
+    if (shortest && !files.stream().allMatch(file -> isCsv(file.output(), format))) {
+      throw CommandFailure.usage("--shortest is for CSV: name a .csv file, or --to csv");
+    }
     files.forEach(file -> FileNames.refuseSameFiles(needed.models, file.output()));
     return Failures.each(
         files, streams, file -> decompress(file.inputs().getFirst(), file.output(), format));
+  }
+
+  private static boolean isCsv(String output, @Nullable TableFormat format) {
+    TableFormat csv = TableFiles.format("csv");
+    return format == null
+        ? csv.endings().stream().anyMatch(output.toLowerCase(Locale.ROOT)::endsWith)
+        : format.equals(csv);
   }
 
   private int decompress(String input, String target, @Nullable TableFormat format)
@@ -110,12 +128,7 @@ public final class DecompressCommand implements Callable<Integer> {
       Projection projection = ColumnSelection.of(columns).resolve(in.name(), in.schema());
       CompressedInput.Recovery recovery = recover ? in.recover(projection) : null;
       try (TableSource source = recovery == null ? in.read(projection) : recovery.table()) {
-        copy(
-            source,
-            in,
-            target,
-            format,
-            recovery == null ? in.footer().totals().getFirst() : Progress.UNKNOWN);
+        copy(source, in, projection, target, format);
       }
       if (recovery == null) {
         return ExitCode.OK;
@@ -128,17 +141,19 @@ public final class DecompressCommand implements Callable<Integer> {
   private void copy(
       TableSource source,
       CompressedInput in,
+      Projection projection,
       String target,
-      @Nullable TableFormat format,
-      long total)
+      @Nullable TableFormat format)
       throws IOException {
     SinkOptions options = new SinkOptions(replacing.overwrite, streams::warn);
+    long total = recover ? Progress.UNKNOWN : in.footer().totals().getFirst();
+    ShortestTables printed = shortest ? new ShortestTables(in.header(), projection) : null;
     TableShape.Counter counter = new TableShape.Counter(source.schema());
     try (TableSink sink =
             TableFiles.create(target, format, source.schema(), options, streams.data());
         Progress progress = Progress.start(streams, working, in.name(), total, in.entryName())) {
       source.forEachPiece(piece -> {
-        sink.write(piece);
+        sink.write(printed == null ? piece : printed.of(piece));
         counter.add(piece);
         progress.accept(counter.rootEntries());
       });

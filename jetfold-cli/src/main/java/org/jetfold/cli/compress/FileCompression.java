@@ -227,7 +227,8 @@ final class FileCompression implements AutoCloseable {
           target
               + (use.embedded()
                   ? ": %s of it are the learned model".formatted(size)
-                  : ": needs its model (%s), SHA-256 %s".formatted(size, use.model().hash())));
+                  : ": needs its model %s (%s), SHA-256 %s"
+                      .formatted(settings.compression().model(), size, use.model().hash())));
     }
     if (plan.hasMeasuredColumns()) {
       streams.say(

@@ -16,6 +16,7 @@ import org.jetfold.codec.text.Quantities;
 import org.jetfold.root.RootException;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.autoencoder.DivergedException;
 import org.jetfold.train.autoencoder.MissingUnitException;
@@ -32,7 +33,12 @@ public final class Failures {
 
   /** Prints what failed, in one line, and returns the exit code. */
   public static int report(CommandFailure failure, Streams streams) {
-    if (failure.exitCode() != ExitCode.BROKEN_PIPE && !Interruption.happened()) {
+    if (Interruption.happened()) {
+      // A training has said itself what it keeps.
+      if (!(failure.getCause() instanceof TrainingInterruptedException)) {
+        streams.say("stopped; no unfinished file is left");
+      }
+    } else if (failure.exitCode() != ExitCode.BROKEN_PIPE) {
       streams.say(failure.line());
       if (Boolean.getBoolean(STACK_TRACE)) {
         failure.printStackTrace(streams.err());

@@ -66,8 +66,19 @@ public final class Interruption {
     return new CommandFailure(ExitCode.FAILED, "interrupted", cause);
   }
 
-  /** True once the process was told to end: failures after that need no message. */
-  static boolean happened() {
+  /**
+   * Ends work that does not notice the interruption of its thread.
+   *
+   * @throws CommandFailure once the process was told to end
+   */
+  public static void check() {
+    if (interrupted) {
+      throw new CommandFailure(ExitCode.FAILED, "interrupted");
+    }
+  }
+
+  /** True once the process was told to end. */
+  public static boolean happened() {
     return interrupted;
   }
 }

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.option.Progress;
+import org.jetfold.cli.option.QuietOption;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.comparison.PrecisionCheck;
@@ -58,12 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path learned = folder.resolve("learned.jetf");
     Path restored = folder.resolve("jets.npz");
     try {
-      PrecisionChoice choice = compress(sample, null, compressed);
-      compress(sample, ModelUse.of(model), learned);
-      List<CheckedColumn> findings = new ArrayList<>();
-      FileReport report = check(sample, compressed, restored, choice, findings);
-      FileReport ofModel = check(sample, learned, restored, choice, findings);
-      DemoTable table = new DemoTable(report, ofModel, findings, wholeTable(sample), model.size());
+      DemoTable table = measure(sample, model, compressed, learned, restored);
       streams
           .out()
           .write((table.text(streams.outIsTerminal()) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -73,6 +71,33 @@ public final class DemoCommand implements Callable<Integer> {
       Files.deleteIfExists(learned);
       Files.deleteIfExists(restored);
       Files.deleteIfExists(folder);
+    }
+  }
+
+  private DemoTable measure(
+      Path sample, DensityModel model, Path compressed, Path learned, Path restored)
+      throws IOException {
+    try (Progress progress =
+        Progress.start(streams, new QuietOption(), "demo", steps(sample), "step")) {
+      AtomicLong done = new AtomicLong();
+      Runnable step = () -> progress.accept(done.incrementAndGet());
+      PrecisionChoice choice = compress(sample, null, compressed);
+      step.run();
+      compress(sample, ModelUse.of(model), learned);
+      step.run();
+      List<CheckedColumn> findings = new ArrayList<>();
+      FileReport report = check(sample, compressed, restored, choice, findings);
+      step.run();
+      FileReport ofModel = check(sample, learned, restored, choice, findings);
+      step.run();
+      return new DemoTable(report, ofModel, findings, wholeTable(sample), model.size(), step);
+    }
+  }
+
+  /** Two files are written and checked, and the columns compressed in other ways. */
+  private long steps(Path sample) throws IOException {
+    try (TableSource source = open(sample)) {
+      return 4 + source.schema().columns().size();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jetfold.cli.compare.ZstdBaseline;
+import org.jetfold.cli.console.Interruption;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
@@ -51,13 +52,15 @@ final class DemoTable {
    * @param findings for each column the errors that were found, in both files
    * @param original the whole table
    * @param modelBytes size of the model
+   * @param eachColumn is run when a column was measured, on any thread
    */
   DemoTable(
       FileReport report,
       FileReport learned,
       List<CheckedColumn> findings,
       Table original,
-      long modelBytes) {
+      long modelBytes,
+      Runnable eachColumn) {
     this.report = report;
     this.learned = learned;
     this.findings = findings;
@@ -69,7 +72,11 @@ final class DemoTable {
     // zstd takes most of the demo's time, and columns do not depend on each other.
     IntStream.range(0, report.columns().size())
         .parallel()
-        .mapToObj(this::measured)
+        .mapToObj(column -> {
+          Measured measured = measured(column);
+          eachColumn.run();
+          return measured;
+        })
         .toList()
         .forEach(this::add);
     addEvents();
@@ -85,6 +92,7 @@ final class DemoTable {
   private record Measured(int number, long plain, Precision.@Nullable Bits bits, long truncated) {}
 
   private Measured measured(int number) {
+    Interruption.check();
     ColumnReport column = report.columns().get(number);
     ColumnValues values = original.values(number);
     ValueType type = column.column().type();

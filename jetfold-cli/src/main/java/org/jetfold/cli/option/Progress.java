@@ -28,7 +28,7 @@ public final class Progress implements LongConsumer, AutoCloseable {
    * @param unit the noun for an entry
    */
   public static Progress start(
-      Streams streams, WorkingOptions options, String task, long total, String unit) {
+      Streams streams, QuietOption options, String task, long total, String unit) {
     if (options.quiet || !streams.errIsTerminal()) {
       return new Progress(null);
     }

@@ -191,10 +191,11 @@ final class AutoencoderRun {
                     : ", without %s that cannot be normalized"
                         .formatted(Quantities.count(trained.exceptions(), "value"))));
     streams.say(
-        "%s: %s, %.1f epochs in %s"
+        "%s: %s, SHA-256 %s, %.1f epochs in %s"
             .formatted(
                 output,
                 Quantities.bytes(trained.model().size()),
+                trained.model().hash(),
                 trained.epochs(),
                 TrainingProgress.clock(trained.seconds())));
   }

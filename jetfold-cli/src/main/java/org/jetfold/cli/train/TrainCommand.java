@@ -314,10 +314,11 @@ public final class TrainCommand implements Callable<Integer> {
         "%s: bits per value, on the %s of the validation set; cumulative: with all columns before it"
             .formatted(output, Quantities.count(trained.validationRows(), "row")));
     streams.say(
-        "%s: %s, %s in %s"
+        "%s: %s, SHA-256 %s, %s in %s"
             .formatted(
                 output,
                 Quantities.bytes(trained.model().size()),
+                trained.model().hash(),
                 Quantities.count(trained.steps(), "step"),
                 TrainingProgress.clock(trained.secondsTrained())));
   }
