@@ -200,7 +200,57 @@ def kinds():
                     d[499] = 3
 
 
+def types():
+    """A column, array or dataset for each kind of type, with the values 0, 1, 2, 3."""
+    at = np.arange(4)
+    kinds = {name: at.astype(name) for name in ["float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]}
+    kinds["bool"] = at % 2 == 1
+    more = dict(
+        big=at.astype(">i4"),
+        quad=at.astype(np.longdouble),
+        complex=(at - 1j * at).astype("c8"),
+        text=np.array(list("abcd")),
+        date=at.astype("M8[s]"),
+        record=np.array([(k, k) for k in at], [("record.pt", "f4"), ("record.n", "i2")]),
+        plane=np.stack([at, at], 1).astype("f4"),
+        block=np.stack([np.stack([at, at], 1)] * 2, 2).astype("f4"),
+    )
+    np.savez_compressed("types.npz", x=at, **kinds, **more)
+    with h5py.File("types.h5", "w") as f:
+        for name, values in {"x": at, **kinds, **more}.items():
+            if name == "text":
+                f[name] = np.array(list("abcd"), h5py.string_dtype())
+            else:
+                f[name] = values.astype(h5py.opaque_dtype(values.dtype)) if name == "date" else values
+        f["enum"] = at.astype(h5py.enum_dtype({"A": 0, "B": 1, "C": 2, "D": 3}, "i1"))
+        f.create_dataset("fill", (4,), "f4", fillvalue=7)
+        layout = h5py.h5t.IEEE_F32LE.copy()
+        layout.set_fields(31, 20, 11, 0, 20)
+        layout.set_ebias(1023)
+        other = h5py.h5d.create(f.id, b"other", layout, h5py.h5s.create_simple((4,)))
+        other.write(h5py.h5s.ALL, h5py.h5s.ALL, at.astype("f4"))
+    with h5py.File("types_list.h5", "w") as f:
+        f["x"] = at
+        lists = f.create_dataset("list", (4,), h5py.vlen_dtype("f4"))
+        for i in at:
+            lists[i] = np.full(i, i, "f4")
+    columns = {"x": pa.array(at), **{name: pa.array(values) for name, values in kinds.items()}}
+    columns["text"] = pa.array(list("abcd"))
+    columns["date"] = pa.array(at.astype("i4"), pa.date32())
+    columns["decimal"] = pa.array([str(k) for k in at]).cast(pa.decimal128(9, 2))
+    columns["missing_float"] = pa.array([0, 1, 2, None], pa.float32())
+    columns["missing_int"] = pa.array([0, 1, 2, None], pa.int32())
+    pq.write_table(pa.table(columns), "types.parquet", write_page_checksum=True)
+    nested = {
+        "x": pa.array(at),
+        "record": pa.array([{"pt": k, "n": k} for k in at], pa.struct([("pt", pa.float32()), ("n", pa.int16())])),
+        "list": pa.array([[float(k)] * k for k in at], pa.list_(pa.float32())),
+    }
+    pq.write_table(pa.table(nested), "types_list.parquet", write_page_checksum=True)
+
+
 if __name__ == "__main__":
+    types()
     parquet()
     kinds()
     hdf5()

@@ -34,6 +34,11 @@ public final class Hdf5Format implements TableFormat {
   }
 
   @Override
+  public boolean checked() {
+    return true;
+  }
+
+  @Override
   public TableSource open(
       TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
