@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -23,6 +25,7 @@ import org.jetfold.tables.format.ColumnRequest;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.testing.RandomCase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -371,6 +374,28 @@ class CsvTest {
         new Table(schema, 1, List.of(), values),
         1);
     assertThat(read(out.toString(StandardCharsets.UTF_8)).schema()).isEqualTo(schema);
+  }
+
+  @Test
+  void aDamagedTextGivesNoOtherException() {
+    byte[] text =
+        "pt,\"eta \"\"x\"\"\",n,b,u\n1.5,2,1,true,18446744073709551615\r\n\"2.5\",-3e5,,false,7\n.25,inf,-4,,9\n"
+            .getBytes(StandardCharsets.UTF_8);
+    RandomCase.each(
+        10_000,
+        random -> {
+          byte[] damaged = Arrays.copyOf(text, random.between(1, text.length));
+          for (int i = random.between(0, 4); i >= 0; i--) {
+            damaged[random.between(0, damaged.length - 1)] = (byte) random.bits();
+          }
+          try (TableSource source = open(new ByteArrayInputStream(damaged))) {
+            WholeTable.read(source, 2);
+          } catch (JetfoldException e) {
+            assertThat(e.getMessage())
+                .startsWith("standard input: ")
+                .doesNotContain("\n", "null", "Exception");
+          }
+        });
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.jetfold.tables.Foreign.doubles;
 import static org.jetfold.tables.Foreign.floats;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
@@ -133,6 +134,18 @@ class ForeignParquetTest {
     WholeTable table = foreign.read("no_rows.parquet");
     assertThat(table.schema().columns()).hasSize(7);
     assertThat(table.bits().getFirst()).isEmpty();
+  }
+
+  @Test
+  void aDamagedPageIsRefusedWhereItsColumnIsRead() throws IOException {
+    byte[] bytes = Files.readAllBytes(Path.of(foreign.file("zstd_v2_plain.parquet")));
+    // Somewhere in the first page's data.
+    bytes[100] ^= 1;
+    Path bad = Files.write(folder.resolve("bad.parquet"), bytes);
+    assertThatThrownBy(() -> foreign.readFile(bad.toString()))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("bad.parquet: column i8, row group 0: the page at byte 4 is damaged");
+    assertThat(foreign.readFile(bad.toString(), "few").bits()).hasSize(1);
   }
 
   @Test

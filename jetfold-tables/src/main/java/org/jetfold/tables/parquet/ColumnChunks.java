@@ -35,6 +35,7 @@ final class ColumnChunks {
   private final List<Chunk> chunks = new ArrayList<>();
   private @Nullable String obstacle;
   private long missing;
+  private boolean required;
 
   private ColumnChunks(String name) {
     this.name = name;
@@ -78,13 +79,20 @@ final class ColumnChunks {
   private static List<ColumnChunks> leaves(ParquetInput input, List<ColumnChunks> columns)
       throws SQLException {
     List<Integer> children = new ArrayList<>();
+    List<Boolean> required = new ArrayList<>();
     input.query(
-        "SELECT coalesce(num_children, 0) FROM parquet_schema(%s)".formatted(input.literal()),
-        row -> children.add(row.getInt(1)));
+        "SELECT coalesce(num_children, 0), repetition_type FROM parquet_schema(%s)"
+            .formatted(input.literal()),
+        row -> {
+          children.add(row.getInt(1));
+          required.add("REQUIRED".equals(row.getString(2)));
+        });
     List<ColumnChunks> leaves = new ArrayList<>();
     int at = 1;
     for (ColumnChunks column : columns) {
+      int first = at;
       at = addLeaves(children, at, column, leaves, 0);
+      column.required = at == first + 1 && required.get(first);
     }
     return leaves;
   }
@@ -134,6 +142,6 @@ final class ColumnChunks {
 
   /** How many values are missing, empty lists included; −1 where the file does not say. */
   long missing() {
-    return missing;
+    return required ? 0 : missing;
   }
 }

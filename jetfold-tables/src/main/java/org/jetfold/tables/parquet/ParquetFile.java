@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.duckdb.DuckDBFunctions.FunctionException;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Column;
@@ -39,6 +41,7 @@ final class ParquetFile implements VariableFile {
   private final ParquetInput input;
   private final SourceOptions options;
   private final long rows;
+  private final List<String> names = new ArrayList<>();
   private final List<ColumnChunks> chunks;
   private final Map<Variable, ListColumn> columns = new LinkedHashMap<>();
   private final @Nullable EventLayout noted;
@@ -52,7 +55,6 @@ final class ParquetFile implements VariableFile {
         input.number(
             "SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(%s)"
                 .formatted(input.literal()));
-    List<String> names = new ArrayList<>();
     List<String> types = new ArrayList<>();
     input.query(
         "DESCRIBE SELECT * FROM " + input.table(),
@@ -77,7 +79,12 @@ final class ParquetFile implements VariableFile {
     if (found.isEmpty()) {
       throw leftOut.nothingLeft(name + ": it holds no column of numbers");
     }
-    List<ListColumn> typed = found.stream().map(column -> typed(column, first)).toList();
+    Set<ListColumn> floats = first == null ? incomplete(found) : Set.of();
+    List<ListColumn> typed =
+        found.stream()
+            .map(column ->
+                floats.contains(column) || isFloatIn(first, column) ? column.asFloat() : column)
+            .toList();
     List<ColumnNotes.Note> notes = ColumnNotes.parse(input.note(ColumnNotes.KEY), typed);
     for (int i = 0; i < typed.size(); i++) {
       columns.put(variable(typed.get(i), notes == null ? null : notes.get(i)), typed.get(i));
@@ -120,38 +127,74 @@ final class ParquetFile implements VariableFile {
     return new Variable(column.name(), noted, column.depth());
   }
 
-  /** Integers of which some are missing are read as floats, which can say so. */
-  private ListColumn typed(ListColumn column, @Nullable LayoutOfFirstFile first) {
-    if (column.type().isFloat()) {
-      return column;
-    }
-    if (first != null) {
-      // The first file's type counts: of this one, integers may be whole by chance.
-      return first.schema().columns().stream()
-              .anyMatch(
-                  known -> known.name().equals(column.name()) && known.type() == ValueType.FLOAT64)
-          ? column.asFloat()
-          : column;
-    }
-    boolean asked =
-        options.eventColumn() != null || CollectionFinder.isAsked(options.request(), column.name());
-    return asked && hasMissing(column) ? column.asFloat() : column;
+  /** Whether another file's type counts: of this one, integers may be whole by chance. */
+  private static boolean isFloatIn(@Nullable LayoutOfFirstFile first, ListColumn column) {
+    return first != null
+        && !column.type().isFloat()
+        && first.schema().columns().stream()
+            .anyMatch(
+                known -> known.name().equals(column.name()) && known.type() == ValueType.FLOAT64);
   }
 
-  private boolean hasMissing(ListColumn column) {
-    long counted = chunks.get(column.place()).missing();
-    // Where there are lists, empty ones are counted, too, and other members of a record.
-    boolean record = column.depth() > 0 || column.name().contains(".");
-    if (counted == 0 || (counted > 0 && !record)) {
-      return counted > 0;
+  /**
+   * Integers and booleans of which some are missing, among what is asked for: they become floats.
+   */
+  private Set<ListColumn> incomplete(List<ListColumn> found) {
+    Set<ListColumn> incomplete = new HashSet<>();
+    List<ListColumn> unknown = new ArrayList<>();
+    for (ListColumn column : found) {
+      boolean asked =
+          options.eventColumn() != null
+              || CollectionFinder.isAsked(options.request(), column.name());
+      long missing = chunks.get(column.place()).missing();
+      if (!asked || column.type().isFloat() || missing == 0) {
+        continue;
+      }
+      // Where there are lists, empty ones are counted, too, and other members of a record.
+      boolean plain = column.depth() == 0 && column.name().equals(names.get(column.place()));
+      if (plain && missing > 0) {
+        incomplete.add(column);
+      } else {
+        unknown.add(column);
+      }
+    }
+    List<ListColumn> ofRows = unknown.stream().filter(column -> column.depth() == 0).toList();
+    if (!ofRows.isEmpty()) {
+      addIncomplete(ofRows, incomplete);
+    }
+    unknown.stream()
+        .filter(column -> column.depth() > 0)
+        .forEach(column -> addIncomplete(List.of(column), incomplete));
+    return incomplete;
+  }
+
+  /**
+   * Looks through columns that have as many values, where the file does not say what is missing.
+   */
+  private void addIncomplete(List<ListColumn> columns, Set<ListColumn> incomplete) {
+    List<String> selected = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      selected.add("%s AS v%d".formatted(columns.get(i).values(), i));
+      asked.add("coalesce(bool_or(v%d IS NULL), false)".formatted(i));
     }
     try {
-      return input.number(
-              "SELECT coalesce(bool_or(v IS NULL), false)::INTEGER FROM (SELECT %s AS v FROM %s)"
-                  .formatted(column.values(), input.table()))
-          > 0;
+      input.query(
+          "SELECT %s FROM (SELECT %s FROM %s)"
+              .formatted(String.join(", ", asked), String.join(", ", selected), input.table()),
+          row -> {
+            for (int i = 0; i < columns.size(); i++) {
+              if (row.getBoolean(i + 1)) {
+                incomplete.add(columns.get(i));
+              }
+            }
+          });
     } catch (SQLException e) {
-      throw input.unreadable("%s: column %s".formatted(name, column.name()), e);
+      if (columns.size() == 1) {
+        throw input.unreadable("%s: column %s".formatted(name, columns.getFirst().name()), e);
+      }
+      columns.forEach(column -> addIncomplete(List.of(column), incomplete));
+      throw input.unreadable(name, e);
     }
   }
 
