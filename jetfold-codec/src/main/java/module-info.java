@@ -40,5 +40,6 @@ module org.jetfold.codec {
       org.jetfold.train;
   exports org.jetfold.codec.text to
       org.jetfold.cli,
-      org.jetfold.study;
+      org.jetfold.study,
+      org.jetfold.tables;
 }

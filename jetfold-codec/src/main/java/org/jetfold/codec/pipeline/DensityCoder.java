@@ -10,6 +10,7 @@ import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.text.Quantities;
 
 /**
  * Codes the columns of a density model: all of them, in the model's order.
@@ -69,7 +70,7 @@ record DensityCoder(DensityModel model, int group, List<Integer> columns) implem
     if (!differing.isEmpty()) {
       throw new ModelException(
           "the model was trained for other precisions of %s: use these, or train a model for yours"
-              .formatted(ModelColumns.listed(differing)));
+              .formatted(Quantities.names(differing)));
     }
   }
 

@@ -6,6 +6,7 @@ import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.text.Quantities;
 
 /**
  * A model's columns in a table: all of them, found by name in one group. Other columns are ignored.
@@ -14,8 +15,6 @@ import org.jetfold.codec.table.Schema;
  * @param columns for each column of the model, its number in the table
  */
 public record ModelColumns(int group, List<Integer> columns) {
-  private static final int MAX_NAMES = 6;
-
   /** Copies the list. */
   public ModelColumns {
     columns = List.copyOf(columns);
@@ -67,15 +66,7 @@ public record ModelColumns(int group, List<Integer> columns) {
         "the model has %d columns, and the table lacks %s (%s): use a model that was trained on such tables"
             .formatted(
                 names.size(),
-                listed(missing),
+                Quantities.names(missing),
                 QualifiedColumn.near(missing.getFirst(), QualifiedColumn.all(schema))));
-  }
-
-  /** The first names, and how many more there are. */
-  static String listed(List<String> names) {
-    return names.size() <= MAX_NAMES
-        ? String.join(", ", names)
-        : "%s and %d more"
-            .formatted(String.join(", ", names.subList(0, MAX_NAMES)), names.size() - MAX_NAMES);
   }
 }

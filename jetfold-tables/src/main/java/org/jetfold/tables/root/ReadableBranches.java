@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.root.RootColumn;
 import org.jetfold.root.RootException;
 import org.jetfold.root.RootFormatException;
@@ -128,6 +129,7 @@ final class ReadableBranches {
   private String warning(String reason, List<String> names) {
     return names.size() == 1 || options.skipUnreadable()
         ? "%s: left out: %s: %s".formatted(file, String.join(", ", names), reason)
-        : "%s: %d branches left out: %s".formatted(file, names.size(), reason);
+        : "%s: %d branches left out (%s): %s"
+            .formatted(file, names.size(), Quantities.names(names), reason);
   }
 }
