@@ -14,7 +14,9 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Interruption;
 import org.jetfold.cli.console.ProgramVersion;
+import org.jetfold.cli.console.StandardError;
 import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.console.TemporaryFolder;
 import org.jetfold.cli.demo.DemoCommand;
 import org.jetfold.cli.inspect.InspectCommand;
 import org.jetfold.cli.inspect.ListCommand;
@@ -67,8 +69,12 @@ public final class Jetfold implements Runnable {
   public static void main(String[] arguments) {
     // Numbers are written the same way everywhere, whatever the user's language.
     Locale.setDefault(Locale.ROOT);
+    StandardError.restore();
     Interruption interruption = Interruption.watch(Thread.currentThread());
-    int exitCode = run(Streams.ofProcess(), arguments);
+    int exitCode;
+    try (TemporaryFolder _ = TemporaryFolder.ofProcess()) {
+      exitCode = run(Streams.ofProcess(), arguments);
+    }
     interruption.ended();
     System.exit(exitCode);
   }

@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import org.jetfold.cli.demo.Sample;
+import org.jetfold.codec.table.EnergyUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,6 +74,7 @@ final class LauncherTest {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().remove("MALLOC_TRIM_THRESHOLD_");
+    builder.environment().put("TMPDIR", folder.toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -124,6 +130,13 @@ final class LauncherTest {
         .contains(trains ? "keeps 1073741824" : "keeps what the system says");
   }
 
+  /** What java prints of its vector module is lost, and what the program prints is not. */
+  @Test
+  void standardErrorIsKeptForTheProgram() throws Exception {
+    assertThat(started("bench", "ae.jetm")).contains("-Djetfold.stderr=3\n");
+    assertThat(started("inspect", "ae.jetm")).doesNotContain("jetfold.stderr");
+  }
+
   /** Whether a file needs a network stands in its header. */
   @Tag("slow")
   @Test
@@ -153,15 +166,18 @@ final class LauncherTest {
 
   @Test
   void temporaryFilesGoWhereTheUserWantsThem() throws Exception {
-    assertThat(started(Map.of("TMPDIR", "/scratch/a b"), "exec \"$@\"", 0, "--help"))
-        .contains("-Djava.io.tmpdir=/scratch/a b\n");
+    Path scratch = Files.createDirectories(folder.resolve("a b"));
+    assertThat(started(Map.of("TMPDIR", scratch.toString()), "exec \"$@\"", 0, "--help"))
+        .contains("-Djava.io.tmpdir=" + scratch + "/jetfold-");
+    assertThat(started(Map.of("TMPDIR", "/no/a b"), "exec \"$@\"", 0, "--help"))
+        .contains("-Djava.io.tmpdir=/no/a b\n");
   }
 
   /** In kB: half of it for the heap, and the rest in proportion. */
   @Test
   void limitedAddressSpaceIsShared() throws Exception {
     assertThat(started(Map.of(), "ulimit -v 4000000 && exec \"$@\"", 0, "--help"))
-        .contains("-Xmx1953m\n-XX:CompressedClassSpaceSize=138m\n-XX:ReservedCodeCacheSize=138m\n");
+        .contains("-Xmx1953m\n-XX:CompressedClassSpaceSize=128m\n-XX:ReservedCodeCacheSize=138m\n");
     assertThat(started("--help")).doesNotContain("-Xmx");
   }
 
@@ -171,9 +187,8 @@ final class LauncherTest {
     assertThat(started(options, "exec \"$@\"", 3, "--help")).contains("java does not start: ");
   }
 
-  /** The whole program, as a batch job starts it. */
-  @Test
-  void runsWithoutLocaleInLittleAddressSpace() throws Exception {
+  /** Puts the whole program into the distribution. */
+  private Map<String, String> program(String locale) throws IOException {
     Path lib = folder.resolve("app/lib");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -187,12 +202,81 @@ final class LauncherTest {
                 .map(entry -> Path.of(entry).toUri().toString())
                 .collect(Collectors.joining(" ")));
     new JarOutputStream(Files.newOutputStream(lib.resolve("all.jar")), manifest).close();
+    Path temporary = Files.createDirectories(folder.resolve("temporary"));
+    return Map.of(
+        "JAVA_HOME",
+        System.getProperty("java.home"),
+        "LC_ALL",
+        locale,
+        "TMPDIR",
+        temporary.toString());
+  }
+
+  /** The whole program, as a batch job starts it. */
+  @Test
+  void runsWithoutLocaleInLittleAddressSpace() throws Exception {
+    Map<String, String> environment = new HashMap<>(program("C"));
     Path table = Tables.write(Tables.flat(100, 1), folder.resolve("plain.npz"));
-    Map<String, String> environment =
-        Map.of(
-            "JAVA_HOME", System.getProperty("java.home"), "LC_ALL", "C", "PLAIN", table.toString());
+    environment.put("PLAIN", table.toString());
     String shell = "ulimit -v 4000000 && cp \"$PLAIN\" \"$(eval echo \\${$#})\" && exec \"$@\"";
     assertThat(started(environment, shell, 0, "compress", folder + "/j\u00e4ts.npz"))
         .contains("100 rows");
+    assertThat(Checkout.names(folder.resolve("temporary"))).isEmpty();
+  }
+
+  /** A model needs a network, and that Java's vector module, of which java warns by itself. */
+  @Tag("slow")
+  @Test
+  void everyCommandRunsInLittleAddressSpace() throws Exception {
+    Map<String, String> environment = program("C");
+    String limited = "ulimit -v 4000000 && cd '%s' && exec \"$@\"".formatted(folder);
+    Files.copy(Checkout.sample(), folder.resolve("jets.npz"));
+    Files.copy(Sample.model(), folder.resolve("jets.jetm"));
+    Path autoencoder = RandomAutoencoder.write(folder.resolve("ae.jetm"), EnergyUnit.MEV);
+    for (String line :
+        List.of(
+            "list jets.npz",
+            "compress jets.npz --model jets.jetm --precision jets",
+            "inspect jets.jetf jets.jetm",
+            "verify jets.jetf jets.npz -q",
+            "decompress jets.jetf -o jets.parquet",
+            "decompress jets.jetf -o jets.h5",
+            "decompress jets.jetf -o jets.root",
+            "evaluate jets.npz jets.jetf -q",
+            "study double-quantization jets.npz",
+            "export " + autoencoder.getFileName() + " -o e.onnx",
+            "demo")) {
+      assertThat(started(environment, limited, 0, line.split(" ", -1)))
+          .as(line)
+          .doesNotContain("incubator");
+    }
+    assertThat(started(environment, limited, 3, "bench", "missing.jetm"))
+        .isEqualTo("jetfold: missing.jetm: there is no such file\n");
+  }
+
+  /** Temporary files of a process that was killed are removed by the next, and no others. */
+  @Test
+  void leftoversOfKilledRunsAreRemoved() throws Exception {
+    Map<String, String> environment = program("C.UTF-8");
+    Path temporary = folder.resolve("temporary");
+    Path killed = Files.createDirectories(temporary.resolve("jetfold-abcdefgh"));
+    Files.createFile(killed.resolve("lock"));
+    Files.createFile(killed.resolve("libduckdb_java1.so"));
+    Path starting = Files.createDirectories(temporary.resolve("jetfold-ijklmnop"));
+    Path running = Files.createDirectories(temporary.resolve("jetfold-qrstuvwx"));
+    Path others = Files.createDirectories(temporary.resolve("jetfold-of-somebody-else"));
+    try (FileChannel lock =
+        FileChannel.open(
+            running.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      assertThat(lock.tryLock()).isNotNull();
+      String said = started(environment, "exec \"$@\"", 0, "--version");
+      assertThat(said).startsWith("jetfold ");
+    }
+    assertThat(Checkout.names(temporary))
+        .containsExactlyInAnyOrder(
+            starting.getFileName().toString(),
+            running.getFileName().toString(),
+            others.getFileName().toString());
+    assertThat(killed).doesNotExist();
   }
 }
