@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetfold.cli.console.ExitCode;
@@ -122,6 +123,44 @@ final class StudyTest {
     assertThat(CommandRun.fine(with(hunt, "pt=rel:0.001", "-T", 3)).text()).isEqualTo(fine.text());
     // So coarse that a bump is where the levels are, and not where the signal was.
     assertThat(CommandRun.fine(with(hunt, "pt=bits:2")).text()).doesNotContain("kept");
+  }
+
+  /** A table that went through a file and another format still has its jets. */
+  @Tag("slow")
+  @Test
+  void jetsAreKnownAgain() throws IOException {
+    Table plain = dijets(3000, 0, 1, false);
+    List<Column> columns = new ArrayList<>();
+    List<ColumnValues> values = new ArrayList<>(List.of(plain.values(0)));
+    for (int column = 1; column < plain.schema().columns().size(); column++) {
+      columns.add(
+          new Column("Jet_" + plain.schema().columns().get(column).name(), ValueType.FLOAT32));
+      values.add(plain.values(column));
+    }
+    Schema named = Schema.events(List.of(plain.schema().columns().getFirst()), "Jet", columns);
+    Path original =
+        Tables.write(
+            new Table(named, plain.rootEntries(), List.of(plain.offsets(1)), values),
+            folder.resolve("nano.root"));
+    Path file = folder.resolve("nano.jetf");
+    CommandRun.fine(
+        "compress", original, "-o", file, "-q", "--precision", "*=bits:20", "--collection", "Jet");
+    String expected = null;
+    for (String name : List.of("back.npz", "back.parquet", "back.root", "back.h5")) {
+      Path back = folder.resolve(name);
+      CommandRun.fine("decompress", file, "-q", "-o", back);
+      // The jets' response is evaluated: they were found.
+      for (Object[] how : new Object[][] {{}, {"--collection", "Jet"}}) {
+        assertThat(CommandRun.fine(with(new Object[] {"evaluate", original, back}, how)).text())
+            .contains("resolution<0.006 (usual for jets)");
+      }
+      String hunted =
+          CommandRun.fine(
+                  "study", "bump-hunt", back, "--experiments", 20, "-q", "--csv", "--unit", "MeV")
+              .text();
+      expected = expected == null ? hunted : expected;
+      assertThat(hunted).isEqualTo(expected);
+    }
   }
 
   /** Models of both kinds, hardly trained: what they restore is hunted in, whatever it is. */
@@ -276,6 +315,32 @@ final class StudyTest {
     Path dijets = Tables.write(dijets(2000, 0, 1, false), folder.resolve("d.npz"));
     assertThat(CommandRun.fine("study", "dimension", dijets, "--columns", "m,pt,eta,phi").text())
         .contains("pt, eta, phi, m: 2.0", "pt, eta, phi, E: 2.0");
+  }
+
+  /** Ctrl-C says what it did, and leaves nothing. */
+  @Tag("slow")
+  @Test
+  void stoppedStudiesSaySo() throws IOException, InterruptedException {
+    Path table = Tables.write(dijets(4000, 0, 1, false), folder.resolve("b.npz"));
+    Path page = folder.resolve("page.html");
+    Path errors = folder.resolve("errors.txt");
+    Process process =
+        new ChildProcess()
+            .errors(errors)
+            .start("study", "bump-hunt", table, "--experiments", 100_000_000, "--report", page);
+    try {
+      while (process.isAlive() && !Files.readString(errors).contains("by its size it is MeV")) {
+        Thread.sleep(20);
+      }
+      Thread.sleep(1000);
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).isEqualTo(128 + 15);
+    assertThat(Files.readString(errors)).endsWith("jetfold: stopped; no unfinished file is left\n");
+    assertThat(page).doesNotExist();
   }
 
   @ParameterizedTest

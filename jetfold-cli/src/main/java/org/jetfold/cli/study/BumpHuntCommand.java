@@ -186,7 +186,7 @@ final class BumpHuntCommand implements Callable<Integer> {
     long each = (compression.isAsked() ? 2L : 1L) * experiments;
     long all = each * request.strengths().size();
     try (Progress progress =
-        Progress.start(streams, study.working, "pseudo-experiments", all, "experiment")) {
+        Progress.start(streams, study.working, input, all, "pseudo-experiment")) {
       for (int strength : request.strengths()) {
         Table mixed =
             events == null ? background.table() : events.mixedInto(background.table(), strength);

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -21,8 +22,10 @@ import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.comparison.DifferentTablesException;
 import org.jetfold.codec.comparison.TableDifference;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
@@ -39,6 +42,7 @@ import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.residual.SpectrumRatio;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -203,10 +207,15 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private EvaluationReport evaluate(@Nullable MatchingCut cut, List<Requirement> requirements)
       throws IOException {
-    try (ComparedTable before =
-            ComparedTable.open(original, this::table, needed, working, streams);
-        ComparedTable after =
+    try (ComparedTable after =
             ComparedTable.open(restored, this::restoredTable, needed, working, streams);
+        ComparedTable before =
+            ComparedTable.open(
+                original,
+                name -> originalTable(name, after.source().schema()),
+                needed,
+                working,
+                streams);
         TableSource weights = weights()) {
       for (Requirement requirement : requirements) {
         requirement.refuseUnknown(before.source().schema());
@@ -256,18 +265,60 @@ public final class EvaluateCommand implements Callable<Integer> {
     };
   }
 
-  private TableSource table(String name) throws IOException {
-    return reading.open(name, working.threads(), streams);
+  /**
+   * The original as it is, or, where it cannot be read so or has no events, those columns of it
+   * that the restored table has.
+   */
+  private TableSource originalTable(String name, Schema made) throws IOException {
+    if (!reading.isPlain() || name.equals(TableFiles.STANDARD)) {
+      return reading.open(name, working.threads(), streams);
+    }
+    TableSource whole = null;
+    Exception failure = null;
+    try {
+      whole = reading.open(name, working.threads(), streams);
+      if (whole.schema().hasEvents() == made.hasEvents()) {
+        return whole;
+      }
+    } catch (IOException | JetfoldException e) {
+      failure = e;
+    }
+    try {
+      TableSource chosen = reading.withColumnsOf(made).open(name, working.threads(), streams);
+      if (whole != null) {
+        whole.close();
+      }
+      working.say(
+          streams,
+          "%s: compared with those columns of the original that the file has".formatted(restored));
+      return chosen;
+    } catch (IOException | JetfoldException e) {
+      if (whole != null) {
+        return whole;
+      }
+      throw Failures.about(name, failure == null ? e : failure);
+    }
   }
 
-  /** The restored table is of the format that its own name says. */
+  /**
+   * The restored table is of the format that its own name says, and may have lost the name of the
+   * collection.
+   */
   private TableSource restoredTable(String name) throws IOException {
     ReadingOptions own = new ReadingOptions();
     own.eventColumn = reading.eventColumn;
     own.collections = reading.collections;
     own.columns = reading.columns;
     own.with = reading.with;
-    return own.open(name, working.threads(), streams);
+    try {
+      return own.open(name, working.threads(), streams);
+    } catch (TableUsageException e) {
+      if (e.subject().filter(TableUsageException.Subject.COLLECTIONS::equals).isEmpty()) {
+        throw e;
+      }
+      own.collections = List.of();
+      return own.open(name, working.threads(), streams);
+    }
   }
 
   private @Nullable TableSource weights() throws IOException {

@@ -1,13 +1,16 @@
 package org.jetfold.study.bumphunt;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.EnergyUnitEstimator;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.dijet.JetNames;
 import org.jetfold.study.dijet.LeadingDijet;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,7 @@ public final class DijetMass implements Observable {
 
   /**
    * The dijet mass of a table: of the first collection that has columns called pt, eta, phi and m
-   * (or mass), in upper or lower case, with the collection's name before them or not.
+   * (or mass), in upper or lower case, alone or with the same text before them, as {@code Jet_pt}.
    *
    * <p>Its unit is that of the column, if the source names one.
    *
@@ -51,13 +54,15 @@ public final class DijetMass implements Observable {
    */
   public static DijetMass of(Schema schema, double maxYStar) throws StudyException {
     for (int group = 1; group < schema.groups().size(); group++) {
+      int[] numbers = columnsOf(schema, group);
+      JetNames names =
+          new JetNames(
+              Arrays.stream(numbers).mapToObj(at -> schema.columns().get(at).name()).toList());
       int[] columns = {
-        find(schema, group, "pt"),
-        find(schema, group, "eta"),
-        find(schema, group, "phi"),
-        Math.max(find(schema, group, "m"), find(schema, group, "mass"))
+        names.find("pt"), names.find("eta"), names.find("phi"), names.find("m", "mass")
       };
-      if (columns[0] >= 0 && columns[1] >= 0 && columns[2] >= 0 && columns[3] >= 0) {
+      if (Arrays.stream(columns).allMatch(column -> column >= 0)) {
+        Arrays.setAll(columns, i -> numbers[columns[i]]);
         String unit = schema.columns().get(columns[0]).unit();
         return new DijetMass(group, columns, EnergyUnit.of(unit), maxYStar);
       }
@@ -67,21 +72,10 @@ public final class DijetMass implements Observable {
             + (schema.hasEvents() ? ", which no collection has" : ", but the table has no events"));
   }
 
-  private static int find(Schema schema, int group, String wanted) {
-    String collection = schema.groups().get(group).name();
-    for (int column = 0; column < schema.columns().size(); column++) {
-      if (schema.groupOf(column) == group) {
-        String name = schema.columns().get(column).name();
-        String bare =
-            name.length() > collection.length() + 1 && name.startsWith(collection)
-                ? name.substring(collection.length() + 1)
-                : name;
-        if (name.equalsIgnoreCase(wanted) || bare.equalsIgnoreCase(wanted)) {
-          return column;
-        }
-      }
-    }
-    return -1;
+  private static int[] columnsOf(Schema schema, int group) {
+    return IntStream.range(0, schema.columns().size())
+        .filter(column -> schema.groupOf(column) == group)
+        .toArray();
   }
 
   /** The unit of pT and masses; null where nothing says it, and masses cannot be computed. */

@@ -89,12 +89,14 @@ public final class IntrinsicDimension {
   private static AtScale atScale(
       double[][] sample, long seed, Workers workers, LongConsumer stages) {
     NeighbourTree tree = new NeighbourTree(sample);
-    double[] nearest = new double[1];
     double[] distances = new double[sample.length];
-    for (int i = 0; i < distances.length; i++) {
-      tree.nearest(i, nearest, new int[1]);
-      distances[i] = nearest[0];
-    }
+    workers.forEach(
+        sample.length,
+        () -> new double[1],
+        (nearest, point) -> {
+          tree.nearest(point, nearest, new int[1]);
+          distances[point] = nearest[0];
+        });
     Arrays.sort(distances);
     stages.accept(1);
     Estimate ofNearest = TwoNearestNeighbours.of(tree, sample.length, workers);

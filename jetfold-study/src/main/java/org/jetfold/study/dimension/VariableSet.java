@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.dijet.JetNames;
 
 /**
  * Some variables of the same rows.
@@ -29,9 +30,10 @@ public record VariableSet(List<String> names, double[][] columns) {
    * eta, or have E already.
    */
   public Optional<VariableSet> withEnergy() {
-    int mass = names.indexOf("m");
-    int pt = names.indexOf("pt");
-    int eta = names.indexOf("eta");
+    JetNames jets = new JetNames(names);
+    int mass = jets.find("m", "mass");
+    int pt = jets.find("pt");
+    int eta = jets.find("eta");
     if (mass < 0 || pt < 0 || eta < 0 || names.contains("E")) {
       return Optional.empty();
     }

@@ -188,7 +188,9 @@ public final class BumpHuntReport {
                   ? "no excess anywhere"
                   : "%s at %s, %s"
                       .formatted(
-                          row.comparison.verdict() == Verdict.KEPT ? "a bump" : "no bump: most",
+                          row.comparison.verdict() == Verdict.KEPT
+                              ? "a bump"
+                              : "no bump: the most significant excess is",
                           interval(found.bump()),
                           significance(found.globalP()));
           return rows.size() == 1

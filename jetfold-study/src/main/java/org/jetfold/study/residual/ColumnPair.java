@@ -8,6 +8,7 @@ import org.jetfold.codec.comparison.DifferentTablesException;
 import org.jetfold.codec.comparison.TableDifference;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.study.dijet.JetNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,18 +54,12 @@ record ColumnPair(QualifiedColumn name, int original, int restored, int group, i
     return pairs;
   }
 
-  /** The pair of a group that goes by one of these names, whatever their case. */
+  /** The pair of a group that goes by one of the usual names of jets' columns. */
   static @Nullable ColumnPair called(List<ColumnPair> pairs, int group, String... names) {
-    for (String name : names) {
-      for (ColumnPair pair : pairs) {
-        if (pair.group == group
-            && pair.name.names().stream()
-                .anyMatch(known -> known.toLowerCase(Locale.ROOT).equals(name))) {
-          return pair;
-        }
-      }
-    }
-    return null;
+    List<ColumnPair> own = pairs.stream().filter(pair -> pair.group == group).toList();
+    int found =
+        new JetNames(own.stream().map(pair -> pair.name.column().name()).toList()).find(names);
+    return found < 0 ? null : own.get(found);
   }
 
   /**
