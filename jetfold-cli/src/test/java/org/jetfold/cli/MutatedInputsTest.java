@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("slow")
 final class MutatedInputsTest {
-  private static final int MUTATIONS = Integer.getInteger("jetfold.mutations", 20);
+  private static final int MUTATIONS = Integer.getInteger("jetfold.mutations", 12);
   private static final long FIRST_SEED = Long.getLong("jetfold.seed", 1);
   private static final long MAX_NANOSECONDS = 10_000_000_000L;
   private static final int MAX_CHANGES = 6;
