@@ -131,6 +131,10 @@ def hdf5():
         f["run"] = np.array([1, 2, 3], "i8")
         f["other"] = np.array([1, 2], "i8")
         f["text"] = np.array(["a", "bb", "c"], h5py.string_dtype())
+    with h5py.File("alike.h5", "w") as f:
+        f[b"p\xe4"] = np.arange(3)
+        f[b"p\xf6"] = np.arange(3)
+        f["x"] = np.arange(3)
     with h5py.File("elsewhere.h5", "w") as f:
         f["pt"] = np.arange(5, dtype="f4")
         f.create_dataset("noise", data=np.arange(5.0), chunks=(5,), scaleoffset=3)

@@ -14,6 +14,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
@@ -118,6 +119,37 @@ class ArrayNamesTest {
         .hasMessageContaining(file + ": the name of column äää")
         .hasMessageContaining("is longer than 65000 bytes");
     assertThat(Files.exists(folder.resolve(file))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"npz", "npy", "h5", "csv", "parquet", "root"})
+  void aFileMayHaveTheLongestName(String format) throws IOException {
+    String name = "n".repeat(255 - 1 - format.length()) + "." + format;
+    assertThat(through(name, table(ValueType.INT64, "", "a", "b"))).containsExactly("a", "b");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve(name));
+    }
+  }
+
+  @Test
+  void aNameThatIsNoUnicodeIsRefusedWithTheFile() throws IOException {
+    byte[] names = NpyBytes.array("'<U1'", "(2,)", new byte[] {0, (byte) 0xD8, 0, 0, 'b', 0, 0, 0});
+    byte[] npz =
+        NpyBytes.npz(
+            true, NpyBytes.arrays("jets", NpyBytes.floats("(1, 2)", 1, 2), "columns", names));
+    String file = NpyBytes.file(folder, "a.npz", npz);
+    assertThatThrownBy(() -> TableFiles.open(file, null, new SourceOptions(warnings::add)))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageStartingWith(file + ": the column name '\\ud800' is not well-formed Unicode");
+  }
+
+  @Test
+  void namesThatAreAlikeAsTextAreRefused() throws IOException {
+    // Two links whose names are different bytes, but no UTF-8.
+    assertThatThrownBy(() -> new Foreign(folder).read("alike.h5"))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("another has the same name, as text in UTF-8: rename one");
+    assertThat(new Foreign(folder).read("alike.h5", "x").bits()).hasSize(1);
   }
 
   @ParameterizedTest

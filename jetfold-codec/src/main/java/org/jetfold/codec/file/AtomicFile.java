@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * its permissions to the new one; one that is read-only is not replaced. Not thread-safe.
  */
 public final class AtomicFile implements Closeable {
+  /** So many characters of the name are in the temporary file's. */
+  private static final int MAX_SHOWN = 50;
+
   private final Path target;
   private final Path written;
   private final boolean overwrite;
@@ -74,7 +77,11 @@ public final class AtomicFile implements Closeable {
 
   private static Path temporaryBeside(Path target) {
     String random = HexFormat.of().toHexDigits(new SplittableRandom().nextLong());
-    return target.resolveSibling("." + target.getFileName() + "." + random + ".tmp");
+    String name = String.valueOf(target.getFileName());
+    // A name that is nearly as long as names can be has no room for more.
+    int shown = Math.min(MAX_SHOWN, name.codePointCount(0, name.length()));
+    String start = name.substring(0, name.offsetByCodePoints(0, shown));
+    return target.resolveSibling("." + start + "." + random + ".tmp");
   }
 
   /**

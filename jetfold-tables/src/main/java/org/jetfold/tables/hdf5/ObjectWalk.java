@@ -98,7 +98,7 @@ final class ObjectWalk {
             new GroupSymbolTableNode(storage, node).getSymbolTableEntries()) {
           if (entry.getCacheType() != SOFT_LINK) {
             ByteBuffer name = names.duplicate().position(entry.getLinkNameOffset());
-            links.put(Utils.readUntilNull(name), entry.getObjectHeaderAddress());
+            add(links, Utils.readUntilNull(name), entry.getObjectHeaderAddress());
           }
         }
       }
@@ -106,10 +106,19 @@ final class ObjectWalk {
     }
     for (LinkMessage link : linkMessages(header)) {
       if (link.getLinkType() == LinkMessage.LinkType.HARD) {
-        links.put(link.getLinkName(), link.getHardLinkAddress());
+        add(links, link.getLinkName(), link.getHardLinkAddress());
       }
     }
     return links;
+  }
+
+  /** Adds a link; bytes that are no UTF-8 may make two names the same. */
+  private void add(Map<String, Long> links, String name, long address) {
+    Long other = links.putIfAbsent(name, address);
+    if (other != null && other != address) {
+      leftOut.addUnreadable(
+          "dataset", name, "another has the same name, as text in UTF-8: rename one");
+    }
   }
 
   private List<LinkMessage> linkMessages(ObjectHeader header) {

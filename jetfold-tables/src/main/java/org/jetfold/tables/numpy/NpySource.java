@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Set;
+import org.jetfold.codec.table.IllFormedNameException;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.arrays.ArraySource;
@@ -55,6 +56,9 @@ final class NpySource {
                           channel, name, header, layout.of(columns), header.headerBytes(), channel)
                       : ArrayRows.of(in, name, header, layout.of(columns)));
       return new ArraySource(name, in, List.of(array), options, null, leftOut);
+    } catch (IllFormedNameException e) {
+      in.close();
+      throw new UnreadableTableException(input.name() + ": " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;

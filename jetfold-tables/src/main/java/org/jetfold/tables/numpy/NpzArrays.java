@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.IllFormedNameException;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
@@ -67,6 +68,9 @@ final class NpzArrays {
     try {
       List<NamedArray> arrays = new NpzArrays(archive, name).arrays(leftOut);
       return new ArraySource(name, archive, arrays, options, first, leftOut);
+    } catch (IllFormedNameException e) {
+      archive.close();
+      throw new UnreadableTableException(name + ": " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       archive.close();
       throw e;
