@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
@@ -44,7 +45,7 @@ final class FileCompression implements AutoCloseable {
   private final Compressor compressor;
 
   /** How many values of the input are not in the table as its files have them. */
-  private long changed;
+  private final Map<String, Long> changed = new TreeMap<>();
 
   /**
    * What the user asked for.
@@ -102,9 +103,13 @@ final class FileCompression implements AutoCloseable {
 
   private TableSource open(List<String> inputs) throws IOException {
     // A table is read more than once where a model is trained on it: the last time counts.
-    changed = 0;
+    changed.clear();
     return reading.open(
-        inputs, working.threads(), streams, streams::warn, change -> changed += change.values());
+        inputs,
+        working.threads(),
+        streams,
+        streams::warn,
+        change -> changed.merge(change.column(), change.values(), Long::sum));
   }
 
   /** Writes the table with a model that was trained on it in it, where that makes it smaller. */
@@ -238,10 +243,13 @@ final class FileCompression implements AutoCloseable {
     }
     if (keepsAll) {
       String kept =
-          changed == 0
+          changed.isEmpty()
               ? "every value is kept exactly"
-              : "all is kept exactly but %s, which changed when the input was read"
-                  .formatted(Quantities.count(changed, "value"));
+              : "all is kept exactly but %s of %s, which changed when the input was read"
+                  .formatted(
+                      Quantities.count(
+                          changed.values().stream().mapToLong(Long::longValue).sum(), "value"),
+                      Quantities.names(List.copyOf(changed.keySet())));
       streams.say(
           target + ": " + kept + "; --precision makes it smaller within an error that you name");
     }
