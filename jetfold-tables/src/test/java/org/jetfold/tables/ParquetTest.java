@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -101,6 +102,28 @@ class ParquetTest {
             line -> line.endsWith("column v: missing values read as NaN, the others as float64: 1"))
         .anyMatch(line -> line.endsWith("column v: values rounded to the nearest float64: 8999"))
         .hasSize(3);
+  }
+
+  @Test
+  void theFirstOfSeveralFilesSaysWhetherIntegersMayBeMissing() throws Exception {
+    Path some =
+        Files.move(
+            Path.of(written("SELECT unnest([1, NULL]) AS n")), folder.resolve("some.parquet"));
+    Path all = Files.move(Path.of(written("SELECT 3 AS n")), folder.resolve("all.parquet"));
+    assertThat(Foreign.doubles(chain(some, all), "n")).containsExactly(1, Double.NaN, 3);
+    assertThatThrownBy(() -> chain(all, some))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("some.parquet: column n: value 2 is missing")
+        .hasMessageEndingWith("read this file first");
+  }
+
+  private WholeTable chain(Path... files) throws IOException {
+    List<String> names = Arrays.stream(files).map(Path::toString).toList();
+    SourceOptions options = new SourceOptions(warnings::add);
+    try (TableSource source =
+        TableFiles.open(names, null, options, InputStream.nullInputStream())) {
+      return WholeTable.read(source, 10);
+    }
   }
 
   @Test

@@ -88,7 +88,7 @@ record PageHeader(int length, int stored, long values, boolean checked, int crc)
   }
 
   private static int fieldId(ByteBuffer in, int head, int last) {
-    int step = head >> 4 & 0xF;
+    int step = (head >> 4) & 0xF;
     return step == 0 ? (int) zigzag(in) : last + step;
   }
 
@@ -124,7 +124,7 @@ record PageHeader(int length, int stored, long values, boolean checked, int crc)
   private static void skipList(ByteBuffer in, int depth) {
     int head = in.get();
     int type = head & 0xF;
-    long size = (head >> 4 & 0xF) == 15 ? varint(in) : head >> 4 & 0xF;
+    long size = ((head >> 4) & 0xF) == 15 ? varint(in) : (head >> 4) & 0xF;
     for (long i = 0; i < size; i++) {
       // In a list, a boolean is a byte of its own.
       skip(in, type <= FALSE ? BYTE : type, depth + 1);
@@ -152,6 +152,6 @@ record PageHeader(int length, int stored, long values, boolean checked, int crc)
 
   private static long zigzag(ByteBuffer in) {
     long value = varint(in);
-    return value >>> 1 ^ -(value & 1);
+    return (value >>> 1) ^ -(value & 1);
   }
 }

@@ -36,6 +36,7 @@ final class ParquetInput implements Closeable {
   }
 
   /** Takes a row of an answer. */
+  @FunctionalInterface
   interface RowTaker {
     /** Takes one. */
     void take(ResultSet row) throws SQLException;

@@ -139,7 +139,7 @@ final class ParquetTypes {
   }
 
   private static double unsignedDouble(long value) {
-    return value >= 0 ? value : 2 * (double) (value >>> 1 | value & 1);
+    return value >= 0 ? value : 2 * (double) ((value >>> 1) | (value & 1));
   }
 
   /** Whether a double is that integer, and not the next one that a double can be. */
