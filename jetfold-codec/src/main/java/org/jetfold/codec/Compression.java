@@ -31,9 +31,13 @@ public final class Compression {
   private final FileCoding coding;
 
   private Compression(Schema schema, PrecisionChoice asked, @Nullable ModelUse use) {
+    this(asked, use, FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), use));
+  }
+
+  private Compression(PrecisionChoice asked, @Nullable ModelUse use, FileCoding coding) {
     this.asked = asked;
     this.use = use;
-    coding = FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), use);
+    this.coding = coding;
     List<Precision> columns = coding.header().precisions();
     List<String> reasons = new ArrayList<>(asked.reasons());
     for (int column = 0; column < columns.size(); column++) {
@@ -115,7 +119,15 @@ public final class Compression {
    *     precisions, or the use not the model; its message names the columns
    */
   public Compression with(ModelUse model) {
-    return new Compression(schema(), asked, model);
+    return new Compression(schema(), asked, model).withSeed(coding.seed());
+  }
+
+  /**
+   * This plan with a seed from which the phases of dithered columns follow. Without one it is 0, so
+   * that the same table always gives the same bytes.
+   */
+  public Compression withSeed(long seed) {
+    return new Compression(asked, use, coding.withSeed(seed));
   }
 
   /** The shape of the tables that it is for. */

@@ -10,11 +10,14 @@ import org.jetfold.codec.table.Schema;
  *
  * @param back this frame's ordinal less that of the frame with its distributions
  * @param first the number of root entries in the blocks before
+ * @param seed of the phases of its events; 0 where no column is dithered
+ * @param ordinal of its first event, from which its phase follows; 0 where no column is dithered
  * @param entries for each group, its entries in this block
  * @param lengths for each stream, its length in bytes
  * @param checks for each stream, the checksum of its bytes (0 where it has none)
  */
-public record BlockHead(int back, long first, int[] entries, int[] lengths, int[] checks) {
+public record BlockHead(
+    int back, long first, long seed, long ordinal, int[] entries, int[] lengths, int[] checks) {
   /** The most bytes of a coder's states. */
   private static final int MAX_STATES_LENGTH = 32;
 
@@ -39,10 +42,14 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
     return entries[header.groupOfStream(stream)];
   }
 
-  byte[] write() {
+  byte[] write(FileHeader header) {
     ByteWriter out = new ByteWriter(16 + 8 * lengths.length);
     out.varint(back);
     out.varint(first);
+    if (header.isDithered()) {
+      out.varint(seed);
+      out.varint(ordinal);
+    }
     for (int count : entries) {
       out.varint(count);
     }
@@ -62,6 +69,8 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
     if (first < 0) {
       throw in.malformed("a block's place is out of range");
     }
+    long seed = header.isDithered() ? in.varint() : 0;
+    long ordinal = header.isDithered() ? in.varint() : 0;
     int[] entries = new int[schema.groups().size()];
     for (int group = 0; group < entries.length; group++) {
       entries[group] = in.count(Integer.MAX_VALUE, "a block's number of entries");
@@ -83,7 +92,7 @@ public record BlockHead(int back, long first, int[] entries, int[] lengths, int[
       throw in.malformed(
           "a block's streams take %d bytes, its body has %d".formatted(total, bodyLength));
     }
-    BlockHead head = new BlockHead(back, first, entries, lengths, checks);
+    BlockHead head = new BlockHead(back, first, seed, ordinal, entries, lengths, checks);
     long values = 0;
     for (int stream = 0; stream < streams; stream++) {
       int symbols = head.symbols(header, stream);

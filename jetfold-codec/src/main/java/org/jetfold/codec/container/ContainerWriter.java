@@ -78,13 +78,20 @@ public final class ContainerWriter {
   /**
    * Writes a block.
    *
+   * @param seed of the phases of its events
+   * @param ordinal of its first event
    * @param entries for each group, its entries in the block
    * @param streams the streams' bytes, one after the other
    * @param lengths for each stream, its length
    * @param columns statistics of each column
    */
   public void block(
-      int[] entries, ByteWriter streams, int[] lengths, List<ColumnStatistics> columns)
+      long seed,
+      long ordinal,
+      int[] entries,
+      ByteWriter streams,
+      int[] lengths,
+      List<ColumnStatistics> columns)
       throws IOException {
     int[] checks = new int[lengths.length];
     int from = 0;
@@ -93,9 +100,11 @@ public final class ContainerWriter {
           lengths[stream] == 0 ? 0 : Checksum.of(streams.array(), from, lengths[stream]);
       from += lengths[stream];
     }
-    BlockHead head = new BlockHead(frames - lastDistributions, totals[0], entries, lengths, checks);
+    BlockHead head =
+        new BlockHead(
+            frames - lastDistributions, totals[0], seed, ordinal, entries, lengths, checks);
     long start = offset;
-    int check = writeFrame(Frame.BLOCK, head.write(), streams.array(), streams.size(), salt);
+    int check = writeFrame(Frame.BLOCK, head.write(header), streams.array(), streams.size(), salt);
     sections.add(new Footer.Section.Block(start, check, entries[0], columns));
     for (int group = 0; group < entries.length; group++) {
       totals[group] += entries[group];

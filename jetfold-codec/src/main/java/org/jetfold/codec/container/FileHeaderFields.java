@@ -25,6 +25,9 @@ final class FileHeaderFields {
   /** The feature that models have latents, whose streams stand behind those of the columns. */
   private static final long LATENTS = 1;
 
+  /** The feature that columns are dithered, so that blocks have a seed and an ordinal. */
+  private static final long DITHER = 2;
+
   /** The kind of models that have latents. */
   private static final int AUTOENCODER = 2;
 
@@ -33,7 +36,7 @@ final class FileHeaderFields {
   static byte[] write(FileHeader header) {
     ByteWriter out = new ByteWriter(256);
     boolean latents = header.models().stream().anyMatch(model -> model.latents() != null);
-    out.varint(latents ? LATENTS : 0);
+    out.varint((latents ? LATENTS : 0) | (header.isDithered() ? DITHER : 0));
     out.varint(0);
     out.string(header.producer());
     out.varint(header.models().size());
@@ -81,7 +84,7 @@ final class FileHeaderFields {
 
   static FileHeader read(ByteReader in) throws UnsupportedFormatException {
     long required = in.varint();
-    if ((required & ~LATENTS) != 0) {
+    if ((required & ~(LATENTS | DITHER)) != 0) {
       throw new UnsupportedFormatException(
           "the file needs features that this version does not know (bits %s): read it with a newer Jetfold"
               .formatted(Long.toBinaryString(required)));
@@ -94,14 +97,18 @@ final class FileHeaderFields {
       int kind = in.u8();
       String hash = HexFormat.of().formatHex(in.raw(32));
       boolean embedded = readFlag(in);
-      boolean hasLatents = required == LATENTS && kind == AUTOENCODER;
+      boolean hasLatents = (required & LATENTS) != 0 && kind == AUTOENCODER;
       models.add(new ModelReference(kind, hash, embedded, hasLatents ? readLatents(in) : null));
     }
     List<ColumnCoding> codings = new ArrayList<>();
     Group root = readGroup(in, codings, modelCount, 0);
     in.expectEnd("the header");
     try {
-      return new FileHeader(producer, models, new Schema(root), codings);
+      FileHeader header = new FileHeader(producer, models, new Schema(root), codings);
+      if (header.isDithered() != ((required & DITHER) != 0)) {
+        throw in.malformed("the header's features and its columns differ in dither");
+      }
+      return header;
     } catch (IllegalArgumentException e) {
       throw in.malformed(String.valueOf(e.getMessage()));
     }
@@ -112,7 +119,9 @@ final class FileHeaderFields {
     try {
       Precision precision = PrecisionFields.read(in, "(latents)");
       precision.requireFits(ValueType.FLOAT32);
-      if (count == 0 || precision instanceof Precision.Measured) {
+      if (count == 0
+          || precision instanceof Precision.Measured
+          || precision instanceof Precision.Dithered) {
         throw in.malformed("a model has %d latents, stored as %s".formatted(count, precision));
       }
       return new LatentCoding(count, precision);
@@ -184,6 +193,10 @@ final class FileHeaderFields {
                 .formatted(column.name(), precision));
       }
       int coding = in.count(models, "a column's model");
+      if (precision instanceof Precision.Dithered && coding != 0) {
+        throw in.malformed(
+            "column %s is dithered, which no model can code".formatted(column.name()));
+      }
       if (measured && coding == 0) {
         throw in.malformed("column %s is measured, but no model codes it".formatted(column.name()));
       }

@@ -26,6 +26,15 @@ public final class PrecisionFields {
         out.f64(bound);
       }
       case Precision.Measured() -> out.u8(4);
+      case Precision.Dithered(Precision.Relative(double bound)) -> {
+        out.u8(5);
+        out.f64(bound);
+      }
+      case Precision.Dithered(Precision.Absolute(double bound)) -> {
+        out.u8(6);
+        out.f64(bound);
+      }
+      case Precision.Dithered _ -> throw new IllegalArgumentException(precision.toString());
     }
   }
 
@@ -44,6 +53,8 @@ public final class PrecisionFields {
       case 2 -> new Precision.Relative(in.f64());
       case 3 -> new Precision.Absolute(in.f64());
       case 4 -> Precision.measured();
+      case 5 -> new Precision.Dithered(new Precision.Relative(in.f64()));
+      case 6 -> new Precision.Dithered(new Precision.Absolute(in.f64()));
       default ->
           throw in.malformed("column %s has the unknown precision %d".formatted(column, kind));
     };

@@ -18,7 +18,9 @@ final class DistributionContexts {
   private static final int BOTH = LEAF + SIZES * LEVELS;
   private static final int SIDE = BOTH + SIZES * LEVELS;
   private static final int SINGLE = SIDE + 3 * LEVELS;
-  private static final int ALL = SINGLE + 3 * LEVELS;
+  static final int SPIKES = SINGLE + 3 * LEVELS;
+  static final int DITHERED = SPIKES + NUMBER;
+  private static final int ALL = DITHERED + 1;
 
   private DistributionContexts() {}
 

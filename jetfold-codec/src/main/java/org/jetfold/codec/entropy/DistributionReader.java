@@ -51,6 +51,21 @@ public final class DistributionReader {
     return leaves.toDistribution(reference, grid, escape);
   }
 
+  /** What {@link DistributionWriter#spikes} wrote. */
+  public int spikes(int maximum) {
+    return number(DistributionContexts.SPIKES, maximum, "a column's number of spikes");
+  }
+
+  /** What {@link DistributionWriter#dithered} wrote. */
+  public boolean dithered() {
+    return decoder.bit(DistributionContexts.DITHERED) == 1;
+  }
+
+  /** What {@link DistributionWriter#raw} wrote, its other bits 0. */
+  public long raw(int bits) {
+    return decoder.flat(bits);
+  }
+
   private void readTree(int level, long place, int total, LeafList leaves) {
     int shift = Math.max(level - 1, 0);
     long base = place << shift;
@@ -109,7 +124,8 @@ public final class DistributionReader {
     return (int) value;
   }
 
-  private MalformedBytesException malformed(String message) {
+  /** What is to be thrown where the fields are not what they should be. */
+  public MalformedBytesException malformed(String message) {
     return new MalformedBytesException(fileOffset, message);
   }
 }

@@ -28,6 +28,21 @@ public final class DistributionWriter {
         fitted.reference(), fitted.grid(), fitted.escape() && tree != null);
   }
 
+  /** Writes how many values of a column have symbols of their own. */
+  public void spikes(int count) {
+    encoder.number(DistributionContexts.SPIKES, count);
+  }
+
+  /** Writes whether phases shift a column's grid. */
+  public void dithered(boolean dithered) {
+    encoder.bit(DistributionContexts.DITHERED, dithered ? 1 : 0);
+  }
+
+  /** Writes the low bits of a number, which all values are equally likely to have. */
+  public void raw(long value, int bits) {
+    encoder.flat(bits == Long.SIZE ? value : value & ((1L << bits) - 1), bits);
+  }
+
   /** The bytes of all distributions written. Call once. */
   public byte[] finish() {
     return encoder.finish();

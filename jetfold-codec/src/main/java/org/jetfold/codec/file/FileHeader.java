@@ -78,6 +78,11 @@ public record FileHeader(
     return columns.stream().map(ColumnCoding::precision).toList();
   }
 
+  /** Whether some column is dithered, so that blocks know the phases of their events. */
+  public boolean isDithered() {
+    return columns.stream().anyMatch(column -> column.precision() instanceof Precision.Dithered);
+  }
+
   /**
    * The number of streams in a block: one for each group but the root, one for each column, one for
    * each latent of each model.

@@ -27,7 +27,6 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
   private final Quantizer latentQuantizer;
   private final JetNetworks networks;
   private final List<AutoencoderColumn> variables = new ArrayList<>();
-  private final List<Quantizer> quantizers = new ArrayList<>();
   private final boolean[] wanted;
 
   /** A decoder of columns; of {@code columns}, those that the model does not code are ignored. */
@@ -42,7 +41,6 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
       Column described = header.schema().columns().get(column);
       Precision precision = header.columns().get(column).precision();
       variables.add(new AutoencoderColumn(described, precision));
-      quantizers.add(Quantizer.of(precision, described.type()));
     }
   }
 
@@ -57,7 +55,7 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
     InputRows rows = coder.rows(block.offsets(coder.group()), count);
     try {
       double[] @Nullable [] predicted =
-          networks.decode(latents(block, rows), given(symbols, count), wanted, rows);
+          networks.decode(latents(block, rows), given(block, symbols, count), wanted, rows);
       for (int v = 0; v < wanted.length; v++) {
         double[] values = predicted[v];
         if (values != null) {
@@ -81,14 +79,15 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
     return latents;
   }
 
-  private float[] @Nullable [] given(Map<Integer, long[]> symbols, int count) {
+  private float[] @Nullable [] given(BlockStreams block, Map<Integer, long[]> symbols, int count)
+      throws DamagedFileException {
     float[] @Nullable [] normalized = new float[wanted.length][];
     for (int v : coder.model().description().kept()) {
       int column = coder.seenColumns().get(v);
       ValueType type = header.schema().columns().get(column).type();
       ColumnValues values = ColumnValues.zeros(type, count);
       long[] ofColumn = Objects.requireNonNull(symbols.get(column));
-      quantizers.get(v).restore(ofColumn, count, values, 0);
+      block.restore(column, ofColumn, count, values);
       normalized[v] = networks.normalized(v, AutoencoderColumn.doubles(values, 0, count));
     }
     return normalized;

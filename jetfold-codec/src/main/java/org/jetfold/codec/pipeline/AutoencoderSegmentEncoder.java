@@ -62,11 +62,11 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
       @Nullable ColumnStatistics[] statistics) {}
 
   @Override
-  public void encode(Segment segment, CodedStream[] streams) {
+  public void encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] streams) {
     unit.see(segment.table());
     Block[] blocks = new Block[segment.blocks()];
     Workers workers = context.workers();
-    workers.forEach(blocks.length, block -> blocks[block] = block(segment, block));
+    workers.forEach(blocks.length, block -> blocks[block] = block(segment, codecs, block));
     int latents = coder.latents().count();
     int firstLatent = context.header().firstLatentStream(coder.number());
     workers.forEach(
@@ -115,14 +115,14 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
         : CodedStream.of(residuals, context.verifying(), buffers, statistics);
   }
 
-  private Block block(Segment segment, int number) {
+  private Block block(Segment segment, List<ColumnCodec> codecs, int number) {
     int[] starts = segment.starts(coder.group());
     int from = starts[number];
     int count = starts[number + 1] - from;
     InputRows rows = coder.rows(segment.offsets(coder.group(), number), count);
     float[][] normalized = new float[coded.length][];
     for (int v = 0; v < coded.length; v++) {
-      normalized[v] = networks.normalized(v, inputs(segment.table(), v, from, count));
+      normalized[v] = networks.normalized(v, inputs(segment.table(), codecs, v, from, count));
     }
     float[][] latents = networks.encode(normalized, rows);
     long[][] latentSymbols = new long[latents.length][rows.count()];
@@ -140,7 +140,7 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
         continue;
       }
       AutoencoderColumn column = variables.get(v);
-      ColumnCodec codec = context.codecs().get(coder.seenColumns().get(v));
+      ColumnCodec codec = codecs.get(coder.seenColumns().get(v));
       ColumnValues originals = segment.table().values(coder.seenColumns().get(v));
       ColumnValues restored = ColumnValues.zeros(codec.column().type(), count);
       long[] symbols = column.symbols(values);
@@ -163,9 +163,12 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
   }
 
   /** The values that the network is given: as they will be, or could be, restored. */
-  private double[] inputs(Table table, int v, int from, int count) {
+  private double[] inputs(Table table, List<ColumnCodec> codecs, int v, int from, int count) {
     int column = coder.seenColumns().get(v);
     ColumnValues values = table.values(column);
+    if (!coded[v]) {
+      return AutoencoderColumn.doubles(codecs.get(column).restored(values, from, count), 0, count);
+    }
     Precision precision = inputs.precisions().get(column);
     if (!precision.isLossy() || precision instanceof Precision.Measured) {
       return AutoencoderColumn.doubles(values, from, count);

@@ -13,9 +13,6 @@ import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.UnsupportedFormatException;
-import org.jetfold.codec.quantize.InvalidSymbolException;
-import org.jetfold.codec.quantize.Quantizer;
-import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
@@ -32,7 +29,6 @@ public final class BlockReader {
   private final ContainerReader container;
   private final Schema schema;
   private final Projection projection;
-  private final Map<Integer, Quantizer> quantizers = new HashMap<>();
   private final StaticBlockDecoder statics;
   private final List<BlockDecoder> learned = new ArrayList<>();
   private final Queue<DecodingBuffers> idle = new ConcurrentLinkedQueue<>();
@@ -52,11 +48,6 @@ public final class BlockReader {
     this.projection = projection;
     FileHeader header = container.header();
     this.schema = header.schema();
-    for (int column : projection.columns()) {
-      Column described = schema.columns().get(column);
-      quantizers.put(
-          column, Quantizer.of(header.columns().get(column).precision(), described.type()));
-    }
     for (ColumnCoder coder : models.neededFor(projection.columns())) {
       learned.add(coder.decoder(container, projection.columns()));
     }
@@ -116,25 +107,9 @@ public final class BlockReader {
         statics.decode(block, column, decoded, symbols);
       }
       ColumnValues values = ColumnValues.zeros(schema.columns().get(column).type(), count);
-      restore(block, column, symbols, count, values);
+      block.restore(column, symbols, count, values);
       columns.add(values);
     }
     return new Table(projection.schema(), block.entries(0), offsets, columns);
-  }
-
-  private void restore(
-      BlockStreams block, int column, long[] symbols, int count, ColumnValues values)
-      throws DamagedFileException {
-    Quantizer quantizer = quantizers.get(column);
-    if (quantizer == null) {
-      throw new IllegalStateException("column " + column + " was not asked for");
-    }
-    try {
-      quantizer.restore(symbols, count, values, 0);
-    } catch (InvalidSymbolException e) {
-      throw new DamagedFileException(
-          block.offset(),
-          "column %s: %s".formatted(schema.columns().get(column).name(), e.getMessage()));
-    }
   }
 }

@@ -9,6 +9,9 @@ import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.file.DamagedFileException;
+import org.jetfold.codec.quantize.InvalidSymbolException;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A block that is being decoded: its streams, and the distributions before it. For one thread. */
@@ -18,6 +21,7 @@ public final class BlockStreams {
   private final SegmentDistributions distributions;
   private final DecodingBuffers buffers;
   private final Map<Integer, int[]> offsets = new HashMap<>();
+  private final EventPhases phases;
 
   BlockStreams(
       ContainerReader container,
@@ -28,6 +32,33 @@ public final class BlockStreams {
     this.block = block;
     this.distributions = distributions;
     this.buffers = buffers;
+    BlockHead head = block.head();
+    phases =
+        new EventPhases(
+            container.header().schema(),
+            head.seed(),
+            head.ordinal(),
+            container.header().isDithered() ? head.entries()[0] : 0,
+            this::offsets);
+  }
+
+  /**
+   * Restores a column's values from its symbols.
+   *
+   * @param values receives {@code count} values; of the column's type
+   * @throws DamagedFileException where a symbol is none that a value has
+   */
+  void restore(int column, long[] symbols, int count, ColumnValues values)
+      throws DamagedFileException {
+    Schema schema = container.header().schema();
+    byte[] ofColumn =
+        distributions.isDithered(column) ? phases.of(schema.groupOf(column)) : new byte[0];
+    try {
+      distributions.quantizer(column).restore(symbols, count, ofColumn, 0, values, 0);
+    } catch (InvalidSymbolException e) {
+      throw new DamagedFileException(
+          offset(), "column %s: %s".formatted(schema.columns().get(column).name(), e.getMessage()));
+    }
   }
 
   /** How many entries a group has in the block. */

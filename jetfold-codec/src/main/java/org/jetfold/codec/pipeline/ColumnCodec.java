@@ -1,10 +1,14 @@
 package org.jetfold.codec.pipeline;
 
+import java.util.function.Supplier;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.quantize.SegmentQuantizer;
+import org.jetfold.codec.quantize.SegmentScale;
+import org.jetfold.codec.quantize.SpikeFinder;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
@@ -12,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that turns one column's values into symbols and proves that they come back within their
- * setting. Immutable and safe to share.
+ * setting; of the whole table, or {@link #inSegment} of one segment. Immutable and safe to share.
  */
 public final class ColumnCodec {
   private final Column column;
@@ -21,11 +25,17 @@ public final class ColumnCodec {
   private final BoundCheck check;
   private final long smallestNumber;
   private final long largestNumber;
+  private final SegmentQuantizer segment;
+
+  /** The phases of the segment's values; null where nothing is dithered. */
+  private final byte @Nullable [] phases;
 
   ColumnCodec(Column column, Precision precision) {
     this.column = column;
     this.precision = precision;
     quantizer = Quantizer.of(precision, column.type());
+    segment = quantizer.of(SegmentScale.PLAIN);
+    phases = null;
     check = BoundCheck.of(precision, column.type());
     long[] infinities = {quantizer.smallestSymbol(), quantizer.largestSymbol()};
     switch (column.type()) {
@@ -41,6 +51,34 @@ public final class ColumnCodec {
     largestNumber = infinities[1];
   }
 
+  private ColumnCodec(ColumnCodec table, SegmentQuantizer segment, byte @Nullable [] phases) {
+    column = table.column;
+    precision = table.precision;
+    quantizer = table.quantizer;
+    check = table.check;
+    smallestNumber = table.smallestNumber;
+    largestNumber = table.largestNumber;
+    this.segment = segment;
+    this.phases = phases;
+  }
+
+  /**
+   * The codec of one segment, for a column that has a scale of its own in each.
+   *
+   * @param values all its values in the segment
+   * @param phasesOfColumn gives the phase of each, if they are asked for
+   */
+  ColumnCodec inSegment(ColumnValues values, Supplier<byte[]> phasesOfColumn) {
+    SegmentScale scale = new SpikeFinder(precision, quantizer).look(values);
+    return new ColumnCodec(
+        this, quantizer.of(scale), scale.dithered() ? phasesOfColumn.get() : null);
+  }
+
+  /** What the segment adds to the precision. */
+  SegmentScale scale() {
+    return segment.scale();
+  }
+
   /** The column. */
   public Column column() {
     return column;
@@ -53,19 +91,26 @@ public final class ColumnCodec {
 
   /** Gives the symbols of the first values, as many as the array takes. */
   void quantize(ColumnValues values, long[] symbols) {
-    quantizer.quantize(values, 0, symbols.length, symbols);
+    segment.quantize(values, 0, symbols.length, phases, symbols);
   }
 
   /** Gives the symbols of {@code count} values from index {@code from} on. */
   void quantize(ColumnValues values, int from, int count, long[] symbols) {
-    quantizer.quantize(values, from, count, symbols);
+    segment.quantize(values, from, count, phases, symbols);
   }
 
   /** The symbols of {@code count} values from index {@code from} on. */
   public long[] symbols(ColumnValues values, int from, int count) {
     long[] symbols = new long[count];
-    quantizer.quantize(values, from, count, symbols);
+    segment.quantize(values, from, count, phases, symbols);
     return symbols;
+  }
+
+  /** What {@code count} values from index {@code from} on come back as. */
+  ColumnValues restored(ColumnValues values, int from, int count) {
+    ColumnValues restored = ColumnValues.zeros(column.type(), count);
+    segment.restore(symbols(values, from, count), count, phases, from, restored, 0);
+    return restored;
   }
 
   /**
@@ -79,12 +124,12 @@ public final class ColumnCodec {
   public ColumnStatistics restoreAndCheck(
       long[] symbols, int count, ColumnValues originals, int from, ColumnValues restored) {
     ErrorExtremes extremes = restored(symbols, count, originals, from, restored);
-    return new ColumnStatistics(range(symbols, count), error(extremes));
+    return new ColumnStatistics(range(symbols, count, restored), error(extremes));
   }
 
   private ErrorExtremes restored(
       long[] symbols, int count, ColumnValues originals, int from, ColumnValues restored) {
-    quantizer.restore(symbols, count, restored, 0);
+    segment.restore(symbols, count, phases, from, restored, 0);
     ErrorExtremes extremes = new ErrorExtremes();
     int violation = check.firstViolation(originals, from, restored, 0, count, extremes);
     if (violation >= 0) {
@@ -109,21 +154,28 @@ public final class ColumnCodec {
       int exceptions) {
     ErrorExtremes extremes = restored(symbols, count, originals, from, restored);
     return new ColumnStatistics(
-        range(symbols, count),
+        range(symbols, count, restored),
         error(extremes),
         new ColumnStatistics.Measurement(extremes.largestRelative(), exceptions));
   }
 
   private @Nullable Double error(ErrorExtremes extremes) {
-    return switch (precision) {
+    return switch (precision.promise()) {
       case Precision.Exact() -> null;
       case Precision.Bits(int _), Precision.Relative(double _) -> extremes.largestRelative();
       case Precision.Absolute(double _), Precision.Measured() -> extremes.largestAbsolute();
+      case Precision.Dithered _ -> throw new IllegalStateException("a promise is not dithered");
     };
   }
 
-  /** Symbols are in the order of the values, so the range is that of the symbols, NaNs left out. */
-  private ColumnStatistics.@Nullable Range range(long[] symbols, int count) {
+  /**
+   * The range of restored values, NaNs left out. Symbols of one phase are in the order of the
+   * values, so where there are no phases the range is that of the symbols.
+   */
+  private ColumnStatistics.@Nullable Range range(long[] symbols, int count, ColumnValues restored) {
+    if (!segment.hasSymbolsOfTable()) {
+      return range(restored, count);
+    }
     // Flipping the sign bit turns the order of unsigned numbers into that of signed ones.
     long flip = column.type() == ValueType.UINT64 ? Long.MIN_VALUE : 0;
     long minimum = Long.MAX_VALUE;
@@ -158,5 +210,27 @@ public final class ColumnCodec {
       case ColumnValues.Integers(long[] integers) ->
           new ColumnStatistics.Range.OfIntegers(integers[0], integers[1]);
     };
+  }
+
+  private static ColumnStatistics.@Nullable Range range(ColumnValues values, int count) {
+    double minimum = Double.POSITIVE_INFINITY;
+    double maximum = Double.NEGATIVE_INFINITY;
+    boolean found = false;
+    for (int i = 0; i < count; i++) {
+      double value =
+          switch (values) {
+            case ColumnValues.Floats(float[] floats) -> floats[i];
+            case ColumnValues.Doubles(double[] doubles) -> doubles[i];
+            case ColumnValues.Integers _ ->
+                throw new IllegalStateException("integers lose nothing");
+          };
+      if (!Double.isNaN(value)) {
+        // Unlike comparisons, these know that −0 is below +0.
+        minimum = Math.min(minimum, value);
+        maximum = Math.max(maximum, value);
+        found = true;
+      }
+    }
+    return found ? new ColumnStatistics.Range.OfFloats(minimum, maximum) : null;
   }
 }

@@ -64,7 +64,7 @@ final class DensitySegmentEncoder implements SegmentEncoder {
   }
 
   @Override
-  public void encode(Segment segment, CodedStream[] streams) {
+  public void encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] streams) {
     int blocks = segment.blocks();
     int columns = coder.columns().size();
     ByteWriter[][] bytes = new ByteWriter[blocks][];

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param coders what codes its columns; between them, each column
  * @param embedded the model that the file holds; null for none
  * @param seenColumns the columns that the model looks at; empty without a model
+ * @param seed from which the phases of events follow, where columns are dithered
  */
 public record FileCoding(
     FileHeader header,
     List<ColumnCoder> coders,
     @Nullable LearnedModel embedded,
-    List<Integer> seenColumns) {
+    List<Integer> seenColumns,
+    long seed) {
   /** Copies the lists. */
   public FileCoding {
     coders = List.copyOf(coders);
@@ -68,6 +70,11 @@ public record FileCoding(
             "column %s is not restored by a model, and needs a precision of its own"
                 .formatted(schema.columns().get(column).name()));
       }
+      if (coded.contains(column) && stored.get(column) instanceof Precision.Dithered) {
+        throw new ModelException(
+            "column %s is to be dithered, which a learned model cannot do: store it with %s"
+                .formatted(schema.columns().get(column).name(), stored.get(column).promise()));
+      }
       codings.add(new ColumnCoding(stored.get(column), coded.contains(column) ? 1 : 0));
     }
     FileHeader header =
@@ -81,7 +88,13 @@ public record FileCoding(
         header,
         coders,
         use != null && use.embedded() ? use.model() : null,
-        planned == null ? List.of() : planned.coder().seenColumns());
+        planned == null ? List.of() : planned.coder().seenColumns(),
+        0);
+  }
+
+  /** This coding with another seed. */
+  public FileCoding withSeed(long other) {
+    return new FileCoding(header, coders, embedded, seenColumns, other);
   }
 
   /** What turns each column's values into symbols. */

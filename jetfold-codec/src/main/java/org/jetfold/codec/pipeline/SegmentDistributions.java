@@ -9,7 +9,12 @@ import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionReader;
 import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.file.FileHeader;
+import org.jetfold.codec.file.FileHeader.ColumnCoding;
+import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.quantize.SegmentQuantizer;
+import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.ValueType;
 
 /**
  * The distributions of all streams of a segment, read from a file and ready to decode its blocks.
@@ -22,6 +27,8 @@ final class SegmentDistributions {
   private final FileHeader header;
   private final List<Distribution> distributions = new ArrayList<>();
   private final AtomicReferenceArray<StreamDecoder> decoders;
+  private final List<SegmentScale> scales = new ArrayList<>();
+  private final AtomicReferenceArray<SegmentQuantizer> quantizers;
 
   /**
    * Reads all distributions.
@@ -35,6 +42,15 @@ final class SegmentDistributions {
     byte[] bytes = section.bytes();
     DistributionReader reader =
         new DistributionReader(bytes, 0, bytes.length, section.bytesOffset());
+    quantizers = new AtomicReferenceArray<>(header.columns().size());
+    for (int column = 0; column < header.columns().size(); column++) {
+      ColumnCoding coding = header.columns().get(column);
+      ValueType type = header.schema().columns().get(column).type();
+      scales.add(
+          ScaleFields.hasScale(coding)
+              ? ScaleFields.read(type, coding.precision(), reader)
+              : SegmentScale.PLAIN);
+    }
     for (int stream = 0; stream < streams; stream++) {
       Distribution distribution = reader.read();
       if (!refersBackwards(stream, distribution.reference())) {
@@ -67,6 +83,25 @@ final class SegmentDistributions {
   /** The column that a stream's symbols are told relative to; −1 where there is none. */
   int referenceColumn(int stream) {
     return Math.max(distributions.get(stream).reference() - Distribution.FIRST_COLUMN, -1);
+  }
+
+  /** Whether the phases of events shift a column's grid. */
+  boolean isDithered(int column) {
+    return scales.get(column).dithered();
+  }
+
+  /** What restores a column's values. */
+  SegmentQuantizer quantizer(int column) {
+    SegmentQuantizer quantizer = quantizers.get(column);
+    if (quantizer == null) {
+      quantizer =
+          Quantizer.of(
+                  header.columns().get(column).precision(),
+                  header.schema().columns().get(column).type())
+              .of(scales.get(column));
+      quantizers.set(column, quantizer);
+    }
+    return quantizer;
   }
 
   StreamDecoder decoder(int stream) {

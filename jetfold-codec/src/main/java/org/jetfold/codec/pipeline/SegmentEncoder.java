@@ -1,5 +1,7 @@
 package org.jetfold.codec.pipeline;
 
+import java.util.List;
+
 /** Codes the columns of a {@link ColumnCoder}, one segment after the other. Not thread-safe. */
 public interface SegmentEncoder {
   /**
@@ -14,11 +16,12 @@ public interface SegmentEncoder {
    * Codes a segment; with {@link EncodingContext#eventByEvent} that of the events taken since the
    * last one.
    *
+   * @param codecs what turns each column's values in this segment into symbols
    * @param streams receives the streams of the columns, and of what else is stored, by their
    *     numbers
    * @throws org.jetfold.codec.model.ModelException where the values are not for the model
    */
-  void encode(Segment segment, CodedStream[] streams);
+  void encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] streams);
 
   /**
    * Ends the table.

@@ -32,24 +32,48 @@ final class SegmentWriter {
     streams = header.streams();
   }
 
-  void write(Segment segment, ContainerWriter out) throws IOException {
+  /**
+   * Writes the next segment.
+   *
+   * @param codecs what turns each column's values in it into symbols
+   * @param seed of its events' phases
+   * @param ordinal of its first event
+   */
+  void write(
+      Segment segment, List<ColumnCodec> codecs, long seed, long ordinal, ContainerWriter out)
+      throws IOException {
     CodedStream[] coded = new CodedStream[streams];
     for (SegmentEncoder encoder : encoders) {
-      encoder.encode(segment, coded);
+      encoder.encode(segment, codecs, coded);
     }
     DistributionWriter writer = new DistributionWriter();
+    for (int column = 0; column < codecs.size(); column++) {
+      if (ScaleFields.hasScale(header.columns().get(column))) {
+        ScaleFields.write(
+            codecs.get(column).scale(),
+            codecs.get(column).column().type(),
+            header.columns().get(column).precision(),
+            writer);
+      }
+    }
     for (CodedStream stream : coded) {
       writer.write(stream.distribution());
     }
     out.distributions(writer.finish());
     ByteWriter body = new ByteWriter();
     for (int block = 0; block < segment.blocks(); block++) {
-      write(segment, block, coded, body, out);
+      write(segment, block, seed, ordinal + segment.blockStarts()[block], coded, body, out);
     }
   }
 
   private void write(
-      Segment segment, int block, CodedStream[] coded, ByteWriter body, ContainerWriter out)
+      Segment segment,
+      int block,
+      long seed,
+      long ordinal,
+      CodedStream[] coded,
+      ByteWriter body,
+      ContainerWriter out)
       throws IOException {
     int[] entries = new int[header.schema().groups().size()];
     for (int group = 0; group < entries.length; group++) {
@@ -67,6 +91,6 @@ final class SegmentWriter {
         columns.add(bytes.statistics().get(block));
       }
     }
-    out.block(entries, body, lengths, columns);
+    out.block(seed, ordinal, entries, body, lengths, columns);
   }
 }

@@ -34,12 +34,13 @@ final class StaticSegmentEncoder implements SegmentEncoder {
   }
 
   @Override
-  public void encode(Segment segment, CodedStream[] streams) {
+  public void encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] streams) {
     long[][] beginnings = new long[schema.columns().size()][];
     context
         .workers()
         .forEach(
-            beginnings.length, column -> beginnings[column] = beginning(segment.table(), column));
+            beginnings.length,
+            column -> beginnings[column] = beginning(segment.table(), codecs, column));
     context
         .workers()
         .forEach(
@@ -47,19 +48,19 @@ final class StaticSegmentEncoder implements SegmentEncoder {
             EncodingBuffers::new,
             (buffers, stream) -> {
               if (stream < lists || columns.contains(stream - lists)) {
-                streams[stream] = coded(segment, stream, beginnings, buffers);
+                streams[stream] = coded(segment, codecs, stream, beginnings, buffers);
               }
             });
   }
 
   /** A column's first symbols, by which others see whether they should refer to it. */
-  private long[] beginning(Table table, int column) {
+  private long[] beginning(Table table, List<ColumnCodec> codecs, int column) {
     if (!columns.contains(column)) {
       return new long[0];
     }
     ColumnValues values = table.values(column);
     long[] symbols = new long[Math.min(values.size(), FittedDistribution.BEGINNING)];
-    context.codecs().get(column).quantize(values, symbols);
+    codecs.get(column).quantize(values, symbols);
     return symbols;
   }
 
@@ -68,18 +69,22 @@ final class StaticSegmentEncoder implements SegmentEncoder {
    * left there, and no symbols are held but its own and those of the column that it refers to.
    */
   private CodedStream coded(
-      Segment segment, int stream, long[][] beginnings, EncodingBuffers buffers) {
+      Segment segment,
+      List<ColumnCodec> codecs,
+      int stream,
+      long[][] beginnings,
+      EncodingBuffers buffers) {
     Table table = segment.table();
     int[] starts = segment.starts(groupOf(stream));
-    long[] symbols = symbols(table, stream, buffers.symbols(starts[segment.blocks()]));
+    long[] symbols = symbols(table, codecs, stream, buffers.symbols(starts[segment.blocks()]));
     FittedDistribution fitted =
         FittedDistribution.of(
             symbols,
             Arrays.copyOf(starts, segment.blocks()),
             referable(stream, beginnings),
-            column -> reference(table, column, buffers));
+            column -> reference(table, codecs, column, buffers));
     int column = fitted.distribution().reference() - Distribution.FIRST_COLUMN;
-    long[] reference = column < 0 ? null : reference(table, column, buffers);
+    long[] reference = column < 0 ? null : reference(table, codecs, column, buffers);
     List<ColumnStatistics> statistics = new ArrayList<>();
     return CodedStream.of(
         fitted,
@@ -90,7 +95,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
         buffers,
         (from, count, decoded) -> {
           if (stream >= lists) {
-            ColumnCodec codec = context.codecs().get(stream - lists);
+            ColumnCodec codec = codecs.get(stream - lists);
             ColumnValues restored = buffers.restored(codec.column().type(), count);
             statistics.add(
                 codec.restoreAndCheck(
@@ -101,9 +106,9 @@ final class StaticSegmentEncoder implements SegmentEncoder {
   }
 
   /** Fills an array with the symbols of a stream. */
-  private long[] symbols(Table table, int stream, long[] symbols) {
+  private long[] symbols(Table table, List<ColumnCodec> codecs, int stream, long[] symbols) {
     if (stream >= lists) {
-      context.codecs().get(stream - lists).quantize(table.values(stream - lists), symbols);
+      codecs.get(stream - lists).quantize(table.values(stream - lists), symbols);
     } else {
       int[] offsets = table.offsets(stream + 1);
       for (int i = 0; i < symbols.length; i++) {
@@ -113,9 +118,10 @@ final class StaticSegmentEncoder implements SegmentEncoder {
     return symbols;
   }
 
-  private long[] reference(Table table, int column, EncodingBuffers buffers) {
+  private long[] reference(
+      Table table, List<ColumnCodec> codecs, int column, EncodingBuffers buffers) {
     long[] symbols = buffers.reference(table.values(column).size());
-    return symbols(table, lists + column, symbols);
+    return symbols(table, codecs, lists + column, symbols);
   }
 
   /** The group whose entries a stream has a symbol for. */

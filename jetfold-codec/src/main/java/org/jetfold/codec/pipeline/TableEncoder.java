@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.container.ContainerWriter;
 import org.jetfold.codec.file.Footer;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 
 /** Writes one table as a file, whole or segment by segment. Not thread-safe. */
@@ -13,6 +15,9 @@ public final class TableEncoder {
   private final ContainerWriter out;
   private final List<SegmentEncoder> encoders;
   private final SegmentWriter segments;
+  private final FileCoding coding;
+  private final EncodingContext context;
+  private long entries;
 
   /**
    * Writes the header, and the model where the file holds it.
@@ -37,7 +42,8 @@ public final class TableEncoder {
     if (coding.embedded() != null) {
       this.out.model(0, coding.embedded().bytes());
     }
-    EncodingContext context =
+    this.coding = coding;
+    context =
         new EncodingContext(coding.header(), coding.codecs(), workers, verifying, eventByEvent);
     encoders = coding.coders().stream().map(coder -> coder.encoder(context)).toList();
     segments = new SegmentWriter(coding.header(), encoders);
@@ -58,11 +64,9 @@ public final class TableEncoder {
    */
   public Written encode(TableSource source, LongConsumer progress) throws IOException {
     SegmentReader reader = new SegmentReader(source);
-    long entries = 0;
     Segment segment = reader.next();
     while (segment != null) {
       write(segment);
-      entries += segment.table().rootEntries();
       progress.accept(entries);
       segment = reader.next();
     }
@@ -78,7 +82,31 @@ public final class TableEncoder {
 
   /** Writes the next segment. */
   void write(Segment segment) throws IOException {
-    segments.write(segment, out);
+    segments.write(segment, codecs(segment), coding.seed(), entries, out);
+    entries += segment.table().rootEntries();
+  }
+
+  /** What turns each column's values in a segment into symbols. */
+  private List<ColumnCodec> codecs(Segment segment) {
+    Table table = segment.table();
+    Schema schema = table.schema();
+    EventPhases phases =
+        new EventPhases(
+            schema, coding.seed(), entries, table.rootEntries(), group -> table.offsets(group));
+    ColumnCodec[] codecs = new ColumnCodec[schema.columns().size()];
+    context
+        .workers()
+        .forEach(
+            codecs.length,
+            column -> {
+              ColumnCodec ofTable = context.codecs().get(column);
+              codecs[column] =
+                  ScaleFields.hasScale(coding.header().columns().get(column))
+                      ? ofTable.inSegment(
+                          table.values(column), () -> phases.of(schema.groupOf(column)))
+                      : ofTable;
+            });
+    return List.of(codecs);
   }
 
   /** Writes the footer. */

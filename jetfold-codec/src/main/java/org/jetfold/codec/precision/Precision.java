@@ -7,8 +7,8 @@ import org.jetfold.codec.table.ValueType;
  * How much of each value a column may lose.
  *
  * <p>Whatever the setting, zeros keep their sign, and infinities and NaNs keep every bit. The text
- * form is {@code exact}, {@code bits:7}, {@code rel:0.004} or {@code abs:0.001}; {@code toString}
- * gives it and {@link #parse} takes it.
+ * form is {@code exact}, {@code bits:7}, {@code rel:0.004}, {@code abs:0.001}, or one of the last
+ * two with dither, {@code rel:0.009:dither}; {@code toString} gives it and {@link #parse} takes it.
  */
 public sealed interface Precision {
   /** The setting that loses nothing. */
@@ -97,6 +97,49 @@ public sealed interface Precision {
   }
 
   /**
+   * A bound whose grid is shifted by a phase that each event has (docs/dither.md): the errors of a
+   * column are then spread evenly over ±bound, whatever the values are, and no histogram shows the
+   * grid. The bound holds as it does without.
+   *
+   * @param bound a relative bound up to {@value #MAX_RELATIVE}, or an absolute one
+   */
+  record Dithered(Precision bound) implements Precision {
+    /** The largest relative bound that can be dithered. */
+    public static final double MAX_RELATIVE = 0.25;
+
+    /** What is written behind the bound. */
+    static final String SUFFIX = ":dither";
+
+    /** Checks what is to be dithered. */
+    public Dithered {
+      switch (bound) {
+        case Relative(double e) when e > MAX_RELATIVE ->
+            throw new PrecisionException(
+                "%s%s: a relative bound with dither must be at most %s"
+                    .formatted(bound, SUFFIX, DecimalText.text(MAX_RELATIVE)));
+        case Relative _, Absolute _ -> {}
+        case Bits _ ->
+            throw new PrecisionException(
+                "%s%s: float truncation has no grid that a phase could shift; write rel:%s%s"
+                    .formatted(
+                        bound,
+                        SUFFIX,
+                        DecimalText.text(Math.scalb(1.0, -((Bits) bound).bits() - 1)),
+                        SUFFIX));
+        default ->
+            throw new PrecisionException(
+                "%s%s: only rel and abs can be dithered, as in rel:0.009:dither"
+                    .formatted(bound, SUFFIX));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return bound + SUFFIX;
+    }
+  }
+
+  /**
    * The precision of values that an autoencoder restores: nothing is promised, errors are measured.
    */
   static Precision measured() {
@@ -122,6 +165,9 @@ public sealed interface Precision {
    */
   static Precision parse(String text) {
     String setting = text.strip();
+    if (setting.endsWith(Dithered.SUFFIX)) {
+      return new Dithered(parse(setting.substring(0, setting.length() - Dithered.SUFFIX.length())));
+    }
     int colon = setting.indexOf(':');
     String kind = colon < 0 ? setting : setting.substring(0, colon);
     String value = colon < 0 ? "" : setting.substring(colon + 1).strip();
@@ -137,9 +183,14 @@ public sealed interface Precision {
       case "abs" -> new Absolute(DecimalText.parse(setting, value));
       default ->
           throw new PrecisionException(
-              "'%s' is not a precision: write exact, bits:7, rel:0.004 or abs:0.001"
+              "'%s' is not a precision: write exact, bits:7, rel:0.004, abs:0.001 or rel:0.009:dither"
                   .formatted(setting));
     };
+  }
+
+  /** What restored values are held to: this setting, or of a dithered one its bound. */
+  default Precision promise() {
+    return this instanceof Dithered(Precision bound) ? bound : this;
   }
 
   /** True where a restored value may differ from the original. */

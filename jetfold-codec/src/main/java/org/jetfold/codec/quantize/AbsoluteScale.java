@@ -15,6 +15,9 @@ package org.jetfold.codec.quantize;
 final class AbsoluteScale implements MagnitudeScale {
   private static final int STEP_BITS = 8;
 
+  /** The grid is computed in units near its ulp, but not below 2 to minus this. */
+  static final int LARGEST_UNIT = 1000;
+
   /**
    * Where a double's ulp is 1: adding it rounds to a whole number, whose bits are then the double's
    * last ones.
@@ -30,6 +33,8 @@ final class AbsoluteScale implements MagnitudeScale {
   private static final double STEEP = 0x1p300;
 
   private final boolean isFloat32;
+  private final int ulpExponent;
+  private final double ulpsPerStep;
   private final double toGrid;
   private final double fromGrid;
   private final double step;
@@ -53,15 +58,15 @@ final class AbsoluteScale implements MagnitudeScale {
             ? Math.getExponent(bound * 0x1p200) - 200
             : Math.getExponent(bound);
     int wanted = exponent + 1 - STEP_BITS;
-    int ulpExponent = Math.clamp(wanted, layout.lowestUlpExponent(), layout.highestUlpExponent());
-    double ulpsPerStep =
+    ulpExponent = Math.clamp(wanted, layout.lowestUlpExponent(), layout.highestUlpExponent());
+    ulpsPerStep =
         ulpExponent == layout.lowestUlpExponent()
             ? 2 * floorOfUlps(bound, ulpExponent) + 1
             // A step that reaches beyond all floats need not be larger still.
             : Math.min(
                 floorOfUlps(bound, ulpExponent - 1), Math.scalb(1.0, layout.mantissaBits() + 2));
     // The grid is computed in units near its ulp, so that nothing overflows or underflows.
-    int unit = Math.min(-ulpExponent, 1000);
+    int unit = Math.min(-ulpExponent, LARGEST_UNIT);
     toGrid = Math.scalb(1.0, unit);
     fromGrid = Math.scalb(1.0, -unit);
     step = Math.scalb(ulpsPerStep, ulpExponent + unit);
@@ -83,11 +88,11 @@ final class AbsoluteScale implements MagnitudeScale {
   private CellTable cellsAbove(double bound, FloatLayout layout, int firstUlpExponent) {
     CellTable.Builder table = new CellTable.Builder();
     long binade = 1L << layout.mantissaBits();
-    int ulpExponent = firstUlpExponent;
-    while (ulpExponent <= layout.highestUlpExponent() && floorOfUlps(bound, ulpExponent) > 0) {
-      long half = (long) floorOfUlps(bound, ulpExponent);
+    int exponent = firstUlpExponent;
+    while (exponent <= layout.highestUlpExponent() && floorOfUlps(bound, exponent) > 0) {
+      long half = (long) floorOfUlps(bound, exponent);
       table.add(table.end() + binade, 2 * half + 1, half);
-      ulpExponent++;
+      exponent++;
     }
     table.add(layout.largest() - gridEnd + 1, 1, 0);
     return table.build();
@@ -200,6 +205,26 @@ final class AbsoluteScale implements MagnitudeScale {
   @Override
   public long lastRank() {
     return lastRank;
+  }
+
+  /** The exponent x of the grid's topmost ulp. */
+  int ulpExponent() {
+    return ulpExponent;
+  }
+
+  /** The grid's step in these ulps: a whole number below 2^55. */
+  double ulpsPerStep() {
+    return ulpsPerStep;
+  }
+
+  /** The first magnitude beyond the grid. */
+  long gridEnd() {
+    return gridEnd;
+  }
+
+  /** The cells beyond the grid; offsets count the magnitudes from its end. */
+  CellTable above() {
+    return above;
   }
 
   /** The number of ranks below the grid's end. */

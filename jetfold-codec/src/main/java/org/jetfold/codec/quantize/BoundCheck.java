@@ -20,8 +20,8 @@ import org.jetfold.codec.table.ValueType;
  *   <li>under {@code exact}, or as an integer, not exist.
  * </ul>
  *
- * <p>Under {@code bits:m} a value must be bit for bit what the formula of float truncation makes of
- * its original.
+ * <p>Under {@code bits:m} a value must be bit for bit its original, or what the formula of float
+ * truncation makes of it. Dither changes no bound.
  *
  * <p>A block is first checked by its largest errors alone: rounding is monotone, so where these are
  * below the bound, all values keep it. Only where this does not decide, the block is checked value
@@ -56,9 +56,9 @@ public final class BoundCheck {
   /** Whether the only promise is that finite values stay finite. */
   private final boolean measured;
 
-  private BoundCheck(Precision precision, ValueType type) {
-    precision.requireFits(type);
-    this.precision = precision;
+  private BoundCheck(Precision setting, ValueType type) {
+    setting.requireFits(type);
+    this.precision = setting.promise();
     this.type = type;
     relative = precision instanceof Precision.Relative(double bound) ? bound : 0;
     measured = precision instanceof Precision.Measured;
@@ -203,10 +203,10 @@ public final class BoundCheck {
   private boolean isRight(float before, float after) {
     int bitsBefore = Float.floatToRawIntBits(before);
     int bitsAfter = Float.floatToRawIntBits(after);
-    return cleared >= 0
-        ? truncated(bitsBefore, cleared) == bitsAfter
-        : bitsBefore == bitsAfter
-            || (measured ? areFinite(before, after) : isWithinBound(before, after));
+    return bitsBefore == bitsAfter
+        || (cleared >= 0
+            ? truncated(bitsBefore, cleared) == bitsAfter
+            : measured ? areFinite(before, after) : isWithinBound(before, after));
   }
 
   private static boolean areFinite(double before, double after) {
@@ -216,10 +216,10 @@ public final class BoundCheck {
   private boolean isRight(double before, double after) {
     long bitsBefore = Double.doubleToRawLongBits(before);
     long bitsAfter = Double.doubleToRawLongBits(after);
-    return cleared >= 0
-        ? truncated(bitsBefore, cleared) == bitsAfter
-        : bitsBefore == bitsAfter
-            || (measured ? areFinite(before, after) : isWithinBound(before, after));
+    return bitsBefore == bitsAfter
+        || (cleared >= 0
+            ? truncated(bitsBefore, cleared) == bitsAfter
+            : measured ? areFinite(before, after) : isWithinBound(before, after));
   }
 
   /**

@@ -17,6 +17,12 @@ public final class InvalidSymbolException extends RuntimeException {
     this.index = index;
   }
 
+  static InvalidSymbolException outside(int index, long symbol, long smallest, long largest) {
+    return new InvalidSymbolException(
+        index,
+        "%d is not in %d … %d, the symbols of the column".formatted(symbol, smallest, largest));
+  }
+
   /** Where the symbol stands among those that were to be restored. */
   public int index() {
     return index;

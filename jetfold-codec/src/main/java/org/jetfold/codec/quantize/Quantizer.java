@@ -20,31 +20,52 @@ import org.jspecify.annotations.Nullable;
  * value gives the same symbol again. The symbols are the same on every machine: only integer
  * arithmetic and exactly rounded floating point is used.
  *
+ * <p>Dither and spikes, which a segment's values decide on, are those of {@link #of(SegmentScale)};
+ * this class itself takes the grid that nothing shifts.
+ *
  * <p>Immutable; safe for use by many threads.
  */
 public final class Quantizer {
   private final ValueType type;
   private final @Nullable MagnitudeScale scale;
+  private final @Nullable DitheredScale dithered;
   private final boolean mergesZeros;
+  private final boolean cutsAtSpikes;
+  private final long infinity;
   private final long smallest;
   private final long largest;
 
   private Quantizer(Precision precision, ValueType type) {
     this.type = type;
     precision.requireFits(type);
+    Precision promise = precision.promise();
+    cutsAtSpikes = promise instanceof Precision.Relative || promise instanceof Precision.Absolute;
     if (type.isFloat()) {
-      MagnitudeScale made =
-          scale(precision, type == ValueType.FLOAT32 ? FloatLayout.FLOAT32 : FloatLayout.FLOAT64);
+      FloatLayout layout = type == ValueType.FLOAT32 ? FloatLayout.FLOAT32 : FloatLayout.FLOAT64;
+      infinity = layout.infinity();
+      MagnitudeScale made = scale(promise, layout);
       scale = made;
-      mergesZeros = precision instanceof Precision.Absolute;
+      dithered = promise.equals(precision) ? null : dithered(promise, made, layout);
+      mergesZeros = promise instanceof Precision.Absolute;
       smallest = ~made.lastRank();
       largest = made.lastRank();
     } else {
       scale = null;
+      dithered = null;
+      infinity = Long.MAX_VALUE;
       mergesZeros = false;
       smallest = type.minimum();
       largest = type.maximum();
     }
+  }
+
+  /** The ordinal of what a float comes back as. */
+  long restored(long ordinal) {
+    long[] symbol = {symbolOf(ordinal)};
+    ColumnValues value = ColumnValues.zeros(type, 1);
+    restore(symbol, 1, value, 0);
+    Ordinals.copy(value, 0, 1, symbol);
+    return symbol[0];
   }
 
   /**
@@ -64,7 +85,58 @@ public final class Quantizer {
           bits < layout.mantissaBits() ? new TruncatedScale(bits, layout) : new ExactScale(layout);
       case Precision.Relative(double bound) -> new RelativeScale(bound, layout);
       case Precision.Absolute(double bound) -> AbsoluteScale.of(bound, layout);
+      case Precision.Dithered(Precision bound) -> scale(bound, layout);
     };
+  }
+
+  /** The grid that phases shift; null where nothing is to be shifted. */
+  private static @Nullable DitheredScale dithered(
+      Precision bound, MagnitudeScale scale, FloatLayout layout) {
+    if (bound instanceof Precision.Relative(double relative)) {
+      return relative < RelativeCells.EQUAL_WIDTH_BELOW
+          ? null
+          : DitheredRelativeScale.of(relative, layout);
+    }
+    return scale instanceof AbsoluteScale grid ? new DitheredAbsoluteScale(grid, layout) : null;
+  }
+
+  /** The quantizer of one segment. */
+  public SegmentQuantizer of(SegmentScale segment) {
+    return new SegmentQuantizer(this, dithered, segment);
+  }
+
+  /**
+   * Whether phases shift the grid. Where a setting asks for it, they do not shift relative bounds
+   * below 2^−11, and absolute ones below the smallest float.
+   */
+  public boolean isDithered() {
+    return dithered != null;
+  }
+
+  /** The grid that phases shift; null where there is none. */
+  @Nullable DitheredScale grid() {
+    return dithered;
+  }
+
+  /** Whether a value between two spikes comes back between them. */
+  boolean cutsAtSpikes() {
+    return cutsAtSpikes;
+  }
+
+  /** The magnitude of infinity. */
+  long infinity() {
+    return infinity;
+  }
+
+  /** The symbol of a float, of which {@link Ordinals} gives the ordinal. */
+  long symbolOf(long ordinal) {
+    long[] symbol = new long[1];
+    if (type == ValueType.FLOAT32) {
+      quantize(new float[] {Ordinals.toFloat(ordinal)}, 0, 1, symbol);
+    } else {
+      quantize(new double[] {Ordinals.toDouble(ordinal)}, 0, 1, symbol);
+    }
+    return symbol[0];
   }
 
   /** The type of the values. */

@@ -19,7 +19,7 @@ final class RelativeCells {
    * Below this bound, cells of equal width within 1/1024 of the value lose less than 1/1000 and
    * take far smaller tables.
    */
-  private static final double EQUAL_WIDTH_BELOW = 0x1p-11;
+  static final double EQUAL_WIDTH_BELOW = 0x1p-11;
 
   private static final int PIECE_SHIFT = 10;
 
@@ -51,22 +51,24 @@ final class RelativeCells {
       periodBinades = 1;
       addEqualWidthPieces();
     } else {
-      int binades = 1;
-      // Not all binades, since the offsets in a period must be below 2^63.
-      while (2 * binades < layout.binades() && cellsOf(binades) < LEAST_CELLS) {
-        binades *= 2;
-      }
-      periodBinades = binades;
+      periodBinades = periodBinades(bound, layout);
       addSingleCells();
     }
   }
 
   /**
-   * About the number of cells in some binades: log(2) / log((1+e)/(1−e)) each, here by its leading
-   * term, which is exact enough.
+   * How many binades a period has for a bound from 2^−11 on: a power of two.
+   *
+   * <p>About log(2) / log((1+e)/(1−e)) cells are in a binade, here by its leading term, which is
+   * exact enough.
    */
-  private double cellsOf(int binades) {
-    return binades * 0.35 / bound;
+  static int periodBinades(double bound, FloatLayout layout) {
+    int binades = 1;
+    // Not all binades, since the offsets in a period must be below 2^63.
+    while (2 * binades < layout.binades() && binades * 0.35 / bound < LEAST_CELLS) {
+      binades *= 2;
+    }
+    return binades;
   }
 
   /** The number of binades after which the cells repeat, a power of two. */

@@ -105,8 +105,8 @@ class Float64PropertiesTest {
     BigDecimal error = new BigDecimal(restored).subtract(new BigDecimal(value)).abs();
     BigDecimal magnitude = new BigDecimal(value).abs();
     BigDecimal bound =
-        switch (precision) {
-          case Precision.Exact(), Precision.Measured() -> BigDecimal.ZERO;
+        switch (precision.promise()) {
+          case Precision.Exact(), Precision.Measured(), Precision.Dithered _ -> BigDecimal.ZERO;
           case Precision.Relative(double relative) -> magnitude.multiply(new BigDecimal(relative));
           case Precision.Absolute(double absolute) -> new BigDecimal(absolute);
           case Precision.Bits(int bits) -> truncationBound(bits, magnitude);

@@ -89,18 +89,19 @@ public final class RandomFiles {
       Precision precision = RandomPrecisions.next(random, described);
       int kind = 0;
       long setting = 0;
-      switch (precision) {
-        case Precision.Exact(), Precision.Measured() -> {}
+      boolean dithered = precision instanceof Precision.Dithered;
+      switch (precision.promise()) {
+        case Precision.Exact(), Precision.Measured(), Precision.Dithered _ -> {}
         case Precision.Bits(int bits) -> {
           kind = 1;
           setting = bits;
         }
         case Precision.Relative(double bound) -> {
-          kind = 2;
+          kind = dithered ? 5 : 2;
           setting = Double.doubleToRawLongBits(bound);
         }
         case Precision.Absolute(double bound) -> {
-          kind = 3;
+          kind = dithered ? 6 : 3;
           setting = Double.doubleToRawLongBits(bound);
         }
       }

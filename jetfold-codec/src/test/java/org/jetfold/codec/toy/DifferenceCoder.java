@@ -37,7 +37,7 @@ record DifferenceCoder(int group, int base, int coded) implements ColumnCoder {
 
   @Override
   public SegmentEncoder encoder(EncodingContext context) {
-    return (segment, streams) -> encode(context, segment, streams);
+    return (segment, codecs, streams) -> encode(context, segment, streams);
   }
 
   private void encode(EncodingContext context, Segment segment, CodedStream[] streams) {

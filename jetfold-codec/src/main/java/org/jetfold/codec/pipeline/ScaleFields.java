@@ -1,0 +1,84 @@
+package org.jetfold.codec.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jetfold.codec.entropy.DistributionReader;
+import org.jetfold.codec.entropy.DistributionWriter;
+import org.jetfold.codec.file.FileHeader.ColumnCoding;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.SegmentScale;
+import org.jetfold.codec.table.ValueType;
+
+/** A {@link SegmentScale} among the fields of a segment's distributions (docs/format.md 7.2). */
+final class ScaleFields {
+  private ScaleFields() {}
+
+  /**
+   * Whether a column has a scale in each segment: where it is coded within a bound, by no model.
+   */
+  static boolean hasScale(ColumnCoding coding) {
+    return coding.coding() == 0 && coding.precision().isLossy();
+  }
+
+  static void write(
+      SegmentScale scale, ValueType type, Precision precision, DistributionWriter out) {
+    out.spikes(scale.spikes().size());
+    for (long spike : scale.spikes()) {
+      out.raw(spike, bits(type));
+    }
+    if (precision instanceof Precision.Dithered) {
+      out.dithered(scale.dithered());
+      if (scale.dithered()) {
+        out.raw(scale.lowest(), bits(type));
+        out.raw(scale.highest(), bits(type));
+      }
+    }
+  }
+
+  private static int bits(ValueType type) {
+    return type == ValueType.FLOAT32 ? Float.SIZE : Double.SIZE;
+  }
+
+  /**
+   * Reads a scale.
+   *
+   * @throws org.jetfold.codec.bytes.MalformedBytesException where it is none that a column can have
+   */
+  static SegmentScale read(ValueType type, Precision precision, DistributionReader in) {
+    int count = in.spikes(SegmentScale.MAX_SPIKES);
+    List<Long> spikes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      spikes.add(readFinite(type, in));
+      if (i > 0 && spikes.get(i) <= spikes.get(i - 1)) {
+        throw in.malformed("a column's spikes are not in increasing order");
+      }
+    }
+    boolean zerosAreSpikes =
+        precision instanceof Precision.Dithered
+            && precision.promise() instanceof Precision.Absolute;
+    if (zerosAreSpikes && (spikes.contains(0L) || spikes.contains(-1L))) {
+      throw in.malformed("a zero is listed as a spike, which it is anyway");
+    }
+    if (!(precision instanceof Precision.Dithered) || !in.dithered()) {
+      return SegmentScale.undithered(spikes);
+    }
+    long lowest = readFinite(type, in);
+    long highest = readFinite(type, in);
+    if (lowest > highest) {
+      throw in.malformed("a column's smallest value is above its largest");
+    }
+    return new SegmentScale(spikes, true, lowest, highest);
+  }
+
+  private static long readFinite(ValueType type, DistributionReader in) {
+    long ordinal = in.raw(bits(type));
+    long infinity = type == ValueType.FLOAT32 ? 0x7F80_0000L : 0x7FF0_0000_0000_0000L;
+    if (type == ValueType.FLOAT32) {
+      ordinal = (int) ordinal;
+    }
+    if ((ordinal ^ (ordinal >> 63)) >= infinity) {
+      throw in.malformed("a spike or the end of a column's range is not finite");
+    }
+    return ordinal;
+  }
+}

@@ -1,0 +1,198 @@
+package org.jetfold.codec.quantize;
+
+import java.util.Arrays;
+import org.jetfold.codec.table.ColumnValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link Quantizer} of a column in one segment: with the phases of its events, and with symbols
+ * of their own for the segment's spikes (docs/format.md section 6.7).
+ *
+ * <p>With κ the smaller of the symbols that spike number i has under phases 0 and 255 where there
+ * are no spikes, its symbol is κ + 3i + 2, whatever the phase; a value with i spikes below it has
+ * 3i more than it had. So each part of a cell that spikes cut has a symbol, even when it is empty,
+ * and symbols are ordered as the values of an event are.
+ *
+ * <p>Immutable; safe for use by many threads.
+ */
+public final class SegmentQuantizer {
+  /** Symbols that a spike takes: its own, and one for either of the cells that it cuts. */
+  private static final int SYMBOLS_PER_SPIKE = 3;
+
+  private static final int OWN_SYMBOL = 2;
+
+  private static final long[] ZEROS = {-1, 0};
+
+  private static final byte[] NO_PHASES = new byte[Workspace.CHUNK];
+
+  private final Quantizer quantizer;
+  private final @Nullable DitheredScale grid;
+  private final SegmentScale scale;
+  private final long[] spikes;
+
+  /** For each spike the symbol that it has without spikes, the smaller one of all phases. */
+  private final long[] cells;
+
+  /** For each spike, its symbol. */
+  private final long[] symbols;
+
+  SegmentQuantizer(Quantizer quantizer, @Nullable DitheredScale grid, SegmentScale scale) {
+    this.quantizer = quantizer;
+    this.grid = grid;
+    this.scale = scale;
+    long[] found = scale.spikes().stream().mapToLong(Long::longValue).toArray();
+    spikes = grid instanceof DitheredAbsoluteScale ? merged(found, ZEROS) : found;
+    cells = new long[spikes.length];
+    symbols = new long[spikes.length];
+    for (int i = 0; i < spikes.length; i++) {
+      cells[i] = smallestSymbol(spikes[i]);
+      symbols[i] = cells[i] + (long) SYMBOLS_PER_SPIKE * i + OWN_SYMBOL;
+    }
+  }
+
+  private static long[] merged(long[] one, long[] other) {
+    long[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    Arrays.sort(both);
+    return both;
+  }
+
+  private long smallestSymbol(long ordinal) {
+    return grid == null
+        ? quantizer.symbolOf(ordinal)
+        : Math.min(grid.symbolOf(ordinal, 0), grid.symbolOf(ordinal, DitheredScale.LAST_PHASE));
+  }
+
+  /** What the segment adds to the column's setting. */
+  public SegmentScale scale() {
+    return scale;
+  }
+
+  /** Whether symbols are those that the column has in the whole table. */
+  public boolean hasSymbolsOfTable() {
+    return grid == null && spikes.length == 0;
+  }
+
+  /**
+   * Quantizes {@code count} values from index {@code from} on, into {@code symbols} from index 0
+   * on.
+   *
+   * @param phases the phase of each value, at the value's index; where the scale is not dithered
+   *     they are not looked at, and may be null
+   */
+  public void quantize(
+      ColumnValues values, int from, int count, byte @Nullable [] phases, long[] into) {
+    if (hasSymbolsOfTable()) {
+      quantizer.quantize(values, from, count, into);
+      return;
+    }
+    if (grid == null) {
+      quantizer.quantize(values, from, count, into);
+    }
+    long[] ordinals = new long[Math.min(count, Workspace.CHUNK)];
+    long[] chunk = new long[ordinals.length];
+    for (int start = 0; start < count; start += Workspace.CHUNK) {
+      int length = Math.min(Workspace.CHUNK, count - start);
+      Ordinals.copy(values, from + start, length, ordinals);
+      if (grid != null) {
+        System.arraycopy(ordinals, 0, chunk, 0, length);
+        grid.toSymbols(chunk, length, phasesOr0(phases), phasesFrom(from + start));
+        System.arraycopy(chunk, 0, into, start, length);
+      }
+      for (int i = 0; spikes.length > 0 && i < length; i++) {
+        into[start + i] = withSpikes(ordinals[i], into[start + i]);
+      }
+    }
+  }
+
+  private byte[] phasesOr0(byte @Nullable [] phases) {
+    return scale.dithered() && phases != null ? phases : NO_PHASES;
+  }
+
+  private int phasesFrom(int from) {
+    return scale.dithered() ? from : 0;
+  }
+
+  private long withSpikes(long ordinal, long symbol) {
+    int below = numberBelow(spikes, ordinal);
+    if (below < spikes.length && spikes[below] == ordinal) {
+      return symbols[below];
+    }
+    return symbol
+        + (long) SYMBOLS_PER_SPIKE
+            * (quantizer.cutsAtSpikes() ? below : numberBelow(cells, symbol));
+  }
+
+  /** How many elements of an array in increasing order are below a key. */
+  private static int numberBelow(long[] sorted, long key) {
+    int below = 0;
+    for (int step = Integer.highestOneBit(sorted.length); step > 0; step >>= 1) {
+      int next = below + step;
+      below = next <= sorted.length && sorted[next - 1] < key ? next : below;
+    }
+    return below;
+  }
+
+  /**
+   * Restores {@code count} values from {@code symbols} (from index 0 on), into {@code values} from
+   * index {@code at} on.
+   *
+   * @param phases as for {@link #quantize}; that of the first symbol at index {@code phasesFrom}
+   * @throws InvalidSymbolException where a symbol is none that a value has; the values then hold
+   *     nothing of use
+   */
+  public void restore(
+      long[] coded,
+      int count,
+      byte @Nullable [] phases,
+      int phasesFrom,
+      ColumnValues values,
+      int at) {
+    if (hasSymbolsOfTable()) {
+      quantizer.restore(coded, count, values, at);
+      return;
+    }
+    int length = Math.min(count, Workspace.CHUNK);
+    long[] ordinals = new long[length];
+    int[] below = new int[length];
+    for (int start = 0; start < count; start += Workspace.CHUNK) {
+      length = Math.min(Workspace.CHUNK, count - start);
+      for (int i = 0; i < length; i++) {
+        long symbol = coded[start + i];
+        int number = numberBelow(symbols, symbol);
+        boolean isSpike = number < spikes.length && symbols[number] == symbol;
+        below[i] = isSpike ? ~number : number;
+        ordinals[i] = isSpike ? cells[number] : symbol - (long) SYMBOLS_PER_SPIKE * number;
+      }
+      if (grid != null) {
+        grid.toOrdinals(ordinals, length, phasesOr0(phases), phasesFrom(phasesFrom + start));
+      } else {
+        quantizer.restore(ordinals, length, values, at + start);
+        Ordinals.copy(values, at + start, length, ordinals);
+      }
+      for (int i = 0; i < length; i++) {
+        ordinals[i] = below[i] < 0 ? spikes[~below[i]] : placed(i, ordinals[i], below[i]);
+      }
+      Ordinals.restore(ordinals, length, values, at + start);
+    }
+  }
+
+  /**
+   * A float that stands for a cell, moved into the part of it that a value with its symbol is in.
+   */
+  private long placed(int index, long ordinal, int below) {
+    long placed = ordinal;
+    if (scale.dithered() && Ordinals.magnitude(ordinal) < quantizer.infinity()) {
+      placed = Math.clamp(placed, scale.lowest(), scale.highest());
+    }
+    if (!quantizer.cutsAtSpikes()) {
+      return placed;
+    }
+    long lowest = below > 0 ? spikes[below - 1] + 1 : Long.MIN_VALUE;
+    long highest = below < spikes.length ? spikes[below] - 1 : Long.MAX_VALUE;
+    if (lowest > highest) {
+      throw new InvalidSymbolException(index, "no float is between two spikes that are neighbours");
+    }
+    return Math.clamp(placed, lowest, highest);
+  }
+}

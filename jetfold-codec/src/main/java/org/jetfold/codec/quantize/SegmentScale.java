@@ -1,0 +1,31 @@
+package org.jetfold.codec.quantize;
+
+import java.util.List;
+
+/**
+ * What a segment's values add to a column's setting (docs/format.md section 6.7). Floats are told
+ * as ordinals: neighbouring floats differ by 1, the order is −∞ … −0, +0 … +∞, that of +0 is 0.
+ *
+ * @param spikes finite values that repeat far more often than their neighbours, in increasing
+ *     order; they come back bit for bit
+ * @param dithered whether the segment's events shift the grid; else all have phase 0
+ * @param lowest where dithered, the smallest finite value that is neither zero nor a spike
+ * @param highest where dithered, the largest such value
+ */
+public record SegmentScale(List<Long> spikes, boolean dithered, long lowest, long highest) {
+  /** The most spikes of a column. */
+  public static final int MAX_SPIKES = 1 << 10;
+
+  /** No spikes, nothing shifted. */
+  public static final SegmentScale PLAIN = new SegmentScale(List.of(), false, 0, 0);
+
+  /** Copies the list. */
+  public SegmentScale {
+    spikes = List.copyOf(spikes);
+  }
+
+  /** A scale that no phase shifts. */
+  public static SegmentScale undithered(List<Long> spikes) {
+    return spikes.isEmpty() ? PLAIN : new SegmentScale(spikes, false, 0, 0);
+  }
+}
