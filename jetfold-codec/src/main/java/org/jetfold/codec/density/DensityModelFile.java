@@ -113,6 +113,9 @@ public final class DensityModelFile {
         try {
           Precision precision = PrecisionFields.read(in, name);
           precision.requireFits(type);
+          if (precision instanceof Precision.Dithered) {
+            throw in.malformed("column %s of a model is dithered".formatted(name));
+          }
           return new Named(name, type, precision);
         } catch (PrecisionException e) {
           throw in.malformed("column %s: %s".formatted(name, e.getMessage()));

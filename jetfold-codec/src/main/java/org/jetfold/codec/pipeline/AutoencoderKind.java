@@ -49,6 +49,10 @@ final class AutoencoderKind implements ModelKind {
   @Override
   public Planned plan(Schema schema, List<Precision> precisions, ModelUse use) {
     use.latents().requireFits(ValueType.FLOAT32);
+    if (use.latents() instanceof Precision.Dithered) {
+      throw new ModelException(
+          "latents cannot be dithered: store them with %s".formatted(use.latents().promise()));
+    }
     Autoencoder model = (Autoencoder) use.model();
     LatentCoding latents = new LatentCoding(model.description().latents(), use.latents());
     AutoencoderCoder coder =

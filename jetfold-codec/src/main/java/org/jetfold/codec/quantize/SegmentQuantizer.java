@@ -182,7 +182,9 @@ public final class SegmentQuantizer {
    */
   private long placed(int index, long ordinal, int below) {
     long placed = ordinal;
-    if (scale.dithered() && Ordinals.magnitude(ordinal) < quantizer.infinity()) {
+    // A zero under rel is one that was there; under abs, zeros are spikes.
+    boolean isKept = grid instanceof DitheredRelativeScale && Ordinals.magnitude(ordinal) == 0;
+    if (scale.dithered() && !isKept && Ordinals.magnitude(ordinal) < quantizer.infinity()) {
       placed = Math.clamp(placed, scale.lowest(), scale.highest());
     }
     if (!quantizer.cutsAtSpikes()) {

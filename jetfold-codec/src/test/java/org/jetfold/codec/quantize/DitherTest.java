@@ -203,10 +203,11 @@ class DitherTest {
     assertThat(zero - symbol).isEqualTo(1);
   }
 
-  @Test
-  void restoredValuesStayInTheRangeOfTheSegment() {
+  @ParameterizedTest
+  @ValueSource(strings = {"abs:0.01:dither", "rel:0.01:dither"})
+  void restoredValuesStayInTheRangeOfTheSegment(String setting) {
     float[] values = {0.5f, 0.3f, 0.999f, 1, 1, 0.99991f, 0};
-    Quantizer quantizer = Quantizer.of(Precision.parse("abs:0.01:dither"), ValueType.FLOAT32);
+    Quantizer quantizer = Quantizer.of(Precision.parse(setting), ValueType.FLOAT32);
     SegmentQuantizer segment =
         quantizer.of(
             new SegmentScale(

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 
 /**
@@ -33,6 +34,11 @@ public final class ExhaustiveSweep {
   private static final int BLOCKS_PER_TASK = 1 << 9;
   private static final long PATTERNS = 1L << 32;
 
+  /**
+   * Of the phases of dithered settings every seventeenth is taken: 16 with the first and the last.
+   */
+  private static final int PHASE_STEP = 17;
+
   private ExhaustiveSweep() {}
 
   /**
@@ -42,12 +48,18 @@ public final class ExhaustiveSweep {
   public static void main(String[] settings) throws InterruptedException, ExecutionException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.println(
-        "setting,patterns,violations,largest_absolute_error,largest_relative_error,monotone,idempotent,ranks_of_finite_values,seconds");
+        "setting,phase,patterns,violations,largest_absolute_error,largest_relative_error,monotone,idempotent,ranks_of_finite_values,seconds");
     boolean right = true;
     try (ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       for (String setting : settings.length > 0 ? List.of(settings) : defaultSettings()) {
-        right &= sweep(Precision.parse(setting), threads, out);
+        Precision precision = Precision.parse(setting);
+        Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT32);
+        for (int phase = 0;
+            phase < (quantizer.isDithered() ? DitheredScale.PHASES : 1);
+            phase += PHASE_STEP) {
+          right &= sweep(precision, quantizer, phase, threads, out);
+        }
       }
     }
     System.exit(right ? 0 : 1);
@@ -68,18 +80,29 @@ public final class ExhaustiveSweep {
                 "abs:0.001",
                 "abs:0.5",
                 "abs:10",
-                "abs:1e30"))
+                "abs:1e30",
+                "rel:0.01:dither",
+                "rel:0.001:dither",
+                "abs:0.001:dither",
+                "abs:0.5:dither"))
         .toList();
   }
 
-  private static boolean sweep(Precision precision, ExecutorService threads, PrintStream out)
+  private static boolean sweep(
+      Precision precision, Quantizer quantizer, int phase, ExecutorService threads, PrintStream out)
       throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
-    Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT32);
+    SegmentQuantizer segment =
+        quantizer.of(
+            quantizer.isDithered()
+                ? new SegmentScale(List.of(), true, -quantizer.infinity(), quantizer.infinity() - 1)
+                : SegmentScale.PLAIN);
+    byte[] phases = new byte[BLOCK];
+    Arrays.fill(phases, (byte) phase);
     List<Future<Result>> results = new ArrayList<>();
     for (long first = 0; first < PATTERNS; first += (long) BLOCK * BLOCKS_PER_TASK) {
       long from = first;
-      results.add(threads.submit(() -> sweepPart(precision, quantizer, from)));
+      results.add(threads.submit(() -> sweepPart(precision, segment, phases, from)));
     }
     ErrorExtremes extremes = new ErrorExtremes();
     boolean monotone = true;
@@ -90,11 +113,12 @@ public final class ExhaustiveSweep {
       idempotent &= result.get().idempotent;
     }
     long[] largestFinite = new long[1];
-    quantizer.quantize(new float[] {Float.MAX_VALUE}, 0, 1, largestFinite);
+    segment.quantize(floats(Float.MAX_VALUE), 0, 1, phases, largestFinite);
     out.printf(
         Locale.ROOT,
-        "%s,%d,%d,%s,%s,%s,%s,%d,%.0f%n",
+        "%s,%d,%d,%d,%s,%s,%s,%s,%d,%.0f%n",
         precision,
+        phase,
         PATTERNS,
         extremes.violations(),
         extremes.largestAbsolute(),
@@ -106,7 +130,12 @@ public final class ExhaustiveSweep {
     return extremes.violations() == 0 && monotone && idempotent;
   }
 
-  private static Result sweepPart(Precision precision, Quantizer quantizer, long first) {
+  private static ColumnValues floats(float... values) {
+    return new ColumnValues.Floats(values);
+  }
+
+  private static Result sweepPart(
+      Precision precision, SegmentQuantizer quantizer, byte[] phases, long first) {
     BoundCheck check = BoundCheck.of(precision, ValueType.FLOAT32);
     ErrorExtremes extremes = new ErrorExtremes();
     boolean monotone = true;
@@ -120,17 +149,18 @@ public final class ExhaustiveSweep {
         patterns[i] = (int) from + i;
       }
       BitPatterns.copy(patterns, values, 0, BLOCK);
-      quantizer.quantize(values, 0, BLOCK, symbols);
-      quantizer.restore(symbols, BLOCK, restored, 0);
+      quantizer.quantize(floats(values), 0, BLOCK, phases, symbols);
+      quantizer.restore(symbols, BLOCK, phases, 0, floats(restored), 0);
       check.firstViolation(values, 0, restored, 0, BLOCK, extremes);
-      monotone &= isMonotone(quantizer, (int) from, symbols);
-      idempotent &= isIdempotent(quantizer, symbols, restored);
+      monotone &= isMonotone(quantizer, phases, (int) from, symbols);
+      idempotent &= isIdempotent(quantizer, phases, symbols, restored);
     }
     return new Result(extremes, monotone, idempotent);
   }
 
   /** Whether restored values have the symbols they come from; of equal ones in a row, the last. */
-  private static boolean isIdempotent(Quantizer quantizer, long[] symbols, float[] restored) {
+  private static boolean isIdempotent(
+      SegmentQuantizer quantizer, byte[] phases, long[] symbols, float[] restored) {
     float[] values = new float[symbols.length];
     long[] expected = new long[symbols.length];
     int count = 0;
@@ -140,12 +170,13 @@ public final class ExhaustiveSweep {
       count += i + 1 == symbols.length || symbols[i + 1] != symbols[i] ? 1 : 0;
     }
     long[] again = new long[count];
-    quantizer.quantize(values, 0, count, again);
+    quantizer.quantize(floats(values), 0, count, phases, again);
     return Arrays.equals(again, 0, count, expected, 0, count);
   }
 
   /** Rising patterns are rising values where the sign is +, and falling ones where it is −. */
-  private static boolean isMonotone(Quantizer quantizer, int firstPattern, long[] symbols) {
+  private static boolean isMonotone(
+      SegmentQuantizer quantizer, byte[] phases, int firstPattern, long[] symbols) {
     long sign = firstPattern < 0 ? -1 : 1;
     // −0 has the symbol −1 even where negative values next to it have that of +0.
     int first = firstPattern == Integer.MIN_VALUE ? 1 : 0;
@@ -155,7 +186,7 @@ public final class ExhaustiveSweep {
     }
     if (firstPattern != 0 && firstPattern != Integer.MIN_VALUE) {
       long[] before = new long[1];
-      quantizer.quantize(new float[] {Float.intBitsToFloat(firstPattern - 1)}, 0, 1, before);
+      quantizer.quantize(floats(Float.intBitsToFloat(firstPattern - 1)), 0, 1, phases, before);
       falls |= sign * (symbols[0] - before[0]);
     }
     return falls >= 0;
