@@ -31,7 +31,10 @@ public final class Compression {
   private final FileCoding coding;
 
   private Compression(Schema schema, PrecisionChoice asked, @Nullable ModelUse use) {
-    this(asked, use, FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), use));
+    this(
+        asked,
+        use,
+        FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), use));
   }
 
   private Compression(PrecisionChoice asked, @Nullable ModelUse use, FileCoding coding) {

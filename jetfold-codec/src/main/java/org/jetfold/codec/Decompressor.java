@@ -10,6 +10,7 @@ import org.jetfold.codec.comparison.PrecisionCheck;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.file.ByteSource;
+import org.jetfold.codec.file.ColumnScale;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.model.ModelSource;
@@ -116,6 +117,13 @@ public final class Decompressor implements Closeable {
    */
   public long[] streamSizes() throws IOException {
     return new TableDecoder(container, container.readFooter()).streamSizes();
+  }
+
+  /**
+   * For each column, the values that come back bit for bit beside its precision, and its dither.
+   */
+  public List<ColumnScale> scales() throws IOException {
+    return new TableDecoder(container, container.readFooter()).scales();
   }
 
   /**

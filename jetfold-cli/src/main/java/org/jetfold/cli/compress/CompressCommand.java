@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "            bits:M      M mantissa bits are kept, as float truncation does",
       "            rel:E       |restored - original| <= E * |original|",
       "            abs:D       |restored - original| <= D, in the column's unit",
+      "            rel:E:dither, abs:D:dither   the same bounds, and no trace in histograms",
       "  jets      a preset: pt rel:0.004, m rel:0.01, angles abs:0.001, other known jet variables",
       "            bits:10, everything else exact; prints what it chose. May stand among rules:",
       "            jets,*=bits:10",
@@ -96,6 +97,14 @@ public final class CompressCommand implements Callable<Integer> {
               + " others. As of 'jetfold train', which shows what an order costs.")
   List<String> order = new ArrayList<>();
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "From which the phases of dithered columns follow; a whole number. Default: 0, so that"
+              + " the same table gives the same bytes.")
+  long seed;
+
   @Mixin OverwriteOption replacing = new OverwriteOption();
   @Mixin TrainingTime time = new TrainingTime();
   @Mixin UnitOption unit = new UnitOption();
@@ -139,7 +148,8 @@ public final class CompressCommand implements Callable<Integer> {
             streams,
             reading,
             working,
-            new FileCompression.Settings(compression, embedded, replacing.overwrite, learning))) {
+            new FileCompression.Settings(
+                compression, seed, embedded, replacing.overwrite, learning))) {
       return Failures.each(
           files,
           streams,

@@ -51,12 +51,14 @@ final class FileCompression implements AutoCloseable {
    * What the user asked for.
    *
    * @param compression precisions and model
+   * @param seed of the phases of dithered columns
    * @param embedded whether files are to hold the model
    * @param overwrite whether a file of the output's name is replaced
    * @param learning how to train a model for each table; null for not at all
    */
   record Settings(
       CompressionOptions compression,
+      long seed,
       boolean embedded,
       boolean overwrite,
       @Nullable Learning learning) {}
@@ -181,7 +183,7 @@ final class FileCompression implements AutoCloseable {
 
   private Compression plan(String shown, TableSource source) {
     try {
-      Compression plan = settings.compression().plan(source.schema());
+      Compression plan = settings.compression().plan(source.schema()).withSeed(settings.seed());
       settings.compression().announce(shown, plan, streams, working.quiet);
       return settings.embedded()
           ? plan.with(plan.modelUse().orElseThrow().withEmbedded(true))

@@ -19,6 +19,7 @@ import org.jetfold.codec.file.ColumnStatistics.Range;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.pipeline.ModelKind;
 import org.jetfold.codec.pipeline.ModelKinds;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.codec.text.Quantities;
@@ -60,6 +61,27 @@ record CompressedFileDescription(
     }
     lines.add("");
     lines.addAll(table().lines());
+    lines.addAll(scales());
+    return lines;
+  }
+
+  /**
+   * The values that are kept bit for bit in lossy columns, and the columns that are not dithered.
+   */
+  private List<String> scales() {
+    List<String> lines = new ArrayList<>();
+    for (ColumnReport column : report.columns()) {
+      List<String> spikes =
+          column.scale().spikes().stream().map(spike -> Quantities.significant(spike, 7)).toList();
+      if (!spikes.isEmpty()) {
+        lines.add("%s: exact: %s".formatted(column.name().path(), Quantities.names(spikes)));
+      }
+      if (column.precision() instanceof Precision.Dithered && !column.scale().dithered()) {
+        lines.add(
+            "%s: not dithered: it has few distinct values, or a bound too fine to leave a trace"
+                .formatted(column.name().path()));
+      }
+    }
     return lines;
   }
 
@@ -222,6 +244,12 @@ record CompressedFileDescription(
       json.writeStringField("errorMeasure", column.errorIsRelative() ? "relative" : "absolute");
     }
     json.writeBooleanField("guaranteed", !column.isMeasured());
+    json.writeBooleanField("dithered", column.scale().dithered());
+    json.writeArrayFieldStart("exactValues");
+    for (double spike : column.scale().spikes()) {
+      json.writeNumber(spike);
+    }
+    json.writeEndArray();
     ColumnStatistics.Measurement measurement = column.measurement();
     if (measurement != null) {
       json.writeNumberField("largestRelativeError", measurement.largestRelative());

@@ -29,6 +29,7 @@ public final class BlockReader {
   private final ContainerReader container;
   private final Schema schema;
   private final Projection projection;
+  private final FileQuantizers quantizers;
   private final StaticBlockDecoder statics;
   private final List<BlockDecoder> learned = new ArrayList<>();
   private final Queue<DecodingBuffers> idle = new ConcurrentLinkedQueue<>();
@@ -48,6 +49,7 @@ public final class BlockReader {
     this.projection = projection;
     FileHeader header = container.header();
     this.schema = header.schema();
+    quantizers = new FileQuantizers(header);
     for (ColumnCoder coder : models.neededFor(projection.columns())) {
       learned.add(coder.decoder(container, projection.columns()));
     }
@@ -71,7 +73,7 @@ public final class BlockReader {
   /** Makes the distributions of a section ready. */
   public Decoding decoding(SectionHead.Distributions section) throws DamagedFileException {
     try {
-      return new Decoding(new SegmentDistributions(container.header(), section));
+      return new Decoding(new SegmentDistributions(container.header(), quantizers, section));
     } catch (MalformedBytesException e) {
       throw BlockStreams.damaged(e);
     }

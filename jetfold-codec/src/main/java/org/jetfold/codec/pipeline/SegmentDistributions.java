@@ -10,7 +10,6 @@ import org.jetfold.codec.entropy.DistributionReader;
 import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.FileHeader.ColumnCoding;
-import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.quantize.SegmentQuantizer;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.Schema;
@@ -27,6 +26,7 @@ final class SegmentDistributions {
   private final FileHeader header;
   private final List<Distribution> distributions = new ArrayList<>();
   private final AtomicReferenceArray<StreamDecoder> decoders;
+  private final FileQuantizers tableQuantizers;
   private final List<SegmentScale> scales = new ArrayList<>();
   private final AtomicReferenceArray<SegmentQuantizer> quantizers;
 
@@ -35,8 +35,10 @@ final class SegmentDistributions {
    *
    * @throws MalformedBytesException where they do not follow the format
    */
-  SegmentDistributions(FileHeader header, SectionHead.Distributions section) {
+  SegmentDistributions(
+      FileHeader header, FileQuantizers tableQuantizers, SectionHead.Distributions section) {
     this.header = header;
+    this.tableQuantizers = tableQuantizers;
     int streams = header.streams();
     this.decoders = new AtomicReferenceArray<>(streams);
     byte[] bytes = section.bytes();
@@ -85,6 +87,11 @@ final class SegmentDistributions {
     return Math.max(distributions.get(stream).reference() - Distribution.FIRST_COLUMN, -1);
   }
 
+  /** What the segment adds to a column's precision. */
+  SegmentScale scale(int column) {
+    return scales.get(column);
+  }
+
   /** Whether the phases of events shift a column's grid. */
   boolean isDithered(int column) {
     return scales.get(column).dithered();
@@ -94,11 +101,7 @@ final class SegmentDistributions {
   SegmentQuantizer quantizer(int column) {
     SegmentQuantizer quantizer = quantizers.get(column);
     if (quantizer == null) {
-      quantizer =
-          Quantizer.of(
-                  header.columns().get(column).precision(),
-                  header.schema().columns().get(column).type())
-              .of(scales.get(column));
+      quantizer = tableQuantizers.of(column).of(scales.get(column));
       quantizers.set(column, quantizer);
     }
     return quantizer;

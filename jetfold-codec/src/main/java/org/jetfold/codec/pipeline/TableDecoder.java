@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.file.ColumnScale;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.Footer;
+import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -40,6 +46,36 @@ public final class TableDecoder {
       }
     }
     return sizes;
+  }
+
+  /** For each column, what its segments add to its precision. */
+  public List<ColumnScale> scales() throws IOException {
+    int columns = schema.columns().size();
+    List<TreeSet<Double>> spikes = Stream.generate(TreeSet<Double>::new).limit(columns).toList();
+    boolean[] dithered = new boolean[columns];
+    FileQuantizers quantizers = new FileQuantizers(container.header());
+    for (int i = 0; i < footer.sections().size(); i++) {
+      if (container.readSection(footer, i) instanceof SectionHead.Distributions section) {
+        SegmentDistributions segment = distributions(quantizers, section);
+        for (int column = 0; column < columns; column++) {
+          SegmentScale scale = segment.scale(column);
+          spikes.get(column).addAll(scale.spikes(schema.columns().get(column).type()));
+          dithered[column] |= scale.dithered();
+        }
+      }
+    }
+    return IntStream.range(0, columns)
+        .mapToObj(column -> new ColumnScale(List.copyOf(spikes.get(column)), dithered[column]))
+        .toList();
+  }
+
+  private SegmentDistributions distributions(
+      FileQuantizers quantizers, SectionHead.Distributions section) throws DamagedFileException {
+    try {
+      return new SegmentDistributions(container.header(), quantizers, section);
+    } catch (MalformedBytesException e) {
+      throw BlockStreams.damaged(e);
+    }
   }
 
   /** The blocks as pieces of a table, decoded ahead by the workers. */

@@ -1,6 +1,7 @@
 package org.jetfold.codec.quantize;
 
 import java.util.List;
+import org.jetfold.codec.table.ValueType;
 
 /**
  * What a segment's values add to a column's setting (docs/format.md section 6.7). Floats are told
@@ -22,6 +23,16 @@ public record SegmentScale(List<Long> spikes, boolean dithered, long lowest, lon
   /** Copies the list. */
   public SegmentScale {
     spikes = List.copyOf(spikes);
+  }
+
+  /** The spikes as floats of a type. */
+  public List<Double> spikes(ValueType type) {
+    return spikes.stream()
+        .map(spike ->
+            type == ValueType.FLOAT32
+                ? (Double) (double) Ordinals.toFloat(spike)
+                : (Double) Ordinals.toDouble(spike))
+        .toList();
   }
 
   /** A scale that no phase shifts. */

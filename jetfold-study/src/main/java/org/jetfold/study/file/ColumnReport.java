@@ -1,6 +1,7 @@
 package org.jetfold.study.file;
 
 import java.util.List;
+import org.jetfold.codec.file.ColumnScale;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.ColumnStatistics.Measurement;
 import org.jetfold.codec.file.ColumnStatistics.Range;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a file says of one column.
  *
+ * @param scale what its segments add to its precision
  * @param largestError the largest error of all blocks; null for columns that lose nothing
  * @param range smallest and largest value; null where there is none but NaNs
  * @param measurement what was measured of a column that an autoencoder restores; null for others
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record ColumnReport(
     QualifiedColumn name,
     Precision precision,
+    ColumnScale scale,
     @Nullable Double largestError,
     @Nullable Range range,
     @Nullable Measurement measurement,
@@ -32,6 +35,7 @@ public record ColumnReport(
   static ColumnReport of(
       QualifiedColumn name,
       Precision precision,
+      ColumnScale scale,
       List<ColumnStatistics> blocks,
       long values,
       long bytes) {
@@ -46,7 +50,7 @@ public record ColumnReport(
       range = joined(range, block.range(), name.column().type());
       measurement = joined(measurement, block.measurement());
     }
-    return new ColumnReport(name, precision, largest, range, measurement, values, bytes);
+    return new ColumnReport(name, precision, scale, largest, range, measurement, values, bytes);
   }
 
   private static @Nullable Measurement joined(@Nullable Measurement a, @Nullable Measurement b) {
@@ -77,7 +81,7 @@ public record ColumnReport(
 
   /** True where the error is relative to the value, false where it is in the column's unit. */
   public boolean errorIsRelative() {
-    return !(precision instanceof Precision.Absolute) && !isMeasured();
+    return !(precision.promise() instanceof Precision.Absolute) && !isMeasured();
   }
 
   /**

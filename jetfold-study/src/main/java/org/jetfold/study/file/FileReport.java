@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.file.ColumnScale;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.precision.QualifiedColumn;
@@ -48,6 +49,7 @@ public record FileReport(
     long[] sizes = file.streamSizes();
     int lists = header.schema().groups().size() - 1;
     List<QualifiedColumn> names = QualifiedColumn.all(header.schema());
+    List<ColumnScale> scales = file.scales();
     List<ColumnReport> columns = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
       int number = column;
@@ -55,6 +57,7 @@ public record FileReport(
           ColumnReport.of(
               names.get(column),
               header.columns().get(column).precision(),
+              scales.get(column),
               blocks.stream().map(block -> block.columns().get(number)).toList(),
               shape.values(column),
               sizes[lists + column]));
