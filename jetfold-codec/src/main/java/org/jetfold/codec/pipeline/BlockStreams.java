@@ -79,6 +79,11 @@ public final class BlockStreams {
     return offsets.getOrDefault(group, new int[0]);
   }
 
+  /** Symbols of a column as another one of the same precision numbers them. */
+  long[] inSymbolsOf(int column, int other, long[] symbols) {
+    return distributions.inSymbolsOf(column, other, symbols);
+  }
+
   /** The column that a stream's symbols are told relative to; −1 where there is none. */
   int referenceColumn(int stream) {
     return distributions.referenceColumn(stream);

@@ -74,6 +74,11 @@ public final class ColumnCodec {
         this, quantizer.of(scale), scale.dithered() ? phasesOfColumn.get() : null);
   }
 
+  /** Symbols of this column as another one of the same precision numbers them. */
+  long[] inSymbolsOf(ColumnCodec other, long[] symbols) {
+    return segment.inSymbolsOf(other.segment, symbols);
+  }
+
   /** What the segment adds to the precision. */
   SegmentScale scale() {
     return segment.scale();

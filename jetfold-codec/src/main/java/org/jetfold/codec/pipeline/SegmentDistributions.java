@@ -107,6 +107,14 @@ final class SegmentDistributions {
     return quantizer;
   }
 
+  /** Symbols of a column as another one of the same precision numbers them. */
+  long[] inSymbolsOf(int column, int other, long[] symbols) {
+    boolean same =
+        header.columns().get(column).precision().equals(header.columns().get(other).precision())
+            && scales.get(column).spikes().equals(scales.get(other).spikes());
+    return same ? symbols : quantizer(column).inSymbolsOf(quantizer(other), symbols);
+  }
+
   StreamDecoder decoder(int stream) {
     StreamDecoder decoder = decoders.get(stream);
     if (decoder == null) {

@@ -71,6 +71,9 @@ final class StaticBlockDecoder implements BlockDecoder {
   void decode(BlockStreams block, int column, Map<Integer, long[]> shared, long[] symbols)
       throws IOException {
     int stream = BlockHead.streamOfColumn(schema, column);
-    block.decode(stream, shared.get(block.referenceColumn(stream)), symbols);
+    int other = block.referenceColumn(stream);
+    long[] reference = shared.get(other);
+    block.decode(
+        stream, reference == null ? null : block.inSymbolsOf(other, column, reference), symbols);
   }
 }

@@ -81,10 +81,10 @@ final class StaticSegmentEncoder implements SegmentEncoder {
         FittedDistribution.of(
             symbols,
             Arrays.copyOf(starts, segment.blocks()),
-            referable(stream, beginnings),
-            column -> reference(table, codecs, column, buffers));
+            referable(stream, codecs, beginnings),
+            column -> reference(table, codecs, stream, column, buffers));
     int column = fitted.distribution().reference() - Distribution.FIRST_COLUMN;
-    long[] reference = column < 0 ? null : reference(table, codecs, column, buffers);
+    long[] reference = column < 0 ? null : reference(table, codecs, stream, column, buffers);
     List<ColumnStatistics> statistics = new ArrayList<>();
     return CodedStream.of(
         fitted,
@@ -119,9 +119,10 @@ final class StaticSegmentEncoder implements SegmentEncoder {
   }
 
   private long[] reference(
-      Table table, List<ColumnCodec> codecs, int column, EncodingBuffers buffers) {
+      Table table, List<ColumnCodec> codecs, int stream, int column, EncodingBuffers buffers) {
     long[] symbols = buffers.reference(table.values(column).size());
-    return symbols(table, codecs, lists + column, symbols);
+    symbols(table, codecs, lists + column, symbols);
+    return codecs.get(column).inSymbolsOf(codecs.get(stream - lists), symbols);
   }
 
   /** The group whose entries a stream has a symbol for. */
@@ -130,14 +131,15 @@ final class StaticSegmentEncoder implements SegmentEncoder {
   }
 
   /** Beginnings of the columns that a stream may refer to. */
-  private Map<Integer, long[]> referable(int stream, long[][] beginnings) {
+  private Map<Integer, long[]> referable(
+      int stream, List<ColumnCodec> codecs, long[][] beginnings) {
     Map<Integer, long[]> referable = new HashMap<>();
     int column = stream - lists;
     for (int other = 0; other < column; other++) {
       if (columns.contains(other)
           && schema.groupOf(other) == schema.groupOf(column)
           && context.codecs().get(other).sharesSymbolsWith(context.codecs().get(column))) {
-        referable.put(other, beginnings[other]);
+        referable.put(other, codecs.get(other).inSymbolsOf(codecs.get(column), beginnings[other]));
       }
     }
     return referable;

@@ -105,6 +105,27 @@ public final class SegmentQuantizer {
     }
   }
 
+  /**
+   * Symbols of this column as another one, of the same precision, would number them: what its
+   * symbols are told relative to.
+   *
+   * @param own the symbols, which are not changed
+   * @return the same array where both have the same spikes
+   */
+  public long[] inSymbolsOf(SegmentQuantizer other, long[] own) {
+    if (Arrays.equals(spikes, other.spikes)) {
+      return own;
+    }
+    long[] translated = new long[own.length];
+    for (int i = 0; i < own.length; i++) {
+      int below = numberBelow(symbols, own[i]);
+      boolean isSpike = below < symbols.length && symbols[below] == own[i];
+      long plain = isSpike ? cells[below] : own[i] - (long) SYMBOLS_PER_SPIKE * below;
+      translated[i] = plain + (long) SYMBOLS_PER_SPIKE * numberBelow(other.cells, plain);
+    }
+    return translated;
+  }
+
   private byte[] phasesOr0(byte @Nullable [] phases) {
     return scale.dithered() && phases != null ? phases : NO_PHASES;
   }
