@@ -57,12 +57,12 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
 
   private static double tolerance(
       ZfpLibrary library, ColumnValues values, ValueType type, Precision asked) {
-    if (asked instanceof Precision.Absolute(double bound)
+    if (asked.promise() instanceof Precision.Absolute(double bound)
         && keeps(values, restored(library, values, type, bound).values(), bound)) {
       return bound;
     }
     double bound =
-        switch (asked) {
+        switch (asked.promise()) {
           case Precision.Bits(int bits) -> Math.scalb(1.0, -bits - 1);
           case Precision.Relative(double relative) -> relative;
           default -> Double.NaN;

@@ -245,10 +245,10 @@ public final class Evaluator {
     if (precisions.isEmpty()) {
       return otherwise;
     }
-    return switch (precisions.get(pair.restored())) {
+    return switch (precisions.get(pair.restored()).promise()) {
       case Precision.Relative _, Precision.Bits _ -> true;
       case Precision.Absolute _ -> false;
-      case Precision.Exact _, Precision.Measured _ -> otherwise;
+      case Precision.Exact _, Precision.Measured _, Precision.Dithered _ -> otherwise;
     };
   }
 
