@@ -205,7 +205,10 @@ public final class SegmentQuantizer {
     long placed = ordinal;
     // A zero under rel is one that was there; under abs, zeros are spikes.
     boolean isKept = grid instanceof DitheredRelativeScale && Ordinals.magnitude(ordinal) == 0;
-    if (scale.dithered() && !isKept && Ordinals.magnitude(ordinal) < quantizer.infinity()) {
+    if (grid != null
+        && scale.dithered()
+        && !isKept
+        && Ordinals.magnitude(ordinal) < quantizer.infinity()) {
       placed = Math.clamp(placed, scale.lowest(), scale.highest());
     }
     if (!quantizer.cutsAtSpikes()) {

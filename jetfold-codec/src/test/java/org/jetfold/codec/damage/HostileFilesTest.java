@@ -42,7 +42,7 @@ class HostileFilesTest {
 
   private static ForgedFile file() {
     ForgedFile file = new ForgedFile(1, 0);
-    return file.frame('H', ForgedHeader.write(header(), 0, 0), new byte[0]);
+    return file.frame('H', ForgedHeader.write(header(), 0), new byte[0]);
   }
 
   /** A block of 2^24 equal values takes no bytes; only one of them is held at a time. */

@@ -9,9 +9,11 @@ import org.jetfold.codec.reference.HeaderFields;
 public final class ForgedHeader {
   private ForgedHeader() {}
 
-  /** Writes a header with these features, of which bit 0 goes with models that have latents. */
-  public static byte[] write(HeaderFields header, long required, long optional) {
+  /** Writes a header, with the required features that it needs and these optional ones. */
+  public static byte[] write(HeaderFields header, long optional) {
     ForgedBytes out = new ForgedBytes();
+    boolean latents = header.models().stream().anyMatch(model -> model.latents() > 0);
+    long required = (latents ? 1 : 0) | (header.isDithered() ? 2 : 0);
     out.varint(required).varint(optional).string(header.producer()).varint(header.models().size());
     for (HeaderFields.Model model : header.models()) {
       out.u8(model.kind()).raw(HexFormat.of().parseHex(model.hash())).u8(model.embedded() ? 1 : 0);

@@ -1,9 +1,12 @@
 package org.jetfold.codec.forge;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jetfold.codec.reference.DecodedBlock;
 import org.jetfold.codec.reference.HeaderFields;
+import org.jetfold.codec.reference.SegmentValues;
 
 /** Sections and the footer that lists them, on top of {@link ForgedFile}. */
 public final class ForgedTable {
@@ -14,6 +17,8 @@ public final class ForgedTable {
   private int sectionCount;
   private long before;
   private int distributionsOrdinal;
+  private long seed;
+  private long ordinal;
 
   /** Goes on behind the header and models. */
   public ForgedTable(HeaderFields header, ForgedFile file) {
@@ -29,11 +34,39 @@ public final class ForgedTable {
     sectionCount++;
   }
 
-  /** A T frame with a distribution for each stream. */
+  /** A T frame with a distribution for each stream, without spikes and dither. */
   public void distributions(List<ForgedTree> trees) {
+    distributions(Collections.nCopies(header.columns().size(), SegmentValues.Fields.NONE), trees);
+  }
+
+  /**
+   * A T frame with fields for each column, which only some have, and a distribution each stream.
+   */
+  public void distributions(List<SegmentValues.Fields> fields, List<ForgedTree> trees) {
     ForgedBits bits = new ForgedBits();
+    for (int column = 0; column < fields.size(); column++) {
+      write(header.columns().get(column), fields.get(column), bits);
+    }
     trees.forEach(tree -> tree.write(bits));
     distributions(bits.finish());
+  }
+
+  /** What a T frame says of a column before the distributions. */
+  public static void write(
+      HeaderFields.Column column, SegmentValues.Fields fields, ForgedBits out) {
+    if (!column.hasSegmentFields()) {
+      return;
+    }
+    int bits = column.type() == 10 ? 32 : 64;
+    out.number("SPIKES", fields.spikes().size());
+    fields.spikes().forEach(spike -> out.flat(BigInteger.valueOf(spike), bits));
+    if (column.isDithered()) {
+      out.bit("DITHERED", fields.dithered() ? 1 : 0);
+      if (fields.dithered()) {
+        out.flat(BigInteger.valueOf(fields.lowest()), bits);
+        out.flat(BigInteger.valueOf(fields.highest()), bits);
+      }
+    }
   }
 
   /** A T frame with these bytes. */
@@ -51,6 +84,12 @@ public final class ForgedTable {
   /** What is told of one column of a block. */
   public record Statistics(int flags, long minimum, long maximum, double error) {}
 
+  /** From what the phases of the next blocks' events follow, where a column is dithered. */
+  public void phases(long newSeed, long newOrdinal) {
+    seed = newSeed;
+    ordinal = newOrdinal;
+  }
+
   /** A block of these streams. */
   public void block(long[] entries, List<byte[]> streams, List<Statistics> statistics) {
     block(file.frames() - distributionsOrdinal, totals[0], entries, streams, statistics);
@@ -60,6 +99,9 @@ public final class ForgedTable {
   public void block(
       long back, long first, long[] entries, List<byte[]> streams, List<Statistics> statistics) {
     ForgedBytes head = new ForgedBytes().varint(back).varint(first);
+    if (header.isDithered()) {
+      head.varint(seed).varint(ordinal);
+    }
     for (int group = 0; group < entries.length; group++) {
       head.varint(entries[group]);
       totals[group] += entries[group];

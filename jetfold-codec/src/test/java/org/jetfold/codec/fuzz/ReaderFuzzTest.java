@@ -212,7 +212,7 @@ class ReaderFuzzTest {
   void rightChecksums(FuzzedDataProvider data) throws IOException {
     HeaderFields fields = fields(data.consumeInt(1, 11), data.consumeInt(0, 3));
     ForgedFile file = new ForgedFile(1, data.consumeInt(0, 2));
-    file.frame('H', ForgedHeader.write(fields, 0, 0), new byte[0]);
+    file.frame('H', ForgedHeader.write(fields, 0), new byte[0]);
     ForgedTable table = new ForgedTable(fields, file);
     table.distributions(data.consumeBytes(300));
     for (int block = data.consumeInt(0, 3); block > 0; block--) {
@@ -260,7 +260,7 @@ class ReaderFuzzTest {
                 new HeaderFields.Column(1, "pt", 10, 0, "", HeaderFields.MEASURED, 0, 1),
                 new HeaderFields.Column(1, "m", 11, 0, "", precision, setting, 1)));
     ForgedFile file = new ForgedFile(1, 0);
-    file.frame('H', ForgedHeader.write(fields, 1, 0), new byte[0]);
+    file.frame('H', ForgedHeader.write(fields, 0), new byte[0]);
     file.frame('M', new byte[] {0}, model.bytes());
     ForgedTable table = new ForgedTable(fields, file);
     int jets = data.consumeInt(1, 4);

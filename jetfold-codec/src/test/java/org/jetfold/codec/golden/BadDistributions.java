@@ -79,6 +79,8 @@ final class BadDistributions {
         name,
         file -> {
           ForgedBits out = new ForgedBits();
+          // pt has no spikes.
+          out.number("SPIKES", 0);
           first.accept(out);
           file.distributions = out.finish();
         });

@@ -153,6 +153,7 @@ final class HandMadeFiles {
         "superfluous-bytes-of-the-binary-coder",
         file -> {
           org.jetfold.codec.forge.ForgedBits bits = new org.jetfold.codec.forge.ForgedBits();
+          bits.number("SPIKES", 0);
           file.trees.forEach(tree -> tree.write(bits));
           file.distributions = new ForgedBytes().raw(bits.finish()).u64(-1).bytes();
         });

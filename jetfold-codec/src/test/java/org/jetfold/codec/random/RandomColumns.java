@@ -31,6 +31,9 @@ final class RandomColumns {
     65504
   };
 
+  /** What stands where nothing was measured, or where a classifier is sure. */
+  private static final double[] SENTINELS = {-999, -1, 0, -0.0, 1, -99, 0.1};
+
   private final SplittableRandom random;
 
   RandomColumns(SplittableRandom random) {
@@ -77,7 +80,7 @@ final class RandomColumns {
       }
       return values;
     }
-    int mode = column.integral() ? 3 : random.nextInt(9);
+    int mode = column.integral() ? 3 : random.nextInt(11);
     double scale = Math.scalb(1.0, random.nextInt(-140, 120));
     for (int i = 0; i < count; i++) {
       values[i] =
@@ -90,6 +93,8 @@ final class RandomColumns {
             case 5 -> Math.exp(2 * normal());
             case 6 -> scale * normal();
             case 7 -> i + 0.25 * random.nextDouble();
+            case 8 -> random.nextInt(3) == 0 ? SENTINELS[random.nextInt(3)] : random.nextDouble();
+            case 9 -> random.nextInt(2) == 0 ? sentinel() : Math.exp(normal() - 1);
             default ->
                 random.nextDouble() < 0.02 ? SPECIAL[random.nextInt(SPECIAL.length)] : normal();
           };
@@ -98,6 +103,12 @@ final class RandomColumns {
       Arrays.sort(values);
     }
     return values;
+  }
+
+  /** Mostly one of the sentinels, or a value beside it. */
+  private double sentinel() {
+    double sentinel = SENTINELS[random.nextInt(SENTINELS.length)];
+    return random.nextInt(20) == 0 ? Math.nextUp((float) sentinel) : sentinel;
   }
 
   private double normal() {

@@ -13,7 +13,8 @@ import org.jetfold.codec.forge.ForgedTable;
 import org.jetfold.codec.forge.ForgedTree;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.reference.HeaderFields;
-import org.jetfold.codec.reference.Ranks;
+import org.jetfold.codec.reference.Phases;
+import org.jetfold.codec.reference.SegmentValues;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 
@@ -25,7 +26,10 @@ import org.jetfold.codec.table.Schema;
 public final class RandomFiles {
   private final SplittableRandom random;
   private final HeaderFields header;
-  private final List<Ranks> ranks = new ArrayList<>();
+
+  /** What the symbols of each column stand for in the segment that is made; null for integers. */
+  private final List<SegmentValues> floats = new ArrayList<>();
+
   private final int lists;
   private final boolean small;
 
@@ -34,9 +38,6 @@ public final class RandomFiles {
     this.random = random;
     this.header = header;
     this.lists = header.groups().size() - 1;
-    for (HeaderFields.Column column : header.columns()) {
-      ranks.add(column.type() >= 10 ? Ranks.of(column) : null);
-    }
   }
 
   /** A file of some kB. */
@@ -57,7 +58,7 @@ public final class RandomFiles {
     boolean later = headerRandom.nextInt(3) == 0;
     ForgedFile file = new ForgedFile(1, later ? headerRandom.nextInt(256) : 0);
     long features = later ? headerRandom.nextLong() : 0;
-    file.frame('H', ForgedHeader.write(header, 0, features), new byte[0]);
+    file.frame('H', ForgedHeader.write(header, features), new byte[0]);
     for (int number = 0; number < header.models().size(); number++) {
       if (header.models().get(number).embedded()) {
         file.frame('M', new byte[] {(byte) number}, model);
@@ -131,10 +132,19 @@ public final class RandomFiles {
     }
   }
 
-  /** Entries of a group and symbols of a stream, in one block. */
-  private record Block(long[] entries, long[][] symbols) {}
+  /** Entries of a group and symbols of a stream, in one block, and what its phases follow from. */
+  private record Block(long[] entries, long[][] symbols, long seed, long ordinal) {}
 
   private void segment(ForgedTable table) {
+    List<SegmentValues.Fields> fields = new ArrayList<>();
+    floats.clear();
+    for (HeaderFields.Column column : header.columns()) {
+      fields.add(
+          column.hasSegmentFields()
+              ? RandomFields.next(random, column)
+              : SegmentValues.Fields.NONE);
+      floats.add(column.type() >= 10 ? new SegmentValues(column, fields.getLast()) : null);
+    }
     List<Block> blocks = new ArrayList<>();
     for (int i = random.nextInt(5); i > 0; i--) {
       blocks.add(block());
@@ -160,19 +170,27 @@ public final class RandomFiles {
             .add(symbols.length == 0 ? new byte[0] : new ForgedStream(tree).write(symbols));
       }
     }
-    table.distributions(trees);
+    table.distributions(fields, trees);
     for (int block = 0; block < blocks.size(); block++) {
+      table.phases(blocks.get(block).seed(), blocks.get(block).ordinal());
       table.block(blocks.get(block).entries(), bytes.get(block), statistics(blocks.get(block)));
     }
   }
 
   private List<ForgedTable.Statistics> statistics(Block block) {
+    int[][] phases = new int[lists + 1][];
+    phases[0] = Phases.of(block.seed(), block.ordinal(), (int) block.entries()[0]);
+    for (int group = 1; group <= lists; group++) {
+      int[] parents = phases[header.groups().get(group).parent()];
+      phases[group] =
+          Phases.ofLists(parents, block.symbols()[group - 1], (int) block.entries()[group]);
+    }
     List<ForgedTable.Statistics> statistics = new ArrayList<>();
     for (int column = 0; column < header.columns().size(); column++) {
       long[] values = block.symbols()[lists + column].clone();
-      Ranks scale = ranks.get(column);
-      for (int i = 0; scale != null && i < values.length; i++) {
-        values[i] = scale.bits(values[i]);
+      int[] events = phases[header.columns().get(column).group()];
+      for (int i = 0; floats.get(column) != null && i < values.length; i++) {
+        values[i] = floats.get(column).bits(values[i], events[i]);
       }
       statistics.add(
           ForgedTable.statistics(header.columns().get(column), values, random.nextDouble()));
@@ -236,14 +254,16 @@ public final class RandomFiles {
       int count = (int) entries[header.columns().get(column).group()];
       symbols[lists + column] = symbols(column, count);
     }
-    return new Block(entries, symbols);
+    long seed = random.nextBoolean() ? 0 : random.nextLong();
+    return new Block(entries, symbols, seed, random.nextBoolean() ? 0 : random.nextLong());
   }
 
   private long[] symbols(int column, int count) {
-    HeaderFields.Column described = header.columns().get(column);
-    long last = described.type() >= 10 ? ranks.get(column).last() : 0;
-    long smallest = described.type() >= 10 ? -1 - last : described.integerRange()[0];
-    long largest = described.type() >= 10 ? last : described.integerRange()[1];
+    SegmentValues values = floats.get(column);
+    long[] range = header.columns().get(column).integerRange();
+    long smallest = values != null ? values.first() : range[0];
+    long largest = values != null ? values.last() : range[1];
+    List<Long> spikes = values != null ? values.spikeSymbols() : List.of();
     int mode = random.nextInt(4);
     int coarse = random.nextInt(3) == 0 ? random.nextInt(64) : 0;
     long constant = any(smallest, largest);
@@ -260,6 +280,10 @@ public final class RandomFiles {
             default -> near(smallest, largest);
           };
       symbols[i] = ((symbols[i] >> coarse) << coarse) | (symbols[i] < 0 ? (1L << coarse) - 1 : 0);
+      boolean isNone = values != null && !values.defines(symbols[i]);
+      if (!spikes.isEmpty() && (isNone || random.nextInt(4) == 0)) {
+        symbols[i] = spikes.get(random.nextInt(spikes.size()));
+      }
     }
     return symbols;
   }

@@ -8,50 +8,87 @@ final class BlockFields {
   private static final long MAX_VALUES = 1 << 24;
 
   private final HeaderFields header;
-  private final List<Ranks> ranks;
+  private final SegmentFields segment;
   private final List<BoundModel> models;
   private final List<BoundAutoencoder> autoencoders;
+  private final int lists;
 
-  /** The ranks are those of each column; null for integers. The models are those in use. */
+  private long[] entries = {};
+  private long[][] symbols = {};
+  private long[][] values = {};
+
+  /** The segment is that of the block. The models are those in use. */
   BlockFields(
       HeaderFields header,
-      List<Ranks> ranks,
+      SegmentFields segment,
       List<BoundModel> models,
       List<BoundAutoencoder> autoencoders) {
-    this.autoencoders = autoencoders;
     this.header = header;
-    this.ranks = ranks;
+    this.segment = segment;
     this.models = models;
+    this.autoencoders = autoencoders;
+    this.lists = header.groups().size() - 1;
   }
 
   /** Where in the order of frames and entries the block stands. */
   record Place(long back, long first) {}
 
-  private long[] entries = {};
-  private long[][] symbols = {};
-
   /** Reads a block, and says what place it claims. */
-  Place read(byte[] file, ByteCursor head, long bodyOffset, long bodyEnd, List<Leaves> leaves) {
+  Place read(byte[] file, ByteCursor head, long bodyOffset, long bodyEnd) {
     Place place = new Place(head.varint(Integer.MAX_VALUE), head.varint(Long.MAX_VALUE));
-    entries = new long[header.groups().size()];
+    long seed = header.isDithered() ? head.bigVarint().longValue() : 0;
+    long ordinal = header.isDithered() ? head.bigVarint().longValue() : 0;
+    readEntries(head);
+    ByteCursor[] streams = streams(file, head, bodyOffset, bodyEnd);
+    symbols = new long[header.streams()][];
+    for (int stream = 0; stream < lists + header.columns().size(); stream++) {
+      if (stream < lists || header.columns().get(stream - lists).coding() == 0) {
+        Leaves distribution = segment.leaves().get(stream);
+        int reference = distribution.reference();
+        symbols[stream] =
+            SymbolStream.decode(
+                streams[stream],
+                distribution,
+                (int) entries[header.groupOfStream(stream)],
+                reference < 2 ? new long[0] : symbols[lists + reference - 2]);
+      }
+    }
+    checkCounts(bodyOffset);
+    int[][] phases = phases(seed, ordinal);
+    values = new long[header.columns().size()][];
+    restore(true, phases, bodyOffset);
+    for (BoundModel model : models) {
+      model.decode(streams, symbols, header, (int) entries[model.group()]);
+    }
+    for (BoundAutoencoder model : autoencoders) {
+      int jets = (int) entries[model.group()];
+      model.decode(streams, symbols, values, segment.leaves(), header, jets);
+    }
+    restore(false, phases, bodyOffset);
+    return place;
+  }
+
+  private void readEntries(ByteCursor head) {
+    entries = new long[lists + 1];
     for (int group = 0; group < entries.length; group++) {
       entries[group] = head.varint(Integer.MAX_VALUE);
     }
     if (entries[0] == 0) {
       throw head.damaged("a block without entries");
     }
-    long values = 0;
+    long count = 0;
     for (int stream = 0; stream < header.streams(); stream++) {
-      values += entries[header.groupOfStream(stream)];
+      count += entries[header.groupOfStream(stream)];
     }
-    if (values > MAX_VALUES) {
+    if (count > MAX_VALUES) {
       throw head.damaged("a block with too many values");
     }
-    symbols = new long[header.streams()][];
+  }
+
+  private ByteCursor[] streams(byte[] file, ByteCursor head, long bodyOffset, long bodyEnd) {
     ByteCursor[] streams = new ByteCursor[header.streams()];
-    int lists = header.groups().size() - 1;
     long at = bodyOffset;
-    for (int stream = 0; stream < symbols.length; stream++) {
+    for (int stream = 0; stream < streams.length; stream++) {
       long length = head.varint(Integer.MAX_VALUE);
       long check = length == 0 ? 0 : head.u32();
       if (at + length > bodyEnd) {
@@ -64,40 +101,18 @@ final class BlockFields {
       }
       streams[stream] = new ByteCursor(file, at, at + length);
       at += length;
-      if (stream >= lists + header.columns().size()
-          || (stream >= lists && header.columns().get(stream - lists).coding() != 0)) {
-        continue;
-      }
-      int n = (int) entries[header.groupOfStream(stream)];
-      Leaves distribution = leaves.get(stream);
-      long[] column =
-          distribution.reference() < 2
-              ? new long[0]
-              : symbols[lists + distribution.reference() - 2];
-      symbols[stream] = SymbolStream.decode(streams[stream], distribution, n, column);
-    }
-    for (BoundModel model : models) {
-      model.decode(streams, symbols, header, (int) entries[model.group()]);
-    }
-    for (BoundAutoencoder model : autoencoders) {
-      model.decode(streams, symbols, leaves, header, (int) entries[model.group()]);
     }
     if (at != bodyEnd) {
       throw head.damaged("the body is longer than its streams");
     }
     head.expectEnd();
-    return place;
+    return streams;
   }
 
-  /** The values of the block that was read. */
-  DecodedBlock decoded(long offset) {
-    int lists = header.groups().size() - 1;
-    long[][] counts = new long[lists + 1][];
-    counts[0] = new long[0];
+  private void checkCounts(long offset) {
     for (int group = 1; group <= lists; group++) {
-      counts[group] = symbols[group - 1];
       long sum = 0;
-      for (long count : counts[group]) {
+      for (long count : symbols[group - 1]) {
         if (count < 0 || count > entries[group]) {
           throw FileError.damaged(offset, "a list count is out of range");
         }
@@ -107,28 +122,48 @@ final class BlockFields {
         throw FileError.damaged(offset, "list counts do not add up");
       }
     }
-    long[][] values = new long[header.columns().size()][];
-    for (int column = 0; column < values.length; column++) {
-      values[column] =
-          values(header.columns().get(column), ranks.get(column), symbols[lists + column], offset);
-    }
-    return new DecodedBlock(entries, counts, values);
   }
 
-  private static long[] values(
-      HeaderFields.Column column, Ranks ranks, long[] symbols, long offset) {
-    long[] values = new long[symbols.length];
-    long[] range = column.integerRange();
-    for (int i = 0; i < values.length; i++) {
-      boolean right =
-          column.isFloat()
-              ? ranks.defines(symbols[i])
-              : symbols[i] >= range[0] && symbols[i] <= range[1];
-      if (!right) {
-        throw FileError.damaged(offset, "a symbol that no value has");
-      }
-      values[i] = column.isFloat() ? ranks.bits(symbols[i]) : symbols[i];
+  /** The phases of each group's entries. */
+  private int[][] phases(long seed, long ordinal) {
+    int[][] phases = new int[lists + 1][];
+    phases[0] = Phases.of(seed, ordinal, (int) entries[0]);
+    for (int group = 1; group <= lists; group++) {
+      int[] parents = phases[header.groups().get(group).parent()];
+      phases[group] = Phases.ofLists(parents, symbols[group - 1], (int) entries[group]);
     }
-    return values;
+    return phases;
+  }
+
+  /** Restores the columns that no model codes, or the others. */
+  private void restore(boolean withoutModel, int[][] phases, long offset) {
+    for (int number = 0; number < values.length; number++) {
+      HeaderFields.Column column = header.columns().get(number);
+      if ((column.coding() == 0) == withoutModel) {
+        long[] read = symbols[lists + number];
+        SegmentValues floats = segment.values().get(number);
+        long[] range = column.integerRange();
+        values[number] = new long[read.length];
+        for (int i = 0; i < read.length; i++) {
+          boolean right =
+              column.isFloat()
+                  ? floats.defines(read[i])
+                  : read[i] >= range[0] && read[i] <= range[1];
+          if (!right) {
+            throw FileError.damaged(offset, "a symbol that no value has");
+          }
+          values[number][i] =
+              column.isFloat() ? floats.bits(read[i], phases[column.group()][i]) : read[i];
+        }
+      }
+    }
+  }
+
+  /** The contents of the block that was read. */
+  DecodedBlock decoded() {
+    long[][] counts = new long[lists + 1][];
+    counts[0] = new long[0];
+    System.arraycopy(symbols, 0, counts, 1, lists);
+    return new DecodedBlock(entries, counts, values);
   }
 }

@@ -48,9 +48,19 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
     return right && coded == here && !(network.jets() > 1 && group == 0);
   }
 
-  /** Decodes what the model restores in a block. */
+  /**
+   * Decodes what the model restores in a block.
+   *
+   * @param symbols of the block's streams; those of the model's columns are added
+   * @param values of the columns that no model codes
+   */
   void decode(
-      ByteCursor[] streams, long[][] symbols, List<Leaves> leaves, HeaderFields header, int jets) {
+      ByteCursor[] streams,
+      long[][] symbols,
+      long[][] values,
+      List<Leaves> leaves,
+      HeaderFields header,
+      int jets) {
     int lists = header.groups().size() - 1;
     int[] starts = starts(symbols, jets);
     int rows = starts.length - 1;
@@ -66,13 +76,13 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
         if (!latentRanks.defines(read[row])) {
           throw FileError.damaged(0, "a latent that no float is");
         }
-        float latent = Float.intBitsToFloat((int) latentRanks.bits(read[row]));
+        float latent = Float.intBitsToFloat((int) latentRanks.bits(read[row], 0));
         latents[l][row] = Float.isFinite(latent) ? latent : 0;
       }
     }
     double[][] restored = new double[columns.length][jets];
     for (int row = 0; row < rows; row++) {
-      restore(row, starts, latents, symbols, header, restored);
+      restore(row, starts, latents, values, header, restored);
     }
     for (int v = 0; v < columns.length; v++) {
       HeaderFields.Column column = header.columns().get(columns[v]);
@@ -110,10 +120,9 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
       int row,
       int[] starts,
       float[][] latents,
-      long[][] symbols,
+      long[][] values,
       HeaderFields header,
       double[][] restored) {
-    int lists = header.groups().size() - 1;
     List<AutoencoderNetwork.Variable> variables = network.variables();
     int kept = (int) variables.stream().filter(AutoencoderNetwork.Variable::kept).count();
     float[] inputs = new float[latents.length + network.jets() * kept];
@@ -127,8 +136,7 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
         if (variables.get(v).kept()) {
           HeaderFields.Column column = header.columns().get(columns[v]);
           if (jet < size) {
-            long symbol = symbols[lists + columns[v]][starts[row] + jet];
-            long bits = Ranks.of(column).bits(symbol);
+            long bits = values[columns[v]][starts[row] + jet];
             double x =
                 column.type() == 10
                     ? Float.intBitsToFloat((int) bits)
@@ -159,7 +167,8 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
           ranks.symbol(
               column.type() == 10
                   ? Integer.toUnsignedLong(Float.floatToRawIntBits(rounded))
-                  : Double.doubleToRawLongBits(x));
+                  : Double.doubleToRawLongBits(x),
+              0);
     }
     if (column.precision() != HeaderFields.MEASURED) {
       long[] residuals = SymbolStream.decode(in, leaves, symbols.length, null);

@@ -29,7 +29,7 @@ public record HeaderFields(
           switch (precision) {
             case 0 -> 0;
             case 1 -> in.u8();
-            case 2, 3 -> in.u64();
+            case 2, 3, DITHERED_RELATIVE, DITHERED_ABSOLUTE -> in.u64();
             case 4 -> 0;
             default -> throw in.damaged("a precision is unknown");
           };
@@ -39,6 +39,7 @@ public record HeaderFields(
             case 0, MEASURED -> true;
             case 1 -> value >= 1 && value <= (type == FLOAT32 ? 23 : 52);
             case 2 -> bound > 0 && bound < 1;
+            case DITHERED_RELATIVE -> bound > 0 && bound <= 0.25;
             default -> bound > 0 && bound < Double.POSITIVE_INFINITY;
           };
       if (!sensible || (precision != 0 && type < FLOAT32)) {
@@ -46,10 +47,20 @@ public record HeaderFields(
       }
       return new Setting(precision, value);
     }
+
+    boolean isDithered() {
+      return precision == DITHERED_RELATIVE || precision == DITHERED_ABSOLUTE;
+    }
   }
 
   /** The precision of what an autoencoder restores. */
   public static final int MEASURED = 4;
+
+  /** A relative bound with dither. */
+  public static final int DITHERED_RELATIVE = 5;
+
+  /** An absolute bound with dither. */
+  public static final int DITHERED_ABSOLUTE = 6;
 
   /** A model, by its SHA-256; how many latents it has, and their precision, where it has some. */
   public record Model(int kind, String hash, boolean embedded, int latents, Setting coding) {
@@ -76,6 +87,16 @@ public record HeaderFields(
       return type >= FLOAT32;
     }
 
+    /** Whether the precision is that of a grid which phases shift. */
+    public boolean isDithered() {
+      return new Setting(precision, setting).isDithered();
+    }
+
+    /** Whether T frames say more of the column than its distribution (section 7.2). */
+    public boolean hasSegmentFields() {
+      return isFloat() && coding == 0 && precision != 0;
+    }
+
     /** The values of an integer type lie between these. */
     public long[] integerRange() {
       return switch (type) {
@@ -93,6 +114,11 @@ public record HeaderFields(
     boolean isUnsigned64() {
       return type == 9;
     }
+  }
+
+  /** Whether some column is dithered. */
+  public boolean isDithered() {
+    return columns.stream().anyMatch(Column::isDithered);
   }
 
   /** The number of streams. */
@@ -134,7 +160,7 @@ public record HeaderFields(
 
   static HeaderFields read(ByteCursor in) {
     BigInteger required = in.bigVarint();
-    if (required.compareTo(BigInteger.ONE) > 0) {
+    if (required.bitLength() > 2) {
       throw FileError.unsupported("a required feature is not known");
     }
     in.bigVarint();
@@ -150,11 +176,11 @@ public record HeaderFields(
       }
       int latents = 0;
       Setting coding = new Setting(0, 0);
-      if (required.signum() != 0 && kind == 2) {
+      if (required.testBit(0) && kind == 2) {
         latents = (int) in.varint(1024);
         coding = Setting.read(in, FLOAT32);
-        if (latents == 0 || coding.precision() == MEASURED) {
-          throw in.damaged("a model has no latents, or they are measured");
+        if (latents == 0 || coding.precision() == MEASURED || coding.isDithered()) {
+          throw in.damaged("a model has no latents, or they are measured or dithered");
         }
       }
       models.add(new Model(kind, hash, embedded == 1, latents, coding));
@@ -162,6 +188,9 @@ public record HeaderFields(
     HeaderFields fields = new HeaderFields(producer, models, new ArrayList<>(), new ArrayList<>());
     fields.readGroup(in, -1, 0);
     in.expectEnd();
+    if (fields.isDithered() != required.testBit(1)) {
+      throw in.damaged("a feature and the columns differ in dither");
+    }
     for (int model = 0; model < models.size(); model++) {
       int coding = model + 1;
       if (models.get(model).latents() > 0
@@ -220,6 +249,9 @@ public record HeaderFields(
     int coding = (int) in.varint(models.size());
     if (coding == 0 && setting.precision() == MEASURED) {
       throw in.damaged("a column is measured, and no model codes it");
+    }
+    if (coding != 0 && setting.isDithered()) {
+      throw in.damaged("a column is dithered, and a model codes it");
     }
     return new Column(group, name, type, flags, unit, setting.precision(), setting.value(), coding);
   }

@@ -59,7 +59,11 @@ record LearnedModel(
       if (type != 10 && type != 11) {
         throw in.damaged("a model codes floats only");
       }
-      columns.add(new Column(name, type, HeaderFields.Setting.read(in, type)));
+      HeaderFields.Setting setting = HeaderFields.Setting.read(in, type);
+      if (setting.isDithered()) {
+        throw in.damaged("a model codes no dithered columns");
+      }
+      columns.add(new Column(name, type, setting));
     }
     byte[] described = in.bytes(in.varint(Integer.MAX_VALUE));
     List<Leaves> distributions = Leaves.readRun(described, in.offset(), columnCount);

@@ -26,9 +26,9 @@ final class Leaves {
     this.offset = offset;
   }
 
-  /** All distributions of a T frame. */
-  static List<Leaves> readAll(byte[] head, long offset, HeaderFields header) {
-    List<Leaves> all = readRun(head, offset, header.streams());
+  /** All distributions of a T frame, with the coder behind what precedes them. */
+  static List<Leaves> readAll(CodedBits coder, long offset, HeaderFields header) {
+    List<Leaves> all = readRun(coder, offset, header.streams());
     for (int stream = 0; stream < all.size(); stream++) {
       all.get(stream).checkReference(stream, header);
     }
@@ -37,7 +37,10 @@ final class Leaves {
 
   /** So many distributions of one run of the coder. */
   static List<Leaves> readRun(byte[] bytes, long offset, int number) {
-    CodedBits coder = new CodedBits(bytes);
+    return readRun(new CodedBits(bytes), offset, number);
+  }
+
+  private static List<Leaves> readRun(CodedBits coder, long offset, int number) {
     List<Leaves> all = new ArrayList<>();
     long together = 0;
     for (int i = 0; i < number; i++) {

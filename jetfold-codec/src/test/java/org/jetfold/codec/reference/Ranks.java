@@ -2,16 +2,16 @@ package org.jetfold.codec.reference;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Section 6: from a symbol to a value's bits, and, as section 13.4 has it for values that a network
- * gives, from finite values' bits to symbols.
+ * Sections 6.1 to 6.6: from a symbol to a value's bits, and back, as it is needed for spikes
+ * (section 6.7) and for values that a network gives (section 13.4).
+ *
+ * <p>What is not dithered takes no notice of phases.
  */
-public abstract sealed class Ranks {
+public abstract class Ranks {
   /** Tables in exact arithmetic take a while, and a test meets the same settings often. */
   private static final Map<Setting, Ranks> KNOWN = new ConcurrentHashMap<>();
 
@@ -23,7 +23,7 @@ public abstract sealed class Ranks {
   /** The largest bit pattern without the sign. */
   final long largest;
 
-  private Ranks(boolean isFloat32) {
+  Ranks(boolean isFloat32) {
     t = isFloat32 ? 23 : 52;
     infinity = isFloat32 ? 0x7F80_0000L : 0x7FF0_0000_0000_0000L;
     largest = isFloat32 ? 0x7FFF_FFFFL : Long.MAX_VALUE;
@@ -44,33 +44,60 @@ public abstract sealed class Ranks {
       case 0, HeaderFields.MEASURED -> new Exact(isFloat32);
       case 1 -> new Bits(isFloat32, (int) setting.setting());
       case 2 -> new Relative(isFloat32, bound);
-      default ->
-          new BigDecimal(bound).compareTo(power(isFloat32 ? -149 : -1074)) < 0
-              ? new Exact(isFloat32)
-              : new Absolute(isFloat32, bound);
+      case HeaderFields.DITHERED_RELATIVE ->
+          bound < 0x1p-11 ? new Relative(isFloat32, bound) : new DitheredCells(isFloat32, bound);
+      default -> {
+        boolean isBelowAllFloats =
+            new BigDecimal(bound).compareTo(power(isFloat32 ? -149 : -1074)) < 0;
+        yield isBelowAllFloats
+            ? new Exact(isFloat32)
+            : setting.precision() == HeaderFields.DITHERED_ABSOLUTE
+                ? new DitheredGrid(isFloat32, bound)
+                : new Absolute(isFloat32, bound);
+      }
     };
   }
 
-  /** The magnitude of a rank from 0 to {@link #last}. */
-  abstract long magnitude(long rank);
+  /** The magnitude that a rank from 0 to {@link #last} has under a phase. */
+  abstract long magnitude(long rank, int phase);
 
-  /** The largest rank that has a magnitude. */
+  /** The largest symbol that has a value. */
   public abstract long last();
 
-  /** The bits of the value that has a symbol, sign included. */
-  public long bits(long symbol) {
-    long rank = symbol < 0 ? -1 - symbol : symbol;
-    long sign = symbol < 0 ? largest + 1 : 0;
-    return magnitude(rank) | sign;
+  /** The smallest symbol that has a value. */
+  public long first() {
+    return -1 - last();
   }
 
-  /** The rank of a finite magnitude. */
-  abstract long rank(long magnitude);
+  /** Whether the grid is one that phases shift, sections 6.5 and 6.6. */
+  boolean hasPhases() {
+    return this instanceof DitheredCells || this instanceof DitheredGrid;
+  }
 
-  /** The symbol of a finite value's bits, sign included. */
-  long symbol(long bits) {
+  /** Whether an ordinal (section 6.7) is that of a finite float. */
+  boolean isFinite(long ordinal) {
+    return ordinal >= -infinity && ordinal < infinity;
+  }
+
+  /** Whether a symbol is that of a value. */
+  boolean defines(long symbol) {
+    return symbol >= first() && symbol <= last();
+  }
+
+  /** The bits of the value that has a symbol under a phase, sign included. */
+  public long bits(long symbol, int phase) {
+    long rank = symbol < 0 ? -1 - symbol : symbol;
+    long sign = symbol < 0 ? largest + 1 : 0;
+    return magnitude(rank, phase) | sign;
+  }
+
+  /** The rank of a finite magnitude under a phase. */
+  abstract long rank(long magnitude, int phase);
+
+  /** The symbol of a finite value's bits, sign included, under a phase. */
+  long symbol(long bits, int phase) {
     long magnitude = bits & largest;
-    long rank = rank(magnitude);
+    long rank = rank(magnitude, phase);
     boolean isNegative = bits != magnitude && !(rank == 0 && magnitude != 0 && hasOneZero());
     return isNegative ? -1 - rank : rank;
   }
@@ -80,58 +107,9 @@ public abstract sealed class Ranks {
     return false;
   }
 
-  /** Whether a symbol is that of a value. */
-  boolean defines(long symbol) {
-    return (symbol < 0 ? -1 - symbol : symbol) <= last();
-  }
-
   static BigDecimal power(int exponent) {
     BigDecimal power = BigDecimal.valueOf(2).pow(Math.abs(exponent));
     return exponent >= 0 ? power : BigDecimal.ONE.divide(power);
-  }
-
-  /** Cells of equal width, one after the other; the last may be cut. */
-  private record Row(long firstCell, long start, long end, long width, long point) {
-    long cells() {
-      return (end - start - 1) / width + 1;
-    }
-
-    long pointOf(long cell) {
-      return Math.min(start + (cell - firstCell) * width + point, end - 1);
-    }
-
-    long cellOf(long offset) {
-      return firstCell + (offset - start) / width;
-    }
-  }
-
-  private static final class Rows {
-    final List<Row> rows = new ArrayList<>();
-    long cells;
-    long end;
-
-    void add(long newEnd, long width, long point) {
-      Row row = new Row(cells, end, newEnd, width, point);
-      rows.add(row);
-      cells += row.cells();
-      end = newEnd;
-    }
-
-    long pointOf(long cell) {
-      Row found = rows.getFirst();
-      for (Row row : rows) {
-        found = row.firstCell() <= cell ? row : found;
-      }
-      return found.pointOf(cell);
-    }
-
-    long cellOf(long offset) {
-      Row found = rows.getFirst();
-      for (Row row : rows) {
-        found = row.start() <= offset ? row : found;
-      }
-      return found.cellOf(offset);
-    }
   }
 
   /** Section 6.1. */
@@ -141,12 +119,12 @@ public abstract sealed class Ranks {
     }
 
     @Override
-    long magnitude(long rank) {
+    long magnitude(long rank, int phase) {
       return rank;
     }
 
     @Override
-    long rank(long magnitude) {
+    long rank(long magnitude, int phase) {
       return magnitude;
     }
 
@@ -168,13 +146,13 @@ public abstract sealed class Ranks {
     }
 
     @Override
-    long magnitude(long rank) {
+    long magnitude(long rank, int phase) {
       return rank < r ? rank << s : infinity + (rank - r);
     }
 
     /** Half of the last bit that is kept is added; not where that reaches infinity. */
     @Override
-    long rank(long magnitude) {
+    long rank(long magnitude, int phase) {
       long raised = s == 0 ? magnitude : magnitude + (1L << (s - 1));
       return (raised >= infinity ? magnitude : raised) >>> s;
     }
@@ -195,20 +173,25 @@ public abstract sealed class Ranks {
     Relative(boolean isFloat32, double e) {
       super(isFloat32);
       n = 1L << t;
-      int binades = 1;
       if (e >= 0x1p-11) {
-        int all = isFloat32 ? 254 : 2046;
-        while (2 * binades < all && binades * 0.35 / e < 512) {
-          binades *= 2;
-        }
-        period = binades * n;
+        period = binades(isFloat32, e) * n;
         addSingleCells(new BigDecimal(e));
       } else {
         period = n;
         addRows(new BigDecimal(e));
       }
       long o = infinity - 1 - n;
-      lastFinite = n + o / period * rows.cells + rows.cellOf(o % period);
+      lastFinite = n + o / period * rows.cells() + rows.cellOf(o % period);
+    }
+
+    /** P, where e is at least 2^−11. */
+    static int binades(boolean isFloat32, double e) {
+      int binades = 1;
+      int all = isFloat32 ? 254 : 2046;
+      while (2 * binades < all && binades * 0.35 / e < 512) {
+        binades *= 2;
+      }
+      return binades;
     }
 
     private void addSingleCells(BigDecimal e) {
@@ -263,22 +246,22 @@ public abstract sealed class Ranks {
     }
 
     @Override
-    long magnitude(long rank) {
+    long magnitude(long rank, int phase) {
       if (rank < n) {
         return rank;
       }
       if (rank > lastFinite) {
         return infinity + (rank - lastFinite - 1);
       }
-      long j = (rank - n) / rows.cells;
-      long c = (rank - n) % rows.cells;
+      long j = (rank - n) / rows.cells();
+      long c = (rank - n) % rows.cells();
       return Math.min(n + j * period + rows.pointOf(c), infinity - 1);
     }
 
     @Override
-    long rank(long magnitude) {
+    long rank(long magnitude, int phase) {
       long o = magnitude - n;
-      return o < 0 ? magnitude : n + o / period * rows.cells + rows.cellOf(o % period);
+      return o < 0 ? magnitude : n + o / period * rows.cells() + rows.cellOf(o % period);
     }
 
     @Override
@@ -289,30 +272,39 @@ public abstract sealed class Ranks {
 
   /** Section 6.4. */
   static final class Absolute extends Ranks {
-    private final int lowestUlp;
+    /** x less x₀. */
+    final int exponent;
+
+    final BigInteger q;
+
+    /** G. */
+    final long gridEnd;
+
+    final Rows rows = new Rows();
+
+    /** Δ in units of the lowest ulp. */
     private final BigInteger step;
-    private final long gridEnd;
+
     private final long gridRanks;
-    private final Rows rows = new Rows();
 
     Absolute(boolean isFloat32, double d) {
       super(isFloat32);
-      lowestUlp = isFloat32 ? -149 : -1074;
+      int lowestUlp = isFloat32 ? -149 : -1074;
       int highestUlp = isFloat32 ? 104 : 971;
       BigDecimal bound = new BigDecimal(d);
       int x = Math.min(Math.max(floorLog2(bound) - 7, lowestUlp), highestUlp);
-      BigInteger q =
+      exponent = x - lowestUlp;
+      q =
           x == lowestUlp
               ? quotient(bound, x).shiftLeft(1).add(BigInteger.ONE)
               : quotient(bound, x - 1).min(BigInteger.TWO.pow(t + 2));
-      // In units of the lowest ulp.
-      step = q.shiftLeft(x - lowestUlp);
-      gridEnd = (long) (x - lowestUlp + 2) << t;
+      step = q.shiftLeft(exponent);
+      gridEnd = (long) (exponent + 2) << t;
       BigInteger doubled = ulps(gridEnd - 1).shiftLeft(1).add(step);
       gridRanks = doubled.divide(step.shiftLeft(1)).longValueExact() + 1;
       for (int y = x + 1; y <= highestUlp && quotient(bound, y).signum() > 0; y++) {
         long h = quotient(bound, y).longValueExact();
-        rows.add(rows.end + (1L << t), 2 * h + 1, h);
+        rows.add(rows.end() + (1L << t), 2 * h + 1, h);
       }
       rows.add(largest - gridEnd + 1, 1, 0);
     }
@@ -331,7 +323,7 @@ public abstract sealed class Ranks {
     }
 
     /** The value of a finite magnitude in units of the lowest ulp. */
-    private BigInteger ulps(long magnitude) {
+    BigInteger ulps(long magnitude) {
       long exponent = magnitude >>> t;
       long mantissa = magnitude & ((1L << t) - 1);
       return exponent == 0
@@ -340,12 +332,18 @@ public abstract sealed class Ranks {
     }
 
     @Override
-    long magnitude(long rank) {
+    long magnitude(long rank, int phase) {
       if (rank >= gridRanks) {
         return gridEnd + rows.pointOf(rank - gridRanks);
       }
-      BigInteger value = step.multiply(BigInteger.valueOf(rank));
-      // The largest magnitude before the grid's end whose value is not above.
+      return onGrid(step.multiply(BigInteger.valueOf(rank)));
+    }
+
+    /**
+     * The largest magnitude before the grid's end whose value in units of the lowest ulp is not
+     * above this one.
+     */
+    long onGrid(BigInteger value) {
       long low = 0;
       long high = gridEnd - 1;
       while (low < high) {
@@ -360,7 +358,7 @@ public abstract sealed class Ranks {
     }
 
     @Override
-    long rank(long magnitude) {
+    long rank(long magnitude, int phase) {
       if (magnitude >= gridEnd) {
         return gridRanks + rows.cellOf(magnitude - gridEnd);
       }
@@ -376,7 +374,7 @@ public abstract sealed class Ranks {
 
     @Override
     public long last() {
-      return gridRanks + rows.cells - 1;
+      return gridRanks + rows.cells() - 1;
     }
   }
 }

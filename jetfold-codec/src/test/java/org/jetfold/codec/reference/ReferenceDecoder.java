@@ -31,12 +31,11 @@ public final class ReferenceDecoder {
   private long at = 10;
   private long upperCaseFrames;
   private HeaderFields header;
-  private final List<Ranks> ranks = new ArrayList<>();
   private final List<BoundModel> models = new ArrayList<>();
   private final List<BoundAutoencoder> autoencoders = new ArrayList<>();
   private final List<DecodedBlock> blocks = new ArrayList<>();
   private final List<Frame> sections = new ArrayList<>();
-  private List<Leaves> leaves;
+  private SegmentFields segment;
   private long distributionsOrdinal;
   private long rootEntries;
 
@@ -90,9 +89,6 @@ public final class ReferenceDecoder {
     salt = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(first.check()).array();
     requireKnownModels();
     long firstOffset = readModels(first.offset());
-    for (HeaderFields.Column column : header.columns()) {
-      ranks.add(column.isFloat() ? Ranks.of(column) : null);
-    }
     Frame frame = readFrame();
     while (frame.kind() == 'T' || frame.kind() == 'B') {
       readSection(frame);
@@ -210,20 +206,19 @@ public final class ReferenceDecoder {
         throw FileError.damaged(frame.offset(), "distributions have a body");
       }
       byte[] head = Arrays.copyOfRange(file, (int) frame.headOffset(), (int) frame.bodyOffset());
-      leaves = Leaves.readAll(head, frame.headOffset(), header);
+      segment = SegmentFields.read(head, frame.headOffset(), header);
       distributionsOrdinal = frame.ordinal();
       return;
     }
-    if (leaves == null) {
+    if (segment == null) {
       throw FileError.damaged(frame.offset(), "a block before any distributions");
     }
-    BlockFields block = new BlockFields(header, ranks, models, autoencoders);
-    BlockFields.Place place =
-        block.read(file, frame.head(file), frame.bodyOffset(), frame.end(), leaves);
+    BlockFields block = new BlockFields(header, segment, models, autoencoders);
+    BlockFields.Place place = block.read(file, frame.head(file), frame.bodyOffset(), frame.end());
     if (place.back() != frame.ordinal() - distributionsOrdinal || place.first() != rootEntries) {
       throw FileError.damaged(frame.offset(), "a block stands in the wrong place");
     }
-    DecodedBlock decoded = block.decoded(frame.offset());
+    DecodedBlock decoded = block.decoded();
     rootEntries += decoded.entries()[0];
     blocks.add(decoded);
   }

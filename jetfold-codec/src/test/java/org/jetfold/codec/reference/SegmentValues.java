@@ -1,0 +1,152 @@
+package org.jetfold.codec.reference;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** What the symbols of a float column stand for in a segment, sections 6.7 and 7.2. */
+public final class SegmentValues {
+  private static final int MAX_SPIKES = 1024;
+
+  private final Fields fields;
+  private final Ranks ranks;
+
+  /** Whether phases shift the grid in this segment. */
+  private final boolean hasPhases;
+
+  /** Whether values stay between their spikes. */
+  private final boolean keepsOrder;
+
+  /** Whether zeros need not lie between the lowest and the highest value. */
+  private final boolean keepsZeros;
+
+  /** Ordinals of all spikes, and their symbols. */
+  private final List<Long> spikes;
+
+  private final List<Long> spikeSymbols = new ArrayList<>();
+
+  /**
+   * What a T frame says of a column.
+   *
+   * @param spikes the ordinals of those that are listed
+   * @param dithered whether phases shift the grid
+   * @param lowest the ordinal that restored values are not below, where it is dithered
+   * @param highest the same above
+   */
+  public record Fields(List<Long> spikes, boolean dithered, long lowest, long highest) {
+    /** Nothing but the column's precision. */
+    public static final Fields NONE = new Fields(List.of(), false, 0, 0);
+  }
+
+  /** The symbols of a column with these fields. */
+  public SegmentValues(HeaderFields.Column column, Fields fields) {
+    this.fields = fields;
+    ranks = Ranks.of(column);
+    hasPhases = fields.dithered() && ranks.hasPhases();
+    keepsOrder = column.precision() >= 2 && column.precision() != HeaderFields.MEASURED;
+    keepsZeros = column.precision() == HeaderFields.DITHERED_RELATIVE;
+    TreeSet<Long> all = new TreeSet<>(fields.spikes());
+    if (ranks instanceof DitheredGrid) {
+      all.addAll(List.of(-1L, 0L));
+    }
+    spikes = List.copyOf(all);
+    for (int i = 0; i < spikes.size(); i++) {
+      long bits = bitsOf(spikes.get(i));
+      long smaller = Math.min(ranks.symbol(bits, 0), ranks.symbol(bits, 255));
+      spikeSymbols.add(smaller + 3L * i + 2);
+    }
+  }
+
+  /** Reads the fields of a column. */
+  static SegmentValues read(CodedBits coder, HeaderFields.Column column, long offset) {
+    Ranks ranks = Ranks.of(column);
+    boolean isAbsolute = column.precision() == HeaderFields.DITHERED_ABSOLUTE;
+    BigInteger count = coder.number("SPIKES");
+    boolean right = count.compareTo(BigInteger.valueOf(MAX_SPIKES)) <= 0;
+    List<Long> spikes = new ArrayList<>();
+    for (int i = 0; right && i < count.intValueExact(); i++) {
+      long ordinal = ordinal(coder, column);
+      right =
+          ranks.isFinite(ordinal)
+              && (spikes.isEmpty() || ordinal > spikes.getLast())
+              && !(isAbsolute && (ordinal == 0 || ordinal == -1));
+      spikes.add(ordinal);
+    }
+    if (!right) {
+      throw FileError.damaged(offset, "spikes that cannot be");
+    }
+    boolean dithered = column.isDithered() && coder.bit("DITHERED") == 1;
+    long lowest = dithered ? ordinal(coder, column) : 0;
+    long highest = dithered ? ordinal(coder, column) : 0;
+    if (!ranks.isFinite(lowest) || !ranks.isFinite(highest) || lowest > highest) {
+      throw FileError.damaged(offset, "lowest and highest values that cannot be");
+    }
+    return new SegmentValues(column, new Fields(spikes, dithered, lowest, highest));
+  }
+
+  private static long ordinal(CodedBits coder, HeaderFields.Column column) {
+    return column.type() == 10 ? coder.flat(32).intValue() : coder.flat(64).longValue();
+  }
+
+  private long ordinalOf(long bits) {
+    long magnitude = bits & ranks.largest;
+    return bits == magnitude ? magnitude : -1 - magnitude;
+  }
+
+  private long bitsOf(long ordinal) {
+    return ordinal < 0 ? (-1 - ordinal) | (ranks.largest + 1) : ordinal;
+  }
+
+  /** The smallest symbol that has a value. */
+  public long first() {
+    return ranks.first();
+  }
+
+  /** The largest symbol that has a value. */
+  public long last() {
+    return ranks.last() + 3L * spikes.size();
+  }
+
+  /** The symbols of spikes. */
+  public List<Long> spikeSymbols() {
+    return spikeSymbols;
+  }
+
+  /** The number of spikes that have smaller symbols. */
+  private int spikesBelow(long symbol) {
+    int i = 0;
+    while (i < spikes.size() && spikeSymbols.get(i) < symbol) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Whether a symbol has a value: no two spikes that it lies between have nothing between. */
+  public boolean defines(long symbol) {
+    int i = spikesBelow(symbol);
+    boolean isSpike = i < spikes.size() && spikeSymbols.get(i) == symbol;
+    boolean isBetweenNeighbours =
+        keepsOrder && i > 0 && i < spikes.size() && spikes.get(i) - spikes.get(i - 1) == 1;
+    return isSpike || (ranks.defines(symbol - 3L * i) && !isBetweenNeighbours);
+  }
+
+  /** The bits of the value that a symbol has in an event of this phase. */
+  public long bits(long symbol, int phase) {
+    int i = spikesBelow(symbol);
+    if (i < spikes.size() && spikeSymbols.get(i) == symbol) {
+      return bitsOf(spikes.get(i));
+    }
+    long ordinal = ordinalOf(ranks.bits(symbol - 3L * i, hasPhases ? phase : 0));
+    boolean isKeptZero = keepsZeros && (ordinal == 0 || ordinal == -1);
+    if (hasPhases && ranks.isFinite(ordinal) && !isKeptZero) {
+      ordinal = Math.clamp(ordinal, fields.lowest(), fields.highest());
+    }
+    if (keepsOrder) {
+      long from = i == 0 ? Long.MIN_VALUE : spikes.get(i - 1) + 1;
+      long to = i == spikes.size() ? Long.MAX_VALUE : spikes.get(i) - 1;
+      ordinal = Math.clamp(ordinal, from, to);
+    }
+    return bitsOf(ordinal);
+  }
+}
