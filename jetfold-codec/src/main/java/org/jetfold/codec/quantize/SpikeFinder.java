@@ -141,9 +141,18 @@ public final class SpikeFinder {
     return counts[spike] > 4 * median + 6 * Math.sqrt(median) + LEAST_COUNT;
   }
 
-  /** Whether sparing a value is of use: float truncation may keep it as it is. */
+  /**
+   * Whether sparing a value is of use: it may come back as it is anyway, under float truncation
+   * whatever its neighbours become, and elsewhere if they do not become it.
+   */
   private boolean changes(long ordinal) {
-    return isSpared(ordinal) && !(sparesBits && quantizer.restored(ordinal) == ordinal);
+    return isSpared(ordinal)
+        && !(comesBack(ordinal)
+            && (sparesBits || (comesBack(ordinal - 1) && comesBack(ordinal + 1))));
+  }
+
+  private boolean comesBack(long ordinal) {
+    return quantizer.restored(ordinal) == ordinal;
   }
 
   private boolean isDiscrete(long[] sample) {

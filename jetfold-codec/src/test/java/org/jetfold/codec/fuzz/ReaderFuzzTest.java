@@ -56,6 +56,11 @@ class ReaderFuzzTest {
           "jets",
           List.of(new Column("pt", ValueType.FLOAT32), new Column("m", ValueType.FLOAT64)));
 
+  /** Of columns that no model codes. */
+  private static final int[] PRECISIONS = {
+    0, 1, 2, 3, HeaderFields.DITHERED_RELATIVE, HeaderFields.DITHERED_ABSOLUTE
+  };
+
   private static void checkOffset(long offset, long size) {
     if (offset < 0 || offset > size) {
       throw new AssertionError("byte " + offset + " of " + size);
@@ -210,7 +215,8 @@ class ReaderFuzzTest {
   /** The fields are anything, but every checksum is right: so the search gets behind them. */
   @FuzzTest(maxDuration = "60s")
   void rightChecksums(FuzzedDataProvider data) throws IOException {
-    HeaderFields fields = fields(data.consumeInt(1, 11), data.consumeInt(0, 3));
+    HeaderFields fields =
+        fields(data.consumeInt(1, 11), PRECISIONS[data.consumeInt(0, PRECISIONS.length - 1)]);
     ForgedFile file = new ForgedFile(1, data.consumeInt(0, 2));
     file.frame('H', ForgedHeader.write(fields, 0), new byte[0]);
     ForgedTable table = new ForgedTable(fields, file);

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import org.jetfold.codec.forge.ForgedBytes;
 import org.jetfold.codec.forge.ForgedFile;
 import org.jetfold.codec.forge.ForgedTree;
+import org.jetfold.codec.reference.HeaderFields;
+import org.jetfold.codec.reference.SegmentValues;
 
 /** Files with a block that is wrong (sections 8 and 9). */
 final class BadBlocks {
@@ -41,6 +43,15 @@ final class BadBlocks {
         // A word is due after the first symbol and the file has none.
         stream("words-missing", 0, bytes -> new ForgedBytes().u64(1L << 31).bytes()),
         stream("word-too-many", 0, bytes -> new ForgedBytes().raw(bytes).u32(0).bytes()),
+        BadFile.damaged(
+            "dithered-block-without-seed",
+            file -> {
+              SegmentValues.Fields scale = new SegmentValues.Fields(List.of(), true, 1, 2);
+              long bound = Double.doubleToRawLongBits(0.5);
+              long[][] symbols = {{2, 5, 7}, {0}};
+              file.pt(HeaderFields.DITHERED_ABSOLUTE, bound, scale, 20, -1, symbols);
+              withHead(file, 0, 0, 0);
+            }),
         BadFile.damaged(
             "symbols-without-distribution", file -> file.trees.set(1, ForgedTree.empty())),
         BadFile.damaged(
@@ -130,20 +141,20 @@ final class BadBlocks {
 
   /** A head that adds to the last stream's length, to the body, and to the head itself. */
   private static BadFile head(String name, int moreStream, int moreBody, int moreHead) {
-    return BadFile.damaged(
-        name,
-        file -> {
-          SmallFile.Block block = file.blocks.getFirst();
-          ForgedBytes head = new ForgedBytes().varint(1).varint(0).varint(2).varint(3);
-          ForgedBytes body = new ForgedBytes();
-          for (int stream = 0; stream < 4; stream++) {
-            byte[] bytes = block.streams.get(stream);
-            head.varint(bytes.length + (stream == 3 ? moreStream : 0)).u32(ForgedFile.crc(bytes));
-            body.raw(bytes);
-          }
-          block.head = Arrays.copyOf(head.bytes(), head.size() + moreHead);
-          block.body = Arrays.copyOf(body.bytes(), body.size() + moreBody);
-          file.totals = new long[] {3, 4};
-        });
+    return BadFile.damaged(name, file -> withHead(file, moreStream, moreBody, moreHead));
+  }
+
+  private static void withHead(SmallFile file, int moreStream, int moreBody, int moreHead) {
+    SmallFile.Block block = file.blocks.getFirst();
+    ForgedBytes head = new ForgedBytes().varint(1).varint(0).varint(2).varint(3);
+    ForgedBytes body = new ForgedBytes();
+    for (int stream = 0; stream < 4; stream++) {
+      byte[] bytes = block.streams.get(stream);
+      head.varint(bytes.length + (stream == 3 ? moreStream : 0)).u32(ForgedFile.crc(bytes));
+      body.raw(bytes);
+    }
+    block.head = Arrays.copyOf(head.bytes(), head.size() + moreHead);
+    block.body = Arrays.copyOf(body.bytes(), body.size() + moreBody);
+    file.totals = new long[] {3, 4};
   }
 }

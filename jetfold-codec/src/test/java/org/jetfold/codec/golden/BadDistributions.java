@@ -1,6 +1,8 @@
 package org.jetfold.codec.golden;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jetfold.codec.forge.ForgedBits;
@@ -8,6 +10,8 @@ import org.jetfold.codec.forge.ForgedTree;
 import org.jetfold.codec.forge.ForgedTree.Both;
 import org.jetfold.codec.forge.ForgedTree.Leaf;
 import org.jetfold.codec.forge.ForgedTree.Node;
+import org.jetfold.codec.reference.HeaderFields;
+import org.jetfold.codec.reference.SegmentValues;
 
 /** Files whose T frame is wrong (section 7). */
 final class BadDistributions {
@@ -16,6 +20,73 @@ final class BadDistributions {
   private BadDistributions() {}
 
   static List<BadFile> all() {
+    List<BadFile> all = new ArrayList<>(scales());
+    all.addAll(distributions());
+    return all;
+  }
+
+  /** With wrong spikes, and wrong ends of what a dithered column holds. */
+  private static List<BadFile> scales() {
+    long infinity = HandMadeFiles.ordinal(Float.POSITIVE_INFINITY);
+    long one = HandMadeFiles.ordinal(1);
+    long two = HandMadeFiles.ordinal(2);
+    return List.of(
+        spikes("spikes-falling", two, one),
+        spikes("spike-twice", one, one),
+        spikes("spike-infinite", infinity),
+        spikes("spike-infinite-and-negative", -1 - infinity),
+        spikes("spike-nan", infinity + 1),
+        spikes("spike-nan-and-negative", (long) Integer.MIN_VALUE),
+        BadFile.damaged("spikes-1025", file -> file.scales.set(1, HandMadeFiles.thousand(1025))),
+        BadFile.damaged(
+            "spikes-2^64-less-1",
+            file -> {
+              ForgedBits out = new ForgedBits();
+              out.number("SPIKES", TWO_64_LESS_1);
+              file.distributions = out.finish();
+            }),
+        dithered("dithered-spike-zero", 0L, one, two, 0),
+        dithered("dithered-spike-minus-zero", 0L, one, two, -1),
+        dithered("dithered-lowest-above-highest", 0L, two, one),
+        dithered("dithered-lowest-infinite", 0L, -1 - infinity, one),
+        dithered("dithered-highest-infinite", 0L, one, infinity),
+        // −0 is 2 and +0 is 5: there is nothing between.
+        dithered("symbol-between-zeros", 3L, one, two),
+        dithered("symbol-between-zeros-too", 4L, one, two),
+        BadFile.damaged(
+            "symbol-between-neighbouring-spikes",
+            file -> {
+              List<Long> neighbours = List.of(one, one + 1);
+              long bound = Double.doubleToRawLongBits(0.5);
+              SegmentValues.Fields fields = new SegmentValues.Fields(neighbours, false, 0, 0);
+              // Both have κ = 1: they are 3 and 6.
+              file.pt(3, bound, fields, 20, -1, new long[] {3, 6, 7}, new long[] {2});
+              file.blocks.getLast().streams.set(2, file.stream(2, 4));
+            }));
+  }
+
+  private static BadFile spikes(String name, Long... spikes) {
+    return BadFile.damaged(
+        name, file -> file.scales.set(1, new SegmentValues.Fields(List.of(spikes), false, 0, 0)));
+  }
+
+  /** With a dithered pt whose last symbol, lowest and highest value and spikes are these. */
+  private static BadFile dithered(
+      String name, long symbol, long lowest, long highest, long... spikes) {
+    return BadFile.damaged(
+        name,
+        file -> {
+          long bound = Double.doubleToRawLongBits(0.5);
+          int precision = HeaderFields.DITHERED_ABSOLUTE;
+          SegmentValues.Fields right = new SegmentValues.Fields(List.of(), true, 1, 2);
+          file.pt(precision, bound, right, 20, -1, new long[] {2, 5, 7}, new long[] {0});
+          List<Long> listed = Arrays.stream(spikes).boxed().toList();
+          file.scales.set(1, new SegmentValues.Fields(listed, true, lowest, highest));
+          file.blocks.getLast().streams.set(2, file.stream(2, symbol));
+        });
+  }
+
+  private static List<BadFile> distributions() {
     return List.of(
         BadFile.damaged("distributions-with-body", file -> file.distributionsBody = new byte[3]),
         // pt may refer to columns before it in its group; run is in another, q behind, pt itself.

@@ -23,6 +23,18 @@ final class BadHeaders {
         BadFile.unsupported("major-version-0", file -> file.major = 0),
         // Feature 5 is required.
         BadFile.unsupported("required-feature", file -> file.header[0] = 0x20),
+        BadFile.unsupported("required-feature-2", file -> file.header[0] = 4),
+        BadFile.damaged("feature-of-dither-alone", file -> file.header[0] = 2),
+        columns("dithered-without-feature", column("run", 10, 0, bound(5, 0.01), 0)),
+        dithered("dithered-rel-0", column("run", 10, 0, bound(5, 0.0), 0)),
+        dithered("dithered-rel-above-a-quarter", column("run", 10, 0, bound(5, 0.2500001), 0)),
+        dithered("dithered-rel-nan", column("run", 11, 0, bound(5, Double.NaN), 0)),
+        dithered("dithered-abs-0", column("run", 10, 0, bound(6, 0.0), 0)),
+        dithered(
+            "dithered-abs-infinite", column("run", 11, 0, bound(6, Double.POSITIVE_INFINITY), 0)),
+        dithered("dithered-integers", column("run", 4, 0, bound(6, 0.5), 0)),
+        dithered("dithered-floats-that-hold-integers", column("run", 10, 1, bound(6, 0.5), 0)),
+        columns("precision-7", column("run", 10, 0, bound(7, 0.5), 0)),
         new BadFile("bad-magic", true, firstByteSpoilt()),
         BadFile.spoilt("ends-in-magic", (bytes, file) -> Arrays.copyOf(bytes, 7)),
         BadFile.spoilt("ends-in-header", (bytes, file) -> Arrays.copyOf(bytes, 40)),
@@ -99,6 +111,12 @@ final class BadHeaders {
         name, file -> file.header = header(group("", List.of(columns), List.of(jets()))));
   }
 
+  private static BadFile dithered(String name, byte[] column) {
+    return BadFile.damaged(
+        name,
+        file -> file.header = with(header(group("", List.of(column), List.of(jets()))), 0, 2));
+  }
+
   private static byte[] nested(int depth) {
     byte[] group = group("x", List.of(), List.of());
     for (int i = 1; i < depth; i++) {
@@ -107,7 +125,7 @@ final class BadHeaders {
     return group("", List.of(), List.of(group));
   }
 
-  private static byte[] bound(int precision, double bound) {
+  static byte[] bound(int precision, double bound) {
     return new ForgedBytes().u8(precision).f64(bound).bytes();
   }
 

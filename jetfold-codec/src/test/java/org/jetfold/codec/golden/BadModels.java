@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jetfold.codec.forge.ForgedBytes;
 import org.jetfold.codec.forge.ForgedTree;
+import org.jetfold.codec.reference.HeaderFields;
 
 /** Files whose models are wrong, or used wrongly (sections 4, 5, 7.2 and 12). */
 final class BadModels {
@@ -26,6 +27,16 @@ final class BadModels {
         BadFile.damaged(
             "model-of-another-column", withModel(1, LearnedFiles.ofColumn("eta").bytes())),
         BadFile.damaged(
+            "dithered-column-of-a-model",
+            file ->
+                file.header = header(2, 1, ofPt, SmallFile.NO_BYTES, BadHeaders.bound(5, 0.01))),
+        BadFile.damaged(
+            "latents-dithered",
+            file -> {
+              byte[] latents = new ForgedBytes().varint(1).raw(BadHeaders.bound(5, 0.01)).bytes();
+              file.header = header(1, 2, ofPt, latents, new byte[] {1, 7});
+            }),
+        BadFile.damaged(
             "reference-to-modelled-column",
             file -> {
               withModel(1, ofPt).accept(file);
@@ -36,28 +47,35 @@ final class BadModels {
 
   /** Says that pt is coded with an embedded model. */
   private static Consumer<SmallFile> withModel(int kind, byte[] model) {
+    return file -> {
+      file.header = header(0, kind, model, SmallFile.NO_BYTES, new byte[] {1, 7});
+      file.before = out -> out.frame('M', new byte[] {0}, model);
+      file.describePt(new HeaderFields.Column(1, "pt", 10, 0, "", 1, 7, 1));
+    };
+  }
+
+  /** A header with a model that codes pt, which has this precision. */
+  private static byte[] header(
+      int required, int kind, byte[] model, byte[] latents, byte[] precision) {
     byte[] jets =
         SmallFile.group(
             "jets",
             List.of(
-                SmallFile.column("pt", 10, 0, new byte[] {1, 7}, 1),
+                SmallFile.column("pt", 10, 0, precision, 1),
                 SmallFile.column("q", 2, 0, new byte[] {0}, 0)),
             List.of());
     byte[] root = SmallFile.group("", List.of(SmallFile.run()), List.of(jets));
-    return file -> {
-      file.header =
-          new ForgedBytes()
-              .varint(0)
-              .varint(0)
-              .string("golden 1")
-              .varint(1)
-              .u8(kind)
-              .raw(sha256(model))
-              .u8(1)
-              .raw(root)
-              .bytes();
-      file.before = out -> out.frame('M', new byte[] {0}, model);
-    };
+    return new ForgedBytes()
+        .varint(required)
+        .varint(0)
+        .string("golden 1")
+        .varint(1)
+        .u8(kind)
+        .raw(sha256(model))
+        .u8(1)
+        .raw(latents)
+        .raw(root)
+        .bytes();
   }
 
   /** A learned file with one bit of the model's weights changed, which no frame's check covers. */

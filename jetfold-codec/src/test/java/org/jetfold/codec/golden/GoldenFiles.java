@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.MissingModelException;
 import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.reference.ReferenceDecoder;
 import org.jetfold.codec.roundtrip.JetfBytes;
+import org.jetfold.codec.roundtrip.PiecedSource;
 
 /**
  * The kept files of the version that is written now, and the program that makes them:
@@ -38,10 +40,16 @@ final class GoldenFiles {
       Sample sample = table.getValue();
       good.put("written-" + table.getKey(), JetfBytes.of(sample.table(), sample.precisions()));
     }
+    good.put("written-dithered-many-blocks", seeded(GoldenTables.ditheredBlocks(), 20_261_130));
     LearnedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     AutoencodedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     HandMadeFiles.all().forEach((name, bytes) -> good.put("hand-made-" + name, bytes));
     return good;
+  }
+
+  private static byte[] seeded(Sample sample, long seed) throws IOException {
+    Compression plan = Compression.of(sample.schema(), sample.precisions()).withSeed(seed);
+    return JetfBytes.of(new PiecedSource(sample.table()), plan, 1);
   }
 
   /** The bad files. */

@@ -47,14 +47,32 @@ final class GoldenTables {
     all.put("three-jets", threeJets());
     all.put("all-types", allTypes());
     for (String setting :
-        List.of("exact", "bits:7", "bits:23", "rel:0.004", "rel:1e-6", "abs:0.001", "abs:1e30")) {
+        List.of(
+            "exact",
+            "bits:7",
+            "bits:23",
+            "rel:0.004",
+            "rel:1e-6",
+            "abs:0.001",
+            "abs:1e30",
+            "rel:0.004:dither",
+            "rel:1e-6:dither",
+            "abs:0.001:dither",
+            "abs:1e30:dither")) {
       all.put("special-floats-" + setting.replace(':', '-'), special(setting));
     }
     all.put("jets-bits", jets(4100, "bits:7"));
     all.put("jets-rel", jets(900, "rel:0.01"));
     all.put("jets-abs", jets(900, "abs:0.01"));
     all.put("jets-exact", jets(700, "exact"));
-    all.put("nested-lists", nested());
+    all.put("jets-dithered-rel", jets(900, "rel:0.009:dither"));
+    all.put("jets-dithered-abs", jets(900, "abs:0.01:dither"));
+    for (String setting : List.of("bits:7", "rel:0.004", "rel:0.009:dither", "abs:0.001:dither")) {
+      all.put("spikes-" + setting.replace(':', '-'), spikes(setting));
+    }
+    all.put("nested-lists", nested("rel:0.1", "abs:0.5"));
+    all.put("nested-lists-dithered", nested("rel:0.1:dither", "abs:0.5:dither"));
+    all.put("nested-lists-dithered-rel", nested("abs:0.5:dither", "rel:0.001:dither"));
     all.put("references", references());
     all.put("many-blocks", manyBlocks());
     return all;
@@ -213,7 +231,31 @@ final class GoldenTables {
         List.of(exact, exact, lossy, lossy, lossy, exact));
   }
 
-  private static Sample nested() {
+  /** Scores of a classifier and a mass with what stands for none, as float32 and float64. */
+  private static Sample spikes(String setting) {
+    Numbers numbers = new Numbers(12);
+    int rows = 1500;
+    float[] score = new float[rows];
+    double[] mass = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      int kind = numbers.below(8);
+      score[i] = kind == 0 ? -1 : kind == 1 ? 0 : kind == 2 ? 1 : (float) numbers.unit();
+      mass[i] = numbers.below(3) == 0 ? -999 : 91.1876 + 5 * numbers.bell();
+    }
+    Schema schema =
+        Schema.flat(
+            List.of(new Column("score", ValueType.FLOAT32), new Column("mass", ValueType.FLOAT64)));
+    Precision precision = Precision.parse(setting);
+    return new Sample(
+        new Table(
+            schema,
+            rows,
+            List.of(),
+            List.of(new ColumnValues.Floats(score), new ColumnValues.Doubles(mass))),
+        List.of(precision, precision));
+  }
+
+  private static Sample nested(String settingOfPt, String settingOfE) {
     Group energies = new Group("energies", List.of(new Column("e", ValueType.FLOAT64)), List.of());
     Group empty = new Group("empty", List.of(), List.of());
     Group jets =
@@ -251,8 +293,8 @@ final class GoldenTables {
                 new ColumnValues.Integers(charge))),
         List.of(
             new Precision.Exact(),
-            Precision.parse("rel:0.1"),
-            Precision.parse("abs:0.5"),
+            Precision.parse(settingOfPt),
+            Precision.parse(settingOfE),
             new Precision.Exact()));
   }
 
@@ -293,6 +335,33 @@ final class GoldenTables {
                 new ColumnValues.Floats(measured),
                 new ColumnValues.Floats(calibrated))),
         List.of(exact, exact, exact));
+  }
+
+  /** Events in three blocks, whose jets are dithered. */
+  static Sample ditheredBlocks() {
+    Numbers numbers = new Numbers(13);
+    int events = 30_000;
+    int[] offsets = offsets(events, 6, numbers);
+    float[] pt = new float[offsets[events]];
+    double[] weight = new double[events];
+    for (int i = 0; i < pt.length; i++) {
+      pt[i] = numbers.below(20) == 0 ? (float) (20 + 40 * numbers.exponential()) : -1;
+    }
+    for (int i = 0; i < events; i++) {
+      weight[i] = numbers.below(50) == 0 ? numbers.bell() : 1;
+    }
+    Schema schema =
+        Schema.events(
+            List.of(new Column("weight", ValueType.FLOAT64)),
+            "jets",
+            List.of(new Column("pt", ValueType.FLOAT32)));
+    return new Sample(
+        new Table(
+            schema,
+            events,
+            List.of(offsets),
+            List.of(new ColumnValues.Doubles(weight), new ColumnValues.Floats(pt))),
+        List.of(Precision.parse("abs:0.1:dither"), Precision.parse("rel:0.1:dither")));
   }
 
   private static Sample manyBlocks() {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jetfold.codec.forge.ForgedBytes;
 import org.jetfold.codec.forge.ForgedTable;
 import org.jetfold.codec.forge.ForgedTree;
@@ -12,6 +13,8 @@ import org.jetfold.codec.forge.ForgedTree.Leaf;
 import org.jetfold.codec.forge.ForgedTree.Node;
 import org.jetfold.codec.forge.ForgedTree.One;
 import org.jetfold.codec.forge.ForgedTree.Single;
+import org.jetfold.codec.reference.HeaderFields;
+import org.jetfold.codec.reference.SegmentValues;
 
 /** Good files that the writer of this version would not make, field by field. */
 final class HandMadeFiles {
@@ -157,7 +160,101 @@ final class HandMadeFiles {
           file.trees.forEach(tree -> tree.write(bits));
           file.distributions = new ForgedBytes().raw(bits.finish()).u64(-1).bytes();
         });
+    putSpikes(all);
+    putDithered(all);
     return all;
+  }
+
+  private static void putSpikes(Map<String, byte[]> all) {
+    List<Long> spikes = List.of(ordinal(-999), ordinal(1), ordinal(1.0625f));
+    SegmentValues.Fields scale = new SegmentValues.Fields(spikes, false, 0, 0);
+    // Without spikes −999 is −1 − 17529, 1 is 16256 and 1.0625 is 16264: that is −17528, 16261
+    // and 16272 with them. 16262 is what is left of the cell of 1, and 16300 that of 16291.
+    put(
+        all,
+        "spikes-under-bits",
+        file ->
+            file.pt(1, 7, scale, 20, -1, new long[] {-17528, 16261, 16272}, new long[] {16300}));
+    // Steps are of 1, so that κ is −999 − 1, 1 and 1: spikes are −998, 6 and 9. 8 is between the
+    // last two, and becomes the float before 1.0625; 10 is behind both, and what follows it.
+    put(
+        all,
+        "spikes-under-abs",
+        file -> file.pt(3, bits(0.5), scale, 20, -1, new long[] {-998, 6, 8}, new long[] {10}));
+    put(
+        all,
+        "spikes-under-rel",
+        file ->
+            file.pt(2, bits(0.01), scale, 64, -1, new long[] {0, -1, 1L << 22}, new long[] {9}));
+    put(
+        all,
+        "spikes-1024",
+        file ->
+            file.pt(3, bits(0.5), thousand(1024), 20, -1, new long[] {2, 5, 3074}, new long[] {0}));
+  }
+
+  /** So many floats from 0 on. */
+  static SegmentValues.Fields thousand(int count) {
+    return new SegmentValues.Fields(LongStream.range(0, count).boxed().toList(), false, 0, 0);
+  }
+
+  private static void putDithered(Map<String, byte[]> all) {
+    List<Long> spikes = List.of(ordinal(-999), ordinal(1));
+    SegmentValues.Fields scale = new SegmentValues.Fields(spikes, true, ordinal(-50), ordinal(100));
+    SegmentValues.Fields undithered = new SegmentValues.Fields(spikes, false, 0, 0);
+    SegmentValues.Fields wide =
+        new SegmentValues.Fields(
+            List.of(), true, ordinal(-Float.MAX_VALUE), ordinal(Float.MAX_VALUE));
+    int abs = HeaderFields.DITHERED_ABSOLUTE;
+    int rel = HeaderFields.DITHERED_RELATIVE;
+    // Steps are of 1: spikes are −997, 5 and 8 (the zeros) and 12. 212 would be some 200.
+    long[][] symbols = {{-997, 212, 12}, {8}};
+    put(all, "dithered-abs", file -> file.pt(abs, bits(0.5), scale, 20, -1, symbols));
+    put(
+        all,
+        "dithered-abs-of-another-seed",
+        file -> {
+          file.seed = -1;
+          file.blocks.getLast().ordinal = -3;
+          file.pt(abs, bits(0.5), scale, 20, -1, new long[] {-7, 62, 13}, new long[] {9});
+        });
+    put(
+        all,
+        "dithered-abs-but-not-here",
+        file -> file.pt(abs, bits(0.5), undithered, 20, -1, symbols));
+    put(
+        all,
+        "dithered-abs-below-all-floats",
+        file -> file.pt(abs, bits(1e-50), wide, 64, -1, new long[] {0, -1, 1}, new long[] {99}));
+    // The first cell of normal magnitudes, the last one, and infinity.
+    put(
+        all,
+        "dithered-rel",
+        file ->
+            file.pt(
+                rel,
+                bits(0.25),
+                wide,
+                64,
+                -1,
+                new long[] {8388608, 8388954, 8388955},
+                new long[] {0}));
+    put(
+        all,
+        "dithered-rel-like-undithered",
+        file ->
+            file.pt(
+                rel, bits(1e-4), wide, 64, -1, new long[] {9000000, -1, 8388608}, new long[] {0}));
+  }
+
+  private static long bits(double bound) {
+    return Double.doubleToRawLongBits(bound);
+  }
+
+  /** Section 6.7. */
+  static long ordinal(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    return bits < 0 ? -1 - (bits & Integer.MAX_VALUE) : bits;
   }
 
   private static void put(Map<String, byte[]> all, String name, Consumer<SmallFile> change) {

@@ -24,7 +24,16 @@ final class SizedTables {
     Map<String, Sample> all = new LinkedHashMap<>();
     Numbers numbers = new Numbers(2026);
     for (String setting :
-        List.of("exact", "bits:7", "bits:12", "bits:20", "rel:0.004", "rel:1e-6", "abs:0.001")) {
+        List.of(
+            "exact",
+            "bits:7",
+            "bits:12",
+            "bits:20",
+            "rel:0.004",
+            "rel:1e-6",
+            "abs:0.001",
+            "rel:0.004:dither",
+            "abs:0.001:dither")) {
       String name = setting.replace(':', '-');
       Numbers falling = new Numbers(1);
       all.put("falling-" + name, floats(setting, i -> 20 + 40 * falling.exponential()));

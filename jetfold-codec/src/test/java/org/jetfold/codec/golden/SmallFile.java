@@ -1,10 +1,12 @@
 package org.jetfold.codec.golden;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jetfold.codec.forge.ForgedBytes;
 import org.jetfold.codec.forge.ForgedFile;
+import org.jetfold.codec.forge.ForgedHeader;
 import org.jetfold.codec.forge.ForgedStream;
 import org.jetfold.codec.forge.ForgedTable;
 import org.jetfold.codec.forge.ForgedTree;
@@ -12,6 +14,8 @@ import org.jetfold.codec.forge.ForgedTree.Both;
 import org.jetfold.codec.forge.ForgedTree.Leaf;
 import org.jetfold.codec.forge.ForgedTree.One;
 import org.jetfold.codec.reference.HeaderFields;
+import org.jetfold.codec.reference.Phases;
+import org.jetfold.codec.reference.SegmentValues;
 
 /**
  * A small right file whose every part can be made wrong before it is put together: three events in
@@ -35,12 +39,19 @@ final class SmallFile {
   byte[] headerBody = NO_BYTES;
   HeaderFields fields = fields();
 
+  /** What the T frame says of each column beside its distribution. */
+  final List<SegmentValues.Fields> scales =
+      new ArrayList<>(Collections.nCopies(3, SegmentValues.Fields.NONE));
+
   /** The distributions; or their bytes, where these are wrong. */
   final List<ForgedTree> trees = trees();
 
   byte[] distributions;
   byte[] distributionsBody = NO_BYTES;
   boolean blocksFirst;
+
+  /** Of the events' phases, where pt is dithered. */
+  long seed;
 
   final List<Block> blocks = List.of(block(0), block(1));
   byte[] footer;
@@ -60,6 +71,10 @@ final class SmallFile {
   /** A block, told field by field. */
   static final class Block {
     long[] entries;
+
+    /** That of the first event. */
+    long ordinal;
+
     final List<byte[]> streams = new ArrayList<>();
     final List<ForgedTable.Statistics> statistics = new ArrayList<>();
     long back = -1;
@@ -139,6 +154,7 @@ final class SmallFile {
     Block block = new Block();
     long[][] symbols = SYMBOLS[number];
     block.entries = new long[] {symbols[0].length, symbols[2].length};
+    block.ordinal = number == 0 ? 0 : SYMBOLS[0][0].length;
     for (int stream = 0; stream < symbols.length; stream++) {
       block.streams.add(stream(stream, symbols[stream]));
     }
@@ -151,6 +167,46 @@ final class SmallFile {
     block.statistics.add(ForgedTable.statistics(fields.columns().get(1), pt, 0x1p-9));
     block.statistics.add(ForgedTable.statistics(fields.columns().get(2), symbols[3], 0));
     return block;
+  }
+
+  /**
+   * Gives pt another precision, and other symbols in both blocks.
+   *
+   * @param precision its number
+   * @param setting mantissa bits, or the bits of the bound
+   * @param level and {@code place} those of the one leaf that all symbols are in
+   */
+  void pt(
+      int precision,
+      long setting,
+      SegmentValues.Fields scale,
+      int level,
+      long place,
+      long[]... symbols) {
+    HeaderFields.Column column = new HeaderFields.Column(1, "pt", 10, 0, "", precision, setting, 0);
+    describePt(column);
+    header = ForgedHeader.write(fields, 0);
+    scales.set(1, scale);
+    trees.set(2, ForgedTree.ofOneLeaf(4, level, place));
+    SegmentValues values = new SegmentValues(column, scale);
+    for (int number = 0; number < symbols.length; number++) {
+      Block block = blocks.get(number);
+      block.streams.set(2, stream(2, symbols[number]));
+      int[] events = Phases.of(seed, block.ordinal, (int) block.entries[0]);
+      int[] jets = Phases.ofLists(events, SYMBOLS[number][0], symbols[number].length);
+      long[] bits = symbols[number].clone();
+      for (int i = 0; i < bits.length; i++) {
+        bits[i] = values.bits(bits[i], jets[i]);
+      }
+      block.statistics.set(1, ForgedTable.statistics(column, bits, 0.25));
+    }
+  }
+
+  /** Says what the sections take pt for; the header stays. */
+  void describePt(HeaderFields.Column pt) {
+    List<HeaderFields.Column> columns = new ArrayList<>(fields.columns());
+    columns.set(1, pt);
+    fields = new HeaderFields(fields.producer(), fields.models(), fields.groups(), columns);
   }
 
   byte[] bytes() {
@@ -168,7 +224,7 @@ final class SmallFile {
     } else if (distributionsBody.length > 0) {
       table.distributions(new byte[4], distributionsBody);
     } else {
-      table.distributions(trees);
+      table.distributions(scales, trees);
     }
     if (!blocksFirst) {
       write(blocks.getFirst(), table, file);
@@ -184,6 +240,7 @@ final class SmallFile {
 
   private void write(Block block, ForgedTable table, ForgedFile file) {
     offsets.add(file.offset());
+    table.phases(seed, block.ordinal);
     if (block.head != null) {
       table.block(block.head, block.body, block.entries[0], block.statistics);
     } else if (block.back >= 0) {

@@ -26,9 +26,12 @@ final class Events {
 
   static byte[] compressed(Table table, List<Precision> precisions, @Nullable ModelUse use)
       throws IOException {
+    return compressed(table, Compression.of(table.schema(), precisions, use));
+  }
+
+  static byte[] compressed(Table table, Compression plan) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (StreamingCompressor compressor =
-        new StreamingCompressor(Compression.of(table.schema(), precisions, use), out, 1)) {
+    try (StreamingCompressor compressor = new StreamingCompressor(plan, out, 1)) {
       Events events = new Events(table, compressor);
       for (int entry = 0; entry < table.rootEntries(); entry++) {
         events.add(entry);

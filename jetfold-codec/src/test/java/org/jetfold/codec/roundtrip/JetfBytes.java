@@ -25,12 +25,14 @@ public final class JetfBytes {
   /** A source's file. */
   public static byte[] of(TableSource source, List<Precision> precisions, int threads)
       throws IOException {
+    return of(source, Compression.of(source.schema(), precisions), threads);
+  }
+
+  /** A source's file by a plan. */
+  public static byte[] of(TableSource source, Compression plan, int threads) throws IOException {
     try (Compressor compressor = new Compressor(threads)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      long bytes =
-          compressor
-              .compress(source, Compression.of(source.schema(), precisions), out, entries -> {})
-              .bytes();
+      long bytes = compressor.compress(source, plan, out, entries -> {}).bytes();
       if (bytes != out.size()) {
         throw new AssertionError("wrote " + out.size() + " bytes, but says " + bytes);
       }
