@@ -111,8 +111,13 @@ final class SegmentDistributions {
   long[] inSymbolsOf(int column, int other, long[] symbols) {
     boolean same =
         header.columns().get(column).precision().equals(header.columns().get(other).precision())
+            && type(column) == type(other)
             && scales.get(column).spikes().equals(scales.get(other).spikes());
     return same ? symbols : quantizer(column).inSymbolsOf(quantizer(other), symbols);
+  }
+
+  private ValueType type(int column) {
+    return header.schema().columns().get(column).type();
   }
 
   StreamDecoder decoder(int stream) {

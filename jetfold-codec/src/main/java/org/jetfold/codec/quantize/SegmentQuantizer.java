@@ -116,12 +116,15 @@ public final class SegmentQuantizer {
     if (Arrays.equals(spikes, other.spikes)) {
       return own;
     }
+    // Under abs, −0 is below small negative values, whose symbol is that of +0.
+    long[] theirs = other.cells.clone();
+    Arrays.sort(theirs);
     long[] translated = new long[own.length];
     for (int i = 0; i < own.length; i++) {
       int below = numberBelow(symbols, own[i]);
       boolean isSpike = below < symbols.length && symbols[below] == own[i];
       long plain = isSpike ? cells[below] : own[i] - (long) SYMBOLS_PER_SPIKE * below;
-      translated[i] = plain + (long) SYMBOLS_PER_SPIKE * numberBelow(other.cells, plain);
+      translated[i] = plain + (long) SYMBOLS_PER_SPIKE * numberBelow(theirs, plain);
     }
     return translated;
   }

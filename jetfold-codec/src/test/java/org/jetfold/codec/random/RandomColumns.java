@@ -32,7 +32,7 @@ final class RandomColumns {
   };
 
   /** What stands where nothing was measured, or where a classifier is sure. */
-  private static final double[] SENTINELS = {-999, -1, 0, -0.0, 1, -99, 0.1};
+  private static final double[] SENTINELS = {-999, -1, 0, -0.0, 1, -99, 0.1, -0.1};
 
   private final SplittableRandom random;
 

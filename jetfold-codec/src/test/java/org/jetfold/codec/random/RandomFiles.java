@@ -225,12 +225,19 @@ public final class RandomFiles {
     for (int i = 0; i < symbols.length; i++) {
       symbols[i] >>= grid;
     }
+    long[] told =
+        reference < 2
+            ? symbols
+            : SegmentValues.inSymbolsOf(
+                floats.get(stream - lists),
+                floats.get(reference - 2),
+                block.symbols()[lists + reference - 2]);
     for (int i = symbols.length - 1; i >= 0; i--) {
       symbols[i] -=
           switch (reference) {
             case 0 -> 0;
             case 1 -> i == 0 ? 0 : symbols[i - 1];
-            default -> block.symbols()[lists + reference - 2][i] >> grid;
+            default -> told[i] >> grid;
           };
     }
     return symbols;

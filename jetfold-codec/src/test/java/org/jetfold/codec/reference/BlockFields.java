@@ -50,7 +50,7 @@ final class BlockFields {
                 streams[stream],
                 distribution,
                 (int) entries[header.groupOfStream(stream)],
-                reference < 2 ? new long[0] : symbols[lists + reference - 2]);
+                reference < 2 ? new long[0] : told(stream - lists, reference - 2));
       }
     }
     checkCounts(bodyOffset);
@@ -66,6 +66,13 @@ final class BlockFields {
     }
     restore(false, phases, bodyOffset);
     return place;
+  }
+
+  /** The symbols of column {@code other} as those of {@code column} are told relative to them. */
+  private long[] told(int column, int other) {
+    List<SegmentValues> columns = segment.values();
+    return SegmentValues.inSymbolsOf(
+        columns.get(column), columns.get(other), symbols[lists + other]);
   }
 
   private void readEntries(ByteCursor head) {

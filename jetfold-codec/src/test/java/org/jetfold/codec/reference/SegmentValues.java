@@ -26,6 +26,9 @@ public final class SegmentValues {
 
   private final List<Long> spikeSymbols = new ArrayList<>();
 
+  /** κ of each spike. */
+  private final List<Long> plainSymbols = new ArrayList<>();
+
   /**
    * What a T frame says of a column.
    *
@@ -53,8 +56,8 @@ public final class SegmentValues {
     spikes = List.copyOf(all);
     for (int i = 0; i < spikes.size(); i++) {
       long bits = bitsOf(spikes.get(i));
-      long smaller = Math.min(ranks.symbol(bits, 0), ranks.symbol(bits, 255));
-      spikeSymbols.add(smaller + 3L * i + 2);
+      plainSymbols.add(Math.min(ranks.symbol(bits, 0), ranks.symbol(bits, 255)));
+      spikeSymbols.add(plainSymbols.get(i) + 3L * i + 2);
     }
   }
 
@@ -111,6 +114,36 @@ public final class SegmentValues {
   /** The symbols of spikes. */
   public List<Long> spikeSymbols() {
     return spikeSymbols;
+  }
+
+  /**
+   * What takes the place of a column's symbols where those of another are told relative to them
+   * (section 9).
+   *
+   * @param own of the column; null where it holds integers
+   * @param other of the column that refers to it; null where that holds integers
+   */
+  public static long[] inSymbolsOf(SegmentValues other, SegmentValues own, long[] symbols) {
+    List<Long> here = own == null ? List.of() : own.spikes;
+    List<Long> there = other == null ? List.of() : other.spikes;
+    if (here.equals(there)) {
+      return symbols;
+    }
+    long[] told = new long[symbols.length];
+    for (int i = 0; i < told.length; i++) {
+      long plain = own == null ? symbols[i] : own.plain(symbols[i]);
+      long below =
+          other == null ? 0 : other.plainSymbols.stream().filter(symbol -> symbol < plain).count();
+      told[i] = plain + 3 * below;
+    }
+    return told;
+  }
+
+  /** The symbol of a spike, or of a value that is none, without spikes. */
+  private long plain(long symbol) {
+    int i = spikesBelow(symbol);
+    boolean isSpike = i < spikes.size() && spikeSymbols.get(i) == symbol;
+    return isSpike ? plainSymbols.get(i) : symbol - 3L * i;
   }
 
   /** The number of spikes that have smaller symbols. */
