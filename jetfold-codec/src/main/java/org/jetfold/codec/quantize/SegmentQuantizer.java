@@ -58,9 +58,12 @@ public final class SegmentQuantizer {
   }
 
   private long smallestSymbol(long ordinal) {
-    return grid == null
-        ? quantizer.symbolOf(ordinal)
-        : Math.min(grid.symbolOf(ordinal, 0), grid.symbolOf(ordinal, DitheredScale.LAST_PHASE));
+    if (grid == null) {
+      long symbol = quantizer.symbolOf(ordinal);
+      // Under abs, small negative values have the symbol of +0, though −0 is above them.
+      return ordinal < 0 ? Math.min(symbol, -1) : symbol;
+    }
+    return Math.min(grid.symbolOf(ordinal, 0), grid.symbolOf(ordinal, DitheredScale.LAST_PHASE));
   }
 
   /** What the segment adds to the column's setting. */
@@ -116,15 +119,12 @@ public final class SegmentQuantizer {
     if (Arrays.equals(spikes, other.spikes)) {
       return own;
     }
-    // Under abs, −0 is below small negative values, whose symbol is that of +0.
-    long[] theirs = other.cells.clone();
-    Arrays.sort(theirs);
     long[] translated = new long[own.length];
     for (int i = 0; i < own.length; i++) {
       int below = numberBelow(symbols, own[i]);
       boolean isSpike = below < symbols.length && symbols[below] == own[i];
       long plain = isSpike ? cells[below] : own[i] - (long) SYMBOLS_PER_SPIKE * below;
-      translated[i] = plain + (long) SYMBOLS_PER_SPIKE * numberBelow(theirs, plain);
+      translated[i] = plain + (long) SYMBOLS_PER_SPIKE * numberBelow(other.cells, plain);
     }
     return translated;
   }

@@ -55,10 +55,16 @@ public final class SegmentValues {
     }
     spikes = List.copyOf(all);
     for (int i = 0; i < spikes.size(); i++) {
-      long bits = bitsOf(spikes.get(i));
-      plainSymbols.add(Math.min(ranks.symbol(bits, 0), ranks.symbol(bits, 255)));
+      plainSymbols.add(plainSymbol(spikes.get(i)));
       spikeSymbols.add(plainSymbols.get(i) + 3L * i + 2);
     }
+  }
+
+  /** κ. */
+  private long plainSymbol(long ordinal) {
+    long bits = bitsOf(ordinal);
+    long smaller = Math.min(ranks.symbol(bits, 0), ranks.symbol(bits, 255));
+    return ordinal < 0 && !ranks.hasPhases() ? Math.min(smaller, -1) : smaller;
   }
 
   /** Reads the fields of a column. */
