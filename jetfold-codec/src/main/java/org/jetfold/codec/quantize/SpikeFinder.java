@@ -14,18 +14,18 @@ import org.jetfold.codec.table.ColumnValues;
  * <p>A value with count c is a spike where c &gt; max(16, 0.001·N) and c &gt; 4·M + 6·√M + 16, M
  * the median count of the 16 nearest distinct values on either side; a column has few distinct
  * values where these are at most a quarter of all, and fewer than two share a symbol. Both look at
- * 2^18 values at most, evenly spaced. The result depends on the values alone. Immutable; safe for
+ * 2^16 values at most, evenly spaced. The result depends on the values alone. Immutable; safe for
  * use by many threads.
  */
 public final class SpikeFinder {
-  private static final int LOOKED_AT = 1 << 18;
+  private static final int LOOKED_AT = 1 << 16;
 
   private static final int LEAST_COUNT = 16;
   private static final double LEAST_SHARE = 0.001;
   private static final int NEIGHBOURS = 16;
 
-  private static final int HASH_BITS = 16;
-  private static final int DISTINCT_BITS = 20;
+  private static final int HASH_BITS = 14;
+  private static final int DISTINCT_BITS = 18;
   private static final long HASH_FACTOR = 0x9E37_79B9_7F4A_7C15L;
 
   private static final double FEW_VALUES = 0.25;
