@@ -67,7 +67,7 @@ class PrecisionTest {
         "bits:99999999999 | whole number of mantissa bits",
         "bits | whole number of mantissa bits",
         "exact:1 | exact takes no number",
-        "Exact | is not a precision: write exact, bits:7, rel:0.004 or abs:0.001",
+        "Exact | is not a precision: write exact, bits:7, rel:0.004, abs:0.001 or rel:0.009:dither",
         "lossy:3 | is not a precision",
       })
   void nonsenseIsRefusedWithAdvice(String text, String message) {

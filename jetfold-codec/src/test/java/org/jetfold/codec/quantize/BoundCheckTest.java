@@ -95,7 +95,8 @@ class BoundCheckTest {
       assertThat(keeps(precision, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)).isFalse();
     }
     assertThat(keeps(Precision.parse("abs:10"), -3, 0)).isTrue();
-    assertThat(keeps(Precision.parse("bits:7"), 1.001, 1.001)).isFalse();
+    assertThat(keeps(Precision.parse("bits:7"), 1.001, 1.001)).isTrue();
+    assertThat(keeps(Precision.parse("bits:7"), 1.001, 1.0009)).isFalse();
     assertThat(keeps(Precision.parse("bits:7"), 1.001, 1)).isTrue();
   }
 
