@@ -76,7 +76,10 @@ public final class ShortestDecimals {
   private boolean keepsAllBits() {
     int mantissa =
         type == ValueType.FLOAT32 ? Precision.Bits.MAX_FOR_FLOAT32 : Precision.Bits.MAX_FOR_FLOAT64;
-    return !precision.isLossy() || (precision instanceof Precision.Bits(int b) && b >= mantissa);
+    // Where the cells of a dithered column lie depends on the events' phases.
+    return !precision.isLossy()
+        || precision instanceof Precision.Dithered
+        || (precision instanceof Precision.Bits(int b) && b >= mantissa);
   }
 
   /**
@@ -142,7 +145,8 @@ public final class ShortestDecimals {
     return switch (precision) {
       case Precision.Bits(int bits) -> new BigDecimal(Math.scalb(1.0, -bits - 1));
       case Precision.Relative(double bound) -> new BigDecimal(bound);
-      case Precision.Exact _, Precision.Absolute _, Precision.Measured _ -> BigDecimal.ZERO;
+      case Precision.Exact _, Precision.Absolute _, Precision.Measured _, Precision.Dithered _ ->
+          BigDecimal.ZERO;
     };
   }
 
