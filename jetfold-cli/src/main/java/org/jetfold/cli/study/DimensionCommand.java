@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "dimension",
     description =
-        "Estimates of how many numbers the columns of a table really are functions, from samples of"
-            + " falling size.",
+        "Estimates the intrinsic dimension of a table's columns: how many independent numbers they"
+            + " hold. The samples get smaller and smaller.",
     footerHeading = "%nExamples%n",
     footer = {
       "  jetfold study dimension jets.npz --columns m,pt,eta,phi",

@@ -224,7 +224,7 @@ public final class Evaluator {
     };
   }
 
-  /** For each column whether relative residuals tell more: those in the kind of its precision. */
+  /** For each column whether its residuals are shown relative, in the kind of its precision. */
   private boolean[] measures(Map<Integer, double[]> before) {
     boolean[] relatives = new boolean[pairs.size()];
     for (int number = 0; number < relatives.length; number++) {

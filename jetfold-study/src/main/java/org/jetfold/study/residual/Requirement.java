@@ -126,8 +126,7 @@ public record Requirement(
   }
 
   private static String noNumber(String text, String number) {
-    return "'%s': '%s' is no limit: a number that is not negative is wanted"
-        .formatted(text, number);
+    return "'%s': '%s' is no limit: it must be a number from 0 on".formatted(text, number);
   }
 
   /**
