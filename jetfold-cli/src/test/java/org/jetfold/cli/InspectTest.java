@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.demo.Sample;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.study.file.ColumnReport;
 import org.jetfold.study.file.FileReport;
@@ -163,6 +165,42 @@ final class InspectTest {
       assertThat(columns + report.structureBytes() + report.overheadBytes())
           .isEqualTo(report.bytes());
       assertThat(report.overheadBytes()).isBetween(1L, report.bytes() / 2);
+    }
+  }
+
+  /** Compressed files, models and tables of any format, each in its way. */
+  @Test
+  void severalFilesOfAnyKindAreDescribed() throws IOException {
+    Path npz = Tables.write(Tables.events(20, 1), folder.resolve("any.npz"));
+    Path root = Tables.write(Tables.events(20, 1), folder.resolve("any.root"));
+    Path csv = Files.writeString(folder.resolve("any.csv"), "pt,eta\n1.5,2\n");
+    CommandRun.fine("compress", npz);
+    for (String command : List.of("list", "inspect")) {
+      CommandRun run =
+          CommandRun.fine(command, folder.resolve("any.jetf"), npz, root, csv, Sample.model());
+      assertThat(run.text())
+          .contains("any.jetf: Jetfold format")
+          .contains("any.npz: 20 events, ")
+          .contains("any.csv: rows, 2 columns")
+          .contains("any.root:")
+          .contains("RNTuple")
+          .contains("jets.jetm: Jetfold model");
+    }
+    assertThat(CommandRun.fine("list", "--check", csv).text())
+        .contains("any.csv: 1 row, 2 columns");
+    CommandRun broken = CommandRun.of("inspect", npz, folder.resolve("none.npz"), csv);
+    assertThat(broken.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(broken.err()).contains("none.npz: there is no such file").hasLineCount(1);
+    assertThat(broken.text()).contains("any.npz: ").contains("any.csv: ");
+    try (JsonParser json =
+        new JsonFactory().createParser(CommandRun.fine("list", "--json", npz, csv).text())) {
+      int objects = 0;
+      int depth = 0;
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        objects += token.isStructEnd() && depth == 0 ? 1 : 0;
+      }
+      assertThat(objects).isEqualTo(2);
     }
   }
 }

@@ -70,4 +70,20 @@ final class WithoutLibTorchTest {
     assertThat(model).doesNotExist();
     assertThat(folder.resolve("jets.jetf")).doesNotExist();
   }
+
+  /** It is unpacked to the home folder, where there may be no room. */
+  @Test
+  void libTorchThatCannotBeLoadedIsNoAnswer() throws IOException, InterruptedException {
+    Path table = Tables.write(Tables.events(200, 1), folder.resolve("jets.npz"));
+    Path home = Files.createFile(folder.resolve("a-file"));
+    Path errors = folder.resolve("errors.txt");
+    int ended =
+        new ChildProcess()
+            .options("-Duser.home=" + home)
+            .errors(errors)
+            .run("train", table, "-o", folder.resolve("x.jetm"), "-q");
+    String said = Files.readString(errors);
+    assertThat(ended).as(said).isEqualTo(ExitCode.FAILED);
+    assertThat(said).contains("jetfold: libtorch cannot be loaded (").contains("home folder");
+  }
 }

@@ -16,10 +16,16 @@ final class LibTorchStart {
       JniUtils.setNumThreads(1);
     } catch (EngineException | LinkageError | IllegalStateException e) {
       throw new LibTorchException(
-          "libtorch cannot be loaded (%s): check that the home folder has space left, where it is unpacked to .djl.ai"
-              .formatted(e.getMessage()),
+          "libtorch cannot be loaded (%s): check that the home folder, where it is unpacked to .djl.ai, has space left, and that the address space (ulimit -v) suffices"
+              .formatted(rootMessage(e)),
           e);
     }
+  }
+
+  /** What the innermost cause says: those around it only say that something failed. */
+  private static String rootMessage(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? String.valueOf(failure.getMessage()) : rootMessage(cause);
   }
 
   private static void set(String property, String value) {
