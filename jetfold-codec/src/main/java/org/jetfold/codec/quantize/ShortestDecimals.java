@@ -171,6 +171,10 @@ public final class ShortestDecimals {
     private final boolean[] negative;
     private final long[] symbols;
     private final long[] lows;
+
+    /** Whether a value is what its cell is restored as; others came back bit for bit. */
+    private final boolean[] isUsual;
+
     private final long[] highs;
 
     Cells(ColumnValues restored) {
@@ -179,16 +183,18 @@ public final class ShortestDecimals {
       negative = new boolean[count];
       symbols = new long[count];
       for (int i = 0; i < count; i++) {
-        long bits =
-            switch (restored) {
-              case ColumnValues.Floats(float[] floats) -> Float.floatToRawIntBits(floats[i]);
-              case ColumnValues.Doubles(double[] doubles) -> Double.doubleToRawLongBits(doubles[i]);
-              case ColumnValues.Integers _ -> 0;
-            };
+        long bits = bits(restored, i);
         negative[i] = bits < 0;
         magnitudes[i] = bits & (single ? Integer.MAX_VALUE : Long.MAX_VALUE);
       }
       quantizer.quantize(restored, 0, count, symbols);
+      long[] representatives = new long[count];
+      ColumnValues usual = values(representatives);
+      quantizer.restore(symbols, count, usual, 0);
+      isUsual = new boolean[count];
+      for (int i = 0; i < count; i++) {
+        isUsual[i] = bits(usual, i) == bits(restored, i);
+      }
       lows = new long[count];
       search(lows, magnitudes.clone(), /* isLow= */ true);
       highs = magnitudes.clone();
@@ -199,6 +205,14 @@ public final class ShortestDecimals {
       long[] upper = new long[count];
       Arrays.fill(upper, infinity - 1);
       search(highs, upper, /* isLow= */ false);
+    }
+
+    private static long bits(ColumnValues values, int i) {
+      return switch (values) {
+        case ColumnValues.Floats(float[] floats) -> Float.floatToRawIntBits(floats[i]);
+        case ColumnValues.Doubles(double[] doubles) -> Double.doubleToRawLongBits(doubles[i]);
+        case ColumnValues.Integers _ -> 0;
+      };
     }
 
     /** Narrows intervals until they are the first, or the last, magnitudes of the cells. */
@@ -256,7 +270,8 @@ public final class ShortestDecimals {
      */
     boolean isOpen(int i) {
       double smallest = precision instanceof Precision.Bits ? normal() : 0;
-      return magnitudes[i] > 0
+      return isUsual[i]
+          && magnitudes[i] > 0
           && Double.isFinite(value(magnitudes[i]))
           && value(lows[i]) >= smallest;
     }

@@ -125,6 +125,10 @@ final class ShortestDecimalsTest {
   @Test
   void digitsThatTheBoundDoesNotNeedAreGone() {
     assertThat(printed("bits:7", 123.4f, -0.7f, 3000f)).containsExactly(123.5f, -0.699f, 3010f);
+    ColumnValues kept = new ColumnValues.Floats(new float[] {-999f, -998.9f});
+    assertThat(new ShortestDecimals(Precision.parse("rel:0.01"), ValueType.FLOAT32).of(kept))
+        .usingRecursiveComparison()
+        .isEqualTo(kept);
     float[] values = {1.5f, 0f, -0f, Float.NaN, Float.NEGATIVE_INFINITY};
     assertThat(printed("exact", values)).containsExactly(values);
     assertThat(printed("bits:23", values)).containsExactly(values);
