@@ -112,7 +112,7 @@ public final class DimensionReport {
     for (Studied one : studied) {
       for (AtScale scale : one.scales) {
         table.row(
-            scale == one.scales.getFirst() ? one.label() : "",
+            scale.equals(one.scales.getFirst()) ? one.label() : "",
             Integer.toString(scale.points()),
             Quantities.significant(scale.distance(), 3),
             text(scale.nearest()),
