@@ -45,6 +45,9 @@ public final class RandomAutoencodedFiles {
         if (special && random.nextInt(10) == 0) {
           double[] odd = {Double.NaN, Double.NEGATIVE_INFINITY, 0, -0.0, 3e38, 1e-44};
           value = odd[random.nextInt(odd.length)];
+        } else if (special && random.nextInt(5) == 0) {
+          // Often enough for a spike.
+          value = -999;
         }
         switch (drawn) {
           case ColumnValues.Floats(float[] floats) -> floats[i] = (float) value;

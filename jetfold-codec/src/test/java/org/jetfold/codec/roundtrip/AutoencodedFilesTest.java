@@ -96,6 +96,14 @@ class AutoencodedFilesTest {
                   new Precision.Bits(7),
                   new Precision.Relative(0.01),
                   new Precision.Absolute(0.05));
+          // What the network restores cannot be dithered; what is kept can, and is its input.
+          List<Precision> choicesOfKept =
+              List.of(
+                  Precision.exact(),
+                  new Precision.Bits(7),
+                  new Precision.Absolute(0.05),
+                  Precision.parse("rel:0.01:dither"),
+                  Precision.parse("abs:0.05:dither"));
           List<String> kept = new ArrayList<>();
           List<Precision> precisions = new ArrayList<>();
           for (int column = 0; column < 5; column++) {
@@ -106,7 +114,7 @@ class AutoencodedFilesTest {
               restored = false;
             }
             precisions.add(
-                restored || !(chosen instanceof Precision.Measured) ? chosen : Precision.exact());
+                restored ? chosen : choicesOfKept.get(random.nextInt(choicesOfKept.size())));
           }
           List<Precision> latents =
               List.of(Precision.exact(), new Precision.Bits(5), new Precision.Absolute(0.1));
