@@ -51,7 +51,7 @@ final class DitheredCells extends Ranks {
   private boolean suffices(int cells) {
     int n = PARTS * cells;
     long below = ONE;
-    long ratio = 2 * ONE - 1;
+    long ratio = Long.MAX_VALUE;
     // The smallest ratio that reaches the next period lies above the first and up to the second.
     while (ratio - below > 1) {
       long middle = below + (ratio - below) / 2;
