@@ -42,7 +42,7 @@ final class DitheredAbsoluteScale implements DitheredScale {
     toHalfUnits = 2 / toUnit;
     for (int phase = 0; phase < PHASES; phase++) {
       // p·q/256 without overflow: q is below 2^55.
-      shifts[phase] = phase * step >> 8;
+      shifts[phase] = (phase * step) >> 8;
     }
     lastInGrid = Math.max(inGrid(gridEnd - 1, LAST_PHASE), -inGrid(-gridEnd, 0));
     lastSymbol = lastInGrid + 1 + above.rankOf(layout.largest() - gridEnd);
