@@ -20,7 +20,6 @@ final class SubCells {
 
   private static final long ONE = 1L << FRACTION_BITS;
 
-  private final int mantissaBits;
   private final int periodShift;
   private final int cells;
   private final int count;
@@ -38,7 +37,6 @@ final class SubCells {
   private final int bucketShift;
 
   private SubCells(int mantissaBits, int binades, int cells, long[] starts, long[] points) {
-    this.mantissaBits = mantissaBits;
     this.cells = cells;
     this.starts = starts;
     this.points = points;
