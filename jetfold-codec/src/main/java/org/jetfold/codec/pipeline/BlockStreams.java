@@ -80,8 +80,8 @@ public final class BlockStreams {
   }
 
   /** Symbols of a column as another one of the same precision numbers them. */
-  long[] inSymbolsOf(int column, int other, long[] symbols) {
-    return distributions.inSymbolsOf(column, other, symbols);
+  long[] inSymbolsOf(int referred, int column, long[] symbols) {
+    return distributions.inSymbolsOf(referred, column, symbols);
   }
 
   /** The column that a stream's symbols are told relative to; −1 where there is none. */

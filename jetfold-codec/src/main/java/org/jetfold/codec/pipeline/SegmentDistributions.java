@@ -108,12 +108,12 @@ final class SegmentDistributions {
   }
 
   /** Symbols of a column as another one of the same precision numbers them. */
-  long[] inSymbolsOf(int column, int other, long[] symbols) {
+  long[] inSymbolsOf(int referred, int column, long[] symbols) {
     boolean same =
-        header.columns().get(column).precision().equals(header.columns().get(other).precision())
-            && type(column) == type(other)
-            && scales.get(column).spikes().equals(scales.get(other).spikes());
-    return same ? symbols : quantizer(column).inSymbolsOf(quantizer(other), symbols);
+        header.columns().get(referred).precision().equals(header.columns().get(column).precision())
+            && type(referred) == type(column)
+            && scales.get(referred).spikes().equals(scales.get(column).spikes());
+    return same ? symbols : quantizer(referred).inSymbolsOf(quantizer(column), symbols);
   }
 
   private ValueType type(int column) {

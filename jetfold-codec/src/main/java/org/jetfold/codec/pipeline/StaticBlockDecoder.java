@@ -71,9 +71,9 @@ final class StaticBlockDecoder implements BlockDecoder {
   void decode(BlockStreams block, int column, Map<Integer, long[]> shared, long[] symbols)
       throws IOException {
     int stream = BlockHead.streamOfColumn(schema, column);
-    int other = block.referenceColumn(stream);
-    long[] reference = shared.get(other);
+    int referred = block.referenceColumn(stream);
+    long[] reference = shared.get(referred);
     block.decode(
-        stream, reference == null ? null : block.inSymbolsOf(other, column, reference), symbols);
+        stream, reference == null ? null : block.inSymbolsOf(referred, column, reference), symbols);
   }
 }
