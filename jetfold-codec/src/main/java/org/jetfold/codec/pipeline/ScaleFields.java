@@ -71,11 +71,9 @@ final class ScaleFields {
   }
 
   private static long readFinite(ValueType type, DistributionReader in) {
-    long ordinal = in.raw(bits(type));
+    long raw = in.raw(bits(type));
+    long ordinal = type == ValueType.FLOAT32 ? (raw << Integer.SIZE) >> Integer.SIZE : raw;
     long infinity = type == ValueType.FLOAT32 ? 0x7F80_0000L : 0x7FF0_0000_0000_0000L;
-    if (type == ValueType.FLOAT32) {
-      ordinal = (int) ordinal;
-    }
     if ((ordinal ^ (ordinal >> 63)) >= infinity) {
       throw in.malformed("a spike or the end of a column's range is not finite");
     }

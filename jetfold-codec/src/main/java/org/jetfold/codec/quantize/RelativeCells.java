@@ -24,7 +24,6 @@ final class RelativeCells {
   private static final int PIECE_SHIFT = 10;
 
   private final int mantissaBits;
-  private final double bound;
 
   /** The bound is numerator / 2^scale. */
   private final BigInteger numerator;
@@ -36,7 +35,6 @@ final class RelativeCells {
   private final CellTable.Builder table = new CellTable.Builder();
 
   RelativeCells(double bound, FloatLayout layout) {
-    this.bound = bound;
     mantissaBits = layout.mantissaBits();
     // A double is mantissa · 2^exponent; Math.getExponent is one too low for subnormals, which
     // hidden bit and ulp then correct.
