@@ -88,7 +88,7 @@ public final class ArraySource implements TableSource {
     }
     schema = new Schema(whole.group());
     leftOut.report(options);
-    valuesAnEntry = Math.max(1, values(whole) / Math.max(1.0, entries));
+    valuesAnEntry = Math.max(1, values(whole) / Math.max(1.0, (double) entries));
     try {
       root = open(whole);
     } catch (IOException | RuntimeException e) {
