@@ -58,7 +58,7 @@ class ForeignParquetTest {
       assertThat(bits(table, "i32")[row]).isEqualTo(row * 28_000_000L + Integer.MIN_VALUE);
       assertThat(bits(table, "i64")[row]).isEqualTo((row - 75) * 120_000_000_000_000_000L);
       assertThat(bits(table, "u8")[row]).isEqualTo(row);
-      assertThat(bits(table, "u16")[row]).isEqualTo(row * 430);
+      assertThat(bits(table, "u16")[row]).isEqualTo(row * 430L);
       assertThat(bits(table, "u32")[row]).isEqualTo(row * 28_000_000L);
       assertThat(bits(table, "u64")[row]).isEqualTo(row * 120_000_000_000_000_000L);
       assertThat(floats(table, "f16")[row]).isEqualTo(row / 4f);
@@ -83,7 +83,7 @@ class ForeignParquetTest {
     assertThat(floats(table, "pt")).containsExactly(1.5f, 2.5f, Float.NaN);
     assertThat(bits(table, "whole")).containsExactly(1, 2, 3);
     assertThat(doubles(table, "dec")).containsExactly(12.5, 0.25, 12.34);
-    assertThat(doubles(table, "long")).containsExactly(0.25, 123456789012345678901.5, -1.1);
+    assertThat(doubles(table, "long")).containsExactly(0.25, 1.2345678901234568E20, -1.1);
     String file = folder.resolve("missing.parquet").toString();
     assertThat(foreign.warnings)
         .containsExactly(

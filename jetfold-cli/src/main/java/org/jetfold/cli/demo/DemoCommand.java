@@ -97,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** Two files are written and checked, and the columns compressed in other ways. */
   private long steps(Path sample) throws IOException {
     try (TableSource source = open(sample)) {
-      return 4 + source.schema().columns().size();
+      return 4L + source.schema().columns().size();
     }
   }
 

@@ -107,7 +107,7 @@ final class FileDescriptions {
         return name;
       }
     }
-    return given == root || input.toLowerCase(Locale.ROOT).endsWith(root.ending())
+    return root.equals(given) || input.toLowerCase(Locale.ROOT).endsWith(root.ending())
         ? TableName.parse(input, root)
         : null;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jetfold.cli.console.CommandFailure;
@@ -204,7 +205,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (whole != null) {
       return whole;
     }
-    throw Failures.about(FileNames.shown(originals), failure);
+    throw Failures.about(FileNames.shown(originals), Objects.requireNonNull(failure));
   }
 
   private static boolean isOtherSchema(PrecisionCheck check) {

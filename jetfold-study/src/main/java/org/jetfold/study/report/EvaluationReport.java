@@ -145,7 +145,7 @@ public record EvaluationReport(
     if (checked == 0) {
       return "Bounds were not checked, value by value";
     }
-    long measured = promised().size() - bound.size();
+    int measured = promised().size() - bound.size();
     return measured == 0
         ? "All %s are within their bounds".formatted(Quantities.count(checked, "value"))
         : "All %s of %s are within their bounds, %s none"

@@ -98,8 +98,11 @@ record ChecksummedChunks(ArraySink.Stored array, long start) {
   }
 
   private static byte[] withChecksum(ByteBuffer block) {
-    byte[] bytes = block.array();
-    block.putInt(ChecksumUtils.checksum(Arrays.copyOf(bytes, block.position())));
+    byte[] checked = new byte[block.position()];
+    block.get(0, checked);
+    block.putInt(ChecksumUtils.checksum(checked));
+    byte[] bytes = new byte[block.capacity()];
+    block.get(0, bytes);
     return bytes;
   }
 
@@ -118,7 +121,7 @@ record ChecksummedChunks(ArraySink.Stored array, long start) {
     for (long chunk = 0; chunk < count(); chunk++) {
       block.putLong(start + chunk * storedBytes());
       for (int i = 0; i < sizeBytes(); i++) {
-        block.put((byte) (storedBytes() >>> 8 * i));
+        block.put((byte) (storedBytes() >>> (8 * i)));
       }
       block.putInt(0); // no filter was left out
     }

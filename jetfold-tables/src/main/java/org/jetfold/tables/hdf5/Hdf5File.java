@@ -156,14 +156,13 @@ final class Hdf5File {
     message.put((byte) 4).put((byte) 2).put((byte) 0).put((byte) 2).put((byte) width);
     for (int length : new int[] {elements, elementBytes}) {
       for (int i = 0; i < width; i++) {
-        message.put((byte) (length >>> 8 * i));
+        message.put((byte) (length >>> (8 * i)));
       }
     }
-    return message
-        .put((byte) FIXED_ARRAY)
-        .put((byte) chunks.pageBits())
-        .putLong(chunks.indexAt())
-        .array();
+    message.put((byte) FIXED_ARRAY).put((byte) chunks.pageBits()).putLong(chunks.indexAt());
+    byte[] bytes = new byte[message.capacity()];
+    message.get(0, bytes);
+    return bytes;
   }
 
   private static byte[] datatype(ValueType type) {

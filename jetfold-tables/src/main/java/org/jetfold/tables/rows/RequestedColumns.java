@@ -36,7 +36,7 @@ public final class RequestedColumns {
     List<Integer> order = new ArrayList<>(all);
     Schema seen = schema;
     if (key >= 0 && columns.size() > 1) {
-      order.remove((Integer) key);
+      order.removeIf(column -> column == key);
       List<Column> others = order.stream().map(columns::get).toList();
       order.addFirst(key);
       seen = Schema.events(List.of(columns.get(key)), EventGrouping.COLLECTION, others);
