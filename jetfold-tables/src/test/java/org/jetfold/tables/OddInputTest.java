@@ -242,7 +242,7 @@ class OddInputTest {
     assertThatThrownBy(
             () -> TableFiles.create(name, null, schema, new SinkOptions(true, warnings::add)))
         .isInstanceOf(TableUsageException.class)
-        .hasMessageContaining("too long");
+        .hasMessageContaining("longer than 65000 bytes");
     assertThat(folder).isEmptyDirectory();
   }
 }
