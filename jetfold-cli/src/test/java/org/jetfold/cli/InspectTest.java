@@ -75,6 +75,8 @@ final class InspectTest {
         .containsExactlyInAnyOrder(
             "file",
             "formatVersion",
+            "dithered",
+            "exactValues",
             "guaranteed",
             "latentBytes",
             "producer",
