@@ -24,7 +24,8 @@ final class ProgressBarTest {
   private String sent(int columns, String arguments) throws IOException, InterruptedException {
     assumeTrue(new File("/usr/bin/script").exists(), "no program script here");
     String command =
-        "stty cols %d && '%s' -XX:+UseSerialGC -cp '%s' %s %s"
+        ("stty cols %d && '%s' -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
+                + " --sun-misc-unsafe-memory-access=allow -cp '%s' %s %s")
             .formatted(
                 columns,
                 Path.of(System.getProperty("java.home"), "bin", "java"),
