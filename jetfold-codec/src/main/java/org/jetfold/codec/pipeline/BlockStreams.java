@@ -38,7 +38,7 @@ public final class BlockStreams {
             container.header().schema(),
             head.seed(),
             head.ordinal(),
-            container.header().isDithered() ? head.entries()[0] : 0,
+            head.entries()[0],
             this::offsets);
   }
 

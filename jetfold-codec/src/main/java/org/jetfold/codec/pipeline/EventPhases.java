@@ -10,6 +10,9 @@ import org.jetfold.codec.table.Schema;
  */
 final class EventPhases {
   private final Schema schema;
+  private final long seed;
+  private final long first;
+  private final int events;
   private final Offsets offsets;
   private final byte[][] phases;
 
@@ -20,19 +23,18 @@ final class EventPhases {
   }
 
   /**
-   * Phases of consecutive events.
+   * Phases of consecutive events, which are computed when they are first asked for.
    *
    * @param first the ordinal of the first event
    * @param events how many there are
    */
   EventPhases(Schema schema, long seed, long first, int events, Offsets offsets) {
     this.schema = schema;
+    this.seed = seed;
+    this.first = first;
+    this.events = events;
     this.offsets = offsets;
     phases = new byte[schema.groups().size()][];
-    phases[0] = new byte[events];
-    for (int i = 0; i < events; i++) {
-      phases[0][i] = phase(seed, first + i);
-    }
   }
 
   /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
@@ -46,14 +48,26 @@ final class EventPhases {
   /** The phase of each entry of a group. */
   synchronized byte[] of(int group) {
     if (phases[group] == null) {
-      byte[] ofParent = of(schema.parent(group));
-      int[] starts = offsets.of(group);
-      byte[] own = new byte[starts[ofParent.length]];
-      for (int parent = 0; parent < ofParent.length; parent++) {
-        Arrays.fill(own, starts[parent], starts[parent + 1], ofParent[parent]);
-      }
-      phases[group] = own;
+      phases[group] = group == 0 ? ofEvents() : ofLists(group);
     }
     return phases[group];
+  }
+
+  private byte[] ofEvents() {
+    byte[] own = new byte[events];
+    for (int i = 0; i < events; i++) {
+      own[i] = phase(seed, first + i);
+    }
+    return own;
+  }
+
+  private byte[] ofLists(int group) {
+    byte[] ofParent = of(schema.parent(group));
+    int[] starts = offsets.of(group);
+    byte[] own = new byte[starts[ofParent.length]];
+    for (int parent = 0; parent < ofParent.length; parent++) {
+      Arrays.fill(own, starts[parent], starts[parent + 1], ofParent[parent]);
+    }
+    return own;
   }
 }
