@@ -34,7 +34,9 @@ public final class RandomAutoencodedFiles {
   public static Table jets(Random random, int jets, boolean special) {
     List<Column> columns = new ArrayList<>();
     for (String name : NAMES) {
-      columns.add(new Column(name, name.equals("phi") ? ValueType.FLOAT64 : ValueType.FLOAT32));
+      ValueType type = name.equals("phi") ? ValueType.FLOAT64 : ValueType.FLOAT32;
+      // The unit is said, since values drawn at will would be judged by their median.
+      columns.add(new Column(name, type, name.equals("pt") ? "GeV" : "", false, false));
     }
     columns.add(new Column("other", ValueType.FLOAT32));
     List<ColumnValues> values = new ArrayList<>();
