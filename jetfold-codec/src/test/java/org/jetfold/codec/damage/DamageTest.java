@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class DamageTest {
-  private static final int DAMAGES = Integer.getInteger("jetfold.damages", 30_000);
+  private static final int DAMAGES = Integer.getInteger("jetfold.damages", 12_000);
 
   @Test
   void everyPrefixIsRefusedAndGivesUpWhatItHolds() throws IOException {
