@@ -40,6 +40,33 @@ final class EvaluateTest {
     assertThat(broken.text()).startsWith("BROKEN   pt.p999<0.001").hasLineCount(1);
   }
 
+  @Test
+  void quantitiesOfEventsAndPullsHaveLimits() throws IOException {
+    Path jets = Tables.write(Tables.events(3000, 7), folder.resolve("jets.npz"));
+    Path jetf = compressed(jets);
+    CommandRun kept =
+        CommandRun.fine(
+            "evaluate",
+            jets,
+            jetf,
+            "--require",
+            "mjj.resolution<0.004,HT.max<=0.005,HT.mean<0.001,mjj.pull<9,*.pull<90");
+    assertThat(kept.text()).contains("ok       mjj.resolution<0.004 (stated): mjj");
+    CommandRun broken =
+        CommandRun.of("evaluate", jets, jetf, "-q", "--require", "mjj.resolution<0.00001");
+    assertThat(broken.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+    CommandRun response = CommandRun.of("evaluate", jets, jetf, "--require", "mjj.response<0.1");
+    assertThat(response.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(response.err()).contains("say mjj.mean");
+    // Rows without events have no quantities, and what was not judged does not hold.
+    Path rows = Tables.write(Tables.flat(300, 7), folder.resolve("rows.npz"));
+    CommandRun.fine("compress", rows, "-q");
+    CommandRun unjudged =
+        CommandRun.of("evaluate", rows, folder.resolve("rows.jetf"), "-q", "--require", "HT.max<1");
+    assertThat(unjudged.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(unjudged.text()).contains("BROKEN   HT.max<1");
+  }
+
   /**
    * What prints BROKEN ends with 1, and nothing else does: limits stated or usual, quiet or not.
    */

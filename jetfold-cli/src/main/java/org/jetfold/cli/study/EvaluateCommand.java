@@ -36,6 +36,7 @@ import org.jetfold.study.report.EvaluationReport;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
+import org.jetfold.study.residual.EventQuantity;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Promise;
 import org.jetfold.study.residual.Requirement;
@@ -66,9 +67,15 @@ import picocli.CommandLine.Parameters;
           + " within",
       "  spectrum             largest |after/before - 1| of the bins of the variable's"
           + " distribution",
+      "  pull                 change of a bin's content over its statistical error: RMS over 100"
+          + " random",
+      "                       binnings; without a column, of pT",
       "  response resolution  largest |mean| and largest deviation of the relative residual in bins"
           + " of",
       "                       the jet's pT and eta; without a column, of pT",
+      "  HT.metric mjj.metric the same of the sum of an event's pT and of its dijet mass; their"
+          + " resolution",
+      "                       is the RMS of (restored - x)/x",
       "  order                events whose jets are in another order by pT",
       "  unmatched            objects without a partner (with --match)",
       "",
@@ -407,30 +414,44 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static List<String> residuals(Evaluation evaluation) {
-    Side[] sides = new Side[Metric.ofResiduals().size() + 3];
+    Side[] sides = new Side[Metric.ofResiduals().size() + 4];
     Arrays.fill(sides, Side.RIGHT);
     sides[0] = Side.LEFT;
     sides[1] = Side.LEFT;
     TextTable table = new TextTable(sides);
     List<String> heading = new ArrayList<>(List.of("column", "residual"));
     Metric.ofResiduals().forEach(metric -> heading.add(metric.text()));
-    heading.add("spectrum");
+    heading.addAll(List.of("spectrum", "pull"));
     table.line(heading.toArray(String[]::new));
     table.rule();
     for (Evaluation.EvaluatedColumn column : evaluation.columns()) {
-      ColumnResiduals residuals = column.residuals();
-      List<String> cells = new ArrayList<>(List.of(column.path()));
-      if (residuals.changed() == 0) {
-        cells.add("unchanged");
-      } else {
-        cells.add(column.relative() ? "relative" : "absolute");
-        Metric.ofResiduals()
-            .forEach(metric -> cells.add(Quantities.error(metric.of(column.natural()))));
-        cells.add(Quantities.error(residuals.spectrum().largestChange()));
+      addLine(table, column.path(), column.residuals(), column.relative());
+    }
+    Evaluation.Jets jets = evaluation.jets();
+    if (jets != null) {
+      for (EventQuantity quantity : jets.quantities()) {
+        addLine(table, quantity.kind().text(), quantity.residuals(), true);
       }
-      table.line(cells.toArray(String[]::new));
     }
     return table.lines();
+  }
+
+  private static void addLine(
+      TextTable table, String name, ColumnResiduals residuals, boolean relative) {
+    List<String> cells = new ArrayList<>(List.of(name));
+    if (residuals.changed() == 0) {
+      cells.add("unchanged");
+    } else {
+      cells.add(relative ? "relative" : "absolute");
+      Metric.ofResiduals()
+          .forEach(metric ->
+              cells.add(
+                  Quantities.error(
+                      metric.of(relative ? residuals.relative() : residuals.absolute()))));
+      cells.add(Quantities.error(residuals.spectrum().largestChange()));
+      cells.add(Quantities.error(residuals.pulls().rms()));
+    }
+    table.line(cells.toArray(String[]::new));
   }
 
   private static List<String> facts(Evaluation evaluation) {

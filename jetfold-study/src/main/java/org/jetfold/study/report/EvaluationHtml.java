@@ -5,6 +5,7 @@ import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
+import org.jetfold.study.residual.EventQuantity;
 import org.jetfold.study.residual.JetOrder;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Promise;
@@ -55,7 +56,7 @@ final class EvaluationHtml {
           """);
     }
     html.append("</div>\n</section>\n");
-    if (evaluation.jets() != null && evaluation.jets().dijetMass() != null) {
+    if (evaluation.jets() != null && evaluation.jets().quantity(EventQuantity.Kind.MJJ) != null) {
       html.append(
           """
           <section><h2>Dijet mass</h2>
@@ -174,13 +175,17 @@ final class EvaluationHtml {
                   order.leadingChanged(),
                   order.tied()));
     }
-    if (jets != null && jets.dijetMass() != null) {
+    for (EventQuantity quantity : jets == null ? List.<EventQuantity>of() : jets.quantities()) {
+      ColumnResiduals residuals = quantity.residuals();
       fact(
           html,
-          "Dijet mass: largest change of a bin %s, RMS residual %s"
+          "%s: largest change of a bin %s, mean relative residual %s, RMS %s, pull %s"
               .formatted(
-                  Quantities.error(jets.dijetMass().spectrum().largestChange()),
-                  Quantities.error(Metric.RMS.of(jets.dijetMass().relative()))));
+                  quantity.kind() == EventQuantity.Kind.MJJ ? "Dijet mass" : "HT",
+                  Quantities.error(residuals.spectrum().largestChange()),
+                  Quantities.error(Metric.MEAN.of(residuals.relative())),
+                  Quantities.error(Metric.RMS.of(residuals.relative())),
+                  Quantities.error(residuals.pulls().rms())));
     }
     if (!evaluation.missing().isEmpty()) {
       fact(
@@ -255,7 +260,8 @@ final class EvaluationHtml {
     for (Metric metric : Metric.ofResiduals()) {
       html.append("<th class=\"number\">").append(heading(metric)).append("</th>");
     }
-    html.append("<th class=\"number\">spectrum</th></tr></thead>\n<tbody>\n");
+    html.append(
+        "<th class=\"number\">spectrum</th><th class=\"number\">pull</th></tr></thead>\n<tbody>\n");
     for (EvaluatedColumn column : columns) {
       row(column, measure, html);
     }
@@ -301,6 +307,8 @@ final class EvaluationHtml {
     }
     html.append("<td class=\"number\">")
         .append(all.changed() == 0 ? "" : Quantities.error(all.spectrum().largestChange()))
+        .append("</td><td class=\"number\">")
+        .append(all.changed() == 0 ? "" : Quantities.error(all.pulls().rms()))
         .append("</td></tr>\n");
     String remark = remark(column, relative);
     if (!remark.isEmpty()) {
@@ -341,7 +349,8 @@ final class EvaluationHtml {
         <dt>bounds</dt><dd>What the compressed file promises of each value. Every value is checked against its original in exact arithmetic.</dd>
         <dt>mean, RMS</dt><dd>of the residuals, exact.</dd>
         <dt>50 %% … 99.9 %%, max</dt><dd>the size that so many residuals stay within. Ranks are wrong by at most %s of all weight (guaranteed for any table: %s). The maximum is exact.</dd>
-        <dt>spectrum</dt><dd>largest |after/before − 1| of the bins of the variable's own distribution, among bins with at least 100 effective entries. Its error is that of the values that crossed an edge of the bin. A spectrum is said to change by more than its statistical error where, in such a bin, |after/before − 1| exceeds the relative error of the original's content: what another sample of the same size would differ by. Values that crossed edges of bins do that; wider bins or a finer precision avoid it.</dd>
+        <dt>spectrum</dt><dd>largest |after/before − 1| of the bins of the variable's own distribution, among bins with at least 100 effective entries. Its error is that of the values that crossed an edge of the bin. A spectrum is said to change by more than its statistical error where, in such a bin, |after/before − 1| exceeds the relative error of the original's content: what another sample of the same size would differ by. Values that crossed edges of bins do that; wider bins, a finer precision or dither avoid it.</dd>
+        <dt>pull</dt><dd>(content after − before)/statistical error of a bin, as the root mean square over all bins with at least 50 effective entries of 100 random binnings: offsets at random, widths from 1/200 to 1/2 of half the central 68 %%, and every other binning logarithmic, 0.5 to 20 %% wide, where the variable is positive. The lowest two bins of each are left out, since a sample often begins at a threshold. Below 1.5 compression is hidden in the statistical errors of this sample, whatever the bins; without dither the pull grows with the square root of the sample. Of a large table it is that of the first values.</dd>
         <dt>response, resolution</dt><dd>mean and standard deviation of the relative residual of pT in bins of pT (two a doubling) and of η (half a unit); bins with at least 100 effective entries count. Usual limits: 0.1 %% and 0.6 %%, a tenth of a jet energy resolution of 6 %% at 300 GeV.</dd>
         <dt>limits in bins</dt><dd>hold where |value| + 1.64 standard errors is within the limit in every bin; they are broken where it is beyond the limit in some bin by more than chance would do in one table of twenty. Between them there are too few entries to tell.</dd>
         <dt>order</dt><dd>events in which a jet that was strictly harder than another is strictly softer now.</dd>

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.study.residual.BinningPulls;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Correlations;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
+import org.jetfold.study.residual.EventQuantity;
 import org.jetfold.study.residual.HistogramWindow;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Profile;
@@ -119,12 +121,15 @@ final class EvaluationJson {
       json.writeNumberField("tied", jets.order().tied());
       json.writeEndObject();
     }
-    if (jets.dijetMass() != null) {
-      json.writeObjectFieldStart("dijetMass");
-      json.writeStringField("unit", jets.pt().column().unit());
-      values(jets.dijetMass());
+    json.writeArrayFieldStart("quantities");
+    for (EventQuantity quantity : jets.quantities()) {
+      json.writeStartObject();
+      json.writeStringField("name", quantity.kind().text());
+      json.writeStringField("unit", quantity.unit());
+      values(quantity.residuals());
       json.writeEndObject();
     }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
@@ -157,7 +162,18 @@ final class EvaluationJson {
     json.writeNumberField("specialChanged", column.specialChanged());
     residuals("relative", column.relative());
     residuals("absolute", column.absolute());
+    pulls(column.pulls());
     spectrum(column.spectrum());
+  }
+
+  private void pulls(BinningPulls.Pulls pulls) throws IOException {
+    json.writeObjectFieldStart("pull");
+    number("rms", pulls.rms());
+    number("largest", pulls.largest());
+    json.writeNumberField("bins", pulls.bins());
+    json.writeNumberField("values", pulls.values());
+    json.writeBooleanField("weighted", pulls.weighted());
+    json.writeEndObject();
   }
 
   private void residuals(String name, ColumnResiduals.Residuals residuals) throws IOException {

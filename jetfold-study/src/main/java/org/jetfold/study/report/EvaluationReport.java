@@ -73,9 +73,13 @@ public record EvaluationReport(
     if (jets == null || jets.pt().againstPt() == null) {
       return List.of();
     }
-    return List.of(
-        Requirement.RESPONSE.check(evaluation).getFirst(),
-        Requirement.RESOLUTION.check(evaluation).getFirst());
+    List<Requirement> limits =
+        new ArrayList<>(List.of(Requirement.RESPONSE, Requirement.RESOLUTION));
+    // Where one event outweighs many, its own error is all that a pull shows.
+    if (evaluation.weight().isEmpty()) {
+      limits.add(Requirement.PULL);
+    }
+    return limits.stream().map(limit -> limit.check(evaluation).getFirst()).toList();
   }
 
   /** What it comes to. */
@@ -229,8 +233,9 @@ public record EvaluationReport(
       add(column.path(), column.residuals(), changed);
     }
     Evaluation.Jets jets = evaluation.jets();
-    if (jets != null && jets.dijetMass() != null) {
-      add("the dijet mass", jets.dijetMass(), changed);
+    if (jets != null) {
+      jets.quantities()
+          .forEach(quantity -> add(quantity.kind().spoken(), quantity.residuals(), changed));
     }
     return changed;
   }

@@ -24,9 +24,22 @@ public final class ColumnResiduals {
   private final Residuals absolute = new Residuals();
   private final Residuals relative = new Residuals();
   private final Spectrum spectrum = new Spectrum();
+  private final BinningPulls pulls;
 
   /** What was computed last; null since something was added. */
   private @Nullable SpectrumRatio ratio;
+
+  /** What was computed last; null since something was added. */
+  private BinningPulls.@Nullable Pulls filled;
+
+  /**
+   * Begins without values.
+   *
+   * @param keptForPulls how many values are kept at most, to fill histograms of any bins with
+   */
+  ColumnResiduals(int keptForPulls) {
+    pulls = new BinningPulls(keptForPulls);
+  }
 
   /** Residuals of one kind. */
   public static final class Residuals {
@@ -78,6 +91,7 @@ public final class ColumnResiduals {
   void add(double original, double restored, double difference, double weight) {
     boolean finite = Double.isFinite(original) && Double.isFinite(restored);
     ratio = null;
+    filled = null;
     values++;
     if (!finite) {
       addBefore(original, weight);
@@ -89,6 +103,7 @@ public final class ColumnResiduals {
       changed += kept ? 0 : 1;
       return;
     }
+    pulls.add(original, restored, weight);
     if (difference == restored - original) {
       negative |= original < 0 || restored < 0;
       spectrum.add(original, restored, weight);
@@ -129,6 +144,7 @@ public final class ColumnResiduals {
   /** Adds what another has seen. */
   public void merge(ColumnResiduals other) {
     ratio = null;
+    filled = null;
     values += other.values;
     changed += other.changed;
     zeros += other.zeros;
@@ -139,6 +155,7 @@ public final class ColumnResiduals {
     absolute.merge(other.absolute);
     relative.merge(other.relative);
     spectrum.merge(other.spectrum);
+    pulls.merge(other.pulls);
   }
 
   /** The number of pairs of values. */
@@ -187,6 +204,16 @@ public final class ColumnResiduals {
     if (known == null) {
       known = SpectrumRatio.of(spectrum, !negative);
       ratio = known;
+    }
+    return known;
+  }
+
+  /** What is left in histograms of these values, whatever their bins; of the first of them. */
+  public BinningPulls.Pulls pulls() {
+    BinningPulls.Pulls known = filled;
+    if (known == null) {
+      known = pulls.pulls();
+      filled = known;
     }
     return known;
   }

@@ -96,8 +96,21 @@ public record Evaluation(
    *
    * @param pt the column that holds their pT
    * @param order their order within events; null for a table without events
-   * @param dijetMass the mass of the two leading jets; null where eta or phi is not known
+   * @param quantities what is computed of each event's jets: HT, and mjj where eta and phi are
+   *     known; none for a table without events
    */
-  public record Jets(
-      EvaluatedColumn pt, @Nullable JetOrder order, @Nullable ColumnResiduals dijetMass) {}
+  public record Jets(EvaluatedColumn pt, @Nullable JetOrder order, List<EventQuantity> quantities) {
+    /** Copies the list. */
+    public Jets {
+      quantities = List.copyOf(quantities);
+    }
+
+    /** A quantity of the events; null where it cannot be computed. */
+    public @Nullable EventQuantity quantity(EventQuantity.Kind kind) {
+      return quantities.stream()
+          .filter(quantity -> quantity.kind() == kind)
+          .findFirst()
+          .orElse(null);
+    }
+  }
 }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluator {
   private static final double ONE_SIGN = 0.99;
+  private static final int MAX_KEPT = 1 << 22;
+  private static final int MAX_KEPT_OF_A_COLUMN = 1 << 18;
   private static final String[] MASS = {"m", "mass"};
 
   private final AlignedTables tables;
@@ -55,6 +57,7 @@ public final class Evaluator {
   private final List<Profile> etaProfiles = new ArrayList<>();
   private final @Nullable JetOrder order;
   private final @Nullable ColumnResiduals dijetMass;
+  private final @Nullable ColumnResiduals transverseSum;
   private @Nullable Correlations correlations;
   private boolean @Nullable [] relative;
   private long rootEntries;
@@ -131,7 +134,9 @@ public final class Evaluator {
     mass = jets < 0 ? null : ColumnPair.called(pairs, jets, MASS);
     boolean inEvents = jets > 0;
     order = inEvents ? new JetOrder() : null;
-    dijetMass = inEvents && phi != null ? new ColumnResiduals() : null;
+    boolean isOfEvents = inEvents && schema.parent(mainGroup) == 0;
+    transverseSum = isOfEvents ? new ColumnResiduals(keptForPulls()) : null;
+    dijetMass = isOfEvents && phi != null ? new ColumnResiduals(keptForPulls()) : null;
     correlated =
         pairs.stream()
             .filter(pair -> pair.group() == mainGroup && pair.name().column().mayLoseBits())
@@ -145,10 +150,15 @@ public final class Evaluator {
                 pair.name().column().type(),
                 restored.schema().columns().get(pair.restored()).type()));
       }
-      residuals.add(new ColumnResiduals());
+      residuals.add(new ColumnResiduals(keptForPulls()));
       ptProfiles.add(new Profile(ProfileAxis.PT));
       etaProfiles.add(new Profile(ProfileAxis.ETA));
     }
+  }
+
+  /** How many values of each column are kept: of few columns as many as tell something. */
+  private int keptForPulls() {
+    return Math.min(MAX_KEPT_OF_A_COLUMN, MAX_KEPT / pairs.size());
   }
 
   /**
@@ -345,7 +355,7 @@ public final class Evaluator {
         order.add(Arrays.copyOfRange(ptBefore, from, to), Arrays.copyOfRange(ptAfter, from, to));
       }
     }
-    if (dijetMass == null || schema.parent(mainGroup) != 0) {
+    if (transverseSum == null) {
       return;
     }
     // All jets of each table, matched or not: a bump does not know of matching.
@@ -354,6 +364,14 @@ public final class Evaluator {
     int[] offsetsBefore = original.offsets(mainGroup);
     int[] offsetsAfter = restored.offsets(pt.restoredGroup());
     for (int event = 0; event < eventWeights.length; event++) {
+      EventQuantity.add(
+          transverseSum,
+          sum(jetsBefore.pt(), offsetsBefore[event], offsetsBefore[event + 1]),
+          sum(jetsAfter.pt(), offsetsAfter[event], offsetsAfter[event + 1]),
+          eventWeights[event]);
+      if (dijetMass == null) {
+        continue;
+      }
       double was =
           LeadingDijet.mass(
               jetsBefore,
@@ -366,13 +384,16 @@ public final class Evaluator {
               offsetsAfter[event],
               offsetsAfter[event + 1],
               LeadingDijet.DEFAULT_MAX_Y_STAR);
-      if (Double.isFinite(was) && Double.isFinite(is)) {
-        dijetMass.add(was, is, is - was, eventWeights[event]);
-      } else {
-        dijetMass.addBefore(was, eventWeights[event]);
-        dijetMass.addAfter(is, eventWeights[event]);
-      }
+      EventQuantity.add(dijetMass, was, is, eventWeights[event]);
     }
+  }
+
+  private static double sum(double[] values, int from, int to) {
+    double sum = 0;
+    for (int row = from; row < to; row++) {
+      sum += values[row];
+    }
+    return sum;
   }
 
   private interface Side {
@@ -385,6 +406,18 @@ public final class Evaluator {
         array(table, side, eta),
         array(table, side, phi),
         massArray(table, side));
+  }
+
+  private List<EventQuantity> quantities(EvaluatedColumn ptColumn) {
+    String unit = ptColumn.column().unit();
+    List<EventQuantity> quantities = new ArrayList<>();
+    if (transverseSum != null) {
+      quantities.add(new EventQuantity(EventQuantity.Kind.HT, unit, transverseSum));
+    }
+    if (dijetMass != null) {
+      quantities.add(new EventQuantity(EventQuantity.Kind.MJJ, unit, dijetMass));
+    }
+    return quantities;
   }
 
   private static double[] array(Table table, Side side, @Nullable ColumnPair pair) {
@@ -425,7 +458,7 @@ public final class Evaluator {
         columns,
         missing,
         rowMatcher.counts(),
-        ptColumn == null ? null : new Evaluation.Jets(ptColumn, order, dijetMass),
+        ptColumn == null ? null : new Evaluation.Jets(ptColumn, order, quantities(ptColumn)),
         correlations);
   }
 }

@@ -26,6 +26,11 @@ public enum Metric {
   MAX(Scope.RESIDUAL),
   /** The largest |after/before − 1| of the bins of the variable's distribution. */
   SPECTRUM(Scope.COLUMN),
+  /**
+   * The change of a bin's content over its statistical error: root mean square over {@value
+   * BinningPulls#BINNINGS} random binnings of the variable's distribution.
+   */
+  PULL(Scope.JETS),
   /** The largest |mean relative residual| in bins of the jet's pT and of its η. */
   RESPONSE(Scope.JETS),
   /** The largest deviation of the relative residual in bins of the jet's pT and of its η. */

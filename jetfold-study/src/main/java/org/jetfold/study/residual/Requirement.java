@@ -1,6 +1,7 @@
 package org.jetfold.study.residual;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.QualifiedColumn;
@@ -35,6 +36,9 @@ public record Requirement(
 
   /** The resolution that compression adds, well under a tenth of the jets' 6 % at 300 GeV. */
   public static final Requirement RESOLUTION = parse("resolution<0.006");
+
+  /** Compression may leave less than any histogram's statistical errors show. */
+  public static final Requirement PULL = parse("pull<1.5");
 
   /** Whether a limit holds. */
   public enum Status {
@@ -137,11 +141,29 @@ public record Requirement(
   public void refuseUnknown(Schema schema) {
     List<QualifiedColumn> columns = QualifiedColumn.all(schema);
     NamePattern pattern = column;
-    if (pattern != null && columns.stream().noneMatch(known -> known.fits(pattern))) {
+    if (quantity() != null && metric == Metric.RESPONSE) {
+      throw new IllegalArgumentException(
+          "'%s': a quantity of events has no response in bins of a jet's pT: say %s.mean"
+              .formatted(text, pattern == null ? "" : pattern.text()));
+    }
+    if (pattern != null
+        && quantity() == null
+        && columns.stream().noneMatch(known -> known.fits(pattern))) {
       throw new IllegalArgumentException(
           "'%s': no column is called %s; %s"
               .formatted(text, pattern.text(), QualifiedColumn.near(pattern.literal(), columns)));
     }
+  }
+
+  /** The quantity of events that it is of; null where it is of columns or of the whole table. */
+  private EventQuantity.@Nullable Kind quantity() {
+    NamePattern pattern = column;
+    return pattern == null
+        ? null
+        : Arrays.stream(EventQuantity.Kind.values())
+            .filter(kind -> kind.text().equals(pattern.text()))
+            .findFirst()
+            .orElse(null);
   }
 
   /** Whether it holds, for each column that it is of. */
@@ -154,13 +176,17 @@ public record Requirement(
           switch (metric) {
             case ORDER -> outcome("jet order", changedOrder(jets));
             case UNMATCHED -> outcome("matching", unmatched(evaluation));
-            default -> jets == null ? outcome("pt", Double.NaN) : outcomeInBins(jets.pt());
+            default -> jets == null ? outcome("pt", Double.NaN) : outcomeOf(jets.pt());
           });
       return outcomes;
     }
+    EventQuantity.Kind kind = quantity();
+    if (kind != null) {
+      return List.of(checkQuantity(kind, jets));
+    }
     for (EvaluatedColumn evaluated : evaluation.columns()) {
       if (evaluated.name().fits(pattern)) {
-        outcomes.add(outcomeInBins(evaluated));
+        outcomes.add(outcomeOf(evaluated));
       }
     }
     for (QualifiedColumn missing : evaluation.missing()) {
@@ -169,6 +195,34 @@ public record Requirement(
       }
     }
     return outcomes;
+  }
+
+  private Outcome checkQuantity(EventQuantity.Kind kind, Evaluation.@Nullable Jets jets) {
+    List<EventQuantity> quantities = jets == null ? List.of() : jets.quantities();
+    for (EventQuantity quantity : quantities) {
+      if (quantity.kind() == kind) {
+        ColumnResiduals residuals = quantity.residuals();
+        return switch (metric) {
+          case RESOLUTION ->
+              outcome(
+                  kind.text(), residuals.changed() == 0 ? 0 : residuals.relative().moments().rms());
+          case SPECTRUM ->
+              outcomeInBins(
+                  kind.text(),
+                  residuals.spectrum().isSame() ? NOTHING_CHANGED : residuals.spectrum().changes());
+          case PULL -> outcomeOfPulls(kind.text(), residuals.pulls());
+          default -> outcome(kind.text(), ofResiduals(residuals));
+        };
+      }
+    }
+    return outcome(kind.text() + " (no events of jets with what it takes)", Double.NaN);
+  }
+
+  /** Without a bin of enough entries nothing is known. */
+  private Outcome outcomeOfPulls(String subject, BinningPulls.Pulls pulls) {
+    return Double.isNaN(pulls.rms())
+        ? new Outcome(this, subject, Double.NaN, 0, Status.UNCLEAR)
+        : outcome(subject, pulls.rms());
   }
 
   private static double unmatched(Evaluation evaluation) {
@@ -187,18 +241,20 @@ public record Requirement(
     return new Outcome(this, subject, value, 0, keeps ? Status.HOLDS : Status.BROKEN);
   }
 
-  private Outcome outcomeInBins(EvaluatedColumn evaluated) {
-    List<BinValue> bins = bins(evaluated);
-    if (bins == null) {
-      return outcome(evaluated.path(), ofResiduals(evaluated.residuals()));
+  private Outcome outcomeOf(EvaluatedColumn evaluated) {
+    if (metric == Metric.PULL) {
+      return outcomeOfPulls(evaluated.path(), evaluated.residuals().pulls());
     }
+    List<BinValue> bins = bins(evaluated);
+    return bins == null
+        ? outcome(evaluated.path(), ofResiduals(evaluated.residuals()))
+        : outcomeInBins(evaluated.path(), bins);
+  }
+
+  private Outcome outcomeInBins(String subject, List<BinValue> bins) {
     BinLimit.Decision decision = BinLimit.decide(bins, limit, inclusive);
     return new Outcome(
-        this,
-        evaluated.path(),
-        decision.deciding().value(),
-        decision.deciding().error(),
-        decision.status());
+        this, subject, decision.deciding().value(), decision.deciding().error(), decision.status());
   }
 
   /** The bins of a metric that is tested in bins; null for others. */

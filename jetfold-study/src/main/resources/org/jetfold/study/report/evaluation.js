@@ -196,16 +196,17 @@ document.querySelectorAll('tr[data-column]').forEach((row) => row.addEventListen
 }));
 choice('measure', 'relative', (value) => { state.measure = value; show(state.column); });
 choice('table-measure', 'natural', (value) => document.querySelectorAll('div[data-measure]').forEach((table) => { table.hidden = table.dataset.measure !== value; }));
+const dijetMass = data.jets ? data.jets.quantities.find((quantity) => quantity.name === 'mjj') : undefined;
 document.getElementById('log-counts').addEventListener('change', (event) => {
   state.logCounts = event.target.checked;
   show(state.column);
-  if (data.jets && data.jets.dijetMass) spectrum('dijet', 'dijet mass', data.jets.dijetMass.unit, data.jets.dijetMass.spectrum);
+  if (dijetMass) spectrum('dijet', 'dijet mass', dijetMass.unit, dijetMass.spectrum);
 });
 const first = data.jets ? data.jets.pt : (data.columns.find((column) => column.changed > 0) || data.columns[0]).name;
 show(first);
-if (data.jets && data.jets.dijetMass) {
-  spectrum('dijet', 'dijet mass', data.jets.dijetMass.unit, data.jets.dijetMass.spectrum);
-  histogram('dijet-residuals', null, data.jets.dijetMass.relative.histogram, 'relative residual of the dijet mass', false);
+if (dijetMass) {
+  spectrum('dijet', 'dijet mass', dijetMass.unit, dijetMass.spectrum);
+  histogram('dijet-residuals', null, dijetMass.relative.histogram, 'relative residual of the dijet mass', false);
 }
 if (data.correlations) correlations();
 document.documentElement.dataset.drawn = 'true';
