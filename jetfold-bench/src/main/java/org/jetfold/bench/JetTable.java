@@ -11,6 +11,8 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Group;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
@@ -30,6 +32,43 @@ public final class JetTable {
     try (TableSource source = TableFiles.open(file, null, new SourceOptions(warning -> {}))) {
       return new JetTable(source.readAll());
     }
+  }
+
+  /** The same values as FLOAT64, as programs that compute in doubles store them. */
+  public JetTable asDoubles() {
+    Schema schema = new Schema(asDoubles(table.schema().root()));
+    List<int[]> offsets = new ArrayList<>();
+    for (int group = 1; group < schema.groups().size(); group++) {
+      offsets.add(table.offsets(group));
+    }
+    List<ColumnValues> columns = new ArrayList<>();
+    for (int column = 0; column < schema.columns().size(); column++) {
+      columns.add(asDoubles(table.values(column)));
+    }
+    return new JetTable(new Table(schema, table.rootEntries(), offsets, columns));
+  }
+
+  private static Group asDoubles(Group group) {
+    return new Group(
+        group.name(),
+        group.columns().stream().map(JetTable::asDoubles).toList(),
+        group.lists().stream().map(JetTable::asDoubles).toList());
+  }
+
+  private static Column asDoubles(Column column) {
+    ValueType type = column.type() == ValueType.FLOAT32 ? ValueType.FLOAT64 : column.type();
+    return new Column(column.name(), type, column.unit(), column.integral(), column.eventKey());
+  }
+
+  private static ColumnValues asDoubles(ColumnValues values) {
+    if (values instanceof ColumnValues.Floats(float[] floats)) {
+      double[] doubles = new double[floats.length];
+      for (int i = 0; i < floats.length; i++) {
+        doubles[i] = floats[i];
+      }
+      return new ColumnValues.Doubles(doubles);
+    }
+    return values;
   }
 
   /** Reads a source to its end, in the pieces that it likes best, and counts its root entries. */
@@ -60,9 +99,13 @@ public final class JetTable {
 
   /** The numbers of the FLOAT32 columns. */
   public List<Integer> floatColumns() {
+    return columns(ValueType.FLOAT32);
+  }
+
+  private List<Integer> columns(ValueType type) {
     List<Column> columns = table.schema().columns();
     return IntStream.range(0, columns.size())
-        .filter(column -> columns.get(column).type() == ValueType.FLOAT32)
+        .filter(column -> columns.get(column).type() == type)
         .boxed()
         .toList();
   }
@@ -71,12 +114,27 @@ public final class JetTable {
   public List<Precision> precisions(Precision precision) {
     List<Precision> all =
         new ArrayList<>(Collections.nCopies(table.schema().columns().size(), Precision.exact()));
-    for (int column : floatColumns()) {
+    for (int column = 0; column < all.size(); column++) {
       if (table.schema().columns().get(column).mayLoseBits()) {
         all.set(column, precision);
       }
     }
     return all;
+  }
+
+  /** The bytes of the FLOAT64 columns, column by column, little-endian. */
+  public byte[] doubleBytes() {
+    List<Integer> columns = columns(ValueType.FLOAT64);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(columns.size() * jets() * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int column : columns) {
+      if (table.values(column) instanceof ColumnValues.Doubles(double[] values)) {
+        for (double value : values) {
+          bytes.putDouble(value);
+        }
+      }
+    }
+    return bytes.array();
   }
 
   /** The FLOAT32 columns after a precision setting, column by column, little-endian. */

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The static codec against zstd level 3 on the same float32 bytes. Timed regions, all from memory
+ * The static codec against zstd level 3 on the same bytes of floats. Timed regions, all from memory
  * to memory:
  *
  * <ul>
@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *   <li>{@code compressWithoutDecoding}: the same without decoding the streams (values are still
  *       checked against their bounds);
  *   <li>{@code decompress}: bytes to float arrays, all checksums checked;
- *   <li>{@code zstdCompress}, {@code zstdDecompress}: the columns' float32 bytes, one behind the
- *       other, to and from zstd-jni's bytes.
+ *   <li>{@code zstdCompress}, {@code zstdDecompress}: the columns' bytes, one behind the other, to
+ *       and from zstd-jni's bytes.
  * </ul>
  *
  * All on {@code threads} threads (zstd always on one).
@@ -52,8 +52,12 @@ public class StaticCodecBenchmark {
   public String data = "";
 
   /** The setting of all float columns. */
-  @Param("bits:7")
+  @Param({"bits:7", "rel:0.004", "rel:0.004:dither", "abs:0.01", "exact"})
   public String precision = "";
+
+  /** Whether the values are FLOAT64, which zstd then gets, too. */
+  @Param({"false", "true"})
+  public boolean doubles;
 
   /** Threads of Jetfold. */
   @Param("1")
@@ -75,15 +79,16 @@ public class StaticCodecBenchmark {
   /** Reads the data and compresses it once. */
   @Setup
   public void setUp() throws IOException {
-    table = JetTable.read(data);
+    JetTable read = JetTable.read(data);
+    table = doubles ? read.asDoubles() : read;
     precisions = table.precisions(Precision.parse(precision));
-    floatBytes = table.floatBytes(Precision.exact());
+    floatBytes = doubles ? table.doubleBytes() : table.floatBytes(Precision.exact());
     zstdBytes = Zstd.compress(floatBytes, 3);
     compressor = new Compressor(threads);
     withoutDecoding = Compressor.withoutDecoding(threads);
     jetfoldBytes = compressed(compressor);
     System.out.printf(
-        "%n%s: %d float32 bytes, jetfold %s %d bytes, zstd -3 %d bytes%n",
+        "%n%s: %d bytes of floats, jetfold %s %d bytes, zstd -3 %d bytes%n",
         data, floatBytes.length, precision, jetfoldBytes.length, zstdBytes.length);
   }
 

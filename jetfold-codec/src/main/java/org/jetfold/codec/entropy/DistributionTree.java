@@ -27,6 +27,9 @@ final class DistributionTree {
   /** What the rounding of a split to units of two standard deviations costs on average: 1/6 nat. */
   private static final double SPLIT_ROUNDING = 0.24;
 
+  /** Up to this many distinct symbols of an interval are passed over one by one. */
+  private static final int FEW = 16;
+
   private final SymbolCounts counts;
   private final long[] countsBefore;
   private final double penalty;
@@ -156,6 +159,14 @@ final class DistributionTree {
   }
 
   private int firstNotBelow(long symbol, int from, int to) {
+    if (to - from <= FEW) {
+      // Most intervals hold but few symbols, and passing over them is faster than a search.
+      int below = from;
+      for (int i = from; i < to; i++) {
+        below += counts.symbols()[i] < symbol ? 1 : 0;
+      }
+      return below;
+    }
     int found = Arrays.binarySearch(counts.symbols(), from, to, symbol);
     return found >= 0 ? found : -found - 1;
   }

@@ -4,35 +4,100 @@ import java.util.Arrays;
 
 /** Finds the leaf of many symbols quickly. Immutable and safe to share. */
 public final class LeafIndex {
-  /** Up to this many consecutive symbols have a table entry each. */
+  /** Up to this many consecutive symbols have an entry each in one table. */
   private static final int MAX_TABLE = 1 << 18;
+
+  /** Beyond, up to this many pages of symbols have. */
+  private static final int MAX_PAGES = 1 << 14;
 
   private static final char NO_LEAF = 0xFFFF;
 
   private final Distribution distribution;
   private final long base;
+
+  /** A leaf for each symbol from the base on; empty where they are too far apart. */
   private final char[] table;
+
+  /** The pages that leaves lie in, unless those of large leaves would be too many. */
+  private final SymbolPages pages;
+
+  /**
+   * For each page from the lowest bit up: where its leaves start in {@link #paged}, and at bit 32
+   * which bits of a symbol tell them apart: none where one leaf has all of the page.
+   */
+  private long[] places = {};
+
+  private char[] paged = {};
+
+  /** How many of the paged leaves' places are taken. */
+  private int entries;
 
   /** An index of a distribution's leaves. */
   public LeafIndex(Distribution distribution) {
     this.distribution = distribution;
     int leaves = distribution.hasEscape() ? distribution.leaves() - 1 : distribution.leaves();
     base = leaves == 0 ? 0 : distribution.first(0);
+    pages = new SymbolPages(MAX_PAGES);
     long span = 0;
     if (leaves > 0 && distribution.level(leaves - 1) < 18) {
       span = distribution.first(leaves - 1) + (1L << distribution.level(leaves - 1)) - base;
     }
     if (span <= 0 || span > MAX_TABLE) {
       table = new char[0];
+      fillPages(leaves);
       return;
     }
     // As long as a power of two, so that every index can be masked into it.
     table = new char[Integer.highestOneBit(2 * (int) span - 1)];
-    Arrays.fill(table, distribution.hasEscape() ? (char) leaves : NO_LEAF);
+    Arrays.fill(table, outside());
     for (int leaf = 0; leaf < leaves; leaf++) {
       int from = (int) (distribution.first(leaf) - base);
       Arrays.fill(table, from, from + (1 << distribution.level(leaf)), (char) leaf);
     }
+  }
+
+  /** What symbols outside all leaves have. */
+  private char outside() {
+    return distribution.hasEscape() ? (char) (distribution.leaves() - 1) : NO_LEAF;
+  }
+
+  private void fillPages(int leaves) {
+    for (int leaf = 0; leaf < leaves; leaf++) {
+      if (distribution.level(leaf) < Integer.SIZE) {
+        fillPages(leaf, distribution.first(leaf), 1L << distribution.level(leaf));
+      }
+    }
+  }
+
+  private void fillPages(int leaf, long first, long length) {
+    for (long done = 0; done < length; ) {
+      int place = SymbolPages.place(first + done);
+      int inPage = (int) Math.min(SymbolPages.LENGTH - place, length - done);
+      int known = pages.pages();
+      int page = pages.add(first + done);
+      if (page < 0) {
+        return;
+      }
+      if (page == known) {
+        addPage(page, inPage == SymbolPages.LENGTH ? 1 : SymbolPages.LENGTH);
+      }
+      int mask = (int) (places[page] >>> Integer.SIZE);
+      int start = (int) places[page] + (place & mask);
+      Arrays.fill(paged, start, start + Math.min(inPage, mask + 1), (char) leaf);
+      done += inPage;
+    }
+  }
+
+  private void addPage(int page, int length) {
+    if (page == places.length) {
+      places = Arrays.copyOf(places, Math.max(2 * page, 64));
+    }
+    places[page] = entries | (length - 1L) << Integer.SIZE;
+    if (entries + length > paged.length) {
+      paged = Arrays.copyOf(paged, Math.max(2 * paged.length, 16 * SymbolPages.LENGTH));
+    }
+    Arrays.fill(paged, entries, entries + length, outside());
+    entries += length;
   }
 
   /**
@@ -42,7 +107,7 @@ public final class LeafIndex {
    */
   public void leavesOf(long[] symbols, int from, int count, char[] leaves) {
     if (table.length == 0) {
-      findOneByOne(symbols, from, count, leaves);
+      findInPages(symbols, from, count, leaves);
       return;
     }
     // Whether a symbol is outside is asked once for all of them: almost always none is.
@@ -57,6 +122,19 @@ public final class LeafIndex {
     }
     if ((outside & -(long) table.length) != 0 || gaps > NO_LEAF) {
       findOneByOne(symbols, from, count, leaves);
+    }
+  }
+
+  private void findInPages(long[] symbols, int from, int count, char[] leaves) {
+    for (int i = 0; i < count; i++) {
+      long symbol = symbols[from + i];
+      int page = pages.find(symbol);
+      char leaf = NO_LEAF;
+      if (page >= 0) {
+        long place = places[page];
+        leaf = paged[(int) place + ((int) symbol & (int) (place >>> 32))];
+      }
+      leaves[i] = leaf == NO_LEAF ? (char) distribution.leafOf(symbol) : leaf;
     }
   }
 

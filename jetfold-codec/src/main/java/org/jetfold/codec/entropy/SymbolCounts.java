@@ -1,6 +1,7 @@
 package org.jetfold.codec.entropy;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often each symbol occurs: the distinct symbols in increasing order, and their counts.
@@ -9,8 +10,11 @@ import java.util.Arrays;
  * @param counts at least 1 each; their sum fits an int
  */
 record SymbolCounts(long[] symbols, int[] counts) {
-  /** Up to this many consecutive symbols are counted in an array; beyond, symbols are sorted. */
+  /** Up to this many consecutive symbols are counted in one array; beyond, in pages. */
   private static final int MAX_COUNTED_RANGE = 1 << 18;
+
+  /** Symbols that need more pages than this are sorted: hardly two of them share a page. */
+  private static final int MAX_PAGES = 1 << 12;
 
   /** Symbols counted at a time: so few that all passes over them find them in the nearest cache. */
   private static final int PIECE = 2048;
@@ -23,7 +27,8 @@ record SymbolCounts(long[] symbols, int[] counts) {
     CountTable table = new CountTable();
     for (int from = 0; from < values.length; from += PIECE) {
       if (!table.count(values, from, Math.min(from + PIECE, values.length))) {
-        return sorted(values);
+        SymbolCounts paged = paged(values);
+        return paged == null ? sorted(values) : paged;
       }
     }
     return table.counts(values.length);
@@ -115,9 +120,37 @@ record SymbolCounts(long[] symbols, int[] counts) {
     }
   }
 
+  /** Where symbols are far apart, in pages; null where they need too many of them. */
+  private static @Nullable SymbolCounts paged(long[] values) {
+    SymbolPages pages = new SymbolPages(MAX_PAGES);
+    int[] counters = new int[SymbolPages.LENGTH * 16];
+    for (long value : values) {
+      int page = pages.add(value);
+      if (page < 0) {
+        return null;
+      }
+      if (page * SymbolPages.LENGTH == counters.length) {
+        counters = Arrays.copyOf(counters, 2 * counters.length);
+      }
+      counters[page * SymbolPages.LENGTH + SymbolPages.place(value)]++;
+    }
+    long[] symbols = new long[Math.min(counters.length, values.length)];
+    int[] counts = new int[symbols.length];
+    int distinct = 0;
+    for (int page : pages.inOrder()) {
+      for (int place = 0; place < SymbolPages.LENGTH; place++) {
+        int count = counters[page * SymbolPages.LENGTH + place];
+        if (count > 0) {
+          symbols[distinct] = pages.first(page) + place;
+          counts[distinct++] = count;
+        }
+      }
+    }
+    return new SymbolCounts(Arrays.copyOf(symbols, distinct), Arrays.copyOf(counts, distinct));
+  }
+
   private static SymbolCounts sorted(long[] values) {
-    long[] symbols = values.clone();
-    Arrays.sort(symbols);
+    long[] symbols = RadixSort.sorted(values);
     int[] counts = new int[symbols.length];
     int distinct = 0;
     for (int i = 0; i < symbols.length; ) {

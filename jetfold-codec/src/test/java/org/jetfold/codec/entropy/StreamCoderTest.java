@@ -66,6 +66,37 @@ class StreamCoderTest {
         });
   }
 
+  /** Each symbol is in the leaf that a search finds, however far leaves are apart. */
+  @ParameterizedTest
+  @ValueSource(longs = {40, 1 << 16, 1 << 20, 1L << 30, 1L << 50})
+  void leavesFarApartAreFound(long gap) {
+    for (int seed = 0; seed < 20; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      LeafList list = new LeafList();
+      long first = -gap * 20;
+      for (int leaf = 0; leaf < 60; leaf++) {
+        int level = random.nextInt(seed < 10 ? 11 : 36);
+        list.add(first, level, 1);
+        first += (1L << level) + random.nextLong(gap);
+      }
+      Distribution distribution = list.toDistribution(Distribution.NO_REFERENCE, 0, false);
+      long[] symbols = new long[3000];
+      char[] expected = new char[symbols.length];
+      for (int i = 0; i < symbols.length; i++) {
+        int leaf = random.nextInt(60);
+        expected[i] = (char) leaf;
+        symbols[i] = distribution.first(leaf) + random.nextLong(1L << distribution.level(leaf));
+      }
+      char[] found = new char[symbols.length];
+      LeafIndex index = new LeafIndex(distribution);
+      index.leavesOf(symbols, 0, symbols.length, found);
+      assertThat(found).isEqualTo(expected);
+      long outside = first + 1;
+      assertThatThrownBy(() -> index.leavesOf(new long[] {outside}, 0, 1, found))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 4094, 4095, 4096, 4097, 4098, 4099, 4100, 10_001})
   void everyNumberOfSymbolsWorks(int count) {

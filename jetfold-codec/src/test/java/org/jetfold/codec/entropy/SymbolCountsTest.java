@@ -62,7 +62,24 @@ class SymbolCountsTest {
     check(new long[] {Long.MIN_VALUE, Long.MAX_VALUE, -1, 0, Long.MIN_VALUE});
   }
 
-  /** The largest range that is counted in a table, and the smallest that is sorted. */
+  /** Clusters with millions of symbols between them, as zeros and both signs make them. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 60, 5000, 30_000})
+  void clustersThatAreFarApart(int clusters) {
+    SplittableRandom random = new SplittableRandom(clusters);
+    long[] middles = random.longs(clusters).toArray();
+    long[] symbols = new long[40_000];
+    for (int i = 0; i < symbols.length; i++) {
+      symbols[i] = middles[random.nextInt(clusters)] + random.nextInt(700);
+    }
+    check(symbols);
+    for (int i = 0; i < symbols.length; i++) {
+      symbols[i] >>= 36;
+    }
+    check(symbols);
+  }
+
+  /** The largest range that is counted in a table, and the smallest that is counted in pages. */
   @ParameterizedTest
   @ValueSource(longs = {(1 << 18) - 1, 1 << 18, (1 << 18) + 1})
   void rangesThatAreJustSmallEnough(long largest) {
