@@ -135,6 +135,6 @@ public class EventLatencyBenchmark {
   @Benchmark
   public void intervals() {
     intervals.clear();
-    intervals.add(symbols, jets);
+    intervals.add(symbols, jets, (byte) 0);
   }
 }

@@ -193,10 +193,6 @@ final class FileHeaderFields {
                 .formatted(column.name(), precision));
       }
       int coding = in.count(models, "a column's model");
-      if (precision instanceof Precision.Dithered && coding != 0) {
-        throw in.malformed(
-            "column %s is dithered, which no model can code".formatted(column.name()));
-      }
       if (measured && coding == 0) {
         throw in.malformed("column %s is measured, but no model codes it".formatted(column.name()));
       }

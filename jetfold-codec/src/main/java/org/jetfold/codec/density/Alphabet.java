@@ -1,5 +1,6 @@
 package org.jetfold.codec.density;
 
+import java.util.Arrays;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.LeafIndex;
 import org.jetfold.codec.entropy.RawBits;
@@ -13,7 +14,14 @@ import org.jetfold.codec.network.Kernel;
  * and logit F(k + 1), its middle the logit of the middle share. Leaves of the distribution are
  * split into single symbols, or, where that would make too many cells, into equal parts within
  * which raw bits give the symbol. Logarithms are those of {@link StrictMath}, so that everything is
- * the same everywhere. Immutable and safe to share.
+ * the same everywhere.
+ *
+ * <p>Where phases shift the grid, the symbols of an event stand for values that are shifted against
+ * those of another. F counts all phases together, so it is right for the phase in the middle, and
+ * the boundaries of cells lie up to half a symbol higher for lower phases and lower for higher ones
+ * (docs/density.md). Tables have them for phase 0 and for 256, and those between are in between.
+ *
+ * <p>Immutable and safe to share.
  */
 public final class Alphabet {
   /** Leaves are split only as far as there are no more cells than this. */
@@ -26,17 +34,55 @@ public final class Alphabet {
   private final int[] firstCell;
   private final byte[] levels;
   private final RawBits rawBits;
-  private final float[] boundaries;
-  private final float[] logits;
-  private final float[] shares;
+  private final Axis first;
+  private final Axis last;
 
   /**
-   * The alphabet of a distribution.
+   * The cells on the axis.
+   *
+   * @param boundaries the lower boundary of each
+   * @param logits the middle of each
+   * @param shares the middle of each, as a share from −1 to 1
+   */
+  private record Axis(float[] boundaries, float[] logits, float[] shares) {
+    /** The axis with this share before each cell, and 1 last. */
+    static Axis of(double[] before) {
+      int cells = before.length - 1;
+      Axis axis = new Axis(new float[cells], new float[cells], new float[cells]);
+      axis.boundaries[0] = -Kernel.BEYOND;
+      for (int cell = 0; cell < cells; cell++) {
+        if (cell > 0) {
+          axis.boundaries[cell] = logit(before[cell]);
+        }
+        double middle = (before[cell] + before[cell + 1]) / 2;
+        axis.logits[cell] = logit(middle);
+        axis.shares[cell] = (float) (2 * middle - 1);
+      }
+      return axis;
+    }
+  }
+
+  /**
+   * The alphabet of a distribution of symbols that no phases shift.
    *
    * @throws IllegalArgumentException where it has no leaves, or a grid, or more leaves than {@link
    *     #MAX_CELLS}, or refers to the symbol before
    */
   public Alphabet(Distribution distribution) {
+    this(distribution, false, new long[0]);
+  }
+
+  /**
+   * The alphabet of a distribution of symbols that phases shift.
+   *
+   * @param spikes symbols that they do not shift, in increasing order
+   * @throws IllegalArgumentException as above
+   */
+  static Alphabet shifted(Distribution distribution, long[] spikes) {
+    return new Alphabet(distribution, true, spikes);
+  }
+
+  private Alphabet(Distribution distribution, boolean isShifted, long[] spikes) {
     int leaves = distribution.leaves();
     if (leaves == 0
         || leaves > MAX_CELLS
@@ -69,18 +115,33 @@ public final class Alphabet {
     }
     rawBits = new RawBits(firstSymbol, levels);
     before[cells] = 1;
-    boundaries = new float[cells];
-    logits = new float[cells];
-    shares = new float[cells];
-    boundaries[0] = -Kernel.BEYOND;
-    for (int cell = 0; cell < cells; cell++) {
-      if (cell > 0) {
-        boundaries[cell] = logit(before[cell]);
+    first = Axis.of(isShifted ? shifted(before, firstSymbol, spikes, true) : before);
+    last = isShifted ? Axis.of(shifted(before, firstSymbol, spikes, false)) : first;
+  }
+
+  /**
+   * The shares before cells whose boundaries are moved by half a symbol, up or down: those between
+   * two cells that adjoin, the escape and the symbols of spikes excepted.
+   */
+  private double[] shifted(double[] before, long[] firstSymbol, long[] spikes, boolean up) {
+    double[] shifted = before.clone();
+    for (int cell = 1; cell < levels.length; cell++) {
+      long symbol = firstSymbol[cell];
+      boolean adjoins =
+          levels[cell] < Long.SIZE
+              && firstSymbol[cell - 1] + (1L << levels[cell - 1]) == symbol
+              && Arrays.binarySearch(spikes, symbol) < 0
+              && Arrays.binarySearch(spikes, symbol - 1) < 0;
+      if (adjoins) {
+        shifted[cell] += up ? halfSymbol(before, cell) : -halfSymbol(before, cell - 1);
       }
-      double middle = (before[cell] + before[cell + 1]) / 2;
-      logits[cell] = logit(middle);
-      shares[cell] = (float) (2 * middle - 1);
     }
+    return shifted;
+  }
+
+  /** The share of half a symbol of a cell. */
+  private double halfSymbol(double[] before, int cell) {
+    return Math.scalb(before[cell + 1] - before[cell], -1 - levels[cell]);
   }
 
   private static float logit(double share) {
@@ -118,7 +179,7 @@ public final class Alphabet {
 
   /** The number of cells. */
   public int cells() {
-    return boundaries.length;
+    return levels.length;
   }
 
   /** The bits that distinguish the symbols of a cell; for an escape, the whole symbol. */
@@ -151,22 +212,45 @@ public final class Alphabet {
     }
   }
 
+  /** Whether phases shift cells. */
+  public boolean isShifted() {
+    return first != last;
+  }
+
   /**
-   * The lower boundary of each cell on the axis; the first is −{@link Kernel#BEYOND}. Not to be
-   * changed.
+   * The lower boundary of each cell on the axis under phase 0; the first is −{@link Kernel#BEYOND}.
+   * Not to be changed.
    */
-  public float[] boundaries() {
-    return boundaries;
+  float[] firstBoundaries() {
+    return first.boundaries;
   }
 
-  /** The middle of each cell on the axis. Not to be changed. */
-  public float[] logits() {
-    return logits;
+  /** The same under phase 256; where no phases shift cells, the same array. */
+  float[] lastBoundaries() {
+    return last.boundaries;
   }
 
-  /** The middle of each cell as a share, from −1 to 1. Not to be changed. */
-  public float[] shares() {
-    return shares;
+  /**
+   * The lower boundary of a cell on the axis; of the first −{@link Kernel#BEYOND}.
+   *
+   * @param shift a phase in units of 256
+   */
+  public float boundary(int cell, float shift) {
+    return between(first.boundaries, last.boundaries, cell, shift);
+  }
+
+  /** The middle of a cell on the axis. */
+  float logit(int cell, float shift) {
+    return between(first.logits, last.logits, cell, shift);
+  }
+
+  /** The middle of a cell as a share, from −1 to 1. */
+  float share(int cell, float shift) {
+    return between(first.shares, last.shares, cell, shift);
+  }
+
+  private static float between(float[] first, float[] last, int cell, float shift) {
+    return first[cell] + (last[cell] - first[cell]) * shift;
   }
 
   /** What {@link Kernel#cumulative} is scaled to, so that every cell keeps one count. */

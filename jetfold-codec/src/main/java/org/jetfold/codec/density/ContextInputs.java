@@ -29,8 +29,7 @@ public final class ContextInputs {
   private static final float COUNT_SCALE = 0.2f;
 
   private final AutoregressiveShape shape;
-  private final float[][] logits;
-  private final float[][] shares;
+  private final List<Alphabet> alphabets;
 
   /**
    * The inputs of a network.
@@ -40,20 +39,7 @@ public final class ContextInputs {
    */
   public ContextInputs(AutoregressiveShape shape, List<Alphabet> alphabets) {
     this.shape = shape;
-    logits = new float[alphabets.size()][];
-    shares = new float[alphabets.size()][];
-    for (int column = 0; column < logits.length; column++) {
-      logits[column] = scaled(alphabets.get(column).logits(), LOGIT_SCALE);
-      shares[column] = scaled(alphabets.get(column).shares(), SHARE_SCALE);
-    }
-  }
-
-  private static float[] scaled(float[] values, float scale) {
-    float[] scaled = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      scaled[i] = values[i] * scale;
-    }
-    return scaled;
+    this.alphabets = List.copyOf(alphabets);
   }
 
   /**
@@ -103,18 +89,18 @@ public final class ContextInputs {
     if (shape.contextInputs() == 0) {
       return;
     }
-    float[] logit = logits[column];
-    float[] share = shares[column];
+    Alphabet alphabet = alphabets.get(column);
     int at = shape.contextInput(column) * Kernel.ROWS;
     for (int r = 0; r < tile.count(); r++) {
       int row = tile.row(r);
       boolean first = tile.leading(r) == row;
       int leading = cells[tile.leading(r)];
       int before = cells[first ? row : row - 1];
-      inputs[at + r] = first ? 0 : logit[leading];
-      inputs[at + Kernel.ROWS + r] = first ? 0 : share[leading];
-      inputs[at + 2 * Kernel.ROWS + r] = first ? 0 : logit[before];
-      inputs[at + 3 * Kernel.ROWS + r] = first ? 0 : share[before];
+      float shift = tile.shift(r);
+      inputs[at + r] = first ? 0 : alphabet.logit(leading, shift) * LOGIT_SCALE;
+      inputs[at + Kernel.ROWS + r] = first ? 0 : alphabet.share(leading, shift) * SHARE_SCALE;
+      inputs[at + 2 * Kernel.ROWS + r] = first ? 0 : alphabet.logit(before, shift) * LOGIT_SCALE;
+      inputs[at + 3 * Kernel.ROWS + r] = first ? 0 : alphabet.share(before, shift) * SHARE_SCALE;
     }
   }
 
@@ -126,13 +112,12 @@ public final class ContextInputs {
     if (column == shape.columns() - 1) {
       return;
     }
-    float[] logit = logits[column];
-    float[] share = shares[column];
+    Alphabet alphabet = alphabets.get(column);
     int at = shape.ownInput(column) * Kernel.ROWS;
     for (int r = 0; r < tile.count(); r++) {
       int cell = cells[tile.row(r)];
-      inputs[at + r] = logit[cell];
-      inputs[at + Kernel.ROWS + r] = share[cell];
+      inputs[at + r] = alphabet.logit(cell, tile.shift(r)) * LOGIT_SCALE;
+      inputs[at + Kernel.ROWS + r] = alphabet.share(cell, tile.shift(r)) * SHARE_SCALE;
     }
   }
 }

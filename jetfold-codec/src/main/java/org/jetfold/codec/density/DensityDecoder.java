@@ -149,7 +149,7 @@ public final class DensityDecoder {
       while (row < rows) {
         int count = Math.min(coder.lookahead(), rows - row);
         for (int n = 0; n < count; n++) {
-          search.ask(n, coder.slot(n));
+          search.ask(n, coder.slot(n), tile.shift(row + n));
         }
         network
             .kernel()
@@ -158,7 +158,8 @@ public final class DensityDecoder {
                 components,
                 row,
                 count,
-                alphabet.boundaries(),
+                alphabet.firstBoundaries(),
+                alphabet.lastBoundaries(),
                 alphabet.cells(),
                 alphabet.scale(),
                 search);

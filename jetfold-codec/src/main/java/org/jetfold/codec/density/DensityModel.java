@@ -29,7 +29,7 @@ public final class DensityModel implements LearnedModel {
     List<Alphabet> made = new ArrayList<>();
     long cells = 0;
     for (ModelColumn column : description.columns()) {
-      made.add(new Alphabet(column.distribution()));
+      made.add(column.alphabet());
       cells += made.getLast().cells();
       if (cells > MAX_CELLS) {
         throw new IllegalArgumentException(

@@ -9,12 +9,15 @@ import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ModelEnvelope;
 import org.jetfold.codec.container.PrecisionFields;
+import org.jetfold.codec.container.ScaleFields;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionReader;
+import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.ValueType;
 
 /** The bytes of a {@code .jetm} file (docs/format.md section 12). */
@@ -34,6 +37,15 @@ public final class DensityModelFile {
       body.u8(column.type().code());
       PrecisionFields.write(column.precision(), body);
     }
+    DistributionWriter scales = new DistributionWriter();
+    for (ModelColumn column : description.columns()) {
+      if (ScaleFields.hasScale(column.precision())) {
+        ScaleFields.writeOfModel(column.scale(), column.type(), column.precision(), scales);
+      }
+    }
+    byte[] bytes = scales.finish();
+    body.varint(bytes.length);
+    body.raw(bytes, 0, bytes.length);
     body.varint(description.distributions().length);
     body.raw(description.distributions(), 0, description.distributions().length);
     weights.write(body);
@@ -83,6 +95,7 @@ public final class DensityModelFile {
       }
       named.add(next);
     }
+    List<SegmentScale> scales = readScales(in, named);
     int length = in.count(in.remaining(), "the length of distributions");
     long offset = in.offset();
     byte[] bytes = in.raw(length);
@@ -100,9 +113,25 @@ public final class DensityModelFile {
             "the distribution of column %s has no escape for symbols that it does not list"
                 .formatted(next.name()));
       }
-      columns.add(new ModelColumn(next.name(), next.type(), next.precision(), distribution));
+      columns.add(
+          new ModelColumn(
+              next.name(), next.type(), next.precision(), scales.get(column), distribution));
     }
     return new ModelDescription(producer, events == 1, columns, hidden, components, bytes);
+  }
+
+  private static List<SegmentScale> readScales(ByteReader in, List<Named> named) {
+    int length = in.count(in.remaining(), "the length of spikes");
+    long offset = in.offset();
+    DistributionReader fields = new DistributionReader(in.raw(length), 0, length, offset);
+    List<SegmentScale> scales = new ArrayList<>();
+    for (Named next : named) {
+      scales.add(
+          ScaleFields.hasScale(next.precision())
+              ? ScaleFields.readOfModel(next.type(), next.precision(), fields)
+              : SegmentScale.PLAIN);
+    }
+    return scales;
   }
 
   private static Named readColumn(ByteReader in) {
@@ -113,9 +142,6 @@ public final class DensityModelFile {
         try {
           Precision precision = PrecisionFields.read(in, name);
           precision.requireFits(type);
-          if (precision instanceof Precision.Dithered) {
-            throw in.malformed("column %s of a model is dithered".formatted(name));
-          }
           return new Named(name, type, precision);
         } catch (PrecisionException e) {
           throw in.malformed("column %s: %s".formatted(name, e.getMessage()));

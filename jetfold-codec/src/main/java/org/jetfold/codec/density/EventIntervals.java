@@ -16,6 +16,10 @@ public final class EventIntervals {
   private final DensityModel model;
   private final IntervalFinder finder;
   private final @Nullable EventOrder[] orders = new EventOrder[ORDERS_KEPT];
+
+  /** The phases of the rows of the event at hand: all the same. Orders look at them. */
+  private byte[] phases = new byte[ORDERS_KEPT];
+
   private final char[][] cells;
   private final long[][] differences;
   private final int[][] starts;
@@ -40,12 +44,14 @@ public final class EventIntervals {
    *
    * @param symbols for each column of the model, a symbol per row, perhaps more
    * @param count the event's rows
+   * @param phase the event's phase, an unsigned byte
    */
-  public void add(long[][] symbols, int count) {
+  public void add(long[][] symbols, int count, byte phase) {
     if (count == 0) {
       return;
     }
     reserve(count);
+    Arrays.fill(phases, 0, count, phase);
     for (int column = 0; column < cells.length; column++) {
       Alphabet alphabet = model.alphabets().get(column);
       long[] coded = symbols[column];
@@ -62,6 +68,10 @@ public final class EventIntervals {
   }
 
   private void reserve(int count) {
+    if (phases.length < count) {
+      phases = new byte[2 * count];
+      Arrays.fill(orders, null);
+    }
     for (int column = 0; column < cells.length; column++) {
       if (cells[column].length < count) {
         cells[column] = new char[2 * count];
@@ -87,9 +97,11 @@ public final class EventIntervals {
   }
 
   private EventOrder newOrder(int count) {
-    return model.description().events()
-        ? EventOrder.of(new int[] {0, count})
-        : EventOrder.withoutEvents(count);
+    EventOrder order =
+        model.description().events()
+            ? EventOrder.of(new int[] {0, count})
+            : EventOrder.withoutEvents(count);
+    return order.withPhases(phases);
   }
 
   /**

@@ -1,23 +1,32 @@
 package org.jetfold.codec.density;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The order in which the rows of a block are coded: all first rows of events, then all second ones,
  * and so on. So the rows before a row are known, and rows of the same place can be decoded side by
  * side. Without events, rows are coded as they stand. Immutable.
  */
 public final class EventOrder {
+  private static final float PHASES = 256;
+
   private final int[] rows;
   private final int[] leading;
   private final int[] places;
   private final int[] sizes;
   private final int[] waves;
 
-  private EventOrder(int[] rows, int[] leading, int[] places, int[] sizes, int[] waves) {
+  /** The phase of each row; null where nothing is dithered. */
+  private final byte @Nullable [] phases;
+
+  private EventOrder(
+      int[] rows, int[] leading, int[] places, int[] sizes, int[] waves, byte @Nullable [] phases) {
     this.rows = rows;
     this.leading = leading;
     this.places = places;
     this.sizes = sizes;
     this.waves = waves;
+    this.phases = phases;
   }
 
   /** The order of {@code count} rows without events. */
@@ -26,7 +35,7 @@ public final class EventOrder {
     for (int row = 0; row < count; row++) {
       rows[row] = row;
     }
-    return new EventOrder(rows, rows, new int[count], new int[count], new int[] {0, count});
+    return new EventOrder(rows, rows, new int[count], new int[count], new int[] {0, count}, null);
   }
 
   /**
@@ -65,7 +74,16 @@ public final class EventOrder {
         sizes[row] = offsets[event + 1] - offsets[event];
       }
     }
-    return new EventOrder(rows, leading, places, sizes, waves);
+    return new EventOrder(rows, leading, places, sizes, waves, null);
+  }
+
+  /**
+   * The same rows in events with phases.
+   *
+   * @param ofRows the phase of each row, an unsigned byte, equal within an event; not copied
+   */
+  public EventOrder withPhases(byte[] ofRows) {
+    return new EventOrder(rows, leading, places, sizes, waves, ofRows);
   }
 
   /**
@@ -75,7 +93,8 @@ public final class EventOrder {
    * @param chosen the rows, one for each position
    */
   public EventOrder looking(int[] chosen) {
-    return new EventOrder(chosen.clone(), leading, places, sizes, new int[] {0, chosen.length});
+    return new EventOrder(
+        chosen.clone(), leading, places, sizes, new int[] {0, chosen.length}, phases);
   }
 
   /** The number of rows. */
@@ -108,6 +127,11 @@ public final class EventOrder {
   /** How many rows of its event stand before a row. */
   public int place(int row) {
     return places[row];
+  }
+
+  /** A row's phase in units of 256: from 0 to before 1. */
+  public float shift(int row) {
+    return phases == null ? 0 : (phases[row] & 0xFF) / PHASES;
   }
 
   /** How many rows a row's event has; 0 without events. */

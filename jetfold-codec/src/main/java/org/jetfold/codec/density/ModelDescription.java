@@ -8,6 +8,7 @@ import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.ValueType;
 
 /**
@@ -38,12 +39,24 @@ public record ModelDescription(
     return ContextInputs.shape(columns.size(), events, hidden, components);
   }
 
+  /** Whether the phases of events shift the grid of some column. */
+  public boolean isDithered() {
+    return columns.stream().anyMatch(column -> column.scale().dithered());
+  }
+
   /**
    * A column to be described.
    *
+   * @param scale its spikes, and whether the phases of events shift the grid
    * @param symbols its symbols in the data that the model is made for, at least one
    */
-  public record Sample(String name, ValueType type, Precision precision, long[] symbols) {}
+  public record Sample(
+      String name, ValueType type, Precision precision, SegmentScale scale, long[] symbols) {
+    /** A column without spikes that no phases shift. */
+    public Sample(String name, ValueType type, Precision precision, long[] symbols) {
+      this(name, type, precision, SegmentScale.PLAIN, symbols);
+    }
+  }
 
   /** Describes columns by their samples, which are equally long, in the order of coding. */
   public static ModelDescription of(
@@ -64,6 +77,7 @@ public record ModelDescription(
               sample.name(),
               sample.type(),
               sample.precision(),
+              sample.scale(),
               writer.write(FittedDistribution.withEscape(sample.symbols(), before))));
     }
     return new ModelDescription(producer, events, columns, hidden, components, writer.finish());

@@ -9,6 +9,7 @@ import org.jetfold.codec.network.Kernel;
 public final class Tile {
   private final int[] rows = new int[Kernel.ROWS];
   private final int[] leading = new int[Kernel.ROWS];
+  private final float[] shifts = new float[Kernel.ROWS];
   private int count;
 
   /** Takes up to {@link Kernel#ROWS} rows, from a position of an order on. */
@@ -18,6 +19,7 @@ public final class Tile {
       int row = order.row(position + r);
       rows[r] = row;
       leading[r] = order.leading(row);
+      shifts[r] = order.shift(row);
     }
   }
 
@@ -29,6 +31,11 @@ public final class Tile {
   /** The row at a place of the tile. */
   int row(int r) {
     return rows[r];
+  }
+
+  /** The phase of its event, in units of 256. */
+  float shift(int r) {
+    return shifts[r];
   }
 
   /** The first row of its event: itself, where it has none before it. */

@@ -19,13 +19,12 @@ final class TileIntervals {
    */
   void find(
       Kernel kernel, float[] mixtures, int components, Alphabet alphabet, Tile tile, char[] cells) {
-    float[] boundaries = alphabet.boundaries();
     int last = alphabet.cells() - 1;
     int rows = tile.count();
     for (int r = 0; r < rows; r++) {
       int cell = cells[tile.row(r)];
-      lower[r] = boundaries[cell];
-      upper[r] = boundaries[Math.min(cell + 1, last)];
+      lower[r] = alphabet.boundary(cell, tile.shift(r));
+      upper[r] = alphabet.boundary(Math.min(cell + 1, last), tile.shift(r));
     }
     kernel.cumulative(mixtures, components, lower, upper, alphabet.scale(), starts, ends, rows);
     for (int r = 0; r < rows; r++) {

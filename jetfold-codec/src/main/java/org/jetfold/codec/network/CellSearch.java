@@ -9,6 +9,7 @@ public final class CellSearch {
   public static final int ROOM = 16;
 
   final int[] slots = new int[ROOM];
+  final float[] shifts = new float[ROOM];
   final int[] found = new int[ROOM];
   final int[] starts = new int[ROOM];
   final int[] ends = new int[ROOM];
@@ -22,9 +23,14 @@ public final class CellSearch {
   final float[] boundaries = new float[ROOM];
   final int[] below = new int[ROOM];
 
-  /** Asks for the cell that holds a slot, for a row. */
-  public void ask(int row, int slot) {
+  /**
+   * Asks for the cell that holds a slot, for a row.
+   *
+   * @param shift how far the row's boundaries are from the first ones to the last, from 0 to 1
+   */
+  public void ask(int row, int slot, float shift) {
     slots[row] = slot;
+    shifts[row] = shift;
   }
 
   /** The cell found for a row. */

@@ -116,7 +116,9 @@ public abstract class Kernel {
    *
    * @param outputs as {@link #mixtures} left them, and room behind them
    * @param row the first row
-   * @param boundaries the lower boundary of each cell, the first −{@link #BEYOND}
+   * @param first the lower boundary of each cell, the first −{@link #BEYOND}, for rows that are not
+   *     shifted; a row's boundary is first + (last − first)·shift, every operation rounded
+   * @param last the same for a shift of 1; the same array where no row is shifted
    * @param cells how many cells there are
    * @param scale 2^{@link #PRECISION} − cells
    * @param search has the slots of the rows from {@code row} on, at place 0, and receives their
@@ -127,7 +129,8 @@ public abstract class Kernel {
       int k,
       int row,
       int count,
-      float[] boundaries,
+      float[] first,
+      float[] last,
       int cells,
       float scale,
       CellSearch search);

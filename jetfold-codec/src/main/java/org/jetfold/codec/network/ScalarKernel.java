@@ -146,7 +146,8 @@ final class ScalarKernel extends Kernel {
       int k,
       int row,
       int count,
-      float[] boundaries,
+      float[] first,
+      float[] last,
       int cells,
       float scale,
       CellSearch search) {
@@ -157,7 +158,8 @@ final class ScalarKernel extends Kernel {
       search.ends[n] = 1 << PRECISION;
       while (high - low > 1) {
         int middle = (low + high) >>> 1;
-        int start = middle + cumulative(outputs, k, row + n, boundaries[middle], scale);
+        float boundary = first[middle] + (last[middle] - first[middle]) * search.shifts[n];
+        int start = middle + cumulative(outputs, k, row + n, boundary, scale);
         if (start <= search.slots[n]) {
           low = middle;
           search.starts[n] = start;

@@ -210,7 +210,8 @@ final class VectorKernel extends Kernel {
       int k,
       int row,
       int count,
-      float[] boundaries,
+      float[] first,
+      float[] last,
       int cells,
       float scale,
       CellSearch s) {
@@ -221,7 +222,10 @@ final class VectorKernel extends Kernel {
     for (int from = 0; from < count; from += LANES) {
       begin(s, from, cells);
       for (int width = cells; width > 1; width = (width + 1) / 2) {
-        choose(s, from, boundaries);
+        choose(s, from, first);
+        if (first != last) {
+          shift(s, from, last);
+        }
         exponents(outputs, k, row + from, s.boundaries, from, room);
         VectorExponential.powers(outputs, room, LANES, k);
         count(outputs, k, row + from, room, scale, s.below, from);
@@ -244,6 +248,16 @@ final class VectorKernel extends Kernel {
         .lanewise(VectorOperators.LSHR, 1)
         .intoArray(s.middle, from);
     FloatVector.fromArray(FLOATS, boundaries, 0, s.middle, from).intoArray(s.boundaries, from);
+  }
+
+  /** Moves the boundaries of that cell from the first ones towards the last ones. */
+  private static void shift(CellSearch s, int from, float[] last) {
+    FloatVector first = FloatVector.fromArray(FLOATS, s.boundaries, from);
+    FloatVector.fromArray(FLOATS, last, 0, s.middle, from)
+        .sub(first)
+        .mul(FloatVector.fromArray(FLOATS, s.shifts, from))
+        .add(first)
+        .intoArray(s.boundaries, from);
   }
 
   /** Keeps the half that holds the slot. A row that is done has its cell as both, and keeps it. */

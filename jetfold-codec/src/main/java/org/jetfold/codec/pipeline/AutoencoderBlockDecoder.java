@@ -95,11 +95,13 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
 
   private long[] column(BlockStreams block, int v, double[] predicted) throws IOException {
     int column = coder.seenColumns().get(v);
-    long[] symbols = variables.get(v).symbols(predicted);
     if (variables.get(v).isMeasured()) {
+      long[] symbols = variables.get(v).symbols(predicted);
       variables.get(v).readExceptions(block.bytesOfColumn(column), symbols);
       return symbols;
     }
+    long[] symbols = new long[predicted.length];
+    block.quantize(column, variables.get(v).values(predicted), symbols);
     long[] residuals = new long[symbols.length];
     block.decodeColumn(column, residuals);
     for (int i = 0; i < symbols.length; i++) {

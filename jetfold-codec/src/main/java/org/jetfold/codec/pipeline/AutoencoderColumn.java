@@ -43,9 +43,15 @@ final class AutoencoderColumn {
     return doubles;
   }
 
-  /** The symbols of what the network says. */
+  /** The symbols of what the network says, where it is measured. */
   long[] symbols(double[] predicted) {
     long[] symbols = new long[predicted.length];
+    quantizer.quantize(values(predicted), 0, predicted.length, symbols);
+    return symbols;
+  }
+
+  /** What the network says, as values of the column. */
+  ColumnValues values(double[] predicted) {
     ColumnValues values = ColumnValues.zeros(column.type(), predicted.length);
     for (int i = 0; i < predicted.length; i++) {
       double value = column.integral() ? Math.rint(predicted[i]) : predicted[i];
@@ -57,8 +63,7 @@ final class AutoencoderColumn {
         case ColumnValues.Integers _ -> throw new IllegalStateException("a column of integers");
       }
     }
-    quantizer.quantize(values, 0, predicted.length, symbols);
-    return symbols;
+    return values;
   }
 
   /**

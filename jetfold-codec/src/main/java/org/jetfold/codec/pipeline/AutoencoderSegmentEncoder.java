@@ -143,8 +143,8 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
       ColumnCodec codec = codecs.get(coder.seenColumns().get(v));
       ColumnValues originals = segment.table().values(coder.seenColumns().get(v));
       ColumnValues restored = ColumnValues.zeros(codec.column().type(), count);
-      long[] symbols = column.symbols(values);
       if (column.isMeasured()) {
+        long[] symbols = column.symbols(values);
         ByteWriter out = new ByteWriter();
         int found = column.writeExceptions(normalized[v], originals, from, symbols, out);
         exceptions[v] = out.toByteArray();
@@ -152,8 +152,9 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
       } else {
         long[] asked = codec.symbols(originals, from, count);
         long[] wrong = new long[count];
+        codec.quantizeInPlace(column.values(values), from, wrong);
         for (int i = 0; i < count; i++) {
-          wrong[i] = asked[i] - symbols[i];
+          wrong[i] = asked[i] - wrong[i];
         }
         residuals[v] = wrong;
         statistics[v] = codec.restoreAndCheck(asked, count, originals, from, restored);

@@ -49,8 +49,9 @@ public final class BlockReader {
     this.projection = projection;
     FileHeader header = container.header();
     this.schema = header.schema();
-    quantizers = new FileQuantizers(header);
-    for (ColumnCoder coder : models.neededFor(projection.columns())) {
+    List<ColumnCoder> coders = models.neededFor(projection.columns());
+    quantizers = new FileQuantizers(header, coders);
+    for (ColumnCoder coder : coders) {
       learned.add(coder.decoder(container, projection.columns()));
     }
     statics = new StaticCoder(header).decoder(container, projection.columns()).givingTo(learned);

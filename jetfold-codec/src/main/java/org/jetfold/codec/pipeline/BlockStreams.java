@@ -23,6 +23,9 @@ public final class BlockStreams {
   private final Map<Integer, int[]> offsets = new HashMap<>();
   private final EventPhases phases;
 
+  /** For columns with spikes that have no symbols of their own, in which parts values lie. */
+  private final Map<Integer, long[]> parts = new HashMap<>();
+
   BlockStreams(
       ContainerReader container,
       SectionHead.Block block,
@@ -51,14 +54,55 @@ public final class BlockStreams {
   void restore(int column, long[] symbols, int count, ColumnValues values)
       throws DamagedFileException {
     Schema schema = container.header().schema();
-    byte[] ofColumn =
-        distributions.isDithered(column) ? phases.of(schema.groupOf(column)) : new byte[0];
+    byte[] ofColumn = phasesOf(column);
     try {
       distributions.quantizer(column).restore(symbols, count, ofColumn, 0, values, 0);
+      long[] inParts = parts.get(column);
+      if (inParts != null) {
+        distributions.parts(column).place(symbols, count, inParts, ofColumn, 0, values, 0);
+      }
     } catch (InvalidSymbolException e) {
       throw new DamagedFileException(
           offset(), "column %s: %s".formatted(schema.columns().get(column).name(), e.getMessage()));
     }
+  }
+
+  /** The symbols of values that no stream holds, as a column's streams would have them. */
+  void quantize(int column, ColumnValues values, long[] symbols) {
+    distributions
+        .quantizer(column)
+        .quantize(values, 0, symbols.length, phasesOf(column), 0, symbols);
+  }
+
+  private byte[] phasesOf(int column) {
+    return distributions.isDithered(column)
+        ? phases(container.header().schema().groupOf(column))
+        : new byte[0];
+  }
+
+  /** The phase of each entry of a group. */
+  byte[] phases(int group) {
+    return phases.of(group);
+  }
+
+  /** Whether the phases of events shift the grid of a column. */
+  boolean isDithered(int column) {
+    return distributions.isDithered(column);
+  }
+
+  /** Whether a column has spikes that have no symbols of their own. */
+  boolean hasParts(int column) {
+    return !distributions.parts(column).isEmpty();
+  }
+
+  /** Decodes what is told of such spikes, for {@link #restore}. */
+  void decodeParts(int column, long[] symbols, ByteReader in) {
+    int number = distributions.parts(column).number(symbols, phasesOf(column), 0);
+    long[] decoded = new long[number];
+    distributions
+        .decoder(BlockHead.streamOfColumn(container.header().schema(), column))
+        .decode(in, decoded, number, null, buffers.coding());
+    parts.put(column, decoded);
   }
 
   /** How many entries a group has in the block. */

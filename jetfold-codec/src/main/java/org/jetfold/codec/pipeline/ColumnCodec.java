@@ -1,5 +1,6 @@
 package org.jetfold.codec.pipeline;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.precision.Precision;
@@ -9,6 +10,7 @@ import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.quantize.SegmentQuantizer;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.quantize.SpikeFinder;
+import org.jetfold.codec.quantize.SpikeParts;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
@@ -27,14 +29,27 @@ public final class ColumnCodec {
   private final long largestNumber;
   private final SegmentQuantizer segment;
 
+  /** What the segment adds to the precision. */
+  private final SegmentScale scale;
+
+  /** Spikes that have no symbols of their own. */
+  private final SpikeParts parts;
+
   /** The phases of the segment's values; null where nothing is dithered. */
   private final byte @Nullable [] phases;
 
-  ColumnCodec(Column column, Precision precision) {
+  /**
+   * The codec of a column in all segments.
+   *
+   * @param scaleOfSymbols what is known of its symbols before a segment is
+   */
+  ColumnCodec(Column column, Precision precision, SegmentScale scaleOfSymbols) {
     this.column = column;
     this.precision = precision;
     quantizer = Quantizer.of(precision, column.type());
-    segment = quantizer.of(SegmentScale.PLAIN);
+    segment = quantizer.of(scaleOfSymbols);
+    scale = scaleOfSymbols;
+    parts = new SpikeParts(segment, List.of());
     phases = null;
     check = BoundCheck.of(precision, column.type());
     long[] infinities = {quantizer.smallestSymbol(), quantizer.largestSymbol()};
@@ -51,7 +66,8 @@ public final class ColumnCodec {
     largestNumber = infinities[1];
   }
 
-  private ColumnCodec(ColumnCodec table, SegmentQuantizer segment, byte @Nullable [] phases) {
+  private ColumnCodec(
+      ColumnCodec table, SegmentQuantizer segment, SegmentScale scale, byte @Nullable [] phases) {
     column = table.column;
     precision = table.precision;
     quantizer = table.quantizer;
@@ -59,19 +75,47 @@ public final class ColumnCodec {
     smallestNumber = table.smallestNumber;
     largestNumber = table.largestNumber;
     this.segment = segment;
+    this.scale = scale;
+    parts = new SpikeParts(segment, scale.spikes());
     this.phases = phases;
   }
 
   /**
    * The codec of one segment, for a column that has a scale of its own in each.
    *
+   * @param coder codes the column
+   * @param number the column's number
    * @param values all its values in the segment
    * @param phasesOfColumn gives the phase of each, if they are asked for
    */
-  ColumnCodec inSegment(ColumnValues values, Supplier<byte[]> phasesOfColumn) {
-    SegmentScale scale = new SpikeFinder(precision, quantizer).look(values);
+  ColumnCodec inSegment(
+      ColumnCoder coder, int number, ColumnValues values, Supplier<byte[]> phasesOfColumn) {
+    SegmentScale found = coder.look(number, new SpikeFinder(precision, quantizer), values);
     return new ColumnCodec(
-        this, quantizer.of(scale), scale.dithered() ? phasesOfColumn.get() : null);
+        this,
+        quantizer.of(coder.scaleOfSymbols(number, found)),
+        found,
+        found.dithered() ? phasesOfColumn.get() : null);
+  }
+
+  /** Spikes that have no symbols of their own. */
+  SpikeParts parts() {
+    return parts;
+  }
+
+  /** For values with some symbols, in which parts those lie that are told it. */
+  long[] parts(ColumnValues values, int from, long[] symbols) {
+    return parts.isEmpty() ? new long[0] : parts.of(values, from, symbols, phases, from);
+  }
+
+  /** Gives the symbols of an event's values. */
+  void quantize(ColumnValues values, int from, int count, byte[] ofEvent, long[] symbols) {
+    segment.quantize(values, from, count, ofEvent, 0, symbols);
+  }
+
+  /** Gives the symbols of other values in the place of {@code symbols.length} from an index on. */
+  void quantizeInPlace(ColumnValues others, int from, long[] symbols) {
+    segment.quantize(others, 0, symbols.length, phases, from, symbols);
   }
 
   /** Symbols of this column as another one of the same precision numbers them. */
@@ -81,7 +125,12 @@ public final class ColumnCodec {
 
   /** What the segment adds to the precision. */
   SegmentScale scale() {
-    return segment.scale();
+    return scale;
+  }
+
+  /** The phases of the segment's values; null where nothing is dithered. */
+  byte @Nullable [] phases() {
+    return phases;
   }
 
   /** The column. */
@@ -96,18 +145,18 @@ public final class ColumnCodec {
 
   /** Gives the symbols of the first values, as many as the array takes. */
   void quantize(ColumnValues values, long[] symbols) {
-    segment.quantize(values, 0, symbols.length, phases, symbols);
+    segment.quantize(values, 0, symbols.length, phases, 0, symbols);
   }
 
   /** Gives the symbols of {@code count} values from index {@code from} on. */
   void quantize(ColumnValues values, int from, int count, long[] symbols) {
-    segment.quantize(values, from, count, phases, symbols);
+    segment.quantize(values, from, count, phases, from, symbols);
   }
 
   /** The symbols of {@code count} values from index {@code from} on. */
   public long[] symbols(ColumnValues values, int from, int count) {
     long[] symbols = new long[count];
-    segment.quantize(values, from, count, phases, symbols);
+    segment.quantize(values, from, count, phases, from, symbols);
     return symbols;
   }
 
@@ -128,13 +177,36 @@ public final class ColumnCodec {
    */
   public ColumnStatistics restoreAndCheck(
       long[] symbols, int count, ColumnValues originals, int from, ColumnValues restored) {
-    ErrorExtremes extremes = restored(symbols, count, originals, from, restored);
+    return restoreAndCheck(symbols, count, new long[0], originals, from, restored);
+  }
+
+  /**
+   * As above, of a column with spikes that have no symbols of their own.
+   *
+   * @param inParts what {@link #parts(ColumnValues, int, long[])} gives
+   */
+  ColumnStatistics restoreAndCheck(
+      long[] symbols,
+      int count,
+      long[] inParts,
+      ColumnValues originals,
+      int from,
+      ColumnValues restored) {
+    ErrorExtremes extremes = restored(symbols, count, inParts, originals, from, restored);
     return new ColumnStatistics(range(symbols, count, restored), error(extremes));
   }
 
   private ErrorExtremes restored(
-      long[] symbols, int count, ColumnValues originals, int from, ColumnValues restored) {
+      long[] symbols,
+      int count,
+      long[] inParts,
+      ColumnValues originals,
+      int from,
+      ColumnValues restored) {
     segment.restore(symbols, count, phases, from, restored, 0);
+    if (!parts.isEmpty()) {
+      parts.place(symbols, count, inParts, phases, from, restored, 0);
+    }
     ErrorExtremes extremes = new ErrorExtremes();
     int violation = check.firstViolation(originals, from, restored, 0, count, extremes);
     if (violation >= 0) {
@@ -157,7 +229,7 @@ public final class ColumnCodec {
       int from,
       ColumnValues restored,
       int exceptions) {
-    ErrorExtremes extremes = restored(symbols, count, originals, from, restored);
+    ErrorExtremes extremes = restored(symbols, count, new long[0], originals, from, restored);
     return new ColumnStatistics(
         range(symbols, count, restored),
         error(extremes),
@@ -178,7 +250,7 @@ public final class ColumnCodec {
    * values, so where there are no phases the range is that of the symbols.
    */
   private ColumnStatistics.@Nullable Range range(long[] symbols, int count, ColumnValues restored) {
-    if (!segment.hasSymbolsOfTable()) {
+    if (!segment.hasSymbolsOfTable() || !parts.isEmpty()) {
       return range(restored, count);
     }
     // Flipping the sign bit turns the order of unsigned numbers into that of signed ones.

@@ -2,6 +2,9 @@ package org.jetfold.codec.pipeline;
 
 import java.util.List;
 import org.jetfold.codec.container.ContainerReader;
+import org.jetfold.codec.quantize.SegmentScale;
+import org.jetfold.codec.quantize.SpikeFinder;
+import org.jetfold.codec.table.ColumnValues;
 
 /**
  * What codes some columns of a table, on both sides: with static distributions, or with a learned
@@ -18,6 +21,25 @@ public interface ColumnCoder {
 
   /** Columns whose values must be decoded before those of one of {@link #columns} can be. */
   List<Integer> decodedBefore(int column);
+
+  /**
+   * What the symbols of a column mean in a segment: as the segment says, or as a model has fixed
+   * it.
+   *
+   * @param inSegment what the segment adds to the column's precision
+   */
+  default SegmentScale scaleOfSymbols(int column, SegmentScale inSegment) {
+    return inSegment;
+  }
+
+  /**
+   * What a segment's values add to a column's precision.
+   *
+   * @param finder looks at them
+   */
+  default SegmentScale look(int column, SpikeFinder finder, ColumnValues values) {
+    return finder.look(values);
+  }
 
   /** The half that codes a table's segments. */
   SegmentEncoder encoder(EncodingContext context);

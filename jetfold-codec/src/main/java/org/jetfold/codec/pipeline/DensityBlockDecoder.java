@@ -6,6 +6,8 @@ import java.util.Map;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.DensityDecoder;
+import org.jetfold.codec.density.EventOrder;
+import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.network.Kernels;
 
 /**
@@ -36,17 +38,41 @@ final class DensityBlockDecoder implements BlockDecoder {
   @Override
   public void decode(BlockStreams block, Map<Integer, long[]> symbols) throws IOException {
     ByteReader[] in = new ByteReader[columns];
-    for (int j = 0; j < columns; j++) {
-      in[j] = block.bytesOfColumn(coder.columns().get(j));
-    }
-    int rows = block.entries(coder.group());
+    ByteReader[] parts = new ByteReader[columns];
+    int group = coder.group();
+    EventOrder order =
+        coder.order(block.offsets(group), block.entries(group), () -> block.phases(group));
     try {
-      long[][] decoded = decoder.decode(in, coder.order(block.offsets(coder.group()), rows));
       for (int j = 0; j < columns; j++) {
-        symbols.put(coder.columns().get(j), decoded[j]);
+        int column = coder.columns().get(j);
+        requireScale(block, column);
+        parts[j] = block.bytesOfColumn(column);
+        in[j] = block.hasParts(column) ? beginning(parts[j]) : parts[j];
+      }
+      long[][] decoded = decoder.decode(in, order);
+      for (int j = 0; j < columns; j++) {
+        int column = coder.columns().get(j);
+        symbols.put(column, decoded[j]);
+        if (block.hasParts(column)) {
+          block.decodeParts(column, decoded[j], parts[j]);
+        }
       }
     } catch (MalformedBytesException e) {
       throw BlockStreams.damaged(e);
     }
+  }
+
+  private void requireScale(BlockStreams block, int column) throws DamagedFileException {
+    if (block.isDithered(column) != coder.isDithered(column)) {
+      throw new DamagedFileException(
+          block.offset(), "a model and the distributions of a segment differ in dither");
+    }
+  }
+
+  /** What the model codes; its length stands before it, what tells of spikes behind. */
+  private static ByteReader beginning(ByteReader in) {
+    int length = in.count(in.remaining(), "the length of a model's stream");
+    long offset = in.offset();
+    return new ByteReader(in.raw(length), offset);
   }
 }

@@ -2,13 +2,17 @@ package org.jetfold.codec.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.EventOrder;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.SegmentScale;
+import org.jetfold.codec.quantize.SpikeFinder;
 import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.text.Quantities;
 
@@ -79,6 +83,28 @@ record DensityCoder(DensityModel model, int group, List<Integer> columns) implem
     return columns.subList(0, columns.indexOf(column));
   }
 
+  private SegmentScale scaleOfModel(int column) {
+    return model.description().columns().get(columns.indexOf(column)).scale();
+  }
+
+  @Override
+  public SegmentScale scaleOfSymbols(int column, SegmentScale inSegment) {
+    SegmentScale ofModel = scaleOfModel(column);
+    return ofModel.dithered()
+        ? new SegmentScale(ofModel.spikes(), true, inSegment.lowest(), inSegment.highest())
+        : ofModel;
+  }
+
+  @Override
+  public SegmentScale look(int column, SpikeFinder finder, ColumnValues values) {
+    return finder.look(values, scaleOfModel(column));
+  }
+
+  /** Whether the phases of events shift the grid of a column; so it is in all segments. */
+  boolean isDithered(int column) {
+    return scaleOfModel(column).dithered();
+  }
+
   @Override
   public SegmentEncoder encoder(EncodingContext context) {
     return new DensitySegmentEncoder(this, context);
@@ -95,8 +121,11 @@ record DensityCoder(DensityModel model, int group, List<Integer> columns) implem
    * @param offsets where the lists of the group's parent entries start in the block; not looked at
    *     where the model knows no events
    * @param rows the group's entries in the block
+   * @param phases gives the phase of each row, if they are asked for
    */
-  EventOrder order(int[] offsets, int rows) {
-    return model.description().events() ? EventOrder.of(offsets) : EventOrder.withoutEvents(rows);
+  EventOrder order(int[] offsets, int rows, Supplier<byte[]> phases) {
+    EventOrder order =
+        model.description().events() ? EventOrder.of(offsets) : EventOrder.withoutEvents(rows);
+    return model.description().isDithered() ? order.withPhases(phases.get()) : order;
   }
 }

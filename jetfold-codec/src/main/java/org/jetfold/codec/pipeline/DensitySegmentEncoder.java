@@ -1,6 +1,5 @@
 package org.jetfold.codec.pipeline;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteReader;
@@ -30,6 +29,9 @@ final class DensitySegmentEncoder implements SegmentEncoder {
   private final CompleteEvent.ListVisitor takeList = this::takeList;
   private final long[][] symbolsOfList;
 
+  /** The phase of the event that is being taken, as often as a list of it has rows. */
+  private byte[] phaseOfEvent = new byte[1];
+
   DensitySegmentEncoder(DensityCoder coder, EncodingContext context) {
     this.coder = coder;
     this.context = context;
@@ -41,7 +43,8 @@ final class DensitySegmentEncoder implements SegmentEncoder {
 
   /** What a model calls an event is an entry of the parent group, with its list. */
   @Override
-  public void take(CompleteEvent event) {
+  public void take(CompleteEvent event, byte phase) {
+    Arrays.fill(phaseOfEvent, phase);
     event.forEachList(coder.group(), takeList);
   }
 
@@ -49,57 +52,103 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     if (taken == null) {
       return;
     }
+    if (phaseOfEvent.length < rows) {
+      byte phase = phaseOfEvent[0];
+      phaseOfEvent = new byte[2 * rows];
+      Arrays.fill(phaseOfEvent, phase);
+    }
     for (int j = 0; j < symbolsOfList.length; j++) {
       if (symbolsOfList[j].length < rows) {
         symbolsOfList[j] = new long[2 * rows];
       }
       int column = coder.columns().get(j);
-      codec(j).quantize(event.values(column), from, rows, symbolsOfList[j]);
+      context
+          .codecs()
+          .get(column)
+          .quantize(event.values(column), from, rows, phaseOfEvent, symbolsOfList[j]);
     }
-    taken.add(symbolsOfList, rows);
+    taken.add(symbolsOfList, rows, phaseOfEvent[0]);
   }
 
-  private ColumnCodec codec(int j) {
-    return context.codecs().get(coder.columns().get(j));
-  }
+  /**
+   * A coded block.
+   *
+   * @param bytes what the model's intervals make of each column
+   * @param parts for each column, what is told of its spikes
+   */
+  private record Block(ByteWriter[] bytes, long[][] parts, ColumnStatistics[] statistics) {}
 
   @Override
   public void encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] streams) {
-    int blocks = segment.blocks();
-    int columns = coder.columns().size();
-    ByteWriter[][] bytes = new ByteWriter[blocks][];
-    ColumnStatistics[][] statistics = new ColumnStatistics[blocks][columns];
+    Block[] blocks = new Block[segment.blocks()];
     context
         .workers()
-        .forEach(blocks, block -> bytes[block] = encodeBlock(segment, block, statistics[block]));
+        .forEach(blocks.length, number -> blocks[number] = encodeBlock(segment, codecs, number));
     if (taken != null) {
       taken.clear();
     }
-    for (int j = 0; j < columns; j++) {
-      ByteWriter together = new ByteWriter();
-      int[] starts = new int[blocks + 1];
-      List<ColumnStatistics> ofBlocks = new ArrayList<>();
-      for (int block = 0; block < blocks; block++) {
-        together.raw(bytes[block][j].array(), 0, bytes[block][j].size());
-        starts[block + 1] = together.size();
-        ofBlocks.add(statistics[block][j]);
-      }
-      streams[context.lists() + coder.columns().get(j)] =
-          CodedStream.modelled(together.toByteArray(), starts, ofBlocks);
+    EncodingBuffers buffers = new EncodingBuffers();
+    for (int j = 0; j < coder.columns().size(); j++) {
+      int column = coder.columns().get(j);
+      streams[context.lists() + column] =
+          codecs.get(column).parts().isEmpty()
+              ? modelled(blocks, j)
+              : withParts(blocks, j, buffers);
     }
   }
 
-  private ByteWriter[] encodeBlock(Segment segment, int block, ColumnStatistics[] statistics) {
+  private static List<ColumnStatistics> statistics(Block[] blocks, int j) {
+    return Arrays.stream(blocks).map(block -> block.statistics()[j]).toList();
+  }
+
+  private static CodedStream modelled(Block[] blocks, int j) {
+    ByteWriter together = new ByteWriter();
+    int[] starts = new int[blocks.length + 1];
+    for (int number = 0; number < blocks.length; number++) {
+      ByteWriter bytes = blocks[number].bytes()[j];
+      together.raw(bytes.array(), 0, bytes.size());
+      starts[number + 1] = together.size();
+    }
+    return CodedStream.modelled(together.toByteArray(), starts, statistics(blocks, j));
+  }
+
+  /** The length of what the model codes, that, and a static stream that tells of spikes. */
+  private CodedStream withParts(Block[] blocks, int j, EncodingBuffers buffers) {
+    List<ColumnStatistics> statistics = statistics(blocks, j);
+    CodedStream parts =
+        CodedStream.of(
+            Arrays.stream(blocks).map(block -> block.parts()[j]).toList(),
+            context.verifying(),
+            buffers,
+            statistics);
+    ByteWriter together = new ByteWriter();
+    int[] starts = new int[blocks.length + 1];
+    for (int number = 0; number < blocks.length; number++) {
+      ByteWriter bytes = blocks[number].bytes()[j];
+      together.varint(bytes.size());
+      together.raw(bytes.array(), 0, bytes.size());
+      parts.write(number, together);
+      starts[number + 1] = together.size();
+    }
+    return new CodedStream(parts.distribution(), together.toByteArray(), starts, statistics);
+  }
+
+  private Block encodeBlock(Segment segment, List<ColumnCodec> codecs, int number) {
     int[] starts = segment.starts(coder.group());
-    int from = starts[block];
-    int count = starts[block + 1] - from;
-    EventOrder order = coder.order(segment.offsets(coder.group(), block), count);
+    int from = starts[number];
+    int count = starts[number + 1] - from;
+    EventOrder order =
+        coder.order(
+            segment.offsets(coder.group(), number),
+            count,
+            () -> Arrays.copyOfRange(phases(codecs), from, from + count));
     Table table = segment.table();
     int columns = coder.columns().size();
     long[][] symbols = new long[columns][];
     ByteWriter[] out = new ByteWriter[columns];
     for (int j = 0; j < columns; j++) {
-      symbols[j] = codec(j).symbols(table.values(coder.columns().get(j)), from, count);
+      int column = coder.columns().get(j);
+      symbols[j] = codecs.get(column).symbols(table.values(column), from, count);
       out[j] = new ByteWriter(2 * count);
     }
     Intervals intervals =
@@ -108,12 +157,27 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     if (context.verifying()) {
       verify(symbols, intervals.cells(), order, out);
     }
+    long[][] parts = new long[columns][];
+    ColumnStatistics[] statistics = new ColumnStatistics[columns];
     for (int j = 0; j < columns; j++) {
+      ColumnCodec codec = codecs.get(coder.columns().get(j));
       ColumnValues values = table.values(coder.columns().get(j));
-      ColumnValues restored = ColumnValues.zeros(codec(j).column().type(), count);
-      statistics[j] = codec(j).restoreAndCheck(symbols[j], count, values, from, restored);
+      parts[j] = codec.parts(values, from, symbols[j]);
+      ColumnValues restored = ColumnValues.zeros(codec.column().type(), count);
+      statistics[j] = codec.restoreAndCheck(symbols[j], count, parts[j], values, from, restored);
     }
-    return out;
+    return new Block(out, parts, statistics);
+  }
+
+  /** The phases of all rows, which the columns share. */
+  private byte[] phases(List<ColumnCodec> codecs) {
+    for (int column : coder.columns()) {
+      byte[] phases = codecs.get(column).phases();
+      if (phases != null) {
+        return phases;
+      }
+    }
+    throw new IllegalStateException("a dithered model without a dithered column");
   }
 
   /** Decodes what was written, with mixtures of its own. */

@@ -137,7 +137,7 @@ public final class EventCollector implements CompleteEvent {
     } else if (cut == BlockLimits.Cut.SEGMENT) {
       writeSegment();
     }
-    encoder.take(this);
+    encoder.take(this, entries[0]);
     for (int group = 0; group < sizes.length; group++) {
       entries[group] += sizes[group];
     }

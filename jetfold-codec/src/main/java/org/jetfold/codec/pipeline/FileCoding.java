@@ -8,6 +8,7 @@ import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +71,6 @@ public record FileCoding(
             "column %s is not restored by a model, and needs a precision of its own"
                 .formatted(schema.columns().get(column).name()));
       }
-      if (coded.contains(column) && stored.get(column) instanceof Precision.Dithered) {
-        throw new ModelException(
-            "column %s is to be dithered, which a learned model cannot do: store it with %s"
-                .formatted(schema.columns().get(column).name(), stored.get(column).promise()));
-      }
       codings.add(new ColumnCoding(stored.get(column), coded.contains(column) ? 1 : 0));
     }
     FileHeader header =
@@ -103,8 +99,18 @@ public record FileCoding(
     for (int column = 0; column < header.columns().size(); column++) {
       codecs.add(
           new ColumnCodec(
-              header.schema().columns().get(column), header.columns().get(column).precision()));
+              header.schema().columns().get(column),
+              header.columns().get(column).precision(),
+              coderOf(column).scaleOfSymbols(column, SegmentScale.PLAIN)));
     }
     return codecs;
+  }
+
+  /** What codes a column. */
+  ColumnCoder coderOf(int column) {
+    return coders.stream()
+        .filter(coder -> coder.columns().contains(column))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.container.ScaleFields;
 import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.DistributionReader;
 import org.jetfold.codec.entropy.StreamDecoder;
@@ -12,6 +13,7 @@ import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.quantize.SegmentQuantizer;
 import org.jetfold.codec.quantize.SegmentScale;
+import org.jetfold.codec.quantize.SpikeParts;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
 
@@ -29,6 +31,7 @@ final class SegmentDistributions {
   private final FileQuantizers tableQuantizers;
   private final List<SegmentScale> scales = new ArrayList<>();
   private final AtomicReferenceArray<SegmentQuantizer> quantizers;
+  private final AtomicReferenceArray<SpikeParts> parts;
 
   /**
    * Reads all distributions.
@@ -45,6 +48,7 @@ final class SegmentDistributions {
     DistributionReader reader =
         new DistributionReader(bytes, 0, bytes.length, section.bytesOffset());
     quantizers = new AtomicReferenceArray<>(header.columns().size());
+    parts = new AtomicReferenceArray<>(header.columns().size());
     for (int column = 0; column < header.columns().size(); column++) {
       ColumnCoding coding = header.columns().get(column);
       ValueType type = header.schema().columns().get(column).type();
@@ -72,14 +76,9 @@ final class SegmentDistributions {
     int other = reference - Distribution.FIRST_COLUMN;
     return column < schema.columns().size()
         && other < column
-        && !isAutoencoded(column)
+        && header.columns().get(column).coding() == 0
         && schema.groupOf(other) == schema.groupOf(column)
         && header.columns().get(other).coding() == 0;
-  }
-
-  private boolean isAutoencoded(int column) {
-    int coding = header.columns().get(column).coding();
-    return coding > 0 && header.models().get(coding - 1).latents() != null;
   }
 
   /** The column that a stream's symbols are told relative to; −1 where there is none. */
@@ -101,10 +100,20 @@ final class SegmentDistributions {
   SegmentQuantizer quantizer(int column) {
     SegmentQuantizer quantizer = quantizers.get(column);
     if (quantizer == null) {
-      quantizer = tableQuantizers.of(column).of(scales.get(column));
+      quantizer = tableQuantizers.of(column, scales.get(column));
       quantizers.set(column, quantizer);
     }
     return quantizer;
+  }
+
+  /** The spikes of a column that have no symbols of their own. */
+  SpikeParts parts(int column) {
+    SpikeParts ofColumn = parts.get(column);
+    if (ofColumn == null) {
+      ofColumn = new SpikeParts(quantizer(column), scales.get(column).spikes());
+      parts.set(column, ofColumn);
+    }
+    return ofColumn;
   }
 
   /** Symbols of a column as another one of the same precision numbers them. */

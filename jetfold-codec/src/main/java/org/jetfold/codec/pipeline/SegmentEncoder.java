@@ -7,8 +7,10 @@ public interface SegmentEncoder {
   /**
    * Takes an event as soon as it is complete, where events come one at a time: whatever can be
    * computed of it alone is computed here, so that little is left for {@link #encode}.
+   *
+   * @param phase the event's phase, an unsigned byte
    */
-  default void take(CompleteEvent event) {
+  default void take(CompleteEvent event, byte phase) {
     // Most coders have nothing to say of a single event.
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.container.ContainerWriter;
+import org.jetfold.codec.container.ScaleFields;
 import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.FileHeader;

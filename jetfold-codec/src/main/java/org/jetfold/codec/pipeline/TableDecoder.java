@@ -53,7 +53,7 @@ public final class TableDecoder {
     int columns = schema.columns().size();
     List<TreeSet<Double>> spikes = Stream.generate(TreeSet<Double>::new).limit(columns).toList();
     boolean[] dithered = new boolean[columns];
-    FileQuantizers quantizers = new FileQuantizers(container.header());
+    FileQuantizers quantizers = new FileQuantizers(container.header(), List.of());
     for (int i = 0; i < footer.sections().size(); i++) {
       if (container.readSection(footer, i) instanceof SectionHead.Distributions section) {
         SegmentDistributions segment = distributions(quantizers, section);

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.container.ContainerWriter;
+import org.jetfold.codec.container.ScaleFields;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -73,10 +74,15 @@ public final class TableEncoder {
     return finish();
   }
 
-  /** Takes an event whose segment is not complete. */
-  void take(CompleteEvent event) {
+  /**
+   * Takes an event whose segment is not complete.
+   *
+   * @param number of the event in the segment
+   */
+  void take(CompleteEvent event, int number) {
+    byte phase = EventPhases.phase(coding.seed(), entries + number);
     for (int i = 0; i < encoders.size(); i++) {
-      encoders.get(i).take(event);
+      encoders.get(i).take(event, phase);
     }
   }
 
@@ -103,7 +109,10 @@ public final class TableEncoder {
               codecs[column] =
                   ScaleFields.hasScale(coding.header().columns().get(column))
                       ? ofTable.inSegment(
-                          table.values(column), () -> phases.of(schema.groupOf(column)))
+                          coding.coderOf(column),
+                          column,
+                          table.values(column),
+                          () -> phases.of(schema.groupOf(column)))
                       : ofTable;
             });
     return List.of(codecs);

@@ -71,6 +71,35 @@ public final class SegmentQuantizer {
     return scale;
   }
 
+  /** Whether phases shift the grid. */
+  public boolean isDithered() {
+    return grid != null && scale.dithered();
+  }
+
+  /** The symbols of all spikes, zeros among them where these are spikes, in increasing order. */
+  public long[] spikeSymbols() {
+    return symbols.clone();
+  }
+
+  /** Whether a value has a symbol of its own as a spike. */
+  boolean isSpike(long ordinal) {
+    return Arrays.binarySearch(spikes, ordinal) >= 0;
+  }
+
+  /** The symbol of a float in an event of a phase. */
+  long symbolOf(long ordinal, int phase) {
+    long plain =
+        grid == null
+            ? quantizer.symbolOf(ordinal)
+            : grid.symbolOf(ordinal, scale.dithered() ? phase : 0);
+    return withSpikes(ordinal, plain);
+  }
+
+  /** Whether a value between two spikes comes back between them. */
+  boolean cutsAtSpikes() {
+    return quantizer.cutsAtSpikes();
+  }
+
   /** Whether symbols are those that the column has in the whole table. */
   public boolean hasSymbolsOfTable() {
     return grid == null && spikes.length == 0;
@@ -80,11 +109,17 @@ public final class SegmentQuantizer {
    * Quantizes {@code count} values from index {@code from} on, into {@code symbols} from index 0
    * on.
    *
-   * @param phases the phase of each value, at the value's index; where the scale is not dithered
-   *     they are not looked at, and may be null
+   * @param phases the phase of each value, an unsigned byte; where the scale is not dithered they
+   *     are not looked at, and may be null
+   * @param phasesFrom the index of the first value's phase
    */
   public void quantize(
-      ColumnValues values, int from, int count, byte @Nullable [] phases, long[] into) {
+      ColumnValues values,
+      int from,
+      int count,
+      byte @Nullable [] phases,
+      int phasesFrom,
+      long[] into) {
     if (hasSymbolsOfTable()) {
       quantizer.quantize(values, from, count, into);
       return;
@@ -99,7 +134,7 @@ public final class SegmentQuantizer {
       Ordinals.copy(values, from + start, length, ordinals);
       if (grid != null) {
         System.arraycopy(ordinals, 0, chunk, 0, length);
-        grid.toSymbols(chunk, length, phasesOr0(phases), phasesFrom(from + start));
+        grid.toSymbols(chunk, length, phasesOr0(phases), phasesFrom(phasesFrom + start));
         System.arraycopy(chunk, 0, into, start, length);
       }
       for (int i = 0; spikes.length > 0 && i < length; i++) {
@@ -161,7 +196,8 @@ public final class SegmentQuantizer {
    * Restores {@code count} values from {@code symbols} (from index 0 on), into {@code values} from
    * index {@code at} on.
    *
-   * @param phases as for {@link #quantize}; that of the first symbol at index {@code phasesFrom}
+   * @param phases as for {@link #quantize}
+   * @param phasesFrom the index of the first symbol's phase
    * @throws InvalidSymbolException where a symbol is none that a value has; the values then hold
    *     nothing of use
    */

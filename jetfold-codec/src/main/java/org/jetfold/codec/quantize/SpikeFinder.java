@@ -3,6 +3,7 @@ package org.jetfold.codec.quantize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 
@@ -51,6 +52,25 @@ public final class SpikeFinder {
       return SegmentScale.undithered(spikes);
     }
     return limited(values, spikes);
+  }
+
+  /**
+   * What the values of a segment add to a setting whose symbols a model has fixed: spikes, its own
+   * perhaps among them, and the range.
+   *
+   * @param ofModel the spikes that have symbols, and whether phases shift the grid
+   */
+  public SegmentScale look(ColumnValues values, SegmentScale ofModel) {
+    long[] sample = finiteSample(values);
+    List<Long> spikes = hasFrequent(sample) ? spikes(sorted(sample)) : List.of();
+    if (!ofModel.dithered()) {
+      return SegmentScale.undithered(spikes);
+    }
+    TreeSet<Long> all = new TreeSet<>(ofModel.spikes());
+    all.addAll(spikes);
+    SegmentScale limited = limited(values, List.copyOf(all));
+    // Without a value that is limited, any range will do.
+    return new SegmentScale(spikes, true, limited.lowest(), limited.highest());
   }
 
   private long[] finiteSample(ColumnValues values) {

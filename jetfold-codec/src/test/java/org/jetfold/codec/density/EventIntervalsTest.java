@@ -39,10 +39,10 @@ class EventIntervalsTest {
   @MethodSource("kernels")
   void eventsAloneGetTheIntervalsOfTheBlock(Kernel kernel) {
     EventIntervals events = new EventIntervals(model, kernel);
-    events.add(symbols, 3);
+    events.add(symbols, 3, (byte) 0);
     events.clear();
     for (int event = 0; event < offsets.length - 1; event++) {
-      events.add(ofEvent(event), offsets[event + 1] - offsets[event]);
+      events.add(ofEvent(event), offsets[event + 1] - offsets[event], (byte) 0);
     }
     EventOrder order = EventOrder.of(offsets);
     Intervals together = new DensityEncoder(model, kernel).intervals(symbols, order);
@@ -69,7 +69,7 @@ class EventIntervalsTest {
       long before = threads.getCurrentThreadAllocatedBytes();
       events.clear();
       for (long[][] event : all) {
-        events.add(event, event[0].length);
+        events.add(event, event[0].length, (byte) 0);
       }
       allocated = threads.getCurrentThreadAllocatedBytes() - before;
     }

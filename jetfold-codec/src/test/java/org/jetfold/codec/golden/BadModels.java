@@ -27,7 +27,7 @@ final class BadModels {
         BadFile.damaged(
             "model-of-another-column", withModel(1, LearnedFiles.ofColumn("eta").bytes())),
         BadFile.damaged(
-            "dithered-column-of-a-model",
+            "dithered-column-of-another-model",
             file ->
                 file.header = header(2, 1, ofPt, SmallFile.NO_BYTES, BadHeaders.bound(5, 0.01))),
         BadFile.damaged(

@@ -15,9 +15,12 @@ import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.quantize.SegmentScale;
+import org.jetfold.codec.quantize.SpikeFinder;
 import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.roundtrip.PiecedSource;
 import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 
 /** Good files with embedded models, whose weights are drawn by chance. */
@@ -38,25 +41,52 @@ final class LearnedFiles {
     all.put("learned-jets", file(300, "bits:7", true, List.of(TAG, PT, ETA)));
     all.put("learned-many-jets", file(2900, "bits:3", true, List.of(ETA, PT)));
     all.put("learned-without-events", file(100, "bits:7", false, List.of(PT)));
+    all.put("learned-dithered-rel", file(300, "rel:0.009:dither", true, List.of(TAG, PT, ETA)));
+    all.put("learned-dithered-abs", file(300, "abs:0.01:dither", false, List.of(ETA, PT)));
+    all.put("learned-spikes-of-the-model", withSpikes("rel:0.01:dither", true));
+    all.put("learned-spikes-of-the-segment", withSpikes("abs:0.5:dither", false));
+    all.put("learned-spikes-undithered", withSpikes("rel:0.01", false));
     return all;
   }
 
   private static byte[] file(
       int events, String setting, boolean toldOfEvents, List<Integer> columns) throws IOException {
-    Sample jets = GoldenTables.jets(events, setting);
+    return file(GoldenTables.jets(events, setting), events, toldOfEvents, columns, true);
+  }
+
+  /** A file whose pt is −999 in every third jet, of which the model knows or not. */
+  private static byte[] withSpikes(String setting, boolean known) throws IOException {
+    Sample jets = GoldenTables.jets(300, setting);
+    if (jets.table().values(PT) instanceof ColumnValues.Floats(float[] pt)) {
+      for (int i = 0; i < pt.length; i += 3) {
+        pt[i] = -999;
+      }
+    }
+    return file(jets, 300, true, List.of(PT, ETA), known);
+  }
+
+  private static byte[] file(
+      Sample jets, long seed, boolean toldOfEvents, List<Integer> columns, boolean knowsSpikes)
+      throws IOException {
     List<ModelDescription.Sample> samples = new ArrayList<>();
     for (int column : columns) {
       Column described = jets.schema().columns().get(column);
       Precision precision = jets.precisions().get(column);
       // The first half, so that some later symbols are escapes.
       long[] symbols = new long[jets.table().values(column).size() / 2];
-      Quantizer.of(precision, described.type())
-          .quantize(jets.table().values(column), 0, symbols.length, symbols);
+      Quantizer quantizer = Quantizer.of(precision, described.type());
+      SegmentScale found = new SpikeFinder(precision, quantizer).look(jets.table().values(column));
+      SegmentScale scale =
+          new SegmentScale(knowsSpikes ? found.spikes() : List.of(), found.dithered(), 0, 0);
+      byte[] phases = new byte[symbols.length];
+      quantizer
+          .of(scale)
+          .quantize(jets.table().values(column), 0, symbols.length, phases, 0, symbols);
       samples.add(
-          new ModelDescription.Sample(described.name(), described.type(), precision, symbols));
+          new ModelDescription.Sample(
+              described.name(), described.type(), precision, scale, symbols));
     }
-    DensityModel model =
-        model(ModelDescription.of("golden 1", toldOfEvents, samples, 8, 2), events);
+    DensityModel model = model(ModelDescription.of("golden 1", toldOfEvents, samples, 8, 2), seed);
     try (Compressor compressor = new Compressor(1)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       compressor.compress(

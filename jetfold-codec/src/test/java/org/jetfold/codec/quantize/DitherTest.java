@@ -55,7 +55,7 @@ class DitherTest {
       byte[] phases = new byte[count];
       Arrays.fill(phases, (byte) phase);
       long[] symbols = new long[count];
-      segment.quantize(values, 0, count, phases, symbols);
+      segment.quantize(values, 0, count, phases, 0, symbols);
       ColumnValues restored = ColumnValues.zeros(type, count);
       segment.restore(symbols, count, phases, 0, restored, 0);
       ErrorExtremes extremes = new ErrorExtremes();
@@ -87,7 +87,7 @@ class DitherTest {
         }
       }
       long[] again = new long[count];
-      segment.quantize(restored, 0, count, phases, again);
+      segment.quantize(restored, 0, count, phases, 0, again);
       assertThat(again).isEqualTo(symbols);
     }
   }
@@ -217,7 +217,7 @@ class DitherTest {
       Arrays.fill(phases, (byte) phase);
       long[] symbols = new long[values.length];
       float[] restored = new float[values.length];
-      segment.quantize(new ColumnValues.Floats(values), 0, values.length, phases, symbols);
+      segment.quantize(new ColumnValues.Floats(values), 0, values.length, phases, 0, symbols);
       segment.restore(symbols, values.length, phases, 0, new ColumnValues.Floats(restored), 0);
       assertThat(restored[1]).isGreaterThanOrEqualTo(0.3f);
       assertThat(restored[5]).isLessThanOrEqualTo(0.99991f);

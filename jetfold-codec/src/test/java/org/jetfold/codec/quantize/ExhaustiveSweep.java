@@ -113,7 +113,7 @@ public final class ExhaustiveSweep {
       idempotent &= result.get().idempotent;
     }
     long[] largestFinite = new long[1];
-    segment.quantize(floats(Float.MAX_VALUE), 0, 1, phases, largestFinite);
+    segment.quantize(floats(Float.MAX_VALUE), 0, 1, phases, 0, largestFinite);
     out.printf(
         Locale.ROOT,
         "%s,%d,%d,%d,%s,%s,%s,%s,%d,%.0f%n",
@@ -149,7 +149,7 @@ public final class ExhaustiveSweep {
         patterns[i] = (int) from + i;
       }
       BitPatterns.copy(patterns, values, 0, BLOCK);
-      quantizer.quantize(floats(values), 0, BLOCK, phases, symbols);
+      quantizer.quantize(floats(values), 0, BLOCK, phases, 0, symbols);
       quantizer.restore(symbols, BLOCK, phases, 0, floats(restored), 0);
       check.firstViolation(values, 0, restored, 0, BLOCK, extremes);
       monotone &= isMonotone(quantizer, phases, (int) from, symbols);
@@ -170,7 +170,7 @@ public final class ExhaustiveSweep {
       count += i + 1 == symbols.length || symbols[i + 1] != symbols[i] ? 1 : 0;
     }
     long[] again = new long[count];
-    quantizer.quantize(floats(values), 0, count, phases, again);
+    quantizer.quantize(floats(values), 0, count, phases, 0, again);
     return Arrays.equals(again, 0, count, expected, 0, count);
   }
 
@@ -186,7 +186,7 @@ public final class ExhaustiveSweep {
     }
     if (firstPattern != 0 && firstPattern != Integer.MIN_VALUE) {
       long[] before = new long[1];
-      quantizer.quantize(floats(Float.intBitsToFloat(firstPattern - 1)), 0, 1, phases, before);
+      quantizer.quantize(floats(Float.intBitsToFloat(firstPattern - 1)), 0, 1, phases, 0, before);
       falls |= sign * (symbols[0] - before[0]);
     }
     return falls >= 0;

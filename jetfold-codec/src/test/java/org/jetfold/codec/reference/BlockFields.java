@@ -1,5 +1,6 @@
 package org.jetfold.codec.reference;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -17,6 +18,9 @@ final class BlockFields {
   private long[][] symbols = {};
   private long[][] values = {};
 
+  /** What the symbols of each column stand for. */
+  private final List<SegmentValues> meaning;
+
   /** The segment is that of the block. The models are those in use. */
   BlockFields(
       HeaderFields header,
@@ -27,6 +31,7 @@ final class BlockFields {
     this.segment = segment;
     this.models = models;
     this.autoencoders = autoencoders;
+    meaning = new ArrayList<>(segment.values());
     this.lists = header.groups().size() - 1;
   }
 
@@ -56,15 +61,20 @@ final class BlockFields {
     checkCounts(bodyOffset);
     int[][] phases = phases(seed, ordinal);
     values = new long[header.columns().size()][];
-    restore(true, phases, bodyOffset);
+    restore(true, phases, new long[header.columns().size()][], bodyOffset);
+    long[][] parts = new long[header.columns().size()][];
     for (BoundModel model : models) {
-      model.decode(streams, symbols, header, (int) entries[model.group()]);
+      model.putValues(segment, meaning, header);
+      long[][] ofModel =
+          model.decode(streams, symbols, segment, meaning, header, phases[model.group()]);
+      for (int column : model.columns()) {
+        parts[column] = ofModel[column];
+      }
     }
     for (BoundAutoencoder model : autoencoders) {
-      int jets = (int) entries[model.group()];
-      model.decode(streams, symbols, values, segment.leaves(), header, jets);
+      model.decode(streams, symbols, values, segment, header, phases[model.group()]);
     }
-    restore(false, phases, bodyOffset);
+    restore(false, phases, parts, bodyOffset);
     return place;
   }
 
@@ -143,12 +153,12 @@ final class BlockFields {
   }
 
   /** Restores the columns that no model codes, or the others. */
-  private void restore(boolean withoutModel, int[][] phases, long offset) {
+  private void restore(boolean withoutModel, int[][] phases, long[][] parts, long offset) {
     for (int number = 0; number < values.length; number++) {
       HeaderFields.Column column = header.columns().get(number);
       if ((column.coding() == 0) == withoutModel) {
         long[] read = symbols[lists + number];
-        SegmentValues floats = segment.values().get(number);
+        SegmentValues floats = meaning.get(number);
         long[] range = column.integerRange();
         values[number] = new long[read.length];
         for (int i = 0; i < read.length; i++) {
@@ -162,6 +172,23 @@ final class BlockFields {
           values[number][i] =
               column.isFloat() ? floats.bits(read[i], phases[column.group()][i]) : read[i];
         }
+        if (parts[number] != null && parts[number].length > 0) {
+          place(number, phases[column.group()], parts[number], offset);
+        }
+      }
+    }
+  }
+
+  /** Moves the values of a column into the parts of their cells that they lie in. */
+  private void place(int number, int[] phases, long[] parts, long offset) {
+    SegmentValues floats = meaning.get(number);
+    List<Long> spikes = segment.values().get(number).fields().spikes();
+    int next = 0;
+    for (int i = 0; i < phases.length; i++) {
+      long symbol = symbols[lists + number][i];
+      List<Long> inCell = floats.inCell(spikes, symbol, phases[i]);
+      if (!inCell.isEmpty()) {
+        values[number][i] = floats.bits(symbol, phases[i], inCell, parts[next++], offset);
       }
     }
   }

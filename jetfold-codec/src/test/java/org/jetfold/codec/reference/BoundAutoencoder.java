@@ -58,9 +58,11 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
       ByteCursor[] streams,
       long[][] symbols,
       long[][] values,
-      List<Leaves> leaves,
+      SegmentFields segment,
       HeaderFields header,
-      int jets) {
+      int[] phases) {
+    int jets = phases.length;
+    List<Leaves> leaves = segment.leaves();
     int lists = header.groups().size() - 1;
     int[] starts = starts(symbols, jets);
     int rows = starts.length - 1;
@@ -88,7 +90,9 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
       HeaderFields.Column column = header.columns().get(columns[v]);
       if (column.coding() == number + 1) {
         int stream = lists + columns[v];
-        symbols[stream] = column(streams[stream], leaves.get(stream), column, restored[v]);
+        SegmentValues meaning = segment.values().get(columns[v]);
+        symbols[stream] =
+            column(streams[stream], leaves.get(stream), column, meaning, restored[v], phases);
       }
     }
   }
@@ -157,18 +161,22 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
   }
 
   private static long[] column(
-      ByteCursor in, Leaves leaves, HeaderFields.Column column, double[] restored) {
-    Ranks ranks = Ranks.of(column);
+      ByteCursor in,
+      Leaves leaves,
+      HeaderFields.Column column,
+      SegmentValues meaning,
+      double[] restored,
+      int[] phases) {
     long[] symbols = new long[restored.length];
     for (int i = 0; i < symbols.length; i++) {
       double x = (column.flags() & 1) != 0 ? Math.rint(restored[i]) : restored[i];
       float rounded = Math.clamp((float) x, -Float.MAX_VALUE, Float.MAX_VALUE);
       symbols[i] =
-          ranks.symbol(
+          meaning.symbol(
               column.type() == 10
                   ? Integer.toUnsignedLong(Float.floatToRawIntBits(rounded))
                   : Double.doubleToRawLongBits(x),
-              0);
+              phases[i]);
     }
     if (column.precision() != HeaderFields.MEASURED) {
       long[] residuals = SymbolStream.decode(in, leaves, symbols.length, null);

@@ -1,6 +1,7 @@
 package org.jetfold.codec.reference;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A model and the columns that it codes, section 12.1.
@@ -55,23 +56,73 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
     }
   }
 
+  /** What the symbols of the model's columns stand for in a segment: puts it in its place. */
+  void putValues(SegmentFields segment, List<SegmentValues> values, HeaderFields header) {
+    for (int j = 0; j < columns.length; j++) {
+      SegmentValues.Fields ofSegment = segment.values().get(columns[j]).fields();
+      LearnedModel.Column column = model.columns().get(j);
+      if (ofSegment.dithered() != column.fields().dithered()) {
+        throw FileError.damaged(0, "a model and a segment differ in dither");
+      }
+      values.set(columns[j], column.symbols(header.columns().get(columns[j]), ofSegment));
+    }
+  }
+
   /**
    * Decodes the model's columns in a block; {@code streams} and {@code symbols} are the block's.
+   *
+   * @param values what the symbols of all columns stand for
+   * @param phases of the rows
+   * @return for each column of the file the parts that values lie in (section 12.6); null for those
+   *     that are not the model's
    */
-  void decode(ByteCursor[] streams, long[][] symbols, HeaderFields header, int rows) {
+  long[][] decode(
+      ByteCursor[] streams,
+      long[][] symbols,
+      SegmentFields segment,
+      List<SegmentValues> values,
+      HeaderFields header,
+      int[] phases) {
+    int rows = phases.length;
     int lists = header.groups().size() - 1;
     ByteCursor[] in = new ByteCursor[columns.length];
     for (int j = 0; j < in.length; j++) {
-      in[j] = streams[lists + columns[j]];
+      ByteCursor stream = streams[lists + columns[j]];
+      in[j] =
+          hasParts(segment, values, columns[j])
+              ? stream.part(stream.varint(Integer.MAX_VALUE))
+              : stream;
     }
     long[] counts = group == 0 ? new long[0] : symbols[group - 1];
     if (model.events()) {
       checkSum(counts, rows, in[0]);
     }
-    long[][] decoded = LearnedStreams.decode(model, in, counts, rows);
+    long[][] decoded = LearnedStreams.decode(model, in, counts, rows, phases);
     for (int j = 0; j < in.length; j++) {
       symbols[lists + columns[j]] = decoded[j];
     }
+    long[][] parts = new long[values.size()][];
+    for (int column : columns) {
+      parts[column] = new long[0];
+      if (hasParts(segment, values, column)) {
+        List<Long> spikes = segment.values().get(column).fields().spikes();
+        int told = 0;
+        for (int row = 0; row < rows; row++) {
+          long symbol = symbols[lists + column][row];
+          told += values.get(column).inCell(spikes, symbol, phases[row]).isEmpty() ? 0 : 1;
+        }
+        int stream = lists + column;
+        parts[column] =
+            SymbolStream.decode(streams[stream], segment.leaves().get(stream), told, null);
+      }
+    }
+    return parts;
+  }
+
+  /** Whether a segment has spikes of a column that have no symbols of their own. */
+  private static boolean hasParts(SegmentFields segment, List<SegmentValues> values, int column) {
+    return segment.values().get(column).fields().spikes().stream()
+        .anyMatch(spike -> !values.get(column).hasSymbolOf(spike));
   }
 
   private static void checkSum(long[] counts, int rows, ByteCursor in) {

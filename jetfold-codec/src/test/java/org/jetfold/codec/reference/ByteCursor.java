@@ -115,6 +115,12 @@ final class ByteCursor {
     }
   }
 
+  /** The next bytes, with a cursor of their own. */
+  ByteCursor part(long length) {
+    long from = offset();
+    return new ByteCursor(file, from, from + bytes(length).length);
+  }
+
   byte[] bytes(long length) {
     if (length > remaining()) {
       throw damaged("bytes are missing");

@@ -10,8 +10,12 @@ final class Cells {
   private final int[] part;
   private final int[] split;
 
-  Cells(Leaves distribution) {
+  /** The symbols that phases shift; null where they shift none. */
+  private final SegmentValues shifted;
+
+  Cells(Leaves distribution, SegmentValues symbols) {
     this.distribution = distribution;
+    shifted = symbols.hasPhases() && distribution.reference() == 0 ? symbols : null;
     int sigma = 14;
     while (sigma > 0 && together(sigma) > MOST) {
       sigma--;
@@ -71,21 +75,52 @@ final class Cells {
     return (from + width * part[cell] / (1 << split[cell])) / 65536;
   }
 
+  private boolean isEscape(int cell) {
+    return distribution.hasEscape() && cell == count - 1;
+  }
+
+  /** φ of a cell whose beginning is moved by half a symbol, upwards or downwards. */
+  private double moved(int cell, boolean up) {
+    if (shifted == null || cell == 0 || cell == count || isEscape(cell)) {
+      return begin(cell);
+    }
+    long first = firstSymbol(cell);
+    boolean adjoins =
+        firstSymbol(cell - 1) + (1L << rawBits(cell - 1)) == first
+            && !shifted.isSpikeSymbol(first)
+            && !shifted.isSpikeSymbol(first - 1);
+    if (!adjoins) {
+      return begin(cell);
+    }
+    int from = up ? cell : cell - 1;
+    double half = (begin(from + 1) - begin(from)) * Math.pow(2, -1 - rawBits(from));
+    return up ? begin(cell) + half : begin(cell) - half;
+  }
+
   private static float logit(double share) {
     return (float) StrictMath.log(share / (1 - share));
   }
 
-  /** z; not of the first cell. */
-  float boundary(int cell) {
-    return logit(begin(cell));
+  private static float between(float first, float last, float shift) {
+    return first + (last - first) * shift;
   }
 
-  private double middle(int cell) {
-    return (begin(cell) + begin(cell + 1)) / 2;
+  /** z; not of the first cell. */
+  float boundary(int cell, float shift) {
+    return between(logit(moved(cell, true)), logit(moved(cell, false)), shift);
+  }
+
+  private double middle(int cell, boolean up) {
+    return (moved(cell, up) + moved(cell + 1, up)) / 2;
   }
 
   /** What the cell tells others, as two inputs. */
-  float[] inputs(int cell) {
-    return new float[] {logit(middle(cell)) * 0.5f, (float) (2 * middle(cell) - 1) * 1.7f};
+  float[] inputs(int cell, float shift) {
+    double first = middle(cell, true);
+    double last = middle(cell, false);
+    return new float[] {
+      between(logit(first), logit(last), shift) * 0.5f,
+      between((float) (2 * first - 1), (float) (2 * last - 1), shift) * 1.7f
+    };
   }
 }

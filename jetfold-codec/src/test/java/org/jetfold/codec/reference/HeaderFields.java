@@ -94,7 +94,7 @@ public record HeaderFields(
 
     /** Whether T frames say more of the column than its distribution (section 7.2). */
     public boolean hasSegmentFields() {
-      return isFloat() && coding == 0 && precision != 0;
+      return isFloat() && precision != 0 && precision != MEASURED;
     }
 
     /** The values of an integer type lie between these. */
@@ -249,9 +249,6 @@ public record HeaderFields(
     int coding = (int) in.varint(models.size());
     if (coding == 0 && setting.precision() == MEASURED) {
       throw in.damaged("a column is measured, and no model codes it");
-    }
-    if (coding != 0 && setting.isDithered()) {
-      throw in.damaged("a column is dithered, and a model codes it");
     }
     return new Column(group, name, type, flags, unit, setting.precision(), setting.value(), coding);
   }

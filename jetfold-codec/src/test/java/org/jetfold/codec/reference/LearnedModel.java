@@ -29,8 +29,20 @@ record LearnedModel(
   private static final long MAX_STEPS = 1 << 24;
   private static final float LARGEST = 1 << 20;
 
-  /** What the model says of a column. */
-  record Column(String name, int type, HeaderFields.Setting setting) {}
+  /** What the model says of a column; the fields are those of section 7.2 but the range. */
+  record Column(String name, int type, HeaderFields.Setting setting, SegmentValues.Fields fields) {
+    /** The symbols of a column of a file, with the range that a segment states. */
+    SegmentValues symbols(HeaderFields.Column column, SegmentValues.Fields ofSegment) {
+      return new SegmentValues(
+          column,
+          new SegmentValues.Fields(
+              fields.spikes(), fields.dithered(), ofSegment.lowest(), ofSegment.highest()));
+    }
+
+    HeaderFields.Column described() {
+      return new HeaderFields.Column(0, name, type, 0, "", setting.precision(), setting.value(), 0);
+    }
+  }
 
   static LearnedModel read(byte[] file) {
     ByteCursor in = new ByteCursor(file, 0, file.length);
@@ -60,10 +72,16 @@ record LearnedModel(
         throw in.damaged("a model codes floats only");
       }
       HeaderFields.Setting setting = HeaderFields.Setting.read(in, type);
-      if (setting.isDithered()) {
-        throw in.damaged("a model codes no dithered columns");
+      columns.add(new Column(name, type, setting, SegmentValues.Fields.NONE));
+    }
+    CodedBits scales = new CodedBits(in.bytes(in.varint(Integer.MAX_VALUE)));
+    for (int j = 0; j < columnCount; j++) {
+      Column column = columns.get(j);
+      if (column.described().hasSegmentFields()) {
+        SegmentValues.Fields fields =
+            SegmentValues.readOfModel(scales, column.described(), in.offset());
+        columns.set(j, new Column(column.name(), column.type(), column.setting(), fields));
       }
-      columns.add(new Column(name, type, setting));
     }
     byte[] described = in.bytes(in.varint(Integer.MAX_VALUE));
     List<Leaves> distributions = Leaves.readRun(described, in.offset(), columnCount);
@@ -80,7 +98,9 @@ record LearnedModel(
       if (!right) {
         throw in.damaged("a distribution that a model cannot have");
       }
-      cells.add(new Cells(leaves));
+      SegmentValues symbols =
+          columns.get(j).symbols(columns.get(j).described(), SegmentValues.Fields.NONE);
+      cells.add(new Cells(leaves, symbols));
     }
     LearnedModel shape =
         new LearnedModel(events == 1, hidden, components, columns, cells, new float[0][]);

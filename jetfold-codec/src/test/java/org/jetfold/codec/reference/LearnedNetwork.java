@@ -92,12 +92,12 @@ final class LearnedNetwork {
   }
 
   /** C of a cell for the column of the last step. */
-  int cumulative(Cells cells, int c) {
+  int cumulative(Cells cells, int c, float shift) {
     if (c == 0 || c == cells.count()) {
       return c == 0 ? 0 : 1 << 24;
     }
     int k = model.components();
-    float z = cells.boundary(c);
+    float z = cells.boundary(c, shift);
     float sum = 0;
     for (int i = 0; i < k; i++) {
       float logistic = 1 / (1 + exp2((z - mixture[k + i]) * mixture[2 * k + i]));

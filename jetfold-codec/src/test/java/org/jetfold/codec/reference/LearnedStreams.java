@@ -12,6 +12,7 @@ final class LearnedStreams {
   private final LearnedModel model;
   private final ByteCursor[] in;
   private final int rows;
+  private final int[] phases;
   private final Coder[] coders;
   private final int[][] cellOf;
 
@@ -88,10 +89,11 @@ final class LearnedStreams {
   /** A row to be decoded: its number, the event's first row, and the event's size. */
   private record Row(int number, int first, int size) {}
 
-  private LearnedStreams(LearnedModel model, ByteCursor[] in, int rows) {
+  private LearnedStreams(LearnedModel model, ByteCursor[] in, int rows, int[] phases) {
     this.model = model;
     this.in = in;
     this.rows = rows;
+    this.phases = phases;
     coders = new Coder[in.length];
     cellOf = new int[in.length][rows];
   }
@@ -100,15 +102,17 @@ final class LearnedStreams {
    * Decodes the streams of all columns of a model.
    *
    * @param counts the rows of each event; not looked at where the model knows no events
+   * @param phases of each row
    */
-  static long[][] decode(LearnedModel model, ByteCursor[] in, long[] counts, int rows) {
+  static long[][] decode(
+      LearnedModel model, ByteCursor[] in, long[] counts, int rows, int[] phases) {
     if (rows == 0) {
       for (ByteCursor stream : in) {
         stream.expectEnd();
       }
       return new long[in.length][0];
     }
-    return new LearnedStreams(model, in, rows).decode(counts);
+    return new LearnedStreams(model, in, rows, phases).decode(counts);
   }
 
   private List<Row> order(long[] counts) {
@@ -153,6 +157,7 @@ final class LearnedStreams {
   private void decodeRow(Row row, int position) {
     float[] x = new float[model.inputs(in.length)];
     int place = row.number() - row.first();
+    float shift = phases[row.number()] / 256f;
     int at = 0;
     if (model.events()) {
       x[Math.min(place, 7)] = 1;
@@ -166,8 +171,8 @@ final class LearnedStreams {
       Cells cells = model.cells().get(j);
       if (model.events()) {
         if (place > 0) {
-          float[] leading = cells.inputs(cellOf[j][row.first()]);
-          float[] before = cells.inputs(cellOf[j][row.number() - 1]);
+          float[] leading = cells.inputs(cellOf[j][row.first()], shift);
+          float[] before = cells.inputs(cellOf[j][row.number() - 1], shift);
           x[at] = leading[0];
           x[at + 1] = leading[1];
           x[at + 2] = before[0];
@@ -176,29 +181,30 @@ final class LearnedStreams {
         at += 4;
       }
       network.step(j, x);
-      int cell = cells.count() == 1 ? 0 : decodeCell(network, j, position);
+      int cell = cells.count() == 1 ? 0 : decodeCell(network, j, position, shift);
       cellOf[j][row.number()] = cell;
-      float[] own = cells.inputs(cell);
+      float[] own = cells.inputs(cell, shift);
       x[at] = own[0];
       x[at + 1] = own[1];
       at += 2;
     }
   }
 
-  private int decodeCell(LearnedNetwork network, int j, int position) {
+  private int decodeCell(LearnedNetwork network, int j, int position, float shift) {
     Cells cells = model.cells().get(j);
     long slot = coders[j].slot(position);
     int low = 0;
     int high = cells.count();
     while (high - low > 1) {
       int middle = (low + high) / 2;
-      if (network.cumulative(cells, middle) <= slot) {
+      if (network.cumulative(cells, middle, shift) <= slot) {
         low = middle;
       } else {
         high = middle;
       }
     }
-    coders[j].advance(position, network.cumulative(cells, low), network.cumulative(cells, low + 1));
+    coders[j].advance(
+        position, network.cumulative(cells, low, shift), network.cumulative(cells, low + 1, shift));
     return low;
   }
 

@@ -59,11 +59,6 @@ final class Leaves {
     return FileError.damaged(offset, message);
   }
 
-  private static boolean isAutoencoded(HeaderFields header, int column) {
-    int coding = header.columns().get(column).coding();
-    return coding > 0 && header.models().get(coding - 1).latents() > 0;
-  }
-
   private void checkReference(int stream, HeaderFields header) {
     int column = stream - (header.groups().size() - 1);
     int other = reference - 2;
@@ -72,7 +67,7 @@ final class Leaves {
     }
     if (other >= column
         || column >= header.columns().size()
-        || isAutoencoded(header, column)
+        || header.columns().get(column).coding() != 0
         || header.columns().get(other).group() != header.columns().get(column).group()
         || header.columns().get(other).coding() != 0) {
       throw damaged("a reference to a column that cannot be one");

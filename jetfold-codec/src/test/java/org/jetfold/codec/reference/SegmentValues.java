@@ -67,8 +67,18 @@ public final class SegmentValues {
     return ordinal < 0 && !ranks.hasPhases() ? Math.min(smaller, -1) : smaller;
   }
 
+  /** Reads what a model says of a column: its fields but the range (section 12.1). */
+  static Fields readOfModel(CodedBits coder, HeaderFields.Column column, long offset) {
+    return readFields(coder, column, offset, false);
+  }
+
   /** Reads the fields of a column. */
   static SegmentValues read(CodedBits coder, HeaderFields.Column column, long offset) {
+    return new SegmentValues(column, readFields(coder, column, offset, true));
+  }
+
+  private static Fields readFields(
+      CodedBits coder, HeaderFields.Column column, long offset, boolean withRange) {
     Ranks ranks = Ranks.of(column);
     boolean isAbsolute = column.precision() == HeaderFields.DITHERED_ABSOLUTE;
     BigInteger count = coder.number("SPIKES");
@@ -86,12 +96,12 @@ public final class SegmentValues {
       throw FileError.damaged(offset, "spikes that cannot be");
     }
     boolean dithered = column.isDithered() && coder.bit("DITHERED") == 1;
-    long lowest = dithered ? ordinal(coder, column) : 0;
-    long highest = dithered ? ordinal(coder, column) : 0;
+    long lowest = dithered && withRange ? ordinal(coder, column) : 0;
+    long highest = dithered && withRange ? ordinal(coder, column) : 0;
     if (!ranks.isFinite(lowest) || !ranks.isFinite(highest) || lowest > highest) {
       throw FileError.damaged(offset, "lowest and highest values that cannot be");
     }
-    return new SegmentValues(column, new Fields(spikes, dithered, lowest, highest));
+    return new Fields(spikes, dithered, lowest, highest);
   }
 
   private static long ordinal(CodedBits coder, HeaderFields.Column column) {
@@ -105,6 +115,70 @@ public final class SegmentValues {
 
   private long bitsOf(long ordinal) {
     return ordinal < 0 ? (-1 - ordinal) | (ranks.largest + 1) : ordinal;
+  }
+
+  /** What the T frame, or a model, says. */
+  Fields fields() {
+    return fields;
+  }
+
+  /** The symbol of a float in an event of this phase. */
+  long symbol(long bits, int phase) {
+    long ordinal = ordinalOf(bits);
+    int at = spikes.indexOf(ordinal);
+    if (at >= 0) {
+      return spikeSymbols.get(at);
+    }
+    long plain = ranks.symbol(bits, hasPhases ? phase : 0);
+    List<Long> compared = keepsOrder ? spikes : plainSymbols;
+    long own = keepsOrder ? ordinal : plain;
+    return plain + 3 * compared.stream().filter(spike -> spike < own).count();
+  }
+
+  /** Whether a value has a symbol of its own as a spike. */
+  boolean hasSymbolOf(long spike) {
+    return spikes.contains(spike);
+  }
+
+  /** Whether phases shift the grid. */
+  boolean hasPhases() {
+    return hasPhases;
+  }
+
+  /** The symbols of all spikes. */
+  boolean isSpikeSymbol(long symbol) {
+    return spikeSymbols.contains(symbol);
+  }
+
+  /**
+   * The spikes of a segment that a symbol's cell holds in an event of this phase, of those that
+   * have no symbols of their own (section 12.6), in increasing order.
+   */
+  List<Long> inCell(List<Long> ofSegment, long symbol, int phase) {
+    return ofSegment.stream()
+        .filter(spike -> !spikes.contains(spike) && symbol(bitsOf(spike), phase) == symbol)
+        .toList();
+  }
+
+  /** The bits of a value that lies in a part of such a cell. */
+  long bits(long symbol, int phase, List<Long> inCell, long part, long offset) {
+    if (part < 0 || part > 2L * inCell.size()) {
+      throw FileError.damaged(offset, "a part that a cell does not have");
+    }
+    int i = (int) (part / 2);
+    if (part % 2 == 1) {
+      return bitsOf(inCell.get(i));
+    }
+    long bits = bits(symbol, phase);
+    if (!keepsOrder) {
+      return bits;
+    }
+    long from = i == 0 ? Long.MIN_VALUE : inCell.get(i - 1) + 1;
+    long to = i == inCell.size() ? Long.MAX_VALUE : inCell.get(i) - 1;
+    if (from > to) {
+      throw FileError.damaged(offset, "a part without a float");
+    }
+    return bitsOf(Math.clamp(ordinalOf(bits), from, to));
   }
 
   /** The smallest symbol that has a value. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,6 +20,7 @@ import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.DensityModelFile;
+import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.density.RandomModels;
 import org.jetfold.codec.file.ByteSource;
@@ -28,6 +30,8 @@ import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.quantize.SegmentScale;
+import org.jetfold.codec.quantize.SpikeFinder;
 import org.jetfold.codec.random.RandomTables;
 import org.jetfold.codec.reference.DecodedBlock;
 import org.jetfold.codec.reference.ReferenceDecoder;
@@ -68,7 +72,8 @@ class LearnedRoundTripTest {
 
   private static void check(RandomTables.Sample sample, DensityModel model, long seed)
       throws IOException {
-    List<Table> expected = expected(sample, model);
+    List<Table> expected =
+        expected(sample, model, blocks(compressed(sample, ModelUse.embedded(model), 1)));
     for (boolean embedded : List.of(true, false)) {
       byte[] file = compressed(sample, ModelUse.of(model).withEmbedded(embedded), 1);
       if (embedded) {
@@ -102,45 +107,65 @@ class LearnedRoundTripTest {
     }
   }
 
-  /** As without a model, but that the columns of the model have no spikes. */
-  private static List<Table> expected(RandomTables.Sample sample, DensityModel model)
-      throws IOException {
-    List<Table> expected = new ArrayList<>();
+  /**
+   * What an independent decoder restores; columns of no model as without one, spikes of the others
+   * bit for bit.
+   */
+  private static List<Table> expected(
+      RandomTables.Sample sample, DensityModel model, List<Table> restored) throws IOException {
     Schema schema = sample.schema();
     int[] first = new int[schema.groups().size()];
-    for (Table block : JetfBytes.blocks(JetfBytes.of(sample.table(), sample.precisions()))) {
-      List<int[]> offsets = new ArrayList<>();
-      for (int group = 1; group < first.length; group++) {
-        offsets.add(block.offsets(group));
-      }
-      List<ColumnValues> values = new ArrayList<>();
+    List<Table> withoutModel = JetfBytes.blocks(JetfBytes.of(sample.table(), sample.precisions()));
+    for (int number = 0; number < restored.size(); number++) {
+      Table block = restored.get(number);
       for (int column = 0; column < schema.columns().size(); column++) {
         String name = schema.columns().get(column).name();
-        boolean modelled =
-            model.description().columns().stream().anyMatch(each -> each.name().equals(name));
-        int count = block.values(column).size();
-        values.add(
-            modelled
-                ? withoutSpikes(sample, column, first[schema.groupOf(column)], count)
-                : block.values(column));
+        Optional<ModelColumn> modelled =
+            model.description().columns().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+        if (modelled.isEmpty()) {
+          assertThat(TableBits.of(block.values(column)))
+              .isEqualTo(TableBits.of(withoutModel.get(number).values(column)));
+        } else {
+          checkSpikes(
+              sample, column, modelled.get(), first[schema.groupOf(column)], block.values(column));
+        }
       }
-      expected.add(new Table(schema, block.rootEntries(), offsets, values));
       for (int group = 0; group < first.length; group++) {
         first[group] += block.entries(group);
       }
     }
-    return expected;
+    return restored;
   }
 
-  private static ColumnValues withoutSpikes(
-      RandomTables.Sample sample, int column, int from, int count) {
-    ValueType type = sample.schema().columns().get(column).type();
-    Quantizer quantizer = Quantizer.of(sample.precisions().get(column), type);
-    long[] symbols = new long[count];
-    quantizer.quantize(sample.table().values(column), from, count, symbols);
-    ColumnValues values = ColumnValues.zeros(type, count);
-    quantizer.restore(symbols, count, values, 0);
-    return values;
+  private static void checkSpikes(
+      RandomTables.Sample sample, int column, ModelColumn modelled, int from, ColumnValues block) {
+    ColumnValues all = sample.table().values(column);
+    Precision precision = sample.precisions().get(column);
+    if (!precision.isLossy()) {
+      return;
+    }
+    ValueType type = modelled.type();
+    SpikeFinder finder = new SpikeFinder(precision, Quantizer.of(precision, type));
+    Set<Double> spikes = new HashSet<>(finder.look(all, modelled.scale()).spikes(type));
+    spikes.addAll(modelled.scale().spikes(type));
+    long[] restored = TableBits.of(block);
+    long[] original = TableBits.of(all.slice(from, from + restored.length));
+    for (int i = 0; i < restored.length; i++) {
+      double value = doubleOf(all, from + i);
+      if (spikes.contains(value)) {
+        assertThat(restored[i]).as("spike %s", value).isEqualTo(original[i]);
+      }
+    }
+  }
+
+  private static double doubleOf(ColumnValues values, int index) {
+    return switch (values) {
+      case ColumnValues.Floats(float[] floats) -> floats[index];
+      case ColumnValues.Doubles(double[] doubles) -> doubles[index];
+      case ColumnValues.Integers(long[] integers) -> integers[index];
+    };
   }
 
   /** What the decoder says that was written from the document alone. */
@@ -162,6 +187,12 @@ class LearnedRoundTripTest {
       }
     }
     return bits;
+  }
+
+  private static List<Table> blocks(byte[] file) throws IOException {
+    try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 1)) {
+      return JetfBytes.blocks(decompressor, Projection.all(decompressor.header().schema()));
+    }
   }
 
   private static byte[] compressed(RandomTables.Sample sample, ModelUse use, int threads)
@@ -194,9 +225,8 @@ class LearnedRoundTripTest {
       List<Integer> columns = new ArrayList<>();
       int first = schema.firstColumn(group);
       for (int i = 0; i < schema.groups().get(group).columns().size(); i++) {
-        boolean dithered = sample.precisions().get(first + i) instanceof Precision.Dithered;
         boolean isFloat = schema.columns().get(first + i).type().isFloat();
-        if (isFloat && !dithered && random.nextInt(4) > 0) {
+        if (isFloat && random.nextInt(4) > 0) {
           columns.add(first + i);
         }
       }
@@ -223,12 +253,26 @@ class LearnedRoundTripTest {
       Precision precision = sample.precisions().get(column);
       ColumnValues values = sample.table().values(column);
       long[] symbols = new long[Math.max(1, values.size() / 2)];
-      Quantizer.of(precision, described.type()).quantize(values, 0, symbols.length, symbols);
+      Quantizer quantizer = Quantizer.of(precision, described.type());
+      // Some models know the spikes of their sample, others none.
+      SegmentScale scale =
+          precision.isLossy() && random.nextBoolean()
+              ? withoutRange(
+                  new SpikeFinder(precision, quantizer).look(values.slice(0, symbols.length)))
+              : SegmentScale.PLAIN;
+      byte[] phases = new byte[symbols.length];
+      random.nextBytes(phases);
+      quantizer.of(scale).quantize(values, 0, symbols.length, phases, 0, symbols);
       samples.add(
-          new ModelDescription.Sample(described.name(), described.type(), precision, symbols));
+          new ModelDescription.Sample(
+              described.name(), described.type(), precision, scale, symbols));
     }
     ModelDescription description = ModelDescription.of("test", events, samples, 10, 2);
     return RandomModels.model(random, description, Math.pow(10, random.nextInt(5) - 2));
+  }
+
+  private static SegmentScale withoutRange(SegmentScale scale) {
+    return new SegmentScale(scale.spikes(), scale.dithered(), 0, 0);
   }
 
   private static RandomTables.Sample jets() {

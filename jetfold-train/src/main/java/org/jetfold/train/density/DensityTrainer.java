@@ -73,7 +73,7 @@ final class DensityTrainer implements AutoCloseable {
     description = described.description();
     split = EventSplit.of(described.data());
     AutoregressiveShape shape = description.shape();
-    alphabets = description.columns().stream().map(c -> new Alphabet(c.distribution())).toList();
+    alphabets = description.columns().stream().map(ModelColumn::alphabet).toList();
     training = new RowTensors(shape, alphabets, split.training());
     validation = new RowTensors(shape, alphabets, split.validation());
     validated = spread(validation.rows(), MAX_VALIDATION_ROWS);

@@ -84,13 +84,15 @@ final class RowTensors {
   double[] staticBitsByColumn(int[] chosen) {
     double[] bits = new double[cells.length];
     for (int column = 0; column < cells.length; column++) {
-      float[] boundaries = alphabets.get(column).boundaries();
-      byte[] raw = alphabets.get(column).levels();
+      Alphabet alphabet = alphabets.get(column);
+      byte[] raw = alphabet.levels();
       double sum = 0;
       for (int row : chosen) {
         int cell = cells[column][row];
-        double upper = cell + 1 < boundaries.length ? sigmoid(boundaries[cell + 1]) : 1;
-        double share = upper - (cell > 0 ? sigmoid(boundaries[cell]) : 0);
+        float shift = order.shift(row);
+        double upper =
+            cell + 1 < alphabet.cells() ? sigmoid(alphabet.boundary(cell + 1, shift)) : 1;
+        double share = upper - (cell > 0 ? sigmoid(alphabet.boundary(cell, shift)) : 0);
         sum += raw[cell] - Math.log(share) / Math.log(2);
       }
       bits[column] = sum / chosen.length;
@@ -137,11 +139,13 @@ final class RowTensors {
     float[] lower = new float[count * columns];
     float[] upper = new float[count * columns];
     for (int column = 0; column < columns; column++) {
-      float[] boundaries = alphabets.get(column).boundaries();
+      Alphabet alphabet = alphabets.get(column);
       for (int row = 0; row < count; row++) {
         int cell = cells[column][chosen[row]];
-        lower[row * columns + column] = cell == 0 ? -FAR : boundaries[cell];
-        upper[row * columns + column] = cell + 1 == boundaries.length ? FAR : boundaries[cell + 1];
+        float shift = order.shift(chosen[row]);
+        lower[row * columns + column] = cell == 0 ? -FAR : alphabet.boundary(cell, shift);
+        upper[row * columns + column] =
+            cell + 1 == alphabet.cells() ? FAR : alphabet.boundary(cell + 1, shift);
       }
     }
     Shape boundaries = new Shape(count, 1, columns);

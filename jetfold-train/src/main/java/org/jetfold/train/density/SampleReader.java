@@ -2,12 +2,18 @@ package org.jetfold.train.density;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.quantize.SegmentScale;
+import org.jetfold.codec.quantize.SpikeFinder;
 import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.ValueType;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.sampling.ThinnedColumns;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class SampleReader {
   /** About how many values are enough for a model: some hundred megabytes. */
   public static final long MAX_VALUES = 16_000_000;
+
+  private static final long PHASES_SEED = 1;
 
   private final List<String> order;
   private final ThinnedColumns sampled;
@@ -85,24 +93,54 @@ public final class SampleReader {
     List<Integer> coded = coded(group.columns().size());
     List<Column> columns = coded.stream().map(group.described()::get).toList();
     List<Precision> settings = coded.stream().map(precisions::get).toList();
-    long[][] symbols = new long[columns.size()][sampled.rows()];
-    long[] quantized = new long[0];
-    int at = 0;
-    for (ThinnedColumns.Piece piece : sampled.pieces()) {
-      int rows = piece.rows();
-      quantized = quantized.length < rows ? new long[rows] : quantized;
-      for (int column = 0; column < columns.size(); column++) {
-        Quantizer quantizer = Quantizer.of(settings.get(column), columns.get(column).type());
-        quantizer.quantize(piece.columns().get(coded.get(column)), 0, rows, quantized);
-        System.arraycopy(quantized, 0, symbols[column], at, rows);
-      }
-      at += rows;
+    int[] offsets = sampled.offsets();
+    byte[] phases = phases(offsets);
+    long[][] symbols = new long[columns.size()][];
+    List<SegmentScale> scales = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      Precision setting = settings.get(column);
+      ColumnValues values = values(coded.get(column), columns.get(column).type());
+      Quantizer quantizer = Quantizer.of(setting, columns.get(column).type());
+      SegmentScale scale = scale(setting, quantizer, values);
+      symbols[column] = new long[values.size()];
+      quantizer.of(scale).quantize(values, 0, values.size(), phases, 0, symbols[column]);
+      scales.add(scale);
     }
     return new TrainingSample(
-        new TrainingData(columns, settings, group.collection(), symbols, sampled.offsets()),
+        new TrainingData(columns, settings, scales, group.collection(), symbols, offsets, phases),
         sampled.isComplete(),
         movedUp(coded, columns),
         group.others());
+  }
+
+  /** The values of a column in all pieces. */
+  private ColumnValues values(int column, ValueType type) {
+    ColumnValues all = ColumnValues.zeros(type, sampled.rows());
+    int at = 0;
+    for (ThinnedColumns.Piece piece : sampled.pieces()) {
+      piece.columns().get(column).slice(0, piece.rows()).copyTo(all, at);
+      at += piece.rows();
+    }
+    return all;
+  }
+
+  /** The spikes of a column, and whether phases shift it. */
+  private static SegmentScale scale(Precision setting, Quantizer quantizer, ColumnValues values) {
+    if (!setting.isLossy()) {
+      return SegmentScale.PLAIN;
+    }
+    SegmentScale found = new SpikeFinder(setting, quantizer).look(values);
+    return new SegmentScale(found.spikes(), found.dithered(), 0, 0);
+  }
+
+  /** Phases drawn by chance, always the same: which ones does not matter in training. */
+  private static byte[] phases(int[] offsets) {
+    SplittableRandom random = new SplittableRandom(PHASES_SEED);
+    byte[] phases = new byte[offsets[offsets.length - 1]];
+    for (int event = 0; event < offsets.length - 1; event++) {
+      Arrays.fill(phases, offsets[event], offsets[event + 1], (byte) random.nextInt(256));
+    }
+    return phases;
   }
 
   /** The order of so many columns: those that were asked for, those with an order, the others. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jetfold.codec.density.EventOrder;
 import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.Column;
 
 /**
@@ -14,19 +15,24 @@ import org.jetfold.codec.table.Column;
  * @param columns the columns, in the order in which they are coded
  * @param precisions of each column
  * @param collection the name of the list that the rows are in; empty where there are no events
+ * @param scales of each column: its spikes, and whether phases shift it
  * @param symbols for each column a symbol for each row; not to be changed
  * @param offsets where in the rows each event starts, and last the number of rows; without events
  *     each row counts as one
+ * @param phases of each row, unsigned bytes that are equal within an event; not to be changed
  */
 record TrainingData(
     List<Column> columns,
     List<Precision> precisions,
+    List<SegmentScale> scales,
     String collection,
     long[][] symbols,
-    int[] offsets) {
+    int[] offsets,
+    byte[] phases) {
   TrainingData {
     columns = List.copyOf(columns);
     precisions = List.copyOf(precisions);
+    scales = List.copyOf(scales);
   }
 
   boolean hasEvents() {
@@ -43,7 +49,8 @@ record TrainingData(
 
   /** The order in which the rows are coded. */
   EventOrder order() {
-    return hasEvents() ? EventOrder.of(offsets) : EventOrder.withoutEvents(rows());
+    EventOrder order = hasEvents() ? EventOrder.of(offsets) : EventOrder.withoutEvents(rows());
+    return order.withPhases(phases);
   }
 
   /** The columns with their symbols. */
@@ -53,7 +60,11 @@ record TrainingData(
       Column described = columns.get(column);
       samples.add(
           new ModelDescription.Sample(
-              described.name(), described.type(), precisions.get(column), symbols[column]));
+              described.name(),
+              described.type(),
+              precisions.get(column),
+              scales.get(column),
+              symbols[column]));
     }
     return samples;
   }
@@ -75,23 +86,37 @@ record TrainingData(
             chosen[i + 1] - chosen[i]);
       }
     }
-    return new TrainingData(columns, precisions, collection, selected, chosen);
+    byte[] selectedPhases = new byte[chosen[events.length]];
+    for (int i = 0; i < events.length; i++) {
+      System.arraycopy(
+          phases, offsets[events[i]], selectedPhases, chosen[i], chosen[i + 1] - chosen[i]);
+    }
+    return new TrainingData(
+        columns, precisions, scales, collection, selected, chosen, selectedPhases);
   }
 
   /** The same without some columns. */
   TrainingData without(List<Integer> dropped) {
     List<Column> keptColumns = new ArrayList<>();
     List<Precision> keptPrecisions = new ArrayList<>();
+    List<SegmentScale> keptScales = new ArrayList<>();
     List<long[]> kept = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
       if (!dropped.contains(column)) {
         keptColumns.add(columns.get(column));
         keptPrecisions.add(precisions.get(column));
+        keptScales.add(scales.get(column));
         kept.add(symbols[column]);
       }
     }
     return new TrainingData(
-        keptColumns, keptPrecisions, collection, kept.toArray(new long[0][]), offsets);
+        keptColumns,
+        keptPrecisions,
+        keptScales,
+        collection,
+        kept.toArray(new long[0][]),
+        offsets,
+        phases);
   }
 
   /** A hash of the symbols and events. */

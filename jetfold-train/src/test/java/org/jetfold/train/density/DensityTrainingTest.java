@@ -20,6 +20,7 @@ import org.jetfold.codec.density.DensityDecoder;
 import org.jetfold.codec.density.DensityEncoder;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.DensityModelFile;
+import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.density.QuantizedWeights;
 import org.jetfold.codec.network.AutoregressiveWeights;
@@ -87,8 +88,7 @@ final class DensityTrainingTest {
     TrainingData data = ToyTables.sample(ToyTables.jets(1000, 3), "*=bits:7").data();
     ModelDescription description =
         ModelDescription.of("test", data.hasEvents(), data.samples(), hidden, components);
-    List<Alphabet> alphabets =
-        description.columns().stream().map(c -> new Alphabet(c.distribution())).toList();
+    List<Alphabet> alphabets = description.columns().stream().map(ModelColumn::alphabet).toList();
     AutoregressiveWeights weights = InitialWeights.of(description.shape(), 7);
     // Larger than after initialization, so that every wire shows.
     for (float[] array : weights.arrays()) {

@@ -1,4 +1,4 @@
-package org.jetfold.codec.pipeline;
+package org.jetfold.codec.container;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +9,35 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.ValueType;
 
-/** A {@link SegmentScale} among the fields of a segment's distributions (docs/format.md 7.2). */
-final class ScaleFields {
+/**
+ * A {@link SegmentScale} among the fields of the distributions of a segment (docs/format.md section
+ * 7.2) or of a model (section 12.1).
+ */
+public final class ScaleFields {
   private ScaleFields() {}
 
-  /**
-   * Whether a column has a scale in each segment: where it is coded within a bound, by no model.
-   */
-  static boolean hasScale(ColumnCoding coding) {
-    return coding.coding() == 0 && coding.precision().isLossy();
+  /** Whether a column has a scale in each segment: where it may lose something within a bound. */
+  public static boolean hasScale(ColumnCoding coding) {
+    return hasScale(coding.precision());
   }
 
-  static void write(
+  /** The same of a precision. */
+  public static boolean hasScale(Precision precision) {
+    return precision.isLossy() && !(precision instanceof Precision.Measured);
+  }
+
+  /** Writes the scale of a segment. */
+  public static void write(
+      SegmentScale scale, ValueType type, Precision precision, DistributionWriter out) {
+    writeOfModel(scale, type, precision, out);
+    if (scale.dithered()) {
+      out.raw(scale.lowest(), bits(type));
+      out.raw(scale.highest(), bits(type));
+    }
+  }
+
+  /** Writes what a model says of a scale: all but the range. */
+  public static void writeOfModel(
       SegmentScale scale, ValueType type, Precision precision, DistributionWriter out) {
     out.spikes(scale.spikes().size());
     for (long spike : scale.spikes()) {
@@ -28,10 +45,6 @@ final class ScaleFields {
     }
     if (precision instanceof Precision.Dithered) {
       out.dithered(scale.dithered());
-      if (scale.dithered()) {
-        out.raw(scale.lowest(), bits(type));
-        out.raw(scale.highest(), bits(type));
-      }
     }
   }
 
@@ -40,11 +53,30 @@ final class ScaleFields {
   }
 
   /**
-   * Reads a scale.
+   * Reads the scale of a segment.
    *
    * @throws org.jetfold.codec.bytes.MalformedBytesException where it is none that a column can have
    */
-  static SegmentScale read(ValueType type, Precision precision, DistributionReader in) {
+  public static SegmentScale read(ValueType type, Precision precision, DistributionReader in) {
+    SegmentScale scale = readOfModel(type, precision, in);
+    if (!scale.dithered()) {
+      return scale;
+    }
+    long lowest = readFinite(type, in);
+    long highest = readFinite(type, in);
+    if (lowest > highest) {
+      throw in.malformed("a column's smallest value is above its largest");
+    }
+    return new SegmentScale(scale.spikes(), true, lowest, highest);
+  }
+
+  /**
+   * Reads what a model says of a scale.
+   *
+   * @throws org.jetfold.codec.bytes.MalformedBytesException where it is none that a column can have
+   */
+  public static SegmentScale readOfModel(
+      ValueType type, Precision precision, DistributionReader in) {
     int count = in.spikes(SegmentScale.MAX_SPIKES);
     List<Long> spikes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -59,15 +91,9 @@ final class ScaleFields {
     if (zerosAreSpikes && (spikes.contains(0L) || spikes.contains(-1L))) {
       throw in.malformed("a zero is listed as a spike, which it is anyway");
     }
-    if (!(precision instanceof Precision.Dithered) || !in.dithered()) {
-      return SegmentScale.undithered(spikes);
-    }
-    long lowest = readFinite(type, in);
-    long highest = readFinite(type, in);
-    if (lowest > highest) {
-      throw in.malformed("a column's smallest value is above its largest");
-    }
-    return new SegmentScale(spikes, true, lowest, highest);
+    return precision instanceof Precision.Dithered && in.dithered()
+        ? new SegmentScale(spikes, true, 0, 0)
+        : SegmentScale.undithered(spikes);
   }
 
   private static long readFinite(ValueType type, DistributionReader in) {
