@@ -95,8 +95,9 @@ class AutoencodedFilesTest {
                   Precision.exact(),
                   new Precision.Bits(7),
                   new Precision.Relative(0.01),
-                  new Precision.Absolute(0.05));
-          // What the network restores cannot be dithered; what is kept can, and is its input.
+                  new Precision.Absolute(0.05),
+                  Precision.parse("rel:0.01:dither"),
+                  Precision.parse("abs:0.05:dither"));
           List<Precision> choicesOfKept =
               List.of(
                   Precision.exact(),
@@ -158,6 +159,40 @@ class AutoencodedFilesTest {
                 .isEqualTo(TableBits.of(blocks.getFirst().values(column)));
           }
           assertThat(blocks.getFirst().offsets(1)).isEqualTo(table.offsets(1));
+        });
+  }
+
+  @Test
+  void spikesComeBackWithinBounds() {
+    RandomCase.each(
+        20,
+        any -> {
+          Table table = jets(new Random(any.bits()), 300, any.flag());
+          Autoencoder model =
+              RandomAutoencoders.model(
+                  new Random(any.bits()), NAMES, 0, 1, 2, List.of(5), Activation.TANH);
+          List<Precision> precisions = new ArrayList<>(exact());
+          for (int column = 0; column < 4; column++) {
+            precisions.set(
+                column,
+                any.oneOf(
+                    Precision.parse("rel:0.01"),
+                    Precision.parse("bits:3"),
+                    Precision.parse("abs:0.3"),
+                    Precision.parse("rel:0.01:dither"),
+                    Precision.parse("abs:0.3:dither")));
+          }
+          float[] pt = ((ColumnValues.Floats) table.values(0)).values();
+          for (int i = 0; i < pt.length; i += 3) {
+            pt[i] = -999.1f;
+          }
+          byte[] file = compressed(table, precisions, ModelUse.embedded(model).withBounds(true), 1);
+          RoundTripTest.checkAgainstReference(file);
+          float[] back =
+              ((ColumnValues.Floats) blocks(file, Set.of(0)).getFirst().values(0)).values();
+          for (int i = 0; i < pt.length; i += 3) {
+            assertThat(back[i]).isEqualTo(-999.1f);
+          }
         });
   }
 
