@@ -19,4 +19,5 @@ module org.jetfold.study {
   exports org.jetfold.study.report;
   exports org.jetfold.study.residual;
   exports org.jetfold.study.statistics;
+  exports org.jetfold.study.tuning;
 }

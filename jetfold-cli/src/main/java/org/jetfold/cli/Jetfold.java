@@ -23,6 +23,7 @@ import org.jetfold.cli.inspect.ListCommand;
 import org.jetfold.cli.inspect.VerifyCommand;
 import org.jetfold.cli.study.EvaluateCommand;
 import org.jetfold.cli.study.StudyCommand;
+import org.jetfold.cli.study.TuneCommand;
 import org.jetfold.cli.train.BenchCommand;
 import org.jetfold.cli.train.ExportCommand;
 import org.jetfold.cli.train.ScanCommand;
@@ -103,6 +104,7 @@ public final class Jetfold implements Runnable {
             new InspectCommand(streams),
             new VerifyCommand(streams),
             new EvaluateCommand(streams),
+            new TuneCommand(streams),
             new CompareCommand(streams),
             StudyCommand.commandLine(streams));
     for (Object command : all) {
@@ -110,6 +112,8 @@ public final class Jetfold implements Runnable {
     }
     addHelp(commands);
     commands.addSubcommand(new CommandLine.HelpCommand());
+    // Only --precision reads its rules from a file.
+    commands.setExpandAtFiles(false);
     commands.getCommandSpec().addOption(versionOption());
     commands.setResourceBundle(new Formats());
     PrintWriter out =

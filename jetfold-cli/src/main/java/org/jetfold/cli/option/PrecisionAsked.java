@@ -1,7 +1,13 @@
 package org.jetfold.cli.option;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionException;
@@ -19,16 +25,32 @@ public record PrecisionAsked(PrecisionRules rules, boolean preset) {
   /**
    * Reads rules.
    *
-   * @param text null where the option is not given
+   * @param text the rules, or @ and the name of a file that has them: rules in lines or separated
+   *     by commas, and comments from # on; null where the option is not given
    * @param otherwise the rules for that case
    * @throws CommandFailure where the text is not a list of rules
    */
   public static PrecisionAsked of(@Nullable String text, PrecisionRules otherwise) {
     try {
-      PrecisionRules rules = text == null ? otherwise : PrecisionRules.parse(text);
+      PrecisionRules rules = text == null ? otherwise : PrecisionRules.parse(rules(text));
       return new PrecisionAsked(rules, rules.hasPreset());
     } catch (PrecisionException e) {
       throw new CommandFailure(ExitCode.USAGE, "--precision: " + e.getMessage(), e);
+    }
+  }
+
+  private static String rules(String text) {
+    if (!text.startsWith("@")) {
+      return text;
+    }
+    String name = text.substring(1);
+    try {
+      return Files.readAllLines(Path.of(name)).stream()
+          .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
+          .filter(line -> !line.isEmpty())
+          .collect(Collectors.joining(","));
+    } catch (IOException | InvalidPathException e) {
+      throw Failures.about(name, e);
     }
   }
 

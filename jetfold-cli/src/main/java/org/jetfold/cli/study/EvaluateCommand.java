@@ -40,7 +40,6 @@ import org.jetfold.study.residual.EventQuantity;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Promise;
 import org.jetfold.study.residual.Requirement;
-import org.jetfold.study.residual.SpectrumRatio;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableUsageException;
@@ -371,8 +370,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     boolean decides = found.required().isEmpty();
     found.usual().stream()
         .filter(outcome -> !working.quiet || (decides && outcome.isBroken()))
-        .forEach(outcome -> lines.add(line(outcome, "usual for jets", decides)));
-    found.required().forEach(outcome -> lines.add(line(outcome, "stated", true)));
+        .forEach(outcome -> lines.add(LimitLine.of(outcome, "usual for jets", decides)));
+    found.required().forEach(outcome -> lines.add(LimitLine.of(outcome, "stated", true)));
     for (Evaluation.EvaluatedColumn column : found.evaluation().columns()) {
       Promise promise = column.promise();
       if (promise != null && promise.violations() > 0) {
@@ -387,30 +386,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!lines.isEmpty()) {
       streams.print(String.join("\n", lines));
     }
-  }
-
-  private static String line(Requirement.Outcome outcome, String origin, boolean decides) {
-    return "%-7s  %s (%s): %s %s%s"
-        .formatted(
-            switch (outcome.status()) {
-              case HOLDS -> "ok";
-              case BROKEN -> decides ? "BROKEN" : "beyond";
-              case UNCLEAR -> "unclear";
-            },
-            outcome.requirement().text(),
-            origin,
-            outcome.subject(),
-            found(outcome),
-            outcome.error() > 0 ? " ± " + Quantities.error(outcome.error()) : "");
-  }
-
-  private static String found(Requirement.Outcome outcome) {
-    if (!Double.isNaN(outcome.value())) {
-      return Quantities.error(outcome.value());
-    }
-    return outcome.isBroken()
-        ? "is not defined"
-        : "has no bin with %d entries".formatted(SpectrumRatio.MIN_ENTRIES);
   }
 
   private static List<String> residuals(Evaluation evaluation) {

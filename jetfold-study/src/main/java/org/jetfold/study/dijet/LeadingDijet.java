@@ -27,16 +27,9 @@ public final class LeadingDijet {
    * @param maxYStar |y*| must be below this
    */
   public static double mass(Jets jets, int from, int to, double maxYStar) {
-    int first = -1;
-    int second = -1;
-    for (int i = from; i < to; i++) {
-      if (first < 0 || jets.pt[i] > jets.pt[first]) {
-        second = first;
-        first = i;
-      } else if (second < 0 || jets.pt[i] > jets.pt[second]) {
-        second = i;
-      }
-    }
+    int[] leading = leading(jets, from, to);
+    int first = leading[0];
+    int second = leading[1];
     if (second < 0) {
       return Double.NaN;
     }
@@ -57,6 +50,23 @@ public final class LeadingDijet {
                 * (transverseA * transverseB * Math.cosh(rapidityA - rapidityB)
                     - jets.pt[first] * jets.pt[second] * Math.cos(phi));
     return Math.sqrt(Math.max(0, square));
+  }
+
+  /**
+   * The numbers of the two jets of the largest pT, the larger first; −1 where there are not two.
+   */
+  public static int[] leading(Jets jets, int from, int to) {
+    int first = -1;
+    int second = -1;
+    for (int i = from; i < to; i++) {
+      if (first < 0 || jets.pt[i] > jets.pt[first]) {
+        second = first;
+        first = i;
+      } else if (second < 0 || jets.pt[i] > jets.pt[second]) {
+        second = i;
+      }
+    }
+    return new int[] {first, second};
   }
 
   /** y = asinh(pT·sinh η / √(pT² + m²)). */

@@ -156,7 +156,7 @@ public record Requirement(
   }
 
   /** The quantity of events that it is of; null where it is of columns or of the whole table. */
-  private EventQuantity.@Nullable Kind quantity() {
+  public EventQuantity.@Nullable Kind quantity() {
     NamePattern pattern = column;
     return pattern == null
         ? null

@@ -1,0 +1,40 @@
+package org.jetfold.cli.study;
+
+import org.jetfold.codec.text.Quantities;
+import org.jetfold.study.residual.Requirement;
+import org.jetfold.study.residual.SpectrumRatio;
+
+/** What became of a limit, in one line for the terminal. */
+final class LimitLine {
+  private LimitLine() {}
+
+  /**
+   * The line.
+   *
+   * @param origin who set the limit
+   * @param decides whether a broken limit fails the command
+   */
+  static String of(Requirement.Outcome outcome, String origin, boolean decides) {
+    return "%-7s  %s (%s): %s %s%s"
+        .formatted(
+            switch (outcome.status()) {
+              case HOLDS -> "ok";
+              case BROKEN -> decides ? "BROKEN" : "beyond";
+              case UNCLEAR -> "unclear";
+            },
+            outcome.requirement().text(),
+            origin,
+            outcome.subject(),
+            found(outcome),
+            outcome.error() > 0 ? " ± " + Quantities.error(outcome.error()) : "");
+  }
+
+  private static String found(Requirement.Outcome outcome) {
+    if (!Double.isNaN(outcome.value())) {
+      return Quantities.error(outcome.value());
+    }
+    return outcome.isBroken()
+        ? "is not defined"
+        : "has no bin with %d entries".formatted(SpectrumRatio.MIN_ENTRIES);
+  }
+}

@@ -1,0 +1,39 @@
+package org.jetfold.study.tuning;
+
+import java.util.List;
+import org.jetfold.study.residual.Requirement;
+
+/**
+ * The cheapest precisions that were found for a target.
+ *
+ * @param columns the float columns of the table, in its order
+ * @param outcomes of the target on the events of the proof, which the search did not see
+ * @param searchEvents how many events the search saw
+ * @param proofEvents how many events the proof has
+ * @param proofRows how many rows of the largest collection
+ * @param bytes the whole compressed file of the events of the proof
+ */
+public record Tuning(
+    List<TunedColumn> columns,
+    List<Requirement.Outcome> outcomes,
+    int searchEvents,
+    int proofEvents,
+    long proofRows,
+    long bytes) {
+  /** Copies the lists. */
+  public Tuning {
+    columns = List.copyOf(columns);
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /** Whether what was found is within the target on the events of the proof. */
+  public boolean meets() {
+    return outcomes.stream().noneMatch(Tuning::misses);
+  }
+
+  /** Whether a limit is exceeded: for sure, or, where there are too few entries to tell, so far. */
+  static boolean misses(Requirement.Outcome outcome) {
+    return outcome.isBroken()
+        || (!outcome.holds() && Math.abs(outcome.value()) > outcome.requirement().limit());
+  }
+}
