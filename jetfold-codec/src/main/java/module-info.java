@@ -23,6 +23,9 @@ module org.jetfold.codec {
   exports org.jetfold.codec.density to
       org.jetfold.cli,
       org.jetfold.train;
+  exports org.jetfold.codec.derived to
+      org.jetfold.cli,
+      org.jetfold.study;
   exports org.jetfold.codec.detection to
       org.jetfold.cli,
       org.jetfold.study;

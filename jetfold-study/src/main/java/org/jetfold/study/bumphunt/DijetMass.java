@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jetfold.codec.derived.JetNames;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.EnergyUnitEstimator;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
-import org.jetfold.study.dijet.JetNames;
 import org.jetfold.study.dijet.LeadingDijet;
 import org.jspecify.annotations.Nullable;
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jetfold.codec.derived.JetNames;
 import org.jetfold.study.StudyException;
-import org.jetfold.study.dijet.JetNames;
 
 /**
  * Some variables of the same rows.

@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jetfold.codec.comparison.ColumnMatch;
 import org.jetfold.codec.comparison.DifferentTablesException;
 import org.jetfold.codec.comparison.TableDifference;
+import org.jetfold.codec.derived.JetNames;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
-import org.jetfold.study.dijet.JetNames;
 import org.jspecify.annotations.Nullable;
 
 /**

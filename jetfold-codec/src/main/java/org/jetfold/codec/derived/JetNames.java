@@ -1,4 +1,4 @@
-package org.jetfold.study.dijet;
+package org.jetfold.codec.derived;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,0 +1,3 @@
+/** Tests of quantities that are computed from columns. */
+@org.jspecify.annotations.NullMarked
+package org.jetfold.codec.derived;
