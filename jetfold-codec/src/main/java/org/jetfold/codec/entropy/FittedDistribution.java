@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A distribution fitted to a stream's symbols, ready to be written. Immutable. */
 public final class FittedDistribution {
   /** This many symbols of another column decide whether it is worth referring to. */
-  public static final int BEGINNING = Differences.SAMPLE;
+  public static final int BEGINNING = ReferenceSample.BEGINNING;
 
   private final int reference;
   private final int grid;
@@ -43,32 +43,12 @@ public final class FittedDistribution {
     long[] kept = Grid.without(symbols, symbols.length, grid);
     FittedDistribution best =
         new FittedDistribution(Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept), false);
-    int sample = Differences.sample(kept);
-    if (sample == 0) {
-      return best;
-    }
-    int promising = Differences.strangers(kept, sample) - sample;
-    if (Differences.neighbours(kept, sample) < promising) {
+    if (ReferenceSample.previousMayPay(kept, blockStarts)) {
       SymbolCounts counts = SymbolCounts.of(Differences.toPrevious(kept, blockStarts));
       best = smaller(best, new FittedDistribution(Distribution.PREVIOUS, grid, counts, false));
     }
-    int nearest = nearest(kept, beginnings, grid, sample, promising);
-    return nearest < 0 ? best : smaller(best, toColumn(kept, columns, nearest, grid, false));
-  }
-
-  /** The column whose beginning is nearest, where a reference to it may pay; else −1. */
-  private static int nearest(
-      long[] kept, Map<Integer, long[]> beginnings, int grid, int sample, int promising) {
-    int nearest = promising;
-    int nearestColumn = -1;
-    for (Map.Entry<Integer, long[]> column : beginnings.entrySet()) {
-      int length = Differences.columns(kept, column.getValue(), grid, sample, nearest);
-      if (length < nearest) {
-        nearest = length;
-        nearestColumn = column.getKey();
-      }
-    }
-    return nearestColumn;
+    int column = ReferenceSample.columnThatMayPay(kept, beginnings, grid);
+    return column < 0 ? best : smaller(best, toColumn(kept, columns, column, grid, false));
   }
 
   private static FittedDistribution toColumn(
@@ -96,13 +76,8 @@ public final class FittedDistribution {
   public static FittedDistribution withEscape(long[] symbols, Map<Integer, long[]> columns) {
     FittedDistribution alone =
         new FittedDistribution(Distribution.NO_REFERENCE, 0, SymbolCounts.of(symbols), true);
-    int sample = Differences.sample(symbols);
-    if (sample == 0) {
-      return alone;
-    }
-    int promising = Differences.strangers(symbols, sample) - sample;
-    int nearest = nearest(symbols, columns, 0, sample, promising);
-    return nearest < 0 ? alone : smaller(alone, toColumn(symbols, columns::get, nearest, 0, true));
+    int column = ReferenceSample.columnThatMayPay(symbols, columns, 0);
+    return column < 0 ? alone : smaller(alone, toColumn(symbols, columns::get, column, 0, true));
   }
 
   /** Of a stream that has none, because a model codes it. */
@@ -114,6 +89,7 @@ public final class FittedDistribution {
     return other.bits() < one.bits() ? other : one;
   }
 
+  /** About how many bits the stream takes, and the distribution itself. */
   private double bits() {
     return tree == null ? 0 : tree.bits();
   }
