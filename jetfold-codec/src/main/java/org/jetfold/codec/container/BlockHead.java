@@ -11,13 +11,19 @@ import org.jetfold.codec.table.Schema;
  * @param back this frame's ordinal less that of the frame with its distributions
  * @param first the number of root entries in the blocks before
  * @param seed of the phases of its events; 0 where no column is dithered
- * @param ordinal of its first event, from which its phase follows; 0 where no column is dithered
+ * @param ordinals of its events, from which their phases follow; any where no column is dithered
  * @param entries for each group, its entries in this block
  * @param lengths for each stream, its length in bytes
  * @param checks for each stream, the checksum of its bytes (0 where it has none)
  */
 public record BlockHead(
-    int back, long first, long seed, long ordinal, int[] entries, int[] lengths, int[] checks) {
+    int back,
+    long first,
+    long seed,
+    EventOrdinals ordinals,
+    int[] entries,
+    int[] lengths,
+    int[] checks) {
   /** The most bytes of a coder's states. */
   private static final int MAX_STATES_LENGTH = 32;
 
@@ -48,10 +54,13 @@ public record BlockHead(
     out.varint(first);
     if (header.isDithered()) {
       out.varint(seed);
-      out.varint(ordinal);
+      ordinals.writeFirst(out);
     }
     for (int count : entries) {
       out.varint(count);
+    }
+    if (header.isDithered()) {
+      ordinals.writeJumps(out);
     }
     for (int stream = 0; stream < lengths.length; stream++) {
       out.varint(lengths[stream]);
@@ -78,6 +87,10 @@ public record BlockHead(
     if (entries[0] == 0) {
       throw in.malformed("a block has no entries");
     }
+    EventOrdinals ordinals =
+        header.isDithered()
+            ? EventOrdinals.readJumps(ordinal, entries[0], in)
+            : EventOrdinals.from(ordinal);
     int streams = header.streams();
     int[] lengths = new int[streams];
     int[] checks = new int[streams];
@@ -92,7 +105,7 @@ public record BlockHead(
       throw in.malformed(
           "a block's streams take %d bytes, its body has %d".formatted(total, bodyLength));
     }
-    BlockHead head = new BlockHead(back, first, seed, ordinal, entries, lengths, checks);
+    BlockHead head = new BlockHead(back, first, seed, ordinals, entries, lengths, checks);
     long values = 0;
     for (int stream = 0; stream < streams; stream++) {
       int symbols = head.symbols(header, stream);

@@ -79,7 +79,7 @@ public final class ContainerWriter {
    * Writes a block.
    *
    * @param seed of the phases of its events
-   * @param ordinal of its first event
+   * @param ordinals of its events
    * @param entries for each group, its entries in the block
    * @param streams the streams' bytes, one after the other
    * @param lengths for each stream, its length
@@ -87,7 +87,7 @@ public final class ContainerWriter {
    */
   public void block(
       long seed,
-      long ordinal,
+      EventOrdinals ordinals,
       int[] entries,
       ByteWriter streams,
       int[] lengths,
@@ -102,7 +102,7 @@ public final class ContainerWriter {
     }
     BlockHead head =
         new BlockHead(
-            frames - lastDistributions, totals[0], seed, ordinal, entries, lengths, checks);
+            frames - lastDistributions, totals[0], seed, ordinals, entries, lengths, checks);
     long start = offset;
     int check = writeFrame(Frame.BLOCK, head.write(header), streams.array(), streams.size(), salt);
     sections.add(new Footer.Section.Block(start, check, entries[0], columns));

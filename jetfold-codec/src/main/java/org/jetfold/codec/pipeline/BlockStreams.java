@@ -40,7 +40,7 @@ public final class BlockStreams {
         new EventPhases(
             container.header().schema(),
             head.seed(),
-            head.ordinal(),
+            head.ordinals(),
             head.entries()[0],
             this::offsets);
   }

@@ -1,6 +1,7 @@
 package org.jetfold.codec.pipeline;
 
 import java.util.Arrays;
+import org.jetfold.codec.container.EventOrdinals;
 import org.jetfold.codec.table.Schema;
 
 /**
@@ -11,7 +12,7 @@ import org.jetfold.codec.table.Schema;
 final class EventPhases {
   private final Schema schema;
   private final long seed;
-  private final long first;
+  private final EventOrdinals ordinals;
   private final int events;
   private final Offsets offsets;
   private final byte[][] phases;
@@ -23,15 +24,15 @@ final class EventPhases {
   }
 
   /**
-   * Phases of consecutive events, which are computed when they are first asked for.
+   * Phases, which are computed when they are first asked for.
    *
-   * @param first the ordinal of the first event
+   * @param ordinals of the events
    * @param events how many there are
    */
-  EventPhases(Schema schema, long seed, long first, int events, Offsets offsets) {
+  EventPhases(Schema schema, long seed, EventOrdinals ordinals, int events, Offsets offsets) {
     this.schema = schema;
     this.seed = seed;
-    this.first = first;
+    this.ordinals = ordinals;
     this.events = events;
     this.offsets = offsets;
     phases = new byte[schema.groups().size()][];
@@ -56,7 +57,7 @@ final class EventPhases {
   private byte[] ofEvents() {
     byte[] own = new byte[events];
     for (int i = 0; i < events; i++) {
-      own[i] = phase(seed, first + i);
+      own[i] = phase(seed, ordinals.at(i));
     }
     return own;
   }

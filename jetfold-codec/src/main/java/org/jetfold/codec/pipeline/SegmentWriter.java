@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.container.ContainerWriter;
+import org.jetfold.codec.container.EventOrdinals;
 import org.jetfold.codec.container.ScaleFields;
 import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.file.ColumnStatistics;
@@ -38,10 +39,14 @@ final class SegmentWriter {
    *
    * @param codecs what turns each column's values in it into symbols
    * @param seed of its events' phases
-   * @param ordinal of its first event
+   * @param ordinals of its events
    */
   void write(
-      Segment segment, List<ColumnCodec> codecs, long seed, long ordinal, ContainerWriter out)
+      Segment segment,
+      List<ColumnCodec> codecs,
+      long seed,
+      EventOrdinals ordinals,
+      ContainerWriter out)
       throws IOException {
     CodedStream[] coded = new CodedStream[streams];
     for (SegmentEncoder encoder : encoders) {
@@ -63,7 +68,9 @@ final class SegmentWriter {
     out.distributions(writer.finish());
     ByteWriter body = new ByteWriter();
     for (int block = 0; block < segment.blocks(); block++) {
-      write(segment, block, seed, ordinal + segment.blockStarts()[block], coded, body, out);
+      int[] starts = segment.blockStarts();
+      write(
+          segment, block, seed, ordinals.slice(starts[block], starts[block + 1]), coded, body, out);
     }
   }
 
@@ -71,7 +78,7 @@ final class SegmentWriter {
       Segment segment,
       int block,
       long seed,
-      long ordinal,
+      EventOrdinals ordinals,
       CodedStream[] coded,
       ByteWriter body,
       ContainerWriter out)
@@ -92,6 +99,6 @@ final class SegmentWriter {
         columns.add(bytes.statistics().get(block));
       }
     }
-    out.block(seed, ordinal, entries, body, lengths, columns);
+    out.block(seed, ordinals, entries, body, lengths, columns);
   }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.container.ContainerWriter;
+import org.jetfold.codec.container.EventOrdinals;
 import org.jetfold.codec.container.ScaleFields;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.table.Schema;
@@ -88,17 +89,27 @@ public final class TableEncoder {
 
   /** Writes the next segment. */
   void write(Segment segment) throws IOException {
-    segments.write(segment, codecs(segment), coding.seed(), entries, out);
+    write(segment, coding.seed(), EventOrdinals.from(entries));
+  }
+
+  /**
+   * Writes the next segment, of events that keep the phases that they had in other tables. Events
+   * of different seeds are in different segments.
+   *
+   * @param seed of the events' phases
+   * @param ordinals of the events
+   */
+  void write(Segment segment, long seed, EventOrdinals ordinals) throws IOException {
+    segments.write(segment, codecs(segment, seed, ordinals), seed, ordinals, out);
     entries += segment.table().rootEntries();
   }
 
   /** What turns each column's values in a segment into symbols. */
-  private List<ColumnCodec> codecs(Segment segment) {
+  private List<ColumnCodec> codecs(Segment segment, long seed, EventOrdinals ordinals) {
     Table table = segment.table();
     Schema schema = table.schema();
     EventPhases phases =
-        new EventPhases(
-            schema, coding.seed(), entries, table.rootEntries(), group -> table.offsets(group));
+        new EventPhases(schema, seed, ordinals, table.rootEntries(), group -> table.offsets(group));
     ColumnCodec[] codecs = new ColumnCodec[schema.columns().size()];
     context
         .workers()

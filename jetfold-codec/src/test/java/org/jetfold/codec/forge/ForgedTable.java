@@ -18,7 +18,7 @@ public final class ForgedTable {
   private long before;
   private int distributionsOrdinal;
   private long seed;
-  private long ordinal;
+  private long[] ordinals = new long[1];
 
   /** Goes on behind the header and models. */
   public ForgedTable(HeaderFields header, ForgedFile file) {
@@ -85,9 +85,24 @@ public final class ForgedTable {
   public record Statistics(int flags, long minimum, long maximum, double error) {}
 
   /** From what the phases of the next blocks' events follow, where a column is dithered. */
-  public void phases(long newSeed, long newOrdinal) {
+  public void phases(long newSeed, long[] newOrdinals) {
     seed = newSeed;
-    ordinal = newOrdinal;
+    ordinals = newOrdinals;
+  }
+
+  private void jumps(ForgedBytes head) {
+    List<Integer> places = new ArrayList<>(List.of(0));
+    for (int i = 1; i < ordinals.length; i++) {
+      if (ordinals[i] != ordinals[i - 1] + 1) {
+        places.add(i);
+      }
+    }
+    head.varint(places.size() - 1);
+    for (int i = 1; i < places.size(); i++) {
+      int at = places.get(i);
+      long jump = ordinals[at] - ordinals[at - 1] - 1;
+      head.varint(at - places.get(i - 1)).varint(jump << 1 ^ jump >> 63);
+    }
   }
 
   /** A block of these streams. */
@@ -100,11 +115,14 @@ public final class ForgedTable {
       long back, long first, long[] entries, List<byte[]> streams, List<Statistics> statistics) {
     ForgedBytes head = new ForgedBytes().varint(back).varint(first);
     if (header.isDithered()) {
-      head.varint(seed).varint(ordinal);
+      head.varint(seed).varint(ordinals[0]);
     }
     for (int group = 0; group < entries.length; group++) {
       head.varint(entries[group]);
       totals[group] += entries[group];
+    }
+    if (header.isDithered()) {
+      jumps(head);
     }
     ForgedBytes body = new ForgedBytes();
     for (byte[] stream : streams) {

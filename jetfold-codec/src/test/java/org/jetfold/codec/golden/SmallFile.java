@@ -1,6 +1,7 @@
 package org.jetfold.codec.golden;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -192,7 +193,7 @@ final class SmallFile {
     for (int number = 0; number < symbols.length; number++) {
       Block block = blocks.get(number);
       block.streams.set(2, stream(2, symbols[number]));
-      int[] events = Phases.of(seed, block.ordinal, (int) block.entries[0]);
+      int[] events = Phases.of(seed, ordinals(block));
       int[] jets = Phases.ofLists(events, SYMBOLS[number][0], symbols[number].length);
       long[] bits = symbols[number].clone();
       for (int i = 0; i < bits.length; i++) {
@@ -240,7 +241,7 @@ final class SmallFile {
 
   private void write(Block block, ForgedTable table, ForgedFile file) {
     offsets.add(file.offset());
-    table.phases(seed, block.ordinal);
+    table.phases(seed, ordinals(block));
     if (block.head != null) {
       table.block(block.head, block.body, block.entries[0], block.statistics);
     } else if (block.back >= 0) {
@@ -248,5 +249,11 @@ final class SmallFile {
     } else {
       table.block(block.entries, block.streams, block.statistics);
     }
+  }
+
+  private static long[] ordinals(Block block) {
+    long[] ordinals = new long[Math.clamp(block.entries[0], 1, 1 << 10)];
+    Arrays.setAll(ordinals, i -> block.ordinal + i);
+    return ordinals;
   }
 }

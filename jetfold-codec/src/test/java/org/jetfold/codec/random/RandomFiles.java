@@ -133,7 +133,7 @@ public final class RandomFiles {
   }
 
   /** Entries of a group and symbols of a stream, in one block, and what its phases follow from. */
-  private record Block(long[] entries, long[][] symbols, long seed, long ordinal) {}
+  private record Block(long[] entries, long[][] symbols, long seed, long[] ordinals) {}
 
   private void segment(ForgedTable table) {
     List<SegmentValues.Fields> fields = new ArrayList<>();
@@ -172,14 +172,14 @@ public final class RandomFiles {
     }
     table.distributions(fields, trees);
     for (int block = 0; block < blocks.size(); block++) {
-      table.phases(blocks.get(block).seed(), blocks.get(block).ordinal());
+      table.phases(blocks.get(block).seed(), blocks.get(block).ordinals());
       table.block(blocks.get(block).entries(), bytes.get(block), statistics(blocks.get(block)));
     }
   }
 
   private List<ForgedTable.Statistics> statistics(Block block) {
     int[][] phases = new int[lists + 1][];
-    phases[0] = Phases.of(block.seed(), block.ordinal(), (int) block.entries()[0]);
+    phases[0] = Phases.of(block.seed(), block.ordinals());
     for (int group = 1; group <= lists; group++) {
       int[] parents = phases[header.groups().get(group).parent()];
       phases[group] =
@@ -262,7 +262,20 @@ public final class RandomFiles {
       symbols[lists + column] = symbols(column, count);
     }
     long seed = random.nextBoolean() ? 0 : random.nextLong();
-    return new Block(entries, symbols, seed, random.nextBoolean() ? 0 : random.nextLong());
+    return new Block(entries, symbols, seed, ordinals((int) entries[0]));
+  }
+
+  /** Of events that follow one another, or of some of them, or of any. */
+  private long[] ordinals(int events) {
+    int oneIn = random.nextInt(3) * random.nextInt(20);
+    long[] ordinals = new long[events];
+    ordinals[0] = random.nextBoolean() ? 0 : random.nextLong();
+    for (int i = 1; i < events; i++) {
+      boolean jumps = oneIn > 0 && random.nextInt(oneIn) == 0;
+      long jump = random.nextBoolean() ? random.nextInt(9) : random.nextLong();
+      ordinals[i] = ordinals[i - 1] + 1 + (jumps ? jump : 0);
+    }
+    return ordinals;
   }
 
   private long[] symbols(int column, int count) {

@@ -1,7 +1,9 @@
 package org.jetfold.codec.reference;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
 /** A block's head and streams, section 8. */
@@ -44,6 +46,7 @@ final class BlockFields {
     long seed = header.isDithered() ? head.bigVarint().longValue() : 0;
     long ordinal = header.isDithered() ? head.bigVarint().longValue() : 0;
     readEntries(head);
+    long[] ordinals = header.isDithered() ? ordinals(head, ordinal) : new long[(int) entries[0]];
     ByteCursor[] streams = streams(file, head, bodyOffset, bodyEnd);
     symbols = new long[header.streams()][];
     for (int stream = 0; stream < lists + header.columns().size(); stream++) {
@@ -59,7 +62,7 @@ final class BlockFields {
       }
     }
     checkCounts(bodyOffset);
-    int[][] phases = phases(seed, ordinal);
+    int[][] phases = phases(seed, ordinals);
     values = new long[header.columns().size()][];
     restore(true, phases, new long[header.columns().size()][], bodyOffset);
     long[][] parts = new long[header.columns().size()][];
@@ -102,6 +105,28 @@ final class BlockFields {
     }
   }
 
+  private long[] ordinals(ByteCursor head, long first) {
+    int events = (int) entries[0];
+    long jumps = head.varint(events - 1);
+    Map<Long, Long> jumpAt = new HashMap<>();
+    long place = 0;
+    for (long i = 0; i < jumps; i++) {
+      long gap = head.varint(events - 1 - place);
+      long jump = head.zigzag();
+      if (gap == 0 || jump == 0) {
+        throw head.damaged("a jump that is none");
+      }
+      place += gap;
+      jumpAt.put(place, jump);
+    }
+    long[] ordinals = new long[events];
+    ordinals[0] = first;
+    for (int i = 1; i < events; i++) {
+      ordinals[i] = ordinals[i - 1] + 1 + jumpAt.getOrDefault((long) i, 0L);
+    }
+    return ordinals;
+  }
+
   private ByteCursor[] streams(byte[] file, ByteCursor head, long bodyOffset, long bodyEnd) {
     ByteCursor[] streams = new ByteCursor[header.streams()];
     long at = bodyOffset;
@@ -142,9 +167,9 @@ final class BlockFields {
   }
 
   /** The phases of each group's entries. */
-  private int[][] phases(long seed, long ordinal) {
+  private int[][] phases(long seed, long[] ordinals) {
     int[][] phases = new int[lists + 1][];
-    phases[0] = Phases.of(seed, ordinal, (int) entries[0]);
+    phases[0] = Phases.of(seed, ordinals);
     for (int group = 1; group <= lists; group++) {
       int[] parents = phases[header.groups().get(group).parent()];
       phases[group] = Phases.ofLists(parents, symbols[group - 1], (int) entries[group]);

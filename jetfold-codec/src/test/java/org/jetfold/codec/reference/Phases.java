@@ -5,10 +5,10 @@ public final class Phases {
   private Phases() {}
 
   /** The phases of a block's events. */
-  public static int[] of(long seed, long ordinal, int events) {
-    int[] phases = new int[events];
-    for (int i = 0; i < events; i++) {
-      long z = seed + (ordinal + i) * 0x9E3779B97F4A7C15L;
+  public static int[] of(long seed, long[] ordinals) {
+    int[] phases = new int[ordinals.length];
+    for (int i = 0; i < phases.length; i++) {
+      long z = seed + ordinals[i] * 0x9E3779B97F4A7C15L;
       z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
       z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
       z ^= z >>> 31;
