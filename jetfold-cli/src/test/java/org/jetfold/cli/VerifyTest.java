@@ -53,6 +53,40 @@ final class VerifyTest {
   }
 
   @Test
+  void boundsOnWhatIsComputedAreChecked() throws IOException {
+    Path jets = Tables.write(Tables.events(200, 1), folder.resolve("jets.npz"));
+    Path jetf = folder.resolve("jets.jetf");
+    CommandRun.fine("compress", jets, "-q", "--precision", "*=rel:0.01");
+    CommandRun kept = CommandRun.of("verify", jetf, jets, "--guarantee", "HT=rel:0.01");
+    assertThat(kept.exitCode()).as(kept.err()).isZero();
+    assertThat(kept.text()).contains("HT", "rel:0.01");
+    CommandRun missed =
+        CommandRun.of(
+            "verify",
+            jetf,
+            jets,
+            "--derive",
+            "double = 2*pt",
+            "--guarantee",
+            "double=rel:0.001,HT=rel:0.01");
+    assertThat(missed.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(missed.text()).contains("MISSED by ");
+    assertThat(missed.err()).contains("double misses rel:0.001 first at entry ");
+    assertUsage("mjjj: did you mean mjj", "verify", jetf, jets, "--guarantee", "mjjj=rel:0.01");
+    assertUsage("character 4", "verify", jetf, jets, "--guarantee", "a=abs:1", "--derive", "a=pt*");
+    assertUsage("is not a bound", "verify", jetf, jets, "--guarantee", "mjj");
+    assertUsage("called muons", "verify", jetf, jets, "--guarantee", "HT=abs:1", "--jets", "muons");
+    assertUsage("go with --guarantee", "verify", jetf, jets, "--jets", "jets");
+    assertUsage("--guarantee needs", "verify", jetf, "--guarantee", "HT=abs:1");
+  }
+
+  private static void assertUsage(String message, Object... arguments) {
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.err()).contains(message);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void anotherTableIsNamedAsSuch() throws IOException {
     Path jetf = compressed("pt,eta\n1.5,1.5\n2.5,1.25\n");
     assertDifferent(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
+import org.jetfold.cli.option.GuaranteeOptions;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
@@ -23,6 +25,8 @@ import org.jetfold.codec.comparison.PrecisionCheck;
 import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
 import org.jetfold.codec.comparison.PrecisionCheck.Violation;
 import org.jetfold.codec.comparison.TableDifference;
+import org.jetfold.codec.derived.GuaranteeCheck;
+import org.jetfold.codec.derived.GuaranteeCheck.CheckedQuantity;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Projection;
@@ -69,6 +73,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin ModelOptions needed = new ModelOptions();
+  @Mixin GuaranteeOptions guarantees = new GuaranteeOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
   public VerifyCommand(Streams streams) {
@@ -82,6 +87,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     List<String> compressed = files.stream().filter(this::isCompressed).toList();
     List<String> tables = files.stream().filter(file -> !compressed.contains(file)).toList();
+    requireOriginalForGuarantees(compressed, tables);
     if (compressed.isEmpty()) {
       return Failures.each(tables, streams, this::read);
     }
@@ -96,6 +102,15 @@ public final class VerifyCommand implements Callable<Integer> {
     try (CompressedInput in =
         CompressedInput.open(compressed.getFirst(), working.threads(), needed.models, streams)) {
       return compare(in, tables);
+    }
+  }
+
+  /** Bounds are checked in a pass of their own, which reads the original a second time. */
+  private void requireOriginalForGuarantees(List<String> compressed, List<String> tables) {
+    if (!guarantees.bounds().isEmpty()
+        && (compressed.isEmpty() || tables.isEmpty() || tables.contains(TableFiles.STANDARD))) {
+      throw CommandFailure.usage(
+          "--guarantee needs a compressed file and its original, which must be a file");
     }
   }
 
@@ -140,10 +155,14 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private int compare(CompressedInput in, List<String> originals) throws IOException {
-    PrecisionCheck check =
+    if (!guarantees.bounds().isEmpty()) {
+      guarantees.quantities(in.schema());
+    }
+    Checked checked =
         reading.isPlain() && !originals.contains(TableFiles.STANDARD)
             ? checkColumnsOf(in, originals)
-            : check(in, originals, reading, streams::warn);
+            : new Checked(check(in, originals, reading, streams::warn), reading);
+    PrecisionCheck check = checked.check();
     if (!check.differences().isEmpty()) {
       TableDifference first = check.differences().getFirst();
       throw new CommandFailure(
@@ -157,7 +176,66 @@ public final class VerifyCommand implements Callable<Integer> {
                       ? ": name the column that marks them with --event-column"
                       : ""));
     }
-    return print(in.report(), check, FileNames.shown(originals));
+    int ofColumns = print(in.report(), check, FileNames.shown(originals));
+    return guarantees.bounds().isEmpty()
+        ? ofColumns
+        : Math.max(ofColumns, print(in.name(), checkGuarantees(in, originals, checked.how())));
+  }
+
+  /**
+   * What was found, and how the original was read for it.
+   *
+   * @param how which of its columns
+   */
+  private record Checked(PrecisionCheck check, ReadingOptions how) {}
+
+  private GuaranteeCheck checkGuarantees(
+      CompressedInput in, List<String> originals, ReadingOptions how) throws IOException {
+    try (TableSource before = how.open(originals, working.threads(), streams, _ -> {}, _ -> {});
+        TableSource after = in.read(Projection.all(in.schema()));
+        Progress progress =
+            Progress.start(
+                streams, working, in.name(), in.footer().totals().getFirst(), in.entryName())) {
+      return GuaranteeCheck.of(
+          before, after, guarantees.quantities(in.schema()), guarantees.bounds(), progress);
+    }
+  }
+
+  private int print(String name, GuaranteeCheck check) throws IOException {
+    TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
+    table.line("quantity", "bound", "largest absolute", "largest relative", "");
+    table.rule();
+    for (CheckedQuantity found : check.quantities()) {
+      table.line(
+          found.quantity().name(),
+          found.guarantee().bound().toString(),
+          Quantities.error(found.largestAbsoluteError()),
+          Quantities.error(found.largestRelativeError()),
+          found.violations() > 0
+              ? "MISSED by %s of %s"
+                  .formatted(
+                      Quantities.count(found.violations(), "value"),
+                      String.format(Locale.ROOT, "%,d", found.values()))
+              : "ok");
+    }
+    if (!working.quiet) {
+      streams.print(String.join("\n", table.lines()));
+    }
+    for (CheckedQuantity found : check.quantities()) {
+      GuaranteeCheck.Violation first = found.firstViolation();
+      if (first != null) {
+        streams.say(
+            "%s: %s misses %s first at entry %d: %s in the original, %s in the file"
+                .formatted(
+                    name,
+                    found.quantity().name(),
+                    found.guarantee().bound(),
+                    first.entry(),
+                    first.original(),
+                    first.restored()));
+      }
+    }
+    return check.passed() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 
   private PrecisionCheck check(
@@ -177,8 +255,7 @@ public final class VerifyCommand implements Callable<Integer> {
    * Compares with whole originals, or where they hold something else, too, with the columns of
    * theirs that the compressed file has.
    */
-  private PrecisionCheck checkColumnsOf(CompressedInput in, List<String> originals)
-      throws IOException {
+  private Checked checkColumnsOf(CompressedInput in, List<String> originals) throws IOException {
     List<String> warnings = new ArrayList<>();
     PrecisionCheck whole = null;
     Exception failure = null;
@@ -186,24 +263,24 @@ public final class VerifyCommand implements Callable<Integer> {
       whole = check(in, originals, reading, warnings::add);
       if (!isOtherSchema(whole)) {
         warnings.forEach(streams::warn);
-        return whole;
+        return new Checked(whole, reading);
       }
     } catch (IOException | JetfoldException e) {
       failure = e;
     }
     try {
-      PrecisionCheck chosen =
-          check(in, originals, reading.withColumnsOf(in.schema()), streams::warn);
+      ReadingOptions chosenColumns = reading.withColumnsOf(in.schema());
+      PrecisionCheck chosen = check(in, originals, chosenColumns, streams::warn);
       if (whole == null || !isOtherSchema(chosen)) {
         working.say(
             streams, in.name() + ": compared with those columns of the original that the file has");
-        return chosen;
+        return new Checked(chosen, chosenColumns);
       }
     } catch (IOException | JetfoldException e) {
       failure = failure == null ? e : failure;
     }
     if (whole != null) {
-      return whole;
+      return new Checked(whole, reading);
     }
     throw Failures.about(FileNames.shown(originals), Objects.requireNonNull(failure));
   }
