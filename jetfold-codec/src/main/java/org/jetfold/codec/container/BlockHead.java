@@ -25,10 +25,13 @@ public record BlockHead(
     int[] lengths,
     int[] checks) {
   /** The most bytes of a coder's states. */
-  private static final int MAX_STATES_LENGTH = 32;
+  private static final int MAX_STATES_LENGTH = 64;
 
-  /** The most bytes of a symbol: a word and 64 raw bits. It bounds what is held in memory. */
-  private static final long MAX_SYMBOL_LENGTH = 12;
+  /**
+   * The most bytes of a symbol: a word and 64 raw bits, and a word for what tells of spikes. It
+   * bounds what is held in memory.
+   */
+  private static final long MAX_SYMBOL_LENGTH = 16;
 
   /** The stream that holds a column's symbols. */
   public static int streamOfColumn(Schema schema, int column) {
