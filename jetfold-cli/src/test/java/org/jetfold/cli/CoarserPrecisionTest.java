@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * depends on where the borders of these cells happen to be.
  */
 class CoarserPrecisionTest {
-  /** Root entries that are looked at, unless all are asked for. */
+  /** Root entries of whole tables that are looked at, unless all are asked for. */
   private static final int ENTRIES = Boolean.getBoolean("jetfold.exhaustive") ? 1 << 30 : 4000;
 
   private static final int STEPS = 20;
@@ -63,12 +63,12 @@ class CoarserPrecisionTest {
   }
 
   private static void coarserIsNotLarger(Path file) throws IOException {
-    Table table;
+    Table all;
     try (TableSource source =
         TableFiles.open(file.toString(), null, new SourceOptions(warning -> {}))) {
-      Table all = source.readAll();
-      table = all.slice(0, Math.min(all.rootEntries(), ENTRIES));
+      all = source.readAll();
     }
+    Table table = all.slice(0, Math.min(all.rootEntries(), ENTRIES));
     List<Function<Integer, Precision>> ways =
         List.of(
             step -> new Precision.Relative(bound(step)),
@@ -79,7 +79,7 @@ class CoarserPrecisionTest {
       for (int column = 0; column < table.schema().columns().size(); column++) {
         String name = table.schema().columns().get(column).name();
         if (WIDE.contains(name)) {
-          coarserIsNotLarger(alone(table, column), file + ", " + name, way);
+          coarserIsNotLarger(alone(all, column), file + ", " + name, way);
         }
       }
     }
