@@ -38,8 +38,9 @@ import picocli.CommandLine.Parameters;
       "            rel:E       |restored - original| <= E * |original|",
       "            abs:D       |restored - original| <= D, in the column's unit",
       "            rel:E:dither, abs:D:dither   the same bounds, and no trace in histograms",
-      "  jets      a preset: pt rel:0.004, m rel:0.01, angles abs:0.001, other known jet variables",
-      "            bits:10, everything else exact; prints what it chose. May stand among rules:",
+      "  jets      a preset: pt rel:0.004:dither, m rel:0.01:dither, angles abs:0.001:dither,"
+          + " other",
+      "            known jet variables bits:10, the rest exact; prints what it chose. Among rules:",
       "            jets,*=bits:10",
       "",
       "Examples",

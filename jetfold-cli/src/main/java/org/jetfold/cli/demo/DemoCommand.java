@@ -21,6 +21,7 @@ import org.jetfold.codec.comparison.PrecisionCheck;
 import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.model.ModelUse;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.Projection;
@@ -137,7 +138,12 @@ public final class DemoCommand implements Callable<Integer> {
     try (TableSource source = open(sample);
         OutputFile out = OutputFile.create(compressed.toString(), false, streams);
         Compressor compressor = new Compressor(THREADS)) {
-      Compression jets = Compression.of(source.schema(), PrecisionRules.jets());
+      // The sample's model was trained for the preset's bounds without dither.
+      List<Precision> bounds =
+          Compression.of(source.schema(), PrecisionRules.jets()).askedPrecisions().stream()
+              .map(Precision::promise)
+              .toList();
+      Compression jets = Compression.of(source.schema(), bounds);
       Compression plan = use == null ? jets : jets.with(use);
       compressor.compress(source, plan, out.stream(), _ -> {});
       out.commit();

@@ -11,9 +11,9 @@ import org.jetfold.codec.table.Schema;
 enum JetRules implements PrecisionRules {
   INSTANCE;
 
-  private static final Precision MOMENTUM = new Precision.Relative(0.004);
-  private static final Precision MASS = new Precision.Relative(0.01);
-  private static final Precision ANGLE = new Precision.Absolute(0.001);
+  private static final Precision MOMENTUM = new Precision.Dithered(new Precision.Relative(0.004));
+  private static final Precision MASS = new Precision.Dithered(new Precision.Relative(0.01));
+  private static final Precision ANGLE = new Precision.Dithered(new Precision.Absolute(0.001));
   private static final Precision SHAPE = new Precision.Bits(10);
 
   /**

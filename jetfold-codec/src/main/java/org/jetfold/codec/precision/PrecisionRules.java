@@ -119,10 +119,11 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
   }
 
   /**
-   * The preset for jets: transverse momenta (pt) rel:0.004, masses (m, mass) rel:0.01, angles (eta,
-   * phi) abs:0.001, other jet variables that are known by name (energies, areas, shapes, qualities,
-   * fractions, outputs of taggers; as ATLAS, PHYSLITE, NanoAOD and Delphes call them) bits:10, and
-   * everything else exact: counts, labels, matched truth, event values, and all that is not known.
+   * The preset for jets: transverse momenta (pt) rel:0.004:dither, masses (m, mass)
+   * rel:0.01:dither, angles (eta, phi) abs:0.001:dither, other jet variables that are known by name
+   * (energies, areas, shapes, qualities, fractions, outputs of taggers; as ATLAS, PHYSLITE, NanoAOD
+   * and Delphes call them) bits:10, and everything else exact: counts, labels, matched truth, event
+   * values, and all that is not known.
    *
    * <p>A name is compared without what comes before its last dot, colon or underscore, in upper or
    * lower case: {@code Jet_pt}, {@code jet.PT}. An angle's name may also end in Eta or Phi: {@code

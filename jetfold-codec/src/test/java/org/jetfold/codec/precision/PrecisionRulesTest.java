@@ -70,19 +70,19 @@ class PrecisionRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Jet_pt,rel:0.004",
-    "FatJet_msoftdrop,rel:0.01",
-    "FatJet_particleNet_mass,rel:0.01",
+    "Jet_pt,rel:0.004:dither",
+    "FatJet_msoftdrop,rel:0.01:dither",
+    "FatJet_particleNet_mass,rel:0.01:dither",
     "FatJet_particleNet_QCD,bits:10",
     "Jet_btagDeepFlavB,bits:10",
     "Jet_chHEF,bits:10",
     "GenJet_pt,exact",
-    "AnalysisJetsAuxDyn:eta,abs:0.001",
+    "AnalysisJetsAuxDyn:eta,abs:0.001:dither",
     "AnalysisJetsAuxDyn.DFCommonJets_fJvt,bits:10",
     "AnalysisLargeRJetsAuxDyn:Tau1_wta,bits:10",
-    "Jet.PT,rel:0.004",
-    "Jet.Mass,rel:0.01",
-    "Jet.DeltaEta,abs:0.001",
+    "Jet.PT,rel:0.004:dither",
+    "Jet.Mass,rel:0.01:dither",
+    "Jet.DeltaEta,abs:0.001:dither",
     "Jet.ChargedEnergyFraction,bits:10",
     "Jet_unheardOf,exact"
   })
@@ -186,20 +186,20 @@ class PrecisionRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "pt,rel:0.004",
-    "PT,rel:0.004",
-    "Jet_pt,rel:0.004",
-    "jet.pt,rel:0.004",
-    "HLT_xAOD__JetsAuxDyn.pt,rel:0.004",
-    "JetConstitScaleMomentum_pt,rel:0.004",
-    "ActiveArea4vec_pt,rel:0.004",
-    "m,rel:0.01",
-    "mass,rel:0.01",
-    "Jet_mass,rel:0.01",
-    "eta,abs:0.001",
-    "phi,abs:0.001",
-    "DetectorEta,abs:0.001",
-    "ActiveArea4vec_eta,abs:0.001",
+    "pt,rel:0.004:dither",
+    "PT,rel:0.004:dither",
+    "Jet_pt,rel:0.004:dither",
+    "jet.pt,rel:0.004:dither",
+    "HLT_xAOD__JetsAuxDyn.pt,rel:0.004:dither",
+    "JetConstitScaleMomentum_pt,rel:0.004:dither",
+    "ActiveArea4vec_pt,rel:0.004:dither",
+    "m,rel:0.01:dither",
+    "mass,rel:0.01:dither",
+    "Jet_mass,rel:0.01:dither",
+    "eta,abs:0.001:dither",
+    "phi,abs:0.001:dither",
+    "DetectorEta,abs:0.001:dither",
+    "ActiveArea4vec_eta,abs:0.001:dither",
     "E,bits:10",
     "Width,bits:10",
     "WidthPhi,bits:10",
@@ -229,11 +229,11 @@ class PrecisionRulesTest {
             List.of(floats("pt"), floats("Width"), floats("x"), COUNT));
     assertThat(PrecisionRules.jets().resolve(schema).describe().lines())
         .containsExactly(
-            "event_weight   exact      an event value",
-            "jets.pt        rel:0.004  a transverse momentum",
-            "jets.Width     bits:10    a known jet variable",
-            "jets.x         exact      not known to the preset",
-            "jets.n_tracks  exact      holds integers");
+            "event_weight   exact             an event value",
+            "jets.pt        rel:0.004:dither  a transverse momentum",
+            "jets.Width     bits:10           a known jet variable",
+            "jets.x         exact             not known to the preset",
+            "jets.n_tracks  exact             holds integers");
   }
 
   private static void refused(String rules, Schema schema, String message) {
