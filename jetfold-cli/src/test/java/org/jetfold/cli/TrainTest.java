@@ -62,7 +62,7 @@ final class TrainTest {
     assertThat(run.err()).contains("the preset chose").contains("rel:0.004");
     assertThat(DensityModelFile.read(Files.readAllBytes(model)).description().columns())
         .extracting(column -> column.name() + " " + column.precision())
-        .containsExactly("phi abs:0.001", "eta abs:0.001", "pt rel:0.004");
+        .containsExactly("phi abs:0.001:dither", "eta abs:0.001:dither", "pt rel:0.004:dither");
   }
 
   /** In jets that fall by pt, pt comes first wherever it stands, and the user is told. */

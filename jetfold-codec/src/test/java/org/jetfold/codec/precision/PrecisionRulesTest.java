@@ -260,9 +260,12 @@ class PrecisionRulesTest {
     assertThat(after.hasPreset()).isTrue();
     assertThat(after.resolve(FLAT).columns().subList(0, 3))
         .containsExactly(
-            new Precision.Relative(0.004), new Precision.Absolute(0.001), new Precision.Bits(9));
+            Precision.parse("rel:0.004:dither"),
+            Precision.parse("abs:0.001:dither"),
+            new Precision.Bits(9));
     assertThat(PrecisionRules.parse("pt=bits:5,jets").resolve(FLAT).columns().subList(0, 3))
-        .containsExactly(new Precision.Bits(5), new Precision.Absolute(0.001), Precision.exact());
+        .containsExactly(
+            new Precision.Bits(5), Precision.parse("abs:0.001:dither"), Precision.exact());
     Schema others = Schema.flat(List.of(floats("x")));
     assertThat(after.resolve(others).warnings())
         .containsExactly("the preset jets knows none of these columns");
