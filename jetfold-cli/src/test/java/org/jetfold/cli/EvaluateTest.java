@@ -107,6 +107,41 @@ final class EvaluateTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERENT);
   }
 
+  /** A collection that comes first and lost nothing does not hide what another lost. */
+  @Test
+  void everyCollectionIsJudged() {
+    Path nanoaod = Checkout.data("root").resolve("nanoAOD_2015_CMS_Open_Data_ttbar.root");
+    Path jetf = folder.resolve("nano.jetf");
+    CommandRun.fine(
+        "compress",
+        nanoaod,
+        "--collection",
+        "Electron",
+        "--collection",
+        "Jet",
+        "--precision",
+        "Jet_pt=bits:2,*=bits:10",
+        "-q",
+        "-o",
+        jetf);
+    CommandRun run =
+        CommandRun.of(
+            "evaluate", nanoaod, jetf, "--require", "response<0.001,resolution<0.006,order<1");
+    assertThat(run.exitCode()).as(run.text()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(run.text())
+        .containsPattern("BROKEN +resolution<0.006 .*Jet_pt")
+        .containsPattern("BROKEN +response<0.001 .*Jet_pt")
+        .containsPattern("order<1 .*order of Electron")
+        .containsPattern("order<1 .*order of Jet");
+    CommandRun electrons =
+        CommandRun.of("evaluate", nanoaod, jetf, "-q", "--require", "Electron.order<1,mjj.max<1");
+    assertThat(electrons.text()).doesNotContain("Jet_pt");
+    CommandRun hunted =
+        CommandRun.of("evaluate", nanoaod, jetf, "--jets", "Muon", "--require", "HT.max<1");
+    assertThat(hunted.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(hunted.err()).contains("Electron, Jet").hasLineCount(1);
+  }
+
   /** ROOT has jets_pt for jets.pt. */
   @Test
   void ntuplesAreCompared() throws IOException {

@@ -29,6 +29,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.UnclearJetsException;
 import org.jetfold.study.file.ColumnReport;
 import org.jetfold.study.file.FileReport;
 import org.jetfold.study.matching.MatchingCut;
@@ -37,6 +38,7 @@ import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.EventQuantity;
+import org.jetfold.study.residual.JetOrder;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Promise;
 import org.jetfold.study.residual.Requirement;
@@ -53,10 +55,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description =
-        "Says what compression did to the physics: residuals of every column, the jets' response"
-            + " and resolution, their order, the ratio of spectra. Exit code 1 where a value is not"
-            + " within its bound, or a limit is broken: of --require, or, without it, one that is"
-            + " usual for jets.",
+        "Says what compression did to the physics: residuals of every column, response and"
+            + " resolution of every collection, the order of its objects, the ratio of spectra."
+            + " Exit code 1 where a value is not within its bound, or a limit is broken: of"
+            + " --require, or, without it, one that is usual for jets.",
     footerHeading = "%nLimits%n",
     footer = {
       "  column.metric<limit, column.abs.metric<limit; the column may be a glob with * and ?",
@@ -68,15 +70,18 @@ import picocli.CommandLine.Parameters;
           + " distribution",
       "  pull                 change of a bin's content over its statistical error: RMS over 100"
           + " random",
-      "                       binnings; without a column, of pT",
+      "                       binnings; of a collection (Jet.pull), of its pT",
       "  response resolution  largest |mean| and largest deviation of the relative residual in bins"
           + " of",
-      "                       the jet's pT and eta; without a column, of pT",
-      "  HT.metric mjj.metric the same of the sum of an event's pT and of its dijet mass; their"
+      "                       the object's pT and eta; of a collection (Jet.response), of its pT",
+      "  HT.metric mjj.metric the same of the sum of the jets' pT and of their dijet mass; their"
           + " resolution",
       "                       is the RMS of (restored - x)/x",
-      "  order                events whose jets are in another order by pT",
-      "  unmatched            objects without a partner (with --match)",
+      "  order                events whose objects are in another order by pT (Jet.order)",
+      "  unmatched            objects without a partner (with --match; Jet.unmatched)",
+      "  Without a column or collection, pull, response, resolution, order and unmatched are of"
+          + " every",
+      "  collection that has a pT, and all of them must hold.",
       "",
       "Examples",
       "  jetfold evaluate jets.npz jets.jetf --report report.html",
@@ -87,6 +92,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private static final int MAX_SENTENCES = 6;
+  private static final String NAME_JETS = ": name it with --jets";
 
   private final Streams streams;
 
@@ -136,6 +142,14 @@ public final class EvaluateCommand implements Callable<Integer> {
           "Objects may be in another order, lost or added: match them one-to-one within events by"
               + " the distance in eta and phi, and by |dpT|/pT.")
   @Nullable String match;
+
+  @Option(
+      names = "--jets",
+      paramLabel = "COLLECTION",
+      description =
+          "The collection of which HT and mjj are computed. Default: the one that is named after"
+              + " jets.")
+  @Nullable String jets;
 
   @Option(
       names = "--weight",
@@ -233,7 +247,8 @@ public final class EvaluateCommand implements Callable<Integer> {
           new Evaluator(
               before.source(),
               after.source(),
-              new Evaluator.Settings(cut, weight, weights, precisions));
+              new Evaluator.Settings(cut, weight, weights, jets, precisions));
+      requireClearJets(evaluator, requirements);
       Evaluation evaluation;
       String unit = before.source().schema().hasEvents() ? "event" : "row";
       long total = before.source().rootEntries().orElse(Progress.UNKNOWN);
@@ -261,6 +276,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     } catch (StudyException | IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** HT and the dijet mass are of jets: who limits them must say which, where it is not clear. */
+  private void requireClearJets(Evaluator evaluator, List<Requirement> requirements) {
+    UnclearJetsException unclear = evaluator.unclearJets();
+    if (unclear == null) {
+      return;
+    }
+    if (requirements.stream().anyMatch(Requirement::isOfEvents)) {
+      throw new CommandFailure(ExitCode.USAGE, unclear.getMessage() + NAME_JETS, unclear);
+    }
+    working.say(streams, "without HT and mjj: " + unclear.getMessage() + NAME_JETS);
   }
 
   private static String advice(TableDifference.Kind kind) {
@@ -434,26 +461,30 @@ public final class EvaluateCommand implements Callable<Integer> {
     facts.add(
         Quantities.count(evaluation.rootEntries(), evaluation.rootName())
             + (evaluation.weight().isEmpty() ? "" : ", weighted with " + evaluation.weight()));
-    Evaluation.MatchingCounts matching = evaluation.matching();
-    if (matching != null) {
+    for (Evaluation.MatchingCounts matching : evaluation.matching()) {
       facts.add(
           String.format(
               Locale.ROOT,
-              "matched (%s): %,d pairs; unmatched %,d originals, %,d restored",
+              "%s matched (%s): %,d pairs; unmatched %,d originals, %,d restored",
+              matching.collection(),
               matching.cut(),
               matching.pairs(),
               matching.lostOriginals(),
               matching.lostRestored()));
     }
-    Evaluation.Jets jets = evaluation.jets();
-    if (jets != null && jets.order() != null) {
+    for (Evaluation.Collection collection : evaluation.collections()) {
+      JetOrder order = collection.order();
+      if (order == null) {
+        continue;
+      }
       facts.add(
           String.format(
               Locale.ROOT,
-              "jet order changed in %,d of %,d events, tied in %,d more",
-              jets.order().changed(),
-              jets.order().events(),
-              jets.order().tied()));
+              "order of %s changed in %,d of %,d events, tied in %,d more",
+              collection.name(),
+              order.changed(),
+              order.events(),
+              order.tied()));
     }
     if (!evaluation.missing().isEmpty()) {
       facts.add(

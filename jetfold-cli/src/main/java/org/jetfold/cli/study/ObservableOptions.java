@@ -3,6 +3,7 @@ package org.jetfold.cli.study;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.UnclearJetsException;
 import org.jetfold.study.bumphunt.DijetMass;
 import org.jetfold.study.bumphunt.Observable;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,14 @@ final class ObservableOptions {
       paramLabel = "NAME",
       description = "Look at this value of the rows or events instead of the dijet mass.")
   @Nullable String column;
+
+  @Option(
+      names = "--jets",
+      paramLabel = "COLLECTION",
+      description =
+          "The collection of which the dijet mass is computed. Default: the one that is named after"
+              + " jets.")
+  @Nullable String jets;
 
   @Option(
       names = "--y-star",
@@ -42,7 +51,9 @@ final class ObservableOptions {
     }
     DijetMass dijets;
     try {
-      dijets = DijetMass.of(schema, yStar);
+      dijets = DijetMass.of(schema, jets, yStar);
+    } catch (UnclearJetsException e) {
+      throw new StudyException(e.getMessage() + ": name it with --jets");
     } catch (StudyException e) {
       throw schema.hasEvents()
           ? e

@@ -1,7 +1,9 @@
 package org.jetfold.study.bumphunt;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jetfold.codec.derived.JetNames;
@@ -11,6 +13,8 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.UnclearJetsException;
+import org.jetfold.study.dijet.JetCollections;
 import org.jetfold.study.dijet.LeadingDijet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,8 @@ public final class DijetMass implements Observable {
   public static final double DEFAULT_MAX_Y_STAR = LeadingDijet.DEFAULT_MAX_Y_STAR;
 
   private final int group;
+  private final String collection;
+  private final @Nullable String asked;
   private final int pt;
   private final int eta;
   private final int phi;
@@ -34,8 +40,16 @@ public final class DijetMass implements Observable {
   private final @Nullable EnergyUnit unit;
   private final double maxYStar;
 
-  private DijetMass(int group, int[] columns, @Nullable EnergyUnit unit, double maxYStar) {
+  private DijetMass(
+      int group,
+      String collection,
+      @Nullable String asked,
+      int[] columns,
+      @Nullable EnergyUnit unit,
+      double maxYStar) {
     this.group = group;
+    this.collection = collection;
+    this.asked = asked;
     this.pt = columns[0];
     this.eta = columns[1];
     this.phi = columns[2];
@@ -44,15 +58,25 @@ public final class DijetMass implements Observable {
     this.maxYStar = maxYStar;
   }
 
+  /** The dijet mass of the collection of jets, found by its name. */
+  public static DijetMass of(Schema schema, double maxYStar) throws StudyException {
+    return of(schema, null, maxYStar);
+  }
+
   /**
-   * The dijet mass of a table: of the first collection that has columns called pt, eta, phi and m
-   * (or mass), in upper or lower case, alone or with the same text before them, as {@code Jet_pt}.
+   * The dijet mass of a table: of the collection of jets among those that have columns called pt,
+   * eta, phi and m (or mass), in upper or lower case, alone or with the same text before them, as
+   * {@code Jet_pt}.
    *
    * <p>Its unit is that of the column, if the source names one.
    *
+   * @param jets the collection's name; null to find it by name
    * @throws StudyException where there are no such columns
+   * @throws UnclearJetsException where several collections have them
    */
-  public static DijetMass of(Schema schema, double maxYStar) throws StudyException {
+  public static DijetMass of(Schema schema, @Nullable String jets, double maxYStar)
+      throws StudyException {
+    Map<String, DijetMass> found = new LinkedHashMap<>();
     for (int group = 1; group < schema.groups().size(); group++) {
       int[] numbers = columnsOf(schema, group);
       JetNames names =
@@ -63,13 +87,20 @@ public final class DijetMass implements Observable {
       };
       if (Arrays.stream(columns).allMatch(column -> column >= 0)) {
         Arrays.setAll(columns, i -> numbers[columns[i]]);
-        String unit = schema.columns().get(columns[0]).unit();
-        return new DijetMass(group, columns, EnergyUnit.of(unit), maxYStar);
+        EnergyUnit unit = EnergyUnit.of(schema.columns().get(columns[0]).unit());
+        String name = schema.groups().get(group).name();
+        found.putIfAbsent(name, new DijetMass(group, name, jets, columns, unit, maxYStar));
       }
     }
-    throw new StudyException(
-        "the dijet mass needs events of jets with columns pt, eta, phi and m"
-            + (schema.hasEvents() ? ", which no collection has" : ", but the table has no events"));
+    if (found.isEmpty()) {
+      throw new StudyException(
+          "the dijet mass needs events of jets with columns pt, eta, phi and m"
+              + (schema.hasEvents()
+                  ? ", which no collection has"
+                  : ", but the table has no events"));
+    }
+    return Objects.requireNonNull(
+        found.get(JetCollections.require(List.copyOf(found.keySet()), jets)));
   }
 
   private static int[] columnsOf(Schema schema, int group) {
@@ -85,7 +116,7 @@ public final class DijetMass implements Observable {
 
   /** The same observable with another unit of pT and masses; null for an unknown one. */
   public DijetMass inUnit(@Nullable EnergyUnit other) {
-    return new DijetMass(group, new int[] {pt, eta, phi, mass}, other, maxYStar);
+    return new DijetMass(group, collection, asked, new int[] {pt, eta, phi, mass}, other, maxYStar);
   }
 
   /** The unit that the pT of a table's jets suggests; GeV where there are no jets. */
@@ -108,12 +139,14 @@ public final class DijetMass implements Observable {
 
   @Override
   public String label() {
-    return "dijet mass [GeV]";
+    return JetCollections.isOfOthers(collection)
+        ? "mass of the two leading objects of %s [GeV]".formatted(collection)
+        : "dijet mass [GeV]";
   }
 
   @Override
   public DijetMass of(Schema schema) throws StudyException {
-    return of(schema, maxYStar).inUnit(unit);
+    return of(schema, asked, maxYStar).inUnit(unit);
   }
 
   @Override

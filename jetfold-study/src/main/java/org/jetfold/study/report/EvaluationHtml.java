@@ -48,10 +48,10 @@ final class EvaluationHtml {
         <figure><div class="chart" id="sizes"></div><figcaption>Sizes of the residuals that are not 0, up to the very largest. Both axes are logarithmic.</figcaption></figure>
         <figure><div class="chart tall" id="spectrum"></div><figcaption>The variable's distribution before and after, and the ratio, with the original's statistical error as a band.</figcaption></figure>
         """);
-    if (evaluation.jets() != null) {
+    if (!evaluation.collections().isEmpty()) {
       html.append(
           """
-          <figure><div class="chart tall" id="response"></div><figcaption>Mean relative residual (response shift) and its deviation (the resolution that compression adds) against the jet's pT. Dashed: limits usual for pT, 0.1 % and 0.6 %. Pale: fewer than 100 effective entries.</figcaption></figure>
+          <figure><div class="chart tall" id="response"></div><figcaption>Mean relative residual (response shift) and its deviation (the resolution that compression adds) against the object's pT. Dashed: limits usual for pT, 0.1 % and 0.6 %. Pale: fewer than 100 effective entries.</figcaption></figure>
           <figure><div class="chart tall" id="response-eta"></div><figcaption>The same against η.</figcaption></figure>
           """);
     }
@@ -69,7 +69,7 @@ final class EvaluationHtml {
       html.append(
           """
           <section><h2>Residuals of pairs</h2>
-          <div class="pictures"><figure><div class="chart square" id="correlations"></div><figcaption>Correlations of residuals. Click a square to see the pair.</figcaption></figure>
+          <div class="pictures"><figure><div class="chart square" id="correlations"></div><figcaption>Correlations of residuals: above the diagonal of their ranks, below Pearson's of residuals clipped at the quantiles 0.5 and 99.5 %. Click a square to see the pair.</figcaption></figure>
           <figure><div class="chart square" id="pair"></div><figcaption id="pair-caption"></figcaption></figure></div>
           </section>
           """);
@@ -151,30 +151,34 @@ final class EvaluationHtml {
             + (evaluation.weight().isEmpty()
                 ? ", unweighted"
                 : ", weighted with " + evaluation.weight()));
-    Evaluation.MatchingCounts matching = evaluation.matching();
-    if (matching != null) {
+    for (Evaluation.MatchingCounts matching : evaluation.matching()) {
       fact(
           html,
-          "Matched by %s: %s; unmatched %,d originals and %,d restored; %,d at another place of their event"
+          "%s matched by %s: %s; unmatched %,d originals and %,d restored; %,d at another place of their event"
               .formatted(
+                  matching.collection(),
                   matching.cut(),
                   Quantities.count(matching.pairs(), "pair"),
                   matching.lostOriginals(),
                   matching.lostRestored(),
                   matching.moved()));
     }
-    Evaluation.Jets jets = evaluation.jets();
-    if (jets != null && jets.order() != null) {
-      JetOrder order = jets.order();
+    for (Evaluation.Collection collection : evaluation.collections()) {
+      JetOrder order = collection.order();
+      if (order == null) {
+        continue;
+      }
       fact(
           html,
-          "Order of jets by pT: changed in %,d of %s (the leading jet in %,d), tied in %,d more"
+          "Order of %s by pT: changed in %,d of %s (the leading one in %,d), tied in %,d more"
               .formatted(
+                  collection.name(),
                   order.changed(),
-                  Quantities.count(order.events(), "event") + " with two jets or more",
+                  Quantities.count(order.events(), "event") + " with two or more",
                   order.leadingChanged(),
                   order.tied()));
     }
+    Evaluation.Jets jets = evaluation.jets();
     for (EventQuantity quantity : jets == null ? List.<EventQuantity>of() : jets.quantities()) {
       ColumnResiduals residuals = quantity.residuals();
       fact(
@@ -351,9 +355,9 @@ final class EvaluationHtml {
         <dt>50 %% … 99.9 %%, max</dt><dd>the size that so many residuals stay within. Ranks are wrong by at most %s of all weight (guaranteed for any table: %s). The maximum is exact.</dd>
         <dt>spectrum</dt><dd>largest |after/before − 1| of the bins of the variable's own distribution, among bins with at least 100 effective entries. Its error is that of the values that crossed an edge of the bin. A spectrum is said to change by more than its statistical error where, in such a bin, |after/before − 1| exceeds the relative error of the original's content: what another sample of the same size would differ by. Values that crossed edges of bins do that; wider bins, a finer precision or dither avoid it.</dd>
         <dt>pull</dt><dd>(content after − before)/statistical error of a bin, as the root mean square over all bins with at least 50 effective entries of 100 random binnings: offsets at random, widths from 1/200 to 1/2 of half the central 68 %%, and every other binning logarithmic, 0.5 to 20 %% wide, where the variable is positive. The lowest two bins of each are left out, since a sample often begins at a threshold. Below 1.5 compression is hidden in the statistical errors of this sample, whatever the bins; without dither the pull grows with the square root of the sample. Of a large table it is that of the first values.</dd>
-        <dt>response, resolution</dt><dd>mean and standard deviation of the relative residual of pT in bins of pT (two a doubling) and of η (half a unit); bins with at least 100 effective entries count. Usual limits: 0.1 %% and 0.6 %%, a tenth of a jet energy resolution of 6 %% at 300 GeV.</dd>
+        <dt>response, resolution</dt><dd>mean and standard deviation of the relative residual of pT in bins of pT (two a doubling) and of η (half a unit), of each collection whose objects have a pT; bins with at least 100 effective entries count. Usual limits: 0.1 %% and 0.6 %%, a tenth of a jet energy resolution of 6 %% at 300 GeV.</dd>
         <dt>limits in bins</dt><dd>hold where |value| + 1.64 standard errors is within the limit in every bin; they are broken where it is beyond the limit in some bin by more than chance would do in one table of twenty. Between them there are too few entries to tell.</dd>
-        <dt>order</dt><dd>events in which a jet that was strictly harder than another is strictly softer now.</dd>
+        <dt>order</dt><dd>events in which an object of a collection that was strictly harder than another is strictly softer now.</dd>
         </dl></section>
         """
             .formatted(

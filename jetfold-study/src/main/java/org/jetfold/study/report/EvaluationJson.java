@@ -12,6 +12,7 @@ import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
 import org.jetfold.study.residual.EventQuantity;
 import org.jetfold.study.residual.HistogramWindow;
+import org.jetfold.study.residual.JetOrder;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Profile;
 import org.jetfold.study.residual.Promise;
@@ -63,6 +64,11 @@ final class EvaluationJson {
     limits("required", report.required());
     limits("usual", report.usual());
     matching(evaluation.matching());
+    json.writeArrayFieldStart("collections");
+    for (Evaluation.Collection collection : evaluation.collections()) {
+      collection(collection);
+    }
+    json.writeEndArray();
     jets(evaluation.jets());
     json.writeArrayFieldStart("missing");
     for (QualifiedColumn missing : evaluation.missing()) {
@@ -92,17 +98,42 @@ final class EvaluationJson {
     json.writeEndArray();
   }
 
-  private void matching(Evaluation.@Nullable MatchingCounts matching) throws IOException {
-    if (matching == null) {
-      json.writeNullField("matching");
-      return;
+  private void matching(List<Evaluation.MatchingCounts> matched) throws IOException {
+    json.writeArrayFieldStart("matching");
+    for (Evaluation.MatchingCounts matching : matched) {
+      matching(matching);
     }
-    json.writeObjectFieldStart("matching");
+    json.writeEndArray();
+  }
+
+  private void matching(Evaluation.MatchingCounts matching) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("collection", matching.collection());
     json.writeStringField("cut", matching.cut());
     json.writeNumberField("pairs", matching.pairs());
     json.writeNumberField("unmatchedOriginal", matching.lostOriginals());
     json.writeNumberField("unmatchedRestored", matching.lostRestored());
     json.writeNumberField("moved", matching.moved());
+    json.writeEndObject();
+  }
+
+  private void collection(Evaluation.Collection collection) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", collection.name());
+    if (collection.pt() == null) {
+      json.writeNullField("pt");
+    } else {
+      json.writeStringField("pt", collection.pt().path());
+    }
+    JetOrder order = collection.order();
+    if (order != null) {
+      json.writeObjectFieldStart("order");
+      json.writeNumberField("events", order.events());
+      json.writeNumberField("changed", order.changed());
+      json.writeNumberField("leadingChanged", order.leadingChanged());
+      json.writeNumberField("tied", order.tied());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 
@@ -112,15 +143,7 @@ final class EvaluationJson {
       return;
     }
     json.writeObjectFieldStart("jets");
-    json.writeStringField("pt", jets.pt().path());
-    if (jets.order() != null) {
-      json.writeObjectFieldStart("order");
-      json.writeNumberField("events", jets.order().events());
-      json.writeNumberField("changed", jets.order().changed());
-      json.writeNumberField("leadingChanged", jets.order().leadingChanged());
-      json.writeNumberField("tied", jets.order().tied());
-      json.writeEndObject();
-    }
+    json.writeStringField("collection", jets.collection().name());
     json.writeArrayFieldStart("quantities");
     for (EventQuantity quantity : jets.quantities()) {
       json.writeStartObject();
@@ -136,6 +159,7 @@ final class EvaluationJson {
   private void column(EvaluatedColumn column) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", column.path());
+    json.writeStringField("collection", column.collection());
     json.writeStringField("type", column.column().type().name().toLowerCase(Locale.ROOT));
     json.writeStringField("unit", column.column().unit());
     Promise promise = column.promise();
@@ -255,15 +279,10 @@ final class EvaluationJson {
       number(correlations.range(column));
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("matrix");
-    for (int a = 0; a < names.size(); a++) {
-      json.writeStartArray();
-      for (int b = 0; b < names.size(); b++) {
-        number(correlations.correlation(a, b));
-      }
-      json.writeEndArray();
-    }
-    json.writeEndArray();
+    json.writeNumberField("rows", correlations.rows());
+    number("clipped", Correlations.CLIPPED);
+    matrix("matrix", names.size(), correlations::correlation);
+    matrix("rankMatrix", names.size(), correlations::rankCorrelation);
     json.writeArrayFieldStart("pairs");
     for (int a = 0; a < names.size(); a++) {
       for (int b = 0; b < a; b++) {
@@ -274,6 +293,22 @@ final class EvaluationJson {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private interface Coefficient {
+    double of(int a, int b);
+  }
+
+  private void matrix(String name, int columns, Coefficient coefficient) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (int a = 0; a < columns; a++) {
+      json.writeStartArray();
+      for (int b = 0; b < columns; b++) {
+        number(coefficient.of(a, b));
+      }
+      json.writeEndArray();
+    }
+    json.writeEndArray();
   }
 
   private void pair(int a, int b, double[] weights) throws IOException {

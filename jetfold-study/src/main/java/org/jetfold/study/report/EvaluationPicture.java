@@ -106,7 +106,7 @@ final class EvaluationPicture {
   }
 
   /** Two columns by their numbers. */
-  private record Pair(int a, int b, double correlation) {}
+  private record Pair(int a, int b, double correlation, double rank) {}
 
   private static void addCorrelations(
       Evaluation evaluation, Correlations correlations, List<Picture> pictures) {
@@ -128,20 +128,22 @@ final class EvaluationPicture {
       for (int b = 0; b < changed.length; b++) {
         // From above to below, as a matrix is read.
         double correlation = correlations.correlation(changed[a], changed[b]);
-        matrix[changed.length - 1 - a][b] = correlation;
+        double rank = correlations.rankCorrelation(changed[a], changed[b]);
+        matrix[changed.length - 1 - a][b] = b > a ? rank : correlation;
         if (b < a) {
-          pairs.add(new Pair(changed[a], changed[b], correlation));
+          pairs.add(new Pair(changed[a], changed[b], correlation, rank));
         }
       }
     }
     pictures.add(
         new HeatMap(
-            "Correlation of residuals: 1 blue, −1 orange",
+            "Correlation of residuals: 1 blue, −1 orange; above the diagonal of ranks, below"
+                + " clipped",
             HeatMap.Side.named(names),
             HeatMap.Side.named(names.reversed()),
             matrix));
     pairs.stream()
-        .sorted(Comparator.comparingDouble(pair -> -Math.abs(pair.correlation)))
+        .sorted(Comparator.comparingDouble(pair -> -Math.abs(pair.rank)))
         .limit(changed.length <= FEW_COLUMNS ? pairs.size() : MAX_PAIRS)
         .forEach(pair -> pictures.add(pair(evaluation, correlations, pair)));
   }
@@ -156,7 +158,8 @@ final class EvaluationPicture {
           weights[bin] > 0 ? Math.max(1 - depth, MIN_SHADE) : 0;
     }
     return new HeatMap(
-        "Correlation %s".formatted(Quantities.error(pair.correlation)),
+        "Correlation of ranks %s, clipped %s"
+            .formatted(Quantities.error(pair.rank), Quantities.error(pair.correlation)),
         side(evaluation, correlations, pair.b),
         side(evaluation, correlations, pair.a),
         shades);

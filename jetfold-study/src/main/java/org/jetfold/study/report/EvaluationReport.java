@@ -67,10 +67,9 @@ public record EvaluationReport(
     usual = List.copyOf(usual);
   }
 
-  /** The limits for jets, where there are any. */
+  /** The limits that are usual for jets, on each collection whose objects have a pT. */
   public static List<Requirement.Outcome> usualLimits(Evaluation evaluation) {
-    Evaluation.Jets jets = evaluation.jets();
-    if (jets == null || jets.pt().againstPt() == null) {
+    if (evaluation.collections().isEmpty()) {
       return List.of();
     }
     List<Requirement> limits =
@@ -79,7 +78,7 @@ public record EvaluationReport(
     if (evaluation.weight().isEmpty()) {
       limits.add(Requirement.PULL);
     }
-    return limits.stream().map(limit -> limit.check(evaluation).getFirst()).toList();
+    return limits.stream().flatMap(limit -> limit.check(evaluation).stream()).toList();
   }
 
   /** What it comes to. */

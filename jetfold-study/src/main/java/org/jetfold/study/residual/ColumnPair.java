@@ -54,12 +54,36 @@ record ColumnPair(QualifiedColumn name, int original, int restored, int group, i
     return pairs;
   }
 
-  /** The pair of a group that goes by one of the usual names of jets' columns. */
+  /** Each column of a table, paired with itself. */
+  static List<ColumnPair> ofItself(Schema schema) {
+    List<QualifiedColumn> names = QualifiedColumn.all(schema);
+    List<ColumnPair> pairs = new ArrayList<>();
+    for (int column = 0; column < names.size(); column++) {
+      int group = schema.groupOf(column);
+      pairs.add(new ColumnPair(names.get(column), column, column, group, group));
+    }
+    return pairs;
+  }
+
+  /**
+   * The pair of a group that goes by one of the usual names of jets' columns, with or without the
+   * collection's name before it.
+   */
   static @Nullable ColumnPair called(List<ColumnPair> pairs, int group, String... names) {
     List<ColumnPair> own = pairs.stream().filter(pair -> pair.group == group).toList();
     int found =
         new JetNames(own.stream().map(pair -> pair.name.column().name()).toList()).find(names);
-    return found < 0 ? null : own.get(found);
+    if (found >= 0) {
+      return own.get(found);
+    }
+    for (String name : names) {
+      for (ColumnPair pair : own) {
+        if (pair.name.names().stream().anyMatch(name::equalsIgnoreCase)) {
+          return pair;
+        }
+      }
+    }
+    return null;
   }
 
   /**

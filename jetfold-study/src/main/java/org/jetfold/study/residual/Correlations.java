@@ -3,12 +3,14 @@ package org.jetfold.study.residual;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jetfold.study.statistics.PreciseSum;
 
 /**
- * How the residuals of several columns are correlated: Pearson's coefficients, and a
- * two-dimensional histogram of each pair. A residual that is not defined counts as 0. Not
- * thread-safe.
+ * How the residuals of several columns are correlated: by their ranks, by Pearson's coefficient of
+ * clipped residuals, and in a two-dimensional histogram of each pair. A residual that is not
+ * defined counts as 0. Not thread-safe.
+ *
+ * <p>A few large residuals can hide a correlation of all others from Pearson's coefficient, so the
+ * largest and smallest 0.5 % are clipped. Coefficients are those of the first 65,536 rows.
  *
  * <p>The histograms' axes are set by the first rows, so that 99 % of their residuals fill the inner
  * four fifths; what is outside counts in the outermost bins.
@@ -20,15 +22,16 @@ public final class Correlations {
   /** The residuals of more columns than this are not correlated. */
   public static final int MAX_COLUMNS = 30;
 
+  /** The part of residuals on either side that is clipped. */
+  public static final double CLIPPED = 0.005;
+
   private static final double INNER = 0.99;
   private static final double WIDER = 1.25;
 
   private final List<String> names;
   private final double[] ranges;
   private final double[][] pairs;
-  private final PreciseSum[] products;
-  private final PreciseSum[] sums;
-  private final PreciseSum weight = new PreciseSum();
+  private final ResidualSample sample;
 
   /**
    * Sets the axes.
@@ -41,12 +44,9 @@ public final class Correlations {
     int columns = names.size();
     ranges = first.stream().mapToDouble(Correlations::range).toArray();
     pairs = new double[columns * columns][];
-    products = new PreciseSum[columns * columns];
-    sums = new PreciseSum[columns];
+    sample = new ResidualSample(columns);
     for (int a = 0; a < columns; a++) {
-      sums[a] = new PreciseSum();
       for (int b = 0; b <= a; b++) {
-        products[a * columns + b] = new PreciseSum();
         pairs[a * columns + b] = new double[b < a ? BINS * BINS : 0];
       }
     }
@@ -66,41 +66,24 @@ public final class Correlations {
    */
   void add(List<double[]> residuals, double[] weights) {
     int columns = names.size();
-    for (double value : weights) {
-      weight.add(value);
-    }
+    sample.add(residuals, weights);
     byte[][] bins = new byte[columns][];
     IntStream.range(0, columns)
         .parallel()
         .forEach(column -> {
           double[] own = residuals.get(column);
           bins[column] = new byte[own.length];
-          double sum = 0;
           for (int row = 0; row < own.length; row++) {
             bins[column][row] = (byte) bin(own[row], ranges[column]);
-            sum += weights[row] * own[row];
           }
-          sums[column].add(sum);
         });
     IntStream.range(0, columns)
         .parallel()
         .forEach(a -> {
-          double[] weighted = residuals.get(a).clone();
-          for (int row = 0; row < weighted.length; row++) {
-            weighted[row] *= weights[row];
-          }
-          for (int b = 0; b <= a; b++) {
-            double[] other = residuals.get(b);
-            double sum = 0;
-            for (int row = 0; row < weighted.length; row++) {
-              sum += weighted[row] * other[row];
-            }
-            products[a * columns + b].add(sum);
-            if (b < a) {
-              double[] pair = pairs[a * columns + b];
-              for (int row = 0; row < weighted.length; row++) {
-                pair[bins[a][row] * BINS + bins[b][row]] += weights[row];
-              }
+          for (int b = 0; b < a; b++) {
+            double[] pair = pairs[a * columns + b];
+            for (int row = 0; row < weights.length; row++) {
+              pair[bins[a][row] * BINS + bins[b][row]] += weights[row];
             }
           }
         });
@@ -125,16 +108,21 @@ public final class Correlations {
     return pairs[a * names.size() + b];
   }
 
-  /** Pearson's correlation of two columns' residuals; NaN where one never changes. */
+  /**
+   * Pearson's correlation of two columns' residuals, clipped at the quantiles {@value #CLIPPED} and
+   * 1 − {@value #CLIPPED}; NaN where one never changes.
+   */
   public double correlation(int a, int b) {
-    double deviations = covariance(a, a) * covariance(b, b);
-    return deviations > 0 ? covariance(a, b) / Math.sqrt(deviations) : Double.NaN;
+    return sample.clippedCorrelation(a, b);
   }
 
-  private double covariance(int a, int b) {
-    int columns = names.size();
-    double total = weight.value();
-    double product = products[Math.max(a, b) * columns + Math.min(a, b)].value();
-    return product / total - sums[a].value() / total * (sums[b].value() / total);
+  /** The correlation of the ranks of two columns' residuals; NaN where one never changes. */
+  public double rankCorrelation(int a, int b) {
+    return sample.rankCorrelation(a, b);
+  }
+
+  /** Of how many rows the coefficients are. */
+  public int rows() {
+    return sample.rows();
   }
 }

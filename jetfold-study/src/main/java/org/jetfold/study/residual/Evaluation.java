@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param weight the name of the weights' column; empty where every event counts 1
  * @param columns what is in both tables
  * @param missing the original's columns that the restored table lacks
- * @param matching how objects were matched; null where they are compared in their order
- * @param jets what happened to jets; null where there is no pT
+ * @param matching how the objects of each collection were matched; none where they are compared in
+ *     their order
+ * @param collections those whose objects have a pT
+ * @param jets the collection of jets; null where there is none, or it is not clear which it is
  * @param correlations of the residuals of the jets' (or the largest group's) columns; null where
  *     there are no two
  */
@@ -25,7 +27,8 @@ public record Evaluation(
     String weight,
     List<EvaluatedColumn> columns,
     List<QualifiedColumn> missing,
-    @Nullable MatchingCounts matching,
+    List<MatchingCounts> matching,
+    List<Collection> collections,
     @Nullable Jets jets,
     @Nullable Correlations correlations) {
 
@@ -33,6 +36,8 @@ public record Evaluation(
   public Evaluation {
     columns = List.copyOf(columns);
     missing = List.copyOf(missing);
+    matching = List.copyOf(matching);
+    collections = List.copyOf(collections);
   }
 
   /** The names of {@link #missing}, as users know them. */
@@ -44,15 +49,17 @@ public record Evaluation(
    * One column.
    *
    * @param name the original's column
+   * @param collection the name of its collection
    * @param relative whether its errors are told relative to the value, as its precision says; where
    *     it has none, absolute if more than 1 % of the first values are 0 or of the other sign
    * @param residuals what became of its values
-   * @param againstPt relative residual against the jet's pT; null where it belongs to no jet
-   * @param againstEta relative residual against the jet's η; null where it belongs to no jet
+   * @param againstPt relative residual against the object's pT; null where it has none
+   * @param againstEta relative residual against the object's η; null where it has none
    * @param promise of the compressed file; null where the restored table is none
    */
   public record EvaluatedColumn(
       QualifiedColumn name,
+      String collection,
       boolean relative,
       ColumnResiduals residuals,
       @Nullable Profile againstPt,
@@ -75,8 +82,9 @@ public record Evaluation(
   }
 
   /**
-   * How objects were matched.
+   * How the objects of a collection were matched.
    *
+   * @param collection its name
    * @param cut in words
    * @param pairs how many belong together
    * @param lostOriginals originals without a partner
@@ -84,7 +92,23 @@ public record Evaluation(
    * @param moved pairs that do not stand at the same place in their events
    */
   public record MatchingCounts(
-      String cut, long pairs, long lostOriginals, long lostRestored, long moved) {
+      String collection,
+      String cut,
+      long pairs,
+      long lostOriginals,
+      long lostRestored,
+      long moved) {
+    /** These counts and those of more events. */
+    MatchingCounts plus(long morePairs, long moreOriginals, long moreRestored, long moreMoved) {
+      return new MatchingCounts(
+          collection,
+          cut,
+          pairs + morePairs,
+          lostOriginals + moreOriginals,
+          lostRestored + moreRestored,
+          moved + moreMoved);
+    }
+
     /** All that have no partner. */
     public long unmatched() {
       return lostOriginals + lostRestored;
@@ -92,17 +116,28 @@ public record Evaluation(
   }
 
   /**
-   * The jets as a whole.
+   * A collection whose objects have a pT.
    *
-   * @param pt the column that holds their pT
-   * @param order their order within events; null for a table without events
+   * @param pt the column that holds it; null where it is not in the restored table
+   * @param order of the objects within events; null where there are no events, or no pT
+   */
+  public record Collection(String name, @Nullable EvaluatedColumn pt, @Nullable JetOrder order) {}
+
+  /**
+   * The collection of jets.
+   *
    * @param quantities what is computed of each event's jets: HT, and mjj where eta and phi are
    *     known; none for a table without events
    */
-  public record Jets(EvaluatedColumn pt, @Nullable JetOrder order, List<EventQuantity> quantities) {
+  public record Jets(Collection collection, List<EventQuantity> quantities) {
     /** Copies the list. */
     public Jets {
       quantities = List.copyOf(quantities);
+    }
+
+    /** The order of the jets within events; null for a table without events. */
+    public @Nullable JetOrder order() {
+      return collection.order();
     }
 
     /** A quantity of the events; null where it cannot be computed. */

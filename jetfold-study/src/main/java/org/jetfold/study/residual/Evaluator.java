@@ -2,7 +2,6 @@ package org.jetfold.study.residual;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
-import org.jetfold.study.dijet.LeadingDijet;
+import org.jetfold.study.UnclearJetsException;
+import org.jetfold.study.dijet.JetCollections;
 import org.jetfold.study.matching.Angles;
 import org.jetfold.study.matching.MatchingCut;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
@@ -34,7 +34,6 @@ public final class Evaluator {
   private static final double ONE_SIGN = 0.99;
   private static final int MAX_KEPT = 1 << 22;
   private static final int MAX_KEPT_OF_A_COLUMN = 1 << 18;
-  private static final String[] MASS = {"m", "mass"};
 
   private final AlignedTables tables;
   private final List<ColumnPair> pairs;
@@ -46,18 +45,14 @@ public final class Evaluator {
   private final @Nullable MatchingCut cut;
   private final List<Precision> precisions;
   private final List<PromiseCheck> promises = new ArrayList<>();
-  private final @Nullable ColumnPair pt;
-  private final @Nullable ColumnPair eta;
-  private final @Nullable ColumnPair phi;
-  private final @Nullable ColumnPair mass;
+  private final List<CollectionEvaluator> collections;
+  private final @Nullable CollectionEvaluator jets;
+  private final @Nullable UnclearJetsException unclearJets;
   private final int mainGroup;
   private final List<ColumnPair> correlated;
   private final List<ColumnResiduals> residuals = new ArrayList<>();
   private final List<Profile> ptProfiles = new ArrayList<>();
   private final List<Profile> etaProfiles = new ArrayList<>();
-  private final @Nullable JetOrder order;
-  private final @Nullable ColumnResiduals dijetMass;
-  private final @Nullable ColumnResiduals transverseSum;
   private @Nullable Correlations correlations;
   private boolean @Nullable [] relative;
   private long rootEntries;
@@ -68,6 +63,7 @@ public final class Evaluator {
    * @param cut for matching restored objects to originals; null where they are in the same order
    * @param weightColumn the events' weight; null for 1
    * @param weightTable the table that has the weights, an entry an event; null for the original
+   * @param jets the collection of which HT and the dijet mass are computed; null to find it by name
    * @param precisions what the restored table promises, one for each of its columns; empty where it
    *     promises nothing
    */
@@ -75,6 +71,7 @@ public final class Evaluator {
       @Nullable MatchingCut cut,
       @Nullable String weightColumn,
       @Nullable TableSource weightTable,
+      @Nullable String jets,
       List<Precision> precisions) {
     /** Copies the list. */
     public Settings {
@@ -86,7 +83,7 @@ public final class Evaluator {
    * A comparison.
    *
    * @throws DifferentTablesException where the tables have no common shape
-   * @throws StudyException where there is no such weight
+   * @throws StudyException where there is no such weight, or no such collection of jets
    */
   public Evaluator(TableSource original, TableSource restored, Settings settings)
       throws DifferentTablesException, StudyException {
@@ -111,32 +108,23 @@ public final class Evaluator {
                 List.of(original, restored, weightTable),
                 List.of("the original", "the restored table", "the table of weights"));
     rowMatcher = new RowMatcher(schema, pairs, cut);
-    int jets = -1;
-    int largest = 0;
-    long most = -1;
-    for (int group = schema.groups().size() - 1; group >= 0; group--) {
-      int number = group;
-      long columns = pairs.stream().filter(pair -> pair.group() == number).count();
-      if (columns >= most) {
-        most = columns;
-        largest = group;
+    collections = CollectionEvaluator.of(schema, ColumnPair.ofItself(schema), pairs);
+    CollectionEvaluator found = null;
+    UnclearJetsException unclear = null;
+    try {
+      found = jets(settings.jets());
+    } catch (UnclearJetsException e) {
+      if (settings.jets() != null) {
+        throw e;
       }
-      boolean hasJets =
-          ColumnPair.called(pairs, group, "pt") != null
-              && ColumnPair.called(pairs, group, "eta") != null;
-      // The first such group: of jets and their constituents, the jets.
-      jets = hasJets ? group : jets;
+      unclear = e;
     }
-    mainGroup = jets >= 0 ? jets : largest;
-    pt = jets < 0 ? null : ColumnPair.called(pairs, jets, "pt");
-    eta = jets < 0 ? null : ColumnPair.called(pairs, jets, "eta");
-    phi = jets < 0 ? null : ColumnPair.called(pairs, jets, "phi");
-    mass = jets < 0 ? null : ColumnPair.called(pairs, jets, MASS);
-    boolean inEvents = jets > 0;
-    order = inEvents ? new JetOrder() : null;
-    boolean isOfEvents = inEvents && schema.parent(mainGroup) == 0;
-    transverseSum = isOfEvents ? new ColumnResiduals(keptForPulls()) : null;
-    dijetMass = isOfEvents && phi != null ? new ColumnResiduals(keptForPulls()) : null;
+    jets = found;
+    unclearJets = unclear;
+    if (found != null) {
+      found.computeQuantities(keptForPulls());
+    }
+    mainGroup = found != null ? found.group() : largestGroup();
     correlated =
         pairs.stream()
             .filter(pair -> pair.group() == mainGroup && pair.name().column().mayLoseBits())
@@ -154,6 +142,42 @@ public final class Evaluator {
       ptProfiles.add(new Profile(ProfileAxis.PT));
       etaProfiles.add(new Profile(ProfileAxis.ETA));
     }
+  }
+
+  /**
+   * The collection of jets; null where no collection has pT and η.
+   *
+   * @throws UnclearJetsException where several have, and their names do not tell
+   */
+  private @Nullable CollectionEvaluator jets(@Nullable String asked) throws UnclearJetsException {
+    List<CollectionEvaluator> candidates =
+        collections.stream().filter(CollectionEvaluator::hasDirections).toList();
+    if (candidates.isEmpty() && asked == null) {
+      return null;
+    }
+    String name =
+        JetCollections.require(candidates.stream().map(CollectionEvaluator::name).toList(), asked);
+    return candidates.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The first group with the most columns. */
+  private int largestGroup() {
+    int largest = 0;
+    long most = -1;
+    for (int group = 0; group < schema.groups().size(); group++) {
+      int number = group;
+      long columns = pairs.stream().filter(pair -> pair.group() == number).count();
+      if (columns > most) {
+        most = columns;
+        largest = group;
+      }
+    }
+    return largest;
+  }
+
+  /** Why HT and the dijet mass cannot be computed; null where nothing hinders it. */
+  public @Nullable UnclearJetsException unclearJets() {
+    return unclearJets;
   }
 
   /** How many values of each column are kept: of few columns as many as tell something. */
@@ -194,8 +218,12 @@ public final class Evaluator {
       relative = measures;
     }
     RowPairs main = rows.get(mainGroup);
-    int[] ptBins = bins(ProfileAxis.PT, pt, before);
-    int[] etaBins = bins(ProfileAxis.ETA, eta, before);
+    Map<Integer, int[]> ptBins = new HashMap<>();
+    Map<Integer, int[]> etaBins = new HashMap<>();
+    for (CollectionEvaluator collection : collections) {
+      ptBins.put(collection.group(), collection.ptBins(before));
+      etaBins.put(collection.group(), collection.etaBins(before));
+    }
     List<Integer> numbers = new ArrayList<>();
     for (int number = 0; number < pairs.size(); number++) {
       numbers.add(number);
@@ -209,18 +237,19 @@ public final class Evaluator {
                 .get(number)
                 .add(original.values(pair.original()), restored.values(pair.restored()));
           }
-          boolean ofJets = pt != null && pair.group() == mainGroup;
           differences[number] =
               addColumn(
                   number,
                   field(before, pair),
                   field(after, pair),
                   rows.get(pair.group()).weights(),
-                  ofJets ? ptBins : new int[0],
-                  ofJets ? etaBins : new int[0]);
+                  ptBins.getOrDefault(pair.group(), new int[0]),
+                  etaBins.getOrDefault(pair.group(), new int[0]));
         });
     addCorrelations(before, differences, measures, main);
-    addJets(original, restored, before, after, main, eventWeights);
+    for (CollectionEvaluator collection : collections) {
+      collection.add(original, restored, before, after, rows.get(collection.group()), eventWeights);
+    }
   }
 
   private static double[] field(Map<Integer, double[]> columns, ColumnPair pair) {
@@ -262,19 +291,6 @@ public final class Evaluator {
     };
   }
 
-  private static int[] bins(
-      ProfileAxis axis, @Nullable ColumnPair column, Map<Integer, double[]> before) {
-    if (column == null) {
-      return new int[0];
-    }
-    double[] values = field(before, column);
-    int[] bins = new int[values.length];
-    for (int row = 0; row < bins.length; row++) {
-      bins[row] = axis.bin(values[row]);
-    }
-    return bins;
-  }
-
   /** Adds the values of a column, and gives x̂ − x of each. */
   private double[] addColumn(
       int number,
@@ -291,13 +307,13 @@ public final class Evaluator {
       difference = azimuth ? Angles.wrapped(difference) : difference;
       differences[row] = difference;
       column.add(before[row], after[row], difference, rowWeights[row]);
-      if (ptBins.length > 0 && Double.isFinite(difference) && before[row] != 0) {
+      if (Double.isFinite(difference) && before[row] != 0) {
         double ratio = difference / before[row];
         double weight = Math.abs(rowWeights[row]);
-        if (ptBins[row] >= 0) {
+        if (ptBins.length > 0 && ptBins[row] >= 0) {
           ptProfiles.get(number).add(ptBins[row], ratio, weight);
         }
-        if (etaBins[row] >= 0) {
+        if (etaBins.length > 0 && etaBins[row] >= 0) {
           etaProfiles.get(number).add(etaBins[row], ratio, weight);
         }
       }
@@ -336,121 +352,32 @@ public final class Evaluator {
     known.add(natural, positive);
   }
 
-  private void addJets(
-      Table original,
-      Table restored,
-      Map<Integer, double[]> before,
-      Map<Integer, double[]> after,
-      RowPairs rows,
-      double[] eventWeights) {
-    if (pt == null || order == null) {
-      return;
-    }
-    double[] ptBefore = field(before, pt);
-    double[] ptAfter = field(after, pt);
-    for (int event = 0; event < eventWeights.length; event++) {
-      int from = rows.firstPair()[event];
-      int to = rows.firstPair()[event + 1];
-      if (to - from > 1) {
-        order.add(Arrays.copyOfRange(ptBefore, from, to), Arrays.copyOfRange(ptAfter, from, to));
-      }
-    }
-    if (transverseSum == null) {
-      return;
-    }
-    // All jets of each table, matched or not: a bump does not know of matching.
-    LeadingDijet.Jets jetsBefore = jets(original, ColumnPair::original);
-    LeadingDijet.Jets jetsAfter = jets(restored, ColumnPair::restored);
-    int[] offsetsBefore = original.offsets(mainGroup);
-    int[] offsetsAfter = restored.offsets(pt.restoredGroup());
-    for (int event = 0; event < eventWeights.length; event++) {
-      EventQuantity.add(
-          transverseSum,
-          sum(jetsBefore.pt(), offsetsBefore[event], offsetsBefore[event + 1]),
-          sum(jetsAfter.pt(), offsetsAfter[event], offsetsAfter[event + 1]),
-          eventWeights[event]);
-      if (dijetMass == null) {
-        continue;
-      }
-      double was =
-          LeadingDijet.mass(
-              jetsBefore,
-              offsetsBefore[event],
-              offsetsBefore[event + 1],
-              LeadingDijet.DEFAULT_MAX_Y_STAR);
-      double is =
-          LeadingDijet.mass(
-              jetsAfter,
-              offsetsAfter[event],
-              offsetsAfter[event + 1],
-              LeadingDijet.DEFAULT_MAX_Y_STAR);
-      EventQuantity.add(dijetMass, was, is, eventWeights[event]);
-    }
-  }
-
-  private static double sum(double[] values, int from, int to) {
-    double sum = 0;
-    for (int row = from; row < to; row++) {
-      sum += values[row];
-    }
-    return sum;
-  }
-
-  private interface Side {
-    int column(ColumnPair pair);
-  }
-
-  private LeadingDijet.Jets jets(Table table, Side side) {
-    return new LeadingDijet.Jets(
-        array(table, side, pt),
-        array(table, side, eta),
-        array(table, side, phi),
-        massArray(table, side));
-  }
-
-  private List<EventQuantity> quantities(EvaluatedColumn ptColumn) {
-    String unit = ptColumn.column().unit();
-    List<EventQuantity> quantities = new ArrayList<>();
-    if (transverseSum != null) {
-      quantities.add(new EventQuantity(EventQuantity.Kind.HT, unit, transverseSum));
-    }
-    if (dijetMass != null) {
-      quantities.add(new EventQuantity(EventQuantity.Kind.MJJ, unit, dijetMass));
-    }
-    return quantities;
-  }
-
-  private static double[] array(Table table, Side side, @Nullable ColumnPair pair) {
-    return pair == null ? new double[0] : Doubles.of(table, side.column(pair));
-  }
-
-  private double @Nullable [] massArray(Table table, Side side) {
-    return mass == null ? null : array(table, side, mass);
-  }
-
   private Evaluation result() throws DifferentTablesException {
     if (rootEntries == 0) {
       throw new DifferentTablesException(
           TableDifference.Kind.LENGTH, "both tables are empty: there is nothing to compare");
     }
     List<EvaluatedColumn> columns = new ArrayList<>();
-    EvaluatedColumn ptColumn = null;
     for (int number = 0; number < pairs.size(); number++) {
       ColumnPair pair = pairs.get(number);
-      boolean ofJets = pt != null && pair.group() == mainGroup;
-      EvaluatedColumn column =
+      CollectionEvaluator own =
+          collections.stream().filter(one -> one.group() == pair.group()).findFirst().orElse(null);
+      columns.add(
           new EvaluatedColumn(
               pair.name(),
+              CollectionEvaluator.name(schema, pair.group()),
               Optional.ofNullable(relative)
                   .map(measure -> measure[pairs.indexOf(pair)])
                   .orElse(false),
               residuals.get(number),
-              ofJets ? ptProfiles.get(number) : null,
-              ofJets ? etaProfiles.get(number) : null,
-              promises.isEmpty() ? null : promises.get(number).result());
-      columns.add(column);
-      ptColumn = pair.equals(pt) ? column : ptColumn;
+              own != null && own.pt() != null ? ptProfiles.get(number) : null,
+              own != null && own.hasDirections() ? etaProfiles.get(number) : null,
+              promises.isEmpty() ? null : promises.get(number).result()));
     }
+    List<Evaluation.Collection> found =
+        collections.stream()
+            .map(one -> one.result(one.pt() == null ? null : columns.get(pairs.indexOf(one.pt()))))
+            .toList();
     return new Evaluation(
         schema.hasEvents() ? "event" : "row",
         rootEntries,
@@ -458,7 +385,10 @@ public final class Evaluator {
         columns,
         missing,
         rowMatcher.counts(),
-        ptColumn == null ? null : new Evaluation.Jets(ptColumn, order, quantities(ptColumn)),
+        found,
+        jets == null
+            ? null
+            : new Evaluation.Jets(found.get(collections.indexOf(jets)), jets.quantities()),
         correlations);
   }
 }

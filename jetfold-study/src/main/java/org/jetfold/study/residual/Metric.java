@@ -30,15 +30,15 @@ public enum Metric {
    * The change of a bin's content over its statistical error: root mean square over {@value
    * BinningPulls#BINNINGS} random binnings of the variable's distribution.
    */
-  PULL(Scope.JETS),
-  /** The largest |mean relative residual| in bins of the jet's pT and of its η. */
-  RESPONSE(Scope.JETS),
-  /** The largest deviation of the relative residual in bins of the jet's pT and of its η. */
-  RESOLUTION(Scope.JETS),
-  /** The number of events whose jets are in another order by pT. */
-  ORDER(Scope.ALL),
+  PULL(Scope.OBJECTS),
+  /** The largest |mean relative residual| in bins of the object's pT and of its η. */
+  RESPONSE(Scope.OBJECTS),
+  /** The largest deviation of the relative residual in bins of the object's pT and of its η. */
+  RESOLUTION(Scope.OBJECTS),
+  /** The number of events whose objects are in another order by pT. */
+  ORDER(Scope.COLLECTION),
   /** The number of objects without a partner. */
-  UNMATCHED(Scope.ALL);
+  UNMATCHED(Scope.COLLECTION);
 
   /** What a metric is of. */
   enum Scope {
@@ -46,10 +46,10 @@ public enum Metric {
     RESIDUAL,
     /** Of a column. */
     COLUMN,
-    /** Of a column of the jets; without a column, of their pT. */
-    JETS,
-    /** Of the whole table. */
-    ALL
+    /** Of a column; of a collection, or without either of all, it is that of their pT. */
+    OBJECTS,
+    /** Of a collection; without one, of all. */
+    COLLECTION
   }
 
   private final Scope scope;

@@ -3,6 +3,7 @@ package org.jetfold.study.residual;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A limit that a metric must keep: {@code pt.p999<0.01}, {@code eta.abs.max<=0.001}, {@code
- * response<0.001}. Before the metric stands a column's name or a glob; {@code rel} or {@code abs}
- * between them says which residuals, and without it they are relative.
+ * response<0.001}. Before the metric stands the name of a column or collection, or a glob; {@code
+ * rel} or {@code abs} between them says which residuals, and without it they are relative.
  *
  * @param text as the user gave it
- * @param column null where the metric is of the whole table, or of the jets' pT
+ * @param column a column, a collection or a quantity of events; null where the metric is of every
+ *     collection
  * @param absolute whether absolute residuals are meant
  * @param inclusive whether a value equal to the limit keeps it
  */
@@ -104,10 +106,6 @@ public record Requirement(
                 .formatted(text, metric.text()));
       }
     }
-    if (metric.scope() == Metric.Scope.ALL && !owner.isEmpty()) {
-      throw new IllegalArgumentException(
-          "'%s': %s is of the whole table: leave out the column".formatted(text, metric.text()));
-    }
     if (owner.isEmpty() && metric.needsColumn()) {
       throw new IllegalArgumentException(
           "'%s': %s is of a column: say which, as in pt.%s, or *.%s for all"
@@ -141,18 +139,66 @@ public record Requirement(
   public void refuseUnknown(Schema schema) {
     List<QualifiedColumn> columns = QualifiedColumn.all(schema);
     NamePattern pattern = column;
-    if (quantity() != null && metric == Metric.RESPONSE) {
+    if (pattern == null || namesCollection(schema, pattern)) {
+      return;
+    }
+    if (metric.scope() == Metric.Scope.COLLECTION) {
+      throw new IllegalArgumentException(
+          "'%s': no collection is called %s; there are: %s"
+              .formatted(text, pattern.text(), String.join(", ", collections(schema))));
+    }
+    if (isOfEvents() && metric == Metric.RESPONSE) {
       throw new IllegalArgumentException(
           "'%s': a quantity of events has no response in bins of a jet's pT: say %s.mean"
-              .formatted(text, pattern == null ? "" : pattern.text()));
+              .formatted(text, pattern.text()));
     }
-    if (pattern != null
-        && quantity() == null
-        && columns.stream().noneMatch(known -> known.fits(pattern))) {
+    if (!isOfEvents() && columns.stream().noneMatch(known -> known.fits(pattern))) {
       throw new IllegalArgumentException(
           "'%s': no column is called %s; %s"
               .formatted(text, pattern.text(), QualifiedColumn.near(pattern.literal(), columns)));
     }
+  }
+
+  private boolean namesCollection(Schema schema, NamePattern pattern) {
+    return !metric.needsColumn() && collections(schema).stream().anyMatch(pattern::fits);
+  }
+
+  private static List<String> collections(Schema schema) {
+    List<String> names = new ArrayList<>();
+    for (int group = schema.hasEvents() ? 1 : 0; group < schema.groups().size(); group++) {
+      names.add(CollectionEvaluator.name(schema, group));
+    }
+    return names;
+  }
+
+  /**
+   * The columns of a table that it is of; of a collection, or of all, their pT. None where it is of
+   * a quantity of events.
+   */
+  public List<Integer> columns(Schema schema) {
+    List<QualifiedColumn> names = QualifiedColumn.all(schema);
+    NamePattern pattern = column;
+    if (isOfEvents()) {
+      return List.of();
+    }
+    if (pattern != null) {
+      List<Integer> fitting = QualifiedColumn.fitting(pattern, names).stream().sorted().toList();
+      if (metric.needsColumn() || !fitting.isEmpty()) {
+        return fitting;
+      }
+    }
+    List<ColumnPair> all = ColumnPair.ofItself(schema);
+    return CollectionEvaluator.of(schema, all, all).stream()
+        .filter(collection -> pattern == null || pattern.fits(collection.name()))
+        .map(CollectionEvaluator::pt)
+        .filter(Objects::nonNull)
+        .map(ColumnPair::original)
+        .toList();
+  }
+
+  /** Whether it is of a quantity that is computed of the jets of each event. */
+  public boolean isOfEvents() {
+    return quantity() != null;
   }
 
   /** The quantity of events that it is of; null where it is of columns or of the whole table. */
@@ -168,22 +214,59 @@ public record Requirement(
 
   /** Whether it holds, for each column that it is of. */
   public List<Outcome> check(Evaluation evaluation) {
-    List<Outcome> outcomes = new ArrayList<>();
-    Evaluation.Jets jets = evaluation.jets();
     NamePattern pattern = column;
-    if (pattern == null) {
-      outcomes.add(
-          switch (metric) {
-            case ORDER -> outcome("jet order", changedOrder(jets));
-            case UNMATCHED -> outcome("matching", unmatched(evaluation));
-            default -> jets == null ? outcome("pt", Double.NaN) : outcomeOf(jets.pt());
-          });
-      return outcomes;
-    }
     EventQuantity.Kind kind = quantity();
     if (kind != null) {
-      return List.of(checkQuantity(kind, jets));
+      return List.of(checkQuantity(kind, evaluation.jets()));
     }
+    if (metric == Metric.UNMATCHED) {
+      return unmatched(evaluation, pattern);
+    }
+    if (!metric.needsColumn()) {
+      List<Outcome> outcomes = ofCollections(evaluation, pattern);
+      if (pattern == null && outcomes.isEmpty()) {
+        return List.of(outcome("no collection has a pT in events", Double.NaN));
+      }
+      if (!outcomes.isEmpty() || metric == Metric.ORDER) {
+        return outcomes.isEmpty()
+            ? List.of(outcome(textOf(pattern) + " (has no pT in events)", Double.NaN))
+            : outcomes;
+      }
+    }
+    return pattern == null ? List.of() : ofColumns(evaluation, pattern);
+  }
+
+  private static String textOf(@Nullable NamePattern pattern) {
+    return pattern == null ? "" : pattern.text();
+  }
+
+  /** Of the collections of that name, or of all; a glob that also fits columns means these. */
+  private List<Outcome> ofCollections(Evaluation evaluation, @Nullable NamePattern pattern) {
+    if (pattern != null
+        && metric != Metric.ORDER
+        && evaluation.columns().stream().anyMatch(known -> known.name().fits(pattern))) {
+      return List.of();
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Evaluation.Collection collection : evaluation.collections()) {
+      if (pattern != null && !pattern.fits(collection.name())) {
+        continue;
+      }
+      EvaluatedColumn pt = collection.pt();
+      if (pt == null) {
+        outcomes.add(
+            outcome(collection.name() + " (its pT is not in the restored table)", Double.NaN));
+      } else if (metric != Metric.ORDER) {
+        outcomes.add(outcomeOf(pt));
+      } else if (collection.order() != null) {
+        outcomes.add(outcome("order of " + collection.name(), collection.order().changed()));
+      }
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> ofColumns(Evaluation evaluation, NamePattern pattern) {
+    List<Outcome> outcomes = new ArrayList<>();
     for (EvaluatedColumn evaluated : evaluation.columns()) {
       if (evaluated.name().fits(pattern)) {
         outcomes.add(outcomeOf(evaluated));
@@ -194,7 +277,20 @@ public record Requirement(
         outcomes.add(outcome(missing.path() + " (not in the restored table)", Double.NaN));
       }
     }
-    return outcomes;
+    return outcomes.isEmpty()
+        ? List.of(outcome(pattern.text() + " (has no such metric)", Double.NaN))
+        : outcomes;
+  }
+
+  /** Objects that are compared in their order all have partners. */
+  private List<Outcome> unmatched(Evaluation evaluation, @Nullable NamePattern pattern) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Evaluation.MatchingCounts matching : evaluation.matching()) {
+      if (pattern == null || pattern.fits(matching.collection())) {
+        outcomes.add(outcome("matching of " + matching.collection(), matching.unmatched()));
+      }
+    }
+    return outcomes.isEmpty() ? List.of(outcome("matching", 0)) : outcomes;
   }
 
   private Outcome checkQuantity(EventQuantity.Kind kind, Evaluation.@Nullable Jets jets) {
@@ -223,16 +319,6 @@ public record Requirement(
     return Double.isNaN(pulls.rms())
         ? new Outcome(this, subject, Double.NaN, 0, Status.UNCLEAR)
         : outcome(subject, pulls.rms());
-  }
-
-  private static double unmatched(Evaluation evaluation) {
-    Evaluation.MatchingCounts matching = evaluation.matching();
-    return matching == null ? 0 : (double) matching.unmatched();
-  }
-
-  private static double changedOrder(Evaluation.@Nullable Jets jets) {
-    JetOrder order = jets == null ? null : jets.order();
-    return order == null ? Double.NaN : (double) order.changed();
   }
 
   private Outcome outcome(String subject, double value) {
@@ -268,11 +354,11 @@ public record Requirement(
     return switch (metric) {
       case SPECTRUM -> same ? NOTHING_CHANGED : evaluated.residuals().spectrum().changes();
       case RESPONSE, RESOLUTION -> {
-        if (pt == null || eta == null) {
+        if (pt == null) {
           yield UNDEFINED;
         }
         List<BinValue> both = new ArrayList<>();
-        for (Profile profile : List.of(pt, eta)) {
+        for (Profile profile : eta == null ? List.of(pt) : List.of(pt, eta)) {
           both.addAll(metric == Metric.RESPONSE ? profile.shifts() : profile.deviations());
         }
         yield same ? NOTHING_CHANGED : both;

@@ -23,10 +23,7 @@ final class RowMatcher {
   private final List<ColumnPair> pairs;
   private final @Nullable MatchingCut cut;
   private final boolean[] matched;
-  private long pairCount;
-  private long lostOriginals;
-  private long lostRestored;
-  private long moved;
+  private final Evaluation.MatchingCounts[] counts;
 
   RowMatcher(Schema schema, List<ColumnPair> pairs, @Nullable MatchingCut cut)
       throws DifferentTablesException {
@@ -34,6 +31,12 @@ final class RowMatcher {
     this.pairs = pairs;
     this.cut = cut;
     matched = new boolean[schema.groups().size()];
+    counts = new Evaluation.MatchingCounts[matched.length];
+    Arrays.setAll(
+        counts,
+        group ->
+            new Evaluation.MatchingCounts(
+                CollectionEvaluator.name(schema, group), String.valueOf(cut), 0, 0, 0, 0));
     if (cut == null) {
       return;
     }
@@ -153,6 +156,7 @@ final class RowMatcher {
     int[] restoreds = new int[partner.length];
     int[] firstPair = new int[eventWeights.length + 1];
     int count = 0;
+    long moved = 0;
     for (int event = 0; event < eventWeights.length; event++) {
       matching.match(
           from, offsets[event], offsets[event + 1], to, theirs[event], theirs[event + 1], partner);
@@ -165,9 +169,8 @@ final class RowMatcher {
       }
       firstPair[event + 1] = count;
     }
-    pairCount += count;
-    lostOriginals += partner.length - count;
-    lostRestored += to.eta().length - count;
+    counts[group] =
+        counts[group].plus(count, partner.length - count, to.eta().length - count, moved);
     return RowPairs.matched(
         Arrays.copyOf(originals, count), Arrays.copyOf(restoreds, count), firstPair, eventWeights);
   }
@@ -177,11 +180,14 @@ final class RowMatcher {
     return Doubles.of(table, ofOriginal ? pair.original() : pair.restored());
   }
 
-  /** How matching went; null where nothing was matched. */
-  Evaluation.@Nullable MatchingCounts counts() {
-    return cut == null
-        ? null
-        : new Evaluation.MatchingCounts(
-            cut.toString(), pairCount, lostOriginals, lostRestored, moved);
+  /** How matching went in each collection; none where nothing was matched. */
+  List<Evaluation.MatchingCounts> counts() {
+    List<Evaluation.MatchingCounts> found = new ArrayList<>();
+    for (int group = 0; group < matched.length; group++) {
+      if (matched[group]) {
+        found.add(counts[group]);
+      }
+    }
+    return found;
   }
 }

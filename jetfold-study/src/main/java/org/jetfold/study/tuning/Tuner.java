@@ -3,14 +3,16 @@ package org.jetfold.study.tuning;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.RoundTrip;
 import org.jetfold.codec.derived.JetNames;
 import org.jetfold.codec.file.ByteSource;
-import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
@@ -18,6 +20,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.dijet.JetCollections;
 import org.jetfold.study.file.FileReport;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
@@ -107,24 +110,41 @@ public final class Tuner {
     }
   }
 
-  /** The jets are the first collection with pt and eta, as for an evaluation. */
+  /** The jets are found by their name, as for an evaluation. */
   private void findJets() {
-    for (int group = 0; group < schema.groups().size() && jets < 0; group++) {
-      List<Integer> own = new ArrayList<>();
-      for (int column = 0; column < names.size(); column++) {
-        if (schema.groupOf(column) == group) {
-          own.add(column);
-        }
-      }
-      JetNames found = new JetNames(own.stream().map(c -> schema.columns().get(c).name()).toList());
+    Map<String, Integer> groups = new LinkedHashMap<>();
+    for (int group = 0; group < schema.groups().size(); group++) {
+      List<Integer> own = columnsOf(group);
+      JetNames found = namesOf(own);
       if (found.find("pt") >= 0 && found.find("eta") >= 0) {
-        jets = group;
-        for (JetVariable variable : JetVariable.values()) {
-          int at = found.find(variable.names());
-          variables[variable.ordinal()] = at < 0 ? -1 : own.get(at);
-        }
+        groups.putIfAbsent(schema.groups().get(group).name(), group);
       }
     }
+    String name = JetCollections.find(List.copyOf(groups.keySet()));
+    if (name == null) {
+      return;
+    }
+    jets = Objects.requireNonNull(groups.get(name));
+    List<Integer> own = columnsOf(jets);
+    JetNames found = namesOf(own);
+    for (JetVariable variable : JetVariable.values()) {
+      int at = found.find(variable.names());
+      variables[variable.ordinal()] = at < 0 ? -1 : own.get(at);
+    }
+  }
+
+  private List<Integer> columnsOf(int group) {
+    List<Integer> own = new ArrayList<>();
+    for (int column = 0; column < names.size(); column++) {
+      if (schema.groupOf(column) == group) {
+        own.add(column);
+      }
+    }
+    return own;
+  }
+
+  private JetNames namesOf(List<Integer> columns) {
+    return new JetNames(columns.stream().map(c -> schema.columns().get(c).name()).toList());
   }
 
   private ColumnBound begun(int column) {
@@ -142,19 +162,15 @@ public final class Tuner {
 
   /** The columns that a target depends on. */
   private List<Integer> columnsOf(Requirement target) {
-    List<Integer> columns = new ArrayList<>();
     EventQuantity.Kind quantity = target.quantity();
-    NamePattern pattern = target.column();
-    if (quantity == EventQuantity.Kind.MJJ) {
-      Arrays.stream(variables).filter(column -> column >= 0).forEach(columns::add);
-    } else if (quantity == EventQuantity.Kind.HT || pattern == null) {
-      if (variables[0] >= 0) {
-        columns.add(variables[0]);
-      }
-    } else {
-      columns.addAll(QualifiedColumn.fitting(pattern, names).stream().sorted().toList());
+    if (quantity == null) {
+      return target.columns(schema);
     }
-    return columns;
+    int[] of =
+        quantity == EventQuantity.Kind.MJJ
+            ? variables
+            : new int[] {variables[JetVariable.PT.ordinal()]};
+    return Arrays.stream(of).filter(column -> column >= 0).boxed().toList();
   }
 
   /**
@@ -289,7 +305,7 @@ public final class Tuner {
         new Evaluator(
                 TableSource.of(table),
                 TableSource.of(restored),
-                new Evaluator.Settings(null, null, null, precisions))
+                new Evaluator.Settings(null, null, null, null, precisions))
             .run(_ -> {});
     return new Trial(
         targets.stream().flatMap(target -> target.check(evaluation).stream()).toList(), file);
@@ -309,7 +325,7 @@ public final class Tuner {
               bound != null
                   && !bound.isExact()
                   && (outcome.requirement().quantity() != null
-                      || outcome.requirement().column() == null
+                      || outcome.requirement().metric() == Metric.ORDER
                       || outcome.subject().equals(names.get(column).path()));
           if (isMeant) {
             bound.set(bound.bound() / factor);

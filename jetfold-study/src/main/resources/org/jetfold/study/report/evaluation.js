@@ -72,7 +72,7 @@ function response(id, column, bins, name, unit, logX) {
   draw(id, () => {
     if (!bins) return base({ title: { text: 'nothing changed', left: 'center', top: 'middle', textStyle: { color: colour('soft'), fontSize: 14 } } });
     const centre = (bin) => (logX ? Math.sqrt(bin.from * bin.to) : (bin.from + bin.to) / 2);
-    const isPt = data.jets && column.name === data.jets.pt;
+    const isPt = data.collections.some((one) => one.pt === column.name);
     const point = (value) => (bin) => ({ value: [centre(bin), value(bin)], itemStyle: { opacity: bin.enoughEntries ? 1 : 0.25 } });
     const limit = (values) => (isPt ? { silent: true, symbol: 'none', precision: 6, label: { formatter: (line) => short(100 * line.value) + ' %', position: 'insideEndTop', color: colour('soft') }, data: values.map((value) => ({ yAxis: value })), lineStyle: { type: 'dashed', color: colour('bad-text') } } : undefined);
     const enough = bins.filter((bin) => bin.enoughEntries);
@@ -112,7 +112,7 @@ function correlations() {
   const used = all.columns.map((name, index) => index).filter((index) => all.matrix[index].some((value) => value !== null));
   const names = used.map((index) => all.columns[index]);
   const cells = [];
-  used.forEach((a, row) => used.forEach((b, column) => { if (all.matrix[a][b] !== null) cells.push([column, row, all.matrix[a][b]]); }));
+  used.forEach((a, row) => used.forEach((b, column) => { const found = a < b ? all.rankMatrix[a][b] : all.matrix[a][b]; if (found !== null) cells.push([column, row, found]); }));
   // Names have at most a third of a narrow screen.
   const room = Math.min(150, document.getElementById('correlations').clientWidth / 3);
   const chart = draw('correlations', () => base({
@@ -149,7 +149,7 @@ function pair(first, second) {
   const edge = (column, bin) => all.ranges[column] * (2 * bin / n - 1);
   const middle = (column) => Array.from({ length: n }, (_, bin) => short((edge(column, bin) + edge(column, bin + 1)) / 2, 2));
   const kind = (column) => `${all.columns[column]}, ${data.columns.find((one) => one.name === all.columns[column]).measure} residual`;
-  document.getElementById('pair-caption').textContent = `${all.columns[a]} against ${all.columns[b]}: correlation ${short(all.matrix[a][b])}. Colours are logarithmic; what lies farther out is in the outermost bins.`;
+  document.getElementById('pair-caption').textContent = `${all.columns[a]} against ${all.columns[b]}: correlation of ranks ${short(all.rankMatrix[a][b])}, of clipped residuals ${short(all.matrix[a][b])}. Colours are logarithmic; what lies farther out is in the outermost bins.`;
   draw('pair', () => base({
     grid: { left: 80, right: 20, top: 10, bottom: 90 },
     legend: { show: false },
@@ -175,9 +175,10 @@ function show(name) {
   histogram('residuals', column, residuals.histogram, title, false);
   histogram('sizes', column, residuals.sizes, `size of the ${title}`, true);
   spectrum('spectrum', name, column.unit, column.spectrum);
-  if (data.jets) {
-    const pt = data.columns.find((one) => one.name === data.jets.pt);
-    response('response', column, column.againstPt, data.jets.pt, pt.unit, true);
+  if (data.collections.length > 0) {
+    const own = data.collections.find((one) => one.name === column.collection);
+    const pt = own && data.columns.find((one) => one.name === own.pt);
+    response('response', column, column.againstPt, pt ? pt.name : 'pT', pt ? pt.unit : '', true);
     response('response-eta', column, column.againstEta, 'η', '', false);
   }
 }
@@ -202,7 +203,8 @@ document.getElementById('log-counts').addEventListener('change', (event) => {
   show(state.column);
   if (dijetMass) spectrum('dijet', 'dijet mass', dijetMass.unit, dijetMass.spectrum);
 });
-const first = data.jets ? data.jets.pt : (data.columns.find((column) => column.changed > 0) || data.columns[0]).name;
+const jets = data.jets && data.collections.find((one) => one.name === data.jets.collection);
+const first = jets ? jets.pt : (data.columns.find((column) => column.changed > 0) || data.columns[0]).name;
 show(first);
 if (dijetMass) {
   spectrum('dijet', 'dijet mass', dijetMass.unit, dijetMass.spectrum);

@@ -70,7 +70,7 @@ final class HeadlineTest {
         new Evaluator(
                 TestTables.source(original, 1000),
                 TestTables.source(restored, 1000),
-                new Evaluator.Settings(null, null, null, precisions))
+                new Evaluator.Settings(null, null, null, null, precisions))
             .run(_ -> {});
     return new EvaluationReport(
         "original.npz",

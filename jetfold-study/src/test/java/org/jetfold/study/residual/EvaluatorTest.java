@@ -34,7 +34,7 @@ final class EvaluatorTest {
       throws IOException, StudyException {
     Evaluator.Settings settings =
         new Evaluator.Settings(
-            cut == null ? null : MatchingCut.parse(cut), weight, null, List.of());
+            cut == null ? null : MatchingCut.parse(cut), weight, null, null, List.of());
     return new Evaluator(
             TestTables.source(original, 100), TestTables.source(restored, 77), settings)
         .run(_ -> {});
@@ -269,13 +269,13 @@ final class EvaluatorTest {
         .isPositive();
     Evaluation found = evaluate(original, turned, "dr", null);
     assertThat(found.columns()).allMatch(column -> column.residuals().changed() == 0);
-    assertThat(found.matching().unmatched()).isZero();
-    assertThat(found.matching().moved()).isPositive();
+    assertThat(found.matching().getFirst().unmatched()).isZero();
+    assertThat(found.matching().getFirst().moved()).isPositive();
     Table fewer = reordered(original, true);
     long lost = (long) original.entries(1) - fewer.entries(1);
     Evaluation withLosses = evaluate(original, fewer, "dr", null);
-    assertThat(withLosses.matching().lostOriginals()).isEqualTo(lost);
-    assertThat(withLosses.matching().lostRestored()).isZero();
+    assertThat(withLosses.matching().getFirst().lostOriginals()).isEqualTo(lost);
+    assertThat(withLosses.matching().getFirst().lostRestored()).isZero();
     assertThat(Requirement.parse("unmatched<1").check(withLosses).getFirst().holds()).isFalse();
     assertThatThrownBy(() -> evaluate(original, fewer, null, null))
         .isInstanceOf(DifferentTablesException.class)
@@ -359,7 +359,9 @@ final class EvaluatorTest {
     assertThatThrownBy(() -> Requirement.parse("pt.p98<1"))
         .hasMessageContaining("there is no metric 'p98'; there are mean, rms, p50");
     assertThatThrownBy(() -> Requirement.parse("max<1")).hasMessageContaining("pt.max");
-    assertThatThrownBy(() -> Requirement.parse("pt.order<1")).hasMessageContaining("whole table");
+    assertThatThrownBy(
+            () -> Requirement.parse("pt.order<1").refuseUnknown(TestTables.jets(1, 4, 1).schema()))
+        .hasMessageContaining("no collection is called pt; there are: jets");
     assertThatThrownBy(() -> Requirement.parse("pt.max")).hasMessageContaining("is no limit");
     assertThatThrownBy(() -> Requirement.parse("pt.max<x")).hasMessageContaining("'x' is no limit");
     assertThatThrownBy(() -> Requirement.parse("pt.rel.spectrum<1"))
