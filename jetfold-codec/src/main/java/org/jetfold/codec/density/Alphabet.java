@@ -213,6 +213,7 @@ public final class Alphabet {
   }
 
   /** Whether phases shift cells. */
+  @SuppressWarnings("ReferenceEquality") // One table stands for both where they are the same.
   public boolean isShifted() {
     return first != last;
   }

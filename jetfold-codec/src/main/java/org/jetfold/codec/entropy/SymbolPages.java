@@ -68,7 +68,7 @@ final class SymbolPages {
   }
 
   private int slotOf(long number) {
-    int slot = (int) (number * GOLDEN >>> shift);
+    int slot = (int) ((number * GOLDEN) >>> shift);
     while (slots[slot] > 0 && keys[slot] != number) {
       slot = (slot + 1) & (slots.length - 1);
     }

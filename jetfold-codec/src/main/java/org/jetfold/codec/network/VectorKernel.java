@@ -205,6 +205,7 @@ final class VectorKernel extends Kernel {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // One array stands for both where they are the same.
   public void search(
       float[] outputs,
       int k,

@@ -259,7 +259,8 @@ public record Requirement(
       } else if (metric != Metric.ORDER) {
         outcomes.add(outcomeOf(pt));
       } else if (collection.order() != null) {
-        outcomes.add(outcome("order of " + collection.name(), collection.order().changed()));
+        outcomes.add(
+            outcome("order of " + collection.name(), (double) collection.order().changed()));
       }
     }
     return outcomes;
@@ -287,7 +288,8 @@ public record Requirement(
     List<Outcome> outcomes = new ArrayList<>();
     for (Evaluation.MatchingCounts matching : evaluation.matching()) {
       if (pattern == null || pattern.fits(matching.collection())) {
-        outcomes.add(outcome("matching of " + matching.collection(), matching.unmatched()));
+        outcomes.add(
+            outcome("matching of " + matching.collection(), (double) matching.unmatched()));
       }
     }
     return outcomes.isEmpty() ? List.of(outcome("matching", 0)) : outcomes;

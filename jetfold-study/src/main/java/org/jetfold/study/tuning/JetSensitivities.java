@@ -103,7 +103,7 @@ final class JetSensitivities {
     double[] sums = new double[variables];
     for (int i = 0; i < 2; i++) {
       for (JetVariable variable : JetVariable.values()) {
-        int number = variable.ordinal();
+        int number = variable.place();
         // ∂ ln m = ∂ m²/(2 m²), times the value where errors are relative to it.
         double scale =
             switch (variable) {

@@ -129,7 +129,7 @@ public final class Tuner {
     JetNames found = namesOf(own);
     for (JetVariable variable : JetVariable.values()) {
       int at = found.find(variable.names());
-      variables[variable.ordinal()] = at < 0 ? -1 : own.get(at);
+      variables[variable.place()] = at < 0 ? -1 : own.get(at);
     }
   }
 
@@ -169,7 +169,7 @@ public final class Tuner {
     int[] of =
         quantity == EventQuantity.Kind.MJJ
             ? variables
-            : new int[] {variables[JetVariable.PT.ordinal()]};
+            : new int[] {variables[JetVariable.PT.place()]};
     return Arrays.stream(of).filter(column -> column >= 0).boxed().toList();
   }
 
@@ -231,9 +231,9 @@ public final class Tuner {
       List<ColumnBound> open = new ArrayList<>();
       List<Double> perVariance = new ArrayList<>();
       for (JetVariable variable : JetVariable.values()) {
-        int column = variables[variable.ordinal()];
+        int column = variables[variable.place()];
         ColumnBound bound = column < 0 ? null : bounds.get(column);
-        double sensitivity = sensitivities[variable.ordinal()];
+        double sensitivity = sensitivities[variable.place()];
         if (bound != null && sensitivity > 0) {
           open.add(bound);
           perVariance.add(
@@ -278,7 +278,7 @@ public final class Tuner {
         if (own <= each) {
           // It cannot be coarser than it is.
           left -= own;
-          open.remove((Integer) i);
+          open.removeIf(other -> other == i);
           isSettled = false;
         }
       }
