@@ -236,13 +236,13 @@ final class LauncherTest {
     for (String line :
         List.of(
             "list jets.npz",
-            "compress jets.npz --model jets.jetm --precision jets",
+            "compress jets.npz --model jets.jetm",
             "inspect jets.jetf jets.jetm",
             "verify jets.jetf jets.npz -q",
             "decompress jets.jetf -o jets.parquet",
             "decompress jets.jetf -o jets.h5",
             "decompress jets.jetf -o jets.root",
-            "evaluate jets.npz jets.jetf -q",
+            "evaluate jets.npz jets.jetf -q --require response<1",
             "study double-quantization jets.npz",
             "export " + autoencoder.getFileName() + " -o e.onnx",
             "demo")) {
