@@ -1,8 +1,5 @@
 package org.jetfold.study.residual;
 
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * What became of a quantity that is computed from an event's jets.
  *
@@ -35,11 +32,6 @@ public record EventQuantity(Kind kind, String unit, ColumnResiduals residuals) {
     /** The name in a sentence. */
     public String spoken() {
       return spoken;
-    }
-
-    /** All names in limits. */
-    static List<String> names() {
-      return Arrays.stream(values()).map(Kind::text).toList();
     }
   }
 

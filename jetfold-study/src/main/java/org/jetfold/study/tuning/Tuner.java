@@ -3,6 +3,7 @@ package org.jetfold.study.tuning;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,11 +149,11 @@ public final class Tuner {
   }
 
   private ColumnBound begun(int column) {
-    double[] sorted =
-        Arrays.stream(Doubles.of(search, column)).filter(Double::isFinite).sorted().toArray();
-    long positive = Arrays.stream(sorted).filter(value -> value > 0).count();
-    double spread = sorted.length == 0 ? 0 : sorted[sorted.length - 1] / 2 - sorted[0] / 2;
-    boolean relative = positive >= ONE_SIGN * sorted.length;
+    double[] finite = Arrays.stream(Doubles.of(search, column)).filter(Double::isFinite).toArray();
+    DoubleSummaryStatistics range = Arrays.stream(finite).summaryStatistics();
+    long positive = Arrays.stream(finite).filter(value -> value > 0).count();
+    double spread = finite.length == 0 ? 0 : range.getMax() / 2 - range.getMin() / 2;
+    boolean relative = positive >= ONE_SIGN * finite.length;
     for (Requirement target : targets) {
       // Who limits absolute errors wants to know nothing of relative ones.
       relative &= !(target.absolute() && columnsOf(target).contains(column));
