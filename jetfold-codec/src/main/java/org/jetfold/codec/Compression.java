@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jetfold.codec.derived.Guarantee;
+import org.jetfold.codec.derived.Guarantees;
+import org.jetfold.codec.file.FileGuarantees;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.pipeline.FileCoding;
 import org.jetfold.codec.pipeline.ModelKinds;
@@ -122,7 +125,9 @@ public final class Compression {
    *     precisions, or the use not the model; its message names the columns
    */
   public Compression with(ModelUse model) {
-    return new Compression(schema(), asked, model).withSeed(coding.seed());
+    Compression learned = new Compression(schema(), asked, model).withSeed(coding.seed());
+    Guarantees promised = coding.guarantees();
+    return promised == null ? learned : learned.with(promised);
   }
 
   /**
@@ -131,6 +136,26 @@ public final class Compression {
    */
   public Compression withSeed(long seed) {
     return new Compression(asked, use, coding.withSeed(seed));
+  }
+
+  /**
+   * This plan with bounds on quantities that are computed from columns (docs/derived.md). Where the
+   * columns' own precisions do not suffice in an event, all that the quantities are computed from
+   * is exact in it.
+   *
+   * @param bounds as in {@code mjj=rel:0.004,dPhi=abs:0.002}
+   * @param jets the collection whose objects are jets; null for the only one with pt and eta
+   * @param definitions of further quantities, each {@code name = expression}
+   * @throws org.jetfold.codec.error.JetfoldException where a bound or a definition is not well
+   *     written, or a quantity unknown; its message is one line
+   */
+  public Compression withGuarantees(
+      String bounds, @Nullable String jets, List<String> definitions) {
+    return with(Guarantees.of(schema(), jets, definitions, Guarantee.parse(bounds)));
+  }
+
+  private Compression with(Guarantees promised) {
+    return new Compression(asked, use, coding.withGuarantees(promised));
   }
 
   /** The shape of the tables that it is for. */
@@ -151,6 +176,11 @@ public final class Compression {
   /** How a model is used; empty without one. */
   public Optional<ModelUse> modelUse() {
     return Optional.ofNullable(use);
+  }
+
+  /** What files promise of quantities computed from columns; empty for nothing. */
+  public Optional<FileGuarantees> guarantees() {
+    return Optional.ofNullable(coding.header().guarantees());
   }
 
   /** The columns that the model looks at, whether it codes them or not; empty without one. */

@@ -56,10 +56,12 @@ public final class Compressor implements Closeable {
    *
    * @param footer the index of the file
    * @param bytes its size
+   * @param refinedEvents in how many events (rows of a flat table) values are exact so that bounds
+   *     on computed quantities hold
    */
-  public record Summary(Footer footer, long bytes) {
+  public record Summary(Footer footer, long bytes, long refinedEvents) {
     static Summary of(TableEncoder.Written written) {
-      return new Summary(written.footer(), written.bytes());
+      return new Summary(written.footer(), written.bytes(), written.refinedEvents());
     }
   }
 

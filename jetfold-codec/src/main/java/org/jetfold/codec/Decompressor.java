@@ -120,6 +120,14 @@ public final class Decompressor implements Closeable {
   }
 
   /**
+   * In how many events (rows of a flat table) values are exact so that the {@linkplain
+   * FileHeader#guarantees guarantees} hold.
+   */
+  public long refinedEvents() throws IOException {
+    return new TableDecoder(container, container.readFooter()).refinedEvents();
+  }
+
+  /**
    * For each column, the values that come back bit for bit beside its precision, and its dither.
    */
   public List<ColumnScale> scales() throws IOException {

@@ -13,6 +13,7 @@ import org.jetfold.codec.table.Schema;
  * @param seed of the phases of its events; 0 where no column is dithered
  * @param ordinals of its events, from which their phases follow; any where no column is dithered
  * @param entries for each group, its entries in this block
+ * @param refined the number of its events that are refined; 0 without guarantees
  * @param lengths for each stream, its length in bytes
  * @param checks for each stream, the checksum of its bytes (0 where it has none)
  */
@@ -22,6 +23,7 @@ public record BlockHead(
     long seed,
     EventOrdinals ordinals,
     int[] entries,
+    int refined,
     int[] lengths,
     int[] checks) {
   /** The most bytes of a coder's states. */
@@ -45,10 +47,12 @@ public record BlockHead(
 
   /**
    * The number of symbols of a stream: entries of the column's group, or of the counted group's
-   * parent. Of latents, the most that there can be.
+   * parent. Of latents, and of refined columns, the most that there can be.
    */
   public int symbols(FileHeader header, int stream) {
-    return entries[header.groupOfStream(stream)];
+    return header.guarantees() != null && stream == header.streamOfRefinedEvents()
+        ? refined
+        : entries[header.groupOfStream(stream)];
   }
 
   byte[] write(FileHeader header) {
@@ -64,6 +68,9 @@ public record BlockHead(
     }
     if (header.isDithered()) {
       ordinals.writeJumps(out);
+    }
+    if (header.guarantees() != null) {
+      out.varint(refined);
     }
     for (int stream = 0; stream < lengths.length; stream++) {
       out.varint(lengths[stream]);
@@ -94,6 +101,10 @@ public record BlockHead(
         header.isDithered()
             ? EventOrdinals.readJumps(ordinal, entries[0], in)
             : EventOrdinals.from(ordinal);
+    int refined =
+        header.guarantees() == null
+            ? 0
+            : in.count(entries[0], "a block's number of refined events");
     int streams = header.streams();
     int[] lengths = new int[streams];
     int[] checks = new int[streams];
@@ -108,11 +119,11 @@ public record BlockHead(
       throw in.malformed(
           "a block's streams take %d bytes, its body has %d".formatted(total, bodyLength));
     }
-    BlockHead head = new BlockHead(back, first, seed, ordinals, entries, lengths, checks);
+    BlockHead head = new BlockHead(back, first, seed, ordinals, entries, refined, lengths, checks);
     long values = 0;
     for (int stream = 0; stream < streams; stream++) {
       int symbols = head.symbols(header, stream);
-      values += symbols;
+      values += stream < header.streamOfRefinedEvents() ? symbols : 0;
       if (lengths[stream] > MAX_STATES_LENGTH + MAX_SYMBOL_LENGTH * symbols) {
         throw in.malformed("a stream is longer than its symbols can be");
       }

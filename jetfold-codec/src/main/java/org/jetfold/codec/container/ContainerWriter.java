@@ -81,6 +81,7 @@ public final class ContainerWriter {
    * @param seed of the phases of its events
    * @param ordinals of its events
    * @param entries for each group, its entries in the block
+   * @param refined the number of its events that are refined
    * @param streams the streams' bytes, one after the other
    * @param lengths for each stream, its length
    * @param columns statistics of each column
@@ -89,6 +90,7 @@ public final class ContainerWriter {
       long seed,
       EventOrdinals ordinals,
       int[] entries,
+      int refined,
       ByteWriter streams,
       int[] lengths,
       List<ColumnStatistics> columns)
@@ -102,7 +104,14 @@ public final class ContainerWriter {
     }
     BlockHead head =
         new BlockHead(
-            frames - lastDistributions, totals[0], seed, ordinals, entries, lengths, checks);
+            frames - lastDistributions,
+            totals[0],
+            seed,
+            ordinals,
+            entries,
+            refined,
+            lengths,
+            checks);
     long start = offset;
     int check = writeFrame(Frame.BLOCK, head.write(header), streams.array(), streams.size(), salt);
     sections.add(new Footer.Section.Block(start, check, entries[0], columns));

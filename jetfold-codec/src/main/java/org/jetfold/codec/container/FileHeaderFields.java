@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.file.FileGuarantees;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.file.FileHeader.LatentCoding;
@@ -28,6 +29,9 @@ final class FileHeaderFields {
   /** The feature that columns are dithered, so that blocks have a seed and an ordinal. */
   private static final long DITHER = 2;
 
+  /** The feature that there are guarantees, and events may be refined. */
+  private static final long GUARANTEES = 4;
+
   /** The kind of models that have latents. */
   private static final int AUTOENCODER = 2;
 
@@ -36,7 +40,10 @@ final class FileHeaderFields {
   static byte[] write(FileHeader header) {
     ByteWriter out = new ByteWriter(256);
     boolean latents = header.models().stream().anyMatch(model -> model.latents() != null);
-    out.varint((latents ? LATENTS : 0) | (header.isDithered() ? DITHER : 0));
+    out.varint(
+        (latents ? LATENTS : 0)
+            | (header.isDithered() ? DITHER : 0)
+            | (header.guarantees() != null ? GUARANTEES : 0));
     out.varint(0);
     out.string(header.producer());
     out.varint(header.models().size());
@@ -52,6 +59,9 @@ final class FileHeaderFields {
       }
     }
     writeGroup(out, header.schema().root(), header.columns(), 0);
+    if (header.guarantees() != null) {
+      GuaranteeFields.write(header.guarantees(), out);
+    }
     return out.toByteArray();
   }
 
@@ -84,7 +94,7 @@ final class FileHeaderFields {
 
   static FileHeader read(ByteReader in) throws UnsupportedFormatException {
     long required = in.varint();
-    if ((required & ~(LATENTS | DITHER)) != 0) {
+    if ((required & ~(LATENTS | DITHER | GUARANTEES)) != 0) {
       throw new UnsupportedFormatException(
           "the file needs features that this version does not know (bits %s): read it with a newer Jetfold"
               .formatted(Long.toBinaryString(required)));
@@ -102,9 +112,11 @@ final class FileHeaderFields {
     }
     List<ColumnCoding> codings = new ArrayList<>();
     Group root = readGroup(in, codings, modelCount, 0);
+    FileGuarantees guarantees =
+        (required & GUARANTEES) != 0 ? GuaranteeFields.read(in, codings.size()) : null;
     in.expectEnd("the header");
     try {
-      FileHeader header = new FileHeader(producer, models, new Schema(root), codings);
+      FileHeader header = new FileHeader(producer, models, new Schema(root), codings, guarantees);
       if (header.isDithered() != ((required & DITHER) != 0)) {
         throw in.malformed("the header's features and its columns differ in dither");
       }

@@ -86,6 +86,11 @@ public final class DerivedQuantities {
     return names.stream().filter(name -> !isColumn(name)).toList();
   }
 
+  /** The names of the quantities that were given definitions. */
+  Set<String> defined() {
+    return Set.copyOf(named.keySet());
+  }
+
   /** Whether {@link #find} knows a name. A column of that name goes before. */
   public boolean has(String name) {
     return names().contains(ALIASES.getOrDefault(name, name)) && !isColumn(name);

@@ -60,11 +60,23 @@ public record Guarantee(String quantity, Precision bound) {
    * rounding. NaN must stay NaN, and infinity infinity.
    */
   public boolean allows(double before, double after) {
+    return allows(before, after, MARGIN);
+  }
+
+  /**
+   * As {@link #allows}, but the margin is taken from the bound: so whoever computes both values,
+   * and rounds each by less than 2⁻⁴¹ of it, finds them within the bound.
+   */
+  public boolean surelyAllows(double before, double after) {
+    return allows(before, after, -MARGIN);
+  }
+
+  private boolean allows(double before, double after, double margin) {
     if (before == after || (Double.isNaN(before) && Double.isNaN(after))) {
       return true;
     }
     double error = Math.abs(after - before);
-    double rounding = MARGIN * Math.max(Math.abs(before), Math.abs(after));
+    double rounding = margin * Math.max(Math.abs(before), Math.abs(after));
     return switch (bound) {
           case Precision.Relative(double e) -> error <= e * Math.abs(before) + rounding;
           case Precision.Absolute(double d) -> error <= d + rounding;

@@ -61,21 +61,16 @@ public record GuaranteeCheck(List<CheckedQuantity> quantities) {
    *
    * @param original a table with the columns of the restored one, by their names, and with the same
    *     objects in each event
-   * @param named the quantities of the restored table's schema
+   * @param guarantees for the restored table's schema
    * @param progress is told how many rows or events were compared
-   * @throws DerivedQuantityException where a quantity is unknown or cannot be computed
    * @throws DifferentTablesException where one table ends before the other
    */
   public static GuaranteeCheck of(
-      TableSource original,
-      TableSource restored,
-      DerivedQuantities named,
-      List<Guarantee> guarantees,
-      LongConsumer progress)
+      TableSource original, TableSource restored, Guarantees guarantees, LongConsumer progress)
       throws IOException {
     List<Comparison> comparisons = new ArrayList<>();
-    for (Guarantee guarantee : guarantees) {
-      comparisons.add(new Comparison(guarantee, named.find(guarantee.quantity())));
+    for (Guarantees.BoundedQuantity bounded : guarantees.quantities()) {
+      comparisons.add(new Comparison(bounded.bound(), bounded.quantity()));
     }
     ColumnMatch match = new ColumnMatch(restored.schema(), original.schema());
     AlignedTables tables =

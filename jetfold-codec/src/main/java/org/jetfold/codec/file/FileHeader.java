@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param models the models that code some of the columns
  * @param schema the shape of the table
  * @param columns how each column is stored, in the schema's order
+ * @param guarantees what is promised of quantities computed from columns; null for nothing
  */
 public record FileHeader(
-    String producer, List<ModelReference> models, Schema schema, List<ColumnCoding> columns) {
+    String producer,
+    List<ModelReference> models,
+    Schema schema,
+    List<ColumnCoding> columns,
+    @Nullable FileGuarantees guarantees) {
   /** How deep groups may nest. */
   public static final int MAX_DEPTH = 16;
 
@@ -36,6 +41,37 @@ public record FileHeader(
     if (schema.depth() > MAX_DEPTH) {
       throw new IllegalArgumentException("collections nest more than %d deep".formatted(MAX_DEPTH));
     }
+    if (guarantees != null) {
+      requireRefinable(guarantees.refinedColumns(), schema, columns);
+    }
+  }
+
+  private static void requireRefinable(
+      List<Integer> refined, Schema schema, List<ColumnCoding> columns) {
+    int before = -1;
+    for (int column : refined) {
+      if (column <= before || column >= columns.size()) {
+        throw new IllegalArgumentException("column %d cannot be refined".formatted(column));
+      }
+      if (!schema.columns().get(column).type().isFloat()
+          || columns.get(column).precision() instanceof Precision.Exact) {
+        throw new IllegalArgumentException(
+            "column %s is exact, and cannot be refined"
+                .formatted(schema.columns().get(column).name()));
+      }
+      before = column;
+    }
+  }
+
+  /** A file without guarantees. */
+  public FileHeader(
+      String producer, List<ModelReference> models, Schema schema, List<ColumnCoding> columns) {
+    this(producer, models, schema, columns, null);
+  }
+
+  /** The same with guarantees. */
+  public FileHeader withGuarantees(FileGuarantees promised) {
+    return new FileHeader(producer, models, schema, columns, promised);
   }
 
   /**
@@ -85,9 +121,16 @@ public record FileHeader(
 
   /**
    * The number of streams in a block: one for each group but the root, one for each column, one for
-   * each latent of each model.
+   * each latent of each model; with guarantees one of refined events, and one for each refined
+   * column.
    */
   public int streams() {
+    FileGuarantees promised = guarantees;
+    return streamOfRefinedEvents() + (promised == null ? 0 : 1 + promised.refinedColumns().size());
+  }
+
+  /** With guarantees, the stream of refined events; those of refined columns follow. */
+  public int streamOfRefinedEvents() {
     return firstLatentStream(models.size());
   }
 
@@ -102,10 +145,15 @@ public record FileHeader(
   }
 
   /**
-   * The group of a stream's symbols: they are as many as its entries; those of latents are at most
-   * as many.
+   * The group of a stream's symbols: they are as many as its entries; those of latents, and of what
+   * is refined, are at most as many.
    */
   public int groupOfStream(int stream) {
+    FileGuarantees promised = guarantees;
+    if (promised != null && stream >= streamOfRefinedEvents()) {
+      int number = stream - streamOfRefinedEvents() - 1;
+      return number < 0 ? 0 : schema.groupOf(promised.refinedColumns().get(number));
+    }
     int lists = schema.groups().size() - 1;
     if (stream < lists) {
       return schema.parent(stream + 1);

@@ -111,6 +111,7 @@ public final class BlockReader {
       }
       ColumnValues values = ColumnValues.zeros(schema.columns().get(column).type(), count);
       block.restore(column, symbols, count, values);
+      block.refine(column, values);
       columns.add(values);
     }
     return new Table(projection.schema(), block.entries(0), offsets, columns);

@@ -9,9 +9,11 @@ import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.file.DamagedFileException;
+import org.jetfold.codec.file.FileGuarantees;
+import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.quantize.InvalidSymbolException;
+import org.jetfold.codec.quantize.OrdinalDifferences;
 import org.jetfold.codec.table.ColumnValues;
-import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A block that is being decoded: its streams, and the distributions before it. For one thread. */
@@ -53,7 +55,6 @@ public final class BlockStreams {
    */
   void restore(int column, long[] symbols, int count, ColumnValues values)
       throws DamagedFileException {
-    Schema schema = container.header().schema();
     byte[] ofColumn = phasesOf(column);
     try {
       distributions.quantizer(column).restore(symbols, count, ofColumn, 0, values, 0);
@@ -62,9 +63,53 @@ public final class BlockStreams {
         distributions.parts(column).place(symbols, count, inParts, ofColumn, 0, values, 0);
       }
     } catch (InvalidSymbolException e) {
-      throw new DamagedFileException(
-          offset(), "column %s: %s".formatted(schema.columns().get(column).name(), e.getMessage()));
+      throw damaged(column, e);
     }
+  }
+
+  private DamagedFileException damaged(int column, InvalidSymbolException e) {
+    String name = container.header().schema().columns().get(column).name();
+    return new DamagedFileException(offset(), "column %s: %s".formatted(name, e.getMessage()));
+  }
+
+  /**
+   * Makes the values of a refined column exact in refined events; those of others stay.
+   *
+   * @param values as {@link #restore} left them
+   */
+  void refine(int column, ColumnValues values) throws IOException {
+    FileHeader header = container.header();
+    FileGuarantees guarantees = header.guarantees();
+    int number = guarantees == null ? -1 : guarantees.refinedColumns().indexOf(column);
+    if (number < 0 || block.head().refined() == 0) {
+      return;
+    }
+    int[] rows =
+        new RefinedRows(header.schema(), refinedEvents(), this::offsets)
+            .of(header.schema().groupOf(column));
+    long[] differences = new long[rows.length];
+    decode(header.streamOfRefinedEvents() + 1 + number, rows.length, null, differences);
+    try {
+      OrdinalDifferences.add(differences, rows, values);
+    } catch (InvalidSymbolException e) {
+      throw damaged(column, e);
+    }
+  }
+
+  private int[] refinedEvents() throws IOException {
+    int count = block.head().refined();
+    long[] gaps = new long[count];
+    decode(container.header().streamOfRefinedEvents(), count, null, gaps);
+    int[] events = new int[count];
+    int next = 0;
+    for (int i = 0; i < count; i++) {
+      if (gaps[i] < 0 || gaps[i] >= entries(0) - next) {
+        throw new DamagedFileException(offset(), "a refined event is not one of the block's");
+      }
+      events[i] = next + (int) gaps[i];
+      next = events[i] + 1;
+    }
+    return events;
   }
 
   /** The symbols of values that no stream holds, as a column's streams would have them. */

@@ -120,6 +120,11 @@ public record CodedStream(
     return of(fitted, symbols, starts, null, verifying, buffers, (_, _, _) -> {}, statistics);
   }
 
+  /** The same bytes, of which something else is to be said. */
+  CodedStream withStatistics(List<ColumnStatistics> others) {
+    return new CodedStream(distribution, bytes, starts, others);
+  }
+
   int length(int block) {
     return starts[block + 1] - starts[block];
   }

@@ -38,6 +38,9 @@ public final class ColumnCodec {
   /** The phases of the segment's values; null where nothing is dithered. */
   private final byte @Nullable [] phases;
 
+  /** Where the values that a segment's blocks restore are left; null for nowhere. */
+  private final @Nullable ColumnValues kept;
+
   /**
    * The codec of a column in all segments.
    *
@@ -51,6 +54,7 @@ public final class ColumnCodec {
     scale = scaleOfSymbols;
     parts = new SpikeParts(segment, List.of());
     phases = null;
+    kept = null;
     check = BoundCheck.of(precision, column.type());
     long[] infinities = {quantizer.smallestSymbol(), quantizer.largestSymbol()};
     switch (column.type()) {
@@ -67,7 +71,12 @@ public final class ColumnCodec {
   }
 
   private ColumnCodec(
-      ColumnCodec table, SegmentQuantizer segment, SegmentScale scale, byte @Nullable [] phases) {
+      ColumnCodec table,
+      SegmentQuantizer segment,
+      SegmentScale scale,
+      SpikeParts parts,
+      byte @Nullable [] phases,
+      @Nullable ColumnValues kept) {
     column = table.column;
     precision = table.precision;
     quantizer = table.quantizer;
@@ -76,8 +85,9 @@ public final class ColumnCodec {
     largestNumber = table.largestNumber;
     this.segment = segment;
     this.scale = scale;
-    parts = new SpikeParts(segment, scale.spikes());
+    this.parts = parts;
     this.phases = phases;
+    this.kept = kept;
   }
 
   /**
@@ -91,11 +101,22 @@ public final class ColumnCodec {
   ColumnCodec inSegment(
       ColumnCoder coder, int number, ColumnValues values, Supplier<byte[]> phasesOfColumn) {
     SegmentScale found = coder.look(number, new SpikeFinder(precision, quantizer), values);
+    SegmentQuantizer ofSegment = quantizer.of(coder.scaleOfSymbols(number, found));
     return new ColumnCodec(
         this,
-        quantizer.of(coder.scaleOfSymbols(number, found)),
+        ofSegment,
         found,
-        found.dithered() ? phasesOfColumn.get() : null);
+        new SpikeParts(ofSegment, found.spikes()),
+        found.dithered() ? phasesOfColumn.get() : null,
+        null);
+  }
+
+  /**
+   * This codec of a segment, leaving what it restores in an array with a place for each of the
+   * segment's values.
+   */
+  ColumnCodec keeping(ColumnValues restored) {
+    return new ColumnCodec(this, segment, scale, parts, phases, restored);
   }
 
   /** Spikes that have no symbols of their own. */
@@ -207,14 +228,43 @@ public final class ColumnCodec {
     if (!parts.isEmpty()) {
       parts.place(symbols, count, inParts, phases, from, restored, 0);
     }
+    ErrorExtremes extremes = checked(originals, from, restored, 0, count);
+    if (kept != null) {
+      restored.slice(0, count).copyTo(kept, from);
+    }
+    return extremes;
+  }
+
+  private ErrorExtremes checked(
+      ColumnValues originals, int from, ColumnValues restored, int at, int count) {
     ErrorExtremes extremes = new ErrorExtremes();
-    int violation = check.firstViolation(originals, from, restored, 0, count, extremes);
+    int violation = check.firstViolation(originals, from, restored, at, count, extremes);
     if (violation >= 0) {
       throw new IllegalStateException(
           "value %d of column %s in a block broke its bound %s; please report this"
               .formatted(violation, column.name(), precision));
     }
     return extremes;
+  }
+
+  /**
+   * What is to be said of a block some of whose values were refined.
+   *
+   * @param before what was to be said before
+   * @param values as they come back now, a place for each of the segment's
+   * @param from where the block starts in both, {@code to} where it ends
+   */
+  ColumnStatistics refined(
+      ColumnStatistics before, ColumnValues originals, ColumnValues values, int from, int to) {
+    ErrorExtremes extremes = checked(originals, from, values, from, to - from);
+    ColumnStatistics.Measurement measurement = before.measurement();
+    return new ColumnStatistics(
+        range(values.slice(from, to), to - from),
+        error(extremes),
+        measurement == null
+            ? null
+            : new ColumnStatistics.Measurement(
+                extremes.largestRelative(), measurement.exceptions()));
   }
 
   /**

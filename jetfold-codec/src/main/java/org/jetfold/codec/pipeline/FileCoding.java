@@ -2,6 +2,7 @@ package org.jetfold.codec.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jetfold.codec.derived.Guarantees;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.model.LearnedModel;
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param embedded the model that the file holds; null for none
  * @param seenColumns the columns that the model looks at; empty without a model
  * @param seed from which the phases of events follow, where columns are dithered
+ * @param guarantees what is promised of computed quantities; null for nothing
  */
 public record FileCoding(
     FileHeader header,
     List<ColumnCoder> coders,
     @Nullable LearnedModel embedded,
     List<Integer> seenColumns,
-    long seed) {
+    long seed,
+    @Nullable Guarantees guarantees) {
   /** Copies the lists. */
   public FileCoding {
     coders = List.copyOf(coders);
@@ -85,12 +88,19 @@ public record FileCoding(
         coders,
         use != null && use.embedded() ? use.model() : null,
         planned == null ? List.of() : planned.coder().seenColumns(),
-        0);
+        0,
+        null);
   }
 
   /** This coding with another seed. */
   public FileCoding withSeed(long other) {
-    return new FileCoding(header, coders, embedded, seenColumns, other);
+    return new FileCoding(header, coders, embedded, seenColumns, other, guarantees);
+  }
+
+  /** This coding with bounds on computed quantities. */
+  public FileCoding withGuarantees(Guarantees promised) {
+    FileHeader promising = header.withGuarantees(promised.inFile(header.precisions()));
+    return new FileCoding(promising, coders, embedded, seenColumns, seed, promised);
   }
 
   /** What turns each column's values into symbols. */

@@ -2,14 +2,18 @@ package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.container.ContainerWriter;
 import org.jetfold.codec.container.EventOrdinals;
 import org.jetfold.codec.container.ScaleFields;
+import org.jetfold.codec.derived.Guarantees;
 import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.file.ColumnStatistics;
+import org.jetfold.codec.file.FileGuarantees;
 import org.jetfold.codec.file.FileHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes segments: has every column coded, which is checked there before it comes here, and lays
@@ -18,6 +22,8 @@ import org.jetfold.codec.file.FileHeader;
  */
 final class SegmentWriter {
   private final FileHeader header;
+  private final EncodingContext context;
+  private final @Nullable Guarantees guarantees;
   private final List<SegmentEncoder> encoders;
   private final int lists;
   private final int streams;
@@ -25,23 +31,27 @@ final class SegmentWriter {
   /**
    * A writer of segments.
    *
-   * @param encoders between them they code every stream
+   * @param guarantees what is promised of computed quantities; null for nothing
+   * @param encoders between them they code every stream but those of refinement
    */
-  SegmentWriter(FileHeader header, List<SegmentEncoder> encoders) {
-    this.header = header;
+  SegmentWriter(
+      EncodingContext context, @Nullable Guarantees guarantees, List<SegmentEncoder> encoders) {
+    header = context.header();
+    this.context = context;
+    this.guarantees = guarantees;
     this.encoders = List.copyOf(encoders);
     lists = header.schema().groups().size() - 1;
     streams = header.streams();
   }
 
   /**
-   * Writes the next segment.
+   * Writes the next segment. Returns how many of its events were refined.
    *
    * @param codecs what turns each column's values in it into symbols
    * @param seed of its events' phases
    * @param ordinals of its events
    */
-  void write(
+  long write(
       Segment segment,
       List<ColumnCodec> codecs,
       long seed,
@@ -49,9 +59,7 @@ final class SegmentWriter {
       ContainerWriter out)
       throws IOException {
     CodedStream[] coded = new CodedStream[streams];
-    for (SegmentEncoder encoder : encoders) {
-      encoder.encode(segment, codecs, coded);
-    }
+    int[] refined = encode(segment, codecs, coded);
     DistributionWriter writer = new DistributionWriter();
     for (int column = 0; column < codecs.size(); column++) {
       if (ScaleFields.hasScale(header.columns().get(column))) {
@@ -70,8 +78,29 @@ final class SegmentWriter {
     for (int block = 0; block < segment.blocks(); block++) {
       int[] starts = segment.blockStarts();
       write(
-          segment, block, seed, ordinals.slice(starts[block], starts[block + 1]), coded, body, out);
+          segment,
+          block,
+          seed,
+          ordinals.slice(starts[block], starts[block + 1]),
+          refined[block],
+          coded,
+          body,
+          out);
     }
+    return Arrays.stream(refined).asLongStream().sum();
+  }
+
+  /** Codes all streams. Returns for each block how many of its events are refined. */
+  private int[] encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] coded) {
+    FileGuarantees inFile = header.guarantees();
+    if (guarantees == null || inFile == null) {
+      encoders.forEach(encoder -> encoder.encode(segment, codecs, coded));
+      return new int[segment.blocks()];
+    }
+    SegmentRefinement refinement =
+        new SegmentRefinement(segment, guarantees, inFile, context, codecs);
+    encoders.forEach(encoder -> encoder.encode(segment, refinement.codecs(), coded));
+    return refinement.encode(coded);
   }
 
   private void write(
@@ -79,6 +108,7 @@ final class SegmentWriter {
       int block,
       long seed,
       EventOrdinals ordinals,
+      int refined,
       CodedStream[] coded,
       ByteWriter body,
       ContainerWriter out)
@@ -99,6 +129,6 @@ final class SegmentWriter {
         columns.add(bytes.statistics().get(block));
       }
     }
-    out.block(seed, ordinals, entries, body, lengths, columns);
+    out.block(seed, ordinals, entries, refined, body, lengths, columns);
   }
 }

@@ -48,6 +48,17 @@ public final class TableDecoder {
     return sizes;
   }
 
+  /** The number of events whose values are exact so that computed quantities are in bounds. */
+  public long refinedEvents() throws IOException {
+    long refined = 0;
+    for (int i = 0; i < footer.sections().size(); i++) {
+      if (container.readSection(footer, i) instanceof SectionHead.Block block) {
+        refined += block.head().refined();
+      }
+    }
+    return refined;
+  }
+
   /** For each column, what its segments add to its precision. */
   public List<ColumnScale> scales() throws IOException {
     int columns = schema.columns().size();

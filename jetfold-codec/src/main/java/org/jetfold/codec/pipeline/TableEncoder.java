@@ -20,6 +20,7 @@ public final class TableEncoder {
   private final FileCoding coding;
   private final EncodingContext context;
   private long entries;
+  private long refinedEvents;
 
   /**
    * Writes the header, and the model where the file holds it.
@@ -48,7 +49,7 @@ public final class TableEncoder {
     context =
         new EncodingContext(coding.header(), coding.codecs(), workers, verifying, eventByEvent);
     encoders = coding.coders().stream().map(coder -> coder.encoder(context)).toList();
-    segments = new SegmentWriter(coding.header(), encoders);
+    segments = new SegmentWriter(context, coding.guarantees(), encoders);
   }
 
   /**
@@ -56,8 +57,9 @@ public final class TableEncoder {
    *
    * @param footer the file's footer
    * @param bytes the file's size
+   * @param refinedEvents in how many events bounds on computed quantities made values exact
    */
-  public record Written(Footer footer, long bytes) {}
+  public record Written(Footer footer, long bytes, long refinedEvents) {}
 
   /**
    * Reads the source to its end and writes the file.
@@ -100,7 +102,7 @@ public final class TableEncoder {
    * @param ordinals of the events
    */
   void write(Segment segment, long seed, EventOrdinals ordinals) throws IOException {
-    segments.write(segment, codecs(segment, seed, ordinals), seed, ordinals, out);
+    refinedEvents += segments.write(segment, codecs(segment, seed, ordinals), seed, ordinals, out);
     entries += segment.table().rootEntries();
   }
 
@@ -132,6 +134,6 @@ public final class TableEncoder {
   /** Writes the footer. */
   Written finish() throws IOException {
     encoders.forEach(SegmentEncoder::finish);
-    return new Written(out.finish(), out.size());
+    return new Written(out.finish(), out.size(), refinedEvents);
   }
 }

@@ -2,8 +2,12 @@ package org.jetfold.codec.damage;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.random.GuaranteedTables;
 import org.jetfold.codec.random.RandomAutoencodedFiles;
 import org.jetfold.codec.random.RandomFiles;
 import org.jetfold.codec.random.RandomTables;
@@ -11,6 +15,7 @@ import org.jetfold.codec.reference.DecodedBlock;
 import org.jetfold.codec.roundtrip.JetfBytes;
 import org.jetfold.codec.roundtrip.TableBits;
 import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
 
 /**
  * A small file to be damaged.
@@ -61,7 +66,24 @@ record Subject(
               RandomAutoencodedFiles.of(seed, 2 * seed),
               RandomAutoencodedFiles.of(seed, 2 * seed + 1)));
     }
+    for (long seed = 0; all.size() < 18; seed++) {
+      RandomTables.Sample sample = GuaranteedTables.jets(new Random(seed), seed == 0, 40);
+      Table other = sample.table().slice(0, 30);
+      all.add(
+          of("guaranteed " + seed, guaranteed(sample, sample.table()), guaranteed(sample, other)));
+    }
     return all;
+  }
+
+  /** A file some of whose events are refined. */
+  private static byte[] guaranteed(RandomTables.Sample sample, Table table) throws IOException {
+    List<Precision> precisions =
+        Collections.nCopies(sample.precisions().size(), Precision.parse("abs:0.01:dither"));
+    return JetfBytes.of(
+        TableSource.of(table),
+        Compression.of(sample.schema(), precisions)
+            .withGuarantees("E=abs:0.01,px=abs:0.01", null, List.of()),
+        1);
   }
 
   private static Subject of(String name, byte[] file, byte[] twin) throws IOException {

@@ -79,8 +79,11 @@ final class GuaranteeTest {
         GuaranteeCheck.of(
             TableSource.of(original),
             TableSource.of(jets(101, 50, 80, 42)),
-            new DerivedQuantities(original.schema(), null, List.of("half = pt/2")),
-            Guarantee.parse("HT=abs:1.5,half=rel:0.02,pz=abs:1"),
+            Guarantees.of(
+                original.schema(),
+                null,
+                List.of("half = pt/2"),
+                Guarantee.parse("HT=abs:1.5,half=rel:0.02,pz=abs:1")),
             _ -> {});
     assertThat(check.passed()).isFalse();
     GuaranteeCheck.CheckedQuantity ht = check.quantities().getFirst();

@@ -14,6 +14,7 @@ public final class ForgedHeader {
     ForgedBytes out = new ForgedBytes();
     boolean latents = header.models().stream().anyMatch(model -> model.latents() > 0);
     long required = (latents ? 1 : 0) | (header.isDithered() ? 2 : 0);
+    required |= header.guarantees() == null ? 0 : 4;
     out.varint(required).varint(optional).string(header.producer()).varint(header.models().size());
     for (HeaderFields.Model model : header.models()) {
       out.u8(model.kind()).raw(HexFormat.of().parseHex(model.hash())).u8(model.embedded() ? 1 : 0);
@@ -23,7 +24,20 @@ public final class ForgedHeader {
       }
     }
     writeGroup(header, 0, out);
+    if (header.guarantees() != null) {
+      write(header.guarantees(), out);
+    }
     return out.bytes();
+  }
+
+  private static void write(HeaderFields.Guarantees guarantees, ForgedBytes out) {
+    out.string(guarantees.jets()).varint(guarantees.bounds().size());
+    for (HeaderFields.Bound bound : guarantees.bounds()) {
+      out.string(bound.quantity()).string(bound.expression());
+      writeSetting(bound.kind(), bound.value(), out);
+    }
+    out.varint(guarantees.refined().size());
+    guarantees.refined().forEach(out::varint);
   }
 
   private static void writeGroup(HeaderFields header, int group, ForgedBytes out) {

@@ -19,6 +19,7 @@ public final class ForgedTable {
   private int distributionsOrdinal;
   private long seed;
   private long[] ordinals = new long[1];
+  private long refined;
 
   /** Goes on behind the header and models. */
   public ForgedTable(HeaderFields header, ForgedFile file) {
@@ -90,6 +91,11 @@ public final class ForgedTable {
     ordinals = newOrdinals;
   }
 
+  /** How many events of the next blocks are refined, where there are guarantees. */
+  public void refined(long events) {
+    refined = events;
+  }
+
   private void jumps(ForgedBytes head) {
     List<Integer> places = new ArrayList<>(List.of(0));
     for (int i = 1; i < ordinals.length; i++) {
@@ -123,6 +129,9 @@ public final class ForgedTable {
     }
     if (header.isDithered()) {
       jumps(head);
+    }
+    if (header.guarantees() != null) {
+      head.varint(refined);
     }
     ForgedBytes body = new ForgedBytes();
     for (byte[] stream : streams) {

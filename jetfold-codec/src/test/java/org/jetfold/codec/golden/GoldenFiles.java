@@ -43,6 +43,7 @@ final class GoldenFiles {
     good.put("written-dithered-many-blocks", seeded(GoldenTables.ditheredBlocks(), 20_261_130));
     LearnedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     AutoencodedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
+    GuaranteedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     HandMadeFiles.all().forEach((name, bytes) -> good.put("hand-made-" + name, bytes));
     return good;
   }
@@ -58,6 +59,7 @@ final class GoldenFiles {
     bad.addAll(BadHeaders.all());
     bad.addAll(BadDistributions.all());
     bad.addAll(BadBlocks.all());
+    bad.addAll(BadGuarantees.all());
     bad.addAll(BadEnds.all());
     bad.addAll(BadModels.all());
     return bad;

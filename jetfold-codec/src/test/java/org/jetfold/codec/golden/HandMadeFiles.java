@@ -52,6 +52,16 @@ final class HandMadeFiles {
     put(all, "embedded-model", HandMadeFiles::withModel);
     put(
         all,
+        "refined",
+        file -> {
+          // The second event's jet is one float higher.
+          BadGuarantees.refinement(1, new long[] {1}, new long[] {1}).accept(file);
+          long[] pt = {16256 << 16, 16384 << 16, (16300 << 16) + 1};
+          HeaderFields.Column column = file.fields.columns().get(1);
+          file.blocks.getFirst().statistics.set(1, ForgedTable.statistics(column, pt, 0x1p-9));
+        });
+    put(
+        all,
         "escape",
         file -> {
           // Only −1 has a leaf; 0 and 1 are escapes of 64 bits.

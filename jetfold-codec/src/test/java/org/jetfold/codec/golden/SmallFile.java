@@ -76,6 +76,9 @@ final class SmallFile {
     /** That of the first event. */
     long ordinal;
 
+    /** How many events are refined, where there are guarantees. */
+    long refined;
+
     final List<byte[]> streams = new ArrayList<>();
     final List<ForgedTable.Statistics> statistics = new ArrayList<>();
     long back = -1;
@@ -242,6 +245,7 @@ final class SmallFile {
   private void write(Block block, ForgedTable table, ForgedFile file) {
     offsets.add(file.offset());
     table.phases(seed, ordinals(block));
+    table.refined(block.refined);
     if (block.head != null) {
       table.block(block.head, block.body, block.entries[0], block.statistics);
     } else if (block.back >= 0) {

@@ -47,6 +47,7 @@ final class BlockFields {
     long ordinal = header.isDithered() ? head.bigVarint().longValue() : 0;
     readEntries(head);
     long[] ordinals = header.isDithered() ? ordinals(head, ordinal) : new long[(int) entries[0]];
+    int refined = header.guarantees() == null ? 0 : (int) head.varint(entries[0]);
     ByteCursor[] streams = streams(file, head, bodyOffset, bodyEnd);
     symbols = new long[header.streams()][];
     for (int stream = 0; stream < lists + header.columns().size(); stream++) {
@@ -78,7 +79,65 @@ final class BlockFields {
       model.decode(streams, symbols, values, segment, header, phases[model.group()]);
     }
     restore(false, phases, parts, bodyOffset);
+    if (header.guarantees() != null) {
+      refine(streams, refined, bodyOffset);
+    }
     return place;
+  }
+
+  /** Makes values of refined events exact: section 6.9. */
+  private void refine(ByteCursor[] streams, int count, long offset) {
+    int first = header.firstOfRefinement();
+    long[] gaps = SymbolStream.decode(streams[first], segment.leaves().get(first), count, null);
+    boolean[][] refined = new boolean[lists + 1][];
+    refined[0] = new boolean[(int) entries[0]];
+    long next = 0;
+    for (long gap : gaps) {
+      if (gap < 0 || gap >= entries[0] - next) {
+        throw FileError.damaged(offset, "a refined event that the block does not have");
+      }
+      refined[0][(int) (next + gap)] = true;
+      next += gap + 1;
+    }
+    for (int group = 1; group <= lists; group++) {
+      boolean[] parents = refined[header.groups().get(group).parent()];
+      refined[group] = new boolean[(int) entries[group]];
+      int row = 0;
+      for (int list = 0; list < parents.length; list++) {
+        for (long i = 0; i < symbols[group - 1][list]; i++) {
+          refined[group][row++] = parents[list];
+        }
+      }
+    }
+    for (int i = 0; i < header.guarantees().refined().size(); i++) {
+      int column = header.guarantees().refined().get(i);
+      boolean[] rows = refined[header.columns().get(column).group()];
+      int number = 0;
+      for (boolean row : rows) {
+        number += row ? 1 : 0;
+      }
+      int stream = first + 1 + i;
+      long[] differences =
+          SymbolStream.decode(streams[stream], segment.leaves().get(stream), number, null);
+      int at = 0;
+      for (int row = 0; row < rows.length; row++) {
+        if (rows[row]) {
+          values[column][row] = moved(column, values[column][row], differences[at++], offset);
+        }
+      }
+    }
+  }
+
+  private long moved(int column, long bits, long difference, long offset) {
+    if (header.columns().get(column).type() == 10) {
+      long ordinal = ((bits >> 31) == 0 ? bits : -1 - (bits & 0x7FFFFFFFL)) + difference;
+      if (ordinal < -(1L << 31) || ordinal >= 1L << 31) {
+        throw FileError.damaged(offset, "a value beyond all floats");
+      }
+      return ordinal >= 0 ? ordinal : (1L << 31) | (-1 - ordinal);
+    }
+    long ordinal = (bits >= 0 ? bits : -1 - (bits & Long.MAX_VALUE)) + difference;
+    return ordinal >= 0 ? ordinal : Long.MIN_VALUE | (-1 - ordinal);
   }
 
   /** The symbols of column {@code other} as those of {@code column} are told relative to them. */
@@ -97,7 +156,7 @@ final class BlockFields {
       throw head.damaged("a block without entries");
     }
     long count = 0;
-    for (int stream = 0; stream < header.streams(); stream++) {
+    for (int stream = 0; stream < header.firstOfRefinement(); stream++) {
       count += entries[header.groupOfStream(stream)];
     }
     if (count > MAX_VALUES) {

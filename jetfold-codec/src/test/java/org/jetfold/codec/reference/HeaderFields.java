@@ -14,12 +14,29 @@ import java.util.Set;
  * @param models all models
  * @param groups in their order, depth first
  * @param columns in their order
+ * @param guarantees null where there are none
  */
 public record HeaderFields(
-    String producer, List<Model> models, List<Group> groups, List<Column> columns) {
+    String producer,
+    List<Model> models,
+    List<Group> groups,
+    List<Column> columns,
+    Guarantees guarantees) {
   private static final int DEEPEST = 16;
   private static final int FLOAT32 = 10;
   private static final int FLOAT64 = 11;
+
+  /** A header without guarantees. */
+  public HeaderFields(
+      String producer, List<Model> models, List<Group> groups, List<Column> columns) {
+    this(producer, models, groups, columns, null);
+  }
+
+  /** A bound on a quantity. */
+  public record Bound(String quantity, String expression, int kind, long value) {}
+
+  /** What is promised of computed quantities, and which columns are refined. */
+  public record Guarantees(String jets, List<Bound> bounds, List<Integer> refined) {}
 
   /** A precision: its number, and the mantissa bits or the bits of the bound. */
   public record Setting(int precision, long value) {
@@ -123,6 +140,11 @@ public record HeaderFields(
 
   /** The number of streams. */
   int streams() {
+    return firstOfRefinement() + (guarantees == null ? 0 : 1 + guarantees.refined().size());
+  }
+
+  /** The stream of refined events, where there are guarantees. */
+  int firstOfRefinement() {
     return groups.size() - 1 + columns.size() + models.stream().mapToInt(Model::latents).sum();
   }
 
@@ -160,7 +182,7 @@ public record HeaderFields(
 
   static HeaderFields read(ByteCursor in) {
     BigInteger required = in.bigVarint();
-    if (required.bitLength() > 2) {
+    if (required.bitLength() > 3) {
       throw FileError.unsupported("a required feature is not known");
     }
     in.bigVarint();
@@ -187,6 +209,7 @@ public record HeaderFields(
     }
     HeaderFields fields = new HeaderFields(producer, models, new ArrayList<>(), new ArrayList<>());
     fields.readGroup(in, -1, 0);
+    Guarantees guarantees = required.testBit(2) ? fields.readGuarantees(in) : null;
     in.expectEnd();
     if (fields.isDithered() != required.testBit(1)) {
       throw in.damaged("a feature and the columns differ in dither");
@@ -198,7 +221,39 @@ public record HeaderFields(
         throw in.damaged("a model has latents, and codes nothing");
       }
     }
-    return fields;
+    return new HeaderFields(producer, models, fields.groups, fields.columns, guarantees);
+  }
+
+  private Guarantees readGuarantees(ByteCursor in) {
+    String jets = in.string();
+    long count = in.varint(in.remaining());
+    List<Bound> bounds = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (long i = 0; i < count; i++) {
+      String quantity = in.string();
+      String expression = in.string();
+      Setting bound = Setting.read(in, FLOAT64);
+      bounds.add(new Bound(quantity, expression, bound.precision(), bound.value()));
+      boolean known = bound.precision() == 2 || bound.precision() == 3;
+      if (quantity.isEmpty() || !names.add(quantity) || !known) {
+        throw in.damaged("a guarantee has no name of its own, or a bound of another kind");
+      }
+    }
+    long number = in.varint(columns.size());
+    List<Integer> refined = new ArrayList<>();
+    int before = -1;
+    for (long i = 0; i < number; i++) {
+      int column = (int) in.varint(columns.size() - 1);
+      if (column <= before || columns.get(column).precision() == 0) {
+        throw in.damaged("a column that cannot be refined");
+      }
+      refined.add(column);
+      before = column;
+    }
+    if (bounds.isEmpty()) {
+      throw in.damaged("no guarantees");
+    }
+    return new Guarantees(jets, bounds, refined);
   }
 
   private String readGroup(ByteCursor in, int parent, int depth) {

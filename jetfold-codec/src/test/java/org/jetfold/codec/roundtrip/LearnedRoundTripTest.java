@@ -214,7 +214,7 @@ class LearnedRoundTripTest {
   }
 
   /** A model of some float columns of one group, in any order, fitted to some of their values. */
-  private static Optional<DensityModel> model(RandomTables.Sample sample, Random random) {
+  static Optional<DensityModel> model(RandomTables.Sample sample, Random random) {
     Schema schema = sample.schema();
     List<Integer> groups = new ArrayList<>();
     for (int group = 0; group < schema.groups().size(); group++) {
