@@ -80,6 +80,44 @@ final class VerifyTest {
     assertUsage("--guarantee needs", "verify", jetf, "--guarantee", "HT=abs:1");
   }
 
+  @Test
+  void boundsThatAFileHoldsAreCheckedAndShown() throws IOException {
+    Path jets = Tables.write(Tables.events(400, 1), folder.resolve("jets.npz"));
+    Path jetf = folder.resolve("jets.jetf");
+    String[] bounds = {"--guarantee", "HT=rel:0.002,double=rel:0.009", "--derive", "double=2*pt"};
+    CommandRun.fine("compress", jets, "-q", "--precision", "*=rel:0.01");
+    assertThat(
+            CommandRun.of("verify", jetf, jets, bounds[0], bounds[1], bounds[2], bounds[3])
+                .exitCode())
+        .isEqualTo(ExitCode.DIFFERENT);
+    CommandRun compressed =
+        CommandRun.fine(
+            "compress",
+            jets,
+            "-f",
+            "--precision",
+            "*=rel:0.01",
+            bounds[0],
+            bounds[1],
+            bounds[2],
+            bounds[3]);
+    assertThat(compressed.err())
+        .containsPattern("events of 400 made exact, so that HT=rel:0.002, double=rel:0.009");
+    CommandRun verified = CommandRun.fine("verify", jetf, jets);
+    assertThat(verified.text()).contains("HT", "rel:0.002", "double").doesNotContain("MISSED");
+    assertThat(CommandRun.fine("inspect", jetf).text())
+        .contains("guaranteed: HT=rel:0.002", "double=rel:0.009, where it is 2*pt", "exact events");
+    assertThat(CommandRun.fine("inspect", "--json", jetf).text())
+        .contains("\"quantity\" : \"double\"", "\"expression\" : \"2*pt\"");
+    Path other = Tables.write(Tables.events(400, 2), folder.resolve("other.npz"));
+    assertThat(CommandRun.of("verify", jetf, other).exitCode()).isEqualTo(ExitCode.DIFFERENT);
+    assertUsage("mjjj: did you mean mjj", "compress", jets, "-f", "--guarantee", "mjjj=rel:0.01");
+    assertUsage("is a column", "compress", jets, "-f", "--guarantee", "pt=rel:0.01");
+    assertUsage(
+        "character 4", "compress", jets, "-f", "--guarantee", "a=abs:1", "--derive", "a=pt*");
+    assertUsage("go with --guarantee", "compress", jets, "-f", "--jets", "jets");
+  }
+
   private static void assertUsage(String message, Object... arguments) {
     CommandRun run = CommandRun.of(arguments);
     assertThat(run.err()).contains(message);

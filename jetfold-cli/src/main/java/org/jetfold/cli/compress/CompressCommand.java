@@ -11,6 +11,7 @@ import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.option.CompressionOptions;
+import org.jetfold.cli.option.GuaranteeOptions;
 import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.TrainingTime;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Parameters;
       "Examples",
       "  jetfold compress jets.npz",
       "  jetfold compress jets.npz --precision jets -o small.jetf",
+      "  jetfold compress jets.npz --precision jets --guarantee mjj=rel:0.004,HT=rel:0.002",
       "  jetfold compress jets.npz --precision 'pt=rel:0.004,m=rel:0.01,*=bits:10'",
       "  jetfold compress run*.parquet --event-column event -o compressed/",
       "  jetfold compress run1.root:Events run2.root:Events --collection Jet -o jets.jetf",
@@ -110,6 +112,7 @@ public final class CompressCommand implements Callable<Integer> {
   @Mixin TrainingTime time = new TrainingTime();
   @Mixin UnitOption unit = new UnitOption();
   @Mixin CompressionOptions compression = new CompressionOptions();
+  @Mixin GuaranteeOptions guarantees = new GuaranteeOptions();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
@@ -138,6 +141,7 @@ public final class CompressCommand implements Callable<Integer> {
     FileCompression.Learning learning =
         learn ? new FileCompression.Learning(time.checked(), order) : null;
     compression.check(unit.value());
+    guarantees.given();
     List<FileNames.Made> files = FileNames.compressed(inputs, output);
     if (model != null) {
       for (FileNames.Made file : files) {
@@ -150,7 +154,7 @@ public final class CompressCommand implements Callable<Integer> {
             reading,
             working,
             new FileCompression.Settings(
-                compression, seed, embedded, replacing.overwrite, learning))) {
+                compression, guarantees, seed, embedded, replacing.overwrite, learning))) {
       return Failures.each(
           files,
           streams,

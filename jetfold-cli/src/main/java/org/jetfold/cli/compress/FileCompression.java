@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
@@ -16,6 +18,7 @@ import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.file.WatchedSource;
 import org.jetfold.cli.option.CompressionOptions;
+import org.jetfold.cli.option.GuaranteeOptions;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
@@ -51,6 +54,7 @@ final class FileCompression implements AutoCloseable {
    * What the user asked for.
    *
    * @param compression precisions and model
+   * @param guarantees bounds on computed quantities
    * @param seed of the phases of dithered columns
    * @param embedded whether files are to hold the model
    * @param overwrite whether a file of the output's name is replaced
@@ -58,6 +62,7 @@ final class FileCompression implements AutoCloseable {
    */
   record Settings(
       CompressionOptions compression,
+      GuaranteeOptions guarantees,
       long seed,
       boolean embedded,
       boolean overwrite,
@@ -161,7 +166,25 @@ final class FileCompression implements AutoCloseable {
       }
       TableShape shape = new TableShape(source.schema(), summary.footer().totals());
       summarize(inputs, output, plan, shape, summary.bytes());
+      sayRefined(output, plan, summary, unit);
     }
+  }
+
+  /** Says in how many events bounds of columns did not suffice for those of quantities. */
+  private void sayRefined(
+      String output, Compression plan, Compressor.Summary summary, String unit) {
+    plan.guarantees()
+        .ifPresent(guarantees ->
+            working.say(
+                streams,
+                "%s: %s of %s made exact, so that %s"
+                    .formatted(
+                        FileNames.shownOutput(output),
+                        Quantities.count(summary.refinedEvents(), unit),
+                        String.format(Locale.ROOT, "%,d", summary.footer().totals().getFirst()),
+                        guarantees.bounds().stream()
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", ")))));
   }
 
   /** Says which columns were truncated before they came, all with as many bits in one line. */
@@ -183,7 +206,10 @@ final class FileCompression implements AutoCloseable {
 
   private Compression plan(String shown, TableSource source) {
     try {
-      Compression plan = settings.compression().plan(source.schema()).withSeed(settings.seed());
+      Compression plan =
+          settings
+              .guarantees()
+              .addedTo(settings.compression().plan(source.schema()).withSeed(settings.seed()));
       settings.compression().announce(shown, plan, streams, working.quiet);
       return settings.embedded()
           ? plan.with(plan.modelUse().orElseThrow().withEmbedded(true))

@@ -16,6 +16,8 @@ import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.ColumnStatistics.Range;
+import org.jetfold.codec.file.FileGuarantees;
+import org.jetfold.codec.file.FileGuarantees.QuantityBound;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.pipeline.ModelKind;
 import org.jetfold.codec.pipeline.ModelKinds;
@@ -62,6 +64,31 @@ record CompressedFileDescription(
     lines.add("");
     lines.addAll(table().lines());
     lines.addAll(scales());
+    FileGuarantees guarantees = report.header().guarantees();
+    if (guarantees != null) {
+      lines.addAll(lines(guarantees));
+    }
+    return lines;
+  }
+
+  /** What is promised of computed quantities, and in how many events that needed exact values. */
+  private List<String> lines(FileGuarantees guarantees) {
+    List<String> lines = new ArrayList<>();
+    for (QuantityBound bound : guarantees.bounds()) {
+      String definition = bound.expression().isEmpty() ? "" : ", where it is " + bound.expression();
+      lines.add(Streams.printable("guaranteed: %s%s".formatted(bound, definition)));
+    }
+    TableShape shape = report.shape();
+    String unit = shape.schema().hasEvents() ? "event" : "row";
+    lines.add(
+        "%s of %s exact in %s for that"
+            .formatted(
+                Quantities.count(report.refinedEvents(), unit),
+                String.format(Locale.ROOT, "%,d", shape.entries().getFirst()),
+                Quantities.names(
+                    guarantees.refinedColumns().stream()
+                        .map(column -> report.columns().get(column).name().path())
+                        .toList())));
     return lines;
   }
 
@@ -151,6 +178,7 @@ record CompressedFileDescription(
           "",
           Quantities.percent(report.share(report.structureBytes())));
     }
+    addRefinement(table);
     long overhead = report.overheadBytes();
     table.line(
         "tables, index",
@@ -164,6 +192,24 @@ record CompressedFileDescription(
         "",
         Quantities.percent(report.share(overhead)));
     return table;
+  }
+
+  private void addRefinement(TextTable table) {
+    if (report.header().guarantees() != null) {
+      long main = report.shape().entries().get(report.shape().mainGroup());
+      double bits = main == 0 ? 0 : 8.0 * report.refinementBytes() / main;
+      table.line(
+          "exact events",
+          "",
+          "",
+          "exact",
+          "",
+          "",
+          "",
+          Quantities.decimal(bits, 2),
+          "",
+          Quantities.percent(report.share(report.refinementBytes())));
+    }
   }
 
   private void addLatents(TextTable table) {
@@ -205,7 +251,18 @@ record CompressedFileDescription(
     JsonOutput.writeArray(json, "columns", columns, this::writeColumn);
     json.writeNumberField("eventStructureBytes", report.structureBytes());
     json.writeNumberField("latentBytes", report.allLatentBytes());
+    FileGuarantees guarantees = report.header().guarantees();
+    List<QuantityBound> bounds = guarantees == null ? List.of() : guarantees.bounds();
+    JsonOutput.writeArray(json, "guarantees", bounds, CompressedFileDescription::writeBound);
+    json.writeNumberField("refinedEvents", report.refinedEvents());
+    json.writeNumberField("refinementBytes", report.refinementBytes());
     json.writeNumberField("overheadBytes", report.overheadBytes());
+  }
+
+  private static void writeBound(QuantityBound bound, JsonGenerator json) throws IOException {
+    json.writeStringField("quantity", bound.quantity());
+    json.writeStringField("expression", bound.expression().isEmpty() ? null : bound.expression());
+    json.writeStringField("bound", bound.bound().toString());
   }
 
   private void writeModel(FileHeader.ModelReference model, JsonGenerator json) throws IOException {

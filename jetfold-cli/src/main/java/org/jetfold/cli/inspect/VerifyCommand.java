@@ -27,7 +27,9 @@ import org.jetfold.codec.comparison.PrecisionCheck.Violation;
 import org.jetfold.codec.comparison.TableDifference;
 import org.jetfold.codec.derived.GuaranteeCheck;
 import org.jetfold.codec.derived.GuaranteeCheck.CheckedQuantity;
+import org.jetfold.codec.derived.Guarantees;
 import org.jetfold.codec.error.JetfoldException;
+import org.jetfold.codec.file.FileGuarantees;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
@@ -48,7 +50,8 @@ import picocli.CommandLine.Parameters;
       "Checks compressed files.",
       "Alone, each is decoded and every checksum is compared. With the original, every value is"
           + " checked against its column's precision, in exact arithmetic, and the event structure"
-          + " must be the same. A table without a compressed file is read to its end."
+          + " must be the same, and so are bounds on computed quantities, the file's or those of"
+          + " --guarantee. A table without a compressed file is read to its end."
     },
     footerHeading = "%nExamples%n",
     footer = {
@@ -107,7 +110,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   /** Bounds are checked in a pass of their own, which reads the original a second time. */
   private void requireOriginalForGuarantees(List<String> compressed, List<String> tables) {
-    if (!guarantees.bounds().isEmpty()
+    if (guarantees.given()
         && (compressed.isEmpty() || tables.isEmpty() || tables.contains(TableFiles.STANDARD))) {
       throw CommandFailure.usage(
           "--guarantee needs a compressed file and its original, which must be a file");
@@ -155,9 +158,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private int compare(CompressedInput in, List<String> originals) throws IOException {
-    if (!guarantees.bounds().isEmpty()) {
-      guarantees.quantities(in.schema());
-    }
+    Guarantees promised = promised(in);
     Checked checked =
         reading.isPlain() && !originals.contains(TableFiles.STANDARD)
             ? checkColumnsOf(in, originals)
@@ -177,9 +178,25 @@ public final class VerifyCommand implements Callable<Integer> {
                       : ""));
     }
     int ofColumns = print(in.report(), check, FileNames.shown(originals));
-    return guarantees.bounds().isEmpty()
-        ? ofColumns
-        : Math.max(ofColumns, print(in.name(), checkGuarantees(in, originals, checked.how())));
+    if (promised == null) {
+      return ofColumns;
+    }
+    if (originals.contains(TableFiles.STANDARD)) {
+      working.say(
+          streams,
+          "%s: %s are not checked: the original comes from standard input, and is read once"
+              .formatted(in.name(), promised));
+      return ofColumns;
+    }
+    GuaranteeCheck found = checkGuarantees(in, originals, checked.how(), promised);
+    return Math.max(ofColumns, print(in.name(), found));
+  }
+
+  /** The bounds of the option, else the file's own; null for none. */
+  private @Nullable Guarantees promised(CompressedInput in) {
+    Guarantees asked = guarantees.of(in.schema());
+    FileGuarantees own = in.header().guarantees();
+    return asked != null || own == null ? asked : Guarantees.of(in.schema(), own);
   }
 
   /**
@@ -190,14 +207,14 @@ public final class VerifyCommand implements Callable<Integer> {
   private record Checked(PrecisionCheck check, ReadingOptions how) {}
 
   private GuaranteeCheck checkGuarantees(
-      CompressedInput in, List<String> originals, ReadingOptions how) throws IOException {
+      CompressedInput in, List<String> originals, ReadingOptions how, Guarantees promised)
+      throws IOException {
     try (TableSource before = how.open(originals, working.threads(), streams, _ -> {}, _ -> {});
         TableSource after = in.read(Projection.all(in.schema()));
         Progress progress =
             Progress.start(
                 streams, working, in.name(), in.footer().totals().getFirst(), in.entryName())) {
-      return GuaranteeCheck.of(
-          before, after, guarantees.quantities(in.schema()), guarantees.bounds(), progress);
+      return GuaranteeCheck.of(before, after, promised, progress);
     }
   }
 

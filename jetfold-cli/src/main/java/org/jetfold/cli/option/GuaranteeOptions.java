@@ -3,9 +3,10 @@ package org.jetfold.cli.option;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.cli.console.CommandFailure;
-import org.jetfold.codec.derived.DerivedQuantities;
+import org.jetfold.codec.Compression;
 import org.jetfold.codec.derived.DerivedQuantityException;
 import org.jetfold.codec.derived.Guarantee;
+import org.jetfold.codec.derived.Guarantees;
 import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,9 +17,8 @@ public final class GuaranteeOptions {
       names = "--guarantee",
       paramLabel = "BOUNDS",
       description =
-          "With the original: bounds on quantities computed from the columns, as in"
-              + " E=rel:0.005,mjj=rel:0.004,dPhi=abs:0.002 (docs/derived.md). Exit code 1 where one"
-              + " is missed.")
+          "Bounds on quantities computed from the columns, as in"
+              + " E=rel:0.005,mjj=rel:0.004,dPhi=abs:0.002 (docs/derived.md).")
   public @Nullable String guarantee;
 
   @Option(
@@ -35,16 +35,20 @@ public final class GuaranteeOptions {
   public List<String> derive = new ArrayList<>();
 
   /**
-   * The bounds; none where the option is not given.
+   * Whether there are bounds.
    *
    * @throws CommandFailure where they are not well written, or what defines them is given alone
    */
-  public List<Guarantee> bounds() {
+  public boolean given() {
+    return bounds() != null;
+  }
+
+  private @Nullable List<Guarantee> bounds() {
     if (guarantee == null) {
       if (jets != null || !derive.isEmpty()) {
         throw CommandFailure.usage("--jets and --derive go with --guarantee");
       }
-      return List.of();
+      return null;
     }
     try {
       return Guarantee.parse(guarantee);
@@ -54,17 +58,25 @@ public final class GuaranteeOptions {
   }
 
   /**
-   * The quantities of a table.
+   * The bounds for a table; null where the option is not given.
    *
-   * @throws CommandFailure where a bound is on one that cannot be computed
+   * @throws CommandFailure where a bound is on a quantity that cannot be computed
    */
-  public DerivedQuantities quantities(Schema schema) {
+  public @Nullable Guarantees of(Schema schema) {
+    List<Guarantee> bounds = bounds();
     try {
-      DerivedQuantities quantities = new DerivedQuantities(schema, jets, derive);
-      bounds().forEach(bound -> quantities.find(bound.quantity()));
-      return quantities;
+      return bounds == null ? null : Guarantees.of(schema, jets, derive, bounds);
     } catch (DerivedQuantityException e) {
       throw CommandFailure.usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A plan with the bounds, where there are any. */
+  public Compression addedTo(Compression plan) {
+    String bounds = guarantee;
+    if (bounds == null || of(plan.schema()) == null) {
+      return plan;
+    }
+    return plan.withGuarantees(bounds, jets, derive);
   }
 }

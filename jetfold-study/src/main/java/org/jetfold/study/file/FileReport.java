@@ -18,6 +18,9 @@ import org.jetfold.codec.precision.QualifiedColumn;
  * @param blocks how many independent blocks there are
  * @param structureBytes what the numbers of objects in each list take
  * @param latentBytes what the latents of each learned model take; 0 for models without
+ * @param refinedEvents in how many events (rows of a flat table) values are exact so that the
+ *     header's guarantees hold
+ * @param refinementBytes what that takes; it is not counted with the columns
  */
 public record FileReport(
     String name,
@@ -28,6 +31,8 @@ public record FileReport(
     int blocks,
     long structureBytes,
     List<Long> latentBytes,
+    long refinedEvents,
+    long refinementBytes,
     List<ColumnReport> columns) {
   /** Copies the lists. */
   public FileReport {
@@ -72,6 +77,8 @@ public record FileReport(
         blocks.size(),
         structure,
         latentBytes(header, sizes, lists + names.size()),
+        header.guarantees() == null ? 0 : file.refinedEvents(),
+        Arrays.stream(sizes).skip(header.streamOfRefinedEvents()).sum(),
         columns);
   }
 
@@ -97,6 +104,7 @@ public record FileReport(
     return bytes
         - structureBytes
         - allLatentBytes()
+        - refinementBytes
         - columns.stream().mapToLong(ColumnReport::bytes).sum();
   }
 
