@@ -1,0 +1,261 @@
+"""The distributions of a segment, and what it says of its columns: section 7 of the format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isqrt
+from typing import Callable, Optional
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .container import ABS_DITHERED, FLOAT32, ColumnFields, Header
+from .cursor import from_zigzag, to_signed
+from .errors import DamagedError
+
+_INT31 = (1 << 31) - 1
+_MAX_LEAVES = 32768
+_MAX_ALL_LEAVES = 1 << 24
+_MAX_SPIKES = 1024
+_FREQUENCIES = 1 << 16
+
+# Where the contexts of each field begin.
+_LEAF, _BOTH = 0, 16 * 12
+_SINGLE, _SIDE = 2 * 16 * 12, 2 * 16 * 12 + 3 * 12
+_SETS = 2 * 16 * 12 + 6 * 12
+_REFERENCE, _TOTAL, _GRID, _WEIGHT, _LEVEL, _PLACE, _SPLIT, _SPIKES = (_SETS + 65 * i for i in range(8))
+_ESCAPE = _SETS + 65 * 8
+_DITHERED = _ESCAPE + 1
+_CONTEXTS = _DITHERED + 1
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Leaves in the order of their symbols; an escape, where there is one, is the last and has 64 bits."""
+
+    reference: int
+    grid: int
+    firsts: NDArray[np.int64]
+    levels: NDArray[np.int64]
+    frequencies: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class SegmentScale:
+    """What a segment adds to a column's precision: the ordinals of spikes, and the range of dithered values."""
+
+    spikes: list[int]
+    is_dithered: bool
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True)
+class Segment:
+    """What a 'T' frame holds: a scale for each column that has one, and a distribution for each stream."""
+
+    scales: list[Optional[SegmentScale]]
+    distributions: list[Distribution]
+
+
+class _BinaryCoder:
+    """Section 7.1. Its functions are closures: a segment has hundreds of thousands of bits."""
+
+    bit: Callable[[int], int]
+    flat: Callable[[int], int]
+    number: Callable[[int], int]
+
+    def __init__(self, data: bytes):
+        following = iter(data[4:] + bytes(64)).__next__
+        width = (1 << 32) - 1
+        code = int.from_bytes((data + bytes(4))[:4], "big")
+        chances = [32768] * _CONTEXTS
+        seen = [0] * _CONTEXTS
+
+        def more() -> int:
+            try:
+                return following()
+            except StopIteration:
+                return 0
+
+        def bit(context: int) -> int:
+            nonlocal width, code
+            chance, count = chances[context], seen[context]
+            bound = (width >> 12) * (chance >> 4)
+            if code < bound:
+                width = bound
+                chance += (65536 - chance) // (count + 2)
+                result = 0
+                if chance > 65472:
+                    chance = 65472
+            else:
+                code -= bound
+                width -= bound
+                chance -= chance // (count + 2)
+                result = 1
+                if chance < 64:
+                    chance = 64
+            chances[context] = chance
+            if count < 30:
+                seen[context] = count + 1
+            while width < 16777216:
+                width <<= 8
+                code = code << 8 | more()
+            return result
+
+        def flat(count: int) -> int:
+            nonlocal width, code
+            number = 0
+            for _ in range(count):
+                bound = width >> 1
+                if code < bound:
+                    width = bound
+                    number <<= 1
+                else:
+                    code -= bound
+                    width -= bound
+                    number = number << 1 | 1
+                while width < 16777216:
+                    width <<= 8
+                    code = code << 8 | more()
+            return number
+
+        def number(contexts: int) -> int:
+            ones = 0
+            while ones < 64 and bit(contexts + ones):
+                ones += 1
+            if ones == 64:
+                return (1 << 64) - 1
+            return (1 << ones) + flat(ones) - 1
+
+        self.bit = bit
+        self.flat = flat
+        self.number = number
+
+
+class SegmentReader:
+    """Reads a segment. Whatever is wrong is reported at the offset of the frame's head."""
+
+    def __init__(self, data: bytes, offset: int, header: Header):
+        self._coder = _BinaryCoder(data)
+        self._offset = offset
+        self._header = header
+        self._leaves = 0
+
+    def read(self) -> Segment:
+        scales = [self._scale(column) if column.has_scale else None for column in self._header.columns]
+        lists = len(self._header.groups) - 1
+        distributions = []
+        for number, (_, column) in enumerate(self._header.streams()):
+            allowed = 1
+            if column is not None and column.coding == 0:
+                allowed = 1 + number - lists
+            distributions.append(self._distribution(allowed, column))
+        return Segment(scales, distributions)
+
+    def _damaged(self, reason: str) -> DamagedError:
+        return DamagedError(self._offset, reason)
+
+    def _scale(self, column: ColumnFields) -> SegmentScale:
+        width = 32 if column.type == FLOAT32 else 64
+        infinity = 0xFF << 23 if width == 32 else 0x7FF << 52
+
+        def ordinal() -> int:
+            number = self._coder.flat(width)
+            number = number - (1 << width) if number >> (width - 1) else number
+            if not -infinity <= number < infinity:
+                raise self._damaged(f"a limit or a spike of column {column.name!r} that is not finite")
+            return number
+
+        count = self._coder.number(_SPIKES)
+        if count > _MAX_SPIKES:
+            raise self._damaged(f"{count:,} spikes of column {column.name!r}, {_MAX_SPIKES:,} are allowed")
+        spikes: list[int] = []
+        for _ in range(count):
+            spike = ordinal()
+            is_zero = column.precision.kind == ABS_DITHERED and spike in (0, -1)
+            if is_zero or (spikes and spike <= spikes[-1]):
+                raise self._damaged(f"spikes of column {column.name!r} that cannot be")
+            spikes.append(spike)
+        lowest = highest = 0
+        is_dithered = column.precision.is_dithered and self._coder.bit(_DITHERED) == 1
+        if is_dithered:
+            lowest, highest = ordinal(), ordinal()
+            if lowest > highest:
+                raise self._damaged(f"column {column.name!r} has a lowest value above its highest")
+        return SegmentScale(spikes, is_dithered, lowest, highest)
+
+    def _distribution(self, references: int, column: Optional[ColumnFields]) -> Distribution:
+        coder = self._coder
+        reference = coder.number(_REFERENCE)
+        if reference > references:
+            raise self._damaged("a reference to what is not decoded before")
+        if reference >= 2:
+            other = self._header.columns[reference - 2]
+            if column is None or other.group != column.group or other.coding != 0:
+                raise self._damaged("a reference to a column of another group, or of a model")
+        total = coder.number(_TOTAL)
+        if total > _INT31:
+            raise self._damaged(f"a distribution of {total:,} values")
+        if total == 0:
+            nothing = np.zeros(0, dtype=np.int64)
+            return Distribution(reference, 0, nothing, nothing, nothing)
+        grid = coder.number(_GRID)
+        if grid > 63:
+            raise self._damaged(f"a grid of {grid}")
+        escape = coder.number(_WEIGHT) + 1 if coder.bit(_ESCAPE) else 0
+        level = coder.number(_LEVEL)
+        place = from_zigzag(coder.number(_PLACE))
+        if escape > _INT31 or level > 64:
+            raise self._damaged("a distribution with a weight or a level that cannot be")
+        first = place if level == 0 else place << (level - 1)
+        if first < -(1 << 63) or first + (1 << level) > 1 << 63:
+            raise self._damaged("a distribution of symbols beyond 64 bits")
+        leaves = self._tree(first, level, total, _MAX_LEAVES - (1 if escape else 0))
+        if escape:
+            leaves.append((0, 64, escape))
+        self._leaves += len(leaves)
+        if self._leaves > _MAX_ALL_LEAVES:
+            raise self._damaged("too many leaves")
+        firsts, levels, weights = (np.array(part, dtype=np.int64) for part in zip(*leaves))
+        return Distribution(reference, grid, firsts, levels, _frequencies(weights))
+
+    def _tree(self, first: int, level: int, total: int, most: int) -> list[tuple[int, int, int]]:
+        """The leaves (first symbol, level, weight) in order, by a walk that keeps the upper halves for later."""
+        bit, number, flat = self._coder.bit, self._coder.number, self._coder.flat
+        leaves: list[tuple[int, int, int]] = []
+        waiting = [(first, level, total, 0)]
+        while waiting:
+            first, level, count, last = waiting.pop()
+            if level:
+                height = min(level, 11)
+                context = min(count.bit_length() - 1, 15) * 12 + height
+                if bit(_LEAF + context):
+                    pass
+                elif count > 1 and bit(_BOTH + context):
+                    difference = from_zigzag(number(_SPLIT))
+                    if abs(difference) > _INT31:
+                        raise self._damaged("a split that cannot be")
+                    below = min(max(count // 2 + difference * isqrt(count), 1), count - 1)
+                    half = 1 << (level - 1)
+                    waiting.append((first + half, level - 1, count - below, 0))
+                    waiting.append((first, level - 1, below, 0))
+                    continue
+                elif level > 1 and bit(_SINGLE + 12 * last + height):
+                    first += flat(level)
+                    level = 0
+                else:
+                    upper = bit(_SIDE + 12 * last + height)
+                    waiting.append((first + (upper << (level - 1)), level - 1, count, 1 + upper))
+                    continue
+            if len(leaves) == most:
+                raise self._damaged(f"a distribution with more than {_MAX_LEAVES:,} leaves")
+            leaves.append((to_signed(first), level, count))
+        return leaves
+
+
+def _frequencies(weights: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Section 7.3: how many of 65536 slots each leaf has."""
+    sums = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(weights)])
+    bounds = np.arange(len(sums)) + (_FREQUENCIES - len(weights)) * sums // sums[-1]
+    return np.diff(bounds)
