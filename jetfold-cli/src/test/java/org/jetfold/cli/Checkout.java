@@ -10,11 +10,18 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Files of the checkout, and those beside it that need not be there. */
 final class Checkout {
+  private static final int SOME = 60;
+
   private Checkout() {}
 
   /** The jets of the demo. */
   static Path sample() {
     return Sample.table();
+  }
+
+  /** Some of them, for tests to which the number does not matter. */
+  static Path someOfTheSample(Path file) throws IOException {
+    return Tables.write(Tables.read(sample(), null).slice(0, SOME), file);
   }
 
   /** A folder of data beside the checkout; the test is skipped where it is not there. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * part.
  */
 final class CrashTest {
-  private static final int REPEATS = Integer.getInteger("jetfold.kills", 10);
+  private static final int REPEATS = Integer.getInteger("jetfold.kills", 6);
 
   @TempDir Path folder;
 

@@ -2,21 +2,62 @@ package org.jetfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The demo runs, holds what it promises and fits on a screen. */
+/**
+ * The demo runs in little memory, shows its progress in a terminal, holds what it promises and fits
+ * on a screen: all of one run, as it takes a while.
+ */
 @Tag("slow")
 final class DemoTest {
   private static final int WIDTH = 100;
+  private static final int TERMINAL_WIDTH = 40;
+
+  @TempDir Path folder;
 
   @Test
-  void tableOfAllColumnsWithTotals() {
-    CommandRun run = CommandRun.fine("demo");
-    String text = run.text();
-    assertThat(run.err()).isEmpty();
+  void tableOfAllColumnsWithTotals() throws Exception {
+    Distribution distribution = Distribution.write(folder);
+    Path table = folder.resolve("table.txt");
+    Path typescript = folder.resolve("typescript");
+    String limited =
+        "ulimit -v 4000000 && bash '%s' demo > '%s'".formatted(distribution.script(), table);
+    boolean terminal = new File("/usr/bin/script").exists();
+    ProcessBuilder builder =
+        terminal
+            ? new ProcessBuilder(
+                "script",
+                "-qec",
+                "stty cols %d && %s".formatted(TERMINAL_WIDTH, limited),
+                typescript.toString())
+            : new ProcessBuilder("bash", "-c", limited);
+    builder.environment().putAll(distribution.program("C"));
+    Process process =
+        builder
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("messages").toFile())
+            .start();
+    int exitCode = process.waitFor();
+    String said = Files.readString(terminal ? typescript : folder.resolve("messages"));
+    assertThat(exitCode).as(said).isZero();
+    if (terminal) {
+      ProgressBarTest.assertStaysInItsLine(TERMINAL_WIDTH, said);
+    } else {
+      assertThat(said).isEmpty();
+    }
+    assertShowsWhatItPromises(Files.readString(table, StandardCharsets.UTF_8));
+  }
+
+  private static void assertShowsWhatItPromises(String text) {
     assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= WIDTH);
     assertThat(text)
         .contains("5,000 events, 19,277 jets")

@@ -1,9 +1,7 @@
 package org.jetfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import org.jetfold.cli.demo.Sample;
 import org.jetfold.codec.table.EnergyUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,15 +27,11 @@ final class LauncherTest {
   private static final String VECTORS = "jdk.incubator.vector";
 
   @TempDir Path folder;
+  private Distribution distribution;
 
   @BeforeEach
   void writeDistribution() throws IOException {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/env")), "no /usr/bin/env here");
-    Path script = folder.resolve("app/bin/jetfold");
-    Files.createDirectories(script.getParent());
-    Files.createDirectories(folder.resolve("app/lib"));
-    Files.copy(Path.of("..", "jetfold"), script);
-    Files.copy(Path.of("..", "bin", "jdk.sh"), script.resolveSibling("jdk.sh"));
+    distribution = Distribution.write(folder);
     Path java = folder.resolve("jdk/bin/java");
     Files.createDirectories(java.getParent());
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
@@ -68,8 +57,7 @@ final class LauncherTest {
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
-            List.of(
-                "bash", "-c", shell, "bash", "bash", folder.resolve("app/bin/jetfold").toString()));
+            List.of("bash", "-c", shell, "bash", "bash", distribution.script().toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
@@ -187,50 +175,28 @@ final class LauncherTest {
     assertThat(started(options, "exec \"$@\"", 3, "--help")).contains("java does not start: ");
   }
 
-  /** Puts the whole program into the distribution. */
-  private Map<String, String> program(String locale) throws IOException {
-    Path lib = folder.resolve("app/lib");
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    manifest
-        .getMainAttributes()
-        .put(
-            Attributes.Name.CLASS_PATH,
-            Arrays.stream(classPath.split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toUri().toString())
-                .collect(Collectors.joining(" ")));
-    new JarOutputStream(Files.newOutputStream(lib.resolve("all.jar")), manifest).close();
-    Path temporary = Files.createDirectories(folder.resolve("temporary"));
-    return Map.of(
-        "JAVA_HOME",
-        System.getProperty("java.home"),
-        "LC_ALL",
-        locale,
-        "TMPDIR",
-        temporary.toString());
-  }
-
   /** The whole program, as a batch job starts it. */
   @Test
   void runsWithoutLocaleInLittleAddressSpace() throws Exception {
-    Map<String, String> environment = new HashMap<>(program("C"));
+    Map<String, String> environment = new HashMap<>(distribution.program("C"));
     Path table = Tables.write(Tables.flat(100, 1), folder.resolve("plain.npz"));
     environment.put("PLAIN", table.toString());
     String shell = "ulimit -v 4000000 && cp \"$PLAIN\" \"$(eval echo \\${$#})\" && exec \"$@\"";
     assertThat(started(environment, shell, 0, "compress", folder + "/j\u00e4ts.npz"))
         .contains("100 rows");
-    assertThat(Checkout.names(folder.resolve("temporary"))).isEmpty();
+    assertThat(Checkout.names(distribution.temporary())).isEmpty();
   }
 
-  /** A model needs a network, and that Java's vector module, of which java warns by itself. */
+  /**
+   * A model needs a network, and that Java's vector module, of which java warns by itself. The demo
+   * has a test of its own.
+   */
   @Tag("slow")
   @Test
   void everyCommandRunsInLittleAddressSpace() throws Exception {
-    Map<String, String> environment = program("C");
+    Map<String, String> environment = distribution.program("C");
     String limited = "ulimit -v 4000000 && cd '%s' && exec \"$@\"".formatted(folder);
-    Files.copy(Checkout.sample(), folder.resolve("jets.npz"));
+    Checkout.someOfTheSample(folder.resolve("jets.npz"));
     Files.copy(Sample.model(), folder.resolve("jets.jetm"));
     Path autoencoder = RandomAutoencoder.write(folder.resolve("ae.jetm"), EnergyUnit.MEV);
     for (String line :
@@ -239,13 +205,13 @@ final class LauncherTest {
             "compress jets.npz --model jets.jetm",
             "inspect jets.jetf jets.jetm",
             "verify jets.jetf jets.npz -q",
-            "decompress jets.jetf -o jets.parquet",
-            "decompress jets.jetf -o jets.h5",
-            "decompress jets.jetf -o jets.root",
-            "evaluate jets.npz jets.jetf -q --require response<1",
+            "compress jets.npz --precision *=bits:10 -o plain.jetf",
+            "decompress plain.jetf -o jets.parquet",
+            "decompress plain.jetf -o jets.h5",
+            "decompress plain.jetf -o jets.root",
+            "evaluate jets.npz plain.jetf -q --require response<1",
             "study double-quantization jets.npz",
-            "export " + autoencoder.getFileName() + " -o e.onnx",
-            "demo")) {
+            "export " + autoencoder.getFileName() + " -o e.onnx")) {
       assertThat(started(environment, limited, 0, line.split(" ", -1)))
           .as(line)
           .doesNotContain("incubator");
@@ -257,8 +223,8 @@ final class LauncherTest {
   /** Temporary files of a process that was killed are removed by the next, and no others. */
   @Test
   void leftoversOfKilledRunsAreRemoved() throws Exception {
-    Map<String, String> environment = program("C.UTF-8");
-    Path temporary = folder.resolve("temporary");
+    Map<String, String> environment = distribution.program("C.UTF-8");
+    Path temporary = distribution.temporary();
     Path killed = Files.createDirectories(temporary.resolve("jetfold-abcdefgh"));
     Files.createFile(killed.resolve("lock"));
     Files.createFile(killed.resolve("libduckdb_java1.so"));

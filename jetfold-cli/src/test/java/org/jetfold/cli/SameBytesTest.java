@@ -57,7 +57,7 @@ final class SameBytesTest {
       })
   void whateverTheVirtualMachineDoes(String option) throws IOException, InterruptedException {
     boolean interpreted = option.equals("-Xint");
-    Path npz = Tables.write(Tables.events(interpreted ? 2000 : 15_000, 8), folder.resolve("e.npz"));
+    Path npz = Tables.write(Tables.events(interpreted ? 1000 : 8_000, 8), folder.resolve("e.npz"));
     byte[] bytes = compressed(npz, "2");
     Path output = folder.resolve("child.jetf");
     int exitCode =

@@ -116,6 +116,7 @@ final class StandardStreamsTest {
                 "-c",
                 "ulimit -f 200 && exec \"$0\" -cp \"$1\" --enable-native-access=ALL-UNNAMED "
                     + "--sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC "
+                    + "-XX:TieredStopAtLevel=1 "
                     + Jetfold.class.getName()
                     + " "
                     + arguments,

@@ -27,6 +27,8 @@ public final class RandomCase {
   /** With this system property each property is checked in one case: that of this seed. */
   private static final String SEED = "jetfold.case";
 
+  private static final int TIMES = Integer.getInteger("jetfold.cases", 1);
+
   private static final int MAX_SHOWN = 20;
 
   private final SplittableRandom random;
@@ -45,6 +47,14 @@ public final class RandomCase {
     edges = random.nextInt(10) == 0 ? 0.75 : 0.1;
   }
 
+  /**
+   * How many random cases a test tries that has so many in a build: more, by the factor {@code
+   * -Djetfold.cases=}.
+   */
+  public static int times(int cases) {
+    return Math.multiplyExact(cases, TIMES);
+  }
+
   /** Checks a property in so many cases, up to the first in which it does not hold. */
   public static void each(int cases, Property property) {
     Long only = Long.getLong(SEED);
@@ -53,7 +63,7 @@ public final class RandomCase {
       return;
     }
     SplittableRandom seeds = new SplittableRandom();
-    for (int i = 0; i < cases; i++) {
+    for (int i = 0; i < times(cases); i++) {
       check(seeds.nextLong(), property);
     }
   }

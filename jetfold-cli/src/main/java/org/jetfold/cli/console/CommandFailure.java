@@ -21,6 +21,11 @@ public final class CommandFailure extends RuntimeException {
     return new CommandFailure(ExitCode.USAGE, message);
   }
 
+  /** The command line is wrong, or does not fit the data, as something else found. */
+  public static CommandFailure usage(String message, Throwable cause) {
+    return new CommandFailure(ExitCode.USAGE, message, cause);
+  }
+
   public int exitCode() {
     return exitCode;
   }

@@ -94,17 +94,19 @@ public final class Failures {
     return switch (failure) {
       case CommandFailure known -> known;
       case FileAlreadyExistsException _ ->
-          usage(file + ": exists already: choose another name, or replace it with -f", failure);
+          CommandFailure.usage(
+              file + ": exists already: choose another name, or replace it with -f", failure);
       case DamagedFileException _ -> failed(message + RECOVERY, failure);
       case MissingModelException _ ->
           failed(message + ": copy it to the file's folder, or name it with --model", failure);
       case UnknownUnitException unit ->
-          usage(
+          CommandFailure.usage(
               "%s: say --unit %s if they are in it".formatted(message, unit.trained().symbol()),
               failure);
-      case MissingUnitException _ -> usage(message + " with --unit MeV or --unit GeV", failure);
+      case MissingUnitException _ ->
+          CommandFailure.usage(message + " with --unit MeV or --unit GeV", failure);
       case DivergedException _ -> failed(message + " with --lr", failure);
-      case UntrainableTableException _, ModelException _ -> usage(message, failure);
+      case UntrainableTableException _, ModelException _ -> CommandFailure.usage(message, failure);
       case UnsupportedFormatException _, IllFormedNameException _ -> failed(message, failure);
       case FileSystemException e -> failed(file + ": " + FileFailures.reason(e), failure);
       default -> of(failure);
@@ -116,8 +118,8 @@ public final class Failures {
     String message = String.valueOf(failure.getMessage());
     return switch (failure) {
       case CommandFailure known -> known;
-      case PrecisionException _ -> usage(message, failure);
-      case TableUsageException e -> usage(message + option(e), failure);
+      case PrecisionException _ -> CommandFailure.usage(message, failure);
+      case TableUsageException e -> CommandFailure.usage(message + option(e), failure);
       case IOException _ when isBrokenPipe(failure) ->
           new CommandFailure(ExitCode.BROKEN_PIPE, "", failure);
       case JetfoldException _, IOException _ -> failed(message + branchAdvice(failure), failure);
@@ -141,10 +143,6 @@ public final class Failures {
                       failure.getMessage() == null ? failure.getClass().getSimpleName() : message),
               failure);
     };
-  }
-
-  private static CommandFailure usage(String message, Throwable cause) {
-    return new CommandFailure(ExitCode.USAGE, message, cause);
   }
 
   private static CommandFailure failed(String message, Throwable cause) {

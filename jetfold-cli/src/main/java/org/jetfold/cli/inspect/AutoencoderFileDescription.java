@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jetfold.cli.console.JsonOutput;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -19,12 +18,11 @@ import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.text.Quantities;
 
 /** What the file of an autoencoder says of itself. */
-final class AutoencoderFileDescription implements FileDescription {
-  private final String name;
+final class AutoencoderFileDescription extends ModelFileDescription<AutoencoderVariable> {
   private final Autoencoder model;
 
   AutoencoderFileDescription(String name, Autoencoder model) {
-    this.name = name;
+    super(name, model);
     this.model = model;
   }
 
@@ -49,38 +47,53 @@ final class AutoencoderFileDescription implements FileDescription {
   }
 
   @Override
-  public List<String> lines() {
-    AutoencoderDescription description = model.description();
+  String kind() {
+    return "autoencoder";
+  }
+
+  @Override
+  String title() {
+    return ("Jetfold autoencoder " + model.description().name()).strip();
+  }
+
+  @Override
+  String producer() {
+    return model.description().producer();
+  }
+
+  @Override
+  long weights() {
+    return model.weights();
+  }
+
+  @Override
+  List<String> shape() {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "%s: Jetfold autoencoder%s, made by %s"
-            .formatted(
-                Streams.printable(name),
-                description.name().isEmpty() ? "" : " " + Streams.printable(description.name()),
-                Streams.printable(description.producer())));
     lines.add(
         "%s, %s; %s in %s"
             .formatted(
                 layers(),
                 activation(),
-                Quantities.count(model.weights(), "weight"),
+                Quantities.count(weights(), "weight"),
                 Quantities.bytes(model.size())));
-    if (description.jets() > 1) {
-      lines.add("%d jets of an event form one input".formatted(description.jets()));
+    if (model.description().jets() > 1) {
+      lines.add("%d jets of an event form one input".formatted(model.description().jets()));
     }
-    lines.add("SHA-256 " + model.hash());
-    lines.add("");
+    return lines;
+  }
+
+  @Override
+  TextTable table() {
     TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
     table.line("variable", "unit", "normalized", "").rule();
-    for (AutoencoderVariable variable : description.variables()) {
+    for (AutoencoderVariable variable : columns()) {
       table.line(
-          variable.name(),
+          Streams.printable(variable.name()),
           variable.energy() ? unit() : "",
           text(variable.normalization()),
           variable.kept() ? "kept" : "");
     }
-    lines.addAll(table.lines());
-    return lines;
+    return table;
   }
 
   private static String text(Normalization normalization) {
@@ -108,28 +121,25 @@ final class AutoencoderFileDescription implements FileDescription {
   }
 
   @Override
-  public void write(JsonGenerator json) throws IOException {
+  List<AutoencoderVariable> columns() {
+    return model.description().variables();
+  }
+
+  @Override
+  void writeShape(JsonGenerator json) throws IOException {
     AutoencoderDescription description = model.description();
-    json.writeStringField("file", name);
-    json.writeStringField("kind", "autoencoder");
     json.writeStringField("preset", description.name());
-    json.writeStringField("producer", description.producer());
-    json.writeStringField("sha256", model.hash());
-    json.writeNumberField("bytes", model.size());
-    json.writeNumberField("weights", model.weights());
     json.writeStringField("layers", layers());
     json.writeStringField("activation", activation());
     json.writeNumberField("latents", description.latents());
     json.writeNumberField("jets", description.jets());
     json.writeStringField("unit", unit());
-    JsonOutput.writeArray(
-        json,
-        "columns",
-        description.variables(),
-        (variable, out) -> {
-          out.writeStringField("name", variable.name());
-          out.writeBooleanField("kept", variable.kept());
-          out.writeStringField("normalization", text(variable.normalization()));
-        });
+  }
+
+  @Override
+  void writeColumn(AutoencoderVariable variable, JsonGenerator json) throws IOException {
+    json.writeStringField("name", variable.name());
+    json.writeBooleanField("kept", variable.kept());
+    json.writeStringField("normalization", text(variable.normalization()));
   }
 }

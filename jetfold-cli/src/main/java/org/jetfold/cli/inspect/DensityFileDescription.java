@@ -2,10 +2,8 @@ package org.jetfold.cli.inspect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jetfold.cli.console.JsonOutput;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -17,16 +15,16 @@ import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.codec.text.Quantities;
 
 /** What the file of a density model says of itself. */
-final class DensityFileDescription implements FileDescription {
-  private final String name;
+final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
   private final DensityModel model;
 
   DensityFileDescription(String name, DensityModel model) {
-    this.name = name;
+    super(name, model);
     this.model = model;
   }
 
-  private long weights() {
+  @Override
+  long weights() {
     long weights = 0;
     for (int length : AutoregressiveWeights.lengths(model.shape())) {
       weights += length;
@@ -35,13 +33,24 @@ final class DensityFileDescription implements FileDescription {
   }
 
   @Override
-  public List<String> lines() {
+  String kind() {
+    return "density";
+  }
+
+  @Override
+  String title() {
+    return "Jetfold model";
+  }
+
+  @Override
+  String producer() {
+    return model.description().producer();
+  }
+
+  @Override
+  List<String> shape() {
     ModelDescription description = model.description();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "%s: Jetfold model, made by %s"
-            .formatted(Streams.printable(name), Streams.printable(description.producer())));
-    lines.add(
+    return List.of(
         "%s, %s in %s: %d hidden units, %d components; %s"
             .formatted(
                 Quantities.count(description.columns().size(), "column"),
@@ -50,12 +59,14 @@ final class DensityFileDescription implements FileDescription {
                 description.hidden(),
                 description.components(),
                 description.events() ? "with events" : "without events"));
-    lines.add("SHA-256 " + model.hash());
-    lines.add("");
+  }
+
+  @Override
+  TextTable table() {
     TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.LEFT);
     table.line("column", "type", "precision", "cells", "relative to").rule();
-    for (int i = 0; i < description.columns().size(); i++) {
-      ModelColumn column = description.columns().get(i);
+    for (int i = 0; i < columns().size(); i++) {
+      ModelColumn column = columns().get(i);
       Alphabet alphabet = model.alphabets().get(i);
       table.line(
           Streams.printable(column.name()),
@@ -64,34 +75,33 @@ final class DensityFileDescription implements FileDescription {
           Integer.toString(alphabet.cells()),
           alphabet.reference() < 0
               ? ""
-              : Streams.printable(description.columns().get(alphabet.reference()).name()));
+              : Streams.printable(columns().get(alphabet.reference()).name()));
     }
-    lines.addAll(table.lines());
-    lines.add("");
-    lines.add("Columns are decoded in this order; each needs those before it.");
-    return lines;
+    return table;
   }
 
   @Override
-  public void write(JsonGenerator json) throws IOException {
+  List<String> notes() {
+    return List.of("", "Columns are decoded in this order; each needs those before it.");
+  }
+
+  @Override
+  List<ModelColumn> columns() {
+    return model.description().columns();
+  }
+
+  @Override
+  void writeShape(JsonGenerator json) throws IOException {
     ModelDescription description = model.description();
-    json.writeStringField("file", name);
-    json.writeStringField("kind", "density");
-    json.writeStringField("producer", description.producer());
-    json.writeStringField("sha256", model.hash());
-    json.writeNumberField("bytes", model.size());
-    json.writeNumberField("weights", weights());
     json.writeNumberField("hidden", description.hidden());
     json.writeNumberField("components", description.components());
     json.writeBooleanField("events", description.events());
-    JsonOutput.writeArray(
-        json,
-        "columns",
-        description.columns(),
-        (column, out) -> {
-          out.writeStringField("name", column.name());
-          out.writeStringField("type", column.type().name().toLowerCase(Locale.ROOT));
-          out.writeStringField("precision", column.precision().toString());
-        });
+  }
+
+  @Override
+  void writeColumn(ModelColumn column, JsonGenerator json) throws IOException {
+    json.writeStringField("name", column.name());
+    json.writeStringField("type", column.type().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("precision", column.precision().toString());
   }
 }

@@ -29,10 +29,17 @@ public final class OverwriteOption {
   public static void write(
       @Nullable OutputFile file, Content content, QuietOption working, Streams streams)
       throws IOException {
+    write(file, content);
+    if (file != null) {
+      working.say(streams, file.written());
+    }
+  }
+
+  /** Writes a file, unless it is null. */
+  public static void write(@Nullable OutputFile file, Content content) throws IOException {
     if (file != null) {
       content.write(file.stream());
       file.commit();
-      working.say(streams, file.written());
     }
   }
 }

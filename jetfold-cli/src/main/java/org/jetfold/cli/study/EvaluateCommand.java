@@ -2,9 +2,7 @@ package org.jetfold.cli.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -12,11 +10,10 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.cli.console.TextTable;
-import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.option.ModelOptions;
+import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
@@ -24,7 +21,6 @@ import org.jetfold.codec.comparison.DifferentTablesException;
 import org.jetfold.codec.comparison.TableDifference;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.precision.Precision;
-import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
@@ -34,13 +30,8 @@ import org.jetfold.study.file.ColumnReport;
 import org.jetfold.study.file.FileReport;
 import org.jetfold.study.matching.MatchingCut;
 import org.jetfold.study.report.EvaluationReport;
-import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
-import org.jetfold.study.residual.EventQuantity;
-import org.jetfold.study.residual.JetOrder;
-import org.jetfold.study.residual.Metric;
-import org.jetfold.study.residual.Promise;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.SourceOptions;
@@ -91,7 +82,6 @@ import picocli.CommandLine.Parameters;
       "  jetfold evaluate qcd.npz qcd.jetf --weight event_weight --report qcd.html",
     })
 public final class EvaluateCommand implements Callable<Integer> {
-  private static final int MAX_SENTENCES = 6;
   private static final String NAME_JETS = ": name it with --jets";
 
   private final Streams streams;
@@ -163,11 +153,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "The table that has --weight, an entry an event, where the original has not.")
   @Nullable String weightsFrom;
 
-  @Option(
-      names = {"-f", "--force"},
-      description = "Replace files that exist.")
-  boolean overwrite;
-
+  @Mixin OverwriteOption replacing = new OverwriteOption();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin ModelOptions needed = new ModelOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
@@ -184,45 +170,38 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (weightsFrom != null && weight == null) {
       throw CommandFailure.usage("--weights-from requires --weight, the column's name");
     }
-    MatchingCut cut;
-    List<Requirement> requirements;
-    try {
-      cut = match == null ? null : MatchingCut.parse(match);
-      requirements = require.stream().map(Requirement::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-    }
+    MatchingCut cut = cut();
+    List<Requirement> requirements = Limits.parse(require);
     List<String> read = new ArrayList<>(List.of(original, restored));
     read.addAll(needed.models);
     FileNames.refuseSameFiles(read, report, picture, json);
     // Asked for before hours of work are done, not after.
-    try (OutputFile page = output(report);
-        OutputFile drawing = output(picture);
-        OutputFile figures = output(TableFiles.STANDARD.equals(json) ? null : json)) {
+    try (OutputFile page = replacing.create(report, streams);
+        OutputFile drawing = replacing.create(picture, streams);
+        OutputFile figures =
+            replacing.create(TableFiles.STANDARD.equals(json) ? null : json, streams)) {
       EvaluationReport found = evaluate(cut, requirements);
-      if (page != null) {
-        found.writeHtml(page.stream());
-        page.commit();
-      }
-      if (drawing != null) {
-        found.writeSvg(drawing.stream());
-        drawing.commit();
-      }
-      if (figures != null) {
-        found.writeJson(figures.stream());
-        figures.commit();
-      }
+      OverwriteOption.write(page, found::writeHtml);
+      OverwriteOption.write(drawing, found::writeSvg);
+      OverwriteOption.write(figures, found::writeJson);
       if (TableFiles.STANDARD.equals(json)) {
         found.writeJson(streams.data());
       } else {
-        print(found);
+        List<String> lines = EvaluationText.of(found, working.quiet);
+        if (!lines.isEmpty()) {
+          streams.print(String.join("\n", lines));
+        }
       }
       return found.fails() ? ExitCode.DIFFERENT : ExitCode.OK;
     }
   }
 
-  private @Nullable OutputFile output(@Nullable String name) {
-    return name == null ? null : OutputFile.create(name, overwrite, streams);
+  private @Nullable MatchingCut cut() {
+    try {
+      return match == null ? null : MatchingCut.parse(match);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private EvaluationReport evaluate(@Nullable MatchingCut cut, List<Requirement> requirements)
@@ -274,7 +253,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               .formatted(original, restored, e.getMessage(), advice(e.difference().kind())),
           e);
     } catch (StudyException | IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+      throw CommandFailure.usage(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -285,7 +264,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       return;
     }
     if (requirements.stream().anyMatch(Requirement::isOfEvents)) {
-      throw new CommandFailure(ExitCode.USAGE, unclear.getMessage() + NAME_JETS, unclear);
+      throw CommandFailure.usage(unclear.getMessage() + NAME_JETS, unclear);
     }
     working.say(streams, "without HT and mjj: " + unclear.getMessage() + NAME_JETS);
   }
@@ -376,122 +355,5 @@ public final class EvaluateCommand implements Callable<Integer> {
         case null, default -> throw new IllegalStateException(e);
       }
     }
-  }
-
-  private void print(EvaluationReport found) throws IOException {
-    List<String> lines = new ArrayList<>();
-    if (!working.quiet) {
-      lines.add(found.headline());
-      lines.add("");
-      lines.addAll(residuals(found.evaluation()));
-      lines.addAll(facts(found.evaluation()));
-      List<String> spectra = found.spectrumSentences();
-      lines.addAll(spectra.subList(0, Math.min(MAX_SENTENCES, spectra.size())));
-      if (spectra.size() > MAX_SENTENCES) {
-        lines.add(
-            "%,d more spectra change by more than their statistical error"
-                .formatted(spectra.size() - MAX_SENTENCES));
-      }
-    }
-    // What the user stated decides; usual limits decide where nothing was stated.
-    boolean decides = found.required().isEmpty();
-    found.usual().stream()
-        .filter(outcome -> !working.quiet || (decides && outcome.isBroken()))
-        .forEach(outcome -> lines.add(LimitLine.of(outcome, "usual for jets", decides)));
-    found.required().forEach(outcome -> lines.add(LimitLine.of(outcome, "stated", true)));
-    for (Evaluation.EvaluatedColumn column : found.evaluation().columns()) {
-      Promise promise = column.promise();
-      if (promise != null && promise.violations() > 0) {
-        lines.add(
-            "BROKEN   %s (promised): %s of %s"
-                .formatted(
-                    promise.precision(),
-                    Quantities.count(promise.violations(), "value"),
-                    column.path()));
-      }
-    }
-    if (!lines.isEmpty()) {
-      streams.print(String.join("\n", lines));
-    }
-  }
-
-  private static List<String> residuals(Evaluation evaluation) {
-    Side[] sides = new Side[Metric.ofResiduals().size() + 4];
-    Arrays.fill(sides, Side.RIGHT);
-    sides[0] = Side.LEFT;
-    sides[1] = Side.LEFT;
-    TextTable table = new TextTable(sides);
-    List<String> heading = new ArrayList<>(List.of("column", "residual"));
-    Metric.ofResiduals().forEach(metric -> heading.add(metric.text()));
-    heading.addAll(List.of("spectrum", "pull"));
-    table.line(heading.toArray(String[]::new));
-    table.rule();
-    for (Evaluation.EvaluatedColumn column : evaluation.columns()) {
-      addLine(table, column.path(), column.residuals(), column.relative());
-    }
-    Evaluation.Jets jets = evaluation.jets();
-    if (jets != null) {
-      for (EventQuantity quantity : jets.quantities()) {
-        addLine(table, quantity.kind().text(), quantity.residuals(), true);
-      }
-    }
-    return table.lines();
-  }
-
-  private static void addLine(
-      TextTable table, String name, ColumnResiduals residuals, boolean relative) {
-    List<String> cells = new ArrayList<>(List.of(name));
-    if (residuals.changed() == 0) {
-      cells.add("unchanged");
-    } else {
-      cells.add(relative ? "relative" : "absolute");
-      Metric.ofResiduals()
-          .forEach(metric ->
-              cells.add(
-                  Quantities.error(
-                      metric.of(relative ? residuals.relative() : residuals.absolute()))));
-      cells.add(Quantities.error(residuals.spectrum().largestChange()));
-      cells.add(Quantities.error(residuals.pulls().rms()));
-    }
-    table.line(cells.toArray(String[]::new));
-  }
-
-  private static List<String> facts(Evaluation evaluation) {
-    List<String> facts = new ArrayList<>(List.of(""));
-    facts.add(
-        Quantities.count(evaluation.rootEntries(), evaluation.rootName())
-            + (evaluation.weight().isEmpty() ? "" : ", weighted with " + evaluation.weight()));
-    for (Evaluation.MatchingCounts matching : evaluation.matching()) {
-      facts.add(
-          String.format(
-              Locale.ROOT,
-              "%s matched (%s): %,d pairs; unmatched %,d originals, %,d restored",
-              matching.collection(),
-              matching.cut(),
-              matching.pairs(),
-              matching.lostOriginals(),
-              matching.lostRestored()));
-    }
-    for (Evaluation.Collection collection : evaluation.collections()) {
-      JetOrder order = collection.order();
-      if (order == null) {
-        continue;
-      }
-      facts.add(
-          String.format(
-              Locale.ROOT,
-              "order of %s changed in %,d of %,d events, tied in %,d more",
-              collection.name(),
-              order.changed(),
-              order.events(),
-              order.tied()));
-    }
-    if (!evaluation.missing().isEmpty()) {
-      facts.add(
-          "not in the restored table: "
-              + Quantities.names(
-                  evaluation.missing().stream().map(QualifiedColumn::path).toList()));
-    }
-    return facts;
   }
 }

@@ -1,7 +1,6 @@
 package org.jetfold.cli.study;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +10,11 @@ import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.study.report.ResultTable.Heading;
 import org.jetfold.study.report.StudyReport;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a study's result goes. */
@@ -36,10 +37,7 @@ final class StudyOutput {
       description = "Write the charts as a picture, too.")
   @Nullable String picture;
 
-  @Option(
-      names = {"-f", "--force"},
-      description = "Replace files that exist.")
-  boolean overwrite;
+  @Mixin OverwriteOption replacing = new OverwriteOption();
 
   /**
    * Refuses options that exclude each other and files that cannot be written, before the work is
@@ -53,19 +51,19 @@ final class StudyOutput {
     }
     FileNames.refuseSameFiles(read, picture, report);
     for (String file : Arrays.asList(picture, report)) {
-      if (file != null) {
-        OutputFile.create(file, overwrite, streams).close();
+      OutputFile begun = replacing.create(file, streams);
+      if (begun != null) {
+        begun.close();
       }
     }
   }
 
   /** Writes the result wherever it was asked for. */
   void write(StudyReport result, Streams streams) throws IOException {
-    if (picture != null) {
-      writeFile(picture, result::writeSvg, streams);
-    }
-    if (report != null) {
-      writeFile(report, result::writeHtml, streams);
+    try (OutputFile drawing = replacing.create(picture, streams);
+        OutputFile page = replacing.create(report, streams)) {
+      OverwriteOption.write(drawing, result::writeSvg);
+      OverwriteOption.write(page, result::writeHtml);
     }
     if (json) {
       result.writeJson(streams.data());
@@ -73,18 +71,6 @@ final class StudyOutput {
       result.writeCsv(streams.data());
     } else {
       streams.print(text(result));
-    }
-  }
-
-  /** Writes a file's bytes. */
-  private interface Content {
-    void write(OutputStream out) throws IOException;
-  }
-
-  private void writeFile(String name, Content content, Streams streams) throws IOException {
-    try (OutputFile out = OutputFile.create(name, overwrite, streams)) {
-      content.write(out.stream());
-      out.commit();
     }
   }
 

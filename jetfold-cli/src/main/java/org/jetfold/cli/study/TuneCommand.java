@@ -13,6 +13,7 @@ import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
@@ -69,11 +70,7 @@ public final class TuneCommand implements Callable<Integer> {
       description = "Write the rules to a file, for --precision @OUT.txt.")
   @Nullable String output;
 
-  @Option(
-      names = {"-f", "--force"},
-      description = "Replace a file that exists.")
-  boolean overwrite;
-
+  @Mixin OverwriteOption replacing = new OverwriteOption();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
@@ -83,14 +80,9 @@ public final class TuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Requirement> requirements;
-    try {
-      requirements = target.stream().map(Requirement::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-    }
+    List<Requirement> requirements = Limits.parse(target);
     FileNames.refuseSameFiles(List.of(input), output);
-    try (OutputFile rules = output == null ? null : OutputFile.create(output, overwrite, streams)) {
+    try (OutputFile rules = replacing.create(output, streams)) {
       Table table = table();
       if (table.rootEntries() < 2) {
         throw CommandFailure.usage(
@@ -138,7 +130,7 @@ public final class TuneCommand implements Callable<Integer> {
               progress::accept)
           .run();
     } catch (StudyException | IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
+      throw CommandFailure.usage(input + ": " + e.getMessage(), e);
     }
   }
 
@@ -168,7 +160,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
     found.outcomes().stream()
         .filter(outcome -> !working.quiet || outcome.isBroken())
-        .forEach(outcome -> lines.add(LimitLine.of(outcome, "target", true)));
+        .forEach(outcome -> lines.add(Limits.line(outcome, "target", true)));
     if (!found.meets()) {
       lines.add("no setting meets the target: the nearest that was found is above");
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.reference.ReferenceDecoder;
 import org.jetfold.codec.roundtrip.JetfBytes;
 import org.jetfold.codec.roundtrip.PiecedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kept files of the version that is written now, and the program that makes them:
@@ -31,10 +33,19 @@ import org.jetfold.codec.roundtrip.PiecedSource;
 final class GoldenFiles {
   static final String VERSION = "v1.0";
 
+  private static @Nullable Map<String, byte[]> made;
+
   private GoldenFiles() {}
 
-  /** The good files that this writer makes, and those made by hand. */
-  static Map<String, byte[]> good() throws IOException {
+  /** The good files that this writer makes, and those made by hand: once, as they take a while. */
+  static synchronized Map<String, byte[]> good() throws IOException {
+    if (made == null) {
+      made = Collections.unmodifiableMap(make());
+    }
+    return made;
+  }
+
+  private static Map<String, byte[]> make() throws IOException {
     Map<String, byte[]> good = new LinkedHashMap<>();
     for (Map.Entry<String, Sample> table : GoldenTables.all().entrySet()) {
       Sample sample = table.getValue();

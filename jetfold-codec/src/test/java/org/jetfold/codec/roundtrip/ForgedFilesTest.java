@@ -3,6 +3,7 @@ package org.jetfold.codec.roundtrip;
 import java.io.IOException;
 import java.util.stream.LongStream;
 import org.jetfold.codec.random.RandomFiles;
+import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files that the document allows, whoever wrote them, are read as the document says. */
 @Tag("slow")
 class ForgedFilesTest {
-  private static final int FILES_PER_SEED = 15;
+  private static final int FILES_PER_SEED = RandomCase.times(6);
 
   static LongStream seeds() {
     return LongStream.range(0, 20);

@@ -41,6 +41,7 @@ import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** With a learned model, however bad, the values come out that the precision gives. */
 class LearnedRoundTripTest {
-  private static final int TABLES_PER_SEED = 12;
+  private static final int TABLES_PER_SEED = RandomCase.times(5);
 
   static LongStream seeds() {
     return LongStream.range(0, 12);

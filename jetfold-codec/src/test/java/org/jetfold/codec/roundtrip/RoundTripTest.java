@@ -29,6 +29,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +38,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever goes in comes out: within its bound, and bit for bit as the document says. */
 class RoundTripTest {
-  private static final int TABLES_PER_SEED = 20;
+  private static final int TABLES_PER_SEED = RandomCase.times(8);
 
   static LongStream seeds() {
     return LongStream.range(0, 20);
+  }
+
+  static LongStream seedsOfLargeTables() {
+    return LongStream.range(0, RandomCase.times(10));
   }
 
   @ParameterizedTest
@@ -60,7 +65,7 @@ class RoundTripTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("seedsOfLargeTables")
   void tablesOfManyBlocksComeBack(long seed) throws IOException {
     RandomTables.Sample sample = RandomTables.of(-1 - seed, 70_000);
     byte[] file = JetfBytes.of(sample.table(), sample.precisions());

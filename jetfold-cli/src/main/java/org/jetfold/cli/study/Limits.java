@@ -1,20 +1,31 @@
 package org.jetfold.cli.study;
 
+import java.util.List;
+import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.residual.SpectrumRatio;
 
-/** What became of a limit, in one line for the terminal. */
-final class LimitLine {
-  private LimitLine() {}
+/** Limits as users write them, and what became of them. */
+final class Limits {
+  private Limits() {}
+
+  /** Reads limits; what is wrong with one is wrong usage. */
+  static List<Requirement> parse(List<String> limits) {
+    try {
+      return limits.stream().map(Requirement::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()), e);
+    }
+  }
 
   /**
-   * The line.
+   * What became of a limit, in one line for the terminal.
    *
    * @param origin who set the limit
    * @param decides whether a broken limit fails the command
    */
-  static String of(Requirement.Outcome outcome, String origin, boolean decides) {
+  static String line(Requirement.Outcome outcome, String origin, boolean decides) {
     return "%-7s  %s (%s): %s %s%s"
         .formatted(
             switch (outcome.status()) {
