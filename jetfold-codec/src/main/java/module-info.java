@@ -10,6 +10,7 @@ module org.jetfold.codec {
   exports org.jetfold.codec.file;
   exports org.jetfold.codec.model;
   exports org.jetfold.codec.precision;
+  exports org.jetfold.codec.selection;
   exports org.jetfold.codec.table;
 
   // What is inside, for Jetfold's other modules alone.

@@ -11,6 +11,7 @@ import org.jetfold.codec.file.FileGuarantees;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.pipeline.FileCoding;
 import org.jetfold.codec.pipeline.ModelKinds;
+import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionRules;
@@ -32,18 +33,24 @@ public final class Compression {
   private final PrecisionChoice stored;
   private final @Nullable ModelUse use;
   private final FileCoding coding;
+  private final StoredColumns before;
 
-  private Compression(Schema schema, PrecisionChoice asked, @Nullable ModelUse use) {
+  private Compression(
+      Schema schema, PrecisionChoice asked, @Nullable ModelUse use, StoredColumns before) {
     this(
         asked,
         use,
-        FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), use));
+        FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), use),
+        before);
   }
 
-  private Compression(PrecisionChoice asked, @Nullable ModelUse use, FileCoding coding) {
+  private Compression(
+      PrecisionChoice asked, @Nullable ModelUse use, FileCoding coding, StoredColumns before) {
     this.asked = asked;
     this.use = use;
-    this.coding = coding;
+    this.before = before;
+    this.coding =
+        before.isEmpty() ? coding : coding.withEarlier(before.losses(coding.header().precisions()));
     List<Precision> columns = coding.header().precisions();
     List<String> reasons = new ArrayList<>(asked.reasons());
     for (int column = 0; column < columns.size(); column++) {
@@ -61,7 +68,7 @@ public final class Compression {
    *     table lacks, or asks a column for what it cannot give
    */
   public static Compression of(Schema schema, PrecisionRules rules) {
-    return new Compression(schema, rules.resolve(schema), null);
+    return new Compression(schema, rules.resolve(schema), null, StoredColumns.NONE);
   }
 
   /**
@@ -95,7 +102,8 @@ public final class Compression {
             precisions,
             Collections.nCopies(precisions.size(), "as asked"),
             List.of()),
-        use);
+        use,
+        StoredColumns.NONE);
   }
 
   /**
@@ -105,7 +113,11 @@ public final class Compression {
    * @throws org.jetfold.codec.model.ModelException where the model does not suit the table
    */
   public static Compression asTrained(Schema schema, ModelUse use) {
-    PrecisionChoice exact = PrecisionRules.exact().resolve(schema);
+    return asTrained(schema, PrecisionRules.exact().resolve(schema), use, StoredColumns.NONE);
+  }
+
+  private static Compression asTrained(
+      Schema schema, PrecisionChoice exact, ModelUse use, StoredColumns before) {
     List<Precision> columns = new ArrayList<>(exact.columns());
     List<String> reasons = new ArrayList<>(exact.reasons());
     Map<Integer, Precision> trained =
@@ -115,7 +127,33 @@ public final class Compression {
       reasons.set(column, "the model's");
     });
     return new Compression(
-        schema, new PrecisionChoice(exact.names(), columns, reasons, exact.warnings()), use);
+        schema,
+        new PrecisionChoice(exact.names(), columns, reasons, exact.warnings()),
+        use,
+        before);
+  }
+
+  /**
+   * A plan for values that were restored from files.
+   *
+   * @param before how these hold them
+   * @param rules of columns that are to lose more; null to keep the precisions of the files, or
+   *     those that the model was trained for
+   * @param use a learned model; null for none
+   * @throws org.jetfold.codec.precision.PrecisionException where a precision is finer than that of
+   *     the files; its message names the columns
+   * @throws org.jetfold.codec.model.ModelException as above
+   */
+  static Compression ofRestored(
+      Schema schema, StoredColumns before, @Nullable PrecisionRules rules, @Nullable ModelUse use) {
+    PrecisionChoice asked =
+        (rules == null ? PrecisionRules.exact() : rules).resolve(schema, before.kept());
+    Compression plan =
+        rules == null && use != null
+            ? asTrained(schema, asked, use, before)
+            : new Compression(schema, asked, use, before);
+    before.requireNotFiner(schema, plan.precisions().columns());
+    return plan;
   }
 
   /**
@@ -125,7 +163,7 @@ public final class Compression {
    *     precisions, or the use not the model; its message names the columns
    */
   public Compression with(ModelUse model) {
-    Compression learned = new Compression(schema(), asked, model).withSeed(coding.seed());
+    Compression learned = new Compression(schema(), asked, model, before).withSeed(coding.seed());
     Guarantees promised = coding.guarantees();
     return promised == null ? learned : learned.with(promised);
   }
@@ -135,7 +173,7 @@ public final class Compression {
    * that the same table always gives the same bytes.
    */
   public Compression withSeed(long seed) {
-    return new Compression(asked, use, coding.withSeed(seed));
+    return new Compression(asked, use, coding.withSeed(seed), before);
   }
 
   /**
@@ -155,7 +193,7 @@ public final class Compression {
   }
 
   private Compression with(Guarantees promised) {
-    return new Compression(asked, use, coding.withGuarantees(promised));
+    return new Compression(asked, use, coding.withGuarantees(promised), before);
   }
 
   /** The shape of the tables that it is for. */
@@ -191,6 +229,19 @@ public final class Compression {
   /** Whether the error of some columns is only measured. */
   public boolean hasMeasuredColumns() {
     return stored.columns().contains(Precision.measured());
+  }
+
+  /**
+   * How far values may be from what they were before any file held them, one for each column, where
+   * the plan is for values that were restored from files.
+   */
+  public List<Loss> losses() {
+    return coding.header().losses();
+  }
+
+  /** How files hold the values that the plan is for. */
+  StoredColumns before() {
+    return before;
   }
 
   FileCoding coding() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.comparison.PrecisionCheck;
 import org.jetfold.codec.container.ContainerReader;
+import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.file.ColumnScale;
@@ -15,10 +16,13 @@ import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.pipeline.BlockReader;
+import org.jetfold.codec.pipeline.ChosenEvents;
+import org.jetfold.codec.pipeline.EventCopier;
 import org.jetfold.codec.pipeline.ModelKinds;
 import org.jetfold.codec.pipeline.ModelResolver;
 import org.jetfold.codec.pipeline.TableDecoder;
 import org.jetfold.codec.pipeline.Workers;
+import org.jetfold.codec.selection.Selection;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -163,6 +167,24 @@ public final class Decompressor implements Closeable {
   }
 
   /**
+   * Some columns of the chosen events; blocks that have none of them, by their ranges in the
+   * footer, are not read.
+   *
+   * @throws org.jetfold.codec.error.JetfoldException where a condition does not suit the columns
+   */
+  public TableSource read(Projection projection, Selection selection) throws IOException {
+    if (selection.isAll()) {
+      return read(projection);
+    }
+    Footer footer = container.readFooter();
+    return new TableDecoder(container, footer)
+        .read(
+            new BlockReader(container, projection, models),
+            workers,
+            new ChosenEvents(container, footer, models, selection));
+  }
+
+  /**
    * One block of the table, decoded alone; nothing before its segment is read.
    *
    * @param number counted from 0; {@link Footer#blocks} says how many there are
@@ -200,6 +222,27 @@ public final class Decompressor implements Closeable {
   public void verify() throws IOException {
     TableDecoder decoder = new TableDecoder(container, container.readFooter());
     decoder.verify(new BlockReader(container, Projection.all(header().schema()), models), workers);
+  }
+
+  /** This file as one of several that become one. */
+  EventCopier.Input input() throws IOException {
+    return new EventCopier.Input(container, container.readFooter(), models);
+  }
+
+  /** The seed of the phases of the first block's events; 0 where there is no block. */
+  long seed() throws IOException {
+    List<Footer.Section> sections = container.readFooter().sections();
+    for (int i = 0; i < sections.size(); i++) {
+      if (container.readSection(sections.get(i), i) instanceof SectionHead.Block block) {
+        return block.head().seed();
+      }
+    }
+    return 0;
+  }
+
+  /** What decodes. */
+  Workers workers() {
+    return workers;
   }
 
   @Override

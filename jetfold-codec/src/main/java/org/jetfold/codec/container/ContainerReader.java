@@ -217,9 +217,12 @@ public final class ContainerReader {
     }
   }
 
-  /** Reads the head of a section that the footer lists at place {@code index}. */
-  public SectionHead readSection(Footer footer, int index) throws IOException {
-    Footer.Section section = footer.sections().get(index);
+  /**
+   * Reads the head of a section that the footer lists.
+   *
+   * @param index its place among the sections
+   */
+  public SectionHead readSection(Footer.Section section, int index) throws IOException {
     Frame frame = Frame.read(source, section.offset(), salt);
     int kind = section instanceof Footer.Section.Block ? Frame.BLOCK : Frame.DISTRIBUTIONS;
     if (frame.kind() != kind
@@ -296,13 +299,41 @@ public final class ContainerReader {
     try {
       byte[] bytes = source.read(offset, head.lengths()[stream]);
       if (bytes.length > 0 && Checksum.of(bytes, 0, bytes.length) != head.checks()[stream]) {
-        throw new DamagedFileException(offset, "a stream's checksum does not match");
+        throw mismatch(offset);
       }
       return new ByteReader(bytes, offset);
     } catch (EOFException e) {
-      throw new DamagedFileException(
-          source.size(), "the file ends within a block that starts at byte " + block.offset());
+      throw endsWithin(block);
     }
+  }
+
+  /** Reads all streams of a block, one after the other, and checks their checksums. */
+  public byte[] readStreams(SectionHead.Block block) throws IOException {
+    int[] lengths = block.head().lengths();
+    int total = Arrays.stream(lengths).sum();
+    try {
+      byte[] bytes = source.read(block.streamsOffset(), total);
+      int from = 0;
+      for (int stream = 0; stream < lengths.length; stream++) {
+        if (lengths[stream] > 0
+            && Checksum.of(bytes, from, lengths[stream]) != block.head().checks()[stream]) {
+          throw mismatch(block.streamsOffset() + from);
+        }
+        from += lengths[stream];
+      }
+      return bytes;
+    } catch (EOFException e) {
+      throw endsWithin(block);
+    }
+  }
+
+  private static DamagedFileException mismatch(long offset) {
+    return new DamagedFileException(offset, "a stream's checksum does not match");
+  }
+
+  private DamagedFileException endsWithin(SectionHead.Block block) throws IOException {
+    return new DamagedFileException(
+        source.size(), "the file ends within a block that starts at byte " + block.offset());
   }
 
   /**

@@ -68,6 +68,33 @@ public final class EventOrdinals {
     return new EventOrdinals(at(from), slicedPlaces, Arrays.copyOfRange(ordinals, begin, end));
   }
 
+  /** The ordinals of the events at some places, at least one. */
+  public EventOrdinals select(int[] chosen) {
+    return of(Arrays.stream(chosen).mapToLong(this::at).toArray());
+  }
+
+  /**
+   * These ordinals, and others behind them.
+   *
+   * @param events how many these are
+   */
+  public EventOrdinals followedBy(int events, EventOrdinals behind) {
+    boolean jumps = behind.first != at(events - 1) + 1;
+    int number = places.length + (jumps ? 1 : 0) + behind.places.length;
+    int[] joinedPlaces = Arrays.copyOf(places, number);
+    long[] joinedOrdinals = Arrays.copyOf(ordinals, number);
+    int next = places.length;
+    if (jumps) {
+      joinedPlaces[next] = events;
+      joinedOrdinals[next++] = behind.first;
+    }
+    for (int i = 0; i < behind.places.length; i++) {
+      joinedPlaces[next] = events + behind.places[i];
+      joinedOrdinals[next++] = behind.ordinals[i];
+    }
+    return new EventOrdinals(first, joinedPlaces, joinedOrdinals);
+  }
+
   /** Writes the first ordinal. */
   void writeFirst(ByteWriter out) {
     out.varint(first);

@@ -11,6 +11,7 @@ import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.file.FileHeader.LatentCoding;
 import org.jetfold.codec.file.FileHeader.ModelReference;
 import org.jetfold.codec.file.UnsupportedFormatException;
+import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.table.Column;
@@ -32,6 +33,9 @@ final class FileHeaderFields {
   /** The feature that there are guarantees, and events may be refined. */
   private static final long GUARANTEES = 4;
 
+  /** The feature that the values of some column had lost something before. */
+  private static final long EARLIER_LOSSES = 8;
+
   /** The kind of models that have latents. */
   private static final int AUTOENCODER = 2;
 
@@ -43,7 +47,8 @@ final class FileHeaderFields {
     out.varint(
         (latents ? LATENTS : 0)
             | (header.isDithered() ? DITHER : 0)
-            | (header.guarantees() != null ? GUARANTEES : 0));
+            | (header.guarantees() != null ? GUARANTEES : 0)
+            | (header.hasEarlierLosses() ? EARLIER_LOSSES : 0));
     out.varint(0);
     out.string(header.producer());
     out.varint(header.models().size());
@@ -61,6 +66,12 @@ final class FileHeaderFields {
     writeGroup(out, header.schema().root(), header.columns(), 0);
     if (header.guarantees() != null) {
       GuaranteeFields.write(header.guarantees(), out);
+    }
+    if (header.hasEarlierLosses()) {
+      for (ColumnCoding column : header.columns()) {
+        out.f64(column.earlier().relative());
+        out.f64(column.earlier().absolute());
+      }
     }
     return out.toByteArray();
   }
@@ -94,7 +105,7 @@ final class FileHeaderFields {
 
   static FileHeader read(ByteReader in) throws UnsupportedFormatException {
     long required = in.varint();
-    if ((required & ~(LATENTS | DITHER | GUARANTEES)) != 0) {
+    if ((required & ~(LATENTS | DITHER | GUARANTEES | EARLIER_LOSSES)) != 0) {
       throw new UnsupportedFormatException(
           "the file needs features that this version does not know (bits %s): read it with a newer Jetfold"
               .formatted(Long.toBinaryString(required)));
@@ -114,16 +125,31 @@ final class FileHeaderFields {
     Group root = readGroup(in, codings, modelCount, 0);
     FileGuarantees guarantees =
         (required & GUARANTEES) != 0 ? GuaranteeFields.read(in, codings.size()) : null;
+    if ((required & EARLIER_LOSSES) != 0) {
+      codings.replaceAll(coding -> coding.withEarlier(readLoss(in)));
+    }
     in.expectEnd("the header");
     try {
       FileHeader header = new FileHeader(producer, models, new Schema(root), codings, guarantees);
       if (header.isDithered() != ((required & DITHER) != 0)) {
         throw in.malformed("the header's features and its columns differ in dither");
       }
+      if (header.hasEarlierLosses() != ((required & EARLIER_LOSSES) != 0)) {
+        throw in.malformed("the header has earlier losses of no column");
+      }
       return header;
     } catch (IllegalArgumentException e) {
       throw in.malformed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Loss readLoss(ByteReader in) {
+    double relative = in.f64();
+    double absolute = in.f64();
+    if (!(relative >= 0) || !(absolute >= 0)) {
+      throw in.malformed("a column's earlier loss is not a number, or negative");
+    }
+    return new Loss(relative, absolute);
   }
 
   private static LatentCoding readLatents(ByteReader in) {

@@ -31,6 +31,17 @@ public final class Expression {
     return new ExpressionParser(text).parse();
   }
 
+  /**
+   * Parses a condition: comparisons of expressions with {@code < <= > >= == !=}, joined by {@code
+   * and} and {@code or} ({@code &&} and {@code ||}), {@code and} before {@code or}.
+   *
+   * @throws DerivedQuantityException where it is none; the message says where, and what was
+   *     expected
+   */
+  static Expression parseCondition(String text) {
+    return new ExpressionParser(text).parseCondition();
+  }
+
   /** The names that it has, each once, in the order in which they first occur. */
   public List<String> names() {
     return names;
@@ -62,9 +73,19 @@ public final class Expression {
     return text;
   }
 
+  /** The part that is no part of another. */
+  Node root() {
+    return root;
+  }
+
   /** A part of an expression. */
   sealed interface Node {
     double value(double[] values);
+
+    /** Whether it is true (1) or false (0), rather than a number. */
+    default boolean isCondition() {
+      return false;
+    }
 
     /** The chain rule, from the outside inwards. */
     void addDerivatives(double[] values, double factor, double[] derivatives);
@@ -127,6 +148,81 @@ public final class Expression {
       if (!(second instanceof Constant)) {
         second.addDerivatives(values, factor * function.bySecond(a, b), derivatives);
       }
+    }
+  }
+
+  /** How two numbers are compared. NaN differs from every number, and no other comparison holds. */
+  enum Relation {
+    LESS("<"),
+    LESS_OR_EQUAL("<="),
+    GREATER(">"),
+    GREATER_OR_EQUAL(">="),
+    EQUAL("=="),
+    DIFFERENT("!=");
+
+    private final String text;
+
+    Relation(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+
+    boolean holds(double first, double second) {
+      return switch (this) {
+        case LESS -> first < second;
+        case LESS_OR_EQUAL -> first <= second;
+        case GREATER -> first > second;
+        case GREATER_OR_EQUAL -> first >= second;
+        case EQUAL -> first == second;
+        case DIFFERENT -> first != second;
+      };
+    }
+  }
+
+  /** A condition: it is true or false, and has no derivatives. */
+  sealed interface Condition extends Node {
+    boolean holds(double[] values);
+
+    @Override
+    default boolean isCondition() {
+      return true;
+    }
+
+    @Override
+    default double value(double[] values) {
+      return holds(values) ? 1 : 0;
+    }
+
+    @Override
+    default void addDerivatives(double[] values, double factor, double[] derivatives) {
+      // It is constant but for jumps.
+    }
+  }
+
+  /** A comparison of two numbers. */
+  record Comparison(Relation relation, Node first, Node second) implements Condition {
+    @Override
+    public boolean holds(double[] values) {
+      return relation.holds(first.value(values), second.value(values));
+    }
+  }
+
+  /** Whether both hold. */
+  record Both(Condition first, Condition second) implements Condition {
+    @Override
+    public boolean holds(double[] values) {
+      return first.holds(values) && second.holds(values);
+    }
+  }
+
+  /** Whether one of them holds, or both. */
+  record Either(Condition first, Condition second) implements Condition {
+    @Override
+    public boolean holds(double[] values) {
+      return first.holds(values) || second.holds(values);
     }
   }
 }

@@ -3,22 +3,33 @@ package org.jetfold.codec.derived;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.derived.Expression.Binary;
+import org.jetfold.codec.derived.Expression.Both;
+import org.jetfold.codec.derived.Expression.Comparison;
+import org.jetfold.codec.derived.Expression.Condition;
 import org.jetfold.codec.derived.Expression.Constant;
+import org.jetfold.codec.derived.Expression.Either;
 import org.jetfold.codec.derived.Expression.Input;
 import org.jetfold.codec.derived.Expression.Node;
+import org.jetfold.codec.derived.Expression.Relation;
 import org.jetfold.codec.derived.Expression.Unary;
 import org.jetfold.codec.precision.QualifiedColumn;
 
 /**
- * Parses an expression by recursive descent, a method for each level of precedence:
+ * Parses an expression or a condition by recursive descent, a method for each level of precedence:
  *
  * <pre>
+ * either  = both { (or | ||) both }
+ * both    = compared { (and | &amp;&amp;) compared }
+ * compared = sum [ (&lt; | &lt;= | &gt; | &gt;= | == | !=) sum ]
  * sum     = product { (+ | −) product }
  * product = signed { (* | ×) signed | (/ | ÷) signed }
  * signed  = (+ | −) signed | power
  * power   = atom [ ^ signed ]
- * atom    = number | name | function ( sum { , sum } ) | ( sum )
+ * atom    = number | name | function ( sum { , sum } ) | ( sum ) | ( either )
  * </pre>
+ *
+ * <p>The first three levels and the last alternative are those of conditions; what they give where
+ * there is no comparison is a number.
  */
 final class ExpressionParser {
   private static final int MAX_DEPTH = 200;
@@ -27,6 +38,7 @@ final class ExpressionParser {
   private final List<String> names = new ArrayList<>();
   private int at;
   private int depth;
+  private boolean conditions;
 
   ExpressionParser(String text) {
     this.text = text;
@@ -40,14 +52,73 @@ final class ExpressionParser {
     return new Expression(text, root, names);
   }
 
+  Expression parseCondition() {
+    conditions = true;
+    Condition root = condition(either());
+    if (at < text.length()) {
+      throw unexpected("and, or, or the end");
+    }
+    return new Expression(text, root, names);
+  }
+
+  private Node either() {
+    Node either = both();
+    while (takeWord("or") || take("||")) {
+      either = new Either(condition(either), condition(both()));
+    }
+    return either;
+  }
+
+  private Node both() {
+    Node both = compared();
+    while (takeWord("and") || take("&&")) {
+      both = new Both(condition(both), condition(compared()));
+    }
+    return both;
+  }
+
+  private Node compared() {
+    Node first = sum();
+    // Of two that begin alike, the longer one is looked for first.
+    for (Relation relation :
+        List.of(
+            Relation.LESS_OR_EQUAL,
+            Relation.GREATER_OR_EQUAL,
+            Relation.EQUAL,
+            Relation.DIFFERENT,
+            Relation.LESS,
+            Relation.GREATER)) {
+      if (take(relation.text())) {
+        return new Comparison(relation, asNumber(first), asNumber(sum()));
+      }
+    }
+    return first;
+  }
+
+  /** What was just read, which must be a condition. */
+  private Condition condition(Node read) {
+    if (read instanceof Condition condition) {
+      return condition;
+    }
+    throw unexpected("a comparison (<, <=, >, >=, == or !=)");
+  }
+
+  /** What was just read, which must be a number. */
+  private Node asNumber(Node read) {
+    if (read.isCondition()) {
+      throw failure(at, "expected a number before this, found a comparison");
+    }
+    return read;
+  }
+
   private Node sum() {
     enter();
     Node sum = product();
     while (true) {
       if (take('+')) {
-        sum = new Binary(Function.ADD, sum, product());
+        sum = new Binary(Function.ADD, asNumber(sum), asNumber(product()));
       } else if (take('-') || take('−')) {
-        sum = new Binary(Function.SUBTRACT, sum, product());
+        sum = new Binary(Function.SUBTRACT, asNumber(sum), asNumber(product()));
       } else {
         depth--;
         return sum;
@@ -59,9 +130,9 @@ final class ExpressionParser {
     Node product = signed();
     while (true) {
       if (take('*') || take('×')) {
-        product = new Binary(Function.MULTIPLY, product, signed());
+        product = new Binary(Function.MULTIPLY, asNumber(product), asNumber(signed()));
       } else if (take('/') || take('÷')) {
-        product = new Binary(Function.DIVIDE, product, signed());
+        product = new Binary(Function.DIVIDE, asNumber(product), asNumber(signed()));
       } else {
         return product;
       }
@@ -72,7 +143,7 @@ final class ExpressionParser {
     enter();
     Node signed;
     if (take('-') || take('−')) {
-      signed = new Unary(Function.NEGATE, signed());
+      signed = new Unary(Function.NEGATE, asNumber(signed()));
     } else if (take('+')) {
       signed = signed();
     } else {
@@ -84,7 +155,7 @@ final class ExpressionParser {
 
   private Node power() {
     Node base = atom();
-    return take('^') ? new Binary(Function.POW, base, signed()) : base;
+    return take('^') ? new Binary(Function.POW, asNumber(base), asNumber(signed())) : base;
   }
 
   private Node atom() {
@@ -94,7 +165,7 @@ final class ExpressionParser {
     }
     char next = text.charAt(at);
     if (take('(')) {
-      Node inner = sum();
+      Node inner = conditions ? inParentheses() : sum();
       expect(')');
       return inner;
     }
@@ -108,6 +179,13 @@ final class ExpressionParser {
       return named();
     }
     throw unexpected("a number, a name or (");
+  }
+
+  private Node inParentheses() {
+    enter();
+    Node inner = either();
+    depth--;
+    return inner;
   }
 
   private Node number() {
@@ -188,13 +266,13 @@ final class ExpressionParser {
                             QualifiedColumn.nearName(
                                 name, all.stream().map(Function::text).toList()))));
     expect('(');
-    Node first = sum();
+    Node first = asNumber(sum());
     Node result;
     if (function.arguments() == 1) {
       result = new Unary(function, first);
     } else {
       expect(',');
-      result = new Binary(function, first, sum());
+      result = new Binary(function, first, asNumber(sum()));
     }
     expect(')');
     return result;
@@ -211,6 +289,27 @@ final class ExpressionParser {
     boolean found = at < text.length() && text.charAt(at) == wanted;
     if (found) {
       at++;
+    }
+    return found;
+  }
+
+  private boolean take(String wanted) {
+    skipSpace();
+    boolean found = text.startsWith(wanted, at);
+    if (found) {
+      at += wanted.length();
+    }
+    return found;
+  }
+
+  /** Takes a word that no letter of a name follows. */
+  private boolean takeWord(String wanted) {
+    skipSpace();
+    int end = at + wanted.length();
+    boolean found =
+        text.startsWith(wanted, at) && (end == text.length() || !isOfName(text.charAt(end)));
+    if (found) {
+      at = end;
     }
     return found;
   }
@@ -234,6 +333,7 @@ final class ExpressionParser {
 
   private DerivedQuantityException failure(int place, String what) {
     return new DerivedQuantityException(
-        "expression %s, character %d: %s".formatted(text, place + 1, what));
+        "%s %s, character %d: %s"
+            .formatted(conditions ? "condition" : "expression", text, place + 1, what));
   }
 }

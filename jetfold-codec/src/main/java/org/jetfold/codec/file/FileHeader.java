@@ -1,6 +1,8 @@
 package org.jetfold.codec.file;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +81,19 @@ public record FileHeader(
    *
    * @param precision what it may lose
    * @param coding 0: the static model; i &gt; 0: model i − 1 of the header
+   * @param earlier what its values had lost before, where they were restored from another file
    */
-  public record ColumnCoding(Precision precision, int coding) {}
+  public record ColumnCoding(Precision precision, int coding, Loss earlier) {
+    /** A column whose values had lost nothing before. */
+    public ColumnCoding(Precision precision, int coding) {
+      this(precision, coding, Loss.NONE);
+    }
+
+    /** The same of values that had lost something before. */
+    public ColumnCoding withEarlier(Loss loss) {
+      return new ColumnCoding(precision, coding, loss);
+    }
+  }
 
   /**
    * A model that codes columns.
@@ -112,6 +125,38 @@ public record FileHeader(
   /** What each column may lose, in the schema's order. */
   public List<Precision> precisions() {
     return columns.stream().map(ColumnCoding::precision).toList();
+  }
+
+  /**
+   * How far each column's values may be from what they were before any file held them, in the
+   * schema's order.
+   */
+  public List<Loss> losses() {
+    return IntStream.range(0, columns.size())
+        .mapToObj(column ->
+            columns
+                .get(column)
+                .earlier()
+                .then(
+                    Loss.of(columns.get(column).precision(), schema.columns().get(column).type())))
+        .toList();
+  }
+
+  /** Whether some column's values had lost something before they were compressed. */
+  public boolean hasEarlierLosses() {
+    return columns.stream().anyMatch(column -> !column.earlier().isNone());
+  }
+
+  /** This header with what each column's values had lost before, in the schema's order. */
+  public FileHeader withEarlier(List<Loss> losses) {
+    return new FileHeader(
+        producer,
+        models,
+        schema,
+        IntStream.range(0, columns.size())
+            .mapToObj(column -> columns.get(column).withEarlier(losses.get(column)))
+            .toList(),
+        guarantees);
   }
 
   /** Whether some column is dithered, so that blocks know the phases of their events. */

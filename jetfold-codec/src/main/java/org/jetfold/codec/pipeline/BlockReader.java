@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ContainerReader;
@@ -13,6 +14,7 @@ import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.UnsupportedFormatException;
+import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
@@ -31,6 +33,7 @@ public final class BlockReader {
   private final Projection projection;
   private final FileQuantizers quantizers;
   private final StaticBlockDecoder statics;
+  private final List<ColumnCoder> coders;
   private final List<BlockDecoder> learned = new ArrayList<>();
   private final Queue<DecodingBuffers> idle = new ConcurrentLinkedQueue<>();
 
@@ -49,7 +52,7 @@ public final class BlockReader {
     this.projection = projection;
     FileHeader header = container.header();
     this.schema = header.schema();
-    List<ColumnCoder> coders = models.neededFor(projection.columns());
+    coders = models.neededFor(projection.columns());
     quantizers = new FileQuantizers(header, coders);
     for (ColumnCoder coder : coders) {
       learned.add(coder.decoder(container, projection.columns()));
@@ -62,6 +65,11 @@ public final class BlockReader {
     return projection.schema();
   }
 
+  /** The columns that are read, by their numbers in the file. */
+  List<Integer> columns() {
+    return projection.columns();
+  }
+
   /** What blocks need to be decoded: the distributions that stand before them. Opaque. */
   public static final class Decoding {
     private final SegmentDistributions distributions;
@@ -69,6 +77,24 @@ public final class BlockReader {
     private Decoding(SegmentDistributions distributions) {
       this.distributions = distributions;
     }
+  }
+
+  /**
+   * What the segment adds to the precision of one of the columns, whatever codes it: all values
+   * that come back bit for bit, whether the grid is shifted, and the range.
+   */
+  SegmentScale scale(Decoding decoding, int column) {
+    SegmentScale inSegment = decoding.distributions.scale(column);
+    for (ColumnCoder coder : coders) {
+      if (coder.columns().contains(column)) {
+        SegmentScale ofSymbols = coder.scaleOfSymbols(column, inSegment);
+        TreeSet<Long> spikes = new TreeSet<>(ofSymbols.spikes());
+        spikes.addAll(inSegment.spikes());
+        return new SegmentScale(
+            List.copyOf(spikes), ofSymbols.dithered(), inSegment.lowest(), inSegment.highest());
+      }
+    }
+    return inSegment;
   }
 
   /** Makes the distributions of a section ready. */

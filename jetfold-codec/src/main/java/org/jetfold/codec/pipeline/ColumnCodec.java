@@ -96,11 +96,19 @@ public final class ColumnCodec {
    * @param coder codes the column
    * @param number the column's number
    * @param values all its values in the segment
+   * @param known what the segment adds to the precision, where that was found before; else null
    * @param phasesOfColumn gives the phase of each, if they are asked for
    */
   ColumnCodec inSegment(
-      ColumnCoder coder, int number, ColumnValues values, Supplier<byte[]> phasesOfColumn) {
-    SegmentScale found = coder.look(number, new SpikeFinder(precision, quantizer), values);
+      ColumnCoder coder,
+      int number,
+      ColumnValues values,
+      @Nullable SegmentScale known,
+      Supplier<byte[]> phasesOfColumn) {
+    SegmentScale found =
+        known != null && coder.scaleOfSymbols(number, known).dithered() == known.dithered()
+            ? known
+            : coder.look(number, new SpikeFinder(precision, quantizer), values);
     SegmentQuantizer ofSegment = quantizer.of(coder.scaleOfSymbols(number, found));
     return new ColumnCodec(
         this,

@@ -8,6 +8,7 @@ import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.ModelUse;
+import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.Schema;
@@ -90,6 +91,25 @@ public record FileCoding(
         planned == null ? List.of() : planned.coder().seenColumns(),
         0,
         null);
+  }
+
+  /**
+   * How the columns of a file are coded that holds others like it.
+   *
+   * @param header the file's header
+   * @param learned what codes the columns that models code; may lack some, if none of their values
+   *     is coded
+   */
+  static FileCoding of(FileHeader header, List<ColumnCoder> learned) {
+    List<ColumnCoder> coders = new ArrayList<>(List.of(new StaticCoder(header)));
+    coders.addAll(learned);
+    return new FileCoding(header, coders, null, List.of(), 0, null);
+  }
+
+  /** This coding of values that had lost something before, as said of each column. */
+  public FileCoding withEarlier(List<Loss> losses) {
+    return new FileCoding(
+        header.withEarlier(losses), coders, embedded, seenColumns, seed, guarantees);
   }
 
   /** This coding with another seed. */

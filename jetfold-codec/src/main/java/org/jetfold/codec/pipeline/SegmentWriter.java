@@ -50,12 +50,14 @@ final class SegmentWriter {
    * @param codecs what turns each column's values in it into symbols
    * @param seed of its events' phases
    * @param ordinals of its events
+   * @param known of columns whose values come from another file
    */
   long write(
       Segment segment,
       List<ColumnCodec> codecs,
       long seed,
       EventOrdinals ordinals,
+      KnownColumns known,
       ContainerWriter out)
       throws IOException {
     CodedStream[] coded = new CodedStream[streams];
@@ -84,6 +86,7 @@ final class SegmentWriter {
           ordinals.slice(starts[block], starts[block + 1]),
           refined[block],
           coded,
+          known,
           body,
           out);
     }
@@ -110,6 +113,7 @@ final class SegmentWriter {
       EventOrdinals ordinals,
       int refined,
       CodedStream[] coded,
+      KnownColumns known,
       ByteWriter body,
       ContainerWriter out)
       throws IOException {
@@ -126,7 +130,9 @@ final class SegmentWriter {
       bytes.write(block, body);
       lengths[stream] = bytes.length(block);
       if (stream >= lists && stream < header.firstLatentStream(0)) {
-        columns.add(bytes.statistics().get(block));
+        int column = stream - lists;
+        String name = header.schema().columns().get(column).name();
+        columns.add(known.statistics(column, name, bytes.statistics().get(block)));
       }
     }
     out.block(seed, ordinals, entries, refined, body, lengths, columns);

@@ -1,12 +1,10 @@
 package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -39,7 +37,7 @@ public final class TableDecoder {
   public long[] streamSizes() throws IOException {
     long[] sizes = new long[container.header().streams()];
     for (int i = 0; i < footer.sections().size(); i++) {
-      if (container.readSection(footer, i) instanceof SectionHead.Block block) {
+      if (container.readSection(footer.sections().get(i), i) instanceof SectionHead.Block block) {
         for (int stream = 0; stream < sizes.length; stream++) {
           sizes[stream] += block.head().lengths()[stream];
         }
@@ -52,7 +50,7 @@ public final class TableDecoder {
   public long refinedEvents() throws IOException {
     long refined = 0;
     for (int i = 0; i < footer.sections().size(); i++) {
-      if (container.readSection(footer, i) instanceof SectionHead.Block block) {
+      if (container.readSection(footer.sections().get(i), i) instanceof SectionHead.Block block) {
         refined += block.head().refined();
       }
     }
@@ -66,7 +64,8 @@ public final class TableDecoder {
     boolean[] dithered = new boolean[columns];
     FileQuantizers quantizers = new FileQuantizers(container.header(), List.of());
     for (int i = 0; i < footer.sections().size(); i++) {
-      if (container.readSection(footer, i) instanceof SectionHead.Distributions section) {
+      if (container.readSection(footer.sections().get(i), i)
+          instanceof SectionHead.Distributions section) {
         SegmentDistributions segment = distributions(quantizers, section);
         for (int column = 0; column < columns; column++) {
           SegmentScale scale = segment.scale(column);
@@ -91,31 +90,66 @@ public final class TableDecoder {
 
   /** The blocks as pieces of a table, decoded ahead by the workers. */
   public TableSource read(BlockReader reader, Workers workers) {
-    Blocks blocks = new Blocks(reader);
-    return new TableSource() {
-      private final ArrayDeque<Future<Table>> ahead = new ArrayDeque<>();
+    BlockWalk walk = new BlockWalk(container, footer, reader, BlockWalk.ALL);
+    return pieces(
+        reader.schema(),
+        OptionalLong.of(footer.totals().getFirst()),
+        new WorkAhead<>(
+            workers,
+            () -> {
+              BlockWalk.Step step = walk.next();
+              return step == null ? null : () -> reader.read(step.block(), step.decoding());
+            }));
+  }
 
+  /** The chosen events of the blocks, in pieces; blocks that have none are not read. */
+  public TableSource read(BlockReader reader, Workers workers, ChosenEvents chosen) {
+    BlockWalk walk = new BlockWalk(container, footer, reader, chosen.blocks());
+    return pieces(
+        reader.schema(),
+        chosen.number(),
+        new WorkAhead<>(
+            workers,
+            () -> {
+              BlockWalk.Step step = walk.next();
+              if (step == null) {
+                return null;
+              }
+              ChosenEvents.InBlock inBlock = chosen.in(step);
+              return () -> {
+                int[] events = inBlock.find();
+                return events.length == 0
+                    ? Table.empty(reader.schema())
+                    : reader.read(step.block(), step.decoding()).select(events);
+              };
+            }));
+  }
+
+  private static TableSource pieces(
+      Schema schema, OptionalLong rootEntries, WorkAhead<Table> decoded) {
+    return new TableSource() {
       @Override
       public Schema schema() {
-        return reader.schema();
+        return schema;
+      }
+
+      @Override
+      public OptionalLong rootEntries() {
+        return rootEntries;
       }
 
       @Override
       public @Nullable Table next(int rows) throws IOException {
-        while (ahead.size() < workers.threads()) {
-          Work work = blocks.next();
-          if (work == null) {
-            break;
-          }
-          ahead.add(workers.start(work));
+        Table piece = decoded.next();
+        while (piece != null && piece.rootEntries() == 0) {
+          piece = decoded.next();
         }
-        Future<Table> first = ahead.poll();
-        return first == null ? null : resultOf(first);
+        return piece;
       }
 
       @Override
       public void close() {
-        ahead.forEach(future -> future.cancel(false));
+        decoded.close();
       }
     };
   }
@@ -127,92 +161,11 @@ public final class TableDecoder {
    * @throws IndexOutOfBoundsException where the file has fewer blocks
    */
   public Table read(BlockReader reader, int number) throws IOException {
-    return new Blocks(reader).at(number).call();
-  }
-
-  private static Table resultOf(Future<Table> future) throws IOException {
-    try {
-      return Workers.result(future);
-    } catch (IllegalStateException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw e;
-    }
-  }
-
-  /** Decodes a block. */
-  private interface Work extends Callable<Table> {
-    @Override
-    Table call() throws IOException;
-  }
-
-  /** Walks through the sections, and checks that each continues the one before. */
-  private final class Blocks {
-    private final BlockReader reader;
-    private int next;
-    private long entries;
-    private int distributionsOrdinal = -1;
-    private BlockReader.@Nullable Decoding decoding;
-    private long lastEnd = -1;
-
-    Blocks(BlockReader reader) {
-      this.reader = reader;
-    }
-
-    /** The work of one block; the walk begins at its segment's distributions. */
-    Work at(int number) throws IOException {
-      Objects.checkIndex(number, footer.blocks().size());
-      int section = 0;
-      long before = 0;
-      for (int seen = 0; seen <= number; section++) {
-        if (footer.sections().get(section) instanceof Footer.Section.Block block) {
-          seen++;
-          before += block.entries();
-        } else {
-          next = section;
-          entries = before;
-        }
-      }
-      Work work = null;
-      while (next < section) {
-        work = next();
-      }
-      return Objects.requireNonNull(work);
-    }
-
-    @Nullable Work next() throws IOException {
-      while (next < footer.sections().size()) {
-        SectionHead head = container.readSection(footer, next);
-        Footer.Section section = footer.sections().get(next++);
-        if (lastEnd >= 0 && head.offset() != lastEnd) {
-          throw new DamagedFileException(lastEnd, "a section should stand here");
-        }
-        lastEnd = head.end();
-        if (head instanceof SectionHead.Distributions distributions) {
-          decoding = reader.decoding(distributions);
-          distributionsOrdinal = distributions.ordinal();
-        } else if (head instanceof SectionHead.Block block
-            && section instanceof Footer.Section.Block listed) {
-          return work(block, listed);
-        }
-      }
-      return null;
-    }
-
-    private Work work(SectionHead.Block block, Footer.Section.Block listed)
-        throws DamagedFileException {
-      BlockReader.Decoding current = decoding;
-      if (current == null || block.ordinal() - block.head().back() != distributionsOrdinal) {
-        throw new DamagedFileException(
-            block.offset(), "a block's distributions do not stand before it");
-      }
-      if (block.head().first() != entries || block.head().entries()[0] != listed.entries()) {
-        throw new DamagedFileException(block.offset(), "a block's entries contradict the footer");
-      }
-      entries += listed.entries();
-      return () -> reader.read(block, current);
-    }
+    Objects.checkIndex(number, footer.blocks().size());
+    BlockWalk.Step step =
+        Objects.requireNonNull(
+            new BlockWalk(container, footer, reader, block -> block == number).next());
+    return reader.read(step.block(), step.decoding());
   }
 
   /** Reads everything, as {@link org.jetfold.codec.Decompressor#verify} says. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jetfold.codec.bytes.ByteWriter;
+import org.jetfold.codec.container.BlockHead;
+import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.container.ContainerWriter;
 import org.jetfold.codec.container.EventOrdinals;
 import org.jetfold.codec.container.ScaleFields;
@@ -11,16 +14,26 @@ import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one table as a file, whole or segment by segment. Not thread-safe. */
 public final class TableEncoder {
   private final ContainerWriter out;
-  private final List<SegmentEncoder> encoders;
-  private final SegmentWriter segments;
   private final FileCoding coding;
-  private final EncodingContext context;
+  private final Workers workers;
+  private final boolean verifying;
+  private final boolean eventByEvent;
+  private @Nullable Coders coders;
   private long entries;
   private long refinedEvents;
+
+  /**
+   * What codes values, which a file that is copied does without.
+   *
+   * @param encoders between them they code every stream
+   */
+  private record Coders(
+      EncodingContext context, List<SegmentEncoder> encoders, SegmentWriter segments) {}
 
   /**
    * Writes the header, and the model where the file holds it.
@@ -46,10 +59,23 @@ public final class TableEncoder {
       this.out.model(0, coding.embedded().bytes());
     }
     this.coding = coding;
-    context =
-        new EncodingContext(coding.header(), coding.codecs(), workers, verifying, eventByEvent);
-    encoders = coding.coders().stream().map(coder -> coder.encoder(context)).toList();
-    segments = new SegmentWriter(context, coding.guarantees(), encoders);
+    this.workers = workers;
+    this.verifying = verifying;
+    this.eventByEvent = eventByEvent;
+  }
+
+  private Coders coders() {
+    Coders made = coders;
+    if (made == null) {
+      EncodingContext context =
+          new EncodingContext(coding.header(), coding.codecs(), workers, verifying, eventByEvent);
+      List<SegmentEncoder> encoders =
+          coding.coders().stream().map(coder -> coder.encoder(context)).toList();
+      made =
+          new Coders(context, encoders, new SegmentWriter(context, coding.guarantees(), encoders));
+      coders = made;
+    }
+    return made;
   }
 
   /**
@@ -84,6 +110,7 @@ public final class TableEncoder {
    */
   void take(CompleteEvent event, int number) {
     byte phase = EventPhases.phase(coding.seed(), entries + number);
+    List<SegmentEncoder> encoders = coders().encoders();
     for (int i = 0; i < encoders.size(); i++) {
       encoders.get(i).take(event, phase);
     }
@@ -91,7 +118,16 @@ public final class TableEncoder {
 
   /** Writes the next segment. */
   void write(Segment segment) throws IOException {
-    write(segment, coding.seed(), EventOrdinals.from(entries));
+    write(segment, KnownColumns.NONE);
+  }
+
+  /**
+   * Writes the next segment.
+   *
+   * @param known of the columns that are to come back as they came from another file
+   */
+  void write(Segment segment, KnownColumns known) throws IOException {
+    write(segment, coding.seed(), EventOrdinals.from(entries), known);
   }
 
   /**
@@ -102,38 +138,88 @@ public final class TableEncoder {
    * @param ordinals of the events
    */
   void write(Segment segment, long seed, EventOrdinals ordinals) throws IOException {
-    refinedEvents += segments.write(segment, codecs(segment, seed, ordinals), seed, ordinals, out);
+    write(segment, seed, ordinals, KnownColumns.NONE);
+  }
+
+  /**
+   * As above, of events whose values were restored from another file.
+   *
+   * @param known of the columns that are to come back as they came from there
+   */
+  void write(Segment segment, long seed, EventOrdinals ordinals, KnownColumns known)
+      throws IOException {
+    List<ColumnCodec> codecs = codecs(segment, seed, ordinals, known);
+    refinedEvents += coders().segments().write(segment, codecs, seed, ordinals, known, out);
     entries += segment.table().rootEntries();
   }
 
   /** What turns each column's values in a segment into symbols. */
-  private List<ColumnCodec> codecs(Segment segment, long seed, EventOrdinals ordinals) {
+  private List<ColumnCodec> codecs(
+      Segment segment, long seed, EventOrdinals ordinals, KnownColumns known) {
     Table table = segment.table();
     Schema schema = table.schema();
+    EncodingContext context = coders().context();
     EventPhases phases =
         new EventPhases(schema, seed, ordinals, table.rootEntries(), group -> table.offsets(group));
     ColumnCodec[] codecs = new ColumnCodec[schema.columns().size()];
-    context
-        .workers()
-        .forEach(
-            codecs.length,
-            column -> {
-              ColumnCodec ofTable = context.codecs().get(column);
-              codecs[column] =
-                  ScaleFields.hasScale(coding.header().columns().get(column))
-                      ? ofTable.inSegment(
-                          coding.coderOf(column),
-                          column,
-                          table.values(column),
-                          () -> phases.of(schema.groupOf(column)))
-                      : ofTable;
-            });
+    workers.forEach(
+        codecs.length,
+        column -> {
+          ColumnCodec ofTable = context.codecs().get(column);
+          codecs[column] =
+              ScaleFields.hasScale(coding.header().columns().get(column))
+                  ? ofTable.inSegment(
+                      coding.coderOf(column),
+                      column,
+                      table.values(column),
+                      known.scale(column),
+                      () -> phases.of(schema.groupOf(column)))
+                  : ofTable;
+        });
     return List.of(codecs);
+  }
+
+  /** Writes a model that the header calls embedded, before anything else. */
+  void copyModel(int number, byte[] bytes) throws IOException {
+    out.model(number, bytes);
+  }
+
+  /** Writes distributions of another file, for its blocks that follow. */
+  void copy(SectionHead.Distributions distributions) throws IOException {
+    out.distributions(distributions.bytes());
+  }
+
+  /**
+   * Writes a block of another file, whose distributions were written last.
+   *
+   * @param streams all its streams
+   * @param listed what the other file's footer says of it
+   */
+  void copy(BlockHead head, byte[] streams, Footer.Section.Block listed) throws IOException {
+    ByteWriter body = new ByteWriter(streams.length);
+    body.raw(streams, 0, streams.length);
+    out.block(
+        head.seed(),
+        head.ordinals(),
+        head.entries(),
+        head.refined(),
+        body,
+        head.lengths(),
+        listed.columns());
+    entries += listed.entries();
+  }
+
+  /** The number of events written so far. */
+  long entries() {
+    return entries;
   }
 
   /** Writes the footer. */
   Written finish() throws IOException {
-    encoders.forEach(SegmentEncoder::finish);
+    Coders used = coders;
+    if (used != null) {
+      used.encoders().forEach(SegmentEncoder::finish);
+    }
     return new Written(out.finish(), out.size(), refinedEvents);
   }
 }

@@ -39,15 +39,18 @@ enum JetRules implements PrecisionRules {
       Pattern.compile("(^|_)(btag.|deeptag|particlenet|gn[12]|dl1)", Pattern.CASE_INSENSITIVE);
 
   @Override
-  public PrecisionChoice resolve(Schema schema) {
+  public PrecisionChoice resolve(Schema schema, List<Precision> otherwise) {
     List<String> names = new ArrayList<>();
     List<Precision> precisions = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     for (QualifiedColumn column : QualifiedColumn.all(schema)) {
       Kind kind = kind(column);
+      Precision before = otherwise.get(names.size());
+      boolean stays = !kind.precision.isLossy() && before.isLossy();
       names.add(column.path());
-      precisions.add(kind.precision);
-      reasons.add(kind == Kind.NEVER_ROUNDED ? column.whyExact() : kind.reason);
+      precisions.add(stays ? before : kind.precision);
+      reasons.add(
+          stays ? "as it is stored" : kind == Kind.NEVER_ROUNDED ? column.whyExact() : kind.reason);
     }
     boolean allExact = precisions.stream().noneMatch(Precision::isLossy);
     List<String> warnings =

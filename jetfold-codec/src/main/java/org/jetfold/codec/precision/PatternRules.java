@@ -32,7 +32,7 @@ record PatternRules(List<Rule> rules, int preset) implements PrecisionRules {
   }
 
   @Override
-  public PrecisionChoice resolve(Schema schema) {
+  public PrecisionChoice resolve(Schema schema, List<Precision> otherwise) {
     List<QualifiedColumn> columns = QualifiedColumn.all(schema);
     List<String> warnings = new ArrayList<>();
     for (Rule rule : rules) {
@@ -48,14 +48,18 @@ record PatternRules(List<Rule> rules, int preset) implements PrecisionRules {
     }
     List<Precision> precisions = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
-    for (QualifiedColumn column : columns) {
-      choose(column, precisions, reasons);
+    for (int number = 0; number < columns.size(); number++) {
+      choose(columns.get(number), otherwise.get(number), precisions, reasons);
     }
     return new PrecisionChoice(
         columns.stream().map(QualifiedColumn::path).toList(), precisions, reasons, warnings);
   }
 
-  private void choose(QualifiedColumn column, List<Precision> precisions, List<String> reasons) {
+  private void choose(
+      QualifiedColumn column,
+      Precision otherwise,
+      List<Precision> precisions,
+      List<String> reasons) {
     for (int number = 0; number <= rules.size(); number++) {
       if (number == preset && JetRules.of(column).isKnown()) {
         precisions.add(JetRules.of(column).precision());
@@ -75,8 +79,11 @@ record PatternRules(List<Rule> rules, int preset) implements PrecisionRules {
         return;
       }
     }
-    precisions.add(Precision.exact());
-    reasons.add(column.eventValue() ? "an event value that no rule asks for" : "no rule fits");
+    precisions.add(otherwise);
+    reasons.add(
+        otherwise.isLossy()
+            ? "as it is stored"
+            : column.eventValue() ? "an event value that no rule asks for" : "no rule fits");
   }
 
   private static Precision checked(Rule rule, QualifiedColumn column) {

@@ -1,6 +1,7 @@
 package org.jetfold.codec.precision;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jetfold.codec.table.Schema;
@@ -44,7 +45,16 @@ public sealed interface PrecisionRules permits PatternRules, JetRules {
    * @throws PrecisionException where a rule names a column that the table lacks, or does not suit
    *     its column
    */
-  PrecisionChoice resolve(Schema schema);
+  default PrecisionChoice resolve(Schema schema) {
+    return resolve(schema, Collections.nCopies(schema.columns().size(), Precision.exact()));
+  }
+
+  /**
+   * As above, where columns that no rule fits have a precision already.
+   *
+   * @param otherwise the precision of such columns, one for each column of the table
+   */
+  PrecisionChoice resolve(Schema schema, List<Precision> otherwise);
 
   /**
    * Reads a list of rules. One of them may be {@code jets}, the preset, which decides of the

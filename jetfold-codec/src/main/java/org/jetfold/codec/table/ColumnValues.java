@@ -17,6 +17,33 @@ public sealed interface ColumnValues {
   /** The values from {@code from} to before {@code to}, copied. */
   ColumnValues slice(int from, int to);
 
+  /** The values at some indices, copied, in the order of these. */
+  default ColumnValues at(int[] indices) {
+    return switch (this) {
+      case Floats(float[] floats) -> {
+        float[] chosen = new float[indices.length];
+        for (int i = 0; i < chosen.length; i++) {
+          chosen[i] = floats[indices[i]];
+        }
+        yield new Floats(chosen);
+      }
+      case Doubles(double[] doubles) -> {
+        double[] chosen = new double[indices.length];
+        for (int i = 0; i < chosen.length; i++) {
+          chosen[i] = doubles[indices[i]];
+        }
+        yield new Doubles(chosen);
+      }
+      case Integers(long[] integers) -> {
+        long[] chosen = new long[indices.length];
+        for (int i = 0; i < chosen.length; i++) {
+          chosen[i] = integers[indices[i]];
+        }
+        yield new Integers(chosen);
+      }
+    };
+  }
+
   /** Values of a FLOAT32 column. */
   record Floats(float[] values) implements ColumnValues {
     @Override

@@ -160,6 +160,38 @@ public final class Table {
     return new Table(schema, to - from, slicedOffsets, slicedColumns);
   }
 
+  /**
+   * Some entries of the root with all that belongs to them, copied.
+   *
+   * @param chosen their numbers, in any order
+   */
+  public Table select(int[] chosen) {
+    int[][] entriesOf = new int[schema.groups().size()][];
+    entriesOf[0] = chosen;
+    List<int[]> selectedOffsets = new ArrayList<>();
+    for (int group = 1; group < entriesOf.length; group++) {
+      int[] parents = entriesOf[schema.parent(group)];
+      int[] all = offsets(group);
+      int[] selected = new int[parents.length + 1];
+      for (int i = 0; i < parents.length; i++) {
+        selected[i + 1] = selected[i] + all[parents[i] + 1] - all[parents[i]];
+      }
+      int[] own = new int[selected[parents.length]];
+      for (int i = 0; i < parents.length; i++) {
+        for (int at = selected[i]; at < selected[i + 1]; at++) {
+          own[at] = all[parents[i]] + at - selected[i];
+        }
+      }
+      entriesOf[group] = own;
+      selectedOffsets.add(selected);
+    }
+    List<ColumnValues> selectedColumns = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      selectedColumns.add(columns.get(column).at(entriesOf[schema.groupOf(column)]));
+    }
+    return new Table(schema, chosen.length, selectedOffsets, selectedColumns);
+  }
+
   /** A table without rows. */
   public static Table empty(Schema schema) {
     return new Table(

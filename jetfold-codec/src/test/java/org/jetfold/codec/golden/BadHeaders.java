@@ -23,7 +23,8 @@ final class BadHeaders {
         BadFile.unsupported("major-version-0", file -> file.major = 0),
         // Feature 5 is required.
         BadFile.unsupported("required-feature", file -> file.header[0] = 0x20),
-        BadFile.unsupported("required-feature-3", file -> file.header[0] = 8),
+        BadFile.unsupported("required-feature-4", file -> file.header[0] = 16),
+        BadFile.damaged("feature-of-earlier-losses-alone", file -> file.header[0] = 8),
         BadFile.damaged("feature-of-dither-alone", file -> file.header[0] = 2),
         columns("dithered-without-feature", column("run", 10, 0, bound(5, 0.01), 0)),
         dithered("dithered-rel-0", column("run", 10, 0, bound(5, 0.0), 0)),

@@ -55,6 +55,7 @@ final class GoldenFiles {
     LearnedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     AutoencodedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     GuaranteedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
+    MergedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     HandMadeFiles.all().forEach((name, bytes) -> good.put("hand-made-" + name, bytes));
     return good;
   }

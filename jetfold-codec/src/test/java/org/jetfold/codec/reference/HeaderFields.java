@@ -182,7 +182,7 @@ public record HeaderFields(
 
   static HeaderFields read(ByteCursor in) {
     BigInteger required = in.bigVarint();
-    if (required.bitLength() > 3) {
+    if (required.bitLength() > 4) {
       throw FileError.unsupported("a required feature is not known");
     }
     in.bigVarint();
@@ -210,6 +210,9 @@ public record HeaderFields(
     HeaderFields fields = new HeaderFields(producer, models, new ArrayList<>(), new ArrayList<>());
     fields.readGroup(in, -1, 0);
     Guarantees guarantees = required.testBit(2) ? fields.readGuarantees(in) : null;
+    if (required.testBit(3)) {
+      fields.readEarlierLosses(in);
+    }
     in.expectEnd();
     if (fields.isDithered() != required.testBit(1)) {
       throw in.damaged("a feature and the columns differ in dither");
@@ -254,6 +257,20 @@ public record HeaderFields(
       throw in.damaged("no guarantees");
     }
     return new Guarantees(jets, bounds, refined);
+  }
+
+  private void readEarlierLosses(ByteCursor in) {
+    boolean some = false;
+    for (int i = 0; i < 2 * columns.size(); i++) {
+      double loss = Double.longBitsToDouble(in.u64());
+      if (!(loss >= 0)) {
+        throw in.damaged("an earlier loss is negative or not a number");
+      }
+      some |= loss > 0;
+    }
+    if (!some) {
+      throw in.damaged("no column has an earlier loss, and a feature says so");
+    }
   }
 
   private String readGroup(ByteCursor in, int parent, int depth) {
