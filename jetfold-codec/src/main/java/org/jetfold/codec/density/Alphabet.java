@@ -29,6 +29,9 @@ public final class Alphabet {
 
   private static final int MAX_SPLIT = 14;
 
+  /** Leaves have shares of two to this power, of which those of their cells are fractions. */
+  private static final int SHARE_BITS = 16;
+
   private final Distribution distribution;
   private final LeafIndex leafIndex;
   private final int[] firstCell;
@@ -101,16 +104,17 @@ public final class Alphabet {
     levels = new byte[cells];
     long[] firstSymbol = new long[cells];
     double[] before = new double[cells + 1];
+    int[] shares = distribution.shares(SHARE_BITS);
     for (int leaf = 0; leaf < leaves; leaf++) {
       int bits = distribution.level(leaf) - cellBits(distribution, leaf, split);
       int parts = firstCell[leaf + 1] - firstCell[leaf];
-      double from = distribution.cumulative(leaf);
-      double width = distribution.cumulative(leaf + 1) - from;
+      double from = shares[leaf];
+      double width = shares[leaf + 1] - from;
       for (int part = 0; part < parts; part++) {
         int cell = firstCell[leaf] + part;
         levels[cell] = (byte) bits;
         firstSymbol[cell] = distribution.first(leaf) + (bits == 64 ? 0 : (long) part << bits);
-        before[cell] = (from + width * part / parts) / (1 << Distribution.PRECISION);
+        before[cell] = (from + width * part / parts) / (1 << SHARE_BITS);
       }
     }
     rawBits = new RawBits(firstSymbol, levels);

@@ -4,17 +4,13 @@ import java.util.Arrays;
 
 /**
  * How often the symbols of a stream occur, as a coder needs it: intervals of symbols (leaves) that
- * are equally likely inside, and an integer frequency for each (docs/format.md section 7.2 and
- * 7.3).
+ * are equally likely inside, and a weight for each (docs/format.md section 7.2 and 7.3).
  *
  * <p>A leaf of level L holds 2^L symbols: which leaf a symbol lies in is coded with the leaf's
- * frequency, where in the leaf it lies with L raw bits. Leaves are disjoint and in increasing order
+ * share of the weights, where in the leaf it lies with L raw bits. Leaves are disjoint and in increasing order
  * of symbols. Immutable and safe to share.
  */
 public final class Distribution {
-  /** Frequencies add up to two to this power. */
-  public static final int PRECISION = 16;
-
   /** The largest number of leaves, the escape included. */
   public static final int MAXIMUM_LEAVES = 1 << 15;
 
@@ -38,10 +34,11 @@ public final class Distribution {
   private final boolean escape;
   private final long[] first;
   private final byte[] levels;
-  private final int[] cumulative;
+  private final int[] weights;
+  private final long total;
 
   /**
-   * Normalizes weights to frequencies.
+   * A distribution.
    *
    * @param reference what the stream codes differences to
    * @param grid how many low bits the stream leaves out
@@ -58,18 +55,12 @@ public final class Distribution {
     this.escape = escape;
     this.first = first;
     this.levels = levels;
-    int leaves = first.length;
-    long total = 0;
-    for (int weight : weights) {
-      total += weight;
-    }
-    cumulative = new int[leaves + 1];
+    this.weights = weights;
     long sum = 0;
-    for (int k = 0; k < leaves; k++) {
-      cumulative[k] = k + (int) (((1L << PRECISION) - leaves) * sum / total);
-      sum += weights[k];
+    for (int weight : weights) {
+      sum += weight;
     }
-    cumulative[leaves] = leaves == 0 ? 0 : 1 << PRECISION;
+    total = sum;
   }
 
   /**
@@ -118,12 +109,28 @@ public final class Distribution {
     return levels[leaf];
   }
 
+  /** The sum of all weights. */
+  long total() {
+    return total;
+  }
+
   /**
-   * The sum of the frequencies of the leaves before {@code leaf}, which goes from 0 to {@link
-   * #leaves}.
+   * Two to a power, shared among the leaves by their weights, at least 1 for each (docs/format.md
+   * section 7.3).
+   *
+   * @param bits the power; two to it is not less than the number of leaves
+   * @return for each leaf the sum of the shares before it, and last the sum of all
    */
-  public int cumulative(int leaf) {
-    return cumulative[leaf];
+  public int[] shares(int bits) {
+    int leaves = first.length;
+    int[] before = new int[leaves + 1];
+    long sum = 0;
+    for (int k = 0; k < leaves; k++) {
+      before[k] = k + (int) (((1L << bits) - leaves) * sum / total);
+      sum += weights[k];
+    }
+    before[leaves] = leaves == 0 ? 0 : 1 << bits;
+    return before;
   }
 
   /**

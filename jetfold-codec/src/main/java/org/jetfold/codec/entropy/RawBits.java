@@ -38,10 +38,6 @@ public final class RawBits {
    */
   private final long[] places;
 
-  RawBits(Distribution distribution) {
-    this(distribution.firsts(), distribution.levels());
-  }
-
   /**
    * For leaves, or other parts into which symbols are divided.
    *

@@ -7,7 +7,7 @@ package org.jetfold.codec.entropy;
 public final class StreamBuffers {
   private char[] leaves = {};
   private long[] differences = {};
-  private int[] words = {};
+  private long[] behind = {};
   private byte[] bits = {};
 
   /** No arrays yet. */
@@ -29,11 +29,11 @@ public final class StreamBuffers {
     return differences;
   }
 
-  int[] words(int length) {
-    if (words.length < length) {
-      words = new int[length];
+  long[] behind(int length) {
+    if (behind.length < length) {
+      behind = new long[length];
     }
-    return words;
+    return behind;
   }
 
   byte[] bits(int length) {

@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamDecoder {
   private final Distribution distribution;
-  private final RansDecoder rans;
-  private final RawBits rawBits;
+  private final @Nullable TansDecoder coder;
+  private final BitsBehind bitsBehind;
 
   /** A decoder for the streams that share a distribution. */
   public StreamDecoder(Distribution distribution) {
     this.distribution = distribution;
-    this.rans = new RansDecoder(distribution);
-    this.rawBits = new RawBits(distribution);
+    this.coder =
+        distribution.leaves() > 1
+            ? new TansDecoder(new StateTable(distribution), distribution)
+            : null;
+    this.bitsBehind = new BitsBehind(distribution);
   }
 
   /**
@@ -39,12 +42,13 @@ public final class StreamDecoder {
       throw in.malformed("a stream has symbols, but its distribution has none");
     }
     char[] leaves = buffers.leaves(count);
-    if (distribution.leaves() > 1) {
-      rans.decode(in, leaves, count);
+    if (coder != null) {
+      coder.decode(in, leaves, symbols, count);
     } else {
       Arrays.fill(leaves, 0, count, (char) 0);
+      Arrays.fill(symbols, 0, count, distribution.first(0));
     }
-    rawBits.unpack(in, leaves, symbols, count);
+    bitsBehind.add(in, leaves, symbols, count, buffers);
     switch (distribution.reference()) {
       case Distribution.NO_REFERENCE -> {}
       case Distribution.PREVIOUS -> Differences.undoPrevious(symbols, count);

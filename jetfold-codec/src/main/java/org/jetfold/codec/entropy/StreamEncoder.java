@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 public final class StreamEncoder {
   private final Distribution distribution;
   private final LeafIndex index;
-  private final RansEncoder rans;
-  private final RawBits rawBits;
+  private final @Nullable TansEncoder coder;
+  private final BitsBehind bitsBehind;
 
   /** An encoder for the streams that share a distribution. */
   public StreamEncoder(Distribution distribution) {
     this.distribution = distribution;
     this.index = new LeafIndex(distribution);
-    this.rans = new RansEncoder(distribution);
-    this.rawBits = new RawBits(distribution);
+    this.coder =
+        distribution.leaves() > 1
+            ? new TansEncoder(new StateTable(distribution), distribution)
+            : null;
+    this.bitsBehind = new BitsBehind(distribution);
   }
 
   /**
@@ -77,9 +80,9 @@ public final class StreamEncoder {
       long[] coded, int from, int count, ByteWriter out, StreamBuffers buffers) {
     char[] leaves = buffers.leaves(count);
     index.leavesOf(coded, from, count, leaves);
-    if (distribution.leaves() > 1) {
-      rans.encode(leaves, count, out, buffers);
+    if (coder != null) {
+      coder.encode(coded, from, leaves, count, out, buffers);
     }
-    rawBits.pack(coded, from, leaves, count, out, buffers);
+    bitsBehind.pack(coded, from, leaves, count, out, buffers);
   }
 }

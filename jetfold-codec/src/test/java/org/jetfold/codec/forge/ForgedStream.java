@@ -1,35 +1,53 @@
 package org.jetfold.codec.forge;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /** Streams of section 9, written the slow way. */
 public final class ForgedStream {
-  private static final BigInteger LOWEST = BigInteger.ONE.shiftLeft(31);
-  private static final BigInteger WORD = BigInteger.ONE.shiftLeft(32);
-
   private final List<ForgedTree.Interval> leaves;
   private final boolean escape;
-  private final long[] cumulative;
+  private BigInteger total = BigInteger.ZERO;
 
   public ForgedStream(ForgedTree tree) {
     leaves = tree.leaves();
     escape = tree.escapeWeight() > 0;
-    int m = leaves.size();
-    BigInteger sum = BigInteger.ZERO;
     for (ForgedTree.Interval leaf : leaves) {
-      sum = sum.add(BigInteger.valueOf(leaf.weight()));
+      total = total.add(BigInteger.valueOf(leaf.weight()));
     }
-    cumulative = new long[m + 1];
+  }
+
+  /** How many bits a state has. */
+  private int stateBits() {
+    int forValues = Math.min(12, total.subtract(BigInteger.ONE).bitLength());
+    int forLeaves = 4 + BigInteger.valueOf(leaves.size() - 1L).bitLength();
+    return Math.min(16, Math.max(forValues, forLeaves));
+  }
+
+  /** For each leaf, which states decode to it, in increasing order. */
+  private List<List<Integer>> statesOf(int bits) {
+    int states = 1 << bits;
+    int m = leaves.size();
     BigInteger before = BigInteger.ZERO;
+    int state = 0;
+    List<List<Integer>> all = new ArrayList<>();
     for (int k = 0; k < m; k++) {
-      cumulative[k] =
-          k + BigInteger.valueOf(65536 - m).multiply(before).divide(sum).longValueExact();
-      before = before.add(BigInteger.valueOf(leaves.get(k).weight()));
+      BigInteger after = before.add(BigInteger.valueOf(leaves.get(k).weight()));
+      int from = before.multiply(BigInteger.valueOf(states - m)).divide(total).intValueExact();
+      int to = after.multiply(BigInteger.valueOf(states - m)).divide(total).intValueExact() + 1;
+      List<Integer> own = new ArrayList<>();
+      for (int s = from; s < to; s++) {
+        own.add(state);
+        state = (state + states / 2 + states / 8 + 3) % states;
+      }
+      all.add(own.stream().sorted().toList());
+      before = after;
     }
-    cumulative[m] = 65536;
+    return all;
   }
 
   private int leafOf(long symbol) {
@@ -58,53 +76,85 @@ public final class ForgedStream {
     }
     int[] chosen = Arrays.stream(symbols).mapToInt(this::leafOf).toArray();
     ForgedBytes out = new ForgedBytes();
+    int beside = 0;
     if (leaves.size() > 1) {
-      writeCoder(chosen, out);
+      beside = 28 - stateBits();
+      writeCoder(symbols, chosen, beside, out);
     }
-    writeRawBits(symbols, chosen, out);
+    writeBitsBehind(symbols, chosen, beside, out);
     return out.bytes();
   }
 
-  private void writeCoder(int[] chosen, ForgedBytes out) {
-    BigInteger[] states = new BigInteger[chosen.length < 4096 ? 1 : 4];
-    Arrays.fill(states, LOWEST);
-    List<Long> words = new ArrayList<>();
+  private void writeCoder(long[] symbols, int[] chosen, int beside, ForgedBytes out) {
+    int bits = stateBits();
+    List<List<Integer>> statesOf = statesOf(bits);
+    int[] states = new int[chosen.length < 4096 ? 1 : 4];
+    // From the last value to the first, so the bits of each are put before those of the next.
+    Deque<boolean[]> pieces = new ArrayDeque<>();
     for (int i = chosen.length - 1; i >= 0; i--) {
-      BigInteger x = states[i % states.length];
-      long start = cumulative[chosen[i]];
-      BigInteger frequency = BigInteger.valueOf(cumulative[chosen[i] + 1] - start);
-      // The state after must be below 2^63: that is x / 2^47 below the frequency.
-      if (x.shiftRight(47).compareTo(frequency) >= 0) {
-        words.add(x.mod(WORD).longValueExact());
-        x = x.shiftRight(32);
+      ForgedTree.Interval leaf = leaves.get(chosen[i]);
+      pieces.addFirst(bits(symbols[i] - leaf.first(), Math.min(leaf.level(), beside)));
+      List<Integer> own = statesOf.get(chosen[i]);
+      int x = (1 << bits) + states[i % states.length];
+      int given = 0;
+      while (x >> given >= 2 * own.size()) {
+        given++;
       }
-      BigInteger[] parts = x.divideAndRemainder(frequency);
-      states[i % states.length] =
-          parts[0].shiftLeft(16).add(parts[1]).add(BigInteger.valueOf(start));
+      pieces.addFirst(bits(x, given));
+      states[i % states.length] = own.get((x >> given) - own.size());
     }
-    for (BigInteger state : states) {
-      out.u64(state.longValueExact());
+    BitPacker packer = new BitPacker(out);
+    for (int state : states) {
+      packer.put(bits(state, bits));
     }
-    words.reversed().forEach(out::u32);
+    pieces.forEach(packer::put);
+    packer.finish();
   }
 
-  private void writeRawBits(long[] symbols, int[] chosen, ForgedBytes out) {
-    int pending = 0;
-    int filled = 0;
+  private static boolean[] bits(long value, int count) {
+    boolean[] bits = new boolean[count];
+    for (int b = 0; b < count; b++) {
+      bits[b] = (value >>> b & 1) == 1;
+    }
+    return bits;
+  }
+
+  private void writeBitsBehind(long[] symbols, int[] chosen, int beside, ForgedBytes out) {
+    BitPacker packer = new BitPacker(out);
     for (int i = 0; i < symbols.length; i++) {
       ForgedTree.Interval leaf = leaves.get(chosen[i]);
-      long offset = symbols[i] - leaf.first();
-      for (int b = 0; b < leaf.level(); b++) {
-        pending |= (int) (offset >>> b & 1) << filled++;
+      if (leaf.level() > beside) {
+        packer.put(bits((symbols[i] - leaf.first()) >>> beside, leaf.level() - beside));
+      }
+    }
+    packer.finish();
+  }
+
+  /** Fills bytes from their lowest bits up. */
+  private static final class BitPacker {
+    private final ForgedBytes out;
+    private int pending;
+    private int filled;
+
+    BitPacker(ForgedBytes out) {
+      this.out = out;
+    }
+
+    void put(boolean[] bits) {
+      for (boolean bit : bits) {
+        pending |= (bit ? 1 : 0) << filled++;
         if (filled == 8) {
-          out.u8(pending);
-          pending = 0;
-          filled = 0;
+          finish();
         }
       }
     }
-    if (filled > 0) {
-      out.u8(pending);
+
+    void finish() {
+      if (filled > 0) {
+        out.u8(pending);
+      }
+      pending = 0;
+      filled = 0;
     }
   }
 }

@@ -35,14 +35,11 @@ final class BadBlocks {
         stream("stream-empty", 1, bytes -> SmallFile.NO_BYTES),
         // 2 symbols of 3 raw bits leave the upper two bits of the byte.
         stream("raw-padding-bits", 1, bytes -> BadHeaders.with(bytes, 0, bytes[0] | 0x80)),
-        // The state of the numbers of jets: its upper bytes, its lower ones.
-        stream("state-too-small", 0, bytes -> new ForgedBytes().u64((1L << 31) - 1).bytes()),
-        stream("state-too-large", 0, bytes -> new ForgedBytes().u64(1L << 63).bytes()),
-        stream("states-not-at-end", 0, bytes -> BadHeaders.with(bytes, 5, bytes[5] ^ 1)),
-        stream("states-cut", 3, bytes -> Arrays.copyOf(bytes, 7)),
-        // A word is due after the first symbol and the file has none.
-        stream("words-missing", 0, bytes -> new ForgedBytes().u64(1L << 31).bytes()),
-        stream("word-too-many", 0, bytes -> new ForgedBytes().raw(bytes).u32(0).bytes()),
+        // The lowest bit of the first state of the numbers of jets.
+        stream("state-not-at-end", 0, bytes -> BadHeaders.with(bytes, 0, bytes[0] ^ 1)),
+        stream("coder-cut", 3, bytes -> Arrays.copyOf(bytes, bytes.length - 1)),
+        stream("coder-padding-bits", 3, bytes -> BadHeaders.with(bytes, 1, bytes[1] | 0x80)),
+        stream("coder-byte-too-many", 0, bytes -> BadHeaders.added(bytes, 0)),
         BadFile.damaged(
             "dithered-block-without-seed",
             file -> {

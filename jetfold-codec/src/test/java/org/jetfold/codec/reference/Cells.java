@@ -5,6 +5,7 @@ final class Cells {
   private static final int MOST = 16384;
 
   private final Leaves distribution;
+  private final long[] shares;
   private final int count;
   private final int[] leaf;
   private final int[] part;
@@ -15,6 +16,7 @@ final class Cells {
 
   Cells(Leaves distribution, SegmentValues symbols) {
     this.distribution = distribution;
+    shares = distribution.shares(16);
     shifted = symbols.hasPhases() && distribution.reference() == 0 ? symbols : null;
     int sigma = 14;
     while (sigma > 0 && together(sigma) > MOST) {
@@ -70,8 +72,8 @@ final class Cells {
     if (cell == count) {
       return 1;
     }
-    int from = distribution.cumulative(leaf[cell]);
-    double width = distribution.cumulative(leaf[cell] + 1) - from;
+    double from = shares[leaf[cell]];
+    double width = shares[leaf[cell] + 1] - from;
     return (from + width * part[cell] / (1 << split[cell])) / 65536;
   }
 

@@ -2,7 +2,6 @@ package org.jetfold.codec.reference;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** One distribution, sections 7.2 and 7.3. */
@@ -19,7 +18,6 @@ final class Leaves {
   private int reference;
   private int grid;
   private boolean escape;
-  private int[] cumulative = {};
 
   private Leaves(CodedBits coder, long offset) {
     this.coder = coder;
@@ -94,7 +92,6 @@ final class Leaves {
     if (escape) {
       add(0, 64, escapeWeight);
     }
-    normalize();
   }
 
   private int number(String set, int most) {
@@ -141,19 +138,32 @@ final class Leaves {
     }
   }
 
-  private void normalize() {
+  /** 2^p shared among the leaves: C_0, C_1, … of section 7.3. */
+  long[] shares(int p) {
+    int m = leaves.size();
+    long[] shares = new long[m + 1];
+    BigInteger before = BigInteger.ZERO;
+    for (int k = 0; k <= m; k++) {
+      BigInteger share = BigInteger.valueOf((1L << p) - m).multiply(before).divide(total());
+      shares[k] = k + share.longValueExact();
+      before = k < m ? before.add(BigInteger.valueOf(leaves.get(k).weight())) : before;
+    }
+    return shares;
+  }
+
+  private BigInteger total() {
     BigInteger total = BigInteger.ZERO;
     for (Leaf leaf : leaves) {
       total = total.add(BigInteger.valueOf(leaf.weight()));
     }
-    int m = leaves.size();
-    cumulative = new int[m + 1];
-    BigInteger before = BigInteger.ZERO;
-    for (int k = 0; k <= m; k++) {
-      BigInteger share = BigInteger.valueOf(65536 - m).multiply(before).divide(total);
-      cumulative[k] = k + share.intValueExact();
-      before = k < m ? before.add(BigInteger.valueOf(leaves.get(k).weight())) : before;
-    }
+    return total;
+  }
+
+  /** R of section 9. */
+  int stateBits() {
+    int forValues = Math.min(12, total().subtract(BigInteger.ONE).bitLength());
+    int forLeaves = 4 + BigInteger.valueOf(leaves.size() - 1L).bitLength();
+    return Math.min(16, Math.max(forValues, forLeaves));
   }
 
   /** What the stream codes differences to. */
@@ -178,16 +188,5 @@ final class Leaves {
 
   Leaf leaf(int k) {
     return leaves.get(k);
-  }
-
-  /** C_k. */
-  int cumulative(int k) {
-    return cumulative[k];
-  }
-
-  /** The leaf whose slots include this one. */
-  int leafOf(int slot) {
-    int found = Arrays.binarySearch(cumulative, slot);
-    return found >= 0 ? found : -found - 2;
   }
 }

@@ -4,8 +4,6 @@ import java.math.BigInteger;
 
 /** Section 9: a stream's symbols from its bytes. */
 final class SymbolStream {
-  private static final long LOWEST = 1L << 31;
-
   private SymbolStream() {}
 
   /** Decodes a stream; {@code column} holds the symbols of the column that it may refer to. */
@@ -17,15 +15,18 @@ final class SymbolStream {
     if (distribution.count() == 0) {
       throw in.damaged("symbols without a distribution");
     }
-    int[] leaves = distribution.count() == 1 ? new int[n] : coded(in, distribution, n);
-    int[] levels = new int[n];
+    int[] leaves = new int[n];
+    long[] offsets = new long[n];
+    int beside = distribution.count() == 1 ? 0 : new Coder(in, distribution).decode(leaves, offsets);
+    int[] behind = new int[n];
     for (int i = 0; i < n; i++) {
-      levels[i] = distribution.leaf(leaves[i]).level();
+      behind[i] = Math.max(0, distribution.leaf(leaves[i]).level() - beside);
     }
-    long[] q = rawBits(in, levels);
+    long[] above = rawBits(in, behind);
+    long[] q = new long[n];
     long[] symbols = new long[n];
     for (int i = 0; i < n; i++) {
-      q[i] += distribution.leaf(leaves[i]).first();
+      q[i] = distribution.leaf(leaves[i]).first() + offsets[i] + (above[i] << beside);
       switch (distribution.reference()) {
         case 0 -> {}
         case 1 -> q[i] += i == 0 ? 0 : q[i - 1];
@@ -48,33 +49,83 @@ final class SymbolStream {
     return symbol.longValueExact();
   }
 
-  private static int[] coded(ByteCursor in, Leaves distribution, int n) {
-    long[] states = new long[n < 4096 ? 1 : 4];
-    for (int w = 0; w < states.length; w++) {
-      states[w] = in.u64();
-      if (states[w] < LOWEST) {
-        throw in.damaged("a state is out of range");
+  /** The coder of a stream with several leaves. */
+  private static final class Coder {
+    private final ByteCursor in;
+    private final Leaves distribution;
+
+    /** R of the document. */
+    private final int r;
+
+    private final int[] leafOf;
+    private final int[] bitsOf;
+    private final int[] nextOf;
+    private int bit;
+    private int current;
+
+    Coder(ByteCursor in, Leaves distribution) {
+      this.in = in;
+      this.distribution = distribution;
+      r = distribution.stateBits();
+      int states = 1 << r;
+      int m = distribution.count();
+      long[] start = distribution.shares(r);
+      leafOf = new int[states];
+      int state = 0;
+      for (int k = 0; k < m; k++) {
+        for (long left = start[k + 1] - start[k]; left > 0; left--) {
+          leafOf[state] = k;
+          state = (state + states / 2 + states / 8 + 3) % states;
+        }
+      }
+      bitsOf = new int[states];
+      nextOf = new int[states];
+      int[] seen = new int[m];
+      for (int s = 0; s < states; s++) {
+        int k = leafOf[s];
+        int y = (int) (start[k + 1] - start[k]) + seen[k]++;
+        while (y << bitsOf[s] < states) {
+          bitsOf[s]++;
+        }
+        nextOf[s] = (y << bitsOf[s]) - states;
       }
     }
-    int[] leaves = new int[n];
-    for (int i = 0; i < n; i++) {
-      long x = states[i % states.length];
-      int slot = (int) (x % 65536);
-      int k = distribution.leafOf(slot);
-      long frequency = (long) distribution.cumulative(k + 1) - distribution.cumulative(k);
-      x = frequency * (x >>> 16) + slot - distribution.cumulative(k);
-      if (x < LOWEST) {
-        x = x << 32 | in.u32();
+
+    private long bits(int count) {
+      long value = 0;
+      for (int b = 0; b < count; b++, bit++) {
+        if (bit % 8 == 0) {
+          current = in.bytes(1)[0];
+        }
+        value |= (long) (current >> (bit % 8) & 1) << b;
       }
-      states[i % states.length] = x;
-      leaves[i] = k;
+      return value;
     }
-    for (long state : states) {
-      if (state != LOWEST) {
-        throw in.damaged("a state is not what it was at first");
+
+    /** Decodes leaves and the offsets' bits that stand beside; at most so many as it returns. */
+    int decode(int[] leaves, long[] offsets) {
+      int[] state = new int[leaves.length < 4096 ? 1 : 4];
+      for (int w = 0; w < state.length; w++) {
+        state[w] = (int) bits(r);
       }
+      for (int i = 0; i < leaves.length; i++) {
+        int s = state[i % state.length];
+        leaves[i] = leafOf[s];
+        state[i % state.length] = nextOf[s] + (int) bits(bitsOf[s]);
+        offsets[i] = bits(Math.min(distribution.leaf(leaves[i]).level(), 28 - r));
+      }
+      while (bit % 8 != 0) {
+        if (bits(1) != 0) {
+          throw in.damaged("the last byte is not filled with zeros");
+        }
+      }
+      for (int last : state) {
+        if (last != 0) {
+          throw in.damaged("a state is not what it was at first");
+        }
+      }
+      return 28 - r;
     }
-    return leaves;
   }
 
   /** Reads offsets of so many bits each, which are all that is left of a stream. */
