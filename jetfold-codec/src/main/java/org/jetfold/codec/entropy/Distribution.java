@@ -7,8 +7,8 @@ import java.util.Arrays;
  * are equally likely inside, and a weight for each (docs/format.md section 7.2 and 7.3).
  *
  * <p>A leaf of level L holds 2^L symbols: which leaf a symbol lies in is coded with the leaf's
- * share of the weights, where in the leaf it lies with L raw bits. Leaves are disjoint and in increasing order
- * of symbols. Immutable and safe to share.
+ * share of the weights, where in the leaf it lies with L raw bits. Leaves are disjoint and in
+ * increasing order of symbols. Immutable and safe to share.
  */
 public final class Distribution {
   /** The largest number of leaves, the escape included. */

@@ -53,8 +53,8 @@ final class TansDecoder {
   }
 
   /**
-   * Decodes {@code count} leaves, and for each its first symbol plus the raw bits that stand beside;
-   * leaves the reader behind the coder's last byte.
+   * Decodes {@code count} leaves, and for each its first symbol plus the raw bits that stand
+   * beside; leaves the reader behind the coder's last byte.
    */
   void decode(ByteReader in, char[] leaves, long[] symbols, int count) {
     int[] x = new int[StateTable.lanes(count)];
@@ -166,7 +166,8 @@ final class TansDecoder {
       }
       if (copy.length == 0) {
         copied = at;
-        copy = Arrays.copyOf(Arrays.copyOfRange(bytes, start + at, start + length), length - at + 8);
+        copy =
+            Arrays.copyOf(Arrays.copyOfRange(bytes, start + at, start + length), length - at + 8);
       }
       return (long) LONG.get(copy, at - copied) >>> ((int) position & 7);
     }

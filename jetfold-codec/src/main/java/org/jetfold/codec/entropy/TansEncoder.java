@@ -199,7 +199,9 @@ final class TansEncoder {
       filled &= 7;
     }
 
-    /** Moves all bits down until the first byte is full, and writes what there is before the end. */
+    /**
+     * Moves all bits down until the first byte is full, and writes what there is before the end.
+     */
     void finish(int end, ByteWriter out) {
       if (filled == 0) {
         out.raw(bytes, at, end - at);

@@ -17,7 +17,8 @@ final class SymbolStream {
     }
     int[] leaves = new int[n];
     long[] offsets = new long[n];
-    int beside = distribution.count() == 1 ? 0 : new Coder(in, distribution).decode(leaves, offsets);
+    int beside =
+        distribution.count() == 1 ? 0 : new Coder(in, distribution).decode(leaves, offsets);
     int[] behind = new int[n];
     for (int i = 0; i < n; i++) {
       behind[i] = Math.max(0, distribution.leaf(leaves[i]).level() - beside);
