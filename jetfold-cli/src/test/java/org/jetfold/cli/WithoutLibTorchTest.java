@@ -2,9 +2,13 @@ package org.jetfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.util.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.demo.Sample;
 import org.junit.jupiter.api.Tag;
@@ -79,5 +83,41 @@ final class WithoutLibTorchTest {
     String said = Files.readString(errors);
     assertThat(ended).as(said).isEqualTo(ExitCode.FAILED);
     assertThat(said).contains("jetfold: libtorch cannot be loaded (").contains("home folder");
+  }
+
+  /** A disk that was full, or a process that was killed: parts must not be loaded, nor stay. */
+  @Test
+  void partsOfLibTorchAreNoticed() throws IOException, InterruptedException {
+    Platform platform = Platform.detectPlatform("pytorch");
+    Path unpacked = Files.createDirectories(folder.resolve("home/.djl.ai/pytorch"));
+    Path part =
+        Files.createDirectory(
+                unpacked.resolve(
+                    "%s-%s-%s"
+                        .formatted(
+                            platform.getVersion(), platform.getFlavor(), platform.getClassifier())))
+            .resolve(System.mapLibraryName("torch"));
+    Files.write(part, new byte[1000]);
+    Path left = Files.createDirectory(unpacked.resolve("tmp123456"));
+    Path now = Files.createDirectory(unpacked.resolve("tmp234567"));
+    Path other = Files.createDirectory(unpacked.resolve("temporary"));
+    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+    Files.setLastModifiedTime(Files.createFile(left.resolve("libtorch.so")), yesterday);
+    Files.setLastModifiedTime(left, yesterday);
+    Files.setLastModifiedTime(other, yesterday);
+
+    Path table = Tables.write(Tables.events(200, 1), folder.resolve("jets.npz"));
+    Path errors = folder.resolve("errors.txt");
+    int ended =
+        new ChildProcess()
+            .options("-Duser.home=" + folder.resolve("home"), "-Dslf4j.internal.verbosity=ERROR")
+            .errors(errors)
+            .run("train", table, "-o", folder.resolve("x.jetm"), "-q");
+    String said = Files.readString(errors);
+    assertThat(ended).as(said).isEqualTo(ExitCode.FAILED);
+    assertThat(said).contains("libtorch is damaged: " + part + " has 1,000 bytes").hasLineCount(1);
+    assertThat(left).doesNotExist();
+    assertThat(now).exists();
+    assertThat(other).exists();
   }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -71,6 +74,23 @@ class ArrayNamesTest {
         "..",
         " blank ",
         "\uD83D\uDE80");
+  }
+
+  /** As old programs write zips: a name that is not UTF-8, and not marked as that. */
+  @ParameterizedTest
+  @ValueSource(strings = {"é", "jet_µ", "Größe"})
+  void namesInAnNpzMayBeFromBeforeUnicode(String name) throws IOException {
+    Path file = folder.resolve("old.npz");
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(file), Charset.forName("IBM437"))) {
+      zip.putNextEntry(new ZipEntry(name + ".npy"));
+      zip.write(NpyBytes.floats("(2,)", 1, 2));
+    }
+    try (TableSource source =
+        TableFiles.open(file.toString(), null, new SourceOptions(warnings::add))) {
+      assertThat(source.schema().columns()).extracting(Column::name).containsExactly(name);
+    }
+    assertThat(warnings).isEmpty();
   }
 
   @ParameterizedTest

@@ -12,6 +12,9 @@ final class LibTorchStart {
     set("ai.djl.offline", "true");
     set("OPT_OUT_TRACKING", "true");
     try {
+      UnpackedLibTorch unpacked = UnpackedLibTorch.here();
+      unpacked.removeLeftovers();
+      unpacked.requireWhole();
       Engine.getEngine("PyTorch");
       JniUtils.setNumThreads(1);
     } catch (EngineException | LinkageError | IllegalStateException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import org.jetfold.tables.events.LeftOut;
  */
 final class NpzArchive implements Closeable {
   private static final String ENDING = ".npy";
+
+  /** What the zip format takes for the names of members that are not marked. */
+  private static final String OLD_NAMES = "IBM437";
 
   /** The bytes of an array of names at most. */
   static final int MAX_TEXT = 1 << 24;
@@ -51,7 +55,7 @@ final class NpzArchive implements Closeable {
   static NpzArchive open(Path file, String name, LeftOut leftOut) throws IOException {
     NpzArchive archive;
     try {
-      archive = new NpzArchive(new ZipFile(file.toFile()), name);
+      archive = new NpzArchive(zip(file), name);
     } catch (ZipException | IllegalArgumentException e) {
       throw new UnreadableTableException(
           "%s: it is no NPZ file, or it is damaged or cut off: %s".formatted(name, e.getMessage()),
@@ -64,6 +68,22 @@ final class NpzArchive implements Closeable {
       throw e;
     }
     return archive;
+  }
+
+  /** Names that are not marked as UTF-8 may still be it; where they cannot, they are IBM437. */
+  private static ZipFile zip(Path file) throws IOException {
+    try {
+      return new ZipFile(file.toFile());
+    } catch (ZipException e) {
+      if (!Charset.isSupported(OLD_NAMES)) {
+        throw e;
+      }
+      try {
+        return new ZipFile(file.toFile(), Charset.forName(OLD_NAMES));
+      } catch (ZipException _) {
+        throw e;
+      }
+    }
   }
 
   private void readHeaders(LeftOut leftOut) throws IOException {
