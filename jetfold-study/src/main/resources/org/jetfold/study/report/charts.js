@@ -15,6 +15,8 @@ function short(value, digits = 3) {
 }
 
 function tick(value) {
+  // The names of columns, at axes of a matrix.
+  if (Number.isNaN(Number(value))) return value;
   const text = short(value, 4);
   return text.includes('e') ? powers(text) : text;
 }

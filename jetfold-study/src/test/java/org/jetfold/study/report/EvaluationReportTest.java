@@ -149,6 +149,10 @@ final class EvaluationReportTest {
 
       // A pair, by its square among the correlations.
       String caption = "document.getElementById('pair-caption').textContent";
+      assertThat(browser.value("document.getElementById('correlations').textContent"))
+          .as("the matrix's axes name the columns")
+          .contains("jets.m", "jets.pt");
+      assertThat(browser.value("document.body.innerText.includes('NaN')")).isEqualTo("false");
       String before = browser.value(caption);
       browser.click("#correlations", 0.6, 0.4);
       browser.waitFor(caption + " !== " + "\"" + before + "\"");
