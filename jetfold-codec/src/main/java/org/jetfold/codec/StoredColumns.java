@@ -76,7 +76,10 @@ record StoredColumns(List<List<ColumnCoding>> files, List<ValueType> types, Set<
   }
 
   private static boolean isFiner(Precision asked, Precision held, ValueType type) {
-    if (asked.equals(held) || !held.isLossy() || held instanceof Precision.Measured) {
+    if (asked.equals(held)
+        || !held.isLossy()
+        || held instanceof Precision.Measured
+        || held instanceof Precision.Scaled) {
       return false;
     }
     Loss next = Loss.of(asked, type);

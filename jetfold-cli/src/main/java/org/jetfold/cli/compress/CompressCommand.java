@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "            bits:M      M mantissa bits are kept, as float truncation does",
       "            rel:E       |restored - original| <= E * |original|",
       "            abs:D       |restored - original| <= D, in the column's unit",
+      "            abs:F*NAME  |restored - original| <= F * the same object's NAME",
       "            rel:E:dither, abs:D:dither   the same bounds, and no trace in histograms",
       "  jets      a preset: pt rel:0.004:dither, m rel:0.01:dither, angles abs:0.001:dither,"
           + " other",

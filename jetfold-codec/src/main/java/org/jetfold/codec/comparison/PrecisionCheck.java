@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.precision.ScaledPrecisions;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
+import org.jetfold.codec.quantize.ScaledCheck;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -158,6 +160,9 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
     private final List<ErrorExtremes> extremes = new ArrayList<>();
     private final @Nullable Violation[] firstViolations;
 
+    /** For each column, how many values break a bound that is a share of another column's. */
+    private final long[] scaledViolations;
+
     /** For each group how many entries were compared. */
     private final long[] compared;
 
@@ -170,6 +175,7 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
         extremes.add(new ErrorExtremes());
       }
       firstViolations = new Violation[precisions.size()];
+      scaledViolations = new long[precisions.size()];
       compared = new long[schema.groups().size()];
     }
 
@@ -184,16 +190,39 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
             checks
                 .get(column)
                 .firstViolation(before, 0, after, 0, after.size(), extremes.get(column));
-        if (first >= 0 && firstViolations[column] == null) {
-          firstViolations[column] =
-              new Violation(
-                  compared[schema.groupOf(column)] + first,
-                  text(before, first),
-                  text(after, first));
+        note(column, first, before, after);
+        if (precisions.get(column) instanceof Precision.Scaled scaled) {
+          checkScaled(column, scaled, original, restored);
         }
       }
       for (int group = 0; group < compared.length; group++) {
         compared[group] += restored.entries(group);
+      }
+    }
+
+    /** Checks values whose bounds are shares of another column's, which both tables have. */
+    private void checkScaled(int column, Precision.Scaled scaled, Table original, Table restored) {
+      int bound = ScaledPrecisions.columnOf(schema, column, scaled);
+      ColumnValues before = original.values(match.column(column));
+      ColumnValues after = restored.values(column);
+      ColumnValues bounds = original.values(match.column(bound));
+      ColumnValues boundsAfter = restored.values(bound);
+      ScaledCheck check = new ScaledCheck(scaled.factor());
+      int next = -1;
+      do {
+        next = check.firstViolation(before, after, bounds, boundsAfter, next + 1, after.size());
+        if (next >= 0) {
+          scaledViolations[column]++;
+          note(column, next, before, after);
+        }
+      } while (next >= 0);
+    }
+
+    private void note(int column, int first, ColumnValues before, ColumnValues after) {
+      if (first >= 0 && firstViolations[column] == null) {
+        firstViolations[column] =
+            new Violation(
+                compared[schema.groupOf(column)] + first, text(before, first), text(after, first));
       }
     }
 
@@ -235,7 +264,7 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
                 precisions.get(column),
                 compared[schema.groupOf(column)],
                 found.changed(),
-                found.violations(),
+                found.violations() + scaledViolations[column],
                 found.largestAbsolute(),
                 found.largestRelative(),
                 firstViolations[column]));

@@ -14,6 +14,7 @@ import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.precision.ScaledPrecisions;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
@@ -131,6 +132,7 @@ final class FileHeaderFields {
     in.expectEnd("the header");
     try {
       FileHeader header = new FileHeader(producer, models, new Schema(root), codings, guarantees);
+      ScaledPrecisions.require(header.schema(), header.precisions());
       if (header.isDithered() != ((required & DITHER) != 0)) {
         throw in.malformed("the header's features and its columns differ in dither");
       }
@@ -138,7 +140,7 @@ final class FileHeaderFields {
         throw in.malformed("the header has earlier losses of no column");
       }
       return header;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | PrecisionException e) {
       throw in.malformed(String.valueOf(e.getMessage()));
     }
   }
@@ -159,6 +161,7 @@ final class FileHeaderFields {
       precision.requireFits(ValueType.FLOAT32);
       if (count == 0
           || precision instanceof Precision.Measured
+          || precision instanceof Precision.Scaled
           || precision instanceof Precision.Dithered) {
         throw in.malformed("a model has %d latents, stored as %s".formatted(count, precision));
       }
@@ -231,6 +234,11 @@ final class FileHeaderFields {
                 .formatted(column.name(), precision));
       }
       int coding = in.count(models, "a column's model");
+      if (precision instanceof Precision.Scaled && coding != 0) {
+        throw in.malformed(
+            "column %s has a bound from another column, and a model codes it"
+                .formatted(column.name()));
+      }
       if (measured && coding == 0) {
         throw in.malformed("column %s is measured, but no model codes it".formatted(column.name()));
       }

@@ -35,6 +35,11 @@ public final class PrecisionFields {
         out.f64(bound);
       }
       case Precision.Dithered _ -> throw new IllegalArgumentException(precision.toString());
+      case Precision.Scaled(double factor, String column) -> {
+        out.u8(8);
+        out.f64(factor);
+        out.string(column);
+      }
     }
   }
 
@@ -55,6 +60,7 @@ public final class PrecisionFields {
       case 4 -> Precision.measured();
       case 5 -> new Precision.Dithered(new Precision.Relative(in.f64()));
       case 6 -> new Precision.Dithered(new Precision.Absolute(in.f64()));
+      case 8 -> new Precision.Scaled(in.f64(), in.string());
       default ->
           throw in.malformed("column %s has the unknown precision %d".formatted(column, kind));
     };

@@ -23,7 +23,9 @@ public final class ScaleFields {
 
   /** The same of a precision. */
   public static boolean hasScale(Precision precision) {
-    return precision.isLossy() && !(precision instanceof Precision.Measured);
+    return precision.isLossy()
+        && !(precision instanceof Precision.Measured)
+        && !(precision instanceof Precision.Scaled);
   }
 
   /** Writes the scale of a segment. */

@@ -142,6 +142,9 @@ public final class DensityModelFile {
         try {
           Precision precision = PrecisionFields.read(in, name);
           precision.requireFits(type);
+          if (precision instanceof Precision.Scaled) {
+            throw in.malformed("column %s has the precision %s".formatted(name, precision));
+          }
           return new Named(name, type, precision);
         } catch (PrecisionException e) {
           throw in.malformed("column %s: %s".formatted(name, e.getMessage()));

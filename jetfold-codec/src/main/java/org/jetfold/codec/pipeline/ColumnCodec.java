@@ -189,6 +189,18 @@ public final class ColumnCodec {
     return symbols;
   }
 
+  /** What all values of the segment come back as. */
+  ColumnValues restored(ColumnValues values) {
+    int count = values.size();
+    long[] all = symbols(values, 0, count);
+    ColumnValues restored = ColumnValues.zeros(column.type(), count);
+    segment.restore(all, count, phases, 0, restored, 0);
+    if (!parts.isEmpty()) {
+      parts.place(all, count, parts(values, 0, all), phases, 0, restored, 0);
+    }
+    return restored;
+  }
+
   /** What {@code count} values from index {@code from} on come back as. */
   ColumnValues restored(ColumnValues values, int from, int count) {
     ColumnValues restored = ColumnValues.zeros(column.type(), count);
@@ -298,7 +310,8 @@ public final class ColumnCodec {
     return switch (precision.promise()) {
       case Precision.Exact() -> null;
       case Precision.Bits(int _), Precision.Relative(double _) -> extremes.largestRelative();
-      case Precision.Absolute(double _), Precision.Measured() -> extremes.largestAbsolute();
+      case Precision.Absolute _, Precision.Measured _, Precision.Scaled _ ->
+          extremes.largestAbsolute();
       case Precision.Dithered _ -> throw new IllegalStateException("a promise is not dithered");
     };
   }

@@ -10,6 +10,7 @@ import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.ScaledPrecisions;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.UnreadableTableException;
@@ -64,6 +65,7 @@ public record FileCoding(
     for (int column = 0; column < precisions.size(); column++) {
       precisions.get(column).requireFits(schema.columns().get(column).type());
     }
+    ScaledPrecisions.require(schema, precisions);
     ModelKind.Planned planned =
         use == null ? null : kinds.of(use.model()).plan(schema, precisions, use);
     List<Integer> coded = planned == null ? List.of() : planned.coder().columns();
@@ -75,8 +77,14 @@ public record FileCoding(
             "column %s is not restored by a model, and needs a precision of its own"
                 .formatted(schema.columns().get(column).name()));
       }
+      if (coded.contains(column) && stored.get(column) instanceof Precision.Scaled) {
+        throw new ModelException(
+            "column %s, %s: a model cannot restore a column within a bound from another column"
+                .formatted(schema.columns().get(column).name(), stored.get(column)));
+      }
       codings.add(new ColumnCoding(stored.get(column), coded.contains(column) ? 1 : 0));
     }
+    ScaledPrecisions.require(schema, stored);
     FileHeader header =
         new FileHeader(
             producer, planned == null ? List.of() : List.of(planned.reference()), schema, codings);

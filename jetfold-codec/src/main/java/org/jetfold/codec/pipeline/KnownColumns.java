@@ -43,6 +43,11 @@ record KnownColumns(List<KnownColumn> columns) {
     return known.kept() ? known.scale() : null;
   }
 
+  /** Whether a column's values come back as the same bits. */
+  boolean isKept(int column) {
+    return of(column).kept();
+  }
+
   /** Whether segments of both can be one. */
   boolean isLike(KnownColumns other) {
     for (int column = 0; column < columns.size(); column++) {

@@ -24,6 +24,7 @@ final class SegmentWriter {
   private final FileHeader header;
   private final EncodingContext context;
   private final @Nullable Guarantees guarantees;
+  private final ScaledColumns scaled;
   private final List<SegmentEncoder> encoders;
   private final int lists;
   private final int streams;
@@ -39,6 +40,7 @@ final class SegmentWriter {
     header = context.header();
     this.context = context;
     this.guarantees = guarantees;
+    scaled = new ScaledColumns(header);
     this.encoders = List.copyOf(encoders);
     lists = header.schema().groups().size() - 1;
     streams = header.streams();
@@ -61,7 +63,7 @@ final class SegmentWriter {
       ContainerWriter out)
       throws IOException {
     CodedStream[] coded = new CodedStream[streams];
-    int[] refined = encode(segment, codecs, coded);
+    int[] refined = encode(segment, codecs, known, coded);
     DistributionWriter writer = new DistributionWriter();
     for (int column = 0; column < codecs.size(); column++) {
       if (ScaleFields.hasScale(header.columns().get(column))) {
@@ -94,16 +96,18 @@ final class SegmentWriter {
   }
 
   /** Codes all streams. Returns for each block how many of its events are refined. */
-  private int[] encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] coded) {
+  private int[] encode(
+      Segment segment, List<ColumnCodec> codecs, KnownColumns known, CodedStream[] coded) {
     FileGuarantees inFile = header.guarantees();
-    if (guarantees == null || inFile == null) {
-      encoders.forEach(encoder -> encoder.encode(segment, codecs, coded));
-      return new int[segment.blocks()];
-    }
     SegmentRefinement refinement =
-        new SegmentRefinement(segment, guarantees, inFile, context, codecs);
-    encoders.forEach(encoder -> encoder.encode(segment, refinement.codecs(), coded));
-    return refinement.encode(coded);
+        guarantees == null || inFile == null
+            ? null
+            : new SegmentRefinement(segment, guarantees, inFile, context, codecs);
+    List<ColumnCodec> used = refinement == null ? codecs : refinement.codecs();
+    Segment rounded = scaled.rounded(segment, codecs, known);
+    encoders.forEach(encoder -> encoder.encode(rounded, used, coded));
+    scaled.correct(segment, rounded, codecs, coded);
+    return refinement == null ? new int[segment.blocks()] : refinement.encode(coded);
   }
 
   private void write(

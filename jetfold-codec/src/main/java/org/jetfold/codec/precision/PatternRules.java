@@ -52,7 +52,10 @@ record PatternRules(List<Rule> rules, int preset) implements PrecisionRules {
       choose(columns.get(number), otherwise.get(number), precisions, reasons);
     }
     return new PrecisionChoice(
-        columns.stream().map(QualifiedColumn::path).toList(), precisions, reasons, warnings);
+        columns.stream().map(QualifiedColumn::path).toList(),
+        ScaledPrecisions.named(schema, precisions),
+        reasons,
+        warnings);
   }
 
   private void choose(

@@ -7,8 +7,9 @@ import org.jetfold.codec.table.ValueType;
  * How much of each value a column may lose.
  *
  * <p>Whatever the setting, zeros keep their sign, and infinities and NaNs keep every bit. The text
- * form is {@code exact}, {@code bits:7}, {@code rel:0.004}, {@code abs:0.001}, or one of the last
- * two with dither, {@code rel:0.009:dither}; {@code toString} gives it and {@link #parse} takes it.
+ * form is {@code exact}, {@code bits:7}, {@code rel:0.004}, {@code abs:0.001}, {@code
+ * abs:0.1*ptErr}, or {@code rel} and {@code abs} with dither, {@code rel:0.009:dither}; {@code
+ * toString} gives it and {@link #parse} takes it.
  */
 public sealed interface Precision {
   /** The setting that loses nothing. */
@@ -97,6 +98,30 @@ public sealed interface Precision {
   }
 
   /**
+   * A bound on the error of each value that is a share of another column's value in the same row:
+   * |restored − original| ≤ factor · that value, both as it was and as it comes back. Where that
+   * value is not finite, or not above 0, every bit is kept.
+   *
+   * @param factor above 0 and finite
+   * @param column the name of a float column of the same collection, which has a bound of its own
+   */
+  record Scaled(double factor, String column) implements Precision {
+    /** Checks the factor. */
+    public Scaled {
+      if (!(factor > 0 && factor < Double.POSITIVE_INFINITY) || column.isBlank()) {
+        throw new PrecisionException(
+            "abs:%s*%s: a bound from a column is a finite factor above 0 and the column's name, as in abs:0.1*ptErr"
+                .formatted(DecimalText.text(factor), column));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "abs:%s*%s".formatted(DecimalText.text(factor), column);
+    }
+  }
+
+  /**
    * A bound whose grid is shifted by a phase that each event has (docs/dither.md): the errors of a
    * column are then spread evenly over ±bound, whatever the values are, and no histogram shows the
    * grid. The bound holds as it does without.
@@ -126,6 +151,9 @@ public sealed interface Precision {
                         SUFFIX,
                         DecimalText.text(Math.scalb(1.0, -((Bits) bound).bits() - 1)),
                         SUFFIX));
+        case Scaled _ ->
+            throw new PrecisionException(
+                "%s%s: a bound from another column cannot be dithered".formatted(bound, SUFFIX));
         default ->
             throw new PrecisionException(
                 "%s%s: only rel and abs can be dithered, as in rel:0.009:dither"
@@ -180,12 +208,21 @@ public sealed interface Precision {
       }
       case "bits" -> new Bits(DecimalText.parseCount(setting, value));
       case "rel" -> new Relative(DecimalText.parse(setting, value));
-      case "abs" -> new Absolute(DecimalText.parse(setting, value));
+      case "abs" -> absolute(setting, value);
       default ->
           throw new PrecisionException(
               "'%s' is not a precision: write exact, bits:7, rel:0.004, abs:0.001 or rel:0.009:dither"
                   .formatted(setting));
     };
+  }
+
+  private static Precision absolute(String setting, String value) {
+    int star = value.indexOf('*');
+    return star < 0
+        ? new Absolute(DecimalText.parse(setting, value))
+        : new Scaled(
+            DecimalText.parse(setting, value.substring(0, star).strip()),
+            value.substring(star + 1).strip());
   }
 
   /** What restored values are held to: this setting, or of a dithered one its bound. */

@@ -61,7 +61,8 @@ public final class BoundCheck {
     this.precision = setting.promise();
     this.type = type;
     relative = precision instanceof Precision.Relative(double bound) ? bound : 0;
-    measured = precision instanceof Precision.Measured;
+    // What a bound from another column allows is for ScaledCheck, which knows that column.
+    measured = precision instanceof Precision.Measured || precision instanceof Precision.Scaled;
     absolute =
         precision instanceof Precision.Absolute(double bound)
             ? bound

@@ -78,6 +78,7 @@ public final class ShortestDecimals {
         type == ValueType.FLOAT32 ? Precision.Bits.MAX_FOR_FLOAT32 : Precision.Bits.MAX_FOR_FLOAT64;
     // Where the cells of a dithered column lie depends on the events' phases.
     return !precision.isLossy()
+        || precision instanceof Precision.Scaled
         || precision instanceof Precision.Dithered
         || (precision instanceof Precision.Bits(int b) && b >= mantissa);
   }
@@ -145,8 +146,7 @@ public final class ShortestDecimals {
     return switch (precision) {
       case Precision.Bits(int bits) -> new BigDecimal(Math.scalb(1.0, -bits - 1));
       case Precision.Relative(double bound) -> new BigDecimal(bound);
-      case Precision.Exact _, Precision.Absolute _, Precision.Measured _, Precision.Dithered _ ->
-          BigDecimal.ZERO;
+      default -> BigDecimal.ZERO;
     };
   }
 

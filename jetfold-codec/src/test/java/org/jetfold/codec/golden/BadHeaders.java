@@ -35,6 +35,11 @@ final class BadHeaders {
             "dithered-abs-infinite", column("run", 11, 0, bound(6, Double.POSITIVE_INFINITY), 0)),
         dithered("dithered-integers", column("run", 4, 0, bound(6, 0.5), 0)),
         dithered("dithered-floats-that-hold-integers", column("run", 10, 1, bound(6, 0.5), 0)),
+        columns("scaled-by-no-column", column("run", 10, 0, scaled(0.1, "err"), 0)),
+        columns("scaled-by-itself", column("run", 10, 0, scaled(0.1, "run"), 0)),
+        columns("scaled-by-0", column("run", 10, 0, scaled(0, "err"), 0), err(10)),
+        columns("scaled-by-integers", column("run", 10, 0, scaled(0.1, "err"), 0), err(4)),
+        columns("scaled-integers", column("run", 4, 0, scaled(0.1, "err"), 0), err(10)),
         columns("precision-7", column("run", 10, 0, bound(7, 0.5), 0)),
         new BadFile("bad-magic", true, firstByteSpoilt()),
         BadFile.spoilt("ends-in-magic", (bytes, file) -> Arrays.copyOf(bytes, 7)),
@@ -124,6 +129,14 @@ final class BadHeaders {
       group = group("x", List.of(), List.of(group));
     }
     return group("", List.of(), List.of(group));
+  }
+
+  private static byte[] scaled(double factor, String column) {
+    return new ForgedBytes().u8(8).f64(factor).string(column).bytes();
+  }
+
+  private static byte[] err(int type) {
+    return column("err", type, 0, EXACT, 0);
   }
 
   static byte[] bound(int precision, double bound) {

@@ -73,6 +73,7 @@ final class GoldenTables {
     all.put("nested-lists", nested("rel:0.1", "abs:0.5"));
     all.put("nested-lists-dithered", nested("rel:0.1:dither", "abs:0.5:dither"));
     all.put("nested-lists-dithered-rel", nested("abs:0.5:dither", "rel:0.001:dither"));
+    all.put("scaled", scaled());
     all.put("references", references());
     all.put("many-blocks", manyBlocks());
     return all;
@@ -229,6 +230,14 @@ final class GoldenTables {
     return new Sample(
         new Table(schema, events, List.of(offsets), values),
         List.of(exact, exact, lossy, lossy, lossy, exact));
+  }
+
+  /** Jets whose pt is within a tenth of eta where that is above 0, and exact elsewhere. */
+  private static Sample scaled() {
+    Sample jets = jets(200, "rel:0.01");
+    List<Precision> precisions = new ArrayList<>(jets.precisions());
+    precisions.set(2, Precision.parse("abs:0.1*eta"));
+    return new Sample(jets.table(), precisions);
   }
 
   /** Scores of a classifier and a mass with what stands for none, as float32 and float64. */

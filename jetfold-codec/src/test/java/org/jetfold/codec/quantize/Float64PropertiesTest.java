@@ -106,7 +106,8 @@ class Float64PropertiesTest {
     BigDecimal magnitude = new BigDecimal(value).abs();
     BigDecimal bound =
         switch (precision.promise()) {
-          case Precision.Exact(), Precision.Measured(), Precision.Dithered _ -> BigDecimal.ZERO;
+          case Precision.Exact(), Precision.Measured(), Precision.Dithered _, Precision.Scaled _ ->
+              BigDecimal.ZERO;
           case Precision.Relative(double relative) -> magnitude.multiply(new BigDecimal(relative));
           case Precision.Absolute(double absolute) -> new BigDecimal(absolute);
           case Precision.Bits(int bits) -> truncationBound(bits, magnitude);

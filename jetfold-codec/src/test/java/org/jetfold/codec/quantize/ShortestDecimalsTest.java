@@ -38,7 +38,8 @@ final class ShortestDecimalsTest {
           case Precision.Relative(double e) -> new BigDecimal(e).multiply(before.abs());
           case Precision.Bits(int bits) ->
               new BigDecimal(Math.scalb(1.0, -bits - 1)).multiply(before.abs());
-          case Precision.Exact _, Precision.Measured _, Precision.Dithered _ -> BigDecimal.ZERO;
+          case Precision.Exact _, Precision.Measured _, Precision.Dithered _, Precision.Scaled _ ->
+              BigDecimal.ZERO;
         };
     return printed.subtract(before).abs().compareTo(bound) <= 0;
   }

@@ -23,7 +23,8 @@ public final class GuaranteedTables {
           "abs:0.01",
           "rel:0.02:dither",
           "abs:0.01:dither",
-          "abs:3");
+          "abs:3",
+          "abs:0.3*score");
 
   private static final List<String> OF_JETS = List.of("px", "py", "pz", "E", "rapidity", "mT");
 
@@ -64,9 +65,16 @@ public final class GuaranteedTables {
       int group = schema.groupOf(column);
       int size = group == 0 ? events : offsets.get(group - 1)[offsets.get(group - 1).length - 1];
       values.add(values(random, schema.columns().get(column), size));
-      precisions.add(Precision.parse(SETTINGS.get(random.nextInt(SETTINGS.size()))));
+      // The score is what other columns' bounds may be shares of.
+      boolean scales = List.of("score", "weight", "z").contains(columnName(schema, column));
+      int settings = SETTINGS.size() - (scales ? 1 : 0);
+      precisions.add(Precision.parse(SETTINGS.get(random.nextInt(settings))));
     }
     return new Sample(new Table(schema, events, offsets, values), precisions);
+  }
+
+  private static String columnName(Schema schema, int column) {
+    return schema.columns().get(column).name();
   }
 
   private static int[] offsets(Random random, int parents) {

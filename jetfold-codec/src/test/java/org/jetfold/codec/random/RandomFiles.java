@@ -92,7 +92,7 @@ public final class RandomFiles {
       long setting = 0;
       boolean dithered = precision instanceof Precision.Dithered;
       switch (precision.promise()) {
-        case Precision.Exact(), Precision.Measured(), Precision.Dithered _ -> {}
+        case Precision.Exact(), Precision.Measured(), Precision.Dithered _, Precision.Scaled _ -> {}
         case Precision.Bits(int bits) -> {
           kind = 1;
           setting = bits;

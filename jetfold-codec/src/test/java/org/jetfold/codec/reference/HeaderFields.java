@@ -2,9 +2,11 @@ package org.jetfold.codec.reference;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,7 +48,7 @@ public record HeaderFields(
           switch (precision) {
             case 0 -> 0;
             case 1 -> in.u8();
-            case 2, 3, DITHERED_RELATIVE, DITHERED_ABSOLUTE -> in.u64();
+            case 2, 3, DITHERED_RELATIVE, DITHERED_ABSOLUTE, SCALED -> in.u64();
             case 4 -> 0;
             default -> throw in.damaged("a precision is unknown");
           };
@@ -78,6 +80,9 @@ public record HeaderFields(
 
   /** An absolute bound with dither. */
   public static final int DITHERED_ABSOLUTE = 6;
+
+  /** A bound that is a share of another column's value. */
+  public static final int SCALED = 8;
 
   /** A model, by its SHA-256; how many latents it has, and their precision, where it has some. */
   public record Model(int kind, String hash, boolean embedded, int latents, Setting coding) {
@@ -111,7 +116,7 @@ public record HeaderFields(
 
     /** Whether T frames say more of the column than its distribution (section 7.2). */
     public boolean hasSegmentFields() {
-      return isFloat() && precision != 0 && precision != MEASURED;
+      return isFloat() && precision != 0 && precision != MEASURED && precision != SCALED;
     }
 
     /** The values of an integer type lie between these. */
@@ -201,7 +206,7 @@ public record HeaderFields(
       if (required.testBit(0) && kind == 2) {
         latents = (int) in.varint(1024);
         coding = Setting.read(in, FLOAT32);
-        if (latents == 0 || coding.precision() == MEASURED || coding.isDithered()) {
+        if (latents == 0 || coding.precision() >= MEASURED) {
           throw in.damaged("a model has no latents, or they are measured or dithered");
         }
       }
@@ -284,14 +289,16 @@ public record HeaderFields(
     int number = groups.size();
     groups.add(new Group(name, parent));
     Set<String> names = new HashSet<>();
+    Map<Column, String> bounds = new HashMap<>();
     long columnCount = in.varint(in.remaining());
     for (long i = 0; i < columnCount; i++) {
-      Column column = readColumn(in, number);
+      Column column = readColumn(in, number, bounds);
       columns.add(column);
       if (!names.add(column.name())) {
         throw in.damaged("two columns of a group have one name");
       }
     }
+    bounds.forEach((scaled, bound) -> checkBound(in, scaled, bound));
     Set<String> listNames = new HashSet<>();
     long listCount = in.varint(in.remaining());
     for (long i = 0; i < listCount; i++) {
@@ -302,7 +309,22 @@ public record HeaderFields(
     return name;
   }
 
-  private Column readColumn(ByteCursor in, int group) {
+  /** A scaled column's bound is another float column of the group: section 6.10. */
+  private void checkBound(ByteCursor in, Column scaled, String name) {
+    boolean right =
+        columns.stream()
+            .anyMatch(other ->
+                other.group() == scaled.group()
+                    && other.name().equals(name)
+                    && other.isFloat()
+                    && other.precision() != MEASURED
+                    && other.precision() != SCALED);
+    if (!right || scaled.coding() != 0) {
+      throw in.damaged("a bound from a column that cannot be one");
+    }
+  }
+
+  private Column readColumn(ByteCursor in, int group, Map<Column, String> bounds) {
     String name = in.string();
     int type = in.u8();
     int flags = in.u8();
@@ -318,10 +340,16 @@ public record HeaderFields(
     if (setting.precision() != 0 && setting.precision() != MEASURED && integral) {
       throw in.damaged("a column cannot have this precision");
     }
+    String bound = setting.precision() == SCALED ? in.string() : "";
     int coding = (int) in.varint(models.size());
     if (coding == 0 && setting.precision() == MEASURED) {
       throw in.damaged("a column is measured, and no model codes it");
     }
-    return new Column(group, name, type, flags, unit, setting.precision(), setting.value(), coding);
+    Column column =
+        new Column(group, name, type, flags, unit, setting.precision(), setting.value(), coding);
+    if (setting.precision() == SCALED) {
+      bounds.put(column, bound);
+    }
+    return column;
   }
 }

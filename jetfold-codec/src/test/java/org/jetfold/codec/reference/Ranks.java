@@ -41,7 +41,7 @@ public abstract class Ranks {
     boolean isFloat32 = setting.type() == 10;
     double bound = Double.longBitsToDouble(setting.setting());
     return switch (setting.precision()) {
-      case 0, HeaderFields.MEASURED -> new Exact(isFloat32);
+      case 0, HeaderFields.MEASURED, HeaderFields.SCALED -> new Exact(isFloat32);
       case 1 -> new Bits(isFloat32, (int) setting.setting());
       case 2 -> new Relative(isFloat32, bound);
       case HeaderFields.DITHERED_RELATIVE ->

@@ -47,7 +47,7 @@ public final class SegmentValues {
     this.fields = fields;
     ranks = Ranks.of(column);
     hasPhases = fields.dithered() && ranks.hasPhases();
-    keepsOrder = column.precision() >= 2 && column.precision() != HeaderFields.MEASURED;
+    keepsOrder = column.hasSegmentFields() && column.precision() >= 2;
     keepsZeros = column.precision() == HeaderFields.DITHERED_RELATIVE;
     TreeSet<Long> all = new TreeSet<>(fields.spikes());
     if (ranks instanceof DitheredGrid) {

@@ -192,6 +192,18 @@ class FileMergerTest {
     "exact", "bits:7", "rel:0.01", "abs:0.1", "rel:0.01:dither", "abs:0.1:dither"
   };
 
+  /** A bound from another column was applied once, and is not applied again. */
+  @Test
+  void eventsWithBoundsFromAnotherColumnComeBackBitForBit() throws IOException {
+    Table table = jets(new SplittableRandom(4), 500);
+    List<byte[]> parts = List.of(file(table, "abs:0.3*eta", "rel:0.1:dither", 7));
+    byte[] cut = copied(parts, Selection.events(3, 222));
+    JetfBytes.verify(cut);
+    Table expected = restored(parts).select(IntStream.range(3, 222).toArray());
+    requireSame(restored(cut), expected);
+    requireSameByDocument(cut, expected);
+  }
+
   @Test
   void filteredEventsComeBackBitForBit() {
     RandomCase.each(

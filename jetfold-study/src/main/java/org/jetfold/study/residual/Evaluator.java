@@ -286,7 +286,7 @@ public final class Evaluator {
     }
     return switch (precisions.get(pair.restored()).promise()) {
       case Precision.Relative _, Precision.Bits _ -> true;
-      case Precision.Absolute _ -> false;
+      case Precision.Absolute _, Precision.Scaled _ -> false;
       case Precision.Exact _, Precision.Measured _, Precision.Dithered _ -> otherwise;
     };
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -35,15 +36,16 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
    * Chooses the group with the most float values.
    *
    * @param piece the first entries of the table
+   * @param precisions of its columns; those with bounds from other columns are left out
    * @param order names of the columns that come first; may be empty
    * @throws UntrainableTableException where there is no float column, or none with such a name
    */
-  static ModelledGroup choose(Table piece, List<String> order) {
+  static ModelledGroup choose(Table piece, List<Precision> precisions, List<String> order) {
     Schema schema = piece.schema();
     int best = -1;
     long most = -1;
     for (int group = 0; group < schema.groups().size(); group++) {
-      int floats = floats(schema, group).size();
+      int floats = floats(schema, precisions, group).size();
       long values = (long) floats * piece.entries(group);
       if (floats > 0 && values > most) {
         best = group;
@@ -53,22 +55,24 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     if (best < 0) {
       throw new UntrainableTableException("has no float columns, and a model codes no others");
     }
-    return new ModelledGroup(schema, best, ordered(schema, best, order));
+    return new ModelledGroup(
+        schema, best, ordered(schema, best, floats(schema, precisions, best), order));
   }
 
-  private static List<Integer> floats(Schema schema, int group) {
+  private static List<Integer> floats(Schema schema, List<Precision> precisions, int group) {
     List<Integer> floats = new ArrayList<>();
     int first = schema.firstColumn(group);
     for (int i = 0; i < schema.groups().get(group).columns().size(); i++) {
-      if (schema.columns().get(first + i).type().isFloat()) {
+      if (schema.columns().get(first + i).type().isFloat()
+          && !(precisions.get(first + i) instanceof Precision.Scaled)) {
         floats.add(first + i);
       }
     }
     return floats;
   }
 
-  private static List<Integer> ordered(Schema schema, int group, List<String> order) {
-    List<Integer> columns = floats(schema, group);
+  private static List<Integer> ordered(
+      Schema schema, int group, List<Integer> columns, List<String> order) {
     String collection = schema.groups().get(group).name();
     Map<String, Integer> byName = new HashMap<>();
     for (int column : columns) {

@@ -68,7 +68,7 @@ public final class SampleReader {
   private void offer(Table piece, List<Precision> resolved) {
     ModelledGroup group = modelled;
     if (group == null) {
-      group = ModelledGroup.choose(piece, order);
+      group = ModelledGroup.choose(piece, resolved, order);
       modelled = group;
       precisions = group.columns().stream().map(resolved::get).toList();
     }
