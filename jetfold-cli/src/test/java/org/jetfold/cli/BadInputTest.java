@@ -206,7 +206,11 @@ final class BadInputTest {
     newer[8] = 9;
     Files.write(bad, newer);
     failsWith(ExitCode.FAILED, "use a newer one", "verify", bad);
-    failsWith(ExitCode.FAILED, "not a Jetfold file", "decompress", jets);
+    failsWith(ExitCode.USAGE, "the same file", "decompress", jets);
+    Path csv = folder.resolve("x.csv");
+    failsWith(ExitCode.USAGE, "--recover is for", "decompress", "--recover", jets, "-o", csv);
+    failsWith(ExitCode.USAGE, "--shortest is for", "decompress", "--shortest", jets, "-o", csv);
+    failsWith(ExitCode.USAGE, "did you mean pt", "decompress", jets, "--columns", "ptt", "-o", csv);
     Files.write(bad, new byte[0]);
     failsWith(ExitCode.FAILED, "bad.jetf: ", "verify", bad);
   }

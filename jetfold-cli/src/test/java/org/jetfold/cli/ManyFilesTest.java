@@ -3,9 +3,14 @@ package org.jetfold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.TableFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +30,37 @@ final class ManyFilesTest {
     assertThat(Checkout.names(other)).containsExactly("a.jetf", "b.jetf");
     assertThat(other.resolve("a.jetf")).hasSameBinaryContentAs(folder.resolve("a.jetf"));
     CommandRun.fine("compress", a, "-o", other, "-f");
+  }
+
+  /** Every format in every place that takes several files. */
+  @Test
+  void tablesMayStandBesideCompressedFiles() throws IOException {
+    List<Object> files = new ArrayList<>();
+    for (TableFormat format : TableFiles.formats()) {
+      String name = format.ending().substring(1) + format.ending();
+      files.add(Tables.write(Tables.flat(10, 1), folder.resolve(name)));
+    }
+    Path jetf = folder.resolve("jetf.jetf");
+    CommandRun.fine("compress", files.getFirst(), "-o", jetf);
+    files.add(jetf);
+    for (String command : List.of("list", "inspect")) {
+      List<Object> arguments = new ArrayList<>(List.of(command));
+      arguments.addAll(files);
+      String said = CommandRun.fine(arguments.toArray()).text();
+      assertThat(files).allSatisfy(file -> assertThat(said).contains(file.toString()));
+    }
+    Path out = folder.resolve("out");
+    List<Object> arguments =
+        new ArrayList<>(List.of("decompress", "--columns", "eta", "--to", "csv", "-o", out + "/"));
+    arguments.addAll(files);
+    CommandRun.fine(arguments.toArray());
+    Path eta = out.resolve("jetf.csv");
+    assertThat(Files.readAllLines(eta)).hasSize(11).startsWith("eta");
+    for (Object file : files) {
+      String name = Path.of(file.toString()).getFileName().toString();
+      assertThat(out.resolve(name.replaceFirst("\\..*", ".csv")))
+          .hasSameTextualContentAs(eta, StandardCharsets.UTF_8);
+    }
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.jetfold.cli.compress;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.Progress;
+import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSink;
@@ -32,12 +32,15 @@ import picocli.CommandLine.Parameters;
 /** {@code jetfold decompress}. */
 @Command(
     name = "decompress",
-    description = "Restores a table, or some of its columns.",
+    description =
+        "Restores a table, or some of its columns. A table that is not compressed gets another"
+            + " format.",
     footerHeading = "%nExamples%n",
     footer = {
       "  jetfold decompress jets.jetf                          (makes jets.npz)",
       "  jetfold decompress jets.jetf -o jets.parquet --columns pt,eta",
       "  jetfold decompress jets.jetf -o jets.root             (an RNTuple)",
+      "  jetfold decompress jets.h5 -o jets.parquet            (another format)",
       "  jetfold decompress run*.jetf -o tables/ --to parquet",
       "  jetfold decompress jets.jetf -o - --to csv | head",
       "  jetfold decompress damaged.jetf --recover -o rest.npz (exit code 1 where something is"
@@ -47,9 +50,9 @@ public final class DecompressCommand implements Callable<Integer> {
   private final Streams streams;
 
   @Parameters(
-      paramLabel = "IN.jetf",
+      paramLabel = "IN",
       arity = "1..*",
-      description = "Compressed files; - is standard input.")
+      description = "Compressed files, or tables (${formats}); - is standard input.")
   List<String> inputs = new ArrayList<>();
 
   @Option(
@@ -98,20 +101,20 @@ public final class DecompressCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TableFormat format = to == null ? null : TableFiles.format(to);
-    for (String input : inputs) {
-      if (!FileNames.isCompressed(input) && Files.exists(FileNames.path(input))) {
-        throw new CommandFailure(
-            ExitCode.FAILED,
-            input + ": is not a Jetfold file; 'jetfold list' shows what a table holds");
-      }
-    }
     List<FileNames.Made> files = FileNames.decompressed(inputs, output, format);
     if (shortest && !files.stream().allMatch(file -> isCsv(file.output(), format))) {
       throw CommandFailure.usage("--shortest is for CSV: name a .csv file, or --to csv");
     }
     files.forEach(file -> FileNames.refuseSameFiles(needed.models, file.output()));
     return Failures.each(
-        files, streams, file -> decompress(file.inputs().getFirst(), file.output(), format));
+        files, streams, file -> restore(file.inputs().getFirst(), file.output(), format));
+  }
+
+  private int restore(String input, String target, @Nullable TableFormat format)
+      throws IOException {
+    return FileNames.isCompressed(input)
+        ? decompress(input, target, format)
+        : convert(input, target, format);
   }
 
   private static boolean isCsv(String output, @Nullable TableFormat format) {
@@ -128,7 +131,9 @@ public final class DecompressCommand implements Callable<Integer> {
       Projection projection = ColumnSelection.of(columns).resolve(in.name(), in.schema());
       CompressedInput.Recovery recovery = recover ? in.recover(projection) : null;
       try (TableSource source = recovery == null ? in.read(projection) : recovery.table()) {
-        copy(source, in, projection, target, format);
+        ShortestTables printed = shortest ? new ShortestTables(in.header(), projection) : null;
+        long total = recover ? Progress.UNKNOWN : in.footer().totals().getFirst();
+        copy(source, printed, in.name(), total, target, format);
       }
       if (recovery == null) {
         return ExitCode.OK;
@@ -138,20 +143,36 @@ public final class DecompressCommand implements Callable<Integer> {
     }
   }
 
+  /** What is no compressed file gets another format. */
+  private int convert(String input, String target, @Nullable TableFormat format)
+      throws IOException {
+    if (recover || shortest) {
+      throw CommandFailure.usage(
+          "%s: is not compressed, and %s is for compressed files"
+              .formatted(input, recover ? "--recover" : "--shortest"));
+    }
+    ReadingOptions reading = new ReadingOptions();
+    reading.columns = columns;
+    try (TableSource source = reading.open(input, working.threads(), streams)) {
+      copy(source, null, input, source.rootEntries().orElse(Progress.UNKNOWN), target, format);
+    }
+    return ExitCode.OK;
+  }
+
   private void copy(
       TableSource source,
-      CompressedInput in,
-      Projection projection,
+      @Nullable ShortestTables printed,
+      String name,
+      long total,
       String target,
       @Nullable TableFormat format)
       throws IOException {
     SinkOptions options = new SinkOptions(replacing.overwrite, streams::warn);
-    long total = recover ? Progress.UNKNOWN : in.footer().totals().getFirst();
-    ShortestTables printed = shortest ? new ShortestTables(in.header(), projection) : null;
     TableShape.Counter counter = new TableShape.Counter(source.schema());
+    String entries = source.schema().hasEvents() ? "event" : "row";
     try (TableSink sink =
             TableFiles.create(target, format, source.schema(), options, streams.data());
-        Progress progress = Progress.start(streams, working, in.name(), total, in.entryName())) {
+        Progress progress = Progress.start(streams, working, name, total, entries)) {
       source.forEachPiece(piece -> {
         sink.write(printed == null ? piece : printed.of(piece));
         counter.add(piece);

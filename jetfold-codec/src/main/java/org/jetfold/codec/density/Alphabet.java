@@ -216,12 +216,6 @@ public final class Alphabet {
     }
   }
 
-  /** Whether phases shift cells. */
-  @SuppressWarnings("ReferenceEquality") // One table stands for both where they are the same.
-  public boolean isShifted() {
-    return first != last;
-  }
-
   /**
    * The lower boundary of each cell on the axis under phase 0; the first is −{@link Kernel#BEYOND}.
    * Not to be changed.

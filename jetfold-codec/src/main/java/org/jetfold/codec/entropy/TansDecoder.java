@@ -47,11 +47,6 @@ final class TansDecoder {
     }
   }
 
-  /** How many states there are. */
-  int size() {
-    return states.length;
-  }
-
   /**
    * Decodes {@code count} leaves, and for each its first symbol plus the raw bits that stand
    * beside; leaves the reader behind the coder's last byte.

@@ -94,11 +94,6 @@ public final class ChosenEvents {
     return type == ValueType.UINT64 && integer < 0 ? integer + TWO_TO_64 : integer;
   }
 
-  /** Whether every event of the file is chosen. */
-  boolean isAll() {
-    return selection.isAll();
-  }
-
   /** The blocks that may have chosen events. */
   IntPredicate blocks() {
     return selection.isAll() ? BlockWalk.ALL : number -> wanted[number];

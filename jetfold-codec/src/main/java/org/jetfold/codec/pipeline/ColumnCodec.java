@@ -177,11 +177,6 @@ public final class ColumnCodec {
     segment.quantize(values, 0, symbols.length, phases, 0, symbols);
   }
 
-  /** Gives the symbols of {@code count} values from index {@code from} on. */
-  void quantize(ColumnValues values, int from, int count, long[] symbols) {
-    segment.quantize(values, from, count, phases, from, symbols);
-  }
-
   /** The symbols of {@code count} values from index {@code from} on. */
   public long[] symbols(ColumnValues values, int from, int count) {
     long[] symbols = new long[count];

@@ -58,15 +58,6 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
   }
 
   /**
-   * Whether a column of another table has the same name, alone or with its collection; an
-   * underscore equals a dot.
-   */
-  public boolean isCalledAs(QualifiedColumn other) {
-    return column.name().equals(other.column.name())
-        || path.replace('.', '_').equals(other.path.replace('.', '_'));
-  }
-
-  /**
    * Whether a column's name begins with its collection's, as the branches of ROOT files do: {@code
    * Jet_pt}, {@code Jet.PT}, {@code JetsAuxDyn:pt}.
    */

@@ -226,9 +226,4 @@ final class AbsoluteScale implements MagnitudeScale {
   CellTable above() {
     return above;
   }
-
-  /** The number of ranks below the grid's end. */
-  long gridRanks() {
-    return gridRanks;
-  }
 }

@@ -34,11 +34,8 @@ final class CellTable {
    */
   private final long[] points;
 
-  private final int pieces;
-
   private CellTable(List<Piece> pieces) {
     int count = pieces.size();
-    this.pieces = count;
     toRank = new long[count * FIELDS];
     toOffset = new long[count * FIELDS];
     long[] starts = new long[count];
@@ -84,11 +81,6 @@ final class CellTable {
     // A piece's last cell may be cut; its last offset then stands for it, which is nearer to all of
     // the cell.
     return Math.min(rank * toOffset[at] + toOffset[at + 1], toOffset[at + 2]);
-  }
-
-  /** The number of pieces. */
-  int pieces() {
-    return pieces;
   }
 
   private record Piece(long start, long end, long firstRank, long width, long pointInCell) {}

@@ -104,9 +104,4 @@ final class DitheredRelativeScale implements DitheredScale {
   public long lastSymbol() {
     return lastSymbol;
   }
-
-  /** The number of cells of a period, under every phase. */
-  long cellsPerPeriod() {
-    return subCells.cells();
-  }
 }

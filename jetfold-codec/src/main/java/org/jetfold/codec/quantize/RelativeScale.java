@@ -70,13 +70,4 @@ final class RelativeScale implements MagnitudeScale {
   public long lastRank() {
     return lastRank;
   }
-
-  /** The number of cells of a period, and the number of binades it takes. */
-  long cellsPerPeriod() {
-    return ranksPerPeriod;
-  }
-
-  int periodBinades() {
-    return 1 << (periodShift - Long.numberOfTrailingZeros(smallestNormal));
-  }
 }

@@ -66,11 +66,6 @@ public final class SegmentQuantizer {
     return Math.min(grid.symbolOf(ordinal, 0), grid.symbolOf(ordinal, DitheredScale.LAST_PHASE));
   }
 
-  /** What the segment adds to the column's setting. */
-  public SegmentScale scale() {
-    return scale;
-  }
-
   /** Whether phases shift the grid. */
   public boolean isDithered() {
     return grid != null && scale.dithered();

@@ -132,11 +132,6 @@ public final class DijetMass implements Observable {
     return List.of(pt, eta, phi, mass);
   }
 
-  /** The number of the jets' collection. */
-  public int group() {
-    return group;
-  }
-
   @Override
   public String label() {
     return JetCollections.isOfOthers(collection)

@@ -89,11 +89,6 @@ public final class StudyReport {
     return story.headline;
   }
 
-  /** What it comes to, in one word. */
-  public Verdict verdict() {
-    return story.verdict;
-  }
-
   /** More sentences, the most important first. */
   public List<String> findings() {
     return story.findings;

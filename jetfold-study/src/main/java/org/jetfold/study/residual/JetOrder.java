@@ -61,14 +61,6 @@ public final class JetOrder {
     return false;
   }
 
-  /** Adds what another has seen. */
-  public void merge(JetOrder other) {
-    events += other.events;
-    changed += other.changed;
-    tied += other.tied;
-    leadingChanged += other.leadingChanged;
-  }
-
   /** How many events were looked at. */
   public long events() {
     return events;

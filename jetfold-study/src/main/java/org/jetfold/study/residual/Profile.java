@@ -52,11 +52,6 @@ public final class Profile {
     }
   }
 
-  /** What is on the axis. */
-  public ProfileAxis axis() {
-    return axis;
-  }
-
   /** The bins with entries, in their order. */
   public List<Bin> bins() {
     List<Bin> filled = new ArrayList<>();

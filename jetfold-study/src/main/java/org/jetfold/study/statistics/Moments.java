@@ -49,11 +49,6 @@ public final class Moments {
     return count;
   }
 
-  /** The sum of all weights. */
-  public double weight() {
-    return weights.value();
-  }
-
   /** The number of unweighted values that would fluctuate as much: (Σw)²/Σw². */
   public double effectiveCount() {
     double total = weights.value();

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jetfold.codec.precision.Precision;
-import org.jetfold.codec.precision.QualifiedColumn;
 
 /** The error that a column is allowed while settings are looked for. Not thread-safe. */
 final class ColumnBound {
@@ -15,7 +14,6 @@ final class ColumnBound {
   private static final double COARSEST_RELATIVE = 0.25;
   private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.FLOOR);
 
-  private final QualifiedColumn name;
   private final boolean relative;
   private final double finest;
   private double bound;
@@ -28,16 +26,11 @@ final class ColumnBound {
    * @param relative whether errors are relative to the value
    * @param spread of the column's values, whose fourth is the coarsest absolute bound
    */
-  ColumnBound(QualifiedColumn name, boolean relative, double spread) {
-    this.name = name;
+  ColumnBound(boolean relative, double spread) {
     this.relative = relative;
     cap = relative ? COARSEST_RELATIVE : spread / 4;
     finest = relative ? FINEST_RELATIVE : spread * FINEST_RELATIVE;
     bound = cap;
-  }
-
-  QualifiedColumn name() {
-    return name;
   }
 
   boolean isRelative() {

@@ -158,7 +158,7 @@ public final class Tuner {
       // Who limits absolute errors wants to know nothing of relative ones.
       relative &= !(target.absolute() && columnsOf(target).contains(column));
     }
-    return new ColumnBound(names.get(column), relative, spread > 0 ? spread : 1);
+    return new ColumnBound(relative, spread > 0 ? spread : 1);
   }
 
   /** The columns that a target depends on. */

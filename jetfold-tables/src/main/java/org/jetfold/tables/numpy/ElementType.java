@@ -96,11 +96,6 @@ record ElementType(char kind, int bytes, boolean bigEndian) {
     return layout == null ? null : Element.floats(layout, width, bigEndian);
   }
 
-  /** Whether the elements are text of a fixed length. */
-  boolean isText() {
-    return kind == 'U' || kind == 'S';
-  }
-
   /** What such elements are, for the user, where they are no numbers. */
   String description() {
     return switch (kind) {

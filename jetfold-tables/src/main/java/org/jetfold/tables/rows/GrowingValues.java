@@ -102,15 +102,6 @@ public final class GrowingValues {
     integers[size++] = value;
   }
 
-  /** Adds one of other values of this type. */
-  public void addOne(GrowingValues values, int at) {
-    switch (type) {
-      case FLOAT32 -> add(values.floats[at]);
-      case FLOAT64 -> add(values.doubles[at]);
-      default -> add(values.integers[at]);
-    }
-  }
-
   /** Adds all values of an array of this type. */
   public void addAll(ColumnValues values) {
     int at = size;

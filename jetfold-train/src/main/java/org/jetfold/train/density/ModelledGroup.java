@@ -27,11 +27,6 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     return schema.groups().get(group).name();
   }
 
-  /** Whether the rows are objects of events. */
-  boolean hasEvents() {
-    return group > 0;
-  }
-
   /**
    * Chooses the group with the most float values.
    *
