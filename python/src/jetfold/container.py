@@ -19,7 +19,7 @@ _MARKER = bytes.fromhex("F76A660A")
 _END = bytes.fromhex("1A465445")
 _FRAME = 21
 _TRAILER = 16
-_LATENTS, _DITHER = 1, 2
+_LATENTS, _DITHER, _GUARANTEES, _EARLIER = 1, 2, 4, 8
 _MAX_VALUES = 1 << 24
 _INT31 = (1 << 31) - 1
 
@@ -91,6 +91,15 @@ class ModelFields:
     latent_precision: Precision
 
 
+@dataclass(frozen=True)
+class Guarantee:
+    """A bound on a quantity that is computed from columns."""
+
+    quantity: str
+    expression: str
+    bound: Precision
+
+
 @dataclass
 class Header:
     """What the header says. Groups and columns are numbered as in section 2."""
@@ -98,11 +107,17 @@ class Header:
     has_dither: bool
     producer: str
     models: list[ModelFields]
+    guarantees: list[Guarantee] = field(default_factory=list)
+    refined: list[int] = field(default_factory=list)
+    earlier: list[tuple[float, float]] = field(default_factory=list)
     groups: list[GroupFields] = field(default_factory=list)
     columns: list[ColumnFields] = field(default_factory=list)
 
     def streams(self) -> Iterator[tuple[int, Optional[ColumnFields]]]:
-        """The group and, where it codes one, the column of each stream. A group's counts are its parent's."""
+        """The group and, where it codes one, the column of each stream. A group's counts are its parent's.
+
+        Streams of refined events, whose lengths no group has, have group −1.
+        """
         for group in self.groups[1:]:
             yield group.parent, None
         for column in self.columns:
@@ -111,6 +126,13 @@ class Header:
             coded = [column.group for column in self.columns if column.coding == number + 1]
             for _ in range(model.latents):
                 yield coded[0] if coded else 0, None
+        for _ in range(1 + len(self.refined) if self.guarantees else 0):
+            yield -1, None
+
+    @property
+    def refined_events(self) -> int:
+        """The stream of refined events; those of the refined columns follow."""
+        return len(self.groups) - 1 + len(self.columns) + sum(model.latents for model in self.models)
 
 
 @dataclass(frozen=True)
@@ -148,6 +170,7 @@ class Block:
     seed: int
     ordinal: int
     jumps: list[tuple[int, int]]
+    refined: int
     starts: list[int]
     lengths: list[int]
     checks: list[int]
@@ -264,10 +287,11 @@ class Container:
         if entries[0] == 0:
             raise DamagedError(start, "a block without entries")
         entries += [cursor.count(_INT31, "entries") for _ in self.header.groups[1:]]
-        values = sum(entries[group] for group, _ in self.header.streams())
+        values = sum(entries[group] for group, _ in self.header.streams() if group >= 0)
         if values > _MAX_VALUES:
             raise DamagedError(cursor.at, f"a block with {values:,} values, {_MAX_VALUES:,} are allowed")
         jumps = self._jumps(cursor, entries[0]) if self.header.has_dither else []
+        refined = cursor.count(entries[0], "refined events") if self.header.guarantees else 0
         starts, lengths, checks = [], [], []
         at = frame.body
         for _ in self.header.streams():
@@ -282,7 +306,7 @@ class Container:
         cursor.finish("a block's head")
         if at != frame.end:
             raise DamagedError(cursor.at, "a block that is longer than its streams")
-        return Block(frame, distributions, first, entries, seed, ordinal, jumps, starts, lengths, checks)
+        return Block(frame, distributions, first, entries, seed, ordinal, jumps, refined, starts, lengths, checks)
 
     def _jumps(self, cursor: Cursor, events: int) -> list[tuple[int, int]]:
         """Events whose ordinal does not follow, and by how much more than 1 it differs."""
@@ -335,7 +359,7 @@ class Container:
 def _header(cursor: Cursor) -> Header:
     start = cursor.at
     required = cursor.varint()
-    if required & ~(_LATENTS | _DITHER):
+    if required & ~(_LATENTS | _DITHER | _GUARANTEES | _EARLIER):
         raise UnsupportedError("has features that this package does not know: upgrade it")
     cursor.varint()
     header = Header(bool(required & _DITHER), cursor.string(), [])
@@ -345,6 +369,10 @@ def _header(cursor: Cursor) -> Header:
     root = cursor.at
     if _group(cursor, header, -1, 0) != "":
         raise DamagedError(root, "a root group with a name")
+    if required & _GUARANTEES:
+        _guarantees(cursor, header)
+    if required & _EARLIER:
+        _earlier_losses(cursor, header)
     cursor.finish("the header")
     if any(column.coding > len(header.models) for column in header.columns):
         raise DamagedError(models, "a column with a model that the header does not have")
@@ -442,6 +470,36 @@ def _precision(cursor: Cursor, kind: int) -> Precision:
     return Precision(code, bound)
 
 
+def _guarantees(cursor: Cursor, header: Header) -> None:
+    cursor.string()
+    start = cursor.at
+    count = cursor.varint()
+    for _ in range(count):
+        name, expression = cursor.string(), cursor.string()
+        bound = _precision(cursor, FLOAT64)
+        if not name or bound.kind not in (REL, ABS) or name in [each.quantity for each in header.guarantees]:
+            raise DamagedError(start, "guarantees that cannot be")
+        header.guarantees.append(Guarantee(name, expression, bound))
+    if count == 0:
+        raise DamagedError(start, "a header that promises guarantees and has none")
+    for _ in range(cursor.varint()):
+        start = cursor.at
+        number = cursor.varint()
+        follows = number > header.refined[-1] if header.refined else True
+        if not follows or number >= len(header.columns) or not header.columns[number].is_float:
+            raise DamagedError(start, "a refined column that cannot be")
+        if header.columns[number].precision.kind == EXACT:
+            raise DamagedError(start, "a refined column that is exact anyway")
+        header.refined.append(number)
+
+
+def _earlier_losses(cursor: Cursor, header: Header) -> None:
+    start = cursor.at
+    header.earlier = [(cursor.f64(), cursor.f64()) for _ in header.columns]
+    if not all(loss >= 0 for losses in header.earlier for loss in losses) or not any(map(any, header.earlier)):
+        raise DamagedError(start, "earlier losses that cannot be")
+
+
 def _statistics(cursor: Cursor, column: ColumnFields) -> Statistics:
     start = cursor.at
     flags = cursor.u8()
@@ -465,5 +523,5 @@ def _statistics(cursor: Cursor, column: ColumnFields) -> Statistics:
 
 
 def block_sizes(block: Block, header: Header) -> NDArray[np.int64]:
-    """The number of values of each stream."""
-    return np.array([block.entries[group] for group, _ in header.streams()], dtype=np.int64)
+    """The number of values of each stream, but 0 for those of refined events."""
+    return np.array([block.entries[group] if group >= 0 else 0 for group, _ in header.streams()], dtype=np.int64)

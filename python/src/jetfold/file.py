@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from . import command, entropy
 from .checksums import crc32c_of
-from .container import DTYPES, Block, Container, Frame, block_sizes
+from .container import DTYPES, FLOAT32, Block, Container, Frame, block_sizes
 from .distributions import Segment, SegmentReader
 from .errors import DamagedError, JetfoldError, UnsupportedError
 from .values import NO_PHASES, Ints, Symbols, extremes, phases_of
@@ -33,7 +33,8 @@ class Column:
 
     ``collection`` is the path of the list that it belongs to (``"jets"``, ``"jets/samplings"``), or ``""`` for a value
     of the event or of a flat table's row. ``largest_error`` is what was measured when the file was written: relative to
-    the value for ``bits`` and ``rel``, absolute for ``abs`` and ``measured``, None where nothing was lost.
+    the value for ``bits`` and ``rel``, absolute for ``abs`` and ``measured``, None where nothing was lost. Where the file
+    was made of others, ``earlier_loss`` are two numbers E and A: what the values had lost before is at most A + E·|x|.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Column:
     integral: bool
     marks_events: bool
     learned: bool
+    earlier_loss: tuple[float, float]
 
 
 class JetfoldFile(Mapping[str, NDArray]):
@@ -122,6 +124,11 @@ class JetfoldFile(Mapping[str, NDArray]):
         return self._container.header.producer
 
     @property
+    def guarantees(self) -> dict[str, str]:
+        """Bounds on quantities that are computed from columns, such as ``{"mjj": "rel:0.004"}``."""
+        return {each.quantity: str(each.bound) for each in self._container.header.guarantees}
+
+    @property
     def columns(self) -> dict[str, Column]:
         """What the file says of each column, by key."""
         return {key: self._column(key, number) for key, number in self._keys.items()}
@@ -147,6 +154,7 @@ class JetfoldFile(Mapping[str, NDArray]):
             integral=fields.integral,
             marks_events=fields.marks_events,
             learned=fields.coding > 0,
+            earlier_loss=self._container.header.earlier[number] if self._container.header.earlier else (0.0, 0.0),
         )
 
     # What it holds.
@@ -377,7 +385,7 @@ class _Batch:
                 streams.add(lists + at)
                 reference = segment.distributions[lists + at].reference
                 at = reference - 2 if reference >= 2 else None
-            if is_cut or symbols[column].has_phases:
+            if is_cut or symbols[column].has_phases or (block.refined and column in self._header.refined):
                 groups.update(self._file._path_to(self._header.columns[column].group))
         return sorted(streams.union(group - 1 for group in groups))
 
@@ -487,13 +495,48 @@ class _Batch:
             for group in self._file._path_to(self._header.columns[column].group):
                 phases = np.repeat(phases, counts[group])
         start = block.starts[len(self._header.groups) - 1 + column]
-        values = symbols.values(self._column_symbols(number, column, known), phases, start)
+        own = self._column_symbols(number, column, known)
+        if block.refined and column in self._header.refined:
+            values = symbols.floats(self._refined(number, column, symbols.ordinals(own, phases, start), counts))
+        else:
+            values = symbols.values(own, phases, start)
         stated = block.statistics[column]
         found = extremes(values)
         if found != (None if stated.minimum is None else (stated.minimum, stated.maximum)):
             name = self._header.columns[column].name
             raise DamagedError(block.frame.offset, f"column {name!r} has other extreme values than the footer says")
         return values
+
+    def _refined(self, number: int, column: int, ordinals: Ints, counts: dict[int, Ints]) -> Ints:
+        """Section 6.9: in refined events, the ordinals of the original values."""
+        block = self._blocks[number]
+        stream = self._header.refined_events
+        gaps = self._alone(number, stream, block.refined)
+        events = np.cumsum(gaps + 1) - 1
+        if gaps.min() < 0 or gaps.max() >= block.entries[0] or events[-1] >= block.entries[0]:
+            raise DamagedError(block.starts[stream], "refined events that the block does not have")
+        is_refined = np.zeros(block.entries[0], dtype=bool)
+        is_refined[events] = True
+        for group in self._file._path_to(self._header.columns[column].group):
+            is_refined = np.repeat(is_refined, counts[group])
+        stream += 1 + self._header.refined.index(column)
+        result = ordinals.copy()
+        result[is_refined] += self._alone(number, stream, int(is_refined.sum()))
+        if self._header.columns[column].type == FLOAT32 and len(result):
+            if result.min() < -(1 << 31) or result.max() >= 1 << 31:
+                raise DamagedError(block.starts[stream], "a refined value beyond all floats")
+        return result
+
+    def _alone(self, number: int, stream: int, values: int) -> Ints:
+        """The symbols of a stream whose length other streams tell, so that it is decoded behind them."""
+        if stream not in self._coded[number]:
+            block, segment = self._blocks[number], self._segments[number][0]
+            start, length = block.starts[stream], block.lengths[stream]
+            if length and int(crc32c_of(self._file._data, [start], [length])[0]) != block.checks[stream]:
+                raise DamagedError(start, "the check of a stream does not match")
+            coded = entropy.CodedStream(start, length, values, 0)
+            self._coded[number][stream] = entropy.decode(self._file._data, [coded], [segment.distributions[stream]])[0]
+        return self._symbols_of(number, stream)
 
 
 def _joined(parts: list[NDArray], dtype: np.dtype) -> NDArray:

@@ -81,7 +81,7 @@ class Symbols:
     def values(self, symbols: Ints, phases: Ints, offset: int) -> NDArray:
         """The values. What no value has is damage, and reported at this offset."""
         if self._column.is_float:
-            return self._from_ordinals(self.ordinals(symbols, phases, offset))
+            return self.floats(self.ordinals(symbols, phases, offset))
         dtype = DTYPES[self._column.type]
         if self._column.type == UINT64:
             return symbols.view(np.uint64)
@@ -124,7 +124,8 @@ class Symbols:
     def _damaged(self, offset: int) -> DamagedError:
         return DamagedError(offset, f"a symbol of column {self._column.name!r} that no value has")
 
-    def _from_ordinals(self, ordinals: Ints) -> NDArray:
+    def floats(self, ordinals: Ints) -> NDArray:
+        """The floats with these ordinals."""
         bits = ordinals ^ ((ordinals >> 63) & _INT64.max)
         if self._column.type == FLOAT32:
             magnitudes = (ordinals ^ (ordinals >> 63)).astype(np.uint32)
