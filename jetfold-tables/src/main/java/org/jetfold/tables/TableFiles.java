@@ -110,16 +110,16 @@ public final class TableFiles {
                             ? "the format of '-' must be named: one of " + formatNames()
                             : "%s: its ending names no format that Jetfold knows (%s): rename it, or name its format"
                                 .formatted(name, endings())));
-    if (pipe && !format.pipes()) {
+    if (pipe && subject == Subject.SOURCE_FORMAT && !format.readsPipes()) {
       throw new TableUsageException(
           subject,
-          "%s cannot go through a pipe, because its index is at the end: use a file, or another format (%s)"
+          "%s cannot be read from a pipe, because its index is at the end: use a file, or another format (%s)"
               .formatted(
                   format.name(),
                   String.join(
                       ", ",
                       FORMATS.stream()
-                          .filter(TableFormat::pipes)
+                          .filter(TableFormat::readsPipes)
                           .map(TableFormat::name)
                           .toList())));
     }
@@ -145,7 +145,7 @@ public final class TableFiles {
    *
    * @param name a file name, or {@code -} for standard output
    * @param to the format; null to go by the name's ending
-   * @throws TableUsageException where the format is unknown, or the pipe impossible
+   * @throws TableUsageException where the format is unknown
    */
   public static TableFormat sinkFormat(String name, @Nullable TableFormat to) {
     return formatOf(name, to, Subject.SINK_FORMAT);
@@ -266,7 +266,7 @@ public final class TableFiles {
     if (Files.isRegularFile(file)) {
       return new TableInput(table.file(), file, table.tree(), null);
     }
-    if (!format.pipes()) {
+    if (!format.readsPipes()) {
       throw new TableUsageException(
           "%s: %s cannot be read from a pipe or device: copy it to a file first"
               .formatted(table.file(), format.name()));
@@ -319,8 +319,8 @@ public final class TableFiles {
    * @param name a file name, or {@code -} for standard output
    * @param to the format; null to go by the name's ending
    * @param schema the shape of all pieces that will be written
-   * @throws TableUsageException where the format is unknown, the pipe impossible, the file there
-   *     already, or the format cannot hold such a table
+   * @throws TableUsageException where the format is unknown, the file there already, or the format
+   *     cannot hold such a table
    * @throws IOException where the file cannot be made
    */
   public static TableSink create(

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
@@ -52,6 +53,54 @@ class ParquetTest {
     try (TableSource source = TableFiles.open(name, null, new SourceOptions(warnings::add))) {
       return WholeTable.read(source, 1000);
     }
+  }
+
+  /** Few values, each many times, with NaNs of these bits among them; in lists, or in rows. */
+  private static Table repeated(boolean inEvents, int... nans) {
+    int rows = 30_000;
+    Random random = new Random(1);
+    float[] values = new float[rows];
+    double[] doubles = new double[rows];
+    int[] offsets = new int[rows / 3 + 1];
+    for (int i = 0; i < rows; i++) {
+      values[i] = 100 + 0.1f * random.nextInt(200);
+      doubles[i] = values[i];
+      if (i % 1000 == 999 && nans.length > 0) {
+        values[i] = Float.intBitsToFloat(nans[nans.length * i / rows]);
+        doubles[i] = Double.longBitsToDouble((long) nans[nans.length * i / rows] << 32 | 1);
+      }
+    }
+    Arrays.setAll(offsets, i -> 3 * i);
+    List<Column> columns =
+        List.of(new Column("pt", ValueType.FLOAT32), new Column("m", ValueType.FLOAT64));
+    Schema schema = inEvents ? Schema.events(List.of(), "jets", columns) : Schema.flat(columns);
+    return new Table(
+        schema,
+        inEvents ? rows / 3 : rows,
+        inEvents ? List.of(offsets) : List.of(),
+        List.of(new ColumnValues.Floats(values), new ColumnValues.Doubles(doubles)));
+  }
+
+  private long writtenBytes(Table table) throws IOException {
+    Path file = folder.resolve("repeated.parquet");
+    SinkOptions options = new SinkOptions(true, warnings::add);
+    WholeTable.write(
+        TableFiles.create(file.toString(), null, table.schema(), options), table, 1000);
+    read(file.toString()).assertSameAs(WholeTable.of(table));
+    try (var entries = Files.list(folder)) {
+      assertThat(entries).containsExactly(file);
+    }
+    return Files.size(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void repeatedValuesHaveDictionariesAndEveryNanKeepsItsBits(boolean inEvents) throws IOException {
+    long none = writtenBytes(repeated(inEvents));
+    long alike = writtenBytes(repeated(inEvents, 0x7FC00001));
+    long different = writtenBytes(repeated(inEvents, 0x7FC00001, 0xFFC00000, 0x7F800001));
+    assertThat(alike).isBetween(none, none + none / 4);
+    assertThat(different).isGreaterThan(none + none / 20);
   }
 
   @Test

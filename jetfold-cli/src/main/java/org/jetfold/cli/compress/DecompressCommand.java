@@ -3,7 +3,6 @@ package org.jetfold.cli.compress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -43,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "  jetfold decompress jets.h5 -o jets.parquet            (another format)",
       "  jetfold decompress run*.jetf -o tables/ --to parquet",
       "  jetfold decompress jets.jetf -o - --to csv | head",
+      "  jetfold decompress jets.jetf -o - --to parquet | aws s3 cp - s3://bucket/jets.parquet",
       "  jetfold decompress damaged.jetf --recover -o rest.npz (exit code 1 where something is"
           + " lost)",
     })
@@ -59,8 +59,8 @@ public final class DecompressCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "OUT",
       description =
-          "The table's file, a folder, or - for standard output (CSV and NPY). A folder whose name"
-              + " ends in / is made. By default the input's name with the ending .npz.")
+          "The table's file, a folder, or - for standard output. A folder whose name ends in / is"
+              + " made. By default the input's name with the ending .npz.")
   @Nullable String output;
 
   @Option(
@@ -86,6 +86,18 @@ public final class DecompressCommand implements Callable<Integer> {
   boolean shortest;
 
   @Option(
+      names = "--matrix",
+      description =
+          "To NPZ: one 2-D array of all columns, which must be float32, and their names in"
+              + " columns.")
+  boolean matrix;
+
+  @Option(
+      names = "--deflate",
+      description = "To NPZ: deflate the arrays, which takes several times as long.")
+  boolean deflate;
+
+  @Option(
       names = "--recover",
       description = "Restore the undamaged blocks of a damaged file, and say what is lost.")
   boolean recover;
@@ -102,9 +114,9 @@ public final class DecompressCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TableFormat format = to == null ? null : TableFiles.format(to);
     List<FileNames.Made> files = FileNames.decompressed(inputs, output, format);
-    if (shortest && !files.stream().allMatch(file -> isCsv(file.output(), format))) {
-      throw CommandFailure.usage("--shortest is for CSV: name a .csv file, or --to csv");
-    }
+    requireFormat(shortest, "--shortest", "csv", files, format);
+    requireFormat(matrix, "--matrix", "npz", files, format);
+    requireFormat(deflate, "--deflate", "npz", files, format);
     files.forEach(file -> FileNames.refuseSameFiles(needed.models, file.output()));
     return Failures.each(
         files, streams, file -> restore(file.inputs().getFirst(), file.output(), format));
@@ -117,11 +129,20 @@ public final class DecompressCommand implements Callable<Integer> {
         : convert(input, target, format);
   }
 
-  private static boolean isCsv(String output, @Nullable TableFormat format) {
-    TableFormat csv = TableFiles.format("csv");
-    return format == null
-        ? csv.endings().stream().anyMatch(output.toLowerCase(Locale.ROOT)::endsWith)
-        : format.equals(csv);
+  private static void requireFormat(
+      boolean given,
+      String option,
+      String name,
+      List<FileNames.Made> files,
+      @Nullable TableFormat format) {
+    TableFormat needed = TableFiles.format(name);
+    if (given
+        && !files.stream()
+            .allMatch(file -> TableFiles.sinkFormat(file.output(), format).equals(needed))) {
+      throw CommandFailure.usage(
+          "%s is for %s: name a %s file, or --to %s"
+              .formatted(option, needed.name(), needed.ending(), name));
+    }
   }
 
   private int decompress(String input, String target, @Nullable TableFormat format)
@@ -167,7 +188,7 @@ public final class DecompressCommand implements Callable<Integer> {
       String target,
       @Nullable TableFormat format)
       throws IOException {
-    SinkOptions options = new SinkOptions(replacing.overwrite, streams::warn);
+    SinkOptions options = new SinkOptions(replacing.overwrite, streams::warn, matrix, deflate);
     TableShape.Counter counter = new TableShape.Counter(source.schema());
     String entries = source.schema().hasEvents() ? "event" : "row";
     try (TableSink sink =

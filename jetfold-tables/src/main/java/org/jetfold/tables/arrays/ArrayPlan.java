@@ -49,16 +49,17 @@ public record ArrayPlan(List<Planned> arrays) {
    * The arrays of a table.
    *
    * @param naming gives the names
+   * @param reserved names that no column gets
    * @throws TableUsageException where the table has no columns, or a name is too long
    */
-  public static ArrayPlan of(Schema schema, ArrayNames naming) {
+  public static ArrayPlan of(Schema schema, ArrayNames naming, Set<String> reserved) {
     if (schema.columns().isEmpty()) {
       throw new TableUsageException(
           "%s: a table without columns cannot be written as %s"
               .formatted(naming.file(), naming.format()));
     }
     List<String> own = FieldNames.own(schema);
-    Set<String> taken = new HashSet<>();
+    Set<String> taken = new HashSet<>(reserved);
     boolean several = schema.root().lists().size() > 1;
     taken.add(OFFSETS);
     if (several) {

@@ -41,6 +41,9 @@ public final class ArraySink implements TableSink {
     /** The type of its elements. */
     ValueType type();
 
+    /** Whether it holds offsets, and no column. */
+    boolean isOffsets();
+
     /** The number of its elements. */
     long length();
 
@@ -115,6 +118,11 @@ public final class ArraySink implements TableSink {
     @Override
     public ValueType type() {
       return plan.type();
+    }
+
+    @Override
+    public boolean isOffsets() {
+      return plan.isOffsets();
     }
 
     @Override

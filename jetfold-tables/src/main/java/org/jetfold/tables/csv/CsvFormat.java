@@ -27,7 +27,7 @@ public final class CsvFormat implements TableFormat {
   }
 
   @Override
-  public boolean pipes() {
+  public boolean readsPipes() {
     return true;
   }
 

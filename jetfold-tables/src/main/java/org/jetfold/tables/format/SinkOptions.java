@@ -9,8 +9,16 @@ import org.jetfold.codec.error.JetfoldException;
  * @param overwrite whether a file of that name is replaced
  * @param warnings takes lines for the user about what the format cannot hold; called while the sink
  *     is opened, written or finished, on that thread
+ * @param matrix whether NPZ gets one matrix of all columns in place of an array a column
+ * @param deflated whether the arrays of NPZ are deflated
  */
-public record SinkOptions(boolean overwrite, Consumer<String> warnings) {
+public record SinkOptions(
+    boolean overwrite, Consumer<String> warnings, boolean matrix, boolean deflated) {
+  /** Nothing that only one format knows. */
+  public SinkOptions(boolean overwrite, Consumer<String> warnings) {
+    this(overwrite, warnings, false, false);
+  }
+
   /** Warns the user, on one line whatever the text quotes. */
   public void warn(String text) {
     warnings.accept(JetfoldException.oneLine(text));

@@ -34,8 +34,8 @@ public interface TableFormat {
     return ending().substring(1);
   }
 
-  /** Whether the format can go through standard input and output. */
-  default boolean pipes() {
+  /** Whether the format can be read from a pipe; all can be written to one. */
+  default boolean readsPipes() {
     return false;
   }
 

@@ -3,6 +3,7 @@ package org.jetfold.tables.format;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jetfold.codec.file.AtomicFile;
@@ -16,6 +17,7 @@ public final class TableOutput implements Closeable {
   private final String name;
   private final @Nullable AtomicFile file;
   private final @Nullable OutputStream stream;
+  private @Nullable Path beforeStream;
 
   private TableOutput(String name, @Nullable AtomicFile file, @Nullable OutputStream stream) {
     this.name = name;
@@ -35,7 +37,7 @@ public final class TableOutput implements Closeable {
     return new TableOutput(name, AtomicFile.create(path, overwrite), null);
   }
 
-  /** A stream, for formats that can go through a pipe. */
+  /** A stream, which may be a pipe. */
   public static TableOutput stream(String name, OutputStream stream) {
     return new TableOutput(name, null, stream);
   }
@@ -50,12 +52,18 @@ public final class TableOutput implements Closeable {
     return stream != null ? stream : Objects.requireNonNull(file).stream();
   }
 
-  /** The temporary file that the bytes go to, for writers that open files themselves. */
-  public Path path() {
-    if (file == null) {
-      throw new IllegalStateException(name + " is a stream and has no path");
+  /**
+   * The temporary file that the bytes go to, for writers that open files themselves. What is
+   * written there goes to the stream, where that is the output, when it is complete.
+   */
+  public Path path() throws IOException {
+    if (file != null) {
+      return file.path();
     }
-    return file.path();
+    if (beforeStream == null) {
+      beforeStream = Files.createTempFile(temporaryFolder(), "jetfold", ".tmp");
+    }
+    return beforeStream;
   }
 
   /** A folder for temporary files as large as the output. */
@@ -66,6 +74,9 @@ public final class TableOutput implements Closeable {
   /** Ends the output: what was written to the file appears under its name. */
   public void commit() throws IOException {
     if (stream != null) {
+      if (beforeStream != null) {
+        Files.copy(beforeStream, stream);
+      }
       stream.flush();
     }
     if (file != null) {
@@ -78,6 +89,9 @@ public final class TableOutput implements Closeable {
   public void close() throws IOException {
     if (file != null) {
       file.close();
+    }
+    if (beforeStream != null) {
+      Files.deleteIfExists(beforeStream);
     }
   }
 }

@@ -7,11 +7,13 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.arrays.ArraySink;
+import org.jetfold.tables.rows.Spool;
 
 /**
  * Writes an HDF5 file (for HDF5 1.10 and newer, superblock 2) from front to back: superblock, the
@@ -37,17 +39,31 @@ final class Hdf5File {
   private static final int ATTRIBUTE = 0x0C;
 
   private static final int FIXED_ARRAY = 3;
-  private static final byte FLETCHER32 = 3;
+  private static final short DEFLATE = 1;
+  private static final short SHUFFLE = 2;
+  private static final short FLETCHER32 = 3;
 
   private Hdf5File() {}
 
-  /** Writes a whole file; the stream stays open. */
-  static void write(List<ArraySink.Stored> arrays, OutputStream stream) throws IOException {
+  /**
+   * Writes a whole file; the stream stays open.
+   *
+   * @param folder where the filtered data waits
+   */
+  static void write(List<ArraySink.Stored> arrays, OutputStream stream, Path folder)
+      throws IOException {
+    try (Spool spool = Spool.in(folder)) {
+      write(arrays, stream, spool);
+    }
+  }
+
+  private static void write(List<ArraySink.Stored> arrays, OutputStream stream, Spool spool)
+      throws IOException {
     OutputStream out = new BufferedOutputStream(stream, 1 << 16);
-    List<ChecksummedChunks> data = new ArrayList<>();
+    List<FilteredChunks> data = new ArrayList<>();
     long at = SUPERBLOCK;
     for (ArraySink.Stored array : arrays) {
-      ChecksummedChunks chunks = new ChecksummedChunks(array, at);
+      FilteredChunks chunks = new FilteredChunks(array, at, spool);
       data.add(chunks);
       at += padded(chunks.bytes());
     }
@@ -60,7 +76,7 @@ final class Hdf5File {
     }
     byte[] root = rootGroup(arrays, headerAt);
     out.write(superblock(at + root.length, at));
-    for (ChecksummedChunks chunks : data) {
+    for (FilteredChunks chunks : data) {
       chunks.write(out);
       pad(out, chunks.bytes());
     }
@@ -116,7 +132,7 @@ final class Hdf5File {
     return bytes;
   }
 
-  private static byte[] datasetHeader(ChecksummedChunks chunks) {
+  private static byte[] datasetHeader(FilteredChunks chunks) {
     ArraySink.Stored array = chunks.array();
     List<Integer> kinds = new ArrayList<>(List.of(DATASPACE, DATATYPE, FILL_VALUE, LAYOUT));
     List<byte[]> messages = new ArrayList<>();
@@ -135,7 +151,7 @@ final class Hdf5File {
     } else {
       messages.add(layout(chunks));
       kinds.add(FILTERS);
-      messages.add(new byte[] {2, 1, FLETCHER32, 0, 0, 0, 0, 0});
+      messages.add(filters(array.type().bytes()));
     }
     array
         .attributes()
@@ -146,8 +162,25 @@ final class Hdf5File {
     return header(kinds, messages);
   }
 
+  /** Shuffled, deflated, checked: of each its number and, for two, a setting. */
+  private static byte[] filters(int elementBytes) {
+    return buffer(2 + 10 + 10 + 6)
+        .put((byte) 2)
+        .put((byte) 3)
+        .putShort(SHUFFLE)
+        .putShort((short) 0)
+        .putShort((short) 1)
+        .putInt(elementBytes)
+        .putShort(DEFLATE)
+        .putShort((short) 0)
+        .putShort((short) 1)
+        .putInt(FilteredChunks.LEVEL)
+        .putShort(FLETCHER32)
+        .array();
+  }
+
   /** Chunks that a fixed array finds. */
-  private static byte[] layout(ChecksummedChunks chunks) {
+  private static byte[] layout(FilteredChunks chunks) {
     int elements = chunks.chunkElements();
     int elementBytes = chunks.array().type().bytes();
     // HDF5 requires the least width that holds both.

@@ -3,6 +3,7 @@ package org.jetfold.tables.hdf5;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Group;
@@ -51,7 +52,11 @@ public final class Hdf5Format implements TableFormat {
     requireUnits(output.name(), schema);
     // A slash is between the names of groups.
     ArrayNames names = new ArrayNames(output.name(), name(), "/\0", options);
-    return new ArraySink(output, schema, ArrayPlan.of(schema, names), Hdf5File::write);
+    return new ArraySink(
+        output,
+        schema,
+        ArrayPlan.of(schema, names, Set.of()),
+        (arrays, out) -> Hdf5File.write(arrays, out, output.temporaryFolder()));
   }
 
   /** Units and the names of collections are attributes, which HDF5 keeps in a header. */

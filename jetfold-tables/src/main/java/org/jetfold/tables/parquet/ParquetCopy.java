@@ -62,19 +62,41 @@ final class ParquetCopy {
    *
    * @param schema what is noted of the columns
    * @param rowBytes about how many bytes a row has
+   * @param dictionaries whether columns may have dictionaries, which make one value of all NaNs
    */
-  static void run(DuckDb database, String query, Path target, Schema schema, long rowBytes)
+  static void run(
+      DuckDb database,
+      String query,
+      Path target,
+      Schema schema,
+      long rowBytes,
+      boolean dictionaries)
       throws SQLException {
     long rows = GROUP_BYTES / Math.max(1, rowBytes) / VECTOR_ROWS * VECTOR_ROWS;
-    // Without dictionaries, which would make one of all NaNs.
     database.run(
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, DICTIONARY_SIZE_LIMIT 0, KV_METADATA {%s: %s})"
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false%s, KV_METADATA {%s: %s})"
             .formatted(
                 query,
                 DuckDb.quoted(target.toAbsolutePath().toString()),
                 Math.clamp(rows, VECTOR_ROWS, MAX_GROUP_ROWS),
+                dictionaries ? "" : ", DICTIONARY_SIZE_LIMIT 0",
                 DuckDb.identifier(ColumnNotes.KEY),
                 DuckDb.quoted(ColumnNotes.of(schema))));
+  }
+
+  /** Joins files, in their order, that were written from the same table. */
+  static void join(
+      DuckDb database,
+      List<Path> parts,
+      Path target,
+      Schema schema,
+      long rowBytes,
+      boolean dictionaries)
+      throws SQLException {
+    List<String> quoted =
+        parts.stream().map(part -> DuckDb.quoted(part.toAbsolutePath().toString())).toList();
+    String query = "SELECT * FROM read_parquet([" + String.join(", ", quoted) + "])";
+    run(database, query, target, schema, rowBytes, dictionaries);
   }
 
   /** Why DuckDB cannot write. */

@@ -33,6 +33,7 @@ final class ParquetEventSink implements TableSink {
   private final Schema schema;
   private final List<String> names;
   private final List<Path> parts = new ArrayList<>();
+  private final NanPatterns nans;
   private final DuckDb database;
   private @Nullable DuckDBAppender appender;
   private long bytes;
@@ -49,6 +50,7 @@ final class ParquetEventSink implements TableSink {
           name + ": a table without columns cannot be written as Parquet");
     }
     names = ParquetCopy.names(name, schema, options);
+    nans = new NanPatterns(schema);
     database = DuckDb.open();
     try {
       begin();
@@ -85,6 +87,7 @@ final class ParquetEventSink implements TableSink {
 
   @Override
   public void write(Table piece) throws IOException {
+    nans.add(piece);
     try {
       append(piece);
       if (waitingBytes > PART_BYTES) {
@@ -144,11 +147,17 @@ final class ParquetEventSink implements TableSink {
                       "c" + i, schema.columns().get(i).type(), depth(schema.groupOf(i))),
                   DuckDb.identifier(names.get(i))));
     }
-    copy("SELECT " + String.join(", ", selected) + " FROM waiting", target);
+    ParquetCopy.run(
+        database,
+        "SELECT " + String.join(", ", selected) + " FROM waiting",
+        target,
+        schema,
+        rowBytes(),
+        !nans.differ());
   }
 
-  private void copy(String query, Path target) throws SQLException {
-    ParquetCopy.run(database, query, target, schema, bytes / Math.max(1, events));
+  private long rowBytes() {
+    return bytes / Math.max(1, events);
   }
 
   @Override
@@ -161,11 +170,7 @@ final class ParquetEventSink implements TableSink {
         parts.add(last);
         copyWaiting(last);
         database.run("DROP TABLE waiting");
-        List<String> quoted = new ArrayList<>();
-        for (Path part : parts) {
-          quoted.add(DuckDb.quoted(part.toAbsolutePath().toString()));
-        }
-        copy("SELECT * FROM read_parquet([" + String.join(", ", quoted) + "])", output.path());
+        ParquetCopy.join(database, parts, output.path(), schema, rowBytes(), !nans.differ());
       }
     } catch (SQLException e) {
       throw ParquetCopy.failed(e);

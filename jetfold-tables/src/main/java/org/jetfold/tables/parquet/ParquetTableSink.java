@@ -1,6 +1,9 @@
 package org.jetfold.tables.parquet;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>DuckDB's COPY asks for rows where a sink is given them, so it runs on a thread of its own and
  * takes each piece as it comes: nothing waits on disk, and memory holds one piece and one row
- * group.
+ * group. Where a column turns out to have NaNs with different bits, what follows is written to a
+ * second file without dictionaries, and both are joined in the end. Not thread-safe.
  */
 final class ParquetTableSink implements TableSink {
   /** What stands for the end of the table: no piece has this identity. */
@@ -38,7 +42,10 @@ final class ParquetTableSink implements TableSink {
   private final List<String> names;
   private final DuckDb database;
   private final SynchronousQueue<Handover> pieces = new SynchronousQueue<>();
-  private final FutureTask<Boolean> copy;
+  private final Path target;
+  private final NanPatterns nans;
+  private final List<Path> parts = new ArrayList<>();
+  private FutureTask<Boolean> copy;
   private boolean ended;
 
   /** Starts to write; the sink owns the output. */
@@ -46,14 +53,21 @@ final class ParquetTableSink implements TableSink {
     this.output = output;
     this.schema = flat;
     names = ParquetCopy.names(output.name(), flat, options);
+    target = output.path();
+    nans = new NanPatterns(flat);
     database = DuckDb.open();
-    copy = new FutureTask<>(this::copy);
-    Thread.ofPlatform().daemon().name("jetfold-parquet").start(copy);
+    copy = started("jetfold_rows", target, true);
   }
 
-  private Boolean copy() throws SQLException {
+  private FutureTask<Boolean> started(String rows, Path file, boolean dictionaries) {
+    FutureTask<Boolean> task = new FutureTask<>(() -> copy(rows, file, dictionaries));
+    Thread.ofPlatform().daemon().name("jetfold-parquet").start(task);
+    return task;
+  }
+
+  private Boolean copy(String rows, Path file, boolean dictionaries) throws SQLException {
     try (DuckDBTableFunctionBuilder function = DuckDBFunctions.tableFunction()) {
-      function.withName("jetfold_rows").withFunction(new Rows()).register(database.connection());
+      function.withName(rows).withFunction(new Rows()).register(database.connection());
     }
     // Names that differ only in case are one to DuckDB's table functions, so the names come in with
     // the selection.
@@ -61,14 +75,18 @@ final class ParquetTableSink implements TableSink {
     for (int i = 0; i < names.size(); i++) {
       selected.add("c%d AS %s".formatted(i, DuckDb.identifier(names.get(i))));
     }
-    long rowBytes = schema.columns().stream().mapToLong(column -> column.type().bytes()).sum();
     ParquetCopy.run(
         database,
-        "SELECT %s FROM jetfold_rows()".formatted(String.join(", ", selected)),
-        output.path(),
+        "SELECT %s FROM %s()".formatted(String.join(", ", selected), rows),
+        file,
         schema,
-        rowBytes);
+        rowBytes(),
+        dictionaries);
     return true;
+  }
+
+  private long rowBytes() {
+    return schema.columns().stream().mapToLong(column -> column.type().bytes()).sum();
   }
 
   /** Hands the pieces to DuckDB as the rows of a table function. Called by one thread at a time. */
@@ -120,7 +138,20 @@ final class ParquetTableSink implements TableSink {
 
   @Override
   public void write(Table piece) throws IOException {
+    if (parts.isEmpty() && nans.add(piece)) {
+      goOnWithoutDictionaries();
+    }
     hand(new Handover(piece, false));
+  }
+
+  private void goOnWithoutDictionaries() throws IOException {
+    hand(new Handover(null, false));
+    await();
+    for (int i = 0; i < 2; i++) {
+      parts.add(ProcessFiles.file(output.temporaryFolder()));
+    }
+    Files.move(target, parts.getFirst(), StandardCopyOption.REPLACE_EXISTING);
+    copy = started("jetfold_more_rows", parts.getLast(), false);
   }
 
   /** Waits until the writing thread takes a piece, or has failed. */
@@ -156,6 +187,13 @@ final class ParquetTableSink implements TableSink {
     hand(new Handover(null, false));
     ended = true;
     await();
+    if (!parts.isEmpty()) {
+      try {
+        ParquetCopy.join(database, parts, target, schema, rowBytes(), false);
+      } catch (SQLException e) {
+        throw ParquetCopy.failed(e);
+      }
+    }
     output.commit();
   }
 
@@ -174,6 +212,9 @@ final class ParquetTableSink implements TableSink {
       }
       try {
         database.close();
+        for (Path part : parts) {
+          Files.deleteIfExists(part);
+        }
       } finally {
         output.close();
       }

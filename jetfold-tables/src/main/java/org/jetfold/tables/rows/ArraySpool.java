@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,19 +131,8 @@ public final class ArraySpool implements Closeable {
   /** Writes all data of an array: little-endian, the rows one behind the other. */
   public void copyTo(int array, OutputStream out) throws IOException {
     Pending pending = arrays.get(array);
-    byte[] block = new byte[BLOCK];
     for (long[] place : pending.blocks) {
-      long at = place[0];
-      long end = at + place[1];
-      while (at < end) {
-        ByteBuffer buffer = ByteBuffer.wrap(block, 0, (int) Math.min(block.length, end - at));
-        int read = spool.channel().read(buffer, at);
-        if (read < 0) {
-          throw new IOException("a temporary file was cut off");
-        }
-        out.write(block, 0, read);
-        at += read;
-      }
+      spool.copyTo(place[0], place[1], out);
     }
     out.write(pending.buffer, 0, pending.filled);
   }

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -69,6 +70,22 @@ public final class Spool implements Closeable {
     long at = channel.size();
     while (buffer.hasRemaining()) {
       at += channel.write(buffer, at);
+    }
+  }
+
+  /** Writes some of the bytes to a stream. */
+  public void copyTo(long from, long length, OutputStream out) throws IOException {
+    byte[] block = new byte[(int) Math.min(length, 1 << 16)];
+    long at = from;
+    while (at < from + length) {
+      ByteBuffer buffer =
+          ByteBuffer.wrap(block, 0, (int) Math.min(block.length, from + length - at));
+      int read = channel.read(buffer, at);
+      if (read < 0) {
+        throw new IOException("a temporary file was cut off");
+      }
+      out.write(block, 0, read);
+      at += read;
     }
   }
 

@@ -1,23 +1,26 @@
 package org.jetfold.tables.hdf5;
 
 import io.jhdf.checksum.ChecksumUtils;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.Deflater;
 import org.jetfold.tables.arrays.ArraySink;
+import org.jetfold.tables.rows.Spool;
 
 /**
- * The data of a dataset as HDF5 keeps it with checksums: chunks of equal length with a Fletcher32
- * each, and behind them their index, a fixed array, which has checksums of its own. The last chunk
- * is padded with zeros.
- *
- * @param array what is stored
- * @param start where the first chunk is in the file
+ * The data of a dataset as HDF5 keeps it behind filters: chunks of equal length, each shuffled (all
+ * first bytes of its elements, then all second ones), deflated and followed by a Fletcher32. Behind
+ * them is their index, a fixed array, which has checksums of its own. The last chunk is padded with
+ * zeros. Not thread-safe.
  */
-record ChecksummedChunks(ArraySink.Stored array, long start) {
+final class FilteredChunks {
   /** As many bytes as programs keep of a dataset while they read it. */
   private static final int MAX_CHUNK = 1 << 20;
 
@@ -29,6 +32,45 @@ record ChecksummedChunks(ArraySink.Stored array, long start) {
   /** Chunks with filters: entries tell their size, too. */
   private static final byte FILTERED = 1;
 
+  /** zlib's level; a higher one takes much longer for a per cent. */
+  static final int LEVEL = 4;
+
+  private final ArraySink.Stored array;
+
+  /** Where the first chunk is in the file. */
+  private final long start;
+
+  private final Spool spool;
+  private final long spooledAt;
+
+  /** The bytes of each chunk as stored. */
+  private final List<Integer> sizes = new ArrayList<>();
+
+  private long stored;
+
+  /**
+   * Filters all chunks of an array; they wait in a spool, because their index and much else is
+   * before them.
+   *
+   * @param start where the first chunk will be in the file
+   */
+  FilteredChunks(ArraySink.Stored array, long start, Spool spool) throws IOException {
+    this.array = array;
+    this.start = start;
+    this.spool = spool;
+    spooledAt = spool.size();
+    if (array.length() > 0) {
+      try (Chunking chunking = new Chunking()) {
+        array.copyTo(chunking);
+      }
+    }
+  }
+
+  /** What is stored. */
+  ArraySink.Stored array() {
+    return array;
+  }
+
   /** Elements in a chunk. */
   int chunkElements() {
     return (int) Math.min(array.length(), MAX_CHUNK / array.type().bytes());
@@ -38,17 +80,13 @@ record ChecksummedChunks(ArraySink.Stored array, long start) {
     return chunkElements() * array.type().bytes();
   }
 
-  private long storedBytes() {
-    return (long) chunkBytes() + Fletcher32.BYTES;
-  }
-
   private long count() {
-    return array.length() == 0 ? 0 : Math.ceilDiv(array.length(), chunkElements());
+    return sizes.size();
   }
 
   /** Where the index is in the file. */
   long indexAt() {
-    return start + count() * storedBytes();
+    return start + stored;
   }
 
   /**
@@ -82,9 +120,7 @@ record ChecksummedChunks(ArraySink.Stored array, long start) {
     if (count() == 0) {
       return;
     }
-    try (Chunking chunking = new Chunking(out, new byte[chunkBytes()])) {
-      array.copyTo(chunking);
-    }
+    spool.copyTo(spooledAt, stored, out);
     out.write(indexHeader());
     out.write(indexEntries());
   }
@@ -118,26 +154,25 @@ record ChecksummedChunks(ArraySink.Stored array, long start) {
   private byte[] indexEntries() {
     int bytes = Math.toIntExact(HEAD + ADDRESS + count() * entryBytes() + CHECKSUM);
     ByteBuffer block = block("FADB", bytes).putLong(indexAt());
-    for (long chunk = 0; chunk < count(); chunk++) {
-      block.putLong(start + chunk * storedBytes());
+    long at = start;
+    for (int size : sizes) {
+      block.putLong(at);
       for (int i = 0; i < sizeBytes(); i++) {
-        block.put((byte) (storedBytes() >>> (8 * i)));
+        block.put((byte) ((long) size >>> (8 * i)));
       }
       block.putInt(0); // no filter was left out
+      at += size;
     }
     return withChecksum(block);
   }
 
-  /** Cuts what is written to it into chunks; closing pads the last. */
-  private static final class Chunking extends OutputStream {
-    private final OutputStream out;
-    private final byte[] chunk;
+  /** Cuts what is written to it into chunks and filters them; closing pads the last. */
+  private final class Chunking extends OutputStream {
+    private final byte[] chunk = new byte[chunkBytes()];
+    private final byte[] shuffled = new byte[chunkBytes()];
+    private final Deflater deflater = new Deflater(LEVEL);
+    private final byte[] filtered = new byte[1 << 16];
     private int filled;
-
-    Chunking(OutputStream out, byte[] chunk) {
-      this.out = out;
-      this.chunk = chunk;
-    }
 
     @Override
     public void write(int value) throws IOException {
@@ -161,20 +196,41 @@ record ChecksummedChunks(ArraySink.Stored array, long start) {
     }
 
     private void writeChunk() throws IOException {
-      out.write(chunk);
+      int width = array.type().bytes();
+      int elements = chunk.length / width;
+      for (int octet = 0; octet < width; octet++) {
+        for (int i = 0; i < elements; i++) {
+          shuffled[octet * elements + i] = chunk[i * width + octet];
+        }
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      deflater.reset();
+      deflater.setInput(shuffled);
+      deflater.finish();
+      while (!deflater.finished()) {
+        bytes.write(filtered, 0, deflater.deflate(filtered));
+      }
+      byte[] deflated = bytes.toByteArray();
       byte[] checksum = new byte[Fletcher32.BYTES];
       ByteBuffer.wrap(checksum)
           .order(ByteOrder.LITTLE_ENDIAN)
-          .putInt(Fletcher32.of(chunk, chunk.length));
-      out.write(checksum);
+          .putInt(Fletcher32.of(deflated, deflated.length));
+      spool.append(deflated, 0, deflated.length);
+      spool.append(checksum, 0, checksum.length);
+      sizes.add(deflated.length + checksum.length);
+      stored += deflated.length + checksum.length;
       filled = 0;
     }
 
     @Override
     public void close() throws IOException {
-      if (filled > 0) {
-        Arrays.fill(chunk, filled, chunk.length, (byte) 0);
-        writeChunk();
+      try {
+        if (filled > 0) {
+          Arrays.fill(chunk, filled, chunk.length, (byte) 0);
+          writeChunk();
+        }
+      } finally {
+        deflater.end();
       }
     }
   }
