@@ -26,7 +26,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(strings = {"cli", "study", "train"})
   void packagesHaveNoCycles(String module) {
-    new ImportedCode("org.jetfold." + module).checkForCycles();
+    CODE.checkForCycles("org.jetfold." + module);
   }
 
   @Test

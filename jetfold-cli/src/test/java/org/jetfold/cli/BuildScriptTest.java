@@ -60,8 +60,16 @@ final class BuildScriptTest {
   void mavenGetsTheJdkAndAllArguments() throws Exception {
     write("mvn", "printf '%s\\n' \"$JAVA_HOME\" \"$@\"; exit 7\n");
     Path jdk = writeJdk("25.0.1");
-    assertThat(started(7, jdk, ":" + System.getenv("PATH"), "-Dtest=A B", "verify"))
-        .isEqualTo(jdk + "\n-Dtest=A B\nverify\n");
+    assertThat(started(7, jdk, ":" + System.getenv("PATH"), "-Dtest=A B", "test"))
+        .isEqualTo(jdk + "\n-Dtest=A B\ntest\n");
+  }
+
+  @Test
+  void slowTestsRunBesideTheOthers() throws Exception {
+    write("mvn", "printf '%s\\n' \"$@\"\n");
+    Path jdk = writeJdk("25.0.1");
+    assertThat(started(0, jdk, ":" + System.getenv("PATH"), "-B", "verify"))
+        .isEqualTo("-Dslow.tag=\n-Dslow.phase=none\n-B\nverify\n");
   }
 
   /** The tests run on a JDK 25; where it is in none of the usual folders, there is none to find. */
