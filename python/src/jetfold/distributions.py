@@ -17,6 +17,10 @@ _INT31 = (1 << 31) - 1
 _MAX_LEAVES = 32768
 _MAX_ALL_LEAVES = 1 << 24
 _MAX_SPIKES = 1024
+_MOST_CONTEXTS = 8
+
+# What the differences of rows in contexts are told to.
+ROW_BEFORE, OTHER_COLUMN = 1, 2
 _FREQUENCIES = 1 << 16
 
 # Where the contexts of each field begin.
@@ -26,7 +30,9 @@ _SETS = 2 * 16 * 12 + 6 * 12
 _REFERENCE, _TOTAL, _GRID, _WEIGHT, _LEVEL, _PLACE, _SPLIT, _SPIKES = (_SETS + 65 * i for i in range(8))
 _ESCAPE = _SETS + 65 * 8
 _DITHERED = _ESCAPE + 1
-_CONTEXTS = _DITHERED + 1
+_SEVERAL = _DITHERED + 1
+_KIND, _COLUMN, _SOURCE, _LIMITS, _STEP = (_SEVERAL + 1 + 65 * i for i in range(5))
+_CONTEXTS = _STEP + 65
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,36 @@ class Distribution:
 
 
 @dataclass(frozen=True)
+class Contexts:
+    """Section 9.1: what tells the rows of a stream apart, each context having a distribution.
+
+    ``source`` is None for nothing, −1 for the place in the list, else a column; so is ``column``, where there is one.
+    """
+
+    kind: int
+    column: Optional[int]
+    source: Optional[int]
+    limits: NDArray[np.int64]
+    grid: int
+    distributions: list[Distribution]
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns that must be decoded before."""
+        return [each for each in (self.column, self.source) if each is not None and each >= 0]
+
+    def of_rows(self, places: Optional[NDArray[np.int64]], symbols: Optional[NDArray[np.int64]]) -> NDArray[np.int64]:
+        """The context of each row, whose places are given where lists matter, and the source's symbols if it is one."""
+        known = places if symbols is None else symbols ^ (symbols >> 63)
+        assert known is not None
+        contexts: NDArray[np.int64] = np.searchsorted(self.limits, known, side="right")
+        if self.kind == ROW_BEFORE:
+            assert places is not None
+            contexts = np.where(places == 0, 0, contexts + 1)
+        return contexts
+
+
+@dataclass(frozen=True)
 class SegmentScale:
     """What a segment adds to a column's precision: the ordinals of spikes, and the range of dithered values."""
 
@@ -52,10 +88,27 @@ class SegmentScale:
 
 @dataclass(frozen=True)
 class Segment:
-    """What a 'T' frame holds: a scale for each column that has one, and a distribution for each stream."""
+    """What a 'T' frame holds: a scale for each column that has one, and for each stream a distribution or contexts.
+
+    Of a stream in contexts, the distribution is that of its first one.
+    """
 
     scales: list[Optional[SegmentScale]]
     distributions: list[Distribution]
+    contexts: list[Optional[Contexts]]
+
+    def needs_places(self, stream: int) -> bool:
+        """Whether the places of rows in their lists must be known before a stream is decoded."""
+        contexts = self.contexts[stream]
+        return contexts is not None and (contexts.kind == ROW_BEFORE or contexts.source == -1)
+
+    def decoded_before(self, stream: int) -> list[int]:
+        """The columns that must be decoded before a stream."""
+        contexts = self.contexts[stream]
+        if contexts is not None:
+            return contexts.columns
+        reference = self.distributions[stream].reference
+        return [reference - 2] if reference >= 2 else []
 
 
 class _BinaryCoder:
@@ -145,13 +198,63 @@ class SegmentReader:
     def read(self) -> Segment:
         scales = [self._scale(column) if column.has_scale else None for column in self._header.columns]
         lists = len(self._header.groups) - 1
-        distributions = []
+        distributions: list[Distribution] = []
+        contexts: list[Optional[Contexts]] = []
         for number, (_, column) in enumerate(self._header.streams()):
-            allowed = 1
-            if column is not None and column.coding == 0:
-                allowed = 1 + number - lists
-            distributions.append(self._distribution(allowed, column))
-        return Segment(scales, distributions)
+            is_static = column is not None and column.coding == 0
+            if self._coder.bit(_SEVERAL):
+                if column is None or not is_static:
+                    raise self._damaged("contexts of a stream that can have none")
+                contexts.append(self._contexts(number - lists, column))
+                distributions.append(contexts[-1].distributions[0])
+            else:
+                contexts.append(None)
+                distributions.append(self._distribution(1 + number - lists if is_static else 1, column))
+        segment = Segment(scales, distributions, contexts)
+        self._refuse_circles(segment, lists)
+        return segment
+
+    def _contexts(self, number: int, column: ColumnFields) -> Contexts:
+        coder = self._coder
+        kind = coder.number(_KIND)
+        if kind > OTHER_COLUMN:
+            raise self._damaged(f"contexts that refer to what is not known: {kind}")
+        referred = coder.number(_COLUMN) if kind == OTHER_COLUMN else None
+        told = coder.number(_SOURCE)
+        source = None if told == 0 else told - 2
+        for other in (referred, source):
+            if other is not None and other >= 0:
+                columns = self._header.columns
+                is_other = other != number and other < len(columns)
+                if not is_other or columns[other].group != column.group or columns[other].coding != 0:
+                    raise self._damaged("contexts that refer to a column of another group, or of a model")
+        if column.group == 0 and (kind == ROW_BEFORE or source == -1):
+            raise self._damaged("contexts of rows that are in no list")
+        count = coder.number(_LIMITS)
+        number_of_contexts = count + (2 if kind == ROW_BEFORE else 1)
+        if number_of_contexts > _MOST_CONTEXTS or (source is None and count):
+            raise self._damaged("more contexts than there can be")
+        limits: list[int] = []
+        for _ in range(count):
+            limits.append((limits[-1] if limits else 0) + coder.number(_STEP) + 1)
+        if limits and limits[-1] >> 63:
+            raise self._damaged("a limit of contexts that is beyond 63 bits")
+        grid = coder.number(_GRID)
+        if grid > 63:
+            raise self._damaged(f"a grid of {grid}")
+        distributions = [self._distribution(0, column) for _ in range(number_of_contexts)]
+        if any(each.grid for each in distributions):
+            raise self._damaged("a context with a grid of its own")
+        return Contexts(kind, referred, source, np.array(limits, dtype=np.int64), grid, distributions)
+
+    def _refuse_circles(self, segment: Segment, lists: int) -> None:
+        waiting = {column: segment.decoded_before(lists + column) for column in range(len(self._header.columns))}
+        while waiting:
+            ready = [column for column, before in waiting.items() if not any(each in waiting for each in before)]
+            if not ready:
+                raise self._damaged("columns that refer to one another in a circle")
+            for column in ready:
+                del waiting[column]
 
     def _damaged(self, reason: str) -> DamagedError:
         return DamagedError(self._offset, reason)

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from . import command, entropy
 from .checksums import crc32c_of
 from .container import DTYPES, FLOAT32, Block, Container, Frame, block_sizes
-from .distributions import Segment, SegmentReader
+from .cursor import Cursor
+from .distributions import ROW_BEFORE, Contexts, Distribution, Segment, SegmentReader
 from .errors import DamagedError, JetfoldError, UnsupportedError
 from .values import NO_PHASES, Ints, Symbols, extremes, phases_of
 
@@ -371,6 +372,7 @@ class _Batch:
         self._start, self._stop = start, stop
         self._segments: list[tuple[Segment, list[Symbols]]] = []
         self._coded: list[dict[int, Ints]] = []
+        self._in_contexts: list[tuple[int, int]] = []
 
     def _needed(self, number: int) -> list[int]:
         """The streams that must be decoded of a block."""
@@ -380,17 +382,20 @@ class _Batch:
         streams = set()
         is_cut = block.first < self._start or block.first + block.entries[0] > self._stop
         for column in self._columns:
-            at: Optional[int] = column
-            while at is not None and lists + at not in streams:
-                streams.add(lists + at)
-                reference = segment.distributions[lists + at].reference
-                at = reference - 2 if reference >= 2 else None
+            waiting = [column]
+            while waiting:
+                at = waiting.pop()
+                if lists + at not in streams:
+                    streams.add(lists + at)
+                    waiting.extend(segment.decoded_before(lists + at))
+                    if segment.needs_places(lists + at):
+                        groups.update(self._file._path_to(self._header.columns[at].group))
             if is_cut or symbols[column].has_phases or (block.refined and column in self._header.refined):
                 groups.update(self._file._path_to(self._header.columns[column].group))
         return sorted(streams.union(group - 1 for group in groups))
 
     def _decode(self) -> list[dict[int, Ints]]:
-        """What each needed stream of each block codes, its checks and its bytes being right."""
+        """What each needed stream of each block codes, but for those in contexts; all checks are right."""
         streams: list[entropy.CodedStream] = []
         checks: list[int] = []
         distributions = [each for segment, _ in self._unique() for each in segment.distributions]
@@ -411,9 +416,81 @@ class _Batch:
             if each.length and own != check:
                 raise DamagedError(each.start, "the check of a stream does not match")
         coded: list[dict[int, Ints]] = [{} for _ in self._blocks]
-        for (number, stream), values in zip(places, entropy.decode(self._file._data, streams, distributions)):
+        alone = []
+        for at, (number, stream) in enumerate(places):
+            if self._segments[number][0].contexts[stream] is None:
+                alone.append(at)
+            else:
+                self._in_contexts.append((number, stream))
+        decoded = entropy.decode(self._file._data, [streams[at] for at in alone], distributions)
+        for at, values in zip(alone, decoded):
+            number, stream = places[at]
             coded[number][stream] = values
         return coded
+
+    def _decode_contexts(self, counts: list[dict[int, Ints]], known: list[dict[int, Ints]]) -> None:
+        """Decodes the streams in contexts: in each round, side by side, those of which all is decoded that they need."""
+        lists = len(self._header.groups) - 1
+        while self._in_contexts:
+            waiting = set(self._in_contexts)
+            ready = []
+            for number, stream in self._in_contexts:
+                before = self._segments[number][0].decoded_before(stream)
+                if not any((number, lists + column) in waiting for column in before):
+                    ready.append((number, stream))
+            parts: list[entropy.CodedStream] = []
+            distributions: list[Distribution] = []
+            of_rows = []
+            for number, stream in ready:
+                own = self._segments[number][0].contexts[stream]
+                assert own is not None
+                contexts = self._contexts_of_rows(number, stream, own, counts[number], known[number])
+                of_rows.append(contexts)
+                parts.extend(self._parts(number, stream, contexts, len(distributions), len(own.distributions)))
+                distributions.extend(own.distributions)
+            decoded = iter(entropy.decode(self._file._data, parts, distributions))
+            for (number, stream), contexts in zip(ready, of_rows):
+                own = self._segments[number][0].contexts[stream]
+                assert own is not None
+                differences = np.empty(len(contexts), dtype=np.int64)
+                for context in range(len(own.distributions)):
+                    differences[contexts == context] = next(decoded)
+                self._coded[number][stream] = differences
+            self._in_contexts = [each for each in self._in_contexts if each not in set(ready)]
+
+    def _contexts_of_rows(
+        self, number: int, stream: int, contexts: Contexts, counts: dict[int, Ints], known: dict[int, Ints]
+    ) -> Ints:
+        column = stream - (len(self._header.groups) - 1)
+        group = self._header.columns[column].group
+        if self._segments[number][0].needs_places(stream):
+            places = _places(counts[group])
+        else:
+            places = np.zeros(self._blocks[number].entries[group], dtype=np.int64)
+        source = contexts.source
+        symbols = self._column_symbols(number, source, known) if source is not None and source >= 0 else None
+        return contexts.of_rows(places, symbols)
+
+    def _parts(
+        self, number: int, stream: int, contexts: Ints, first: int, most: int
+    ) -> list[entropy.CodedStream]:
+        """Where the parts of a stream lie, of the rows in each of its contexts."""
+        block = self._blocks[number]
+        start, length = block.starts[stream], block.lengths[stream]
+        sizes = np.bincount(contexts, minlength=most).tolist()
+        with_rows = [context for context, size in enumerate(sizes) if size]
+        cursor = Cursor(self._file._data, start, start + length)
+        parts = []
+        for context, size in enumerate(sizes):
+            if size == 0:
+                parts.append(entropy.CodedStream(start, 0, 0, first + context))
+                continue
+            is_last = context == with_rows[-1]
+            own = cursor.end - cursor.at if is_last else cursor.count(length, "bytes of a context")
+            parts.append(entropy.CodedStream(cursor.at, own, size, first + context))
+            cursor.take(own)
+        cursor.finish("a stream in contexts")
+        return parts
 
     def _unique(self) -> list[tuple[Segment, list[Symbols]]]:
         return list({id(each[0]): each for each in self._segments}.values())
@@ -422,18 +499,20 @@ class _Batch:
         """Adds the values of the asked events, and the counts of their lists."""
         self._segments = [self._file._segment(block.distributions) for block in self._blocks]
         self._coded = self._decode()
+        all_counts = [self._counts(number) for number in range(len(self._blocks))]
+        known: list[dict[int, Ints]] = [{} for _ in self._blocks]
+        self._decode_contexts(all_counts, known)
         for number, block in enumerate(self._blocks):
-            of_groups = self._counts(number)
+            of_groups = all_counts[number]
             first = max(self._start - block.first, 0)
             last = min(self._stop - block.first, block.entries[0])
             ranges = self._ranges(block, of_groups, first, last)
             for group in self._lists:
                 low, high = ranges[self._header.groups[group].parent]
                 counts[group].append(of_groups[group][low:high])
-            symbols: dict[int, Ints] = {}
             for column in self._columns:
                 low, high = ranges[self._header.columns[column].group]
-                parts[column].append(self._values(number, column, symbols, of_groups)[low:high])
+                parts[column].append(self._values(number, column, known[number], of_groups)[low:high])
 
     def _counts(self, number: int) -> dict[int, Ints]:
         block = self._blocks[number]
@@ -462,10 +541,13 @@ class _Batch:
 
     def _symbols_of(self, number: int, stream: int, other: Optional[Ints] = None) -> Ints:
         """From what a stream codes to its symbols: references and grid."""
-        distribution = self._segments[number][0].distributions[stream]
+        segment = self._segments[number][0]
+        contexts = segment.contexts[stream]
         coded = self._coded[number][stream]
-        grid = distribution.grid
-        if distribution.reference == 1:
+        grid = segment.distributions[stream].grid if contexts is None else contexts.grid
+        if contexts is not None and contexts.kind == ROW_BEFORE:
+            coded = self._added_up(number, stream, coded)
+        elif contexts is None and segment.distributions[stream].reference == 1:
             coded = np.cumsum(coded)
         elif other is not None:
             coded = coded + (other >> grid)
@@ -475,15 +557,25 @@ class _Batch:
             raise DamagedError(self._blocks[number].starts[stream], "a symbol that is beyond 64 bits by its grid")
         return (coded << grid) + np.where(coded < 0, (1 << grid) - 1, 0)
 
+    def _added_up(self, number: int, stream: int, coded: Ints) -> Ints:
+        """Sums of differences within each list; the first of a list is no difference."""
+        column = stream - (len(self._header.groups) - 1)
+        counts = self._counts(number)[self._header.columns[column].group]
+        sums = np.cumsum(coded)
+        starts = np.cumsum(counts) - counts
+        before = np.concatenate([np.zeros(1, dtype=np.int64), sums])[starts]
+        return sums - np.repeat(before, counts)
+
     def _column_symbols(self, number: int, column: int, known: dict[int, Ints]) -> Ints:
         if column not in known:
             segment, symbols = self._segments[number]
             stream = len(self._header.groups) - 1 + column
-            reference = segment.distributions[stream].reference
+            contexts = segment.contexts[stream]
+            reference = segment.distributions[stream].reference - 2 if contexts is None else contexts.column
             other = None
-            if reference >= 2:
-                referred = self._column_symbols(number, reference - 2, known)
-                other = symbols[column].told_by(symbols[reference - 2], referred)
+            if reference is not None and reference >= 0:
+                referred = self._column_symbols(number, reference, known)
+                other = symbols[column].told_by(symbols[reference], referred)
             known[column] = self._symbols_of(number, stream, other)
         return known[column]
 
@@ -537,6 +629,11 @@ class _Batch:
             coded = entropy.CodedStream(start, length, values, 0)
             self._coded[number][stream] = entropy.decode(self._file._data, [coded], [segment.distributions[stream]])[0]
         return self._symbols_of(number, stream)
+
+
+def _places(counts: Ints) -> Ints:
+    """The places of entries in lists of so many."""
+    return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 def _joined(parts: list[NDArray], dtype: np.dtype) -> NDArray:

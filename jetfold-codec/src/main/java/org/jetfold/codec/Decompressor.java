@@ -3,8 +3,13 @@ package org.jetfold.codec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.comparison.PrecisionCheck;
 import org.jetfold.codec.container.ContainerReader;
@@ -139,13 +144,33 @@ public final class Decompressor implements Closeable {
   }
 
   /**
-   * For each column, those whose values must be decoded before its own can be: the columns before
-   * it in the order of the density model that codes it, or those that its autoencoder's decoder is
-   * given beside the latents; none for columns without a model. Columns whose model is not there,
-   * or cannot be read, are left out.
+   * For each column, those whose values must be decoded before its own can be: the columns that its
+   * contexts come from or that it is told relative to; the columns before it in the order of the
+   * density model that codes it, or those that its autoencoder's decoder is given beside the
+   * latents; and what these need themselves. Columns whose model is not there, or cannot be read,
+   * are left out.
    */
-  public Map<Integer, List<Integer>> decodedBefore() {
-    return models.decodedBefore();
+  public Map<Integer, List<Integer>> decodedBefore() throws IOException {
+    List<Set<Integer>> ofContexts =
+        new TableDecoder(container, container.readFooter()).columnsOfContexts();
+    Map<Integer, List<Integer>> all = new HashMap<>();
+    models
+        .decodedBefore()
+        .forEach((column, ofModel) -> {
+          Set<Integer> before = new TreeSet<>(ofModel);
+          before.addAll(ofContexts.get(column));
+          Deque<Integer> open = new ArrayDeque<>(before);
+          while (!open.isEmpty()) {
+            for (int other : ofContexts.get(open.remove())) {
+              if (before.add(other)) {
+                open.add(other);
+              }
+            }
+          }
+          before.remove(column);
+          all.put(column, List.copyOf(before));
+        });
+    return all;
   }
 
   /** The table, decoded piece by piece, every checksum on the way checked. */

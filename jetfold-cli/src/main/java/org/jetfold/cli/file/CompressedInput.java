@@ -128,7 +128,7 @@ public final class CompressedInput implements Closeable {
   }
 
   /** The columns that must be decoded before a column, where that is known. */
-  public Map<Integer, List<Integer>> decodedBefore() {
+  public Map<Integer, List<Integer>> decodedBefore() throws IOException {
     return decompressor.decodedBefore();
   }
 

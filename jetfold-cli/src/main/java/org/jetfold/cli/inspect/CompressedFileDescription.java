@@ -64,6 +64,7 @@ record CompressedFileDescription(
     lines.add("");
     lines.addAll(table().lines());
     lines.addAll(scales());
+    lines.addAll(columnsBehindOthers());
     FileGuarantees guarantees = report.header().guarantees();
     if (guarantees != null) {
       lines.addAll(lines(guarantees));
@@ -110,6 +111,27 @@ record CompressedFileDescription(
       }
     }
     return lines;
+  }
+
+  /** Which columns need others, so that reading one alone reads these, too. */
+  private List<String> columnsBehindOthers() {
+    List<String> columns = new ArrayList<>();
+    for (int number = 0; number < report.columns().size(); number++) {
+      List<String> before = namesBefore(number);
+      if (report.header().columns().get(number).coding() == 0 && !before.isEmpty()) {
+        columns.add(
+            "%s after %s"
+                .formatted(report.columns().get(number).name().path(), Quantities.names(before)));
+      }
+    }
+    return columns.isEmpty() ? List.of() : List.of("decoded " + String.join("; ", columns));
+  }
+
+  /** The columns that must be decoded before one. */
+  private List<String> namesBefore(int number) {
+    return decodedBefore.getOrDefault(number, List.of()).stream()
+        .map(column -> report.columns().get(column).name().path())
+        .toList();
   }
 
   private String place(FileHeader.ModelReference model) {
@@ -321,6 +343,11 @@ record CompressedFileDescription(
     } else {
       json.writeNullField("bytesAlone");
     }
+    json.writeArrayFieldStart("decodedAfter");
+    for (String before : namesBefore(number)) {
+      json.writeString(before);
+    }
+    json.writeEndArray();
     json.writeNumberField("share", report.share(column.bytes()));
   }
 

@@ -17,10 +17,11 @@ import picocli.CommandLine.Mixin;
       "The largest error is the one that was found when the file was written: relative (rel, bits)"
           + " or",
       "in the column's unit (abs). Bits per value do not include the tables that all blocks share.",
-      "'alone' is what must be read for the column alone: with a density model also the columns",
-      "before it in its order, with an autoencoder also the latents and what it keeps ('?' where"
-          + " the",
-      "model is not found: --model). The fields of --json are stable; docs/cli.md lists them.",
+      "'alone' is what must be read for the column alone: also the columns that it is decoded"
+          + " after,",
+      "with a density model those before it in its order, with an autoencoder the latents and what",
+      "it keeps ('?' where the model is not found: --model). The fields of --json are stable;"
+          + " docs/cli.md lists them.",
       "",
       "Examples",
       "  jetfold inspect jets.jetf",

@@ -20,7 +20,13 @@ final class DistributionContexts {
   private static final int SINGLE = SIDE + 3 * LEVELS;
   static final int SPIKES = SINGLE + 3 * LEVELS;
   static final int DITHERED = SPIKES + NUMBER;
-  private static final int ALL = DITHERED + 1;
+  static final int SEVERAL = DITHERED + 1;
+  static final int KIND = SEVERAL + 1;
+  static final int COLUMN = KIND + NUMBER;
+  static final int SOURCE = COLUMN + NUMBER;
+  static final int LIMITS = SOURCE + NUMBER;
+  static final int STEP = LIMITS + NUMBER;
+  private static final int ALL = STEP + NUMBER;
 
   private DistributionContexts() {}
 

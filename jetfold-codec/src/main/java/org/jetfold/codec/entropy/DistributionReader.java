@@ -1,5 +1,7 @@
 package org.jetfold.codec.entropy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jetfold.codec.bytes.MalformedBytesException;
 
 /**
@@ -49,6 +51,29 @@ public final class DistributionReader {
       add(leaves, 0, 64, escapeWeight);
     }
     return leaves.toDistribution(reference, grid, escape);
+  }
+
+  /**
+   * How the next stream is coded.
+   *
+   * @throws MalformedBytesException where it does not follow the format
+   */
+  public StreamCoding readStream() {
+    if (decoder.bit(DistributionContexts.SEVERAL) == 0) {
+      Distribution distribution = read();
+      return new StreamCoding(null, distribution.grid(), List.of(distribution));
+    }
+    Contexts contexts = ContextFields.read(this);
+    int grid = number(DistributionContexts.GRID, Grid.MAX, "a stream's grid");
+    List<Distribution> distributions = new ArrayList<>();
+    for (int k = 0; k < contexts.number(); k++) {
+      Distribution distribution = read();
+      if (distribution.reference() != Distribution.NO_REFERENCE || distribution.grid() != 0) {
+        throw malformed("a context's distribution has a reference or a grid of its own");
+      }
+      distributions.add(distribution);
+    }
+    return new StreamCoding(contexts, grid, distributions);
   }
 
   /** What {@link DistributionWriter#spikes} wrote. */
@@ -114,7 +139,7 @@ public final class DistributionReader {
     leaves.add(first, level, weight);
   }
 
-  private int number(int set, int maximum, String what) {
+  int number(int set, int maximum, String what) {
     long value = decoder.number(set);
     if (value < 0 || value > maximum) {
       throw malformed(
@@ -122,6 +147,11 @@ public final class DistributionReader {
               .formatted(what, Long.toUnsignedString(value), maximum));
     }
     return (int) value;
+  }
+
+  /** An unsigned number. */
+  long number(int set) {
+    return decoder.number(set);
   }
 
   /** What is to be thrown where the fields are not what they should be. */

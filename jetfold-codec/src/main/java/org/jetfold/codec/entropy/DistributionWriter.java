@@ -28,6 +28,22 @@ public final class DistributionWriter {
         fitted.reference(), fitted.grid(), fitted.escape() && tree != null);
   }
 
+  /** Writes how a stream is coded. */
+  public void write(FittedStream fitted) {
+    switch (fitted) {
+      case FittedDistribution one -> {
+        encoder.bit(DistributionContexts.SEVERAL, 0);
+        write(one);
+      }
+      case FittedContexts several -> {
+        encoder.bit(DistributionContexts.SEVERAL, 1);
+        ContextFields.write(several.contexts(), encoder);
+        encoder.number(DistributionContexts.GRID, several.grid());
+        several.distributions().forEach(this::write);
+      }
+    }
+  }
+
   /** Writes how many values of a column have symbols of their own. */
   public void spikes(int count) {
     encoder.number(DistributionContexts.SPIKES, count);

@@ -1,11 +1,12 @@
 package org.jetfold.codec.entropy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A distribution fitted to a stream's symbols, ready to be written. Immutable. */
-public final class FittedDistribution {
+public final class FittedDistribution implements FittedStream {
   /** This many symbols of another column decide whether it is worth referring to. */
   public static final int BEGINNING = ReferenceSample.BEGINNING;
 
@@ -85,18 +86,29 @@ public final class FittedDistribution {
     return alone(new long[0]);
   }
 
+  /** Fits a distribution to the differences that one context has. */
+  static FittedDistribution ofDifferences(long[] differences) {
+    return new FittedDistribution(
+        Distribution.NO_REFERENCE, 0, SymbolCounts.of(differences), false);
+  }
+
   private static FittedDistribution smaller(FittedDistribution one, FittedDistribution other) {
     return other.bits() < one.bits() ? other : one;
   }
 
-  /** About how many bits the stream takes, and the distribution itself. */
-  private double bits() {
+  @Override
+  public double bits() {
     return tree == null ? 0 : tree.bits();
   }
 
   /** The distribution as a reader will read it. */
   public Distribution distribution() {
     return new DistributionWriter().write(this);
+  }
+
+  @Override
+  public StreamCoding coding() {
+    return new StreamCoding(null, grid, List.of(distribution()));
   }
 
   int reference() {

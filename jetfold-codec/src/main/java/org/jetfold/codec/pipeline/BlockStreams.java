@@ -2,12 +2,15 @@ package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.entropy.ContextDecoder;
+import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileGuarantees;
 import org.jetfold.codec.file.FileHeader;
@@ -173,9 +176,19 @@ public final class BlockStreams {
     return distributions.inSymbolsOf(referred, column, symbols);
   }
 
-  /** The column that a stream's symbols are told relative to; −1 where there is none. */
-  int referenceColumn(int stream) {
-    return distributions.referenceColumn(stream);
+  /** The columns without whose symbols a column cannot be decoded. */
+  List<Integer> decodedBefore(int column) {
+    return distributions.decodedBefore(column);
+  }
+
+  /** All columns, each behind those that must be decoded before. */
+  int[] decodingOrder() {
+    return distributions.decodingOrder();
+  }
+
+  /** The place of each entry of a group in its list. */
+  int[] places(int group) {
+    return Places.of(offsets(group), 0, entries(group));
   }
 
   /** The bytes of a column's stream. */
@@ -190,13 +203,34 @@ public final class BlockStreams {
   }
 
   /**
-   * Decodes a stream with its static distribution.
+   * Decodes a stream with its one distribution.
    *
    * @param reference the symbols of the column that it refers to; null where it refers to none
    * @param symbols receives the symbols; at least as long as they are many
    */
   public void decode(int stream, long @Nullable [] reference, long[] symbols) throws IOException {
     decode(stream, block.head().symbols(container.header(), stream), reference, symbols);
+  }
+
+  /**
+   * Decodes the stream of a column whose symbols are in contexts.
+   *
+   * @param rows what is known of the block's rows
+   * @return false where the column has but one distribution: nothing is decoded then
+   */
+  boolean decodeInContexts(int column, Contexts.KnownRows rows, long[] symbols) throws IOException {
+    int stream = BlockHead.streamOfColumn(container.header().schema(), column);
+    ContextDecoder decoder = distributions.contextDecoder(stream);
+    if (decoder == null) {
+      return false;
+    }
+    ByteReader in = container.readStream(block, stream);
+    try {
+      decoder.decode(in, symbols, rows, buffers.coding());
+    } catch (MalformedBytesException e) {
+      throw damaged(e);
+    }
+    return true;
   }
 
   /** As above, of a stream whose number of symbols the block's head does not tell. */

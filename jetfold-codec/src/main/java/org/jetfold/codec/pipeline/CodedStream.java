@@ -5,26 +5,20 @@ import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
-import org.jetfold.codec.entropy.Distribution;
 import org.jetfold.codec.entropy.FittedDistribution;
-import org.jetfold.codec.entropy.StreamDecoder;
-import org.jetfold.codec.entropy.StreamEncoder;
+import org.jetfold.codec.entropy.FittedStream;
 import org.jetfold.codec.file.ColumnStatistics;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stream in all blocks of a segment, coded and checked.
  *
- * @param distribution what it is coded with
+ * @param fitted what it is coded with
  * @param bytes its bytes in one block after the other
  * @param starts where in {@code bytes} each block starts, and last their end
  * @param statistics of a column, what the footer says of it in each block; of other streams nothing
  */
 public record CodedStream(
-    FittedDistribution distribution,
-    byte[] bytes,
-    int[] starts,
-    List<ColumnStatistics> statistics) {
+    FittedStream fitted, byte[] bytes, int[] starts, List<ColumnStatistics> statistics) {
   /** A column that a model codes, which needs no distribution of its own. */
   public static CodedStream modelled(
       byte[] bytes, int[] starts, List<ColumnStatistics> statistics) {
@@ -43,41 +37,35 @@ public record CodedStream(
   }
 
   /**
-   * Codes a stream with static distributions, and decodes it again.
+   * Codes a stream, and decodes it again.
    *
    * @param symbols of all blocks
    * @param starts where in {@code symbols} each block starts, and last their end
-   * @param reference symbols of the column that the distribution refers to; null for none
+   * @param coder of the blocks
    * @param verifying whether each block is decoded and compared
    * @param check looks at each block before the next is coded
    * @param statistics filled in by the end of the last check
    */
-  public static CodedStream of(
-      FittedDistribution fitted,
+  static CodedStream of(
       long[] symbols,
       int[] starts,
-      long @Nullable [] reference,
+      StreamCoder coder,
       boolean verifying,
       EncodingBuffers buffers,
       BlockCheck check,
       List<ColumnStatistics> statistics) {
-    Distribution distribution = fitted.distribution();
-    StreamEncoder encoder = new StreamEncoder(distribution);
-    StreamDecoder decoder = new StreamDecoder(distribution);
     ByteWriter bytes = buffers.bytes();
     int[] byteStarts = new int[starts.length];
     for (int block = 0; block < starts.length - 1; block++) {
       int from = starts[block];
       int count = starts[block + 1] - from;
-      encoder.encode(symbols, from, count, reference, bytes, buffers.coding());
+      coder.encode(symbols, from, count, bytes, buffers.coding());
       byteStarts[block + 1] = bytes.size();
       long[] decoded = buffers.block(count);
       if (verifying) {
         ByteReader coded =
             new ByteReader(bytes.array(), byteStarts[block], bytes.size() - byteStarts[block], 0);
-        long[] referred =
-            reference == null ? null : Arrays.copyOfRange(reference, from, from + count);
-        decoder.decode(coded, decoded, count, referred, buffers.coding());
+        coder.decode(coded, from, count, decoded, buffers.coding());
         if (!Arrays.equals(symbols, from, from + count, decoded, 0, count)) {
           throw new IllegalStateException(
               "a stream does not decode to its symbols; please report this");
@@ -87,7 +75,7 @@ public record CodedStream(
       }
       check.accept(from, count, decoded);
     }
-    return new CodedStream(fitted, bytes.toByteArray(), byteStarts, statistics);
+    return new CodedStream(coder.fitted(), bytes.toByteArray(), byteStarts, statistics);
   }
 
   /**
@@ -117,12 +105,13 @@ public record CodedStream(
             column -> {
               throw new IllegalStateException("a stream that refers to column " + column);
             });
-    return of(fitted, symbols, starts, null, verifying, buffers, (_, _, _) -> {}, statistics);
+    return of(
+        symbols, starts, StreamCoder.of(fitted), verifying, buffers, (_, _, _) -> {}, statistics);
   }
 
   /** The same bytes, of which something else is to be said. */
   CodedStream withStatistics(List<ColumnStatistics> others) {
-    return new CodedStream(distribution, bytes, starts, others);
+    return new CodedStream(fitted, bytes, starts, others);
   }
 
   int length(int block) {

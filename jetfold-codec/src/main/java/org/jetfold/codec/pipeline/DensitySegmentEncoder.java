@@ -130,7 +130,7 @@ final class DensitySegmentEncoder implements SegmentEncoder {
       parts.write(number, together);
       starts[number + 1] = together.size();
     }
-    return new CodedStream(parts.distribution(), together.toByteArray(), starts, statistics);
+    return new CodedStream(parts.fitted(), together.toByteArray(), starts, statistics);
   }
 
   private Block encodeBlock(Segment segment, List<ColumnCodec> codecs, int number) {

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.container.ScaleFields;
-import org.jetfold.codec.entropy.Distribution;
+import org.jetfold.codec.entropy.ContextDecoder;
+import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.entropy.DistributionReader;
+import org.jetfold.codec.entropy.StreamCoding;
 import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.FileHeader.ColumnCoding;
@@ -16,6 +19,7 @@ import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.quantize.SpikeParts;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The distributions of all streams of a segment, read from a file and ready to decode its blocks.
@@ -26,8 +30,10 @@ import org.jetfold.codec.table.ValueType;
  */
 final class SegmentDistributions {
   private final FileHeader header;
-  private final List<Distribution> distributions = new ArrayList<>();
+  private final List<StreamCoding> codings = new ArrayList<>();
   private final AtomicReferenceArray<StreamDecoder> decoders;
+  private final AtomicReferenceArray<ContextDecoder> contextDecoders;
+  private final int[] decodingOrder;
   private final FileQuantizers tableQuantizers;
   private final List<SegmentScale> scales = new ArrayList<>();
   private final AtomicReferenceArray<SegmentQuantizer> quantizers;
@@ -44,6 +50,7 @@ final class SegmentDistributions {
     this.tableQuantizers = tableQuantizers;
     int streams = header.streams();
     this.decoders = new AtomicReferenceArray<>(streams);
+    this.contextDecoders = new AtomicReferenceArray<>(streams);
     byte[] bytes = section.bytes();
     DistributionReader reader =
         new DistributionReader(bytes, 0, bytes.length, section.bytesOffset());
@@ -58,32 +65,54 @@ final class SegmentDistributions {
               : SegmentScale.PLAIN);
     }
     for (int stream = 0; stream < streams; stream++) {
-      Distribution distribution = reader.read();
-      if (!refersBackwards(stream, distribution.reference())) {
+      StreamCoding coding = reader.readStream();
+      if (!refersRightly(stream, coding)) {
         throw new MalformedBytesException(
             section.bytesOffset(), "a distribution refers to a column that it cannot refer to");
       }
-      distributions.add(distribution);
+      codings.add(coding);
     }
+    DecodingOrder order = new DecodingOrder(header.columns().size(), this::decodedBefore);
+    if (!order.isPossible()) {
+      throw new MalformedBytesException(
+          section.bytesOffset(), "columns refer to one another in a circle");
+    }
+    decodingOrder = order.columns();
   }
 
-  private boolean refersBackwards(int stream, int reference) {
-    if (reference < Distribution.FIRST_COLUMN) {
-      return true;
-    }
+  private boolean refersRightly(int stream, StreamCoding coding) {
     Schema schema = header.schema();
     int column = stream - (schema.groups().size() - 1);
-    int other = reference - Distribution.FIRST_COLUMN;
-    return column < schema.columns().size()
-        && other < column
-        && header.columns().get(column).coding() == 0
-        && schema.groupOf(other) == schema.groupOf(column)
-        && header.columns().get(other).coding() == 0;
+    Contexts contexts = coding.contexts();
+    if (contexts == null && coding.columns().isEmpty()) {
+      return true;
+    }
+    if (column < 0 || !isStatic(column)) {
+      return false;
+    }
+    if (contexts != null && contexts.needsLists() && schema.groupOf(column) == 0) {
+      return false;
+    }
+    return coding.columns().stream()
+        .allMatch(other ->
+            other != column
+                && isStatic(other)
+                && schema.groupOf(other) == schema.groupOf(column)
+                && (contexts != null || other < column));
   }
 
-  /** The column that a stream's symbols are told relative to; −1 where there is none. */
-  int referenceColumn(int stream) {
-    return Math.max(distributions.get(stream).reference() - Distribution.FIRST_COLUMN, -1);
+  private boolean isStatic(int column) {
+    return column < header.columns().size() && header.columns().get(column).coding() == 0;
+  }
+
+  /** The columns without whose symbols a column cannot be decoded. */
+  List<Integer> decodedBefore(int column) {
+    return codings.get(BlockHead.streamOfColumn(header.schema(), column)).columns();
+  }
+
+  /** All columns, each behind those that must be decoded before. */
+  int[] decodingOrder() {
+    return decodingOrder;
   }
 
   /** What the segment adds to a column's precision. */
@@ -129,10 +158,23 @@ final class SegmentDistributions {
     return header.schema().columns().get(column).type();
   }
 
+  /** What decodes a stream in contexts; null where it has but one distribution. */
+  @Nullable ContextDecoder contextDecoder(int stream) {
+    if (codings.get(stream).contexts() == null) {
+      return null;
+    }
+    ContextDecoder decoder = contextDecoders.get(stream);
+    if (decoder == null) {
+      decoder = new ContextDecoder(codings.get(stream));
+      contextDecoders.set(stream, decoder);
+    }
+    return decoder;
+  }
+
   StreamDecoder decoder(int stream) {
     StreamDecoder decoder = decoders.get(stream);
     if (decoder == null) {
-      decoder = new StreamDecoder(distributions.get(stream));
+      decoder = new StreamDecoder(codings.get(stream).distributions().getFirst());
       decoders.set(stream, decoder);
     }
     return decoder;

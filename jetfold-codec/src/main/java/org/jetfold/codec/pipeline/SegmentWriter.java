@@ -75,7 +75,7 @@ final class SegmentWriter {
       }
     }
     for (CodedStream stream : coded) {
-      writer.write(stream.distribution());
+      writer.write(stream.fitted());
     }
     out.distributions(writer.finish());
     ByteWriter body = new ByteWriter();

@@ -1,10 +1,14 @@
 package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Set;
 import org.jetfold.codec.container.BlockHead;
+import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.table.Schema;
 
 /**
@@ -36,44 +40,86 @@ final class StaticBlockDecoder implements BlockDecoder {
 
   @Override
   public void decode(BlockStreams block, Map<Integer, long[]> symbols) throws IOException {
-    // References only lead to earlier columns, so in increasing order each finds its own decoded.
-    TreeMap<Integer, long[]> shared = new TreeMap<>();
-    for (int column : neededByOthers) {
-      share(block, column, shared);
+    for (int column : shared(block)) {
+      long[] ofColumn = new long[block.entries(schema.groupOf(column))];
+      decode(block, column, symbols, ofColumn);
+      symbols.put(column, ofColumn);
     }
+  }
+
+  /** The columns that others stand on, each behind those that it stands on itself. */
+  private List<Integer> shared(BlockStreams block) {
+    Set<Integer> shared = new HashSet<>(neededByOthers);
     for (int column : wanted) {
-      share(block, referenceOf(block, column), shared);
+      shared.addAll(block.decodedBefore(column));
     }
-    for (Map.Entry<Integer, long[]> column : shared.entrySet()) {
-      decode(block, column.getKey(), shared, column.getValue());
+    if (shared.isEmpty()) {
+      return List.of();
     }
-    symbols.putAll(shared);
-  }
-
-  /** Makes room for a column, and for those that it refers to. */
-  private void share(BlockStreams block, int column, Map<Integer, long[]> shared) {
-    for (int next = column; next >= 0 && !shared.containsKey(next); ) {
-      shared.put(next, new long[block.entries(schema.groupOf(next))]);
-      next = referenceOf(block, next);
+    int[] order = block.decodingOrder();
+    List<Integer> found = new ArrayList<>();
+    for (int i = order.length - 1; i >= 0; i--) {
+      if (shared.contains(order[i])) {
+        shared.addAll(block.decodedBefore(order[i]));
+        found.add(order[i]);
+      }
     }
-  }
-
-  private int referenceOf(BlockStreams block, int column) {
-    return block.referenceColumn(BlockHead.streamOfColumn(schema, column));
+    return found.reversed();
   }
 
   /**
    * Decodes a column.
    *
-   * @param shared has the symbols of the column that it refers to
+   * @param shared has the symbols of the columns that must be decoded before
    * @param symbols receives its own
    */
   void decode(BlockStreams block, int column, Map<Integer, long[]> shared, long[] symbols)
       throws IOException {
-    int stream = BlockHead.streamOfColumn(schema, column);
-    int referred = block.referenceColumn(stream);
-    long[] reference = shared.get(referred);
+    if (block.decodeInContexts(column, new Rows(block, column, shared), symbols)) {
+      return;
+    }
+    List<Integer> before = block.decodedBefore(column);
     block.decode(
-        stream, reference == null ? null : block.inSymbolsOf(referred, column, reference), symbols);
+        BlockHead.streamOfColumn(schema, column),
+        before.isEmpty() ? null : told(block, before.getFirst(), column, shared),
+        symbols);
+  }
+
+  private static long[] told(
+      BlockStreams block, int referred, int column, Map<Integer, long[]> shared) {
+    return block.inSymbolsOf(referred, column, Objects.requireNonNull(shared.get(referred)));
+  }
+
+  /** What is known of a block's rows before a column is decoded. */
+  private final class Rows implements Contexts.KnownRows {
+    private final BlockStreams block;
+    private final int column;
+    private final Map<Integer, long[]> shared;
+
+    Rows(BlockStreams block, int column, Map<Integer, long[]> shared) {
+      this.block = block;
+      this.column = column;
+      this.shared = shared;
+    }
+
+    @Override
+    public int count() {
+      return block.entries(schema.groupOf(column));
+    }
+
+    @Override
+    public int[] places() {
+      return block.places(schema.groupOf(column));
+    }
+
+    @Override
+    public long[] symbols(int other) {
+      return Objects.requireNonNull(shared.get(other));
+    }
+
+    @Override
+    public long[] told(int other) {
+      return StaticBlockDecoder.told(block, other, column, shared);
+    }
   }
 }

@@ -2,12 +2,14 @@ package org.jetfold.codec.pipeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jetfold.codec.entropy.Distribution;
+import org.jetfold.codec.entropy.ContextChoice;
+import org.jetfold.codec.entropy.ContextSearch;
+import org.jetfold.codec.entropy.FittedContexts;
 import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.table.ColumnValues;
@@ -35,33 +37,17 @@ final class StaticSegmentEncoder implements SegmentEncoder {
 
   @Override
   public void encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] streams) {
-    long[][] beginnings = new long[schema.columns().size()][];
+    ContextChoice choice = new SegmentContexts(context, columns).choose(segment, codecs);
     context
         .workers()
         .forEach(
-            beginnings.length,
-            column -> beginnings[column] = beginning(segment.table(), codecs, column));
-    context
-        .workers()
-        .forEach(
-            lists + beginnings.length,
+            lists + schema.columns().size(),
             EncodingBuffers::new,
             (buffers, stream) -> {
               if (stream < lists || columns.contains(stream - lists)) {
-                streams[stream] = coded(segment, codecs, stream, beginnings, buffers);
+                streams[stream] = coded(segment, codecs, stream, choice, buffers);
               }
             });
-  }
-
-  /** A column's first symbols, by which others see whether they should refer to it. */
-  private long[] beginning(Table table, List<ColumnCodec> codecs, int column) {
-    if (!columns.contains(column)) {
-      return new long[0];
-    }
-    ColumnValues values = table.values(column);
-    long[] symbols = new long[Math.min(values.size(), FittedDistribution.BEGINNING)];
-    codecs.get(column).quantize(values, symbols);
-    return symbols;
   }
 
   /**
@@ -72,25 +58,17 @@ final class StaticSegmentEncoder implements SegmentEncoder {
       Segment segment,
       List<ColumnCodec> codecs,
       int stream,
-      long[][] beginnings,
+      ContextChoice choice,
       EncodingBuffers buffers) {
     Table table = segment.table();
     int[] starts = segment.starts(groupOf(stream));
     long[] symbols = symbols(table, codecs, stream, buffers.symbols(starts[segment.blocks()]));
-    FittedDistribution fitted =
-        FittedDistribution.of(
-            symbols,
-            Arrays.copyOf(starts, segment.blocks()),
-            referable(stream, codecs, beginnings),
-            column -> reference(table, codecs, stream, column, buffers));
-    int column = fitted.distribution().reference() - Distribution.FIRST_COLUMN;
-    long[] reference = column < 0 ? null : reference(table, codecs, stream, column, buffers);
+    StreamCoder coder = coder(segment, codecs, stream, symbols, choice);
     List<ColumnStatistics> statistics = new ArrayList<>();
     return CodedStream.of(
-        fitted,
         symbols,
         starts,
-        reference,
+        coder,
         context.verifying(),
         buffers,
         (from, count, decoded) -> {
@@ -103,6 +81,39 @@ final class StaticSegmentEncoder implements SegmentEncoder {
           }
         },
         statistics);
+  }
+
+  private StreamCoder coder(
+      Segment segment, List<ColumnCodec> codecs, int stream, long[] symbols, ContextChoice choice) {
+    Table table = segment.table();
+    int number = stream - lists;
+    ContextSearch.Option option = choice.chosen().get(number);
+    FittedContexts several =
+        option == null
+            ? null
+            : FittedContexts.of(
+                symbols,
+                option.contexts(),
+                new SegmentRows(table, codecs, number, 0, symbols.length));
+    if (several != null && Objects.requireNonNull(option).isSure()) {
+      return inContexts(several, table, codecs, number);
+    }
+    FittedDistribution one =
+        FittedDistribution.of(
+            symbols,
+            Arrays.copyOf(segment.starts(groupOf(stream)), segment.blocks()),
+            Map.of(),
+            column -> new long[0]);
+    if (several != null && several.bits() < one.bits()) {
+      return inContexts(several, table, codecs, number);
+    }
+    return StreamCoder.of(one);
+  }
+
+  private static StreamCoder inContexts(
+      FittedContexts fitted, Table table, List<ColumnCodec> codecs, int column) {
+    return StreamCoder.of(
+        fitted, (from, count) -> new SegmentRows(table, codecs, column, from, count));
   }
 
   /** Fills an array with the symbols of a stream. */
@@ -118,30 +129,8 @@ final class StaticSegmentEncoder implements SegmentEncoder {
     return symbols;
   }
 
-  private long[] reference(
-      Table table, List<ColumnCodec> codecs, int stream, int column, EncodingBuffers buffers) {
-    long[] symbols = buffers.reference(table.values(column).size());
-    symbols(table, codecs, lists + column, symbols);
-    return codecs.get(column).inSymbolsOf(codecs.get(stream - lists), symbols);
-  }
-
   /** The group whose entries a stream has a symbol for. */
   private int groupOf(int stream) {
     return stream < lists ? schema.parent(stream + 1) : schema.groupOf(stream - lists);
-  }
-
-  /** Beginnings of the columns that a stream may refer to. */
-  private Map<Integer, long[]> referable(
-      int stream, List<ColumnCodec> codecs, long[][] beginnings) {
-    Map<Integer, long[]> referable = new HashMap<>();
-    int column = stream - lists;
-    for (int other = 0; other < column; other++) {
-      if (columns.contains(other)
-          && schema.groupOf(other) == schema.groupOf(column)
-          && context.codecs().get(other).sharesSymbolsWith(context.codecs().get(column))) {
-        referable.put(other, codecs.get(other).inSymbolsOf(codecs.get(column), beginnings[other]));
-      }
-    }
-    return referable;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -77,6 +78,23 @@ public final class TableDecoder {
     return IntStream.range(0, columns)
         .mapToObj(column -> new ColumnScale(List.copyOf(spikes.get(column)), dithered[column]))
         .toList();
+  }
+
+  /** For each column, those that must be decoded before it in some segment, for its contexts. */
+  public List<Set<Integer>> columnsOfContexts() throws IOException {
+    List<Set<Integer>> columns =
+        Stream.<Set<Integer>>generate(TreeSet::new).limit(schema.columns().size()).toList();
+    FileQuantizers quantizers = new FileQuantizers(container.header(), List.of());
+    for (int i = 0; i < footer.sections().size(); i++) {
+      if (container.readSection(footer.sections().get(i), i)
+          instanceof SectionHead.Distributions section) {
+        SegmentDistributions segment = distributions(quantizers, section);
+        for (int column = 0; column < columns.size(); column++) {
+          columns.get(column).addAll(segment.decodedBefore(column));
+        }
+      }
+    }
+    return columns;
   }
 
   private SegmentDistributions distributions(

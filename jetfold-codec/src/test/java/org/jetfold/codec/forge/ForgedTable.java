@@ -36,19 +36,20 @@ public final class ForgedTable {
   }
 
   /** A T frame with a distribution for each stream, without spikes and dither. */
-  public void distributions(List<ForgedTree> trees) {
-    distributions(Collections.nCopies(header.columns().size(), SegmentValues.Fields.NONE), trees);
+  public void distributions(List<? extends ForgedCoding> codings) {
+    distributions(Collections.nCopies(header.columns().size(), SegmentValues.Fields.NONE), codings);
   }
 
   /**
    * A T frame with fields for each column, which only some have, and a distribution each stream.
    */
-  public void distributions(List<SegmentValues.Fields> fields, List<ForgedTree> trees) {
+  public void distributions(
+      List<SegmentValues.Fields> fields, List<? extends ForgedCoding> codings) {
     ForgedBits bits = new ForgedBits();
     for (int column = 0; column < fields.size(); column++) {
       write(header.columns().get(column), fields.get(column), bits);
     }
-    trees.forEach(tree -> tree.write(bits));
+    codings.forEach(coding -> coding.writeStream(bits));
     distributions(bits.finish());
   }
 

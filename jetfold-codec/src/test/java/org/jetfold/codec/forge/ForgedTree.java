@@ -16,7 +16,8 @@ import java.util.List;
  * @param root the tree
  */
 public record ForgedTree(
-    long reference, long total, int grid, long escapeWeight, int level, long place, Node root) {
+    long reference, long total, int grid, long escapeWeight, int level, long place, Node root)
+    implements ForgedCoding {
 
   /** What the description says of an interval. */
   public sealed interface Node {}
@@ -50,6 +51,12 @@ public record ForgedTree(
   /** One that has no values. */
   public static ForgedTree empty() {
     return new ForgedTree(0, 0, 0, 0, 0, new Leaf());
+  }
+
+  @Override
+  public void writeStream(ForgedBits out) {
+    out.bit("SEVERAL", 0);
+    write(out);
   }
 
   /** Writes the description. */

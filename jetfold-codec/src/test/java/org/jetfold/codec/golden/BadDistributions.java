@@ -3,9 +3,12 @@ package org.jetfold.codec.golden;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jetfold.codec.forge.ForgedBits;
+import org.jetfold.codec.forge.ForgedContexts;
 import org.jetfold.codec.forge.ForgedTree;
 import org.jetfold.codec.forge.ForgedTree.Both;
 import org.jetfold.codec.forge.ForgedTree.Leaf;
@@ -95,6 +98,39 @@ final class BadDistributions {
         reference("reference-forward", 2, 4),
         reference("reference-to-no-column", 2, 1000),
         reference("reference-of-list-counts", 0, 2),
+        contexts("contexts-of-itself", 2, new long[] {0, 0, 3}, 1),
+        contexts("contexts-of-another-group", 2, new long[] {0, 0, 2}, 1),
+        contexts("contexts-of-no-column", 2, new long[] {0, 0, 5}, 1),
+        contexts("contexts-referring-to-themselves", 2, new long[] {2, 1, 1}, 1),
+        contexts("contexts-of-places-of-rows", 1, new long[] {0, 0, 1}, 1),
+        contexts("contexts-of-rows-before-in-no-list", 1, new long[] {1, 0, 0}, 0),
+        contexts("contexts-of-list-counts", 0, new long[] {0, 0, 0}, 0),
+        contexts("contexts-of-an-unknown-kind", 3, new long[] {3, 0, 0}, 0),
+        contexts("contexts-with-limits-and-no-source", 3, new long[] {0, 0, 0}, 1),
+        contexts("contexts-nine-by-rows-before", 3, new long[] {1, 0, 1}, 7),
+        contexts("contexts-nine-by-places", 3, new long[] {0, 0, 1}, 8),
+        BadFile.damaged(
+            "contexts-in-a-circle",
+            file -> {
+              file.contexts.put(2, forged(2, file, new long[] {0, 0, 4}, 1));
+              file.contexts.put(3, forged(3, file, new long[] {0, 0, 3}, 1));
+            }),
+        BadFile.damaged(
+            "contexts-with-a-grid-of-their-own",
+            file -> {
+              ForgedTree tree = file.trees.get(3);
+              ForgedTree own =
+                  new ForgedTree(0, tree.total(), 1, 0, tree.level(), tree.place(), tree.root());
+              file.contexts.put(3, new ForgedContexts(0, 0, 1, List.of(1L), 0, List.of(tree, own)));
+            }),
+        BadFile.damaged(
+            "contexts-with-a-part-that-ends-behind-them",
+            file -> {
+              ForgedTree tree = ForgedTree.ofOneLeaf(4, 15, 0);
+              file.contexts.put(
+                  2, new ForgedContexts(0, 0, 4, List.of(1L), 0, List.of(tree, tree)));
+              file.blocks.getFirst().streams.set(2, new byte[] {9, 0, 0});
+            }),
         bits("reference-too-large", out -> out.number("REFERENCE", TWO_64_LESS_1)),
         bits(
             "total-too-large",
@@ -145,6 +181,23 @@ final class BadDistributions {
         });
   }
 
+  /** Contexts by kind, column and source, with so many limits. */
+  private static BadFile contexts(String name, int stream, long[] fields, int limits) {
+    return BadFile.damaged(
+        name, file -> file.contexts.put(stream, forged(stream, file, fields, limits)));
+  }
+
+  private static ForgedContexts forged(int stream, SmallFile file, long[] fields, int limits) {
+    int contexts = limits + 1 + (fields[0] == 1 ? 1 : 0);
+    return new ForgedContexts(
+        fields[0],
+        fields[1],
+        fields[2],
+        LongStream.rangeClosed(1, limits).boxed().toList(),
+        0,
+        Collections.nCopies(contexts, file.trees.get(stream)));
+  }
+
   private static BadFile bits(String name, Consumer<ForgedBits> first) {
     return BadFile.damaged(
         name,
@@ -152,6 +205,7 @@ final class BadDistributions {
           ForgedBits out = new ForgedBits();
           // pt has no spikes.
           out.number("SPIKES", 0);
+          out.bit("SEVERAL", 0);
           first.accept(out);
           file.distributions = out.finish();
         });

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jetfold.codec.forge.ForgedBytes;
+import org.jetfold.codec.forge.ForgedContexts;
 import org.jetfold.codec.forge.ForgedTable;
 import org.jetfold.codec.forge.ForgedTree;
 import org.jetfold.codec.forge.ForgedTree.Both;
@@ -104,6 +105,45 @@ final class HandMadeFiles {
         });
     put(
         all,
+        "contexts-of-a-column-behind",
+        file -> {
+          // q is −1, 0, 1; −1. Values of pt where its size is 1 are in the second context.
+          ForgedTree tree = ForgedTree.ofOneLeaf(4, 15, 0);
+          inContexts(
+              file,
+              2,
+              new ForgedContexts(0, 0, 4, List.of(1L), 0, List.of(tree, tree)),
+              new int[][] {{0, 0, 1}, {0}},
+              new long[][] {{16256, 16384, 16300}, {16511}});
+        });
+    put(
+        all,
+        "contexts-of-rows-before",
+        file -> {
+          // The lists are −1, 0; 1; −1: only the second row refers to the one before.
+          ForgedTree tree = ForgedTree.ofOneLeaf(4, 3, -1);
+          inContexts(
+              file,
+              3,
+              new ForgedContexts(1, 0, 0, List.of(), 0, List.of(tree, tree)),
+              new int[][] {{0, 1, 0}, {0}},
+              new long[][] {{-1, 1, 1}, {-1}});
+        });
+    put(
+        all,
+        "contexts-of-places-referring-to-a-column-behind",
+        file -> {
+          // pt less q: both as many integers. Of the third context there is no row.
+          ForgedTree tree = ForgedTree.ofOneLeaf(4, 15, 0);
+          inContexts(
+              file,
+              2,
+              new ForgedContexts(2, 2, 1, List.of(1L, 2L), 0, List.of(tree, tree, tree)),
+              new int[][] {{0, 1, 0}, {0}},
+              new long[][] {{16256 + 1, 16384, 16300 - 1}, {16511 + 1}});
+        });
+    put(
+        all,
         "grid",
         file -> {
           // Runs −1, 1024; 0 are −1, 1; 0 without ten bits. The leaf is −4 … 3.
@@ -167,7 +207,7 @@ final class HandMadeFiles {
         file -> {
           org.jetfold.codec.forge.ForgedBits bits = new org.jetfold.codec.forge.ForgedBits();
           bits.number("SPIKES", 0);
-          file.trees.forEach(tree -> tree.write(bits));
+          file.trees.forEach(tree -> tree.writeStream(bits));
           file.distributions = new ForgedBytes().raw(bits.finish()).u64(-1).bytes();
         });
     putSpikes(all);
@@ -289,6 +329,14 @@ final class HandMadeFiles {
   /** The footer's statistics of the charges of a block. */
   private static void charges(SmallFile file, int block, long... values) {
     file.blocks.get(block).statistics.set(2, statistics(file, 2, values));
+  }
+
+  private static void inContexts(
+      SmallFile file, int stream, ForgedContexts forged, int[][] contexts, long[][] coded) {
+    file.contexts.put(stream, forged);
+    for (int block = 0; block < coded.length; block++) {
+      file.blocks.get(block).streams.set(stream, forged.write(contexts[block], coded[block]));
+    }
   }
 
   private static ForgedTable.Statistics statistics(SmallFile file, int column, long... values) {

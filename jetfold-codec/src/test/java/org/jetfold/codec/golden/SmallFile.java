@@ -3,9 +3,13 @@ package org.jetfold.codec.golden;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jetfold.codec.forge.ForgedBytes;
+import org.jetfold.codec.forge.ForgedCoding;
+import org.jetfold.codec.forge.ForgedContexts;
 import org.jetfold.codec.forge.ForgedFile;
 import org.jetfold.codec.forge.ForgedHeader;
 import org.jetfold.codec.forge.ForgedStream;
@@ -46,6 +50,9 @@ final class SmallFile {
 
   /** The distributions; or their bytes, where these are wrong. */
   final List<ForgedTree> trees = trees();
+
+  /** Contexts of streams, in the place of their trees. */
+  final Map<Integer, ForgedContexts> contexts = new HashMap<>();
 
   byte[] distributions;
   byte[] distributionsBody = NO_BYTES;
@@ -228,7 +235,9 @@ final class SmallFile {
     } else if (distributionsBody.length > 0) {
       table.distributions(new byte[4], distributionsBody);
     } else {
-      table.distributions(scales, trees);
+      List<ForgedCoding> codings = new ArrayList<>(trees);
+      contexts.forEach(codings::set);
+      table.distributions(scales, codings);
     }
     if (!blocksFirst) {
       write(blocks.getFirst(), table, file);

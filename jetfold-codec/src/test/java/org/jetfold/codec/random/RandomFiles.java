@@ -3,15 +3,22 @@ package org.jetfold.codec.random;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jetfold.codec.forge.ForgedCoding;
+import org.jetfold.codec.forge.ForgedContexts;
 import org.jetfold.codec.forge.ForgedFile;
 import org.jetfold.codec.forge.ForgedHeader;
 import org.jetfold.codec.forge.ForgedStream;
 import org.jetfold.codec.forge.ForgedTable;
 import org.jetfold.codec.forge.ForgedTree;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.reference.BlockFields;
+import org.jetfold.codec.reference.ContextFields;
 import org.jetfold.codec.reference.HeaderFields;
 import org.jetfold.codec.reference.Phases;
 import org.jetfold.codec.reference.SegmentValues;
@@ -32,6 +39,9 @@ public final class RandomFiles {
 
   private final int lists;
   private final boolean small;
+
+  /** Columns refer to those of lower ranks alone, so that none needs itself. */
+  private int[] decodingRanks = {};
 
   private RandomFiles(SplittableRandom random, HeaderFields header, boolean small) {
     this.small = small;
@@ -150,31 +160,113 @@ public final class RandomFiles {
       blocks.add(block());
     }
     int streams = lists + header.columns().size();
-    List<ForgedTree> trees = new ArrayList<>();
+    List<ForgedCoding> codings = new ArrayList<>();
     List<List<byte[]>> bytes = new ArrayList<>();
     blocks.forEach(block -> bytes.add(new ArrayList<>()));
+    decodingRanks = random.ints(header.columns().size()).toArray();
     for (int stream = 0; stream < streams; stream++) {
-      int reference = reference(stream);
-      List<long[]> coded = new ArrayList<>();
       int grid = random.nextInt(1 + grid(blocks, stream));
-      for (Block block : blocks) {
-        coded.add(differences(block, stream, grid, reference));
-      }
-      long[] together = coded.stream().flatMapToLong(java.util.Arrays::stream).toArray();
-      ForgedTree tree = new RandomTrees(random, small ? 6 : 3000).of(reference, grid, together);
-      trees.add(tree);
-      for (int block = 0; block < blocks.size(); block++) {
-        long[] symbols = coded.get(block);
-        bytes
-            .get(block)
-            .add(symbols.length == 0 ? new byte[0] : new ForgedStream(tree).write(symbols));
-      }
+      codings.add(
+          stream >= lists && random.nextBoolean()
+              ? inContexts(blocks, stream, grid, bytes)
+              : withOneDistribution(blocks, stream, grid, bytes));
     }
-    table.distributions(fields, trees);
+    table.distributions(fields, codings);
     for (int block = 0; block < blocks.size(); block++) {
       table.phases(blocks.get(block).seed(), blocks.get(block).ordinals());
       table.block(blocks.get(block).entries(), bytes.get(block), statistics(blocks.get(block)));
     }
+  }
+
+  private ForgedTree withOneDistribution(
+      List<Block> blocks, int stream, int grid, List<List<byte[]>> bytes) {
+    int reference = reference(stream);
+    List<long[]> coded = new ArrayList<>();
+    for (Block block : blocks) {
+      coded.add(differences(block, stream, grid, reference));
+    }
+    long[] together = coded.stream().flatMapToLong(Arrays::stream).toArray();
+    ForgedTree tree = new RandomTrees(random, small ? 6 : 3000).of(reference, grid, together);
+    for (int block = 0; block < blocks.size(); block++) {
+      long[] symbols = coded.get(block);
+      bytes
+          .get(block)
+          .add(symbols.length == 0 ? new byte[0] : new ForgedStream(tree).write(symbols));
+    }
+    return tree;
+  }
+
+  private ForgedContexts inContexts(
+      List<Block> blocks, int stream, int grid, List<List<byte[]>> bytes) {
+    int group = header.columns().get(stream - lists).group();
+    int other = anyBefore(stream - lists);
+    int kind = group > 0 && random.nextBoolean() ? 1 : other >= 0 && random.nextBoolean() ? 2 : 0;
+    int asked = anyBefore(stream - lists);
+    int source =
+        group > 0 && random.nextBoolean() ? 1 : asked >= 0 && random.nextBoolean() ? 2 + asked : 0;
+    TreeSet<Long> limits = new TreeSet<>();
+    for (int i = source == 0 ? 0 : random.nextInt(kind == 1 ? 7 : 8); i > 0; i--) {
+      limits.add(1 + (random.nextInt(3) == 0 ? random.nextLong() >>> 2 : random.nextInt(60)));
+    }
+    ContextFields fields =
+        new ContextFields(kind, other, source, List.copyOf(limits), grid, List.of());
+    List<int[]> contexts = new ArrayList<>();
+    List<long[]> coded = new ArrayList<>();
+    for (Block block : blocks) {
+      contexts.add(contexts(fields, block, group, stream));
+      coded.add(differences(fields, block, stream, contexts.getLast()));
+    }
+    List<ForgedTree> trees = new ArrayList<>();
+    for (int k = 0; k < fields.number(); k++) {
+      trees.add(new RandomTrees(random, small ? 6 : 300).of(0, 0, inContext(k, contexts, coded)));
+    }
+    ForgedContexts forged = new ForgedContexts(kind, other, source, fields.limits(), grid, trees);
+    for (int block = 0; block < blocks.size(); block++) {
+      bytes.get(block).add(forged.write(contexts.get(block), coded.get(block)));
+    }
+    return forged;
+  }
+
+  private int[] contexts(ContextFields fields, Block block, int group, int stream) {
+    int rows = block.symbols()[stream].length;
+    int[] places =
+        group == 0 ? new int[rows] : BlockFields.places(block.symbols()[group - 1], rows);
+    int[] contexts = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      long symbol = fields.source() < 2 ? 0 : block.symbols()[lists + fields.source() - 2][i];
+      contexts[i] = fields.context(places[i], symbol);
+    }
+    return contexts;
+  }
+
+  private long[] differences(ContextFields fields, Block block, int stream, int[] contexts) {
+    long[] symbols =
+        differences(block, stream, fields.grid(), fields.kind() == 2 ? 2 + fields.column() : 0);
+    for (int i = symbols.length - 1; fields.kind() == 1 && i > 0; i--) {
+      symbols[i] -= contexts[i] == 0 ? 0 : symbols[i - 1];
+    }
+    return symbols;
+  }
+
+  private static long[] inContext(int k, List<int[]> contexts, List<long[]> coded) {
+    return IntStream.range(0, contexts.size())
+        .boxed()
+        .flatMapToLong(block ->
+            IntStream.range(0, contexts.get(block).length)
+                .filter(i -> contexts.get(block)[i] == k)
+                .mapToLong(i -> coded.get(block)[i]))
+        .toArray();
+  }
+
+  /** A column of the same group that is decoded before one; −1 where that is none. */
+  private int anyBefore(int column) {
+    int other = random.nextInt(header.columns().size());
+    return isBefore(other, column) ? other : -1;
+  }
+
+  private boolean isBefore(int other, int column) {
+    return decodingRanks[other] < decodingRanks[column]
+        && header.columns().get(other).group() == header.columns().get(column).group();
   }
 
   private List<ForgedTable.Statistics> statistics(Block block) {
@@ -202,7 +294,7 @@ public final class RandomFiles {
     int column = stream - lists;
     if (column > 0 && random.nextInt(3) == 0) {
       int other = random.nextInt(column);
-      if (header.columns().get(other).group() == header.columns().get(column).group()) {
+      if (isBefore(other, column)) {
         return 2 + other;
       }
     }

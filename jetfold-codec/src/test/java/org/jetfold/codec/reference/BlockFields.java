@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /** A block's head and streams, section 8. */
-final class BlockFields {
+public final class BlockFields {
   private static final long MAX_VALUES = 1 << 24;
 
   private final HeaderFields header;
@@ -52,14 +52,7 @@ final class BlockFields {
     symbols = new long[header.streams()][];
     for (int stream = 0; stream < lists + header.columns().size(); stream++) {
       if (stream < lists || header.columns().get(stream - lists).coding() == 0) {
-        Leaves distribution = segment.leaves().get(stream);
-        int reference = distribution.reference();
-        symbols[stream] =
-            SymbolStream.decode(
-                streams[stream],
-                distribution,
-                (int) entries[header.groupOfStream(stream)],
-                reference < 2 ? new long[0] : told(stream - lists, reference - 2));
+        decode(stream, streams);
       }
     }
     checkCounts(bodyOffset);
@@ -138,6 +131,51 @@ final class BlockFields {
     }
     long ordinal = (bits >= 0 ? bits : -1 - (bits & Long.MAX_VALUE)) + difference;
     return ordinal >= 0 ? ordinal : Long.MIN_VALUE | (-1 - ordinal);
+  }
+
+  /** Decodes a stream behind those that it needs, unless it is decoded. */
+  private void decode(int stream, ByteCursor[] streams) {
+    if (symbols[stream] != null) {
+      return;
+    }
+    int column = stream - lists;
+    for (int other : segment.columns(stream)) {
+      decode(lists + other, streams);
+    }
+    int rows = (int) entries[header.groupOfStream(stream)];
+    ContextFields contexts = segment.contexts().get(stream);
+    if (contexts == null) {
+      Leaves distribution = segment.leaves().get(stream);
+      int reference = distribution.reference();
+      symbols[stream] =
+          SymbolStream.decode(
+              streams[stream],
+              distribution,
+              rows,
+              reference < 2 ? new long[0] : told(column, reference - 2));
+      return;
+    }
+    int group = header.columns().get(column).group();
+    int[] places = group == 0 ? new int[rows] : places(symbols[group - 1], rows);
+    int[] ofRows = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      long symbol = contexts.source() < 2 ? 0 : symbols[lists + contexts.source() - 2][i];
+      ofRows[i] = contexts.context(places[i], symbol);
+    }
+    long[] told = contexts.kind() == 2 ? told(column, contexts.column()) : new long[0];
+    symbols[stream] = contexts.decode(streams[stream], ofRows, told);
+  }
+
+  /** The places of entries in their lists; those that no list has, as in damaged files, are 0. */
+  public static int[] places(long[] counts, int entries) {
+    int[] places = new int[entries];
+    int at = 0;
+    for (long count : counts) {
+      for (int place = 0; place < count && at < entries; place++) {
+        places[at++] = place;
+      }
+    }
+    return places;
   }
 
   /** The symbols of column {@code other} as those of {@code column} are told relative to them. */

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One distribution, sections 7.2 and 7.3. */
-final class Leaves {
+public final class Leaves {
   private static final int MAX_LEAVES = 32768;
-  private static final long MAX_IN_FRAME = 1 << 24;
+  static final long MAX_IN_FRAME = 1 << 24;
 
   /** A leaf: its first symbol, its level, its weight. */
   record Leaf(long first, int level, long weight) {}
@@ -24,13 +24,9 @@ final class Leaves {
     this.offset = offset;
   }
 
-  /** All distributions of a T frame, with the coder behind what precedes them. */
-  static List<Leaves> readAll(CodedBits coder, long offset, HeaderFields header) {
-    List<Leaves> all = readRun(coder, offset, header.streams());
-    for (int stream = 0; stream < all.size(); stream++) {
-      all.get(stream).checkReference(stream, header);
-    }
-    return all;
+  /** The next distribution of a run. */
+  static Leaves readOne(CodedBits coder, long offset) {
+    return readRun(coder, offset, 1).getFirst();
   }
 
   /** So many distributions of one run of the coder. */
@@ -57,19 +53,9 @@ final class Leaves {
     return FileError.damaged(offset, message);
   }
 
-  private void checkReference(int stream, HeaderFields header) {
-    int column = stream - (header.groups().size() - 1);
-    int other = reference - 2;
-    if (other < 0) {
-      return;
-    }
-    if (other >= column
-        || column >= header.columns().size()
-        || header.columns().get(column).coding() != 0
-        || header.columns().get(other).group() != header.columns().get(column).group()
-        || header.columns().get(other).coding() != 0) {
-      throw damaged("a reference to a column that cannot be one");
-    }
+  /** The column that it refers to, if any. */
+  List<Integer> columns() {
+    return reference < 2 ? List.of() : List.of(reference - 2);
   }
 
   private void read() {

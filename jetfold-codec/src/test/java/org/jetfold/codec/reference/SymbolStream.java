@@ -38,7 +38,7 @@ final class SymbolStream {
     return symbols;
   }
 
-  private static long onGrid(long q, int grid, ByteCursor in) {
+  static long onGrid(long q, int grid, ByteCursor in) {
     BigInteger step = BigInteger.ONE.shiftLeft(grid);
     BigInteger symbol = BigInteger.valueOf(q).multiply(step);
     if (q < 0) {
