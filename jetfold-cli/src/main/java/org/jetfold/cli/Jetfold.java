@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jetfold.cli.compare.CompareCommand;
 import org.jetfold.cli.compress.CompressCommand;
 import org.jetfold.cli.compress.DecompressCommand;
+import org.jetfold.cli.compress.HeadCommand;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Interruption;
@@ -101,6 +102,7 @@ public final class Jetfold implements Runnable {
             new ExportCommand(streams),
             new BenchCommand(streams),
             new DecompressCommand(streams),
+            new HeadCommand(streams),
             new InspectCommand(streams),
             new VerifyCommand(streams),
             new EvaluateCommand(streams),
@@ -134,12 +136,14 @@ public final class Jetfold implements Runnable {
     @Override
     protected Object[][] getContents() {
       return new Object[][] {
-        {"formats", listed(TableFormat::name)}, {"format-names", listed(TableFormat::shortName)}
+        {"formats", listed(TableFiles.formats(), TableFormat::name)},
+        {"format-names", listed(TableFiles.formats(), TableFormat::shortName)},
+        {"written-formats", listed(TableFiles.writtenFormats(), TableFormat::shortName)}
       };
     }
 
-    private static String listed(Function<TableFormat, String> name) {
-      List<String> all = TableFiles.formats().stream().map(name).toList();
+    private static String listed(List<TableFormat> formats, Function<TableFormat, String> name) {
+      List<String> all = formats.stream().map(name).toList();
       return String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast();
     }
   }

@@ -150,7 +150,7 @@ final class BadInputTest {
     CommandRun.fine("compress", jets);
     Path jetf = folder.resolve("jets.jetf");
     failsWith(ExitCode.USAGE, "the same file", "decompress", jetf, "-o", jetf, "--to", "npz", "-f");
-    failsWith(ExitCode.USAGE, "is a Jetfold file", "compress", jetf);
+    failsWith(ExitCode.USAGE, "the same file", "compress", jetf);
     assertThat(jets).hasBinaryContent(before);
   }
 

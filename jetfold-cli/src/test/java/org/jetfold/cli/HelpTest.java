@@ -2,6 +2,7 @@ package org.jetfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.TableFormat;
@@ -19,6 +20,7 @@ final class HelpTest {
         "compress",
         "train",
         "decompress",
+        "head",
         "inspect",
         "verify",
         "evaluate",
@@ -49,8 +51,12 @@ final class HelpTest {
     String decompress = CommandRun.fine("decompress", "--help").text().replaceAll("\\s+", " ");
     for (TableFormat format : TableFiles.formats()) {
       assertThat(train).containsPattern("input's format: [^.]*\\b" + format.shortName() + "\\b");
-      assertThat(decompress)
-          .containsPattern("output's format: [^.]*\\b" + format.shortName() + "\\b");
+      assertThat(
+              Pattern.compile("output's format: [^.]*\\b" + format.shortName() + "\\b")
+                  .matcher(decompress)
+                  .find())
+          .as(format.name())
+          .isEqualTo(format.isWritten());
       assertThat(train)
           .containsPattern("Tables with the same columns \\([^)]*\\b" + format.name() + "\\b");
     }

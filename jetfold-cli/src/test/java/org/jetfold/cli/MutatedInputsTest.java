@@ -59,7 +59,7 @@ final class MutatedInputsTest {
 
   static Stream<String> endings() {
     return Stream.concat(
-        TableFiles.formats().stream().map(TableFormat::ending), Stream.of(".jetf", ".jetm"));
+        TableFiles.formats().stream().map(TableFormat::ending), Stream.of(".jetm"));
   }
 
   @ParameterizedTest

@@ -239,6 +239,11 @@ public final class Compression {
     return coding.header().losses();
   }
 
+  /** What the values of each column had lost before the plan's precision is applied to them. */
+  public List<Loss> earlierLosses() {
+    return coding.header().earlierLosses();
+  }
+
   /** How files hold the values that the plan is for. */
   StoredColumns before() {
     return before;

@@ -228,7 +228,8 @@ public final class Decompressor implements Closeable {
    */
   public PrecisionCheck check(TableSource original, LongConsumer progress) throws IOException {
     try (TableSource restored = read()) {
-      return PrecisionCheck.of(original, restored, header().precisions(), progress);
+      return PrecisionCheck.of(
+          original, restored, header().precisions(), header().earlierLosses(), progress);
     }
   }
 

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileMerger {
   private final List<Decompressor> files;
   private final Selection selection;
+  private @Nullable EventCopier copier;
 
   /**
    * Events of files, one file behind the other.
@@ -237,7 +238,14 @@ public final class FileMerger {
     for (Decompressor file : files) {
       inputs.add(file.input());
     }
-    return new EventCopier(inputs, selection, files.getFirst().workers(), progress);
+    EventCopier made = new EventCopier(inputs, selection, files.getFirst().workers(), progress);
+    copier = made;
+    return made;
+  }
+
+  /** The number of the file that could not be read, where a failure was that of one file. */
+  public Optional<Integer> failed() {
+    return Optional.ofNullable(copier).map(EventCopier::failed).filter(number -> number >= 0);
   }
 
   /**

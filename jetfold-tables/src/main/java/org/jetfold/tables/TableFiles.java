@@ -29,6 +29,7 @@ import org.jetfold.tables.format.TableOutput;
 import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.format.TableUsageException.Subject;
 import org.jetfold.tables.hdf5.Hdf5Format;
+import org.jetfold.tables.jetf.JetfFormat;
 import org.jetfold.tables.numpy.NpyFormat;
 import org.jetfold.tables.numpy.NpzFormat;
 import org.jetfold.tables.parquet.ParquetFormat;
@@ -55,13 +56,19 @@ public final class TableFiles {
           new ParquetFormat(),
           new CsvFormat(),
           new RootFormat(),
-          new Hdf5Format());
+          new Hdf5Format(),
+          new JetfFormat());
 
   private TableFiles() {}
 
   /** All formats. */
   public static List<TableFormat> formats() {
     return FORMATS;
+  }
+
+  /** The formats that tables can be written in. */
+  public static List<TableFormat> writtenFormats() {
+    return FORMATS.stream().filter(TableFormat::isWritten).toList();
   }
 
   /**
@@ -83,8 +90,9 @@ public final class TableFiles {
     return String.join(", ", FORMATS.stream().map(TableFormat::shortName).toList());
   }
 
-  private static String endings() {
-    return String.join(", ", FORMATS.stream().map(TableFormat::ending).toList());
+  private static String endings(Subject subject) {
+    List<TableFormat> formats = subject == Subject.SINK_FORMAT ? writtenFormats() : FORMATS;
+    return String.join(", ", formats.stream().map(TableFormat::ending).toList());
   }
 
   /**
@@ -109,7 +117,7 @@ public final class TableFiles {
                         pipe
                             ? "the format of '-' must be named: one of " + formatNames()
                             : "%s: its ending names no format that Jetfold knows (%s): rename it, or name its format"
-                                .formatted(name, endings())));
+                                .formatted(name, endings(subject))));
     if (pipe && subject == Subject.SOURCE_FORMAT && !format.readsPipes()) {
       throw new TableUsageException(
           subject,

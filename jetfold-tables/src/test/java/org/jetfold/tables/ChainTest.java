@@ -133,7 +133,7 @@ class ChainTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#formats")
+  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void rowsFollowOneAnother(TableFormat format) throws IOException {
     Table table = flat(50);
     String ending = format.ending();

@@ -173,7 +173,7 @@ class OddInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#formats")
+  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void nothingStaysOpenAfterAFileThatIsNoTable(TableFormat format) throws IOException {
     Path file = folder.resolve("a[b" + format.ending());
     Files.write(file, new byte[] {'a', ',', 'b', '\n', '1', '\n', 0, 1, 2, 3, 4, 5, 6, 7});
@@ -224,7 +224,7 @@ class OddInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#formats")
+  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void aTableWithoutColumnsIsAUsageError(TableFormat format) throws IOException {
     Schema none = new Schema(new Group("", List.of(), List.of()));
     String name = folder.resolve("x" + format.ending()).toString();

@@ -210,7 +210,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#formats")
+  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void aFileThatCannotBeReadIsAnErrorOfOneLine(TableFormat format) throws IOException {
     String name = name("x" + format.ending());
     assertThatThrownBy(() -> open(name))
@@ -241,7 +241,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#formats")
+  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void nothingAppearsBeforeTheEndAndNothingStays(TableFormat format) throws IOException {
     String name = name("x" + format.ending());
     try (TableSink sink = create(name, SCHEMA)) {
@@ -267,7 +267,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#formats")
+  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void aTableWithoutRowsStaysOne(TableFormat format) throws IOException {
     String name = name("x" + format.ending());
     WholeTable.write(create(name, SCHEMA), TABLE.slice(0, 0), 1);
@@ -278,7 +278,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#formats")
+  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void namesAreTakenLiterally(TableFormat format) throws IOException {
     WholeTable.write(create(name("ab" + format.ending()), SCHEMA), TABLE, 3);
     Schema other = Schema.flat(List.of(new Column("other", ValueType.INT8)));
@@ -297,7 +297,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#formats")
+  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void aFullDeviceIsAnErrorOfOneLine(TableFormat format) throws IOException {
     assumeThat(Path.of("/dev/full")).exists();
     Path link =

@@ -1,9 +1,11 @@
 package org.jetfold.cli.compress;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Projection;
@@ -21,6 +23,22 @@ record ColumnSelection(List<NamePattern> patterns) {
 
   static ColumnSelection of(List<String> names) {
     return new ColumnSelection(names.stream().map(String::strip).map(NamePattern::parse).toList());
+  }
+
+  /**
+   * The columns of a compressed file that options for tables choose.
+   *
+   * @throws CommandFailure where they ask for something that a compressed file does not have
+   */
+  static ColumnSelection ofCompressed(ReadingOptions reading) {
+    if (reading.eventColumn != null || !reading.collections.isEmpty()) {
+      throw CommandFailure.usage(
+          "--event-column and --collection are for other tables: a compressed file has its events,"
+              + " and --columns chooses");
+    }
+    List<String> names = new ArrayList<>(reading.columns);
+    names.addAll(reading.with);
+    return of(names);
   }
 
   /** Finds the columns in a table; each pattern must fit one. */

@@ -14,6 +14,7 @@ import org.jetfold.cli.option.CompressionOptions;
 import org.jetfold.cli.option.GuaranteeOptions;
 import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.ReadingOptions;
+import org.jetfold.cli.option.SelectionOptions;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.cli.option.UnitOption;
 import org.jetfold.cli.option.WorkingOptions;
@@ -53,6 +54,8 @@ import picocli.CommandLine.Parameters;
       "  jetfold compress run*.parquet --event-column event -o compressed/",
       "  jetfold compress run1.root:Events run2.root:Events --collection Jet -o jets.jetf",
       "  jetfold compress jets.npz --precision jets --learn",
+      "  jetfold compress run1.jetf run2.jetf -o all.jetf      (merges them)",
+      "  jetfold compress all.jetf --where 'pt > 500e3' -o hard.jetf",
       "  jetfold compress more.npz --model jets.jetm",
       "  jetfold compress nano.root --collection Jet --with run,event,genWeight",
       "  jetfold compress daod.root:CollectionTree --collection 'AnalysisJetsAuxDyn.*' -o"
@@ -67,7 +70,7 @@ public final class CompressCommand implements Callable<Integer> {
       paramLabel = "IN",
       arity = "1..*",
       description =
-          "Tables (${formats}); events.root:CollectionTree is a tree in a"
+          "Tables (${formats}), or compressed files; events.root:CollectionTree is a tree in a"
               + " file, 'run*.root', in quotes, one table of several files, - standard input.")
   List<String> inputs = new ArrayList<>();
 
@@ -106,9 +109,10 @@ public final class CompressCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "From which the phases of dithered columns follow; a whole number. Default: 0, so that"
-              + " the same table gives the same bytes.")
-  long seed;
+              + " the same table gives the same bytes; events of compressed files keep theirs.")
+  @Nullable Long seed;
 
+  @Mixin SelectionOptions selecting = new SelectionOptions();
   @Mixin OverwriteOption replacing = new OverwriteOption();
   @Mixin TrainingTime time = new TrainingTime();
   @Mixin UnitOption unit = new UnitOption();
@@ -123,7 +127,7 @@ public final class CompressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    refuseJetfoldFiles();
+    boolean compressed = areCompressed();
     String model = compression.model();
     if (embedded && model == null) {
       throw CommandFailure.usage("--embed-model requires --model");
@@ -149,13 +153,35 @@ public final class CompressCommand implements Callable<Integer> {
         FileNames.refuseSameFile(model, file.output());
       }
     }
+    if (compressed) {
+      CompressedFilesCompression again =
+          new CompressedFilesCompression(
+              streams,
+              reading,
+              selecting,
+              working,
+              new CompressedFilesCompression.Settings(
+                  compression, seed, embedded, replacing.overwrite, learning));
+      return Failures.each(
+          files,
+          streams,
+          file -> {
+            again.compress(file.inputs(), file.output());
+            return ExitCode.OK;
+          });
+    }
     try (FileCompression compressing =
         new FileCompression(
             streams,
             reading,
             working,
             new FileCompression.Settings(
-                compression, guarantees, seed, embedded, replacing.overwrite, learning))) {
+                compression,
+                guarantees,
+                seed == null ? 0 : seed,
+                embedded,
+                replacing.overwrite,
+                learning))) {
       return Failures.each(
           files,
           streams,
@@ -166,13 +192,32 @@ public final class CompressCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseJetfoldFiles() {
-    for (String input : inputs) {
-      if (reading.from == null && input.toLowerCase(Locale.ROOT).endsWith(FileNames.ENDING)) {
-        throw CommandFailure.usage(
-            "%s: is a Jetfold file: to write it, use -o %s; to change its precision, decompress it first"
-                .formatted(input, input));
-      }
+  /** Whether all inputs are compressed files; a mixture is refused. */
+  private boolean areCompressed() {
+    List<String> others = inputs.stream().filter(input -> !isCompressed(input)).toList();
+    boolean compressed = others.isEmpty();
+    if (!compressed && others.size() < inputs.size()) {
+      throw CommandFailure.usage(
+          "%s is not compressed, and others are: compress it first, then make one file of all"
+              .formatted(FileNames.shown(others.getFirst())));
     }
+    if (compressed && guarantees.given()) {
+      throw CommandFailure.usage(
+          "--guarantee is for original tables: what was restored from %s may have missed the bounds"
+              .formatted(inputs.getFirst()));
+    }
+    if (!compressed && selecting.isGiven()) {
+      throw CommandFailure.usage(
+          "--events and --where choose from compressed files: compress %s first"
+              .formatted(FileNames.shown(inputs.getFirst())));
+    }
+    return compressed;
+  }
+
+  private boolean isCompressed(String input) {
+    return reading.from == null
+        ? input.toLowerCase(Locale.ROOT).endsWith(FileNames.ENDING)
+            || (!input.equals(TableFiles.STANDARD) && FileNames.beginsCompressed(input))
+        : TableFiles.format(reading.from).equals(TableFiles.format("jetf"));
   }
 }

@@ -10,11 +10,14 @@ import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
+import org.jetfold.cli.file.SelectedSource;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
+import org.jetfold.cli.option.SelectionOptions;
 import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.selection.Selection;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "  jetfold decompress jets.jetf -o jets.parquet --columns pt,eta",
       "  jetfold decompress jets.jetf -o jets.root             (an RNTuple)",
       "  jetfold decompress jets.h5 -o jets.parquet            (another format)",
+      "  jetfold decompress jets.jetf -o hard.npz --where 'pt > 50e3' --events 0:10000",
       "  jetfold decompress run*.jetf -o tables/ --to parquet",
       "  jetfold decompress jets.jetf -o - --to csv | head",
       "  jetfold decompress jets.jetf -o - --to parquet | aws s3 cp - s3://bucket/jets.parquet",
@@ -67,8 +71,8 @@ public final class DecompressCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORMAT",
       description =
-          "The output's format: ${format-names}. By default its name's ending says it; in a folder,"
-              + " npz.")
+          "The output's format: ${written-formats}. By default its name's ending says it; in a"
+              + " folder, npz.")
   @Nullable String to;
 
   @Option(
@@ -102,6 +106,7 @@ public final class DecompressCommand implements Callable<Integer> {
       description = "Restore the undamaged blocks of a damaged file, and say what is lost.")
   boolean recover;
 
+  @Mixin SelectionOptions selecting = new SelectionOptions();
   @Mixin OverwriteOption replacing = new OverwriteOption();
   @Mixin ModelOptions needed = new ModelOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
@@ -113,20 +118,28 @@ public final class DecompressCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TableFormat format = to == null ? null : TableFiles.format(to);
+    if (recover && selecting.isGiven()) {
+      throw CommandFailure.usage(
+          "--recover restores all that is undamaged: choose events of that file afterwards");
+    }
+    Selection selection = selecting.selection();
     List<FileNames.Made> files = FileNames.decompressed(inputs, output, format);
     requireFormat(shortest, "--shortest", "csv", files, format);
     requireFormat(matrix, "--matrix", "npz", files, format);
     requireFormat(deflate, "--deflate", "npz", files, format);
     files.forEach(file -> FileNames.refuseSameFiles(needed.models, file.output()));
     return Failures.each(
-        files, streams, file -> restore(file.inputs().getFirst(), file.output(), format));
+        files,
+        streams,
+        file -> restore(file.inputs().getFirst(), file.output(), format, selection));
   }
 
-  private int restore(String input, String target, @Nullable TableFormat format)
+  private int restore(
+      String input, String target, @Nullable TableFormat format, Selection selection)
       throws IOException {
     return FileNames.isCompressed(input)
-        ? decompress(input, target, format)
-        : convert(input, target, format);
+        ? decompress(input, target, format, selection)
+        : convert(input, target, format, selection);
   }
 
   private static void requireFormat(
@@ -145,15 +158,18 @@ public final class DecompressCommand implements Callable<Integer> {
     }
   }
 
-  private int decompress(String input, String target, @Nullable TableFormat format)
+  private int decompress(
+      String input, String target, @Nullable TableFormat format, Selection selection)
       throws IOException {
     try (CompressedInput in =
         CompressedInput.open(input, working.threads(), needed.models, streams)) {
       Projection projection = ColumnSelection.of(columns).resolve(in.name(), in.schema());
+      selecting.check(in.name(), in.schema());
       CompressedInput.Recovery recovery = recover ? in.recover(projection) : null;
-      try (TableSource source = recovery == null ? in.read(projection) : recovery.table()) {
+      try (TableSource source =
+          recovery == null ? in.read(projection, selection) : recovery.table()) {
         ShortestTables printed = shortest ? new ShortestTables(in.header(), projection) : null;
-        long total = recover ? Progress.UNKNOWN : in.footer().totals().getFirst();
+        long total = source.rootEntries().orElse(Progress.UNKNOWN);
         copy(source, printed, in.name(), total, target, format);
       }
       if (recovery == null) {
@@ -165,7 +181,8 @@ public final class DecompressCommand implements Callable<Integer> {
   }
 
   /** What is no compressed file gets another format. */
-  private int convert(String input, String target, @Nullable TableFormat format)
+  private int convert(
+      String input, String target, @Nullable TableFormat format, Selection selection)
       throws IOException {
     if (recover || shortest) {
       throw CommandFailure.usage(
@@ -175,7 +192,9 @@ public final class DecompressCommand implements Callable<Integer> {
     ReadingOptions reading = new ReadingOptions();
     reading.columns = columns;
     try (TableSource source = reading.open(input, working.threads(), streams)) {
-      copy(source, null, input, source.rootEntries().orElse(Progress.UNKNOWN), target, format);
+      selecting.check(input, source.schema());
+      TableSource chosen = selection.isAll() ? source : new SelectedSource(source, selection);
+      copy(chosen, null, input, chosen.rootEntries().orElse(Progress.UNKNOWN), target, format);
     }
     return ExitCode.OK;
   }

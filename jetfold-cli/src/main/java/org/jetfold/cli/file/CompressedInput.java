@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
@@ -24,6 +25,7 @@ import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.selection.Selection;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -152,6 +154,17 @@ public final class CompressedInput implements Closeable {
     return new Named(named(() -> decompressor.read(projection)));
   }
 
+  /** Chosen events of the table, or some of its columns. */
+  public TableSource read(Projection projection, Selection selection) {
+    warnWhereSlow();
+    return new Named(named(() -> decompressor.read(projection, selection)));
+  }
+
+  /** What reads the file; its messages do not name it. */
+  public Decompressor decompressor() {
+    return decompressor;
+  }
+
   /** What is undamaged. */
   public Recovery recover(Projection projection) {
     warnWhereSlow();
@@ -228,6 +241,11 @@ public final class CompressedInput implements Closeable {
     @Override
     public Schema schema() {
       return source.schema();
+    }
+
+    @Override
+    public OptionalLong rootEntries() {
+      return source.rootEntries();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.jetfold.cli.file;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
+import org.jetfold.codec.ModelFolder;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ModelEnvelope;
@@ -26,13 +26,12 @@ import org.jetfold.tables.TableFiles;
  * model that travels with its files is found by itself.
  */
 public final class ModelFiles implements ModelSource {
-  static final String ENDING = ".jetm";
-
   /** A larger file is no model. */
   private static final long MAX_BYTES = 1L << 30;
 
   private final List<String> named;
   private final String compressed;
+  private final ModelFolder beside;
   private final Map<String, String> found = new HashMap<>();
 
   /**
@@ -44,6 +43,7 @@ public final class ModelFiles implements ModelSource {
   ModelFiles(List<String> named, String compressed) {
     this.named = List.copyOf(named);
     this.compressed = compressed;
+    beside = ModelFolder.beside(FileNames.path(compressed));
   }
 
   /**
@@ -93,15 +93,15 @@ public final class ModelFiles implements ModelSource {
       }
       others.add("%s is another model (%s)".formatted(name, model.hash()));
     }
-    Optional<LearnedModel> beside =
+    Optional<LearnedModel> other =
         compressed.equals(TableFiles.STANDARD) ? Optional.empty() : findBeside(hash);
-    if (beside.isEmpty() && !others.isEmpty()) {
+    if (other.isEmpty() && !others.isEmpty()) {
       throw new CommandFailure(
           ExitCode.FAILED,
           "%s: needs the model with SHA-256 %s, and %s"
               .formatted(FileNames.shown(compressed), hash, String.join(", ", others)));
     }
-    return beside;
+    return other;
   }
 
   /** The files of the models that were found, by the models' hashes. */
@@ -110,45 +110,13 @@ public final class ModelFiles implements ModelSource {
   }
 
   private Optional<LearnedModel> findBeside(String hash) throws IOException {
-    for (Path file : besides(FileNames.path(compressed))) {
-      try {
-        if (!isModel(file.toString())) {
-          continue;
-        }
-        LearnedModel model = ModelKinds.KNOWN.read(Files.readAllBytes(file));
-        if (model.hash().equals(hash)) {
-          found.put(hash, file.toString());
-          return Optional.of(model);
-        }
-      } catch (MalformedBytesException _) {
-        // Nobody asked for this one: it is as good as not there.
-      }
-    }
-    return Optional.empty();
+    Optional<LearnedModel> model = beside.find(hash);
+    beside.file(hash).ifPresent(file -> found.put(hash, file.toString()));
+    return model;
   }
 
   /** Whether a file is a model, by its first bytes. */
   public static boolean isModel(String name) {
     return ModelEnvelope.begins(FileNames.beginning(name));
-  }
-
-  private static List<Path> besides(Path file) throws IOException {
-    Path parent = file.getParent();
-    Path folder = parent == null ? Path.of("") : parent;
-    List<Path> models = new ArrayList<>();
-    if (!Files.isDirectory(folder)) {
-      return models;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
-      for (Path model : files) {
-        if (Files.isRegularFile(model)
-            && Files.isReadable(model)
-            && Files.size(model) <= MAX_BYTES) {
-          models.add(model);
-        }
-      }
-    }
-    models.sort(null);
-    return models;
   }
 }

@@ -21,6 +21,7 @@ import org.jetfold.codec.file.FileGuarantees.QuantityBound;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.pipeline.ModelKind;
 import org.jetfold.codec.pipeline.ModelKinds;
+import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.ValueType;
@@ -65,6 +66,7 @@ record CompressedFileDescription(
     lines.addAll(table().lines());
     lines.addAll(scales());
     lines.addAll(columnsBehindOthers());
+    lines.addAll(losses());
     FileGuarantees guarantees = report.header().guarantees();
     if (guarantees != null) {
       lines.addAll(lines(guarantees));
@@ -90,6 +92,23 @@ record CompressedFileDescription(
                     guarantees.refinedColumns().stream()
                         .map(column -> report.columns().get(column).name().path())
                         .toList())));
+    return lines;
+  }
+
+  /** The columns whose values had lost something before, and what they have lost in all. */
+  private List<String> losses() {
+    List<String> lines = new ArrayList<>();
+    for (int column = 0; column < report.columns().size(); column++) {
+      Loss earlier = report.header().earlierLosses().get(column);
+      if (!earlier.isNone()) {
+        lines.add(
+            "%s: compressed before (%s): together within %s of the original"
+                .formatted(
+                    report.columns().get(column).name().path(),
+                    earlier,
+                    report.header().losses().get(column)));
+      }
+    }
     return lines;
   }
 
@@ -314,6 +333,8 @@ record CompressedFileDescription(
     json.writeBooleanField("integral", column.column().integral() || !type.isFloat());
     json.writeBooleanField("eventKey", column.column().eventKey());
     json.writeStringField("precision", column.precision().toString());
+    writeLoss("earlier", report.header().earlierLosses().get(number), json);
+    writeLoss("loss", report.header().losses().get(number), json);
     Double error = column.largestError();
     if (error == null) {
       json.writeNullField("largestError");
@@ -349,6 +370,17 @@ record CompressedFileDescription(
     }
     json.writeEndArray();
     json.writeNumberField("share", report.share(column.bytes()));
+  }
+
+  /** How far values may be from others; null where nothing is known. */
+  private static void writeLoss(String name, Loss loss, JsonGenerator json) throws IOException {
+    if (loss.isUnknown()) {
+      json.writeNullField(name + "Relative");
+      json.writeNullField(name + "Absolute");
+    } else {
+      json.writeNumberField(name + "Relative", loss.relative());
+      json.writeNumberField(name + "Absolute", loss.absolute());
+    }
   }
 
   private static void writeRange(ColumnReport column, JsonGenerator json) throws IOException {

@@ -30,6 +30,7 @@ import org.jetfold.codec.derived.GuaranteeCheck.CheckedQuantity;
 import org.jetfold.codec.derived.Guarantees;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.FileGuarantees;
+import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
@@ -258,13 +259,14 @@ public final class VerifyCommand implements Callable<Integer> {
   private PrecisionCheck check(
       CompressedInput in, List<String> originals, ReadingOptions how, Consumer<String> warnings)
       throws IOException {
-    List<Precision> precisions = in.header().precisions();
+    FileHeader header = in.header();
     try (TableSource before = how.open(originals, working.threads(), streams, warnings, _ -> {});
         TableSource after = in.read(Projection.all(in.schema()));
         Progress progress =
             Progress.start(
                 streams, working, in.name(), in.footer().totals().getFirst(), in.entryName())) {
-      return PrecisionCheck.of(before, after, precisions, progress);
+      return PrecisionCheck.of(
+          before, after, header.precisions(), header.earlierLosses(), progress);
     }
   }
 
@@ -322,7 +324,7 @@ public final class VerifyCommand implements Callable<Integer> {
       passed &= found.violations() == 0 && largest == null;
       table.line(
           found.column().path(),
-          found.precision().toString(),
+          precision(found),
           Quantities.error(found.largestAbsoluteError()),
           Quantities.error(found.largestRelativeError()),
           share(found.changed(), found.values()),
@@ -347,13 +349,20 @@ public final class VerifyCommand implements Callable<Integer> {
                 .formatted(
                     report.name(),
                     found.column().path(),
-                    found.precision(),
+                    precision(found),
                     first.entry(),
                     first.original(),
                     first.restored()));
       }
     }
     return ExitCode.DIFFERENT;
+  }
+
+  /** The precision, and what was lost before. */
+  private static String precision(CheckedColumn column) {
+    return column.earlier().isNone()
+        ? column.precision().toString()
+        : column.precision() + " after " + column.earlier();
   }
 
   /** What holds of the values, for columns with a precision and for those without. */
@@ -379,7 +388,7 @@ public final class VerifyCommand implements Callable<Integer> {
     double error =
         stated.errorIsRelative() ? found.largestRelativeError() : found.largestAbsoluteError();
     Double largest = stated.largestError();
-    return largest != null && largest < error ? largest : null;
+    return largest != null && largest < error && found.earlier().isNone() ? largest : null;
   }
 
   private static String share(long changed, long values) {

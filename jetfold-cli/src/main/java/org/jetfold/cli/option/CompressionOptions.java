@@ -1,5 +1,6 @@
 package org.jetfold.cli.option;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.cli.console.CommandFailure;
@@ -7,11 +8,13 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.codec.Compression;
+import org.jetfold.codec.FileMerger;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -116,6 +119,18 @@ public final class CompressionOptions {
     }
     Compression plan = Compression.of(schema, asked.rules());
     return model == null ? plan : plan.with(model);
+  }
+
+  /**
+   * The plan for values that were restored from files, after {@link #check}. Columns of which
+   * nothing is said keep the precision that they have.
+   *
+   * @param projection the columns that stay
+   * @throws PrecisionException where the rules do not suit the table, or are finer than the files
+   * @throws org.jetfold.codec.model.ModelException where the model does not suit
+   */
+  public Compression plan(FileMerger merger, Projection projection) throws IOException {
+    return merger.plan(projection, precision == null ? null : asked.rules(), use);
   }
 
   /**

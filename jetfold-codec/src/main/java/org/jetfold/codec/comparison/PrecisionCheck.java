@@ -3,9 +3,11 @@ package org.jetfold.codec.comparison;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
+import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.precision.ScaledPrecisions;
@@ -41,6 +43,7 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
   /**
    * What was found in one column.
    *
+   * @param earlier what the restored values had lost before they got the precision
    * @param values how many were compared
    * @param changed how many of them are not bit for bit the original's
    * @param violations how many of them are not within the precision
@@ -51,6 +54,7 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
   public record CheckedColumn(
       QualifiedColumn column,
       Precision precision,
+      Loss earlier,
       long values,
       long changed,
       long violations,
@@ -87,12 +91,32 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
   public static PrecisionCheck of(
       TableSource original, TableSource restored, List<Precision> precisions, LongConsumer progress)
       throws IOException {
+    return of(
+        original,
+        restored,
+        precisions,
+        Collections.nCopies(precisions.size(), Loss.NONE),
+        progress);
+  }
+
+  /**
+   * As above, of values that were restored from another file before.
+   *
+   * @param earlier what those of each column had lost then
+   */
+  public static PrecisionCheck of(
+      TableSource original,
+      TableSource restored,
+      List<Precision> precisions,
+      List<Loss> earlier,
+      LongConsumer progress)
+      throws IOException {
     ColumnMatch match = new ColumnMatch(restored.schema(), original.schema());
     List<TableDifference> differences = differences(original.schema(), restored.schema(), match);
     if (!differences.isEmpty()) {
       return new PrecisionCheck(differences, List.of());
     }
-    Comparison found = new Comparison(restored.schema(), match, precisions);
+    Comparison found = new Comparison(restored.schema(), match, precisions, earlier);
     AlignedTables tables =
         new AlignedTables(List.of(original, restored), List.of(ORIGINAL, RESTORED));
     try {
@@ -156,6 +180,7 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
     private final Schema schema;
     private final ColumnMatch match;
     private final List<Precision> precisions;
+    private final List<Loss> earlier;
     private final List<BoundCheck> checks = new ArrayList<>();
     private final List<ErrorExtremes> extremes = new ArrayList<>();
     private final @Nullable Violation[] firstViolations;
@@ -166,12 +191,15 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
     /** For each group how many entries were compared. */
     private final long[] compared;
 
-    Comparison(Schema schema, ColumnMatch match, List<Precision> precisions) {
+    Comparison(Schema schema, ColumnMatch match, List<Precision> precisions, List<Loss> earlier) {
       this.schema = schema;
       this.match = match;
       this.precisions = List.copyOf(precisions);
+      this.earlier = List.copyOf(earlier);
       for (int column = 0; column < precisions.size(); column++) {
-        checks.add(BoundCheck.of(precisions.get(column), schema.columns().get(column).type()));
+        checks.add(
+            BoundCheck.of(
+                precisions.get(column), earlier.get(column), schema.columns().get(column).type()));
         extremes.add(new ErrorExtremes());
       }
       firstViolations = new Violation[precisions.size()];
@@ -262,6 +290,7 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
             new CheckedColumn(
                 names.get(column),
                 precisions.get(column),
+                earlier.get(column),
                 compared[schema.groupOf(column)],
                 found.changed(),
                 found.violations() + scaledViolations[column],

@@ -127,6 +127,11 @@ public record FileHeader(
     return columns.stream().map(ColumnCoding::precision).toList();
   }
 
+  /** What each column's values had lost before, in the schema's order. */
+  public List<Loss> earlierLosses() {
+    return columns.stream().map(ColumnCoding::earlier).toList();
+  }
+
   /**
    * How far each column's values may be from what they were before any file held them, in the
    * schema's order.

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.file.UnsupportedFormatException;
@@ -28,6 +30,9 @@ public final class EventCopier {
   private final Selection selection;
   private final Workers workers;
   private final LongConsumer progress;
+
+  /** The number of the file that could not be read; −1 for none. */
+  private volatile int failed = -1;
 
   /**
    * A file.
@@ -63,6 +68,26 @@ public final class EventCopier {
     this.progress = progress;
   }
 
+  /** The number of the file that could not be read; −1 where it is not known, or none. */
+  public int failed() {
+    return failed;
+  }
+
+  /** Something that is done with a file. */
+  private interface Reading<T> {
+    T get() throws IOException;
+  }
+
+  /** Does something with a file, and notes the file where that fails. */
+  private <T> T with(Input input, Reading<T> reading) throws IOException {
+    try {
+      return reading.get();
+    } catch (JetfoldException e) {
+      failed = inputs.indexOf(input);
+      throw e;
+    }
+  }
+
   /**
    * Copies segments of which each block is chosen or left out as a whole; events of others are
    * coded again, with what their segment adds to the columns' precisions, so that they come back as
@@ -88,7 +113,13 @@ public final class EventCopier {
     copyModels(header, encoder);
     long before = 0;
     for (Input input : inputs) {
-      copy(input, selection.behind(before), encoder, canCut);
+      Selection ofInput = selection.behind(before);
+      with(
+          input,
+          () -> {
+            copy(input, ofInput, encoder, canCut);
+            return true;
+          });
       before += input.events();
     }
     return encoder.finish();
@@ -227,7 +258,7 @@ public final class EventCopier {
     WorkAhead.Supply<RestoredEvents.Piece> supply =
         new WorkAhead.Supply<>() {
           private long before;
-          private @Nullable Reading reading;
+          private @Nullable OpenFile reading;
 
           @Override
           public @Nullable Callable<RestoredEvents.Piece> next() throws IOException {
@@ -237,12 +268,15 @@ public final class EventCopier {
                 if (input == null) {
                   return null;
                 }
-                reading = new Reading(input, selection.behind(before), projection, kept);
+                Selection ofInput = selection.behind(before);
+                reading = with(input, () -> new OpenFile(input, ofInput, projection, kept));
                 before += input.events();
               }
-              Callable<RestoredEvents.Piece> work = reading.next();
+              OpenFile file = reading;
+              Restoring work =
+                  with(file.input, () -> Optional.ofNullable(file.next())).orElse(null);
               if (work != null) {
-                return work;
+                return () -> with(file.input, work::get);
               }
               reading = null;
             }
@@ -255,15 +289,18 @@ public final class EventCopier {
     return encoder.finish();
   }
 
+  /** Restores events of a block. */
+  private interface Restoring extends Reading<RestoredEvents.Piece> {}
+
   /** A file whose events are restored. */
-  private static final class Reading {
+  private static final class OpenFile {
     private final Input input;
     private final ChosenEvents chosen;
     private final BlockReader reader;
     private final BlockWalk walk;
     private final boolean[] kept;
 
-    Reading(Input input, Selection selection, Projection projection, boolean[] kept)
+    OpenFile(Input input, Selection selection, Projection projection, boolean[] kept)
         throws IOException {
       this.input = input;
       this.kept = kept;
@@ -272,7 +309,7 @@ public final class EventCopier {
       walk = input.walk(reader, chosen);
     }
 
-    @Nullable Callable<RestoredEvents.Piece> next() throws IOException {
+    @Nullable Restoring next() throws IOException {
       BlockWalk.Step step = walk.next();
       if (step == null) {
         return null;

@@ -2,9 +2,11 @@ package org.jetfold.codec.quantize;
 
 import java.math.BigDecimal;
 import java.util.Objects;
+import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies restored values against their originals and a precision setting, in exact arithmetic.
@@ -56,19 +58,29 @@ public final class BoundCheck {
   /** Whether the only promise is that finite values stay finite. */
   private final boolean measured;
 
-  private BoundCheck(Precision setting, ValueType type) {
+  /**
+   * What values have lost in all, where they were restored from another file before; else null. It
+   * takes the place of the precision.
+   */
+  private final @Nullable Loss loss;
+
+  private BoundCheck(Precision setting, Loss earlier, ValueType type) {
     setting.requireFits(type);
     this.precision = setting.promise();
     this.type = type;
+    loss = earlier.isNone() ? null : earlier.then(Loss.of(setting, type));
     relative = precision instanceof Precision.Relative(double bound) ? bound : 0;
     // What a bound from another column allows is for ScaledCheck, which knows that column.
-    measured = precision instanceof Precision.Measured || precision instanceof Precision.Scaled;
+    measured =
+        precision instanceof Precision.Measured
+            || precision instanceof Precision.Scaled
+            || (loss != null && loss.isUnknown());
     absolute =
         precision instanceof Precision.Absolute(double bound)
             ? bound
             : measured ? Double.MAX_VALUE : 0;
     cleared =
-        precision instanceof Precision.Bits(int bits)
+        loss == null && precision instanceof Precision.Bits(int bits)
             ? (type == ValueType.FLOAT32 ? 23 : 52) - bits
             : -1;
   }
@@ -80,7 +92,17 @@ public final class BoundCheck {
    *     type
    */
   public static BoundCheck of(Precision precision, ValueType type) {
-    return new BoundCheck(precision, type);
+    return of(precision, Loss.NONE, type);
+  }
+
+  /**
+   * The check of a setting for values that had lost something before, against what they once were.
+   *
+   * @throws org.jetfold.codec.precision.PrecisionException where the precision does not suit the
+   *     type
+   */
+  public static BoundCheck of(Precision precision, Loss earlier, ValueType type) {
+    return new BoundCheck(precision, earlier, type);
   }
 
   /**
@@ -132,7 +154,7 @@ public final class BoundCheck {
       boolean allRight =
           cleared > 0
               ? comparison.areTruncated(cleared, length)
-              : !changed || comparison.provesWithin(absolute, relative);
+              : !changed || (loss == null && comparison.provesWithin(absolute, relative));
       for (int i = start; !allRight && i < start + length; i++) {
         if (!isRight(originals[from + i], restored[at + i])) {
           violations++;
@@ -168,7 +190,7 @@ public final class BoundCheck {
       boolean allRight =
           cleared > 0
               ? comparison.areTruncated(cleared, length)
-              : !changed || comparison.provesWithin(absolute, relative);
+              : !changed || (loss == null && comparison.provesWithin(absolute, relative));
       for (int i = start; !allRight && i < start + length; i++) {
         if (!isRight(originals[from + i], restored[at + i])) {
           violations++;
@@ -251,6 +273,14 @@ public final class BoundCheck {
     double error = Math.abs(difference);
     if (before == 0 || !Double.isFinite(error)) {
       return false;
+    }
+    Loss all = loss;
+    if (all != null) {
+      BigDecimal bound =
+          new BigDecimal(all.relative())
+              .multiply(new BigDecimal(before).abs())
+              .add(new BigDecimal(all.absolute()));
+      return new BigDecimal(after).subtract(new BigDecimal(before)).abs().compareTo(bound) <= 0;
     }
     if (absolute > 0) {
       // Rounding is monotone, so only an error that rounds to the bound itself is in doubt. Knuth's

@@ -44,6 +44,11 @@ public interface TableFormat {
     return false;
   }
 
+  /** Whether tables can be written in this format; all are read. */
+  default boolean isWritten() {
+    return true;
+  }
+
   /** Whether a file may hold several tables, so that the one to read can be named. */
   default boolean holdsTrees() {
     return false;
