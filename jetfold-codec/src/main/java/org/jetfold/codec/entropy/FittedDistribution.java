@@ -16,6 +16,9 @@ public final class FittedDistribution implements FittedStream {
   private final boolean escape;
   private final @Nullable DistributionTree tree;
 
+  /** Made when it is first asked for; twice at most, and alike, if two threads ask. */
+  private @Nullable Distribution distribution;
+
   private FittedDistribution(int reference, int grid, SymbolCounts counts, boolean escape) {
     this.reference = reference;
     this.grid = grid;
@@ -103,7 +106,12 @@ public final class FittedDistribution implements FittedStream {
 
   /** The distribution as a reader will read it. */
   public Distribution distribution() {
-    return new DistributionWriter().write(this);
+    Distribution made = distribution;
+    if (made == null) {
+      made = new DistributionWriter().write(this);
+      distribution = made;
+    }
+    return made;
   }
 
   @Override

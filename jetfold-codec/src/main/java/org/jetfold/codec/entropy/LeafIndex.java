@@ -37,7 +37,9 @@ public final class LeafIndex {
     this.distribution = distribution;
     int leaves = distribution.hasEscape() ? distribution.leaves() - 1 : distribution.leaves();
     base = leaves == 0 ? 0 : distribution.first(0);
-    pages = new SymbolPages(MAX_PAGES);
+    long last = leaves == 0 ? 0 : distribution.first(leaves - 1);
+    int level = leaves == 0 ? 0 : Math.min(distribution.level(leaves - 1), Long.SIZE - 1);
+    pages = new SymbolPages(MAX_PAGES, base, last + (1L << level) - 1, distribution.total());
     long span = 0;
     if (leaves > 0 && distribution.level(leaves - 1) < 18) {
       span = distribution.first(leaves - 1) + (1L << distribution.level(leaves - 1)) - base;

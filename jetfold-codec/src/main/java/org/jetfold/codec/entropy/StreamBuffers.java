@@ -15,6 +15,7 @@ public final class StreamBuffers {
 
   // All arrays are as long as asked for, or longer, and hold anything.
 
+  /** What was written last left the leaves of its symbols here. */
   char[] leaves(int length) {
     if (leaves.length < length) {
       leaves = new char[length];

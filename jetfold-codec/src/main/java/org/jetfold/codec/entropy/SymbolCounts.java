@@ -122,7 +122,13 @@ record SymbolCounts(long[] symbols, int[] counts) {
 
   /** Where symbols are far apart, in pages; null where they need too many of them. */
   private static @Nullable SymbolCounts paged(long[] values) {
-    SymbolPages pages = new SymbolPages(MAX_PAGES);
+    long lowest = values[0];
+    long highest = lowest;
+    for (long value : values) {
+      lowest = Math.min(lowest, value);
+      highest = Math.max(highest, value);
+    }
+    SymbolPages pages = new SymbolPages(MAX_PAGES, lowest, highest, values.length);
     int[] counters = new int[SymbolPages.LENGTH * 16];
     for (long value : values) {
       int page = pages.add(value);

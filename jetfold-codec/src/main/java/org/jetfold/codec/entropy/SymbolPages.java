@@ -20,7 +20,21 @@ final class SymbolPages {
   /** 2^64 divided by the golden ratio: spreads consecutive numbers evenly. */
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+  /** A table of more page numbers would take longer to make than it saves. */
+  private static final int MAX_SPAN = 1 << 17;
+
+  private static final int SPAN_PER_VALUE = 4;
+
   private final int most;
+
+  /** The number of the first page that the table has. */
+  private final long base;
+
+  /**
+   * For each page number from the base on, the page plus 1, or 0; empty where there is no table.
+   */
+  private final int[] table;
+
   private long[] numbers = new long[64];
   private int pages;
 
@@ -29,9 +43,17 @@ final class SymbolPages {
   private long[] keys = new long[128];
   private int shift = 64 - 7;
 
-  /** No pages yet, and never more than {@code most}. */
-  SymbolPages(int most) {
+  /**
+   * No pages yet, and never more than {@code most}.
+   *
+   * @param lowest the lowest symbol that will be asked for a page, {@code highest} the highest
+   * @param values how many will be asked for, about
+   */
+  SymbolPages(int most, long lowest, long highest, long values) {
     this.most = most;
+    base = lowest >> SHIFT;
+    long span = (highest >> SHIFT) - base + 1;
+    table = new int[span <= Math.min(MAX_SPAN, SPAN_PER_VALUE * values) ? (int) span : 0];
   }
 
   /** Where in its page a symbol is. */
@@ -41,29 +63,41 @@ final class SymbolPages {
 
   /** A symbol's page, which is made if need be; −1 where there would be too many. */
   int add(long symbol) {
-    long number = symbol >> SHIFT;
-    int slot = slotOf(number);
-    if (slots[slot] > 0) {
-      return slots[slot] - 1;
+    int known = find(symbol);
+    if (known >= 0) {
+      return known;
     }
     if (pages == most) {
       return -1;
     }
-    if (2 * pages == slots.length - 2) {
-      widen();
-      slot = slotOf(number);
-    }
     if (pages == numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * pages);
     }
+    long number = symbol >> SHIFT;
     numbers[pages] = number;
+    if (table.length > 0) {
+      table[(int) (number - base)] = ++pages;
+    } else {
+      addByHash(number);
+    }
+    return pages - 1;
+  }
+
+  private void addByHash(long number) {
+    if (2 * pages == slots.length - 2) {
+      widen();
+    }
+    int slot = slotOf(number);
     keys[slot] = number;
     slots[slot] = ++pages;
-    return pages - 1;
   }
 
   /** A symbol's page; −1 where there is none. */
   int find(long symbol) {
+    long fromBase = (symbol >> SHIFT) - base;
+    if (table.length > 0) {
+      return fromBase >= 0 && fromBase < table.length ? table[(int) fromBase] - 1 : -1;
+    }
     return slots[slotOf(symbol >> SHIFT)] - 1;
   }
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jetfold.codec.bytes.ByteReader;
 
 /**
@@ -30,6 +31,11 @@ final class TansDecoder {
   private final long[] states;
 
   TansDecoder(StateTable table, Distribution distribution) {
+    this(table, distribution, IntStream.range(0, distribution.leaves()).toArray());
+  }
+
+  /** A decoder that finds this number in the place of a leaf's own. */
+  TansDecoder(StateTable table, Distribution distribution, int[] numbers) {
     bits = table.bits();
     first = distribution.firsts();
     states = new long[1 << bits];
@@ -43,7 +49,7 @@ final class TansDecoder {
           taken
               | (long) (taken + table.bitsBeside(leaf)) << LENGTH_AT
               | next << NEXT_AT
-              | (long) leaf << LEAF_AT;
+              | (long) numbers[leaf] << LEAF_AT;
     }
   }
 
@@ -118,6 +124,80 @@ final class TansDecoder {
       int leaf = (int) (state >>> LEAF_AT);
       leaves[i] = (char) leaf;
       symbols[i] = first[leaf] + raw(word, state >>> LENGTH_AT, state);
+      x[lane] = next(state, word);
+      position += state >>> LENGTH_AT & 63;
+    }
+    rest.finish(in, position);
+    for (int state : x) {
+      if (state != 0) {
+        throw in.malformed("a coder does not end where it began");
+      }
+    }
+  }
+
+  /**
+   * As above, where a leaf's number and the raw bits together are the place of a value.
+   *
+   * @param places the values of all places
+   * @param values receives {@code count} values
+   */
+  void decode(ByteReader in, float[] places, float[] values, int count) {
+    int[] x = new int[StateTable.lanes(count)];
+    byte[] bytes = in.array();
+    int start = in.position();
+    int length = in.remaining();
+    Bits rest = new Bits(bytes, start, length);
+    long position = 0;
+    for (int lane = 0; lane < x.length; lane++) {
+      x[lane] = (int) rest.at(position) & (states.length - 1);
+      position += bits;
+    }
+    int i = 0;
+    if (x.length == 4) {
+      int x0 = x[0];
+      int x1 = x[1];
+      int x2 = x[2];
+      int x3 = x[3];
+      long[] table = states;
+      int mask = table.length - 1;
+      // What is loaded of what is behind the stream is not used, or the lengths differ below.
+      long last = 8L * (bytes.length - start - BYTES_FOR_FOUR);
+      for (; i < count - 3 && position <= last; i += 4) {
+        long lower =
+            (long) LONG.get(bytes, start + (int) (position >>> 3)) >>> ((int) position & 7);
+        long state0 = table[x0 & mask];
+        long state1 = table[x1 & mask];
+        long length0 = state0 >>> LENGTH_AT;
+        long length1 = state1 >>> LENGTH_AT;
+        x0 = next(state0, lower);
+        values[i] = places[(int) (state0 >>> LEAF_AT) + (int) raw(lower, length0, state0)];
+        lower >>>= length0;
+        x1 = next(state1, lower);
+        values[i + 1] = places[(int) (state1 >>> LEAF_AT) + (int) raw(lower, length1, state1)];
+        position += (length0 + length1) & 63;
+        long upper =
+            (long) LONG.get(bytes, start + (int) (position >>> 3)) >>> ((int) position & 7);
+        long state2 = table[x2 & mask];
+        long state3 = table[x3 & mask];
+        long length2 = state2 >>> LENGTH_AT;
+        long length3 = state3 >>> LENGTH_AT;
+        x2 = next(state2, upper);
+        values[i + 2] = places[(int) (state2 >>> LEAF_AT) + (int) raw(upper, length2, state2)];
+        upper >>>= length2;
+        x3 = next(state3, upper);
+        values[i + 3] = places[(int) (state3 >>> LEAF_AT) + (int) raw(upper, length3, state3)];
+        position += (length2 + length3) & 63;
+      }
+      x[0] = x0;
+      x[1] = x1;
+      x[2] = x2;
+      x[3] = x3;
+    }
+    for (; i < count; i++) {
+      int lane = i % x.length;
+      long state = states[x[lane]];
+      long word = rest.at(position);
+      values[i] = places[(int) (state >>> LEAF_AT) + (int) raw(word, state >>> LENGTH_AT, state)];
       x[lane] = next(state, word);
       position += state >>> LENGTH_AT & 63;
     }

@@ -130,13 +130,15 @@ public final class BlockReader {
     List<ColumnValues> columns = new ArrayList<>();
     for (int column : projection.columns()) {
       int count = block.entries(schema.groupOf(column));
+      ColumnValues values = ColumnValues.zeros(schema.columns().get(column).type(), count);
       long[] symbols = decoded.get(column);
-      if (symbols == null) {
+      if (symbols != null) {
+        block.restore(column, symbols, count, values);
+      } else if (!block.decodeValues(column, values)) {
         symbols = buffers.symbols(count);
         statics.decode(block, column, decoded, symbols);
+        block.restore(column, symbols, count, values);
       }
-      ColumnValues values = ColumnValues.zeros(schema.columns().get(column).type(), count);
-      block.restore(column, symbols, count, values);
       block.refine(column, values);
       columns.add(values);
     }

@@ -11,6 +11,7 @@ import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.entropy.ContextDecoder;
 import org.jetfold.codec.entropy.Contexts;
+import org.jetfold.codec.entropy.FloatStreamDecoder;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileGuarantees;
 import org.jetfold.codec.file.FileHeader;
@@ -200,6 +201,25 @@ public final class BlockStreams {
   /** Decodes a column's stream that refers to no other. */
   public void decodeColumn(int column, long[] symbols) throws IOException {
     decode(BlockHead.streamOfColumn(container.header().schema(), column), null, symbols);
+  }
+
+  /**
+   * Decodes a column's stream straight to values, where that is possible.
+   *
+   * @param values receives all values of the block
+   * @return whether it was; if not, nothing is done
+   */
+  boolean decodeValues(int column, ColumnValues values) throws IOException {
+    FloatStreamDecoder decoder = distributions.floatDecoder(column);
+    if (decoder == null || !(values instanceof ColumnValues.Floats(float[] floats))) {
+      return false;
+    }
+    try {
+      decoder.decode(bytesOfColumn(column), floats, floats.length);
+    } catch (MalformedBytesException e) {
+      throw damaged(e);
+    }
+    return true;
   }
 
   /**

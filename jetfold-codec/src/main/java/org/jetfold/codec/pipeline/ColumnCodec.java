@@ -2,6 +2,8 @@ package org.jetfold.codec.pipeline;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jetfold.codec.entropy.FloatStreamDecoder;
+import org.jetfold.codec.entropy.StreamCoding;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
@@ -243,11 +245,35 @@ public final class ColumnCodec {
     if (!parts.isEmpty()) {
       parts.place(symbols, count, inParts, phases, from, restored, 0);
     }
+    return checkedAndKept(originals, from, restored, count);
+  }
+
+  /**
+   * Checks a block of restored values against the originals.
+   *
+   * @param from where in {@code originals} the block starts
+   * @param restored its values, or more
+   * @throws IllegalStateException as {@link #restoreAndCheck} does
+   */
+  ColumnStatistics check(ColumnValues originals, int from, ColumnValues restored, int count) {
+    ErrorExtremes extremes = checkedAndKept(originals, from, restored, count);
+    return new ColumnStatistics(ColumnRange.of(column.type(), restored, count), error(extremes));
+  }
+
+  private ErrorExtremes checkedAndKept(
+      ColumnValues originals, int from, ColumnValues restored, int count) {
     ErrorExtremes extremes = checked(originals, from, restored, 0, count);
     if (kept != null) {
       restored.slice(0, count).copyTo(kept, from);
     }
     return extremes;
+  }
+
+  /** What decodes streams straight to values; null where they need another. */
+  @Nullable FloatStreamDecoder floatDecoder(StreamCoding coding) {
+    return phases == null && parts.isEmpty() && column.type() == ValueType.FLOAT32
+        ? FloatStreamDecoder.of(coding, segment::floatsOf)
+        : null;
   }
 
   private ErrorExtremes checked(
@@ -274,7 +300,7 @@ public final class ColumnCodec {
     ErrorExtremes extremes = checked(originals, from, values, from, to - from);
     ColumnStatistics.Measurement measurement = before.measurement();
     return new ColumnStatistics(
-        range(values.slice(from, to), to - from),
+        ColumnRange.of(column.type(), values.slice(from, to), to - from),
         error(extremes),
         measurement == null
             ? null
@@ -317,7 +343,7 @@ public final class ColumnCodec {
    */
   private ColumnStatistics.@Nullable Range range(long[] symbols, int count, ColumnValues restored) {
     if (!segment.hasSymbolsOfTable() || !parts.isEmpty()) {
-      return range(restored, count);
+      return ColumnRange.of(column.type(), restored, count);
     }
     // Flipping the sign bit turns the order of unsigned numbers into that of signed ones.
     long flip = column.type() == ValueType.UINT64 ? Long.MIN_VALUE : 0;
@@ -353,27 +379,5 @@ public final class ColumnCodec {
       case ColumnValues.Integers(long[] integers) ->
           new ColumnStatistics.Range.OfIntegers(integers[0], integers[1]);
     };
-  }
-
-  private static ColumnStatistics.@Nullable Range range(ColumnValues values, int count) {
-    double minimum = Double.POSITIVE_INFINITY;
-    double maximum = Double.NEGATIVE_INFINITY;
-    boolean found = false;
-    for (int i = 0; i < count; i++) {
-      double value =
-          switch (values) {
-            case ColumnValues.Floats(float[] floats) -> floats[i];
-            case ColumnValues.Doubles(double[] doubles) -> doubles[i];
-            case ColumnValues.Integers _ ->
-                throw new IllegalStateException("integers lose nothing");
-          };
-      if (!Double.isNaN(value)) {
-        // Unlike comparisons, these know that −0 is below +0.
-        minimum = Math.min(minimum, value);
-        maximum = Math.max(maximum, value);
-        found = true;
-      }
-    }
-    return found ? new ColumnStatistics.Range.OfFloats(minimum, maximum) : null;
   }
 }

@@ -1,6 +1,7 @@
 package org.jetfold.codec.pipeline;
 
 import org.jetfold.codec.file.ColumnStatistics.Range;
+import org.jetfold.codec.quantize.FloatRange;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -9,28 +10,21 @@ import org.jspecify.annotations.Nullable;
 final class ColumnRange {
   private ColumnRange() {}
 
-  /** The range of all values that are not NaN; null where there are none. */
-  static @Nullable Range of(ValueType type, ColumnValues values) {
+  /** The range of the first values, those that are not NaN; null where there are none. */
+  static @Nullable Range of(ValueType type, ColumnValues values, int count) {
     return switch (values) {
       case ColumnValues.Floats(float[] floats) -> {
-        float minimum = Float.POSITIVE_INFINITY;
-        float maximum = Float.NEGATIVE_INFINITY;
-        boolean any = false;
-        for (float value : floats) {
-          if (!Float.isNaN(value)) {
-            minimum = Math.min(minimum, value);
-            maximum = Math.max(maximum, value);
-            any = true;
-          }
-        }
-        yield any ? new Range.OfFloats(minimum, maximum) : null;
+        FloatRange range = new FloatRange(floats, count);
+        yield range.isEmpty() ? null : new Range.OfFloats(range.least(), range.greatest());
       }
       case ColumnValues.Doubles(double[] doubles) -> {
         double minimum = Double.POSITIVE_INFINITY;
         double maximum = Double.NEGATIVE_INFINITY;
         boolean any = false;
-        for (double value : doubles) {
+        for (int i = 0; i < count; i++) {
+          double value = doubles[i];
           if (!Double.isNaN(value)) {
+            // Unlike comparisons, these know that −0 is below +0.
             minimum = Math.min(minimum, value);
             maximum = Math.max(maximum, value);
             any = true;
@@ -43,11 +37,11 @@ final class ColumnRange {
         long flip = type == ValueType.UINT64 ? Long.MIN_VALUE : 0;
         long minimum = Long.MAX_VALUE;
         long maximum = Long.MIN_VALUE;
-        for (long value : integers) {
-          minimum = Math.min(minimum, value ^ flip);
-          maximum = Math.max(maximum, value ^ flip);
+        for (int i = 0; i < count; i++) {
+          minimum = Math.min(minimum, integers[i] ^ flip);
+          maximum = Math.max(maximum, integers[i] ^ flip);
         }
-        yield integers.length == 0 ? null : new Range.OfIntegers(minimum ^ flip, maximum ^ flip);
+        yield count == 0 ? null : new Range.OfIntegers(minimum ^ flip, maximum ^ flip);
       }
     };
   }

@@ -2,6 +2,7 @@ package org.jetfold.codec.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.BlockHead;
@@ -10,6 +11,7 @@ import org.jetfold.codec.container.ScaleFields;
 import org.jetfold.codec.entropy.ContextDecoder;
 import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.entropy.DistributionReader;
+import org.jetfold.codec.entropy.FloatStreamDecoder;
 import org.jetfold.codec.entropy.StreamCoding;
 import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.file.FileHeader;
@@ -34,6 +36,7 @@ final class SegmentDistributions {
   private final AtomicReferenceArray<StreamDecoder> decoders;
   private final AtomicReferenceArray<ContextDecoder> contextDecoders;
   private final int[] decodingOrder;
+  private final AtomicReferenceArray<Optional<FloatStreamDecoder>> floatDecoders;
   private final FileQuantizers tableQuantizers;
   private final List<SegmentScale> scales = new ArrayList<>();
   private final AtomicReferenceArray<SegmentQuantizer> quantizers;
@@ -54,6 +57,7 @@ final class SegmentDistributions {
     byte[] bytes = section.bytes();
     DistributionReader reader =
         new DistributionReader(bytes, 0, bytes.length, section.bytesOffset());
+    floatDecoders = new AtomicReferenceArray<>(header.columns().size());
     quantizers = new AtomicReferenceArray<>(header.columns().size());
     parts = new AtomicReferenceArray<>(header.columns().size());
     for (int column = 0; column < header.columns().size(); column++) {
@@ -156,6 +160,26 @@ final class SegmentDistributions {
 
   private ValueType type(int column) {
     return header.schema().columns().get(column).type();
+  }
+
+  /** What decodes a column's streams straight to values; null where they need another. */
+  @Nullable FloatStreamDecoder floatDecoder(int column) {
+    Optional<FloatStreamDecoder> decoder = floatDecoders.get(column);
+    if (decoder == null) {
+      int stream = BlockHead.streamOfColumn(header.schema(), column);
+      boolean mayBe =
+          type(column) == ValueType.FLOAT32
+              && header.columns().get(column).coding() == 0
+              && !isDithered(column);
+      decoder =
+          mayBe
+              ? Optional.ofNullable(
+                  FloatStreamDecoder.of(
+                      codings.get(stream), symbols -> quantizer(column).floatsOf(symbols)))
+              : Optional.empty();
+      floatDecoders.set(column, decoder);
+    }
+    return decoder.orElse(null);
   }
 
   /** What decodes a stream in contexts; null where it has but one distribution. */

@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.entropy.ContextChoice;
 import org.jetfold.codec.entropy.ContextSearch;
 import org.jetfold.codec.entropy.FittedContexts;
 import org.jetfold.codec.entropy.FittedDistribution;
+import org.jetfold.codec.entropy.FloatStreamDecoder;
+import org.jetfold.codec.entropy.StreamCoding;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Codes columns and counts of lists, each with a distribution fitted to the segment. */
 final class StaticSegmentEncoder implements SegmentEncoder {
@@ -71,15 +75,15 @@ final class StaticSegmentEncoder implements SegmentEncoder {
         coder,
         context.verifying(),
         buffers,
-        (from, count, decoded) -> {
-          if (stream >= lists) {
-            ColumnCodec codec = codecs.get(stream - lists);
-            ColumnValues restored = buffers.restored(codec.column().type(), count);
-            statistics.add(
-                codec.restoreAndCheck(
-                    decoded, count, table.values(stream - lists), from, restored));
-          }
-        },
+        stream < lists
+            ? (_, _, _) -> {}
+            : new ColumnCheck(
+                codecs.get(stream - lists),
+                table.values(stream - lists),
+                coder.fitted().coding(),
+                symbols,
+                buffers,
+                statistics),
         statistics);
   }
 
@@ -114,6 +118,56 @@ final class StaticSegmentEncoder implements SegmentEncoder {
       FittedContexts fitted, Table table, List<ColumnCodec> codecs, int column) {
     return StreamCoder.of(
         fitted, (from, count) -> new SegmentRows(table, codecs, column, from, count));
+  }
+
+  /** Checks the blocks of a column. */
+  private final class ColumnCheck implements CodedStream.BlockCheck {
+    private final ColumnCodec codec;
+    private final ColumnValues originals;
+    private final @Nullable FloatStreamDecoder decoder;
+    private final long[] symbols;
+    private final EncodingBuffers buffers;
+    private final List<ColumnStatistics> statistics;
+
+    ColumnCheck(
+        ColumnCodec codec,
+        ColumnValues originals,
+        StreamCoding coding,
+        long[] symbols,
+        EncodingBuffers buffers,
+        List<ColumnStatistics> statistics) {
+      this.codec = codec;
+      this.originals = originals;
+      this.decoder = codec.floatDecoder(coding);
+      this.symbols = symbols;
+      this.buffers = buffers;
+      this.statistics = statistics;
+    }
+
+    private ColumnValues restored(int count) {
+      return buffers.restored(codec.column().type(), count);
+    }
+
+    /** Values that come straight from the bytes are within their bounds, or they are not. */
+    @Override
+    public boolean acceptCoded(int from, int count, ByteReader coded) {
+      ColumnValues restored = restored(count);
+      if (decoder == null || !(restored instanceof ColumnValues.Floats(float[] floats))) {
+        return false;
+      }
+      if (context.verifying()) {
+        decoder.decode(coded, floats, count);
+      } else {
+        decoder.restore(symbols, from, count, buffers.coding(), floats);
+      }
+      statistics.add(codec.check(originals, from, restored, count));
+      return true;
+    }
+
+    @Override
+    public void accept(int from, int count, long[] decoded) {
+      statistics.add(codec.restoreAndCheck(decoded, count, originals, from, restored(count)));
+    }
   }
 
   /** Fills an array with the symbols of a stream. */

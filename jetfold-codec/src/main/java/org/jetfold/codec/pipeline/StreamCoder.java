@@ -13,6 +13,7 @@ import org.jetfold.codec.entropy.StreamBuffers;
 import org.jetfold.codec.entropy.StreamCoding;
 import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.entropy.StreamEncoder;
+import org.jspecify.annotations.Nullable;
 
 /** Codes a stream of a segment block by block, and decodes it again. For one thread. */
 interface StreamCoder {
@@ -29,8 +30,10 @@ interface StreamCoder {
   static StreamCoder of(FittedDistribution fitted) {
     StreamCoding coding = fitted.coding();
     StreamEncoder encoder = new StreamEncoder(coding.distributions().getFirst());
-    StreamDecoder decoder = new StreamDecoder(coding.distributions().getFirst());
     return new StreamCoder() {
+      /** Made when it is first needed: most columns are checked without it. */
+      private @Nullable StreamDecoder decoder;
+
       @Override
       public FittedStream fitted() {
         return fitted;
@@ -45,7 +48,10 @@ interface StreamCoder {
       @Override
       public void decode(
           ByteReader in, int from, int count, long[] symbols, StreamBuffers buffers) {
-        decoder.decode(in, symbols, count, null, buffers);
+        StreamDecoder made =
+            decoder == null ? new StreamDecoder(coding.distributions().getFirst()) : decoder;
+        decoder = made;
+        made.decode(in, symbols, count, null, buffers);
       }
     };
   }

@@ -16,6 +16,7 @@ import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.quantize.SegmentScale;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -202,8 +203,9 @@ public final class TableDecoder {
           entries[group] += table.entries(group);
         }
         for (int column = 0; column < schema.columns().size(); column++) {
+          ColumnValues values = table.values(column);
           ColumnStatistics.Range range =
-              ColumnRange.of(schema.columns().get(column).type(), table.values(column));
+              ColumnRange.of(schema.columns().get(column).type(), values, values.size());
           if (!Objects.equals(range, block.columns().get(column).range())) {
             throw new DamagedFileException(
                 block.offset(),

@@ -51,6 +51,16 @@ final class Ordinals {
     }
   }
 
+  /** The ordinal of the float at an index. */
+  static long at(ColumnValues values, int index) {
+    return switch (values) {
+      case ColumnValues.Floats(float[] floats) -> of(floats[index]);
+      case ColumnValues.Doubles(double[] doubles) -> of(doubles[index]);
+      case ColumnValues.Integers _ ->
+          throw new IllegalArgumentException("integers have no ordinal");
+    };
+  }
+
   /** Writes the floats of {@code count} ordinals to index {@code at} and on. */
   static void restore(long[] ordinals, int count, ColumnValues values, int at) {
     switch (values) {

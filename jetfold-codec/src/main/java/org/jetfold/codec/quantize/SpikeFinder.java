@@ -76,17 +76,11 @@ public final class SpikeFinder {
   private long[] finiteSample(ColumnValues values) {
     int size = values.size();
     int stride = (size + LOOKED_AT - 1) / LOOKED_AT;
-    long[] all = new long[Workspace.CHUNK];
     long[] sample = new long[stride == 0 ? 0 : (size + stride - 1) / stride];
     int found = 0;
-    for (int start = 0; start < size; start += Workspace.CHUNK) {
-      int length = Math.min(Workspace.CHUNK, size - start);
-      Ordinals.copy(values, start, length, all);
-      int first = (stride - start % stride) % stride;
-      for (int i = first; i < length; i += stride) {
-        sample[found] = all[i];
-        found += Ordinals.magnitude(all[i]) < quantizer.infinity() ? 1 : 0;
-      }
+    for (int i = 0; i < size; i += stride) {
+      sample[found] = Ordinals.at(values, i);
+      found += Ordinals.magnitude(sample[found]) < quantizer.infinity() ? 1 : 0;
     }
     return Arrays.copyOf(sample, found);
   }
