@@ -182,6 +182,35 @@ class EventFormatsTest {
     }
   }
 
+  /** A file of one collection has its columns' own names, and the collection's in a note. */
+  @Test
+  void aCollectionWhoseNameIsNotedIsFoundByIt() throws IOException {
+    String collection = "jets";
+    String column = "pt";
+    Schema schema =
+        Schema.events(
+            List.of(new Column("run", ValueType.INT32)),
+            collection,
+            List.of(new Column(column, ValueType.FLOAT32), new Column("eta", ValueType.FLOAT32)));
+    ColumnValues floats = new ColumnValues.Floats(new float[] {1, 2, 3});
+    ColumnValues runs = new ColumnValues.Integers(new long[] {7, 8});
+    Table table = new Table(schema, 2, List.of(new int[] {0, 2, 3}), List.of(runs, floats, floats));
+    String name = folder.resolve("one.parquet").toString();
+    through("one.parquet", table, 7, 7);
+    for (String columns : List.of(column, collection + "." + column)) {
+      try (TableSource source = open(name, List.of(), List.of(columns))) {
+        assertThat(source.schema().columns()).extracting(Column::name).containsExactly(column);
+      }
+    }
+    try (TableSource source = open(name, List.of(collection), List.of())) {
+      assertThat(source.schema().root().lists()).isEqualTo(table.schema().root().lists());
+      assertThat(WholeTable.read(source, 5).offsets().getFirst()).isEqualTo(table.offsets(1));
+    }
+    assertThatThrownBy(() -> open(name, List.of(collection + "s"), List.of()))
+        .isInstanceOf(TableUsageException.class)
+        .hasMessageContaining("did you mean " + collection + "?");
+  }
+
   private static TableSource open(String name, List<String> collections, List<String> columns)
       throws IOException {
     return TableFiles.open(

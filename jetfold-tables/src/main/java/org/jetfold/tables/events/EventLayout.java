@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Group;
@@ -13,7 +14,9 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.rows.FreeName;
+import org.jetfold.tables.rows.RequestedColumns;
 
 /**
  * Which variables make which table: values of the event, and collections whose members all have one
@@ -55,6 +58,27 @@ public final class EventLayout implements LayoutOfFirstFile {
       groups.add(group(collection));
     }
     schema = new Schema(new Group("", eventColumns, groups));
+  }
+
+  /**
+   * Those of its variables that are asked for by names of the table, which need not be the file's.
+   *
+   * @return none where a name stands for no column
+   */
+  List<Variable> asked(SourceOptions options) {
+    Set<Integer> chosen = new TreeSet<>();
+    for (Set<Integer> matching : RequestedColumns.matching(schema, options)) {
+      if (matching.isEmpty()) {
+        return List.of();
+      }
+      chosen.addAll(matching);
+    }
+    return chosen.stream().map(column -> variables.get(columns.get(column))).toList();
+  }
+
+  /** The names of its collections. */
+  List<String> collectionNames() {
+    return collections.stream().map(Collection::name).toList();
   }
 
   /**

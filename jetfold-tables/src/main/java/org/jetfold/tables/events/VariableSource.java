@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.format.ColumnRequest;
 import org.jetfold.tables.format.LayoutOfFirstFile;
 import org.jetfold.tables.format.SelectiveSource;
 import org.jetfold.tables.format.SourceOptions;
+import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.format.TableUsageException.Subject;
 import org.jetfold.tables.rows.RequestedColumns;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +79,37 @@ public class VariableSource implements TableSource {
       return new VariableSource(name, file, new EventLayout(rows, List.of()));
     }
     List<Variable> asked = CollectionFinder.asked(options.request(), all);
+    List<Variable> chosen = noted == null ? List.of() : noted.asked(options);
     EventLayout layout;
     if (first instanceof EventLayout known && !asked.isEmpty()) {
       layout = known.following(asked);
     } else if (noted != null && options.request().isAll()) {
       layout = noted;
+    } else if (noted != null && !chosen.isEmpty()) {
+      layout = noted.following(chosen);
     } else {
+      if (noted != null) {
+        requireCollections(name, options.request(), all, noted.collectionNames());
+      }
       int sample = (int) Math.min(SAMPLE_EVENTS, file.events());
       layout =
           new CollectionFinder(name, all, lists -> file.lengths(lists, sample), options).find();
     }
     return new OfEvents(name, file, layout);
+  }
+
+  /** Where Jetfold noted the names of collections, those of the file's columns are no help. */
+  private static void requireCollections(
+      String name, ColumnRequest request, List<Variable> all, List<String> noted) {
+    for (String wanted : request.collections()) {
+      ColumnRequest one = new ColumnRequest(List.of(wanted), List.of());
+      if (!noted.contains(wanted) && CollectionFinder.asked(one, all).isEmpty()) {
+        throw new TableUsageException(
+            Subject.COLLECTIONS,
+            "%s: no collection is called %s; %s"
+                .formatted(name, wanted, QualifiedColumn.nearName(wanted, noted)));
+      }
+    }
   }
 
   @Override
