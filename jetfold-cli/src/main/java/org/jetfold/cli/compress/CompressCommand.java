@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
       "            rel:E       |restored - original| <= E * |original|",
       "            abs:D       |restored - original| <= D, in the column's unit",
       "            abs:F*NAME  |restored - original| <= F * the same object's NAME",
-      "            rel:E:dither, abs:D:dither   the same bounds, and no trace in histograms",
+      "            rel:E:dither, abs:D:dither   the same bounds, and no trace in histograms;",
+      "                                  with :snap behind, restored values have few mantissa bits",
       "  jets      a preset: pt rel:0.004:dither, m rel:0.01:dither, angles abs:0.001:dither,"
           + " other",
       "            known jet variables bits:10, the rest exact; prints what it chose. Among rules:",

@@ -26,12 +26,12 @@ public final class PrecisionFields {
         out.f64(bound);
       }
       case Precision.Measured() -> out.u8(4);
-      case Precision.Dithered(Precision.Relative(double bound)) -> {
-        out.u8(5);
+      case Precision.Dithered(Precision.Relative(double bound), boolean snapped) -> {
+        out.u8(snapped ? 9 : 5);
         out.f64(bound);
       }
-      case Precision.Dithered(Precision.Absolute(double bound)) -> {
-        out.u8(6);
+      case Precision.Dithered(Precision.Absolute(double bound), boolean snapped) -> {
+        out.u8(snapped ? 10 : 6);
         out.f64(bound);
       }
       case Precision.Dithered _ -> throw new IllegalArgumentException(precision.toString());
@@ -60,6 +60,8 @@ public final class PrecisionFields {
       case 4 -> Precision.measured();
       case 5 -> new Precision.Dithered(new Precision.Relative(in.f64()));
       case 6 -> new Precision.Dithered(new Precision.Absolute(in.f64()));
+      case 9 -> new Precision.Dithered(new Precision.Relative(in.f64()), true);
+      case 10 -> new Precision.Dithered(new Precision.Absolute(in.f64()), true);
       case 8 -> new Precision.Scaled(in.f64(), in.string());
       default ->
           throw in.malformed("column %s has the unknown precision %d".formatted(column, kind));

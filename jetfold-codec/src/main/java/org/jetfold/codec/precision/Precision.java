@@ -127,13 +127,36 @@ public sealed interface Precision {
    * grid. The bound holds as it does without.
    *
    * @param bound a relative bound up to {@value #MAX_RELATIVE}, or an absolute one
+   * @param snapped whether a 64th of the bound is left over, so that of the floats that are as near
+   *     to what the grid gives, the one with the fewest mantissa bits is restored
    */
-  record Dithered(Precision bound) implements Precision {
+  record Dithered(Precision bound, boolean snapped) implements Precision {
     /** The largest relative bound that can be dithered. */
     public static final double MAX_RELATIVE = 0.25;
 
     /** What is written behind the bound. */
     static final String SUFFIX = ":dither";
+
+    /** What is written behind that where values are snapped. */
+    static final String SNAP = ":snap";
+
+    /** The share of a bound that the grid takes where values are snapped. */
+    private static final double SHARE_OF_GRID = 63.0 / 64;
+
+    /** A bound whose grid takes all of it. */
+    public Dithered(Precision bound) {
+      this(bound, false);
+    }
+
+    /** The bound of the grid: where values are snapped, 63/64 of theirs. */
+    public Precision grid() {
+      if (!snapped) {
+        return bound;
+      }
+      return bound instanceof Relative(double e)
+          ? new Relative(e * SHARE_OF_GRID)
+          : new Absolute(Math.max(((Absolute) bound).bound() * SHARE_OF_GRID, Double.MIN_VALUE));
+    }
 
     /** Checks what is to be dithered. */
     public Dithered {
@@ -163,7 +186,7 @@ public sealed interface Precision {
 
     @Override
     public String toString() {
-      return bound + SUFFIX;
+      return bound + SUFFIX + (snapped ? SNAP : "");
     }
   }
 
@@ -193,6 +216,15 @@ public sealed interface Precision {
    */
   static Precision parse(String text) {
     String setting = text.strip();
+    if (setting.endsWith(Dithered.SNAP)) {
+      Precision dithered = parse(setting.substring(0, setting.length() - Dithered.SNAP.length()));
+      if (dithered instanceof Dithered(Precision bound, boolean snapped) && !snapped) {
+        return new Dithered(bound, true);
+      }
+      throw new PrecisionException(
+          "'%s': only dithered values can be snapped, as in rel:0.009:dither:snap"
+              .formatted(setting));
+    }
     if (setting.endsWith(Dithered.SUFFIX)) {
       return new Dithered(parse(setting.substring(0, setting.length() - Dithered.SUFFIX.length())));
     }
@@ -227,7 +259,7 @@ public sealed interface Precision {
 
   /** What restored values are held to: this setting, or of a dithered one its bound. */
   default Precision promise() {
-    return this instanceof Dithered(Precision bound) ? bound : this;
+    return this instanceof Dithered dithered ? dithered.bound() : this;
   }
 
   /** True where a restored value may differ from the original. */

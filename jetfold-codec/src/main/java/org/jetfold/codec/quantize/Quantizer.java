@@ -29,6 +29,7 @@ public final class Quantizer {
   private final ValueType type;
   private final @Nullable MagnitudeScale scale;
   private final @Nullable DitheredScale dithered;
+  private final @Nullable Snapping snapping;
   private final boolean mergesZeros;
   private final boolean cutsAtSpikes;
   private final long infinity;
@@ -43,15 +44,21 @@ public final class Quantizer {
     if (type.isFloat()) {
       FloatLayout layout = type == ValueType.FLOAT32 ? FloatLayout.FLOAT32 : FloatLayout.FLOAT64;
       infinity = layout.infinity();
-      MagnitudeScale made = scale(promise, layout);
+      Precision grid = precision instanceof Precision.Dithered shifted ? shifted.grid() : promise;
+      MagnitudeScale made = scale(grid, layout);
       scale = made;
-      dithered = promise.equals(precision) ? null : dithered(promise, made, layout);
+      dithered = promise.equals(precision) ? null : dithered(grid, made, layout);
+      snapping =
+          precision instanceof Precision.Dithered(Precision bound, boolean snapped) && snapped
+              ? Snapping.within(bound, layout)
+              : null;
       mergesZeros = promise instanceof Precision.Absolute;
       smallest = ~made.lastRank();
       largest = made.lastRank();
     } else {
       scale = null;
       dithered = null;
+      snapping = null;
       infinity = Long.MAX_VALUE;
       mergesZeros = false;
       smallest = type.minimum();
@@ -85,7 +92,7 @@ public final class Quantizer {
           bits < layout.mantissaBits() ? new TruncatedScale(bits, layout) : new ExactScale(layout);
       case Precision.Relative(double bound) -> new RelativeScale(bound, layout);
       case Precision.Absolute(double bound) -> AbsoluteScale.of(bound, layout);
-      case Precision.Dithered(Precision bound) -> scale(bound, layout);
+      case Precision.Dithered shifted -> scale(shifted.grid(), layout);
     };
   }
 
@@ -116,6 +123,11 @@ public final class Quantizer {
   /** The grid that phases shift; null where there is none. */
   @Nullable DitheredScale grid() {
     return dithered;
+  }
+
+  /** How restored values of the shifted grid are made short; null where they stay. */
+  @Nullable Snapping snapping() {
+    return snapping;
   }
 
   /** Whether a value between two spikes comes back between them. */

@@ -294,22 +294,31 @@ public final class SegmentQuantizer {
    */
   private long placed(int index, long ordinal, int below) {
     long placed = ordinal;
+    long lowest = Long.MIN_VALUE;
+    long highest = Long.MAX_VALUE;
     // A zero under rel is one that was there; under abs, zeros are spikes.
     boolean isKept = grid instanceof DitheredRelativeScale && Ordinals.magnitude(ordinal) == 0;
     if (grid != null
         && scale.dithered()
         && !isKept
         && Ordinals.magnitude(ordinal) < quantizer.infinity()) {
-      placed = Math.clamp(placed, scale.lowest(), scale.highest());
+      lowest = scale.lowest();
+      highest = scale.highest();
+      placed = Math.clamp(placed, lowest, highest);
     }
     if (!quantizer.cutsAtSpikes()) {
       return placed;
     }
-    long lowest = below > 0 ? spikes[below - 1] + 1 : Long.MIN_VALUE;
-    long highest = below < spikes.length ? spikes[below] - 1 : Long.MAX_VALUE;
-    if (lowest > highest) {
+    long above = below > 0 ? spikes[below - 1] + 1 : Long.MIN_VALUE;
+    long under = below < spikes.length ? spikes[below] - 1 : Long.MAX_VALUE;
+    if (above > under) {
       throw new InvalidSymbolException(index, "no float is between two spikes that are neighbours");
     }
-    return Math.clamp(placed, lowest, highest);
+    placed = Math.clamp(placed, above, under);
+    Snapping snapping = grid == null ? null : quantizer.snapping();
+    // What was moved may be at the end of its cell.
+    return snapping == null || placed != ordinal
+        ? placed
+        : snapping.snapped(placed, Math.max(lowest, above), Math.min(highest, under));
   }
 }

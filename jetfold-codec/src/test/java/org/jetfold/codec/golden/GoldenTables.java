@@ -74,6 +74,11 @@ final class GoldenTables {
     all.put("nested-lists-dithered", nested("rel:0.1:dither", "abs:0.5:dither"));
     all.put("nested-lists-dithered-rel", nested("abs:0.5:dither", "rel:0.001:dither"));
     all.put("scaled", scaled());
+    all.put("jets-snapped-rel", jets(900, "rel:0.009:dither:snap"));
+    all.put("jets-snapped-abs", jets(900, "abs:0.01:dither:snap"));
+    all.put("special-floats-rel-snapped", special("rel:0.004:dither:snap"));
+    all.put("special-floats-abs-snapped", special("abs:1e30:dither:snap"));
+    all.put("spikes-abs-snapped", spikes("abs:0.5:dither:snap"));
     all.put("references", references());
     all.put("many-blocks", manyBlocks());
     return all;

@@ -35,7 +35,17 @@ class DitherTest {
     "abs:10:dither",
     "abs:1e30:dither",
     "abs:1e300:dither",
-    "abs:4.9e-324:dither"
+    "abs:4.9e-324:dither",
+    "rel:0.25:dither:snap",
+    "rel:0.009:dither:snap",
+    "rel:0.0005:dither:snap",
+    "rel:0.0001:dither:snap",
+    "abs:0.001:dither:snap",
+    "abs:0.75:dither:snap",
+    "abs:1e30:dither:snap",
+    "abs:1e-305:dither:snap",
+    "abs:3e-39:dither:snap",
+    "abs:4.9e-324:dither:snap"
   };
 
   /** What a test holds true, of values in the order of their ordinals. */

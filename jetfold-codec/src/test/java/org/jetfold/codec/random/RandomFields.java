@@ -27,7 +27,7 @@ final class RandomFields {
           };
       spikes.add(Math.clamp(ordinal, -infinity, infinity - 1));
     }
-    if (column.precision() == HeaderFields.DITHERED_ABSOLUTE) {
+    if (column.isDitheredAbsolute()) {
       // These are spikes without being listed.
       spikes.removeAll(List.of(-1L, 0L));
     }

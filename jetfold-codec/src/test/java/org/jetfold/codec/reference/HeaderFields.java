@@ -49,6 +49,7 @@ public record HeaderFields(
             case 0 -> 0;
             case 1 -> in.u8();
             case 2, 3, DITHERED_RELATIVE, DITHERED_ABSOLUTE, SCALED -> in.u64();
+            case SNAPPED_RELATIVE, SNAPPED_ABSOLUTE -> in.u64();
             case 4 -> 0;
             default -> throw in.damaged("a precision is unknown");
           };
@@ -58,7 +59,7 @@ public record HeaderFields(
             case 0, MEASURED -> true;
             case 1 -> value >= 1 && value <= (type == FLOAT32 ? 23 : 52);
             case 2 -> bound > 0 && bound < 1;
-            case DITHERED_RELATIVE -> bound > 0 && bound <= 0.25;
+            case DITHERED_RELATIVE, SNAPPED_RELATIVE -> bound > 0 && bound <= 0.25;
             default -> bound > 0 && bound < Double.POSITIVE_INFINITY;
           };
       if (!sensible || (precision != 0 && type < FLOAT32)) {
@@ -68,7 +69,11 @@ public record HeaderFields(
     }
 
     boolean isDithered() {
-      return precision == DITHERED_RELATIVE || precision == DITHERED_ABSOLUTE;
+      return precision == DITHERED_RELATIVE || precision == DITHERED_ABSOLUTE || isSnapped();
+    }
+
+    boolean isSnapped() {
+      return precision == SNAPPED_RELATIVE || precision == SNAPPED_ABSOLUTE;
     }
   }
 
@@ -80,6 +85,12 @@ public record HeaderFields(
 
   /** An absolute bound with dither. */
   public static final int DITHERED_ABSOLUTE = 6;
+
+  /** A relative bound with dither, whose values are made short. */
+  public static final int SNAPPED_RELATIVE = 9;
+
+  /** An absolute bound with dither, whose values are made short. */
+  public static final int SNAPPED_ABSOLUTE = 10;
 
   /** A bound that is a share of another column's value. */
   public static final int SCALED = 8;
@@ -112,6 +123,21 @@ public record HeaderFields(
     /** Whether the precision is that of a grid which phases shift. */
     public boolean isDithered() {
       return new Setting(precision, setting).isDithered();
+    }
+
+    /** Whether dithered values are made short. */
+    boolean isSnapped() {
+      return new Setting(precision, setting).isSnapped();
+    }
+
+    /** Whether it is dithered within a relative bound. */
+    boolean isDitheredRelative() {
+      return precision == DITHERED_RELATIVE || precision == SNAPPED_RELATIVE;
+    }
+
+    /** Whether it is dithered within an absolute bound. */
+    public boolean isDitheredAbsolute() {
+      return precision == DITHERED_ABSOLUTE || precision == SNAPPED_ABSOLUTE;
     }
 
     /** Whether T frames say more of the column than its distribution (section 7.2). */

@@ -40,6 +40,13 @@ public abstract class Ranks {
   private static Ranks of(Setting setting) {
     boolean isFloat32 = setting.type() == 10;
     double bound = Double.longBitsToDouble(setting.setting());
+    if (setting.precision() == HeaderFields.SNAPPED_RELATIVE
+        || setting.precision() == HeaderFields.SNAPPED_ABSOLUTE) {
+      // Section 6.11: the grid takes 63/64 of the bound.
+      double grid = Math.max(bound * 0.984375, Double.MIN_VALUE);
+      int plain = setting.precision() - 4;
+      return of(new Setting(setting.type(), plain, Double.doubleToRawLongBits(grid)));
+    }
     return switch (setting.precision()) {
       case 0, HeaderFields.MEASURED, HeaderFields.SCALED -> new Exact(isFloat32);
       case 1 -> new Bits(isFloat32, (int) setting.setting());

@@ -10,6 +10,7 @@ public final class SegmentValues {
   private static final int MAX_SPIKES = 1024;
 
   private final Fields fields;
+  private final HeaderFields.Column column;
   private final Ranks ranks;
 
   /** Whether phases shift the grid in this segment. */
@@ -45,10 +46,11 @@ public final class SegmentValues {
   /** The symbols of a column with these fields. */
   public SegmentValues(HeaderFields.Column column, Fields fields) {
     this.fields = fields;
+    this.column = column;
     ranks = Ranks.of(column);
     hasPhases = fields.dithered() && ranks.hasPhases();
     keepsOrder = column.hasSegmentFields() && column.precision() >= 2;
-    keepsZeros = column.precision() == HeaderFields.DITHERED_RELATIVE;
+    keepsZeros = column.isDitheredRelative();
     TreeSet<Long> all = new TreeSet<>(fields.spikes());
     if (ranks instanceof DitheredGrid) {
       all.addAll(List.of(-1L, 0L));
@@ -80,7 +82,7 @@ public final class SegmentValues {
   private static Fields readFields(
       CodedBits coder, HeaderFields.Column column, long offset, boolean withRange) {
     Ranks ranks = Ranks.of(column);
-    boolean isAbsolute = column.precision() == HeaderFields.DITHERED_ABSOLUTE;
+    boolean isAbsolute = column.isDitheredAbsolute();
     BigInteger count = coder.number("SPIKES");
     boolean right = count.compareTo(BigInteger.valueOf(MAX_SPIKES)) <= 0;
     List<Long> spikes = new ArrayList<>();
@@ -250,16 +252,65 @@ public final class SegmentValues {
     if (i < spikes.size() && spikeSymbols.get(i) == symbol) {
       return bitsOf(spikes.get(i));
     }
-    long ordinal = ordinalOf(ranks.bits(symbol - 3L * i, hasPhases ? phase : 0));
+    long point = ordinalOf(ranks.bits(symbol - 3L * i, hasPhases ? phase : 0));
+    long ordinal = point;
     boolean isKeptZero = keepsZeros && (ordinal == 0 || ordinal == -1);
+    long lowest = Long.MIN_VALUE;
+    long highest = Long.MAX_VALUE;
     if (hasPhases && ranks.isFinite(ordinal) && !isKeptZero) {
-      ordinal = Math.clamp(ordinal, fields.lowest(), fields.highest());
+      lowest = fields.lowest();
+      highest = fields.highest();
+      ordinal = Math.clamp(ordinal, lowest, highest);
     }
     if (keepsOrder) {
       long from = i == 0 ? Long.MIN_VALUE : spikes.get(i - 1) + 1;
       long to = i == spikes.size() ? Long.MAX_VALUE : spikes.get(i) - 1;
       ordinal = Math.clamp(ordinal, from, to);
+      lowest = Math.max(lowest, from);
+      highest = Math.min(highest, to);
     }
-    return bitsOf(ordinal);
+    boolean snaps =
+        column.isSnapped() && ranks.hasPhases() && ranks.isFinite(ordinal) && ordinal == point;
+    return bitsOf(snaps ? snapped(ordinal, lowest, highest) : ordinal);
+  }
+
+  /** Section 6.11, one float after the other. */
+  private long snapped(long ordinal, long lowest, long highest) {
+    long magnitude = ordinal < 0 ? -1 - ordinal : ordinal;
+    long normal = 1L << ranks.t;
+    boolean stays = magnitude % normal == normal - 1 || magnitude == 0;
+    if (stays || (column.isDitheredRelative() && magnitude < normal)) {
+      return ordinal;
+    }
+    long reach = reach(magnitude, normal);
+    for (int zeros = 62; zeros > 0; zeros--) {
+      long step = 1L << zeros;
+      long below = magnitude / step * step;
+      for (long candidate : new long[] {below, below + step}) {
+        long own = ordinal < 0 ? -1 - candidate : candidate;
+        if (Math.abs(candidate - magnitude) <= reach
+            && candidate / normal == magnitude / normal
+            && candidate > 0
+            && own >= lowest
+            && own <= highest) {
+          return own;
+        }
+      }
+    }
+    return ordinal;
+  }
+
+  private long reach(long magnitude, long normal) {
+    double bound = Double.longBitsToDouble(column.setting());
+    if (column.isDitheredRelative()) {
+      long mantissa = normal + magnitude % normal;
+      return (long) Math.floor(mantissa * (0.0156 * bound / (1 + bound)));
+    }
+    if (bound < 0x1p-1000) {
+      return 0;
+    }
+    long exponent = Math.max(magnitude / normal, 1) - 1 + (ranks.t == 23 ? -149 : -1074);
+    double floats = Math.scalb(0.0156 * bound, (int) -exponent);
+    return floats < normal ? (long) floats : normal;
   }
 }

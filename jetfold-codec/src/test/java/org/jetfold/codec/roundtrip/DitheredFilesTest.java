@@ -37,7 +37,9 @@ class DitheredFilesTest {
     "rel:0.009:dither",
     "rel:0.25:dither",
     "abs:0.02:dither",
-    "abs:0.3:dither"
+    "abs:0.3:dither",
+    "rel:0.01:dither:snap",
+    "abs:0.3:dither:snap"
   };
 
   /** Events with a weight and jets, which have three values and constituents of their own. */
