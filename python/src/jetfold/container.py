@@ -24,6 +24,7 @@ _MAX_VALUES = 1 << 24
 _INT31 = (1 << 31) - 1
 
 EXACT, BITS, REL, ABS, MEASURED, REL_DITHERED, ABS_DITHERED = range(7)
+SCALED, REL_SNAPPED, ABS_SNAPPED = 8, 9, 10
 BOOL, INT64, UINT64, FLOAT32, FLOAT64 = 1, 5, 9, 10, 11
 DTYPES: dict[int, np.dtype] = {
     number + 1: np.dtype(name)
@@ -33,20 +34,27 @@ DTYPES: dict[int, np.dtype] = {
 
 @dataclass(frozen=True)
 class Precision:
-    """What a column may lose: the kind is one of section 4's, the bound its setting."""
+    """What a column may lose: the kind is one of section 4's, the bound its setting.
+
+    Snapped ones have the kind without, and scaled ones the name of the column that the bound is a share of.
+    """
 
     kind: int
     bound: float = 0
+    is_snapped: bool = False
+    column: str = ""
 
     @property
     def is_dithered(self) -> bool:
         return self.kind in (REL_DITHERED, ABS_DITHERED)
 
     def __str__(self) -> str:
+        if self.kind == SCALED:
+            return f"abs:{self.bound!r}*{self.column}".replace(".0e", "e")
         name = ["exact", "bits", "rel", "abs", "measured", "rel", "abs"][self.kind]
         number = str(int(self.bound)) if self.kind == BITS else repr(self.bound)
         setting = "" if self.kind in (EXACT, MEASURED) else ":" + number.replace(".0e", "e")
-        return name + setting + (":dither" if self.is_dithered else "")
+        return name + setting + (":dither" if self.is_dithered else "") + (":snap" if self.is_snapped else "")
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ class ColumnFields:
     @property
     def has_scale(self) -> bool:
         """Whether a segment says something of its values: spikes, or whether it is dithered."""
-        return self.is_float and self.precision.kind not in (EXACT, MEASURED)
+        return self.is_float and self.precision.kind not in (EXACT, MEASURED, SCALED)
 
 
 @dataclass(frozen=True)
@@ -416,6 +424,7 @@ def _group(cursor: Cursor, header: Header, parent: int, depth: int) -> str:
             raise DamagedError(start, f"a column named {column.name!r} for the second time or without a name")
         names.add(column.name)
         header.columns.append(column)
+    _check_bounds([column for column in header.columns if column.group == number], cursor.at)
     lists: set[str] = set()
     for _ in range(cursor.varint()):
         start = cursor.at
@@ -440,10 +449,12 @@ def _column(cursor: Cursor, group: int) -> ColumnFields:
     unit = cursor.string()
     start = cursor.at
     precision = _precision(cursor, kind)
-    allowed = (EXACT, MEASURED) if flags & 1 else range(7) if is_float else (EXACT,)
+    allowed = (EXACT, MEASURED) if flags & 1 else (*range(7), SCALED) if is_float else (EXACT,)
     if precision.kind not in allowed:
         raise DamagedError(start, f"a precision that column {name!r} cannot have")
     coding = cursor.varint()
+    if precision.kind == SCALED and coding != 0:
+        raise DamagedError(start, f"column {name!r} has a bound from another column, and a model")
     if precision.kind == MEASURED and coding == 0:
         raise DamagedError(start, f"column {name!r} is measured and has no model")
     return ColumnFields(name, kind, bool(flags & 1), bool(flags & 2), unit, precision, coding, group)
@@ -459,7 +470,10 @@ def _precision(cursor: Cursor, kind: int) -> Precision:
         if not 1 <= bits <= (23 if kind == FLOAT32 else 52):
             raise DamagedError(start, f"bits:{bits} is not a precision")
         return Precision(code, bits)
-    if code > ABS_DITHERED:
+    snapped = {REL_SNAPPED: REL_DITHERED, ABS_SNAPPED: ABS_DITHERED}
+    is_snapped = code in snapped
+    code = snapped.get(code, code)
+    if code > ABS_DITHERED and code != SCALED:
         raise DamagedError(start, f"precision {code} does not exist")
     bound = cursor.f64()
     is_relative = code in (REL, REL_DITHERED)
@@ -467,7 +481,17 @@ def _precision(cursor: Cursor, kind: int) -> Precision:
     fits = bound < 1 and bound <= most_allowed if is_relative else math.isfinite(bound)
     if not (bound > 0 and fits):
         raise DamagedError(start, f"a bound of {bound} is not a precision")
-    return Precision(code, bound)
+    return Precision(code, bound, is_snapped, cursor.string() if code == SCALED else "")
+
+
+def _check_bounds(columns: list[ColumnFields], at: int) -> None:
+    """A scaled column's bound is a share of another float column of the group: section 6.10."""
+    for column in columns:
+        others = [other for other in columns if other.name == column.precision.column and other.is_float]
+        if column.precision.kind == SCALED and not any(
+            other.precision.kind not in (SCALED, MEASURED) for other in others
+        ):
+            raise DamagedError(at, f"column {column.name!r} has a bound from a column that cannot be one")
 
 
 def _guarantees(cursor: Cursor, header: Header) -> None:

@@ -401,6 +401,9 @@ def scale_of(precision: Precision, type_number: int) -> Scale:
     """The scale of a float column. The tables of some take a tenth of a second."""
     is_float32 = type_number == FLOAT32
     kind, bound = precision.kind, precision.bound
+    if precision.is_snapped:
+        # Section 6.11: the grid takes 63/64 of the bound.
+        bound = max(bound * 0.984375, 5e-324)
     if kind == BITS:
         return _Bits(is_float32, int(bound))
     if kind == REL_DITHERED and bound >= 2**-11:

@@ -99,9 +99,54 @@ class Symbols:
         if not defined.all():
             raise self._damaged(offset)
         result = scale.ordinals(np.clip(plain, scale.first, scale.last), phases if self.has_phases else NO_PHASES)
+        points = result
         if self.has_phases:
             result = self._in_range(result)
-        return self._among_spikes(result, at, is_spike, offset) if self._spikes else result
+        if self._spikes:
+            result = self._among_spikes(result, at, is_spike, offset)
+        if self._column.precision.is_snapped and scale.has_phases:
+            snapped = self._snapped(result, *self._limits(at))
+            result = np.where((result == points) & ~is_spike, snapped, result)
+        return result
+
+    def _limits(self, at: Ints) -> tuple[Ints, Ints]:
+        """The ordinals that values may have, with so many spikes below them."""
+        spikes = np.array(self._spikes, dtype=np.int64)
+        low = np.concatenate([[_INT64.min], spikes + 1])[at]
+        high = np.concatenate([spikes - 1, [_INT64.max]])[at]
+        if self.has_phases:
+            assert self._segment is not None
+            low = np.maximum(low, self._segment.lowest)
+            high = np.minimum(high, self._segment.highest)
+        return low, high
+
+    def _snapped(self, ordinals: Ints, lowest: Ints, highest: Ints) -> Ints:
+        """Section 6.11."""
+        t = self._scale.t
+        mantissa = (1 << t) - 1
+        signs = ordinals >> 63
+        m = ordinals ^ signs
+        bound = self._column.precision.bound
+        if self._column.precision.kind == REL_DITHERED:
+            reach = ((m & mantissa | mantissa + 1) * (0.0156 * bound / (1 + bound))).astype(np.int64)
+            moves = m > mantissa
+        else:
+            ulps = np.maximum(m >> t, 1) - 1 + (-149 if t == 23 else -1074)
+            with np.errstate(over="ignore", under="ignore"):
+                floats = np.ldexp(0.0156 * bound if bound >= 2.0**-1000 else 0.0, -ulps)
+            reach = np.minimum(floats, mantissa + 1).astype(np.int64)
+            moves = m > 0
+        low = np.maximum(np.maximum(m - reach, m & ~np.int64(mantissa)), 1)
+        high = np.minimum(m + reach, m | mantissa)
+        low = np.maximum(low, np.where(signs < 0, -1 - highest, lowest))
+        high = np.minimum(high, np.where(signs < 0, -1 - lowest, highest))
+        moves &= (m < self._scale.infinity) & (m & mantissa != mantissa) & (low <= high)
+        # Of the numbers from low to high, the one with the most zeros at its end: their common bits, and a one.
+        differ = (low - 1) ^ high
+        for shift in (1, 2, 4, 8, 16, 32):
+            differ = differ | differ >> shift
+        shortest = high & ~(differ >> 1)
+        return np.where(moves, shortest ^ signs, ordinals)
 
     def _in_range(self, ordinals: Ints) -> Ints:
         assert self._segment is not None
