@@ -32,7 +32,8 @@ _ESCAPE = _SETS + 65 * 8
 _DITHERED = _ESCAPE + 1
 _SEVERAL = _DITHERED + 1
 _KIND, _COLUMN, _SOURCE, _LIMITS, _STEP = (_SEVERAL + 1 + 65 * i for i in range(5))
-_CONTEXTS = _STEP + 65
+_MODELLED = _STEP + 65
+_CONTEXTS = _MODELLED + 1
 
 
 @dataclass(frozen=True)
@@ -194,14 +195,16 @@ class SegmentReader:
         self._offset = offset
         self._header = header
         self._leaves = 0
+        self._static: list[bool] = []
 
     def read(self) -> Segment:
+        self._static = [self._is_static(column) for column in self._header.columns]
         scales = [self._scale(column) if column.has_scale else None for column in self._header.columns]
         lists = len(self._header.groups) - 1
         distributions: list[Distribution] = []
         contexts: list[Optional[Contexts]] = []
         for number, (_, column) in enumerate(self._header.streams()):
-            is_static = column is not None and column.coding == 0
+            is_static = column is not None and self._static[number - lists]
             if self._coder.bit(_SEVERAL):
                 if column is None or not is_static:
                     raise self._damaged("contexts of a stream that can have none")
@@ -226,7 +229,7 @@ class SegmentReader:
             if other is not None and other >= 0:
                 columns = self._header.columns
                 is_other = other != number and other < len(columns)
-                if not is_other or columns[other].group != column.group or columns[other].coding != 0:
+                if not is_other or columns[other].group != column.group or not self._static[other]:
                     raise self._damaged("contexts that refer to a column of another group, or of a model")
         if column.group == 0 and (kind == ROW_BEFORE or source == -1):
             raise self._damaged("contexts of rows that are in no list")
@@ -255,6 +258,12 @@ class SegmentReader:
                 raise self._damaged("columns that refer to one another in a circle")
             for column in ready:
                 del waiting[column]
+
+    def _is_static(self, column: ColumnFields) -> bool:
+        """Whether no model codes a column in this segment; of a density model, the segment says so."""
+        if column.coding > 0 and self._header.models[column.coding - 1].kind == 1:
+            return self._coder.bit(_MODELLED) == 0
+        return column.coding == 0
 
     def _damaged(self, reason: str) -> DamagedError:
         return DamagedError(self._offset, reason)
@@ -295,7 +304,7 @@ class SegmentReader:
             raise self._damaged("a reference to what is not decoded before")
         if reference >= 2:
             other = self._header.columns[reference - 2]
-            if column is None or other.group != column.group or other.coding != 0:
+            if column is None or other.group != column.group or not self._static[reference - 2]:
                 raise self._damaged("a reference to a column of another group, or of a model")
         total = coder.number(_TOTAL)
         if total > _INT31:

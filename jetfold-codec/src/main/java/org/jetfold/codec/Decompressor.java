@@ -144,6 +144,14 @@ public final class Decompressor implements Closeable {
   }
 
   /**
+   * For each column, in how many of the file's {@link Footer#segments} static distributions code it
+   * though it has a density model, because they take fewer bytes there.
+   */
+  public int[] segmentsWithoutModel() throws IOException {
+    return new TableDecoder(container, container.readFooter()).segmentsWithoutModel();
+  }
+
+  /**
    * For each column, those whose values must be decoded before its own can be: the columns that its
    * contexts come from or that it is told relative to; the columns before it in the order of the
    * density model that codes it, or those that its autoencoder's decoder is given beside the

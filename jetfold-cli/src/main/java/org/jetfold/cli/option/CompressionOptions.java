@@ -83,7 +83,7 @@ public final class CompressionOptions {
     asked = PrecisionAsked.of(precision, PrecisionRules.exact());
     Precision ofLatents = latents(latents);
     if (model != null) {
-      use = new ModelUse(ModelFiles.read(model), false, ofLatents, keep, bounded, unit);
+      use = new ModelUse(ModelFiles.read(model), false, ofLatents, keep, bounded, unit, false);
     } else if (latents != null || !keep.isEmpty() || bounded) {
       throw CommandFailure.usage(FOR_MODEL + " are for an autoencoder: name one with --model");
     }

@@ -30,12 +30,19 @@ public final class DensityDecoder {
   /**
    * Reads streams, which fill their readers.
    *
-   * @param in one for each of the model's first columns
+   * @param in one for each of the model's first columns; null for those that are given
+   * @param given the symbols of columns that other streams hold; null for those to be read. Where a
+   *     given column has a reference, that is given, too
    * @return for each of these columns, a symbol per row
    * @throws MalformedBytesException where the bytes are not such streams
    */
+  public long[][] decode(@Nullable ByteReader[] in, long[] @Nullable [] given, EventOrder order) {
+    return decode(in, given, order, null);
+  }
+
+  /** As above, where all columns are to be read. */
   public long[][] decode(ByteReader[] in, EventOrder order) {
-    return decode(in, order, null);
+    return decode(in, new long[in.length][], order, null);
   }
 
   /**
@@ -44,33 +51,49 @@ public final class DensityDecoder {
    * different cells do not overlap, so {@link #decode} finds the same, only more slowly; neither
    * uses anything of rows that are not yet read.
    *
-   * @param in one for each of the model's first columns
+   * @param in one for each of the model's first columns; null for those that are given
+   * @param given as for {@link #decode}
    * @param expected for each of these columns, each row's cell
    * @return for each of these columns, a symbol per row
    * @throws MalformedBytesException where the bytes are not streams of these cells
    */
-  public long[][] decodeExpected(ByteReader[] in, EventOrder order, char[][] expected) {
-    return decode(in, order, expected);
+  public long[][] decodeExpected(
+      @Nullable ByteReader[] in, long[] @Nullable [] given, EventOrder order, char[][] expected) {
+    return decode(in, given, order, expected);
   }
 
-  private long[][] decode(ByteReader[] in, EventOrder order, char @Nullable [][] expected) {
+  private long[][] decode(
+      @Nullable ByteReader[] in,
+      long[] @Nullable [] given,
+      EventOrder order,
+      char @Nullable [][] expected) {
     int columns = in.length;
     int count = order.count();
     long[][] symbols = new long[columns][count];
     if (count == 0) {
       for (ByteReader stream : in) {
-        stream.expectEnd("a stream without symbols");
+        if (stream != null) {
+          stream.expectEnd("a stream without symbols");
+        }
       }
       return symbols;
     }
     char[][] cells = new char[columns][count];
-    ColumnDecoder[] decoders = new ColumnDecoder[columns];
+    @Nullable ColumnDecoder[] decoders = new ColumnDecoder[columns];
     for (int column = 0; column < columns; column++) {
       Alphabet alphabet = model.alphabets().get(column);
-      decoders[column] =
-          expected == null
-              ? new SearchingDecoder(alphabet, in[column], count)
-              : new ExpectingDecoder(alphabet, in[column], count, expected[column]);
+      long[] known = given[column];
+      ByteReader stream = in[column];
+      if (known != null) {
+        symbols[column] = known;
+        alphabet.cellsOf(
+            Intervals.coded(symbols, column, alphabet.reference()), count, cells[column]);
+      } else if (stream != null) {
+        decoders[column] =
+            expected == null
+                ? new SearchingDecoder(alphabet, stream, count)
+                : new ExpectingDecoder(alphabet, stream, count, expected[column]);
+      }
     }
     Activations activations = new Activations(model.shape());
     Tile tile = new Tile();
@@ -82,13 +105,19 @@ public final class DensityDecoder {
         for (int column = 0; column < columns; column++) {
           context.context(tile, column, cells[column], activations.inputs());
           network.step(column, activations, tile.count());
-          decoders[column].decode(tile, activations.mixtures(), cells[column]);
+          ColumnDecoder decoder = decoders[column];
+          if (decoder != null) {
+            decoder.decode(tile, activations.mixtures(), cells[column]);
+          }
           context.own(tile, column, cells[column], activations.inputs());
         }
       }
     }
     for (int column = 0; column < columns; column++) {
-      decoders[column].finish(order, cells[column], symbols, column);
+      ColumnDecoder decoder = decoders[column];
+      if (decoder != null) {
+        decoder.finish(order, cells[column], symbols, column);
+      }
     }
     return symbols;
   }

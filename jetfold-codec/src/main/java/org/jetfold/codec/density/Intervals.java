@@ -63,7 +63,8 @@ public record Intervals(long[][] coded, char[][] cells, int[][] starts, int[][] 
     return new Intervals(coded, cells, starts, ends);
   }
 
-  private static long[] coded(long[][] symbols, int column, int reference) {
+  /** What is coded of a column: its symbols, or the differences to those of its reference. */
+  static long[] coded(long[][] symbols, int column, int reference) {
     if (reference < 0) {
       return symbols[column];
     }

@@ -26,7 +26,8 @@ final class DistributionContexts {
   static final int SOURCE = COLUMN + NUMBER;
   static final int LIMITS = SOURCE + NUMBER;
   static final int STEP = LIMITS + NUMBER;
-  private static final int ALL = STEP + NUMBER;
+  static final int MODELLED = STEP + NUMBER;
+  private static final int ALL = MODELLED + 1;
 
   private DistributionContexts() {}
 

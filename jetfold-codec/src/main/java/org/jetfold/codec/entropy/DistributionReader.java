@@ -86,6 +86,11 @@ public final class DistributionReader {
     return decoder.bit(DistributionContexts.DITHERED) == 1;
   }
 
+  /** What {@link DistributionWriter#modelled} wrote. */
+  public boolean modelled() {
+    return decoder.bit(DistributionContexts.MODELLED) == 1;
+  }
+
   /** What {@link DistributionWriter#raw} wrote, its other bits 0. */
   public long raw(int bits) {
     return decoder.flat(bits);

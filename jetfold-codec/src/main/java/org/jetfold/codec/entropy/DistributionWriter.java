@@ -54,6 +54,11 @@ public final class DistributionWriter {
     encoder.bit(DistributionContexts.DITHERED, dithered ? 1 : 0);
   }
 
+  /** Writes whether the model of a column codes it in this segment. */
+  public void modelled(boolean modelled) {
+    encoder.bit(DistributionContexts.MODELLED, modelled ? 1 : 0);
+  }
+
   /** Writes the low bits of a number, which all values are equally likely to have. */
   public void raw(long value, int bits) {
     encoder.flat(bits == Long.SIZE ? value : value & ((1L << bits) - 1), bits);

@@ -23,6 +23,11 @@ public record Footer(List<Section> sections, List<Long> totals) {
         .toList();
   }
 
+  /** The number of segments: sections of distributions. */
+  public int segments() {
+    return sections.size() - blocks().size();
+  }
+
   /** A frame of the file that the footer lists. */
   public sealed interface Section {
     /** Where its frame starts in the file. */

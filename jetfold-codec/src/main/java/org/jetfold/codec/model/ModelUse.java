@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param kept of an autoencoder, names of columns that it sees and that are stored without it
  * @param bounded of an autoencoder, whether what it gets wrong is stored, so that every value keeps
  *     its precision; otherwise the error of what it restores is only measured
- * @param unit of an autoencoder, the unit of energies in the table; null where the table tells
+ * @param unit the unit of energies in the table; null where the table tells
+ * @param always of a density model, whether it codes its columns also in segments where static
+ *     distributions would take fewer bytes
  */
 public record ModelUse(
     LearnedModel model,
@@ -23,7 +25,8 @@ public record ModelUse(
     Precision latents,
     List<String> kept,
     boolean bounded,
-    @Nullable EnergyUnit unit) {
+    @Nullable EnergyUnit unit,
+    boolean always) {
   /** Copies the list. */
   public ModelUse {
     kept = List.copyOf(kept);
@@ -31,7 +34,7 @@ public record ModelUse(
 
   /** A model that the file names. */
   public static ModelUse of(LearnedModel model) {
-    return new ModelUse(model, false, Precision.exact(), List.of(), false, null);
+    return new ModelUse(model, false, Precision.exact(), List.of(), false, null, false);
   }
 
   /** A model that the file holds. */
@@ -41,22 +44,27 @@ public record ModelUse(
 
   /** As this, with the model in the file, or not. */
   public ModelUse withEmbedded(boolean inFile) {
-    return new ModelUse(model, inFile, latents, kept, bounded, unit);
+    return new ModelUse(model, inFile, latents, kept, bounded, unit, always);
   }
 
   /** As this, with latents that may lose something. */
   public ModelUse withLatents(Precision precision) {
-    return new ModelUse(model, embedded, precision, kept, bounded, unit);
+    return new ModelUse(model, embedded, precision, kept, bounded, unit, always);
   }
 
   /** As this, with columns that are stored without the model. */
   public ModelUse withKept(List<String> names) {
-    return new ModelUse(model, embedded, latents, names, bounded, unit);
+    return new ModelUse(model, embedded, latents, names, bounded, unit, always);
   }
 
   /** As this, with every value within its precision, or not. */
   public ModelUse withBounds(boolean bounds) {
-    return new ModelUse(model, embedded, latents, kept, bounds, unit);
+    return new ModelUse(model, embedded, latents, kept, bounds, unit, always);
+  }
+
+  /** As this, but a density model codes its columns whatever that takes: to measure it. */
+  public ModelUse withoutFallback() {
+    return new ModelUse(model, embedded, latents, kept, bounded, unit, true);
   }
 
   /** Whether something is asked for that only an autoencoder has. */

@@ -62,7 +62,7 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
       @Nullable ColumnStatistics[] statistics) {}
 
   @Override
-  public void encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] streams) {
+  public void encode(Segment segment, SegmentCodecs codecs, CodedStream[] streams) {
     unit.see(segment.table());
     Block[] blocks = new Block[segment.blocks()];
     Workers workers = context.workers();
@@ -115,7 +115,7 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
         : CodedStream.of(residuals, context.verifying(), buffers, statistics);
   }
 
-  private Block block(Segment segment, List<ColumnCodec> codecs, int number) {
+  private Block block(Segment segment, SegmentCodecs codecs, int number) {
     int[] starts = segment.starts(coder.group());
     int from = starts[number];
     int count = starts[number + 1] - from;
@@ -164,7 +164,7 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
   }
 
   /** The values that the network is given: as they will be, or could be, restored. */
-  private double[] inputs(Table table, List<ColumnCodec> codecs, int v, int from, int count) {
+  private double[] inputs(Table table, SegmentCodecs codecs, int v, int from, int count) {
     int column = coder.seenColumns().get(v);
     ColumnValues values = table.values(column);
     if (!coded[v]) {

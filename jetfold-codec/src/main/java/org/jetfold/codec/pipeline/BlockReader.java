@@ -86,7 +86,7 @@ public final class BlockReader {
   SegmentScale scale(Decoding decoding, int column) {
     SegmentScale inSegment = decoding.distributions.scale(column);
     for (ColumnCoder coder : coders) {
-      if (coder.columns().contains(column)) {
+      if (coder.columns().contains(column) && !decoding.distributions.isStatic(column)) {
         SegmentScale ofSymbols = coder.scaleOfSymbols(column, inSegment);
         TreeSet<Long> spikes = new TreeSet<>(ofSymbols.spikes());
         spikes.addAll(inSegment.spikes());

@@ -18,6 +18,7 @@ import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.quantize.InvalidSymbolException;
 import org.jetfold.codec.quantize.OrdinalDifferences;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** A block that is being decoded: its streams, and the distributions before it. For one thread. */
@@ -129,6 +130,11 @@ public final class BlockStreams {
         : new byte[0];
   }
 
+  /** The type of a column's values. */
+  ValueType type(int column) {
+    return container.header().schema().columns().get(column).type();
+  }
+
   /** The phase of each entry of a group. */
   byte[] phases(int group) {
     return phases.of(group);
@@ -137,6 +143,11 @@ public final class BlockStreams {
   /** Whether the phases of events shift the grid of a column. */
   boolean isDithered(int column) {
     return distributions.isDithered(column);
+  }
+
+  /** Whether a column is coded in this block as one without a model is. */
+  boolean isStatic(int column) {
+    return distributions.isStatic(column);
   }
 
   /** Whether a column has spikes that have no symbols of their own. */

@@ -129,6 +129,15 @@ public final class ColumnCodec {
     return new ColumnCodec(this, segment, scale, parts, phases, restored);
   }
 
+  /** What {@link #keeping} leaves: the restored values. */
+  ColumnValues kept() {
+    ColumnValues values = kept;
+    if (values == null) {
+      throw new IllegalStateException("column %s is not kept".formatted(column.name()));
+    }
+    return values;
+  }
+
   /** Spikes that have no symbols of their own. */
   SpikeParts parts() {
     return parts;

@@ -3,12 +3,16 @@ package org.jetfold.codec.pipeline;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.DensityDecoder;
 import org.jetfold.codec.density.EventOrder;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.quantize.SegmentQuantizer;
+import org.jetfold.codec.table.ColumnValues;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the columns of blocks that a density model codes: those that are wanted, and those that
@@ -18,6 +22,7 @@ final class DensityBlockDecoder implements BlockDecoder {
   private final DensityCoder coder;
   private final DensityDecoder decoder;
   private final int columns;
+  private final List<SegmentQuantizer> quantizers;
 
   /** A decoder of columns; of {@code wanted}, those that the model does not code are ignored. */
   DensityBlockDecoder(DensityCoder coder, List<Integer> wanted) {
@@ -28,38 +33,72 @@ final class DensityBlockDecoder implements BlockDecoder {
       last = Math.max(last, coder.columns().indexOf(column));
     }
     columns = last + 1;
+    quantizers = coder.columns().subList(0, columns).stream().map(coder::quantizer).toList();
   }
 
+  /** Where static distributions code a column in a block, the network still looks at it. */
   @Override
   public List<Integer> needed() {
-    return List.of();
+    return coder.columns().subList(0, columns);
   }
 
   @Override
   public void decode(BlockStreams block, Map<Integer, long[]> symbols) throws IOException {
-    ByteReader[] in = new ByteReader[columns];
-    ByteReader[] parts = new ByteReader[columns];
+    if (needed().stream().allMatch(block::isStatic)) {
+      return;
+    }
+    @Nullable ByteReader[] in = new ByteReader[columns];
+    @Nullable ByteReader[] parts = new ByteReader[columns];
+    long[] @Nullable [] given = new long[columns][];
     int group = coder.group();
     EventOrder order =
         coder.order(block.offsets(group), block.entries(group), () -> block.phases(group));
     try {
       for (int j = 0; j < columns; j++) {
         int column = coder.columns().get(j);
+        if (block.isStatic(column)) {
+          given[j] = given(block, j, Objects.requireNonNull(symbols.get(column)));
+          continue;
+        }
         requireScale(block, column);
-        parts[j] = block.bytesOfColumn(column);
-        in[j] = block.hasParts(column) ? beginning(parts[j]) : parts[j];
+        ByteReader bytes = block.bytesOfColumn(column);
+        parts[j] = bytes;
+        in[j] = block.hasParts(column) ? beginning(bytes) : bytes;
       }
-      long[][] decoded = decoder.decode(in, order);
+      long[][] decoded = decoder.decode(in, given, order);
       for (int j = 0; j < columns; j++) {
         int column = coder.columns().get(j);
+        ByteReader told = parts[j];
+        if (told == null) {
+          continue;
+        }
         symbols.put(column, decoded[j]);
         if (block.hasParts(column)) {
-          block.decodeParts(column, decoded[j], parts[j]);
+          block.decodeParts(column, decoded[j], told);
         }
       }
     } catch (MalformedBytesException e) {
       throw BlockStreams.damaged(e);
     }
+  }
+
+  /**
+   * The symbols that the values of a column have in the model's eyes.
+   *
+   * @param symbols that static distributions gave
+   */
+  private long[] given(BlockStreams block, int j, long[] symbols) throws DamagedFileException {
+    int column = coder.columns().get(j);
+    int reference = coder.reference(j);
+    if (reference >= 0 && !block.isStatic(coder.columns().get(reference))) {
+      throw new DamagedFileException(
+          block.offset(), "a model codes the column that one it does not code refers to");
+    }
+    ColumnValues values = ColumnValues.zeros(block.type(column), symbols.length);
+    block.restore(column, symbols, symbols.length, values);
+    long[] given = new long[symbols.length];
+    quantizers.get(j).quantize(values, 0, given.length, block.phases(coder.group()), 0, given);
+    return given;
   }
 
   private void requireScale(BlockStreams block, int column) throws DamagedFileException {

@@ -9,6 +9,8 @@ import org.jetfold.codec.density.EventOrder;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.quantize.SegmentQuantizer;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.quantize.SpikeFinder;
 import org.jetfold.codec.table.Column;
@@ -22,15 +24,18 @@ import org.jetfold.codec.text.Quantities;
  * @param model the model
  * @param group the group that the columns are in
  * @param columns for each column of the model, its number in the table
+ * @param always whether it codes them in all segments, also where static distributions take fewer
+ *     bytes
  */
-record DensityCoder(DensityModel model, int group, List<Integer> columns) implements ColumnCoder {
+record DensityCoder(DensityModel model, int group, List<Integer> columns, boolean always)
+    implements ColumnCoder {
   /**
    * Finds a model's columns in a table.
    *
    * @throws ModelException where one is missing or of another type, or the model needs events that
    *     the table lacks
    */
-  static DensityCoder of(Schema schema, DensityModel model) {
+  static DensityCoder of(Schema schema, DensityModel model, boolean always) {
     List<ModelColumn> wanted = model.description().columns();
     ModelColumns found = ModelColumns.find(schema, wanted.stream().map(ModelColumn::name).toList());
     for (int j = 0; j < wanted.size(); j++) {
@@ -46,7 +51,7 @@ record DensityCoder(DensityModel model, int group, List<Integer> columns) implem
           "the model tells jets of an event apart, but the table has no events: give it its event"
               + " boundaries, or use a model that was trained without events");
     }
-    return new DensityCoder(model, found.group(), found.columns());
+    return new DensityCoder(model, found.group(), found.columns(), always);
   }
 
   /** The precision that one of the model's columns was trained for. */
@@ -103,6 +108,23 @@ record DensityCoder(DensityModel model, int group, List<Integer> columns) implem
   /** Whether the phases of events shift the grid of a column; so it is in all segments. */
   boolean isDithered(int column) {
     return scaleOfModel(column).dithered();
+  }
+
+  /**
+   * What tells the network which symbols the values of a column have that it does not code itself.
+   */
+  SegmentQuantizer quantizer(int column) {
+    ModelColumn described = model.description().columns().get(columns.indexOf(column));
+    return Quantizer.of(described.precision(), described.type()).of(described.scale());
+  }
+
+  /**
+   * The model's column that the symbols of one are told relative to; −1 where there is none.
+   *
+   * @param j the number of a column in the model
+   */
+  int reference(int j) {
+    return model.alphabets().get(j).reference();
   }
 
   @Override

@@ -15,6 +15,12 @@ import org.jetfold.codec.table.Schema;
 
 /** Density models (docs/density.md). */
 final class DensityKind implements ModelKind {
+  /** Whether a density model codes a column, in those segments that leave it to the model. */
+  static boolean codes(FileHeader header, int column) {
+    int coding = header.columns().get(column).coding();
+    return coding > 0 && header.models().get(coding - 1).kind() == DensityModel.KIND;
+  }
+
   @Override
   public int number() {
     return DensityModel.KIND;
@@ -32,7 +38,7 @@ final class DensityKind implements ModelKind {
 
   @Override
   public Map<Integer, Precision> trainedPrecisions(Schema schema, LearnedModel model) {
-    DensityCoder coder = DensityCoder.of(schema, (DensityModel) model);
+    DensityCoder coder = DensityCoder.of(schema, (DensityModel) model, false);
     Map<Integer, Precision> precisions = new HashMap<>();
     for (int j = 0; j < coder.columns().size(); j++) {
       precisions.put(coder.columns().get(j), coder.trainedPrecision(j));
@@ -48,7 +54,7 @@ final class DensityKind implements ModelKind {
               + " these are for an autoencoder");
     }
     DensityModel model = (DensityModel) use.model();
-    DensityCoder coder = DensityCoder.of(schema, model);
+    DensityCoder coder = DensityCoder.of(schema, model, use.always());
     coder.requirePrecisions(schema, precisions);
     return new Planned(
         coder, precisions, new ModelReference(number(), model.hash(), use.embedded()));
@@ -56,7 +62,7 @@ final class DensityKind implements ModelKind {
 
   @Override
   public DensityCoder fit(FileHeader header, int number, LearnedModel model) {
-    DensityCoder coder = DensityCoder.of(header.schema(), (DensityModel) model);
+    DensityCoder coder = DensityCoder.of(header.schema(), (DensityModel) model, false);
     coder.requirePrecisions(header.schema(), header.precisions());
     return coder;
   }

@@ -1,7 +1,11 @@
 package org.jetfold.codec.pipeline;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -12,6 +16,9 @@ import org.jetfold.codec.density.EventOrder;
 import org.jetfold.codec.density.Intervals;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.ScaledPrecisions;
+import org.jetfold.codec.quantize.SegmentQuantizer;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +29,10 @@ final class DensitySegmentEncoder implements SegmentEncoder {
   private final EncodingContext context;
   private final DensityEncoder encoder;
   private final DensityDecoder decoder;
+  private final List<SegmentQuantizer> quantizers;
+
+  /** Codes the model's columns without it. */
+  private final StaticSegmentEncoder withoutModel;
 
   /** The intervals of the events that were taken; null where none are. */
   private final @Nullable EventIntervals taken;
@@ -37,6 +48,16 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     this.context = context;
     encoder = new DensityEncoder(coder.model(), Kernels.best());
     decoder = new DensityDecoder(coder.model(), Kernels.best());
+    quantizers = coder.columns().stream().map(coder::quantizer).toList();
+    withoutModel =
+        new StaticSegmentEncoder(
+            context,
+            IntStream.range(0, context.codecs().size())
+                .filter(column ->
+                    context.header().columns().get(column).coding() == 0
+                        || coder.columns().contains(column))
+                .boxed()
+                .toList());
     taken = context.eventByEvent() ? new EventIntervals(coder.model(), Kernels.best()) : null;
     symbolsOfList = new long[coder.columns().size()][0];
   }
@@ -78,23 +99,148 @@ final class DensitySegmentEncoder implements SegmentEncoder {
    */
   private record Block(ByteWriter[] bytes, long[][] parts, ColumnStatistics[] statistics) {}
 
+  /** Leaves the columns that static distributions code in fewer bytes to them. */
   @Override
-  public void encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] streams) {
-    Block[] blocks = new Block[segment.blocks()];
-    context
-        .workers()
-        .forEach(blocks.length, number -> blocks[number] = encodeBlock(segment, codecs, number));
+  public void encode(Segment segment, SegmentCodecs codecs, CodedStream[] streams) {
+    List<CodedStream> modelled = modelled(segment, codecs, taken);
+    if (!coder.always()) {
+      modelled = withFallback(segment, codecs, modelled, streams.length);
+    }
     if (taken != null) {
       taken.clear();
     }
-    EncodingBuffers buffers = new EncodingBuffers();
-    for (int j = 0; j < coder.columns().size(); j++) {
-      int column = coder.columns().get(j);
-      streams[context.lists() + column] =
-          codecs.get(column).parts().isEmpty()
-              ? modelled(blocks, j)
-              : withParts(blocks, j, buffers);
+    for (int j = 0; j < modelled.size(); j++) {
+      streams[context.lists() + column(j)] = modelled.get(j);
     }
+  }
+
+  /**
+   * The streams of the model's columns, some of which static distributions may code.
+   *
+   * @param ofModel as the model codes all of them
+   */
+  private List<CodedStream> withFallback(
+      Segment segment, SegmentCodecs codecs, List<CodedStream> ofModel, int streams) {
+    SegmentCodecs statics = codecs.withStatic(coder.columns());
+    if (restoresOtherBounds(segment.table(), codecs, statics)) {
+      return ofModel;
+    }
+    CodedStream[] coded = new CodedStream[streams];
+    withoutModel.encode(segment, statics, Set.copyOf(coder.columns()), coded);
+    List<CodedStream> alternatives =
+        coder.columns().stream().map(column -> coded[context.lists() + column]).toList();
+    boolean isForced =
+        coder.columns().stream().anyMatch(column -> codecs.mustBeStatic(column, coder));
+    Set<Integer> cheaper =
+        isForced
+            ? DensityFallback.all(coder)
+            : DensityFallback.cheaper(coder, ofModel, alternatives);
+    cheaper.forEach(j -> codecs.leaveToStatic(column(j), statics.get(column(j))));
+    boolean isMixed = !cheaper.isEmpty() && cheaper.size() < ofModel.size();
+    List<CodedStream> modelled =
+        isMixed && seesOthers(segment, codecs) ? modelled(segment, codecs, null) : ofModel;
+    return IntStream.range(0, modelled.size())
+        .mapToObj(j -> cheaper.contains(j) ? alternatives.get(j) : modelled.get(j))
+        .toList();
+  }
+
+  /**
+   * Whether without the model a column would come back as other values whose values are bounds of
+   * another column, which is rounded already.
+   */
+  private boolean restoresOtherBounds(Table table, SegmentCodecs codecs, SegmentCodecs statics) {
+    List<Precision> precisions = context.header().precisions();
+    for (int scaled = 0; scaled < precisions.size(); scaled++) {
+      if (precisions.get(scaled) instanceof Precision.Scaled bounded) {
+        int bound = ScaledPrecisions.columnOf(table.schema(), scaled, bounded);
+        ColumnValues values = table.values(bound);
+        if (coder.columns().contains(bound)
+            && !areEqual(codecs.get(bound).restored(values), statics.get(bound).restored(values))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean areEqual(ColumnValues one, ColumnValues other) {
+    return switch (one) {
+      case ColumnValues.Floats(float[] floats) ->
+          other instanceof ColumnValues.Floats(float[] others) && Arrays.equals(floats, others);
+      case ColumnValues.Doubles(double[] doubles) ->
+          other instanceof ColumnValues.Doubles(double[] others) && Arrays.equals(doubles, others);
+      case ColumnValues.Integers(long[] integers) ->
+          other instanceof ColumnValues.Integers(long[] others) && Arrays.equals(integers, others);
+    };
+  }
+
+  private int column(int j) {
+    return coder.columns().get(j);
+  }
+
+  /**
+   * Whether the network sees other symbols where static distributions code some columns: those of
+   * restored values.
+   */
+  private boolean seesOthers(Segment segment, SegmentCodecs codecs) {
+    int[] starts = segment.starts(coder.group());
+    AtomicBoolean others = new AtomicBoolean();
+    context
+        .workers()
+        .forEach(
+            segment.blocks(),
+            number -> {
+              int from = starts[number];
+              int count = starts[number + 1] - from;
+              for (int j = 0; j < coder.columns().size(); j++) {
+                if (codecs.isStatic(column(j))) {
+                  ColumnValues values = segment.table().values(column(j));
+                  long[] own = new long[count];
+                  quantizers.get(j).quantize(values, from, count, phases(codecs), from, own);
+                  if (!Arrays.equals(own, given(segment, codecs, j, from, count))) {
+                    others.set(true);
+                  }
+                }
+              }
+            });
+    return others.get();
+  }
+
+  private byte[] phases(SegmentCodecs codecs) {
+    return codecs.phases(coder.group());
+  }
+
+  /** The symbols that the network sees of a column that static distributions code. */
+  private long[] given(Segment segment, SegmentCodecs codecs, int j, int from, int count) {
+    ColumnValues restored =
+        codecs.get(column(j)).restored(segment.table().values(column(j)), from, count);
+    long[] symbols = new long[count];
+    quantizers.get(j).quantize(restored, 0, count, phases(codecs), from, symbols);
+    return symbols;
+  }
+
+  /**
+   * The streams of the model's columns; of those that static distributions code, none of use.
+   *
+   * @param intervalsOfEvents those that are known already; null for none
+   */
+  private List<CodedStream> modelled(
+      Segment segment, SegmentCodecs codecs, @Nullable EventIntervals intervalsOfEvents) {
+    Block[] blocks = new Block[segment.blocks()];
+    context
+        .workers()
+        .forEach(
+            blocks.length,
+            number -> blocks[number] = encodeBlock(segment, codecs, intervalsOfEvents, number));
+    EncodingBuffers buffers = new EncodingBuffers();
+    List<CodedStream> streams = new ArrayList<>();
+    for (int j = 0; j < coder.columns().size(); j++) {
+      streams.add(
+          codecs.get(column(j)).parts().isEmpty()
+              ? modelled(blocks, j)
+              : withParts(blocks, j, buffers));
+    }
+    return streams;
   }
 
   private static List<ColumnStatistics> statistics(Block[] blocks, int j) {
@@ -133,7 +279,11 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     return new CodedStream(parts.fitted(), together.toByteArray(), starts, statistics);
   }
 
-  private Block encodeBlock(Segment segment, List<ColumnCodec> codecs, int number) {
+  private Block encodeBlock(
+      Segment segment,
+      SegmentCodecs codecs,
+      @Nullable EventIntervals intervalsOfEvents,
+      int number) {
     int[] starts = segment.starts(coder.group());
     int from = starts[number];
     int count = starts[number + 1] - from;
@@ -145,50 +295,53 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     Table table = segment.table();
     int columns = coder.columns().size();
     long[][] symbols = new long[columns][];
+    long[] @Nullable [] given = new long[columns][];
     ByteWriter[] out = new ByteWriter[columns];
     for (int j = 0; j < columns; j++) {
-      int column = coder.columns().get(j);
-      symbols[j] = codecs.get(column).symbols(table.values(column), from, count);
+      if (codecs.isStatic(column(j))) {
+        given[j] = given(segment, codecs, j, from, count);
+        symbols[j] = given[j];
+      } else {
+        symbols[j] = codecs.get(column(j)).symbols(table.values(column(j)), from, count);
+      }
       out[j] = new ByteWriter(2 * count);
     }
     Intervals intervals =
-        taken == null ? encoder.intervals(symbols, order) : taken.ofBlock(symbols, order, from);
+        intervalsOfEvents == null
+            ? encoder.intervals(symbols, order)
+            : intervalsOfEvents.ofBlock(symbols, order, from);
     encoder.encode(intervals, order, out);
     if (context.verifying()) {
-      verify(symbols, intervals.cells(), order, out);
+      verify(symbols, given, intervals.cells(), order, out);
     }
-    long[][] parts = new long[columns][];
+    long[][] parts = new long[columns][0];
     ColumnStatistics[] statistics = new ColumnStatistics[columns];
     for (int j = 0; j < columns; j++) {
-      ColumnCodec codec = codecs.get(coder.columns().get(j));
-      ColumnValues values = table.values(coder.columns().get(j));
-      parts[j] = codec.parts(values, from, symbols[j]);
+      ColumnCodec codec = codecs.get(column(j));
+      ColumnValues values = table.values(column(j));
       ColumnValues restored = ColumnValues.zeros(codec.column().type(), count);
-      statistics[j] = codec.restoreAndCheck(symbols[j], count, parts[j], values, from, restored);
+      if (given[j] == null) {
+        parts[j] = codec.parts(values, from, symbols[j]);
+        statistics[j] = codec.restoreAndCheck(symbols[j], count, parts[j], values, from, restored);
+      }
     }
     return new Block(out, parts, statistics);
   }
 
-  /** The phases of all rows, which the columns share. */
-  private byte[] phases(List<ColumnCodec> codecs) {
-    for (int column : coder.columns()) {
-      byte[] phases = codecs.get(column).phases();
-      if (phases != null) {
-        return phases;
-      }
-    }
-    throw new IllegalStateException("a dithered model without a dithered column");
-  }
-
   /** Decodes what was written, with mixtures of its own. */
-  private void verify(long[][] symbols, char[][] cells, EventOrder order, ByteWriter[] out) {
-    ByteReader[] in = new ByteReader[out.length];
+  private void verify(
+      long[][] symbols,
+      long[] @Nullable [] given,
+      char[][] cells,
+      EventOrder order,
+      ByteWriter[] out) {
+    @Nullable ByteReader[] in = new ByteReader[out.length];
     for (int j = 0; j < out.length; j++) {
-      in[j] = new ByteReader(out[j].array(), 0, out[j].size(), 0);
+      in[j] = given[j] == null ? new ByteReader(out[j].array(), 0, out[j].size(), 0) : null;
     }
     boolean same;
     try {
-      same = Arrays.deepEquals(symbols, decoder.decodeExpected(in, order, cells));
+      same = Arrays.deepEquals(symbols, decoder.decodeExpected(in, given, order, cells));
     } catch (MalformedBytesException _) {
       same = false;
     }

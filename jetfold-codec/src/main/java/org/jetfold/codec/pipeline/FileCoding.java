@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a file is to hold and how. Immutable.
  *
  * @param header the file's header
- * @param coders what codes its columns; between them, each column
+ * @param coders what codes its columns; between them, each column; first those without a model
  * @param embedded the model that the file holds; null for none
  * @param seenColumns the columns that the model looks at; empty without a model
  * @param seed from which the phases of events follow, where columns are dithered
@@ -142,6 +142,11 @@ public record FileCoding(
               coderOf(column).scaleOfSymbols(column, SegmentScale.PLAIN)));
     }
     return codecs;
+  }
+
+  /** What codes the columns that no model codes. */
+  ColumnCoder staticCoder() {
+    return coders.getFirst();
   }
 
   /** What codes a column. */

@@ -35,6 +35,11 @@ final class FileQuantizers {
     return ofTable(column).of(scale);
   }
 
+  /** The quantizer of a column's symbols in a segment where no model codes it. */
+  SegmentQuantizer withoutModel(int column, SegmentScale inSegment) {
+    return ofTable(column).of(inSegment);
+  }
+
   private Quantizer ofTable(int column) {
     Quantizer quantizer = made.get(column);
     if (quantizer == null) {

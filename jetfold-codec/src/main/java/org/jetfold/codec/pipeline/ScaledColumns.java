@@ -36,7 +36,7 @@ final class ScaledColumns {
    *
    * @param known of columns whose values were rounded in another file, and stay
    */
-  Segment rounded(Segment segment, List<ColumnCodec> codecs, KnownColumns known) {
+  Segment rounded(Segment segment, SegmentCodecs codecs, KnownColumns known) {
     if (columns.isEmpty()) {
       return segment;
     }
@@ -47,7 +47,7 @@ final class ScaledColumns {
       offsets.add(table.offsets(group));
     }
     List<ColumnValues> values = new ArrayList<>();
-    for (int column = 0; column < codecs.size(); column++) {
+    for (int column = 0; column < schema.columns().size(); column++) {
       Precision.Scaled scaled = columns.get(column);
       values.add(
           scaled == null || known.isKept(column)
@@ -84,7 +84,7 @@ final class ScaledColumns {
    *
    * @param streams has those of the columns
    */
-  void correct(Segment segment, Segment rounded, List<ColumnCodec> codecs, CodedStream[] streams) {
+  void correct(Segment segment, Segment rounded, SegmentCodecs codecs, CodedStream[] streams) {
     int lists = header.schema().groups().size() - 1;
     for (int column : columns.keySet()) {
       int[] starts = segment.starts(header.schema().groupOf(column));

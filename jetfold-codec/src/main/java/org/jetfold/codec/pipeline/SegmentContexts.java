@@ -26,7 +26,7 @@ final class SegmentContexts {
     this.columns = columns;
   }
 
-  ContextChoice choose(Segment segment, List<ColumnCodec> codecs) {
+  ContextChoice choose(Segment segment, SegmentCodecs codecs) {
     Schema schema = segment.table().schema();
     List<ContextSearch.Option> options = new ArrayList<>();
     for (int group = 0; group < schema.groups().size(); group++) {
@@ -41,10 +41,10 @@ final class SegmentContexts {
     return new ContextChoice(options);
   }
 
-  private ContextSearch search(Table table, List<ColumnCodec> codecs, int group) {
+  private ContextSearch search(Table table, SegmentCodecs codecs, int group) {
     Schema schema = table.schema();
     int[] ofGroup =
-        IntStream.range(0, codecs.size())
+        IntStream.range(0, table.schema().columns().size())
             .filter(column -> schema.groupOf(column) == group && columns.contains(column))
             .toArray();
     int total = ofGroup.length == 0 ? 0 : table.values(ofGroup[0]).size();
@@ -96,7 +96,7 @@ final class SegmentContexts {
   }
 
   private static ContextSearch.Sample sample(
-      Table table, List<ColumnCodec> codecs, int column, int[] starts, int total) {
+      Table table, SegmentCodecs codecs, int column, int[] starts, int total) {
     int length = length(starts, total);
     long[] symbols = new long[starts.length * length];
     long[] before = new long[symbols.length];

@@ -38,6 +38,10 @@ final class SegmentDistributions {
   private final int[] decodingOrder;
   private final AtomicReferenceArray<Optional<FloatStreamDecoder>> floatDecoders;
   private final FileQuantizers tableQuantizers;
+
+  /** For each column, whether it is coded in this segment as one without a model is. */
+  private final boolean[] isStatic;
+
   private final List<SegmentScale> scales = new ArrayList<>();
   private final AtomicReferenceArray<SegmentQuantizer> quantizers;
   private final AtomicReferenceArray<SpikeParts> parts;
@@ -58,6 +62,13 @@ final class SegmentDistributions {
     DistributionReader reader =
         new DistributionReader(bytes, 0, bytes.length, section.bytesOffset());
     floatDecoders = new AtomicReferenceArray<>(header.columns().size());
+    isStatic = new boolean[header.columns().size()];
+    for (int column = 0; column < isStatic.length; column++) {
+      isStatic[column] =
+          DensityKind.codes(header, column)
+              ? !reader.modelled()
+              : header.columns().get(column).coding() == 0;
+    }
     quantizers = new AtomicReferenceArray<>(header.columns().size());
     parts = new AtomicReferenceArray<>(header.columns().size());
     for (int column = 0; column < header.columns().size(); column++) {
@@ -105,10 +116,6 @@ final class SegmentDistributions {
                 && (contexts != null || other < column));
   }
 
-  private boolean isStatic(int column) {
-    return column < header.columns().size() && header.columns().get(column).coding() == 0;
-  }
-
   /** The columns without whose symbols a column cannot be decoded. */
   List<Integer> decodedBefore(int column) {
     return codings.get(BlockHead.streamOfColumn(header.schema(), column)).columns();
@@ -129,11 +136,19 @@ final class SegmentDistributions {
     return scales.get(column).dithered();
   }
 
+  /** Whether a column is coded in this segment as one without a model is. */
+  boolean isStatic(int column) {
+    return column < isStatic.length && isStatic[column];
+  }
+
   /** What restores a column's values. */
   SegmentQuantizer quantizer(int column) {
     SegmentQuantizer quantizer = quantizers.get(column);
     if (quantizer == null) {
-      quantizer = tableQuantizers.of(column, scales.get(column));
+      quantizer =
+          isStatic[column]
+              ? tableQuantizers.withoutModel(column, scales.get(column))
+              : tableQuantizers.of(column, scales.get(column));
       quantizers.set(column, quantizer);
     }
     return quantizer;

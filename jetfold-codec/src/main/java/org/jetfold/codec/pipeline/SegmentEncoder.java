@@ -1,7 +1,5 @@
 package org.jetfold.codec.pipeline;
 
-import java.util.List;
-
 /** Codes the columns of a {@link ColumnCoder}, one segment after the other. Not thread-safe. */
 public interface SegmentEncoder {
   /**
@@ -18,12 +16,13 @@ public interface SegmentEncoder {
    * Codes a segment; with {@link EncodingContext#eventByEvent} that of the events taken since the
    * last one.
    *
-   * @param codecs what turns each column's values in this segment into symbols
+   * @param codecs what turns each column's values in this segment into symbols; an encoder leaves
+   *     columns of its own that it does not code here to {@link SegmentCodecs#leaveToStatic}
    * @param streams receives the streams of the columns, and of what else is stored, by their
    *     numbers
    * @throws org.jetfold.codec.model.ModelException where the values are not for the model
    */
-  void encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] streams);
+  void encode(Segment segment, SegmentCodecs codecs, CodedStream[] streams);
 
   /**
    * Ends the table.

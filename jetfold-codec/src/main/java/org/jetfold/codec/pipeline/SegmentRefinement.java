@@ -2,9 +2,7 @@ package org.jetfold.codec.pipeline;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jetfold.codec.derived.Guarantees;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.FileGuarantees;
@@ -15,46 +13,34 @@ import org.jetfold.codec.table.Table;
 
 /**
  * Refines the events of a segment in which quantities miss their bounds (docs/format.md section
- * 6.9): first the columns are coded with {@link #codecs}, which keep what they restore; then {@link
- * #encode} computes the quantities. Not thread-safe.
+ * 6.9): first the columns are coded with codecs that keep what they restore; then {@link #encode}
+ * computes the quantities. Not thread-safe.
  */
 final class SegmentRefinement {
   private final Segment segment;
   private final Guarantees guarantees;
   private final FileGuarantees inFile;
   private final EncodingContext context;
-  private final List<ColumnCodec> codecs;
-  private final Map<Integer, ColumnValues> restored = new HashMap<>();
+  private final SegmentCodecs codecs;
 
   /**
    * Begins with a segment whose columns are not coded yet.
    *
    * @param inFile what the file says of the guarantees
-   * @param ofSegment the codecs of its columns
+   * @param codecs of its columns, which from now on keep what they restore
    */
   SegmentRefinement(
       Segment segment,
       Guarantees guarantees,
       FileGuarantees inFile,
       EncodingContext context,
-      List<ColumnCodec> ofSegment) {
+      SegmentCodecs codecs) {
     this.segment = segment;
     this.guarantees = guarantees;
     this.inFile = inFile;
     this.context = context;
-    codecs = new ArrayList<>(ofSegment);
-    for (int column : inFile.refinedColumns()) {
-      ColumnCodec codec = ofSegment.get(column);
-      int size = segment.table().values(column).size();
-      ColumnValues kept = ColumnValues.zeros(codec.column().type(), size);
-      restored.put(column, kept);
-      codecs.set(column, codec.keeping(kept));
-    }
-  }
-
-  /** What the columns are to be coded with. */
-  List<ColumnCodec> codecs() {
-    return List.copyOf(codecs);
+    this.codecs = codecs;
+    codecs.keep(inFile.refinedColumns());
   }
 
   /**
@@ -98,7 +84,8 @@ final class SegmentRefinement {
     }
     List<ColumnValues> values = new ArrayList<>();
     for (int column = 0; column < schema.columns().size(); column++) {
-      values.add(restored.getOrDefault(column, table.values(column)));
+      boolean isRefined = inFile.refinedColumns().contains(column);
+      values.add(isRefined ? codecs.get(column).kept() : table.values(column));
     }
     return new Table(schema, table.rootEntries(), offsets, values);
   }
@@ -129,7 +116,7 @@ final class SegmentRefinement {
       int column, int[][] events, CodedStream[] streams, EncodingBuffers buffers) {
     Table table = segment.table();
     ColumnValues originals = table.values(column);
-    ColumnValues kept = restoredValues(column);
+    ColumnValues kept = codecs.get(column).kept();
     int group = table.schema().groupOf(column);
     int[] starts = segment.starts(group);
     List<long[]> differences = new ArrayList<>();
@@ -150,14 +137,6 @@ final class SegmentRefinement {
     }
     streams[context.lists() + column] = symbols.withStatistics(statistics);
     return coded(differences, buffers);
-  }
-
-  private ColumnValues restoredValues(int column) {
-    ColumnValues kept = restored.get(column);
-    if (kept == null) {
-      throw new IllegalStateException("column %d is not refined".formatted(column));
-    }
-    return kept;
   }
 
   private CodedStream coded(List<long[]> blocks, EncodingBuffers buffers) {

@@ -1,6 +1,5 @@
 package org.jetfold.codec.pipeline;
 
-import java.util.List;
 import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.table.Table;
 
@@ -10,7 +9,7 @@ import org.jetfold.codec.table.Table;
  */
 final class SegmentRows implements Contexts.KnownRows {
   private final Table table;
-  private final List<ColumnCodec> codecs;
+  private final SegmentCodecs codecs;
   private final int column;
   private final int from;
   private final int count;
@@ -23,7 +22,7 @@ final class SegmentRows implements Contexts.KnownRows {
    * @param column the one that is coded
    * @param from the first row
    */
-  SegmentRows(Table table, List<ColumnCodec> codecs, int column, int from, int count) {
+  SegmentRows(Table table, SegmentCodecs codecs, int column, int from, int count) {
     this.table = table;
     this.codecs = codecs;
     this.column = column;

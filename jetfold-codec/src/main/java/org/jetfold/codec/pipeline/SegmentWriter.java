@@ -56,7 +56,7 @@ final class SegmentWriter {
    */
   long write(
       Segment segment,
-      List<ColumnCodec> codecs,
+      SegmentCodecs codecs,
       long seed,
       EventOrdinals ordinals,
       KnownColumns known,
@@ -65,7 +65,12 @@ final class SegmentWriter {
     CodedStream[] coded = new CodedStream[streams];
     int[] refined = encode(segment, codecs, known, coded);
     DistributionWriter writer = new DistributionWriter();
-    for (int column = 0; column < codecs.size(); column++) {
+    for (int column = 0; column < header.columns().size(); column++) {
+      if (DensityKind.codes(header, column)) {
+        writer.modelled(!codecs.isStatic(column));
+      }
+    }
+    for (int column = 0; column < header.columns().size(); column++) {
       if (ScaleFields.hasScale(header.columns().get(column))) {
         ScaleFields.write(
             codecs.get(column).scale(),
@@ -97,15 +102,14 @@ final class SegmentWriter {
 
   /** Codes all streams. Returns for each block how many of its events are refined. */
   private int[] encode(
-      Segment segment, List<ColumnCodec> codecs, KnownColumns known, CodedStream[] coded) {
+      Segment segment, SegmentCodecs codecs, KnownColumns known, CodedStream[] coded) {
     FileGuarantees inFile = header.guarantees();
     SegmentRefinement refinement =
         guarantees == null || inFile == null
             ? null
             : new SegmentRefinement(segment, guarantees, inFile, context, codecs);
-    List<ColumnCodec> used = refinement == null ? codecs : refinement.codecs();
     Segment rounded = scaled.rounded(segment, codecs, known);
-    encoders.forEach(encoder -> encoder.encode(rounded, used, coded));
+    encoders.forEach(encoder -> encoder.encode(rounded, codecs, coded));
     scaled.correct(segment, rounded, codecs, coded);
     return refinement == null ? new int[segment.blocks()] : refinement.encode(coded);
   }

@@ -12,14 +12,19 @@ import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.table.Schema;
 
 /**
- * Decodes columns with static distributions. {@link #decode} decodes only those that others stand
- * on; the rest come one by one, so that a thread uses one array for all of them.
+ * Decodes the columns that static distributions code in a block. {@link #decode} decodes only those
+ * that others stand on; the rest come one by one, so that a thread uses one array for all of them.
  */
 final class StaticBlockDecoder implements BlockDecoder {
   private final Schema schema;
   private final List<Integer> wanted;
   private List<Integer> neededByOthers = List.of();
 
+  /**
+   * A decoder.
+   *
+   * @param wanted columns, of which those that a model codes in a block are ignored there
+   */
   StaticBlockDecoder(Schema schema, List<Integer> wanted) {
     this.schema = schema;
     this.wanted = wanted;
@@ -50,6 +55,7 @@ final class StaticBlockDecoder implements BlockDecoder {
   /** The columns that others stand on, each behind those that it stands on itself. */
   private List<Integer> shared(BlockStreams block) {
     Set<Integer> shared = new HashSet<>(neededByOthers);
+    shared.removeIf(column -> !block.isStatic(column));
     for (int column : wanted) {
       shared.addAll(block.decodedBefore(column));
     }

@@ -34,7 +34,6 @@ final class StaticCoder implements ColumnCoder {
 
   @Override
   public StaticBlockDecoder decoder(ContainerReader container, List<Integer> wanted) {
-    return new StaticBlockDecoder(
-        container.header().schema(), wanted.stream().filter(columns::contains).toList());
+    return new StaticBlockDecoder(container.header().schema(), wanted);
   }
 }

@@ -40,7 +40,20 @@ final class StaticSegmentEncoder implements SegmentEncoder {
   }
 
   @Override
-  public void encode(Segment segment, List<ColumnCodec> codecs, CodedStream[] streams) {
+  public void encode(Segment segment, SegmentCodecs codecs, CodedStream[] streams) {
+    Set<Integer> coded = new HashSet<>(columns);
+    for (int stream = 0; stream < lists; stream++) {
+      coded.add(stream - lists);
+    }
+    encode(segment, codecs, coded, streams);
+  }
+
+  /**
+   * Codes some of its columns alone.
+   *
+   * @param coded their numbers; lists have negative ones
+   */
+  void encode(Segment segment, SegmentCodecs codecs, Set<Integer> coded, CodedStream[] streams) {
     ContextChoice choice = new SegmentContexts(context, columns).choose(segment, codecs);
     context
         .workers()
@@ -48,7 +61,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
             lists + schema.columns().size(),
             EncodingBuffers::new,
             (buffers, stream) -> {
-              if (stream < lists || columns.contains(stream - lists)) {
+              if (coded.contains(stream - lists)) {
                 streams[stream] = coded(segment, codecs, stream, choice, buffers);
               }
             });
@@ -60,7 +73,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
    */
   private CodedStream coded(
       Segment segment,
-      List<ColumnCodec> codecs,
+      SegmentCodecs codecs,
       int stream,
       ContextChoice choice,
       EncodingBuffers buffers) {
@@ -88,7 +101,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
   }
 
   private StreamCoder coder(
-      Segment segment, List<ColumnCodec> codecs, int stream, long[] symbols, ContextChoice choice) {
+      Segment segment, SegmentCodecs codecs, int stream, long[] symbols, ContextChoice choice) {
     Table table = segment.table();
     int number = stream - lists;
     ContextSearch.Option option = choice.chosen().get(number);
@@ -115,7 +128,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
   }
 
   private static StreamCoder inContexts(
-      FittedContexts fitted, Table table, List<ColumnCodec> codecs, int column) {
+      FittedContexts fitted, Table table, SegmentCodecs codecs, int column) {
     return StreamCoder.of(
         fitted, (from, count) -> new SegmentRows(table, codecs, column, from, count));
   }
@@ -171,7 +184,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
   }
 
   /** Fills an array with the symbols of a stream. */
-  private long[] symbols(Table table, List<ColumnCodec> codecs, int stream, long[] symbols) {
+  private long[] symbols(Table table, SegmentCodecs codecs, int stream, long[] symbols) {
     if (stream >= lists) {
       codecs.get(stream - lists).quantize(table.values(stream - lists), symbols);
     } else {

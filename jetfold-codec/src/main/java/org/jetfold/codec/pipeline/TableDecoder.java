@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -64,21 +65,38 @@ public final class TableDecoder {
     int columns = schema.columns().size();
     List<TreeSet<Double>> spikes = Stream.generate(TreeSet<Double>::new).limit(columns).toList();
     boolean[] dithered = new boolean[columns];
+    forEachSegment(segment -> {
+      for (int column = 0; column < columns; column++) {
+        SegmentScale scale = segment.scale(column);
+        spikes.get(column).addAll(scale.spikes(schema.columns().get(column).type()));
+        dithered[column] |= scale.dithered();
+      }
+    });
+    return IntStream.range(0, columns)
+        .mapToObj(column -> new ColumnScale(List.copyOf(spikes.get(column)), dithered[column]))
+        .toList();
+  }
+
+  /** For each column, in how many segments it has a density model and is coded without it. */
+  public int[] segmentsWithoutModel() throws IOException {
+    int[] segments = new int[schema.columns().size()];
+    forEachSegment(segment -> {
+      for (int column = 0; column < segments.length; column++) {
+        boolean hasModel = DensityKind.codes(container.header(), column);
+        segments[column] += hasModel && segment.isStatic(column) ? 1 : 0;
+      }
+    });
+    return segments;
+  }
+
+  private void forEachSegment(Consumer<SegmentDistributions> look) throws IOException {
     FileQuantizers quantizers = new FileQuantizers(container.header(), List.of());
     for (int i = 0; i < footer.sections().size(); i++) {
       if (container.readSection(footer.sections().get(i), i)
           instanceof SectionHead.Distributions section) {
-        SegmentDistributions segment = distributions(quantizers, section);
-        for (int column = 0; column < columns; column++) {
-          SegmentScale scale = segment.scale(column);
-          spikes.get(column).addAll(scale.spikes(schema.columns().get(column).type()));
-          dithered[column] |= scale.dithered();
-        }
+        look.accept(distributions(quantizers, section));
       }
     }
-    return IntStream.range(0, columns)
-        .mapToObj(column -> new ColumnScale(List.copyOf(spikes.get(column)), dithered[column]))
-        .toList();
   }
 
   /** For each column, those that must be decoded before it in some segment, for its contexts. */

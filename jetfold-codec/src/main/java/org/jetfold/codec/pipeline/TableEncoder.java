@@ -9,9 +9,7 @@ import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.container.ContainerWriter;
 import org.jetfold.codec.container.EventOrdinals;
-import org.jetfold.codec.container.ScaleFields;
 import org.jetfold.codec.file.Footer;
-import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
@@ -148,35 +146,19 @@ public final class TableEncoder {
    */
   void write(Segment segment, long seed, EventOrdinals ordinals, KnownColumns known)
       throws IOException {
-    List<ColumnCodec> codecs = codecs(segment, seed, ordinals, known);
+    SegmentCodecs codecs = codecs(segment, seed, ordinals, known);
     refinedEvents += coders().segments().write(segment, codecs, seed, ordinals, known, out);
     entries += segment.table().rootEntries();
   }
 
   /** What turns each column's values in a segment into symbols. */
-  private List<ColumnCodec> codecs(
+  private SegmentCodecs codecs(
       Segment segment, long seed, EventOrdinals ordinals, KnownColumns known) {
     Table table = segment.table();
-    Schema schema = table.schema();
-    EncodingContext context = coders().context();
     EventPhases phases =
-        new EventPhases(schema, seed, ordinals, table.rootEntries(), group -> table.offsets(group));
-    ColumnCodec[] codecs = new ColumnCodec[schema.columns().size()];
-    workers.forEach(
-        codecs.length,
-        column -> {
-          ColumnCodec ofTable = context.codecs().get(column);
-          codecs[column] =
-              ScaleFields.hasScale(coding.header().columns().get(column))
-                  ? ofTable.inSegment(
-                      coding.coderOf(column),
-                      column,
-                      table.values(column),
-                      known.scale(column),
-                      () -> phases.of(schema.groupOf(column)))
-                  : ofTable;
-        });
-    return List.of(codecs);
+        new EventPhases(
+            table.schema(), seed, ordinals, table.rootEntries(), group -> table.offsets(group));
+    return new SegmentCodecs(coding, coders().context(), table, phases, known);
   }
 
   /** Writes a model that the header calls embedded, before anything else. */

@@ -250,7 +250,7 @@ class MutationTest {
     List<ColumnValues> values =
         columns.stream().map(column -> values(column.type(), random)).toList();
     Table table = new Table(schema, 3, List.of(new int[] {0, 5, 5, JETS}), values);
-    Compression plan = Compression.asTrained(schema, ModelUse.embedded(model));
+    Compression plan = Compression.asTrained(schema, ModelUse.embedded(model).withoutFallback());
     Table restored = RoundTrip.of(table, plan, 1).table();
     assertThat(
             PrecisionCheck.of(

@@ -130,7 +130,8 @@ class DensityCodingTest {
       DensityModel model, byte[][] bytes, char[][] cells, EventOrder order) {
     ByteReader[] in = new ByteReader[bytes.length];
     Arrays.setAll(in, column -> new ByteReader(bytes[column], 0));
-    return new DensityDecoder(model, Kernels.best()).decodeExpected(in, order, cells);
+    return new DensityDecoder(model, Kernels.best())
+        .decodeExpected(in, new long[in.length][], order, cells);
   }
 
   @Test

@@ -42,10 +42,16 @@ public final class ForgedTable {
 
   /**
    * A T frame with fields for each column, which only some have, and a distribution each stream.
+   * Models code the columns that they have.
    */
   public void distributions(
       List<SegmentValues.Fields> fields, List<? extends ForgedCoding> codings) {
     ForgedBits bits = new ForgedBits();
+    for (HeaderFields.Column column : header.columns()) {
+      if (column.coding() > 0 && header.models().get(column.coding() - 1).kind() == 1) {
+        bits.bit("MODELLED", 1);
+      }
+    }
     for (int column = 0; column < fields.size(); column++) {
       write(header.columns().get(column), fields.get(column), bits);
     }

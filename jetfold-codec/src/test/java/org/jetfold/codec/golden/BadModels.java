@@ -50,7 +50,9 @@ final class BadModels {
     return file -> {
       file.header = header(0, kind, model, SmallFile.NO_BYTES, new byte[] {1, 7});
       file.before = out -> out.frame('M', new byte[] {0}, model);
-      file.describePt(new HeaderFields.Column(1, "pt", 10, 0, "", 1, 7, 1));
+      file.describePt(
+          new HeaderFields.Column(1, "pt", 10, 0, "", 1, 7, 1),
+          List.of(new HeaderFields.Model(kind, "", true)));
     };
   }
 

@@ -3,6 +3,7 @@ package org.jetfold.codec.golden;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class LearnedFiles {
   /** Weights are multiples of this up to ±1. */
   private static final float STEP = 0.0625f;
 
+  /** So far from those of a column are the symbols that a model knows which does not know it. */
+  private static final long UNKNOWN_SYMBOLS = 1 << 24;
+
   private static final int PT = 2;
   private static final int ETA = 3;
   private static final int TAG = 4;
@@ -46,7 +50,34 @@ final class LearnedFiles {
     all.put("learned-spikes-of-the-model", withSpikes("rel:0.01:dither", true));
     all.put("learned-spikes-of-the-segment", withSpikes("abs:0.5:dither", false));
     all.put("learned-spikes-undithered", withSpikes("rel:0.01", false));
+    all.put("learned-fallback", fallback());
+    all.put("learned-fallback-of-one", fallbackOfOne("bits:7"));
+    all.put("learned-fallback-of-one-dithered", fallbackOfOne("rel:0.009:dither"));
     return all;
+  }
+
+  /** Static distributions code all columns, whose values the model does not know. */
+  private static byte[] fallback() throws IOException {
+    Sample jets = GoldenTables.jets(300, "bits:7");
+    List<Integer> columns = List.of(TAG, PT, ETA);
+    DensityModel model = model(description(jets, true, columns, true, columns), 300);
+    return file(jets, ModelUse.embedded(model));
+  }
+
+  /**
+   * Static distributions code pt, whose values the model does not know; the others it codes as well
+   * as they do, but needs no tables for them.
+   */
+  private static byte[] fallbackOfOne(String setting) throws IOException {
+    Sample jets = GoldenTables.jets(300, setting);
+    ModelDescription description =
+        description(jets, true, List.of(TAG, PT, ETA), true, List.of(PT));
+    int[] lengths = AutoregressiveWeights.lengths(description.shape());
+    float[] steps = new float[lengths.length];
+    Arrays.fill(steps, STEP);
+    long[][] none = Arrays.stream(lengths).mapToObj(long[]::new).toArray(long[][]::new);
+    return file(
+        jets, ModelUse.embedded(DensityModel.of(description, new QuantizedWeights(steps, none))));
   }
 
   private static byte[] file(
@@ -68,11 +99,26 @@ final class LearnedFiles {
   private static byte[] file(
       Sample jets, long seed, boolean toldOfEvents, List<Integer> columns, boolean knowsSpikes)
       throws IOException {
+    DensityModel model =
+        model(description(jets, toldOfEvents, columns, knowsSpikes, List.of()), seed);
+    return file(jets, ModelUse.embedded(model).withoutFallback());
+  }
+
+  /**
+   * Describes columns by their first half, so that some later symbols are escapes.
+   *
+   * @param unknown those of whose values the model knows none
+   */
+  private static ModelDescription description(
+      Sample jets,
+      boolean toldOfEvents,
+      List<Integer> columns,
+      boolean knowsSpikes,
+      List<Integer> unknown) {
     List<ModelDescription.Sample> samples = new ArrayList<>();
     for (int column : columns) {
       Column described = jets.schema().columns().get(column);
       Precision precision = jets.precisions().get(column);
-      // The first half, so that some later symbols are escapes.
       long[] symbols = new long[jets.table().values(column).size() / 2];
       Quantizer quantizer = Quantizer.of(precision, described.type());
       SegmentScale found = new SpikeFinder(precision, quantizer).look(jets.table().values(column));
@@ -82,16 +128,22 @@ final class LearnedFiles {
       quantizer
           .of(scale)
           .quantize(jets.table().values(column), 0, symbols.length, phases, 0, symbols);
+      for (int i = 0; unknown.contains(column) && i < symbols.length; i++) {
+        symbols[i] += UNKNOWN_SYMBOLS;
+      }
       samples.add(
           new ModelDescription.Sample(
               described.name(), described.type(), precision, scale, symbols));
     }
-    DensityModel model = model(ModelDescription.of("golden 1", toldOfEvents, samples, 8, 2), seed);
+    return ModelDescription.of("golden 1", toldOfEvents, samples, 8, 2);
+  }
+
+  private static byte[] file(Sample jets, ModelUse use) throws IOException {
     try (Compressor compressor = new Compressor(1)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       compressor.compress(
           new PiecedSource(jets.table()),
-          Compression.of(jets.schema(), jets.precisions(), ModelUse.embedded(model)),
+          Compression.of(jets.schema(), jets.precisions(), use),
           out,
           entries -> {});
       return out.toByteArray();

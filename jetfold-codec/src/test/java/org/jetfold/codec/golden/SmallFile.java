@@ -215,9 +215,14 @@ final class SmallFile {
 
   /** Says what the sections take pt for; the header stays. */
   void describePt(HeaderFields.Column pt) {
+    describePt(pt, fields.models());
+  }
+
+  /** As above, of a file with models. */
+  void describePt(HeaderFields.Column pt, List<HeaderFields.Model> models) {
     List<HeaderFields.Column> columns = new ArrayList<>(fields.columns());
     columns.set(1, pt);
-    fields = new HeaderFields(fields.producer(), fields.models(), fields.groups(), columns);
+    fields = new HeaderFields(fields.producer(), models, fields.groups(), columns);
   }
 
   byte[] bytes() {

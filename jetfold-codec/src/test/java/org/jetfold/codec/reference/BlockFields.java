@@ -51,7 +51,7 @@ public final class BlockFields {
     ByteCursor[] streams = streams(file, head, bodyOffset, bodyEnd);
     symbols = new long[header.streams()][];
     for (int stream = 0; stream < lists + header.columns().size(); stream++) {
-      if (stream < lists || header.columns().get(stream - lists).coding() == 0) {
+      if (stream < lists || segment.isStatic().get(stream - lists)) {
         decode(stream, streams);
       }
     }
@@ -63,7 +63,7 @@ public final class BlockFields {
     for (BoundModel model : models) {
       model.putValues(segment, meaning, header);
       long[][] ofModel =
-          model.decode(streams, symbols, segment, meaning, header, phases[model.group()]);
+          model.decode(streams, symbols, values, segment, meaning, header, phases[model.group()]);
       for (int column : model.columns()) {
         parts[column] = ofModel[column];
       }
@@ -274,11 +274,11 @@ public final class BlockFields {
     return phases;
   }
 
-  /** Restores the columns that no model codes, or the others. */
+  /** Restores the columns that no model codes in the segment, or the others. */
   private void restore(boolean withoutModel, int[][] phases, long[][] parts, long offset) {
     for (int number = 0; number < values.length; number++) {
       HeaderFields.Column column = header.columns().get(number);
-      if ((column.coding() == 0) == withoutModel) {
+      if (segment.isStatic().get(number) == withoutModel) {
         long[] read = symbols[lists + number];
         SegmentValues floats = meaning.get(number);
         long[] range = column.integerRange();

@@ -59,6 +59,9 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
   /** What the symbols of the model's columns stand for in a segment: puts it in its place. */
   void putValues(SegmentFields segment, List<SegmentValues> values, HeaderFields header) {
     for (int j = 0; j < columns.length; j++) {
+      if (segment.isStatic().get(columns[j])) {
+        continue;
+      }
       SegmentValues.Fields ofSegment = segment.values().get(columns[j]).fields();
       LearnedModel.Column column = model.columns().get(j);
       if (ofSegment.dithered() != column.fields().dithered()) {
@@ -71,6 +74,7 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
   /**
    * Decodes the model's columns in a block; {@code streams} and {@code symbols} are the block's.
    *
+   * @param restored the values of the columns that no model codes
    * @param values what the symbols of all columns stand for
    * @param phases of the rows
    * @return for each column of the file the parts that values lie in (section 12.6); null for those
@@ -79,6 +83,7 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
   long[][] decode(
       ByteCursor[] streams,
       long[][] symbols,
+      long[][] restored,
       SegmentFields segment,
       List<SegmentValues> values,
       HeaderFields header,
@@ -86,7 +91,12 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
     int rows = phases.length;
     int lists = header.groups().size() - 1;
     ByteCursor[] in = new ByteCursor[columns.length];
+    long[][] given = new long[columns.length][];
     for (int j = 0; j < in.length; j++) {
+      if (segment.isStatic().get(columns[j])) {
+        given[j] = given(j, restored[columns[j]], segment, header, phases);
+        continue;
+      }
       ByteCursor stream = streams[lists + columns[j]];
       in[j] =
           hasParts(segment, values, columns[j])
@@ -95,16 +105,16 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
     }
     long[] counts = group == 0 ? new long[0] : symbols[group - 1];
     if (model.events()) {
-      checkSum(counts, rows, in[0]);
+      checkSum(counts, rows);
     }
-    long[][] decoded = LearnedStreams.decode(model, in, counts, rows, phases);
+    long[][] decoded = LearnedStreams.decode(model, in, given, counts, rows, phases);
     for (int j = 0; j < in.length; j++) {
-      symbols[lists + columns[j]] = decoded[j];
+      symbols[lists + columns[j]] = given[j] == null ? decoded[j] : symbols[lists + columns[j]];
     }
     long[][] parts = new long[values.size()][];
     for (int column : columns) {
       parts[column] = new long[0];
-      if (hasParts(segment, values, column)) {
+      if (!segment.isStatic().get(column) && hasParts(segment, values, column)) {
         List<Long> spikes = segment.values().get(column).fields().spikes();
         int told = 0;
         for (int row = 0; row < rows; row++) {
@@ -125,16 +135,32 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
         .anyMatch(spike -> !values.get(column).hasSymbolOf(spike));
   }
 
-  private static void checkSum(long[] counts, int rows, ByteCursor in) {
+  /** The symbols that the network sees of a column that the model does not code (section 12.4). */
+  private long[] given(
+      int j, long[] restored, SegmentFields segment, HeaderFields header, int[] phases) {
+    int reference = model.cells().get(j).reference();
+    if (reference >= 0 && !segment.isStatic().get(columns[reference])) {
+      throw FileError.damaged(0, "a model codes the reference of a column that it does not code");
+    }
+    SegmentValues symbols =
+        model.columns().get(j).symbols(header.columns().get(columns[j]), SegmentValues.Fields.NONE);
+    long[] given = new long[restored.length];
+    for (int row = 0; row < given.length; row++) {
+      given[row] = symbols.symbol(restored[row], phases[row]);
+    }
+    return given;
+  }
+
+  private static void checkSum(long[] counts, int rows) {
     long sum = 0;
     for (long count : counts) {
       if (count < 0 || count > rows) {
-        throw in.damaged("a list count is out of range");
+        throw FileError.damaged(0, "a list count is out of range");
       }
       sum += count;
     }
     if (sum != rows) {
-      throw in.damaged("list counts do not add up");
+      throw FileError.damaged(0, "list counts do not add up");
     }
   }
 }

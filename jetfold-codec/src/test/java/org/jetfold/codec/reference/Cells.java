@@ -68,6 +68,18 @@ final class Cells {
     return part[cell] == 0 ? first : first + ((long) part[cell] << rawBits(cell));
   }
 
+  /** The cell of a symbol; the escape where no leaf has it. */
+  int of(long symbol) {
+    for (int cell = 0; cell < count; cell++) {
+      long offset = symbol - firstSymbol(cell);
+      boolean above = symbol >= firstSymbol(cell);
+      if (!isEscape(cell) && above && offset >= 0 && offset >>> rawBits(cell) == 0) {
+        return cell;
+      }
+    }
+    return count - 1;
+  }
+
   private double begin(int cell) {
     if (cell == count) {
       return 1;

@@ -11,6 +11,7 @@ final class LearnedStreams {
 
   private final LearnedModel model;
   private final ByteCursor[] in;
+  private final long[][] given;
   private final int rows;
   private final int[] phases;
   private final Coder[] coders;
@@ -89,9 +90,11 @@ final class LearnedStreams {
   /** A row to be decoded: its number, the event's first row, and the event's size. */
   private record Row(int number, int first, int size) {}
 
-  private LearnedStreams(LearnedModel model, ByteCursor[] in, int rows, int[] phases) {
+  private LearnedStreams(
+      LearnedModel model, ByteCursor[] in, long[][] given, int rows, int[] phases) {
     this.model = model;
     this.in = in;
+    this.given = given;
     this.rows = rows;
     this.phases = phases;
     coders = new Coder[in.length];
@@ -101,18 +104,22 @@ final class LearnedStreams {
   /**
    * Decodes the streams of all columns of a model.
    *
+   * @param in null where the symbols are given
+   * @param given null where they are not
    * @param counts the rows of each event; not looked at where the model knows no events
    * @param phases of each row
    */
   static long[][] decode(
-      LearnedModel model, ByteCursor[] in, long[] counts, int rows, int[] phases) {
+      LearnedModel model, ByteCursor[] in, long[][] given, long[] counts, int rows, int[] phases) {
     if (rows == 0) {
       for (ByteCursor stream : in) {
-        stream.expectEnd();
+        if (stream != null) {
+          stream.expectEnd();
+        }
       }
       return new long[in.length][0];
     }
-    return new LearnedStreams(model, in, rows, phases).decode(counts);
+    return new LearnedStreams(model, in, given, rows, phases).decode(counts);
   }
 
   private List<Row> order(long[] counts) {
@@ -138,7 +145,8 @@ final class LearnedStreams {
   private long[][] decode(long[] counts) {
     int columns = in.length;
     for (int j = 0; j < columns; j++) {
-      coders[j] = model.cells().get(j).count() == 1 ? null : new Coder(in[j], rows);
+      boolean isCoded = given[j] == null && model.cells().get(j).count() > 1;
+      coders[j] = isCoded ? new Coder(in[j], rows) : null;
     }
     List<Row> order = order(counts);
     for (int position = 0; position < rows; position++) {
@@ -149,7 +157,11 @@ final class LearnedStreams {
       if (coders[j] != null) {
         coders[j].finish();
       }
-      readRawBits(j, order, symbols);
+      if (given[j] == null) {
+        readRawBits(j, order, symbols);
+      } else {
+        symbols[j] = given[j];
+      }
     }
     return symbols;
   }
@@ -181,13 +193,22 @@ final class LearnedStreams {
         at += 4;
       }
       network.step(j, x);
-      int cell = cells.count() == 1 ? 0 : decodeCell(network, j, position, shift);
+      int cell =
+          given[j] != null
+              ? cells.of(difference(j, row.number()))
+              : cells.count() == 1 ? 0 : decodeCell(network, j, position, shift);
       cellOf[j][row.number()] = cell;
       float[] own = cells.inputs(cell, shift);
       x[at] = own[0];
       x[at + 1] = own[1];
       at += 2;
     }
+  }
+
+  /** The given symbol of a row, less that of the column that it refers to. */
+  private long difference(int j, int row) {
+    int reference = model.cells().get(j).reference();
+    return reference < 0 ? given[j][row] : given[j][row] - given[reference][row];
   }
 
   private int decodeCell(LearnedNetwork network, int j, int position, float shift) {

@@ -8,14 +8,24 @@ import java.util.Set;
 /**
  * What a T frame says, section 7.
  *
+ * @param isStatic of each column, whether it is coded as one without a model is
  * @param values of each column; null for integers
  * @param leaves of each stream; of one in contexts those of the first
  * @param contexts of each stream; null where it has one distribution
  */
 record SegmentFields(
-    List<SegmentValues> values, List<Leaves> leaves, List<ContextFields> contexts) {
+    List<Boolean> isStatic,
+    List<SegmentValues> values,
+    List<Leaves> leaves,
+    List<ContextFields> contexts) {
   static SegmentFields read(byte[] head, long offset, HeaderFields header) {
     CodedBits coder = new CodedBits(head);
+    List<Boolean> isStatic = new ArrayList<>();
+    for (HeaderFields.Column column : header.columns()) {
+      boolean hasDensityModel =
+          column.coding() > 0 && header.models().get(column.coding() - 1).kind() == 1;
+      isStatic.add(hasDensityModel ? coder.bit("MODELLED") == 0 : column.coding() == 0);
+    }
     List<SegmentValues> values = new ArrayList<>();
     for (HeaderFields.Column column : header.columns()) {
       values.add(
@@ -39,7 +49,7 @@ record SegmentFields(
         throw FileError.damaged(offset, "a frame has too many leaves");
       }
     }
-    SegmentFields fields = new SegmentFields(values, leaves, contexts);
+    SegmentFields fields = new SegmentFields(isStatic, values, leaves, contexts);
     fields.checkReferences(header, offset);
     return fields;
   }
@@ -56,10 +66,7 @@ record SegmentFields(
     for (int stream = 0; stream < header.streams(); stream++) {
       int column = stream - lists;
       ContextFields several = contexts.get(stream);
-      boolean isColumn =
-          column >= 0
-              && column < header.columns().size()
-              && header.columns().get(column).coding() == 0;
+      boolean isColumn = column >= 0 && column < header.columns().size() && isStatic.get(column);
       boolean right = isColumn || (several == null && columns(stream).isEmpty());
       if (several != null && isColumn && header.columns().get(column).group() == 0) {
         right = !several.needsLists();
@@ -71,7 +78,7 @@ record SegmentFields(
                 && (several != null || other < column);
         right =
             right
-                && header.columns().get(other).coding() == 0
+                && isStatic.get(other)
                 && header.columns().get(other).group() == header.columns().get(column).group();
       }
       if (!right) {

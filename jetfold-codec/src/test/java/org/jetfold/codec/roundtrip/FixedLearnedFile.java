@@ -109,7 +109,7 @@ public final class FixedLearnedFile {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       compressor.compress(
           new PiecedSource(table),
-          Compression.of(table.schema(), precisions, ModelUse.embedded(model)),
+          Compression.of(table.schema(), precisions, ModelUse.embedded(model).withoutFallback()),
           out,
           entries -> {});
       return out.toByteArray();
