@@ -20,6 +20,14 @@ final class SubCells {
 
   private static final long ONE = 1L << FRACTION_BITS;
 
+  /** Two to this power of buckets stay in the nearest cache; a longer table would not. */
+  private static final int BUCKET_BITS = 12;
+
+  private static final int PART_BITS = 10;
+
+  /** So many bits of a place in a bucket tell sub-cells apart. */
+  private static final int PLACE_BITS = 24;
+
   private final int periodShift;
   private final int cells;
   private final int count;
@@ -31,10 +39,15 @@ final class SubCells {
   /** The offset of the largest float that is not above 1+e times a sub-cell's start. */
   private final long[] points;
 
-  /** For each bucket of 2^bucketShift offsets, the sub-cell that its first offset lies in. */
+  /**
+   * For each bucket of 2^bucketShift offsets, where among sub-cells its first offset lies, in units
+   * of 2^−{@link #PART_BITS} sub-cells, and last where the period ends. In a bucket sub-cells are
+   * nearly as wide as one another.
+   */
   private final int[] buckets;
 
   private final int bucketShift;
+  private final int placeShift;
 
   private SubCells(int mantissaBits, int binades, int cells, long[] starts, long[] points) {
     this.cells = cells;
@@ -43,16 +56,19 @@ final class SubCells {
     count = points.length;
     perPeriod = Reciprocal.of(count);
     periodShift = mantissaBits + Integer.numberOfTrailingZeros(binades);
-    int wanted = 64 - Long.numberOfLeadingZeros(2L * count - 1);
-    bucketShift = Math.max(periodShift - wanted, 0);
-    buckets = new int[1 << (periodShift - bucketShift)];
+    bucketShift = Math.max(periodShift - BUCKET_BITS, 0);
+    buckets = new int[(1 << (periodShift - bucketShift)) + 1];
+    placeShift = Math.max(bucketShift - PLACE_BITS, 0);
+    buckets[buckets.length - 1] = count << PART_BITS;
     int subCell = 0;
-    for (int bucket = 0; bucket < buckets.length; bucket++) {
+    for (int bucket = 0; bucket < buckets.length - 1; bucket++) {
       long offset = (long) bucket << bucketShift;
       while (starts[subCell + 1] <= offset) {
         subCell++;
       }
-      buckets[bucket] = subCell;
+      long width = starts[subCell + 1] - starts[subCell];
+      long part = ((offset - starts[subCell]) << PART_BITS) / width;
+      buckets[bucket] = (subCell << PART_BITS) + (int) part;
     }
   }
 
@@ -173,7 +189,15 @@ final class SubCells {
   long indexOf(long offset) {
     long period = offset >>> periodShift;
     long inPeriod = offset - (period << periodShift);
-    int subCell = buckets[(int) (inPeriod >>> bucketShift)];
+    int bucket = (int) (inPeriod >>> bucketShift);
+    long place = (inPeriod - ((long) bucket << bucketShift)) >>> placeShift;
+    int first = buckets[bucket];
+    long further = (place * (buckets[bucket + 1] - first)) >>> (bucketShift - placeShift);
+    // Right for nearly every offset that is not at a sub-cell's end; else the next one is.
+    int subCell = Math.min((first + (int) further) >> PART_BITS, count - 1);
+    while (starts[subCell] > inPeriod) {
+      subCell--;
+    }
     while (starts[subCell + 1] <= inPeriod) {
       subCell++;
     }
