@@ -110,6 +110,7 @@ final class InspectTest {
             "values",
             "bitsPerValue",
             "bytesAlone",
+            "decodedAfter",
             "share",
             "eventStructureBytes",
             "overheadBytes");

@@ -131,18 +131,38 @@ public final class Failures {
       case StackOverflowError _ ->
           failed(
               "the data is nested too deeply for the stack: try JETFOLD_JAVA_OPTS=-Xss8m", failure);
-      case LinkageError _ ->
+      case LinkageError _ -> ofLoading(failure);
+      default -> internal(failure);
+    };
+  }
+
+  /** A class or a library that cannot be loaded; libraries are unpacked into temporary files. */
+  private static CommandFailure ofLoading(Throwable failure) {
+    Throwable root = rootCause(failure);
+    return switch (root) {
+      case OutOfMemoryError _ -> of(root);
+      case UnsatisfiedLinkError _, IOException _ ->
           failed(
               "a native library cannot be loaded (%s): check that %s, the folder for temporary files, has space left and allows programs to run"
-                  .formatted(rootCause(failure).getMessage(), System.getProperty("java.io.tmpdir")),
+                  .formatted(root.getMessage(), System.getProperty("java.io.tmpdir")),
               failure);
-      default ->
+      case NoClassDefFoundError _, ClassNotFoundException _ ->
           failed(
-              "internal error (%s): please report it, with the file if you can"
-                  .formatted(
-                      failure.getMessage() == null ? failure.getClass().getSimpleName() : message),
+              "this installation of Jetfold is not complete, it lacks %s: unpack or build it anew"
+                  .formatted(root.getMessage()),
               failure);
+      default -> internal(failure);
     };
+  }
+
+  private static CommandFailure internal(Throwable failure) {
+    return failed(
+        "internal error (%s): please report it, with the file if you can"
+            .formatted(
+                failure.getMessage() == null
+                    ? failure.getClass().getSimpleName()
+                    : failure.getMessage()),
+        failure);
   }
 
   private static CommandFailure failed(String message, Throwable cause) {
