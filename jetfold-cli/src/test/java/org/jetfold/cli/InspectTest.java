@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -142,14 +143,52 @@ final class InspectTest {
       String json = CommandRun.fine("inspect", "--json", jetf).text();
       long latents = number(json, "\"latentBytes\" : (\\d+)");
       assertThat(latents).isPositive();
-      assertThat(alone(json, "jets.phi"))
-          .isEqualTo(latents + bytes(json, "jets.pt") + bytes(json, "jets.phi"));
+      assertThat(decodedAfter(json, "jets.phi")).contains("jets.pt");
+      assertThat(alone(json, "jets.phi")).isEqualTo(latents + withNeeded(json, "jets.phi"));
       for (String other : List.of("weight", "jets.pt", "jets.eta")) {
-        assertThat(alone(json, other)).as(other).isEqualTo(bytes(json, other)).isPositive();
+        assertThat(alone(json, other)).as(other).isEqualTo(withNeeded(json, other)).isPositive();
       }
     }
     Files.delete(model);
     assertThat(CommandRun.fine("inspect", "--json", jetf).text()).contains("\"bytesAlone\" : null");
+  }
+
+  @Test
+  void columnsThatOthersTellOfAreSaidToComeAfterThese() throws IOException {
+    Path csv = folder.resolve("near.csv");
+    StringBuilder text = new StringBuilder("a,b\n");
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 4000; i++) {
+      int a = random.nextInt(1000);
+      text.append(a).append(',').append(a + i % 3).append('\n');
+    }
+    Files.writeString(csv, text);
+    CommandRun.fine("compress", csv, "-q");
+    Path jetf = folder.resolve("near.jetf");
+    assertThat(CommandRun.fine("inspect", jetf).text()).contains("decoded b after a");
+    String json = CommandRun.fine("inspect", "--json", jetf).text();
+    assertThat(decodedAfter(json, "b")).containsExactly("a");
+    assertThat(decodedAfter(json, "a")).isEmpty();
+    assertThat(alone(json, "b")).isEqualTo(bytes(json, "a") + bytes(json, "b"));
+  }
+
+  /** The bytes of a column and of those that must be decoded before. */
+  private static long withNeeded(String json, String path) {
+    return bytes(json, path)
+        + decodedAfter(json, path).stream().mapToLong(other -> bytes(json, other)).sum();
+  }
+
+  private static List<String> decodedAfter(String json, String path) {
+    Matcher found =
+        Pattern.compile(
+                "\"path\" : \"%s\"[^}]*\"decodedAfter\" : \\[([^]]*)\\]".formatted(path))
+            .matcher(json);
+    assertThat(found.find()).as(path).isTrue();
+    return Pattern.compile("\"([^\"]+)\"")
+        .matcher(found.group(1))
+        .results()
+        .map(name -> name.group(1))
+        .toList();
   }
 
   private static long bytes(String json, String path) {
