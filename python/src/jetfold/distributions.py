@@ -21,7 +21,6 @@ _MOST_CONTEXTS = 8
 
 # What the differences of rows in contexts are told to.
 ROW_BEFORE, OTHER_COLUMN = 1, 2
-_FREQUENCIES = 1 << 16
 
 # Where the contexts of each field begin.
 _LEAF, _BOTH = 0, 16 * 12
@@ -44,7 +43,7 @@ class Distribution:
     grid: int
     firsts: NDArray[np.int64]
     levels: NDArray[np.int64]
-    frequencies: NDArray[np.int64]
+    weights: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -330,7 +329,7 @@ class SegmentReader:
         if self._leaves > _MAX_ALL_LEAVES:
             raise self._damaged("too many leaves")
         firsts, levels, weights = (np.array(part, dtype=np.int64) for part in zip(*leaves))
-        return Distribution(reference, grid, firsts, levels, _frequencies(weights))
+        return Distribution(reference, grid, firsts, levels, weights)
 
     def _tree(self, first: int, level: int, total: int, most: int) -> list[tuple[int, int, int]]:
         """The leaves (first symbol, level, weight) in order, by a walk that keeps the upper halves for later."""
@@ -364,10 +363,3 @@ class SegmentReader:
                 raise self._damaged(f"a distribution with more than {_MAX_LEAVES:,} leaves")
             leaves.append((to_signed(first), level, count))
         return leaves
-
-
-def _frequencies(weights: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Section 7.3: how many of 65536 slots each leaf has."""
-    sums = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(weights)])
-    bounds = np.arange(len(sums)) + (_FREQUENCIES - len(weights)) * sums // sums[-1]
-    return np.diff(bounds)
