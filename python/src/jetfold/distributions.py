@@ -207,8 +207,9 @@ class SegmentReader:
             if self._coder.bit(_SEVERAL):
                 if column is None or not is_static:
                     raise self._damaged("contexts of a stream that can have none")
-                contexts.append(self._contexts(number - lists, column))
-                distributions.append(contexts[-1].distributions[0])
+                own = self._contexts(number - lists, column)
+                contexts.append(own)
+                distributions.append(own.distributions[0])
             else:
                 contexts.append(None)
                 distributions.append(self._distribution(1 + number - lists if is_static else 1, column))

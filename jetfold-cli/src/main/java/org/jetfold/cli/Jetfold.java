@@ -11,6 +11,7 @@ import org.jetfold.cli.compare.CompareCommand;
 import org.jetfold.cli.compress.CompressCommand;
 import org.jetfold.cli.compress.DecompressCommand;
 import org.jetfold.cli.compress.HeadCommand;
+import org.jetfold.cli.compress.ReduceCommand;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Interruption;
@@ -103,6 +104,7 @@ public final class Jetfold implements Runnable {
             new BenchCommand(streams),
             new DecompressCommand(streams),
             new HeadCommand(streams),
+            new ReduceCommand(streams),
             new InspectCommand(streams),
             new VerifyCommand(streams),
             new EvaluateCommand(streams),

@@ -21,6 +21,7 @@ final class HelpTest {
         "train",
         "decompress",
         "head",
+        "reduce",
         "inspect",
         "verify",
         "evaluate",

@@ -141,7 +141,7 @@ class TableFilesTest {
 
   @Test
   void aMatrixIsWrittenOnRequestAndHoldsFloatsOfOneCollection() throws IOException {
-    SinkOptions options = new SinkOptions(false, warnings::add, true, true);
+    SinkOptions options = new SinkOptions(false, warnings::add, true, true, false);
     List<Column> floats =
         List.of(new Column("pt", ValueType.FLOAT32), new Column("eta", ValueType.FLOAT32));
     Schema schema = Schema.events(List.of(new Column("run", ValueType.INT32)), "Jet", floats);

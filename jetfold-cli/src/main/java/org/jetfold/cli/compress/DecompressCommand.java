@@ -207,7 +207,8 @@ public final class DecompressCommand implements Callable<Integer> {
       String target,
       @Nullable TableFormat format)
       throws IOException {
-    SinkOptions options = new SinkOptions(replacing.overwrite, streams::warn, matrix, deflate);
+    SinkOptions options =
+        new SinkOptions(replacing.overwrite, streams::warn, matrix, deflate, false);
     TableShape.Counter counter = new TableShape.Counter(source.schema());
     String entries = source.schema().hasEvents() ? "event" : "row";
     try (TableSink sink =

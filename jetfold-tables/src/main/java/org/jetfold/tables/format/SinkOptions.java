@@ -11,12 +11,23 @@ import org.jetfold.codec.error.JetfoldException;
  *     is opened, written or finished, on that thread
  * @param matrix whether NPZ gets one matrix of all columns in place of an array a column
  * @param deflated whether the arrays of NPZ are deflated
+ * @param reduced whether floats have few bits, whose bytes are better kept apart than in
+ *     dictionaries
  */
 public record SinkOptions(
-    boolean overwrite, Consumer<String> warnings, boolean matrix, boolean deflated) {
+    boolean overwrite,
+    Consumer<String> warnings,
+    boolean matrix,
+    boolean deflated,
+    boolean reduced) {
   /** Nothing that only one format knows. */
   public SinkOptions(boolean overwrite, Consumer<String> warnings) {
-    this(overwrite, warnings, false, false);
+    this(overwrite, warnings, false, false, false);
+  }
+
+  /** The same for floats that were reduced to few bits; arrays are deflated. */
+  public SinkOptions withReducedValues() {
+    return new SinkOptions(overwrite, warnings, matrix, true, true);
   }
 
   /** Warns the user, on one line whatever the text quotes. */

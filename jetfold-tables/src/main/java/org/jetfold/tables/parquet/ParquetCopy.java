@@ -62,7 +62,6 @@ final class ParquetCopy {
    *
    * @param schema what is noted of the columns
    * @param rowBytes about how many bytes a row has
-   * @param dictionaries whether columns may have dictionaries, which make one value of all NaNs
    */
   static void run(
       DuckDb database,
@@ -70,7 +69,7 @@ final class ParquetCopy {
       Path target,
       Schema schema,
       long rowBytes,
-      boolean dictionaries)
+      ParquetEncoding encoding)
       throws SQLException {
     long rows = GROUP_BYTES / Math.max(1, rowBytes) / VECTOR_ROWS * VECTOR_ROWS;
     database.run(
@@ -79,7 +78,7 @@ final class ParquetCopy {
                 query,
                 DuckDb.quoted(target.toAbsolutePath().toString()),
                 Math.clamp(rows, VECTOR_ROWS, MAX_GROUP_ROWS),
-                dictionaries ? "" : ", DICTIONARY_SIZE_LIMIT 0",
+                encoding.options(),
                 DuckDb.identifier(ColumnNotes.KEY),
                 DuckDb.quoted(ColumnNotes.of(schema))));
   }
@@ -91,12 +90,12 @@ final class ParquetCopy {
       Path target,
       Schema schema,
       long rowBytes,
-      boolean dictionaries)
+      ParquetEncoding encoding)
       throws SQLException {
     List<String> quoted =
         parts.stream().map(part -> DuckDb.quoted(part.toAbsolutePath().toString())).toList();
     String query = "SELECT * FROM read_parquet([" + String.join(", ", quoted) + "])";
-    run(database, query, target, schema, rowBytes, dictionaries);
+    run(database, query, target, schema, rowBytes, encoding);
   }
 
   /** Why DuckDB cannot write. */

@@ -33,6 +33,7 @@ final class ParquetEventSink implements TableSink {
   private final Schema schema;
   private final List<String> names;
   private final List<Path> parts = new ArrayList<>();
+  private final boolean reduced;
   private final NanPatterns nans;
   private final DuckDb database;
   private @Nullable DuckDBAppender appender;
@@ -50,6 +51,7 @@ final class ParquetEventSink implements TableSink {
           name + ": a table without columns cannot be written as Parquet");
     }
     names = ParquetCopy.names(name, schema, options);
+    reduced = options.reduced();
     nans = new NanPatterns(schema);
     database = DuckDb.open();
     try {
@@ -153,7 +155,13 @@ final class ParquetEventSink implements TableSink {
         target,
         schema,
         rowBytes(),
-        !nans.differ());
+        encoding());
+  }
+
+  private ParquetEncoding encoding() {
+    return reduced
+        ? ParquetEncoding.SPLIT
+        : nans.differ() ? ParquetEncoding.PLAIN : ParquetEncoding.DICTIONARIES;
   }
 
   private long rowBytes() {
@@ -170,7 +178,7 @@ final class ParquetEventSink implements TableSink {
         parts.add(last);
         copyWaiting(last);
         database.run("DROP TABLE waiting");
-        ParquetCopy.join(database, parts, output.path(), schema, rowBytes(), !nans.differ());
+        ParquetCopy.join(database, parts, output.path(), schema, rowBytes(), encoding());
       }
     } catch (SQLException e) {
       throw ParquetCopy.failed(e);

@@ -43,6 +43,7 @@ final class ParquetTableSink implements TableSink {
   private final DuckDb database;
   private final SynchronousQueue<Handover> pieces = new SynchronousQueue<>();
   private final Path target;
+  private final boolean reduced;
   private final NanPatterns nans;
   private final List<Path> parts = new ArrayList<>();
   private FutureTask<Boolean> copy;
@@ -56,16 +57,19 @@ final class ParquetTableSink implements TableSink {
     target = output.path();
     nans = new NanPatterns(flat);
     database = DuckDb.open();
-    copy = started("jetfold_rows", target, true);
+    reduced = options.reduced();
+    copy =
+        started(
+            "jetfold_rows", target, reduced ? ParquetEncoding.SPLIT : ParquetEncoding.DICTIONARIES);
   }
 
-  private FutureTask<Boolean> started(String rows, Path file, boolean dictionaries) {
-    FutureTask<Boolean> task = new FutureTask<>(() -> copy(rows, file, dictionaries));
+  private FutureTask<Boolean> started(String rows, Path file, ParquetEncoding encoding) {
+    FutureTask<Boolean> task = new FutureTask<>(() -> copy(rows, file, encoding));
     Thread.ofPlatform().daemon().name("jetfold-parquet").start(task);
     return task;
   }
 
-  private Boolean copy(String rows, Path file, boolean dictionaries) throws SQLException {
+  private Boolean copy(String rows, Path file, ParquetEncoding encoding) throws SQLException {
     try (DuckDBTableFunctionBuilder function = DuckDBFunctions.tableFunction()) {
       function.withName(rows).withFunction(new Rows()).register(database.connection());
     }
@@ -81,7 +85,7 @@ final class ParquetTableSink implements TableSink {
         file,
         schema,
         rowBytes(),
-        dictionaries);
+        encoding);
     return true;
   }
 
@@ -138,7 +142,7 @@ final class ParquetTableSink implements TableSink {
 
   @Override
   public void write(Table piece) throws IOException {
-    if (parts.isEmpty() && nans.add(piece)) {
+    if (!reduced && parts.isEmpty() && nans.add(piece)) {
       goOnWithoutDictionaries();
     }
     hand(new Handover(piece, false));
@@ -151,7 +155,7 @@ final class ParquetTableSink implements TableSink {
       parts.add(ProcessFiles.file(output.temporaryFolder()));
     }
     Files.move(target, parts.getFirst(), StandardCopyOption.REPLACE_EXISTING);
-    copy = started("jetfold_more_rows", parts.getLast(), false);
+    copy = started("jetfold_more_rows", parts.getLast(), ParquetEncoding.PLAIN);
   }
 
   /** Waits until the writing thread takes a piece, or has failed. */
@@ -189,7 +193,7 @@ final class ParquetTableSink implements TableSink {
     await();
     if (!parts.isEmpty()) {
       try {
-        ParquetCopy.join(database, parts, target, schema, rowBytes(), false);
+        ParquetCopy.join(database, parts, target, schema, rowBytes(), ParquetEncoding.PLAIN);
       } catch (SQLException e) {
         throw ParquetCopy.failed(e);
       }

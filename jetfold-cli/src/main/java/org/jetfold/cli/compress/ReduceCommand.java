@@ -1,0 +1,134 @@
+package org.jetfold.cli.compress;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.console.ExitCode;
+import org.jetfold.cli.console.Failures;
+import org.jetfold.cli.console.Streams;
+import org.jetfold.cli.file.FileNames;
+import org.jetfold.cli.option.OverwriteOption;
+import org.jetfold.cli.option.PrecisionAsked;
+import org.jetfold.cli.option.Progress;
+import org.jetfold.cli.option.ReadingOptions;
+import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.Compression;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.TableSink;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.study.file.TableShape;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.SinkOptions;
+import org.jetfold.tables.format.TableFormat;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jetfold reduce}. */
+@Command(
+    name = "reduce",
+    description =
+        "Writes a table in a format that every program reads, with the shortest floats that keep"
+            + " the bounds. Larger than a .jetf file, smaller than the table.",
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  jetfold reduce jets.npz --precision 'pt=rel:0.004,*=bits:10' -o jets.parquet",
+      "  jetfold reduce nano.root --collection Jet --precision jets -o jets.root",
+    })
+public final class ReduceCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(
+      paramLabel = "IN",
+      arity = "1..*",
+      description = "Tables as of 'jetfold compress'; several become one.")
+  List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      required = true,
+      description = "The file to write, or - for standard output.")
+  String output = "";
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORMAT",
+      description = "The output's format: ${format-names}. By default its name's ending says it.")
+  @Nullable String to;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "RULES",
+      required = true,
+      description =
+          "What each column may lose; see 'jetfold compress --help'. There is no dither here.")
+  String precision = "";
+
+  @Mixin OverwriteOption replacing = new OverwriteOption();
+  @Mixin ReadingOptions reading = new ReadingOptions();
+  @Mixin WorkingOptions working = new WorkingOptions();
+
+  public ReduceCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (to == null && output.endsWith(FileNames.ENDING)) {
+      throw CommandFailure.usage(
+          output + ": is a Jetfold file: 'jetfold compress' writes it, smaller");
+    }
+    TableFormat format = TableFiles.sinkFormat(output, to == null ? null : TableFiles.format(to));
+    FileNames.refuseSameFiles(inputs, output);
+    PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.exact());
+    String shown = FileNames.shown(inputs);
+    try (TableSource source = reading.open(inputs, working.threads(), streams)) {
+      Compression plan = plan(shown, source, asked);
+      write(new ReducedSource(source, plan, shown), shown, format);
+      return ExitCode.OK;
+    } catch (IOException | RuntimeException | Error e) {
+      throw Failures.about(shown, e);
+    }
+  }
+
+  private Compression plan(String shown, TableSource source, PrecisionAsked asked) {
+    try {
+      Compression plan = Compression.of(source.schema(), asked.rules());
+      asked.announce(shown, plan.precisions(), streams, working.quiet);
+      if (plan.precisions().columns().stream().anyMatch(Precision.Dithered.class::isInstance)) {
+        working.say(streams, shown + ": without dither, which only a .jetf file keeps");
+      }
+      return plan;
+    } catch (PrecisionException e) {
+      throw new CommandFailure(ExitCode.USAGE, shown + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void write(ReducedSource source, String shown, TableFormat format) throws IOException {
+    SinkOptions options = new SinkOptions(replacing.overwrite, streams::warn).withReducedValues();
+    TableShape.Counter counter = new TableShape.Counter(source.schema());
+    String entries = source.schema().hasEvents() ? "event" : "row";
+    long total = source.rootEntries().orElse(Progress.UNKNOWN);
+    try (TableSink sink =
+            TableFiles.create(output, format, source.schema(), options, streams.data());
+        Progress progress = Progress.start(streams, working, shown, total, entries)) {
+      source.forEachPiece(piece -> {
+        sink.write(piece);
+        counter.add(piece);
+        progress.accept(counter.rootEntries());
+      });
+      sink.finish();
+    }
+    working.say(
+        streams,
+        "%s: %s; every value is within its bound"
+            .formatted(FileNames.shownOutput(output), counter.shape().describe()));
+  }
+}

@@ -1,0 +1,96 @@
+package org.jetfold.cli.compress;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.codec.Compression;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.BoundCheck;
+import org.jetfold.codec.quantize.ErrorExtremes;
+import org.jetfold.codec.quantize.ShortestFloats;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table whose floats are the shortest ones within a plan's precisions. Every value is checked by
+ * code of its own before it is given out. Closing it closes the other. Not thread-safe.
+ */
+final class ReducedSource implements TableSource {
+  private final TableSource source;
+  private final String shown;
+  private final List<@Nullable ShortestFloats> floats = new ArrayList<>();
+  private final List<BoundCheck> checks = new ArrayList<>();
+
+  /**
+   * Reduces a table.
+   *
+   * @param shown the table's name, for messages
+   * @throws CommandFailure where a column has a precision that only a compressed file can keep
+   */
+  ReducedSource(TableSource source, Compression plan, String shown) {
+    this.source = source;
+    this.shown = shown;
+    List<Column> columns = source.schema().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      Precision precision = plan.precisions().columns().get(i);
+      if (precision instanceof Precision.Scaled) {
+        throw CommandFailure.usage(
+            "%s: column %s has the bound %s, which depends on another column: only a .jetf file keeps it; give the column a bound of its own"
+                .formatted(shown, columns.get(i).name(), precision));
+      }
+      floats.add(precision.isLossy() ? new ShortestFloats(precision, columns.get(i).type()) : null);
+      checks.add(BoundCheck.of(precision, columns.get(i).type()));
+    }
+  }
+
+  @Override
+  public Schema schema() {
+    return source.schema();
+  }
+
+  @Override
+  public OptionalLong rootEntries() {
+    return source.rootEntries();
+  }
+
+  @Override
+  public @Nullable Table next(int rows) throws IOException {
+    Table piece = source.next(rows);
+    if (piece == null) {
+      return null;
+    }
+    List<ColumnValues> values = new ArrayList<>();
+    for (int column = 0; column < floats.size(); column++) {
+      ShortestFloats shortest = floats.get(column);
+      ColumnValues before = piece.values(column);
+      values.add(shortest == null ? before : checked(column, before, shortest.of(before)));
+    }
+    List<int[]> offsets = new ArrayList<>();
+    for (int group = 1; group < schema().groups().size(); group++) {
+      offsets.add(piece.offsets(group));
+    }
+    return new Table(schema(), piece.rootEntries(), offsets, values);
+  }
+
+  private ColumnValues checked(int column, ColumnValues before, ColumnValues after) {
+    int violation =
+        checks.get(column).firstViolation(before, 0, after, 0, before.size(), new ErrorExtremes());
+    if (violation >= 0) {
+      throw new IllegalStateException(
+          "%s: a value of column %s would miss its bound"
+              .formatted(shown, schema().columns().get(column).name()));
+    }
+    return after;
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}
