@@ -36,7 +36,7 @@ final class ManyFilesTest {
   @Test
   void tablesMayStandBesideCompressedFiles() throws IOException {
     List<Object> files = new ArrayList<>();
-    for (TableFormat format : TableFiles.formats()) {
+    for (TableFormat format : TableFiles.writtenFormats()) {
       String name = format.ending().substring(1) + format.ending();
       files.add(Tables.write(Tables.flat(10, 1), folder.resolve(name)));
     }
