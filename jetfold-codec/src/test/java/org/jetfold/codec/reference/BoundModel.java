@@ -146,7 +146,7 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
         model.columns().get(j).symbols(header.columns().get(columns[j]), SegmentValues.Fields.NONE);
     long[] given = new long[restored.length];
     for (int row = 0; row < given.length; row++) {
-      given[row] = symbols.symbol(restored[row], phases[row]);
+      given[row] = symbols.symbolOfAny(restored[row], phases[row]);
     }
     return given;
   }

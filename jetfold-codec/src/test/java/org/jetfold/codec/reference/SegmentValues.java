@@ -137,6 +137,16 @@ public final class SegmentValues {
     return plain + 3 * compared.stream().filter(spike -> spike < own).count();
   }
 
+  /** The symbol of any value: of one that is not finite, the one that stands for it alone. */
+  long symbolOfAny(long bits, int phase) {
+    long ordinal = ordinalOf(bits);
+    if (ranks.isFinite(ordinal)) {
+      return symbol(bits, phase);
+    }
+    long beyond = ranks.largest - (bits & ranks.largest);
+    return ordinal >= 0 ? last() - beyond : first() + beyond;
+  }
+
   /** Whether a value has a symbol of its own as a spike. */
   boolean hasSymbolOf(long spike) {
     return spikes.contains(spike);
