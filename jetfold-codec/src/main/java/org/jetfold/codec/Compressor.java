@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.file.AtomicFile;
 import org.jetfold.codec.file.Footer;
@@ -58,10 +59,22 @@ public final class Compressor implements Closeable {
    * @param bytes its size
    * @param refinedEvents in how many events (rows of a flat table) values are exact so that bounds
    *     on computed quantities hold
+   * @param segmentsWithoutModel for each column, in how many segments ({@link Footer#segments})
+   *     static distributions code it though it has a density model, because they take fewer bytes
    */
-  public record Summary(Footer footer, long bytes, long refinedEvents) {
+  public record Summary(
+      Footer footer, long bytes, long refinedEvents, List<Integer> segmentsWithoutModel) {
+    /** Copies the list. */
+    public Summary {
+      segmentsWithoutModel = List.copyOf(segmentsWithoutModel);
+    }
+
     static Summary of(TableEncoder.Written written) {
-      return new Summary(written.footer(), written.bytes(), written.refinedEvents());
+      return new Summary(
+          written.footer(),
+          written.bytes(),
+          written.refinedEvents(),
+          written.segmentsWithoutModel());
     }
   }
 

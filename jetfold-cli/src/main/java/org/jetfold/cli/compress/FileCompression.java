@@ -161,6 +161,7 @@ final class FileCompression implements AutoCloseable {
                 new WatchedSource(source, detector::add), plan, out.stream(), progress);
       }
       out.commit();
+      sayWithoutModel(FileNames.shownOutput(output), plan, summary);
       if (!working.quiet) {
         sayTruncated(detector);
       }
@@ -185,6 +186,32 @@ final class FileCompression implements AutoCloseable {
                         guarantees.bounds().stream()
                             .map(Object::toString)
                             .collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * Says which columns take fewer bytes without the model, which was trained on other data then.
+   */
+  private void sayWithoutModel(String shown, Compression plan, Compressor.Summary summary) {
+    List<String> names = new ArrayList<>();
+    int segments = summary.footer().segments();
+    boolean isOfUse = plan.modelUse().isEmpty() || segments == 0;
+    for (int column : plan.modelColumns()) {
+      int without = summary.segmentsWithoutModel().get(column);
+      isOfUse |= without < segments;
+      if (without > 0) {
+        names.add(plan.precisions().names().get(column));
+      }
+    }
+    if (!isOfUse) {
+      streams.warn(
+          shown
+              + ": every column takes fewer bytes without the model, which does not know such"
+              + " values: compress without --model, or train one on tables like this");
+    } else if (!names.isEmpty() && !working.quiet) {
+      streams.say(
+          "%s: %s take fewer bytes without the model, which does not know such values"
+              .formatted(shown, Quantities.names(names)));
+    }
   }
 
   /** Says which columns were truncated before they came, all with as many bits in one line. */

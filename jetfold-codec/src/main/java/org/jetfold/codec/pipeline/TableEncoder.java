@@ -2,6 +2,7 @@ package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.bytes.ByteWriter;
@@ -24,6 +25,7 @@ public final class TableEncoder {
   private @Nullable Coders coders;
   private long entries;
   private long refinedEvents;
+  private final int[] segmentsWithoutModel;
 
   /**
    * What codes values, which a file that is copied does without.
@@ -57,6 +59,7 @@ public final class TableEncoder {
       this.out.model(0, coding.embedded().bytes());
     }
     this.coding = coding;
+    segmentsWithoutModel = new int[coding.header().columns().size()];
     this.workers = workers;
     this.verifying = verifying;
     this.eventByEvent = eventByEvent;
@@ -82,8 +85,16 @@ public final class TableEncoder {
    * @param footer the file's footer
    * @param bytes the file's size
    * @param refinedEvents in how many events bounds on computed quantities made values exact
+   * @param segmentsWithoutModel for each column, in how many segments it has a density model and is
+   *     coded without it
    */
-  public record Written(Footer footer, long bytes, long refinedEvents) {}
+  public record Written(
+      Footer footer, long bytes, long refinedEvents, List<Integer> segmentsWithoutModel) {
+    /** Copies the list. */
+    public Written {
+      segmentsWithoutModel = List.copyOf(segmentsWithoutModel);
+    }
+  }
 
   /**
    * Reads the source to its end and writes the file.
@@ -149,6 +160,10 @@ public final class TableEncoder {
     SegmentCodecs codecs = codecs(segment, seed, ordinals, known);
     refinedEvents += coders().segments().write(segment, codecs, seed, ordinals, known, out);
     entries += segment.table().rootEntries();
+    for (int column = 0; column < segmentsWithoutModel.length; column++) {
+      boolean hasModel = coding.header().columns().get(column).coding() != 0;
+      segmentsWithoutModel[column] += hasModel && codecs.isStatic(column) ? 1 : 0;
+    }
   }
 
   /** What turns each column's values in a segment into symbols. */
@@ -202,6 +217,10 @@ public final class TableEncoder {
     if (used != null) {
       used.encoders().forEach(SegmentEncoder::finish);
     }
-    return new Written(out.finish(), out.size(), refinedEvents);
+    return new Written(
+        out.finish(),
+        out.size(),
+        refinedEvents,
+        Arrays.stream(segmentsWithoutModel).boxed().toList());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -108,6 +109,17 @@ class FallbackTest {
     assertThat(file.length)
         .isLessThanOrEqualTo(
             compressed(jets, plan.with(ModelUse.of(model).withoutFallback())).length);
+    try (Compressor compressor = new Compressor(1)) {
+      assertThat(
+              compressor
+                  .compress(
+                      TableSource.of(jets),
+                      plan.with(ModelUse.of(model)),
+                      OutputStream.nullOutputStream(),
+                      _ -> {})
+                  .segmentsWithoutModel())
+          .containsExactly(pt, eta, phi);
+    }
     try (Decompressor decompressor =
         new Decompressor(ByteSource.of(file), 2, ModelSource.of(model))) {
       assertThat(decompressor.segmentsWithoutModel()).containsExactly(pt, eta, phi);
