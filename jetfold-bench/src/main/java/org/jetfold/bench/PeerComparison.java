@@ -134,7 +134,8 @@ public final class PeerComparison {
       int at = 0;
       for (int start = 0; start < length; start += PAGE) {
         int size = Math.min(PAGE, length - start);
-        int codedSize = (coded[at] & 255) << 16 | (coded[at + 1] & 255) << 8 | coded[at + 2] & 255;
+        int codedSize =
+            ((coded[at] & 255) << 16) | ((coded[at + 1] & 255) << 8) | (coded[at + 2] & 255);
         byte[] page = Zstd.decompress(Arrays.copyOfRange(coded, at + 3, at + 3 + codedSize), size);
         at += 3 + codedSize;
         int values = size / Float.BYTES;

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -180,8 +180,7 @@ final class InspectTest {
 
   private static List<String> decodedAfter(String json, String path) {
     Matcher found =
-        Pattern.compile(
-                "\"path\" : \"%s\"[^}]*\"decodedAfter\" : \\[([^]]*)\\]".formatted(path))
+        Pattern.compile("\"path\" : \"%s\"[^}]*\"decodedAfter\" : \\[([^]]*)\\]".formatted(path))
             .matcher(json);
     assertThat(found.find()).as(path).isTrue();
     return Pattern.compile("\"([^\"]+)\"")

@@ -128,10 +128,6 @@ public final class FileMerger {
     return header.columns().stream().map(ColumnCoding::coding).toList();
   }
 
-  private Schema schema() {
-    return files.getFirst().header().schema();
-  }
-
   /** Some columns of the chosen events, restored. */
   public TableSource read(Projection projection) throws IOException {
     List<TableSource> tables = new ArrayList<>();

@@ -62,9 +62,9 @@ final class TansEncoder {
       int given = frequency == 1 ? bits : bits - log2(frequency - 1);
       int raw = table.bitsBeside(leaf);
       fields[FIELDS * leaf] =
-          (long) (table.start(leaf) - frequency) << 32
-              | ((given << BITS_AT) - (frequency << given)) & 0xFFFFFFFFL;
-      fields[FIELDS * leaf + 1] = distribution.first(leaf) << 32 | raw;
+          ((long) (table.start(leaf) - frequency) << 32)
+              | (((given << BITS_AT) - (frequency << given)) & 0xFFFFFFFFL);
+      fields[FIELDS * leaf + 1] = (distribution.first(leaf) << 32) | raw;
       largest = Math.max(largest, given + raw);
     }
     most = largest;

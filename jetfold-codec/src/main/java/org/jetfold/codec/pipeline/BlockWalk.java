@@ -101,7 +101,12 @@ final class BlockWalk {
         behind++) {
       isUsed |= wanted.test(number++);
     }
-    return isUsed || wanted == ALL;
+    return isUsed || isAllWanted();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // There is one predicate for it.
+  private boolean isAllWanted() {
+    return wanted == ALL;
   }
 
   private Step step(SectionHead.Block read, Footer.Section.Block listed)

@@ -115,6 +115,7 @@ public final class ChosenEvents {
   }
 
   /** What looks for the chosen events of a block. */
+  @SuppressWarnings("ReferenceEquality") // The blocks of a segment have one and the same.
   InBlock in(BlockWalk.Step step) throws IOException {
     int events = step.listed().entries();
     int from = (int) Math.max(0, selection.from() - step.first());

@@ -81,6 +81,6 @@ final class DensityFallback {
   private static long bytes(CodedStream stream) {
     DistributionWriter writer = new DistributionWriter();
     writer.write(stream.fitted());
-    return stream.bytes().length + writer.finish().length;
+    return (long) stream.bytes().length + writer.finish().length;
   }
 }

@@ -299,8 +299,8 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     ByteWriter[] out = new ByteWriter[columns];
     for (int j = 0; j < columns; j++) {
       if (codecs.isStatic(column(j))) {
-        given[j] = given(segment, codecs, j, from, count);
-        symbols[j] = given[j];
+        symbols[j] = given(segment, codecs, j, from, count);
+        given[j] = symbols[j];
       } else {
         symbols[j] = codecs.get(column(j)).symbols(table.values(column(j)), from, count);
       }

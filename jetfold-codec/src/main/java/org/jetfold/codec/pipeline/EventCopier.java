@@ -137,6 +137,7 @@ public final class EventCopier {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // The blocks of a segment have one and the same.
   private void copy(Input input, Selection ofInput, TableEncoder encoder, boolean canCut)
       throws IOException {
     ChosenEvents chosen = input.chosen(ofInput);
@@ -276,7 +277,7 @@ public final class EventCopier {
               Restoring work =
                   with(file.input, () -> Optional.ofNullable(file.next())).orElse(null);
               if (work != null) {
-                return () -> with(file.input, work::get);
+                return () -> with(file.input, work);
               }
               reading = null;
             }

@@ -104,7 +104,7 @@ final class SegmentRefinement {
       long[] ofBlock = new long[events[block].length];
       int next = segment.blockStarts()[block];
       for (int i = 0; i < ofBlock.length; i++) {
-        ofBlock[i] = events[block][i] - next;
+        ofBlock[i] = (long) events[block][i] - next;
         next = events[block][i] + 1;
       }
       gaps.add(ofBlock);

@@ -31,7 +31,7 @@ interface StreamCoder {
     StreamCoding coding = fitted.coding();
     StreamEncoder encoder = new StreamEncoder(coding.distributions().getFirst());
     return new StreamCoder() {
-      /** Made when it is first needed: most columns are checked without it. */
+      // Made when it is first needed: most columns are checked without it.
       private @Nullable StreamDecoder decoder;
 
       @Override

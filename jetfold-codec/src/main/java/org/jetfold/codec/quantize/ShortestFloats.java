@@ -84,10 +84,9 @@ public final class ShortestFloats {
     }
     return switch (precision) {
       case Precision.Bits(int bits) -> truncated(magnitude, stored - bits);
-      case Precision.Relative(double bound) -> {
-        // The product may have been rounded up.
-        yield within(magnitude, Math.nextDown(bound * value(magnitude)));
-      }
+      case Precision.Relative(double bound) ->
+          // The product may have been rounded up.
+          within(magnitude, Math.nextDown(bound * value(magnitude)));
       case Precision.Absolute(double bound) ->
           bound >= value(magnitude) ? 0 : within(magnitude, bound);
       default -> magnitude;
