@@ -126,7 +126,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#formats")
+  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void everyFormatGoesToAPipe(TableFormat format) throws IOException {
     ByteArrayOutputStream pipe = new ByteArrayOutputStream();
     SinkOptions options = new SinkOptions(false, warnings::add);

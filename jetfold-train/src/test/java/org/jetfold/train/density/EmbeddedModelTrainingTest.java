@@ -44,7 +44,7 @@ final class EmbeddedModelTrainingTest {
 
   @Test
   void correlatedColumnsHaveAModelThatMakesTheFileSmaller() throws IOException {
-    Table jets = ToyTables.jets(4_000, 1);
+    Table jets = ToyTables.jets(16_000, 1);
     EmbeddedModelTraining.Result result = train(jets);
     LearnedModel model = result.model();
     assertThat(model).isNotNull();
