@@ -3,7 +3,7 @@
     python3 pick.py --columns pt,eta,phi,m,E --leading qcd.npz qcd_extra.npz leading.npz
 
 The files have the arrays jets (jets × columns), columns (names) and offsets (where events start, and last the
-number of jets), as those that Jetfold writes.
+number of jets), as `jetfold decompress --matrix` writes them.
 """
 
 import argparse

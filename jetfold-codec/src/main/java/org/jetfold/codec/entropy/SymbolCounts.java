@@ -16,6 +16,9 @@ record SymbolCounts(long[] symbols, int[] counts) {
   /** Symbols that need more pages than this are sorted: hardly two of them share a page. */
   private static final int MAX_PAGES = 1 << 12;
 
+  /** So few symbols are sorted sooner than pages for them are cleared and looked through. */
+  private static final int FEW = 1 << 13;
+
   /** Symbols counted at a time: so few that all passes over them find them in the nearest cache. */
   private static final int PIECE = 2048;
 
@@ -27,7 +30,7 @@ record SymbolCounts(long[] symbols, int[] counts) {
     CountTable table = new CountTable();
     for (int from = 0; from < values.length; from += PIECE) {
       if (!table.count(values, from, Math.min(from + PIECE, values.length))) {
-        SymbolCounts paged = paged(values);
+        SymbolCounts paged = values.length < FEW ? null : paged(values);
         return paged == null ? sorted(values) : paged;
       }
     }
