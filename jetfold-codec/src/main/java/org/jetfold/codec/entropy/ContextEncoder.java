@@ -25,8 +25,9 @@ public final class ContextEncoder {
   public void encode(int from, int count, ByteWriter out, StreamBuffers buffers) {
     ContextParts parts = new ContextParts(fitted.contextsOfRows(), from, count, encoders.size());
     ByteWriter part = new ByteWriter();
+    long[][] all = parts.split(fitted.differences(), from);
     for (int k = 0; k <= parts.last(); k++) {
-      long[] differences = parts.of(k, fitted.differences(), from);
+      long[] differences = all[k];
       part.clear();
       encoders.get(k).encode(differences, 0, differences.length, null, part, buffers);
       if (differences.length > 0 && k < parts.last()) {

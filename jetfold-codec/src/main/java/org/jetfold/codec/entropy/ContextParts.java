@@ -1,7 +1,5 @@
 package org.jetfold.codec.entropy;
 
-import java.util.Arrays;
-
 /** Which of some rows are in which context, and how many. */
 final class ContextParts {
   private final byte[] contexts;
@@ -40,20 +38,21 @@ final class ContextParts {
   }
 
   /**
-   * What belongs to the rows of a context, in their order.
+   * What belongs to the rows, in their order, one part for each context.
    *
    * @param ofRows from index {@code at} on, what belongs to each row
    */
-  long[] of(int context, long[] ofRows, int at) {
-    // One more, as each row is stored before it is known whether it counts.
-    long[] part = new long[sizes[context] + 1];
-    int next = 0;
-    for (int i = 0; i < count; i++) {
-      part[next] = ofRows[at + i];
-      next += contexts[from + i] == context ? 1 : 0;
-      next = Math.min(next, sizes[context]);
+  long[][] split(long[] ofRows, int at) {
+    long[][] parts = new long[sizes.length][];
+    for (int context = 0; context < sizes.length; context++) {
+      parts[context] = new long[sizes[context]];
     }
-    return Arrays.copyOf(part, sizes[context]);
+    int[] next = new int[sizes.length];
+    for (int i = 0; i < count; i++) {
+      int context = contexts[from + i];
+      parts[context][next[context]++] = ofRows[at + i];
+    }
+    return parts;
   }
 
   /** Gives each row what belongs to it, from one part for each context. */

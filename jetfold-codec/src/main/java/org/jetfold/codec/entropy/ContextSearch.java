@@ -209,10 +209,7 @@ public final class ContextSearch {
       }
     }
     ContextParts parts = new ContextParts(ofRows, 0, rows, contexts.number());
-    List<long[]> all = new ArrayList<>();
-    for (int k = 0; k < contexts.number(); k++) {
-      all.add(parts.of(k, differences, 0));
-    }
+    List<long[]> all = Arrays.asList(parts.split(differences, 0));
     return bits(all) + FittedContexts.bitsOf(contexts);
   }
 

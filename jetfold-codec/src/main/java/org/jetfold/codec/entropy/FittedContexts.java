@@ -26,8 +26,8 @@ public final class FittedContexts implements FittedStream {
     this.differences = differences;
     this.ofRows = ofRows;
     ContextParts parts = new ContextParts(ofRows, 0, differences.length, contexts.number());
-    for (int k = 0; k < contexts.number(); k++) {
-      distributions.add(FittedDistribution.ofDifferences(parts.of(k, differences, 0)));
+    for (long[] part : parts.split(differences, 0)) {
+      distributions.add(FittedDistribution.ofDifferences(part));
     }
   }
 
