@@ -205,21 +205,11 @@ record CompressedFileDescription(
     table.rule();
     addLatents(table);
     if (report.shape().schema().hasEvents()) {
-      long main = report.shape().entries().get(report.shape().mainGroup());
-      double bits = main == 0 ? 0 : 8.0 * report.structureBytes() / main;
-      table.line(
-          "event structure",
-          "",
-          "",
-          "exact",
-          "",
-          "",
-          "",
-          Quantities.decimal(bits, 2),
-          "",
-          Quantities.percent(report.share(report.structureBytes())));
+      addExact(table, "event structure", report.structureBytes());
     }
-    addRefinement(table);
+    if (report.header().guarantees() != null) {
+      addExact(table, "exact events", report.refinementBytes());
+    }
     long overhead = report.overheadBytes();
     table.line(
         "tables, index",
@@ -235,22 +225,21 @@ record CompressedFileDescription(
     return table;
   }
 
-  private void addRefinement(TextTable table) {
-    if (report.header().guarantees() != null) {
-      long main = report.shape().entries().get(report.shape().mainGroup());
-      double bits = main == 0 ? 0 : 8.0 * report.refinementBytes() / main;
-      table.line(
-          "exact events",
-          "",
-          "",
-          "exact",
-          "",
-          "",
-          "",
-          Quantities.decimal(bits, 2),
-          "",
-          Quantities.percent(report.share(report.refinementBytes())));
-    }
+  /** What the file holds exactly beside the columns, and how many bits that is for each object. */
+  private void addExact(TextTable table, String name, long bytes) {
+    long main = report.shape().entries().get(report.shape().mainGroup());
+    double bits = main == 0 ? 0 : 8.0 * bytes / main;
+    table.line(
+        name,
+        "",
+        "",
+        "exact",
+        "",
+        "",
+        "",
+        Quantities.decimal(bits, 2),
+        "",
+        Quantities.percent(report.share(bytes)));
   }
 
   private void addLatents(TextTable table) {
