@@ -47,7 +47,7 @@ public final class ResidualStream {
         new Evaluator(
                 new DrawnJets(jets, false),
                 new DrawnJets(jets, true),
-                new Evaluator.Settings(null, "weight", null, null, List.of()))
+                new Evaluator.Settings(null, "weight", null, null, List.of(), List.of(), List.of()))
             .run(_ -> {});
     double clock = (System.nanoTime() - start) * 1e-9;
     double processor = processorTime();

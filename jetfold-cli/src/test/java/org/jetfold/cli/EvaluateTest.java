@@ -50,8 +50,22 @@ final class EvaluateTest {
             jets,
             jetf,
             "--require",
-            "mjj.resolution<0.004,HT.max<=0.005,HT.mean<0.001,mjj.pull<9,*.pull<90");
-    assertThat(kept.text()).contains("ok       mjj.resolution<0.004 (stated): mjj");
+            "HT.resolution<0.004,mjj.p95<0.005,HT.max<=0.005,HT.mean<0.001,mjj.pull<9,*.pull<90",
+            "--derive",
+            "square = pt^2",
+            "--require",
+            "E.max<=0.006,dphi12.abs.p95<=0.002,square.resolution<0.008");
+    assertThat(kept.text())
+        .contains(
+            "ok       HT.resolution<0.004 (stated): HT", "(stated): dPhi", "(stated): square");
+    assertUsage(
+        "expression pt^, character 4: expected a number",
+        "evaluate",
+        jets,
+        jetf,
+        "--derive",
+        "square = pt^");
+    assertUsage("did you mean mjj", "evaluate", jets, jetf, "--require", "mjjj.mean<1");
     CommandRun broken =
         CommandRun.of("evaluate", jets, jetf, "-q", "--require", "mjj.resolution<0.00001");
     assertThat(broken.exitCode()).isEqualTo(ExitCode.DIFFERENT);
@@ -194,7 +208,12 @@ final class EvaluateTest {
     Path jetf = compressed(jets);
     assertUsage("there is no metric 'p98'", "evaluate", jets, jetf, "--require", "pt.p98<1");
     assertUsage(
-        "no column is called ptt; did you mean", "evaluate", jets, jetf, "--require", "ptt.max<1");
+        "no column or quantity is called ptt; did you mean",
+        "evaluate",
+        jets,
+        jetf,
+        "--require",
+        "ptt.max<1");
     assertUsage("is no matching", "evaluate", jets, jetf, "--match", "near");
     assertUsage("--weight", "evaluate", jets, jetf, "--weights-from", jets);
     CommandRun other =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jetfold.cli.console.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +39,34 @@ final class TuneTest {
     assertThat(again.err()).contains("exists already");
   }
 
+  /** What is defined, what is usual for jets, and what only some events count for. */
+  @Test
+  void derivedQuantitiesAreTargets() throws IOException {
+    String target = "square.rms<0.002,dR.abs.p99<0.003,HT.resolution<0.004";
+    Object[] options = {"--derive", "square = pt^2", "--jets", "jets", "--weight", "weight"};
+    List<Object> tune = new ArrayList<>(List.of("tune", jets, "--target", target, "-o", rules));
+    tune.addAll(List.of(options));
+    CommandRun found = CommandRun.fine(tune.toArray());
+    assertThat(found.text()).contains("ok       square.rms<0.002", "ok       dR.abs.p99<0.003");
+    assertThat(Files.readString(rules)).contains("jets.pt=rel:", "jets.eta=abs:", "jets.phi=abs:");
+    CommandRun.fine("compress", jets, "-q", "--precision", "@" + rules);
+    List<Object> evaluate =
+        new ArrayList<>(
+            List.of("evaluate", jets, folder.resolve("jets.jetf"), "--require", target));
+    evaluate.addAll(List.of(options));
+    CommandRun.fine(evaluate.toArray());
+    CommandRun near = CommandRun.of("tune", jets, "--target", "mjjj.mean<1");
+    assertThat(near.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(near.err()).contains("did you mean mjj").hasLineCount(1);
+  }
+
   @Test
   void whatNothingMeetsLeavesNoRules() throws IOException {
     CommandRun found = CommandRun.of("tune", jets, "--target", "pt.max<0", "-o", rules);
     assertThat(found.exitCode()).isEqualTo(ExitCode.DIFFERENT);
-    assertThat(found.text()).contains("BROKEN   pt.max<0").contains("no setting meets the target");
+    assertThat(found.text())
+        .contains("BROKEN   pt.max<0")
+        .contains("no setting was found that meets pt.max<0: the nearest has 0");
     assertThat(rules).doesNotExist();
   }
 
@@ -49,7 +74,7 @@ final class TuneTest {
   void badInput() throws IOException {
     CommandRun unknown = CommandRun.of("tune", jets, "--target", "ptt.max<1");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(unknown.err()).contains("no column is called ptt");
+    assertThat(unknown.err()).contains("no column or quantity is called ptt");
     CommandRun none = CommandRun.of("tune", jets);
     assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
     Path one = Tables.write(Tables.flat(1, 1), folder.resolve("one.npz"));

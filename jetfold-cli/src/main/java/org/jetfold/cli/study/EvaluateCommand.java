@@ -15,10 +15,12 @@ import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.Progress;
+import org.jetfold.cli.option.QuantityOptions;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.comparison.DifferentTablesException;
 import org.jetfold.codec.comparison.TableDifference;
+import org.jetfold.codec.derived.DerivedQuantityException;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Schema;
@@ -65,9 +67,11 @@ import picocli.CommandLine.Parameters;
       "  response resolution  largest |mean| and largest deviation of the relative residual in bins"
           + " of",
       "                       the object's pT and eta; of a collection (Jet.response), of its pT",
-      "  HT.metric mjj.metric the same of the sum of the jets' pT and of their dijet mass; their"
-          + " resolution",
-      "                       is the RMS of (restored - x)/x",
+      "  HT.metric mjj.metric the same of the sum of the jets' pT, of their dijet mass, and of any"
+          + " other",
+      "                       quantity that is computed (docs/derived.md) or defined by --derive;"
+          + " their",
+      "                       resolution is the RMS of (restored - x)/x",
       "  order                events whose objects are in another order by pT (Jet.order)",
       "  unmatched            objects without a partner (with --match; Jet.unmatched)",
       "  Without a column or collection, pull, response, resolution, order and unmatched are of"
@@ -82,8 +86,6 @@ import picocli.CommandLine.Parameters;
       "  jetfold evaluate qcd.npz qcd.jetf --weight event_weight --report qcd.html",
     })
 public final class EvaluateCommand implements Callable<Integer> {
-  private static final String NAME_JETS = ": name it with --jets";
-
   private final Streams streams;
 
   @Parameters(
@@ -134,26 +136,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Nullable String match;
 
   @Option(
-      names = "--jets",
-      paramLabel = "COLLECTION",
-      description =
-          "The collection of which HT and mjj are computed. Default: the one that is named after"
-              + " jets.")
-  @Nullable String jets;
-
-  @Option(
-      names = "--weight",
-      paramLabel = "COLUMN",
-      description = "Weight each event (or row) with this column of the original.")
-  @Nullable String weight;
-
-  @Option(
       names = "--weights-from",
       paramLabel = "FILE",
       description = "The table that has --weight, an entry an event, where the original has not.")
   @Nullable String weightsFrom;
 
   @Mixin OverwriteOption replacing = new OverwriteOption();
+  @Mixin QuantityOptions computed = new QuantityOptions();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin ModelOptions needed = new ModelOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
@@ -167,7 +156,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (original.equals(TableFiles.STANDARD) && restored.equals(TableFiles.STANDARD)) {
       throw CommandFailure.usage("only one of the two tables can come from standard input");
     }
-    if (weightsFrom != null && weight == null) {
+    if (weightsFrom != null && computed.weight == null) {
       throw CommandFailure.usage("--weights-from requires --weight, the column's name");
     }
     MatchingCut cut = cut();
@@ -216,9 +205,6 @@ public final class EvaluateCommand implements Callable<Integer> {
                 working,
                 streams);
         TableSource weights = weights()) {
-      for (Requirement requirement : requirements) {
-        requirement.refuseUnknown(before.source().schema());
-      }
       FileReport file = after.report();
       List<Precision> precisions =
           file == null ? List.of() : file.columns().stream().map(ColumnReport::precision).toList();
@@ -226,8 +212,15 @@ public final class EvaluateCommand implements Callable<Integer> {
           new Evaluator(
               before.source(),
               after.source(),
-              new Evaluator.Settings(cut, weight, weights, jets, precisions));
-      requireClearJets(evaluator, requirements);
+              new Evaluator.Settings(
+                  cut,
+                  computed.weight,
+                  weights,
+                  computed.jets,
+                  computed.derive,
+                  requirements,
+                  precisions));
+      sayUnclearJets(evaluator);
       Evaluation evaluation;
       String unit = before.source().schema().hasEvents() ? "event" : "row";
       long total = before.source().rootEntries().orElse(Progress.UNKNOWN);
@@ -252,21 +245,16 @@ public final class EvaluateCommand implements Callable<Integer> {
           "%s and %s cannot be compared: %s%s"
               .formatted(original, restored, e.getMessage(), advice(e.difference().kind())),
           e);
-    } catch (StudyException | IllegalArgumentException e) {
-      throw CommandFailure.usage(String.valueOf(e.getMessage()), e);
+    } catch (StudyException | DerivedQuantityException | IllegalArgumentException e) {
+      throw CommandFailure.usage(Limits.advised(e, computed), e);
     }
   }
 
-  /** HT and the dijet mass are of jets: who limits them must say which, where it is not clear. */
-  private void requireClearJets(Evaluator evaluator, List<Requirement> requirements) {
+  private void sayUnclearJets(Evaluator evaluator) {
     UnclearJetsException unclear = evaluator.unclearJets();
-    if (unclear == null) {
-      return;
+    if (unclear != null) {
+      working.say(streams, "without HT and mjj: " + unclear.getMessage() + Limits.NAME_JETS);
     }
-    if (requirements.stream().anyMatch(Requirement::isOfEvents)) {
-      throw CommandFailure.usage(unclear.getMessage() + NAME_JETS, unclear);
-    }
-    working.say(streams, "without HT and mjj: " + unclear.getMessage() + NAME_JETS);
   }
 
   private static String advice(TableDifference.Kind kind) {

@@ -10,8 +10,8 @@ import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.report.EvaluationReport;
 import org.jetfold.study.residual.ColumnResiduals;
+import org.jetfold.study.residual.EvaluatedQuantity;
 import org.jetfold.study.residual.Evaluation;
-import org.jetfold.study.residual.EventQuantity;
 import org.jetfold.study.residual.JetOrder;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Promise;
@@ -93,11 +93,8 @@ final class EvaluationText {
     for (Evaluation.EvaluatedColumn column : evaluation.columns()) {
       addLine(table, column.path(), column.residuals(), column.relative());
     }
-    Evaluation.Jets jets = evaluation.jets();
-    if (jets != null) {
-      for (EventQuantity quantity : jets.quantities()) {
-        addLine(table, quantity.kind().text(), quantity.residuals(), true);
-      }
+    for (EvaluatedQuantity quantity : evaluation.quantities()) {
+      addLine(table, quantity.name(), quantity.residuals(), quantity.relative());
     }
     return table.lines();
   }

@@ -2,13 +2,24 @@ package org.jetfold.cli.study;
 
 import java.util.List;
 import org.jetfold.cli.console.CommandFailure;
+import org.jetfold.cli.option.QuantityOptions;
 import org.jetfold.codec.text.Quantities;
+import org.jetfold.study.UnclearJetsException;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.residual.SpectrumRatio;
 
 /** Limits as users write them, and what became of them. */
 final class Limits {
+  /** What to do where the names of collections do not tell which are jets. */
+  static final String NAME_JETS = ": name it with --jets";
+
   private Limits() {}
+
+  /** What is wrong with limits, and what to do where the jets are not clear. */
+  static String advised(Exception wrong, QuantityOptions computed) {
+    boolean isUnclear = wrong instanceof UnclearJetsException && computed.jets == null;
+    return wrong.getMessage() + (isUnclear ? NAME_JETS : "");
+  }
 
   /** Reads limits; what is wrong with one is wrong usage. */
   static List<Requirement> parse(List<String> limits) {

@@ -15,13 +15,16 @@ import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.option.OverwriteOption;
 import org.jetfold.cli.option.Progress;
+import org.jetfold.cli.option.QuantityOptions;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.derived.DerivedQuantityException;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.tuning.TunedColumn;
 import org.jetfold.study.tuning.Tuner;
@@ -44,6 +47,8 @@ import picocli.CommandLine.Parameters;
       "  jetfold tune jets.npz --target"
           + " 'response<0.001,resolution<0.006,mjj.resolution<0.0045,pull<1.5,eta.abs.max<=0.005'",
       "  jetfold tune jets.npz --target 'pt.max<=0.01,m.max<=0.03' -o rules.txt",
+      "  jetfold tune jets.npz --derive 'ratio = pt/ptRaw' --target"
+          + " 'ratio.rms<0.002,dPhi.abs.p99<0.01'",
       "  jetfold compress jets.npz --precision @rules.txt",
       "",
       "Limits are those of 'jetfold evaluate --require'. A column that no limit is of stays exact.",
@@ -71,6 +76,7 @@ public final class TuneCommand implements Callable<Integer> {
   @Nullable String output;
 
   @Mixin OverwriteOption replacing = new OverwriteOption();
+  @Mixin QuantityOptions computed = new QuantityOptions();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
 
@@ -125,12 +131,19 @@ public final class TuneCommand implements Callable<Integer> {
       return new Tuner(
               table.slice(0, half),
               table.slice(half, table.rootEntries()),
-              requirements,
+              new Evaluator.Settings(
+                  null,
+                  computed.weight,
+                  null,
+                  computed.jets,
+                  computed.derive,
+                  requirements,
+                  List.of()),
               working.threads(),
               progress::accept)
           .run();
-    } catch (StudyException | IllegalArgumentException e) {
-      throw CommandFailure.usage(input + ": " + e.getMessage(), e);
+    } catch (StudyException | DerivedQuantityException | IllegalArgumentException e) {
+      throw CommandFailure.usage(input + ": " + Limits.advised(e, computed), e);
     }
   }
 
@@ -161,8 +174,10 @@ public final class TuneCommand implements Callable<Integer> {
     found.outcomes().stream()
         .filter(outcome -> !working.quiet || outcome.isBroken())
         .forEach(outcome -> lines.add(Limits.line(outcome, "target", true)));
-    if (!found.meets()) {
-      lines.add("no setting meets the target: the nearest that was found is above");
+    for (Requirement.Outcome missed : found.missed()) {
+      lines.add(
+          "no setting was found that meets %s: the nearest has %s"
+              .formatted(missed.requirement().text(), Quantities.error(missed.value())));
     }
     lines.add(rules(found, ","));
     streams.print(String.join("\n", lines));

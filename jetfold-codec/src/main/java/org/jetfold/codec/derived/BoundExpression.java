@@ -3,6 +3,7 @@ package org.jetfold.codec.derived;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -29,7 +30,7 @@ record BoundExpression(Expression expression, int group, List<Integer> columns) 
   /** Evaluates the expression for entries of a table. For one thread. */
   final class Reader {
     private final Schema schema;
-    private final List<double[]> inputs = new ArrayList<>();
+    private final List<IntToDoubleFunction> inputs = new ArrayList<>();
     private final int[][] rows;
     private final double[] values;
     private final double[] derivatives;
@@ -42,7 +43,7 @@ record BoundExpression(Expression expression, int group, List<Integer> columns) 
       for (int i = 0; i < values.length; i++) {
         int column = columns.get(i);
         ValueType type = schema.columns().get(column).type();
-        inputs.add(doubles(table.values(column), type));
+        inputs.add(numbers(table.values(column), type));
         rows[i] = rows(table, schema.groupOf(column));
       }
     }
@@ -65,7 +66,7 @@ record BoundExpression(Expression expression, int group, List<Integer> columns) 
 
     private void read(int entry) {
       for (int i = 0; i < values.length; i++) {
-        values[i] = inputs.get(i)[row(i, entry)];
+        values[i] = inputs.get(i).applyAsDouble(row(i, entry));
       }
     }
 
@@ -94,24 +95,13 @@ record BoundExpression(Expression expression, int group, List<Integer> columns) 
     }
   }
 
-  private static double[] doubles(ColumnValues values, ValueType type) {
+  private static IntToDoubleFunction numbers(ColumnValues values, ValueType type) {
     return switch (values) {
-      case ColumnValues.Floats(float[] floats) -> {
-        double[] doubles = new double[floats.length];
-        for (int i = 0; i < doubles.length; i++) {
-          doubles[i] = floats[i];
-        }
-        yield doubles;
-      }
-      case ColumnValues.Doubles(double[] doubles) -> doubles;
-      case ColumnValues.Integers(long[] integers) -> {
-        double[] doubles = new double[integers.length];
-        for (int i = 0; i < doubles.length; i++) {
-          boolean large = type == ValueType.UINT64 && integers[i] < 0;
-          doubles[i] = large ? integers[i] + TWO_TO_64 : integers[i];
-        }
-        yield doubles;
-      }
+      case ColumnValues.Floats(float[] floats) -> row -> floats[row];
+      case ColumnValues.Doubles(double[] doubles) -> row -> doubles[row];
+      case ColumnValues.Integers(long[] integers) when type == ValueType.UINT64 ->
+          row -> integers[row] < 0 ? integers[row] + TWO_TO_64 : integers[row];
+      case ColumnValues.Integers(long[] integers) -> row -> integers[row];
     };
   }
 }

@@ -86,13 +86,23 @@ public final class DerivedQuantities {
   }
 
   /** The names of the quantities that were given definitions. */
-  Set<String> defined() {
+  public Set<String> defined() {
     return Set.copyOf(named.keySet());
   }
 
   /** Whether {@link #find} knows a name. A column of that name goes before. */
   public boolean has(String name) {
-    return names().contains(ALIASES.getOrDefault(name, name)) && !isColumn(name);
+    return names().contains(usualName(name)) && !isColumn(name);
+  }
+
+  /** The name that a quantity has in results, for one of the names that {@link #find} knows. */
+  public static String usualName(String name) {
+    return ALIASES.getOrDefault(name, name);
+  }
+
+  /** Whether a quantity is computed from the jets, rather than by a definition. */
+  public boolean isOfJets(String name) {
+    return has(name) && !named.containsKey(name);
   }
 
   /**
@@ -110,29 +120,41 @@ public final class DerivedQuantities {
     if (defined != null) {
       return defined;
     }
-    String usual = ALIASES.getOrDefault(name, name);
+    if (!OF_OBJECTS.containsKey(usualName(name)) && !OF_EVENTS.containsKey(usualName(name))) {
+      throw new DerivedQuantityException(
+          "no quantity is called %s: %s".formatted(name, QualifiedColumn.nearName(name, names())));
+    }
+    if (OF_EVENTS.containsKey(usualName(name)) && !schema.hasEvents()) {
+      throw new DerivedQuantityException(
+          "%s is a quantity of events, and the table has no events".formatted(usualName(name)));
+    }
+    return ofJets(name, JetCollection.find(schema, jets));
+  }
+
+  /**
+   * One of the usual quantities of jets, whatever the table's columns are called.
+   *
+   * @param name one of the names that docs/derived.md lists
+   * @throws DerivedQuantityException where the jets lack what it is computed from
+   */
+  public static DerivedQuantity ofJets(String name, JetCollection jets) {
+    String usual = usualName(name);
     String ofObjects = OF_OBJECTS.get(usual);
     if (ofObjects != null) {
-      return new EntryQuantity(usual, JetCollection.find(schema, jets).bind(ofObjects, usual));
+      return new EntryQuantity(usual, jets.bind(ofObjects, usual));
     }
     OfEvent ofEvent = OF_EVENTS.get(usual);
-    if (ofEvent != null) {
-      return ofEvent(usual, ofEvent);
+    if (ofEvent == null) {
+      throw new IllegalArgumentException(name);
     }
-    throw new DerivedQuantityException(
-        "no quantity is called %s: %s".formatted(name, QualifiedColumn.nearName(name, names())));
+    return ofEvent(usual, ofEvent, jets);
   }
 
   private boolean isColumn(String name) {
     return columns.stream().anyMatch(column -> column.names().contains(name));
   }
 
-  private EventQuantity ofEvent(String name, OfEvent described) {
-    if (!schema.hasEvents()) {
-      throw new DerivedQuantityException(
-          "%s is a quantity of events, and the table has no events".formatted(name));
-    }
-    JetCollection found = JetCollection.find(schema, jets);
+  private static EventQuantity ofEvent(String name, OfEvent described, JetCollection found) {
     Expression outer = Expression.parse(described.formula());
     List<EventQuantity.Term> terms = new ArrayList<>();
     for (String term : outer.names()) {

@@ -7,8 +7,6 @@ import java.util.function.LongConsumer;
 import org.jetfold.codec.comparison.AlignedTables;
 import org.jetfold.codec.comparison.ColumnMatch;
 import org.jetfold.codec.comparison.DifferentTablesException;
-import org.jetfold.codec.table.ColumnValues;
-import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
@@ -72,29 +70,21 @@ public record GuaranteeCheck(List<CheckedQuantity> quantities) {
     for (Guarantees.BoundedQuantity bounded : guarantees.quantities()) {
       comparisons.add(new Comparison(bounded.bound(), bounded.quantity()));
     }
-    ColumnMatch match = new ColumnMatch(restored.schema(), original.schema());
+    MatchedShape shape =
+        new MatchedShape(
+            restored.schema(),
+            original.schema(),
+            new ColumnMatch(restored.schema(), original.schema()));
     AlignedTables tables =
         new AlignedTables(List.of(original, restored), List.of("the original", "the file"));
     for (List<Table> pieces = tables.next(); pieces != null; pieces = tables.next()) {
-      Table before = inShapeOf(restored.schema(), match, pieces.getFirst());
+      Table before = shape.second(pieces.getFirst());
       for (Comparison comparison : comparisons) {
         comparison.compare(before, pieces.getLast());
       }
       progress.accept(tables.entries());
     }
     return new GuaranteeCheck(comparisons.stream().map(Comparison::found).toList());
-  }
-
-  private static Table inShapeOf(Schema schema, ColumnMatch match, Table original) {
-    List<int[]> offsets = new ArrayList<>();
-    for (int group = 1; group < schema.groups().size(); group++) {
-      offsets.add(original.offsets(match.group(group)));
-    }
-    List<ColumnValues> values = new ArrayList<>();
-    for (int column = 0; column < schema.columns().size(); column++) {
-      values.add(original.values(match.column(column)));
-    }
-    return new Table(schema, original.rootEntries(), offsets, values);
   }
 
   /** What was found of a quantity so far. */

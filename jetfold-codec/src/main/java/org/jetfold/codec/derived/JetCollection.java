@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The columns of a table's jets, by their usual names.
  *
  * @param group the jets' group: a collection of the events, or the rows of a flat table
+ * @param name the collection's; {@code rows} for the rows of a flat table
  * @param pt the number of the column of transverse momenta, of eta and of phi; −1 where there is
  *     none
  * @param m the number of the column of masses; −1 where there is none, and jets have no mass
  */
-record JetCollection(int group, int pt, int eta, int phi, int m) {
+public record JetCollection(int group, String name, int pt, int eta, int phi, int m) {
   /**
    * Finds the jets.
    *
@@ -24,7 +25,7 @@ record JetCollection(int group, int pt, int eta, int phi, int m) {
    */
   static JetCollection find(Schema schema, @Nullable String wanted) {
     List<JetCollection> all = all(schema);
-    List<String> names = all.stream().map(jets -> nameOf(schema, jets.group)).toList();
+    List<String> names = all.stream().map(JetCollection::name).toList();
     if (wanted != null) {
       int found = names.indexOf(wanted);
       if (found < 0) {
@@ -46,12 +47,8 @@ record JetCollection(int group, int pt, int eta, int phi, int m) {
     return all.getFirst();
   }
 
-  /** The rows of a flat table have no name of their own. */
-  private static String nameOf(Schema schema, int group) {
-    return group == 0 ? "rows" : schema.groups().get(group).name();
-  }
-
-  private static List<JetCollection> all(Schema schema) {
+  /** All collections that have columns pt and eta. */
+  public static List<JetCollection> all(Schema schema) {
     List<JetCollection> all = new ArrayList<>();
     for (int group = 0; group < schema.groups().size(); group++) {
       // Jets are a collection of the events, or the rows of a flat table.
@@ -71,6 +68,7 @@ record JetCollection(int group, int pt, int eta, int phi, int m) {
     int first = schema.firstColumn(group);
     return new JetCollection(
         group,
+        group == 0 ? "rows" : schema.groups().get(group).name(),
         number(first, names.find("pt")),
         number(first, names.find("eta")),
         number(first, names.find("phi")),

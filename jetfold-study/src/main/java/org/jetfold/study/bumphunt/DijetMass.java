@@ -1,21 +1,19 @@
 package org.jetfold.study.bumphunt;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import org.jetfold.codec.derived.JetNames;
+import org.jetfold.codec.derived.DerivedQuantities;
+import org.jetfold.codec.derived.DerivedQuantity;
+import org.jetfold.codec.derived.JetCollection;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.EnergyUnitEstimator;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jetfold.study.Doubles;
+import org.jetfold.study.JetCollectionChoice;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.UnclearJetsException;
-import org.jetfold.study.dijet.JetCollections;
-import org.jetfold.study.dijet.LeadingDijet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,35 +25,24 @@ import org.jspecify.annotations.Nullable;
  * p_z)).
  */
 public final class DijetMass implements Observable {
-  /** The usual limit of |y*|. */
-  public static final double DEFAULT_MAX_Y_STAR = LeadingDijet.DEFAULT_MAX_Y_STAR;
+  /** |y*| below this is what dijet searches ask for: scattering at wide angles. */
+  public static final double DEFAULT_MAX_Y_STAR = 0.6;
 
-  private final int group;
-  private final String collection;
+  private final JetCollection jets;
   private final @Nullable String asked;
-  private final int pt;
-  private final int eta;
-  private final int phi;
-  private final int mass;
   private final @Nullable EnergyUnit unit;
   private final double maxYStar;
+  private final DerivedQuantity mass;
+  private final DerivedQuantity yStar;
 
   private DijetMass(
-      int group,
-      String collection,
-      @Nullable String asked,
-      int[] columns,
-      @Nullable EnergyUnit unit,
-      double maxYStar) {
-    this.group = group;
-    this.collection = collection;
+      JetCollection jets, @Nullable String asked, @Nullable EnergyUnit unit, double maxYStar) {
+    this.jets = jets;
     this.asked = asked;
-    this.pt = columns[0];
-    this.eta = columns[1];
-    this.phi = columns[2];
-    this.mass = columns[3];
     this.unit = unit;
     this.maxYStar = maxYStar;
+    mass = DerivedQuantities.ofJets("mjj", jets);
+    yStar = DerivedQuantities.ofJets("y*", jets);
   }
 
   /** The dijet mass of the collection of jets, found by its name. */
@@ -76,20 +63,10 @@ public final class DijetMass implements Observable {
    */
   public static DijetMass of(Schema schema, @Nullable String jets, double maxYStar)
       throws StudyException {
-    Map<String, DijetMass> found = new LinkedHashMap<>();
-    for (int group = 1; group < schema.groups().size(); group++) {
-      int[] numbers = columnsOf(schema, group);
-      JetNames names =
-          new JetNames(
-              Arrays.stream(numbers).mapToObj(at -> schema.columns().get(at).name()).toList());
-      int[] columns = {
-        names.find("pt"), names.find("eta"), names.find("phi"), names.find("m", "mass")
-      };
-      if (Arrays.stream(columns).allMatch(column -> column >= 0)) {
-        Arrays.setAll(columns, i -> numbers[columns[i]]);
-        EnergyUnit unit = EnergyUnit.of(schema.columns().get(columns[0]).unit());
-        String name = schema.groups().get(group).name();
-        found.putIfAbsent(name, new DijetMass(group, name, jets, columns, unit, maxYStar));
+    Map<String, JetCollection> found = new LinkedHashMap<>();
+    for (JetCollection candidate : JetCollection.all(schema)) {
+      if (candidate.group() > 0 && candidate.phi() >= 0 && candidate.m() >= 0) {
+        found.putIfAbsent(candidate.name(), candidate);
       }
     }
     if (found.isEmpty()) {
@@ -99,14 +76,11 @@ public final class DijetMass implements Observable {
                   ? ", which no collection has"
                   : ", but the table has no events"));
     }
-    return Objects.requireNonNull(
-        found.get(JetCollections.require(List.copyOf(found.keySet()), jets)));
-  }
-
-  private static int[] columnsOf(Schema schema, int group) {
-    return IntStream.range(0, schema.columns().size())
-        .filter(column -> schema.groupOf(column) == group)
-        .toArray();
+    JetCollection chosen =
+        Objects.requireNonNull(
+            found.get(JetCollectionChoice.require(List.copyOf(found.keySet()), jets)));
+    EnergyUnit unit = EnergyUnit.of(schema.columns().get(chosen.pt()).unit());
+    return new DijetMass(chosen, jets, unit, maxYStar);
   }
 
   /** The unit of pT and masses; null where nothing says it, and masses cannot be computed. */
@@ -116,26 +90,26 @@ public final class DijetMass implements Observable {
 
   /** The same observable with another unit of pT and masses; null for an unknown one. */
   public DijetMass inUnit(@Nullable EnergyUnit other) {
-    return new DijetMass(group, collection, asked, new int[] {pt, eta, phi, mass}, other, maxYStar);
+    return new DijetMass(jets, asked, other, maxYStar);
   }
 
   /** The unit that the pT of a table's jets suggests; GeV where there are no jets. */
   public EnergyUnit estimatedUnit(Table table) {
     EnergyUnitEstimator estimator = new EnergyUnitEstimator();
-    estimator.add(table.values(pt));
+    estimator.add(table.values(jets.pt()));
     EnergyUnit found = estimator.unit();
     return found == null ? EnergyUnit.GEV : found;
   }
 
   @Override
   public List<Integer> columns() {
-    return List.of(pt, eta, phi, mass);
+    return List.of(jets.pt(), jets.eta(), jets.phi(), jets.m());
   }
 
   @Override
   public String label() {
-    return JetCollections.isOfOthers(collection)
-        ? "mass of the two leading objects of %s [GeV]".formatted(collection)
+    return JetCollectionChoice.isOfOthers(jets.name())
+        ? "mass of the two leading objects of %s [GeV]".formatted(jets.name())
         : "dijet mass [GeV]";
   }
 
@@ -147,16 +121,10 @@ public final class DijetMass implements Observable {
   @Override
   public double[] values(Table table) {
     double gev = Objects.requireNonNull(unit, "a unit of pT").inGev();
-    int[] offsets = table.offsets(group);
-    LeadingDijet.Jets jets =
-        new LeadingDijet.Jets(
-            Doubles.of(table, pt),
-            Doubles.of(table, eta),
-            Doubles.of(table, phi),
-            Doubles.of(table, mass));
-    double[] dijets = new double[table.rootEntries()];
+    double[] separations = yStar.values(table);
+    double[] dijets = mass.values(table);
     for (int event = 0; event < dijets.length; event++) {
-      dijets[event] = gev * LeadingDijet.mass(jets, offsets[event], offsets[event + 1], maxYStar);
+      dijets[event] = separations[event] < maxYStar ? gev * dijets[event] : Double.NaN;
     }
     return dijets;
   }

@@ -3,9 +3,9 @@ package org.jetfold.study.report;
 import java.util.List;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.residual.ColumnResiduals;
+import org.jetfold.study.residual.EvaluatedQuantity;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
-import org.jetfold.study.residual.EventQuantity;
 import org.jetfold.study.residual.JetOrder;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Promise;
@@ -56,11 +56,11 @@ final class EvaluationHtml {
           """);
     }
     html.append("</div>\n</section>\n");
-    if (evaluation.jets() != null && evaluation.jets().quantity(EventQuantity.Kind.MJJ) != null) {
+    if (evaluation.quantity(EvaluatedQuantity.DIJET_MASS) != null) {
       html.append(
           """
           <section><h2>Dijet mass</h2>
-          <div class="pictures"><figure><div class="chart tall" id="dijet"></div><figcaption>Mass of the two leading jets, |y*| &lt; 0.6, each table with its own two leading jets.</figcaption></figure>
+          <div class="pictures"><figure><div class="chart tall" id="dijet"></div><figcaption>Mass of the two leading jets, each table with its own two leading jets.</figcaption></figure>
           <figure><div class="chart tall" id="dijet-residuals"></div><figcaption>Relative residuals of the mass, where both tables have one.</figcaption></figure></div>
           </section>
           """);
@@ -178,14 +178,13 @@ final class EvaluationHtml {
                   order.leadingChanged(),
                   order.tied()));
     }
-    Evaluation.Jets jets = evaluation.jets();
-    for (EventQuantity quantity : jets == null ? List.<EventQuantity>of() : jets.quantities()) {
+    for (EvaluatedQuantity quantity : evaluation.quantities()) {
       ColumnResiduals residuals = quantity.residuals();
       fact(
           html,
           "%s: largest change of a bin %s, mean relative residual %s, RMS %s, pull %s"
               .formatted(
-                  quantity.kind() == EventQuantity.Kind.MJJ ? "Dijet mass" : "HT",
+                  quantity.name(),
                   Quantities.error(residuals.spectrum().largestChange()),
                   Quantities.error(Metric.MEAN.of(residuals.relative())),
                   Quantities.error(Metric.RMS.of(residuals.relative())),

@@ -8,9 +8,9 @@ import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.study.residual.BinningPulls;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.Correlations;
+import org.jetfold.study.residual.EvaluatedQuantity;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
-import org.jetfold.study.residual.EventQuantity;
 import org.jetfold.study.residual.HistogramWindow;
 import org.jetfold.study.residual.JetOrder;
 import org.jetfold.study.residual.Metric;
@@ -69,7 +69,9 @@ final class EvaluationJson {
       collection(collection);
     }
     json.writeEndArray();
-    jets(evaluation.jets());
+    Evaluation.Collection jets = evaluation.jets();
+    json.writeStringField("jets", jets == null ? null : jets.name());
+    quantities(evaluation.quantities());
     json.writeArrayFieldStart("missing");
     for (QualifiedColumn missing : evaluation.missing()) {
       json.writeString(missing.path());
@@ -137,23 +139,17 @@ final class EvaluationJson {
     json.writeEndObject();
   }
 
-  private void jets(Evaluation.@Nullable Jets jets) throws IOException {
-    if (jets == null) {
-      json.writeNullField("jets");
-      return;
-    }
-    json.writeObjectFieldStart("jets");
-    json.writeStringField("collection", jets.collection().name());
+  private void quantities(List<EvaluatedQuantity> quantities) throws IOException {
     json.writeArrayFieldStart("quantities");
-    for (EventQuantity quantity : jets.quantities()) {
+    for (EvaluatedQuantity quantity : quantities) {
       json.writeStartObject();
-      json.writeStringField("name", quantity.kind().text());
+      json.writeStringField("name", quantity.name());
       json.writeStringField("unit", quantity.unit());
+      json.writeStringField("measure", quantity.relative() ? "relative" : "absolute");
       values(quantity.residuals());
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void column(EvaluatedColumn column) throws IOException {

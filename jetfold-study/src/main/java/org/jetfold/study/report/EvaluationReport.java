@@ -231,11 +231,9 @@ public record EvaluationReport(
     for (EvaluatedColumn column : evaluation.columns()) {
       add(column.path(), column.residuals(), changed);
     }
-    Evaluation.Jets jets = evaluation.jets();
-    if (jets != null) {
-      jets.quantities()
-          .forEach(quantity -> add(quantity.kind().spoken(), quantity.residuals(), changed));
-    }
+    evaluation
+        .quantities()
+        .forEach(quantity -> add(quantity.spoken(), quantity.residuals(), changed));
     return changed;
   }
 

@@ -5,37 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.table.Schema;
-import org.jetfold.codec.table.Table;
-import org.jetfold.study.Doubles;
-import org.jetfold.study.dijet.LeadingDijet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of one collection whose objects have a pT: their order within events, and, where it
- * holds the jets, quantities of the events. Not thread-safe.
+ * What becomes of one collection whose objects have a pT: their order within events. Not
+ * thread-safe.
  */
 final class CollectionEvaluator {
-  private static final String[] MASS = {"m", "mass"};
-
   private final int group;
   private final String name;
   private final @Nullable ColumnPair pt;
   private final @Nullable ColumnPair eta;
-  private final @Nullable ColumnPair phi;
-  private final @Nullable ColumnPair mass;
-  private final boolean ofEvents;
   private final @Nullable JetOrder order;
-  private @Nullable ColumnResiduals dijetMass;
-  private @Nullable ColumnResiduals transverseSum;
 
   private CollectionEvaluator(Schema schema, int group, List<ColumnPair> pairs) {
     this.group = group;
     name = name(schema, group);
     pt = ColumnPair.called(pairs, group, "pt");
     eta = ColumnPair.called(pairs, group, "eta");
-    phi = ColumnPair.called(pairs, group, "phi");
-    mass = ColumnPair.called(pairs, group, MASS);
-    ofEvents = group > 0 && schema.parent(group) == 0;
     order = group > 0 && pt != null ? new JetOrder() : null;
   }
 
@@ -84,12 +71,6 @@ final class CollectionEvaluator {
     return pt != null && eta != null;
   }
 
-  /** Makes this the collection of jets, of which quantities of events are computed. */
-  void computeQuantities(int kept) {
-    transverseSum = ofEvents ? new ColumnResiduals(kept) : null;
-    dijetMass = ofEvents && phi != null && eta != null ? new ColumnResiduals(kept) : null;
-  }
-
   /** The bin of each row in pT; none where no pT is known. */
   int[] ptBins(Map<Integer, double[]> before) {
     return bins(ProfileAxis.PT, pt, before);
@@ -114,101 +95,23 @@ final class CollectionEvaluator {
   }
 
   /** Adds the events of a piece; {@code before} and {@code after} hold the columns of pairs. */
-  void add(
-      Table original,
-      Table restored,
-      Map<Integer, double[]> before,
-      Map<Integer, double[]> after,
-      RowPairs rows,
-      double[] eventWeights) {
+  void add(Map<Integer, double[]> before, Map<Integer, double[]> after, RowPairs rows) {
     if (pt == null || order == null) {
       return;
     }
     double[] ptBefore = before.getOrDefault(pt.original(), new double[0]);
     double[] ptAfter = after.getOrDefault(pt.original(), new double[0]);
-    for (int event = 0; event < eventWeights.length; event++) {
+    for (int event = 0; event + 1 < rows.firstPair().length; event++) {
       int from = rows.firstPair()[event];
       int to = rows.firstPair()[event + 1];
       if (to - from > 1) {
         order.add(Arrays.copyOfRange(ptBefore, from, to), Arrays.copyOfRange(ptAfter, from, to));
       }
     }
-    if (transverseSum != null) {
-      addQuantities(original, restored, pt.restoredGroup(), transverseSum, eventWeights);
-    }
-  }
-
-  /** Of all objects of each table, matched or not: a bump does not know of matching. */
-  private void addQuantities(
-      Table original,
-      Table restored,
-      int restoredGroup,
-      ColumnResiduals sums,
-      double[] eventWeights) {
-    LeadingDijet.Jets jetsBefore = jets(original, ColumnPair::original);
-    LeadingDijet.Jets jetsAfter = jets(restored, ColumnPair::restored);
-    int[] offsetsBefore = original.offsets(group);
-    int[] offsetsAfter = restored.offsets(restoredGroup);
-    for (int event = 0; event < eventWeights.length; event++) {
-      EventQuantity.add(
-          sums,
-          sum(jetsBefore.pt(), offsetsBefore[event], offsetsBefore[event + 1]),
-          sum(jetsAfter.pt(), offsetsAfter[event], offsetsAfter[event + 1]),
-          eventWeights[event]);
-      if (dijetMass != null) {
-        EventQuantity.add(
-            dijetMass,
-            dijetMass(jetsBefore, offsetsBefore, event),
-            dijetMass(jetsAfter, offsetsAfter, event),
-            eventWeights[event]);
-      }
-    }
-  }
-
-  private static double dijetMass(LeadingDijet.Jets jets, int[] offsets, int event) {
-    return LeadingDijet.mass(
-        jets, offsets[event], offsets[event + 1], LeadingDijet.DEFAULT_MAX_Y_STAR);
-  }
-
-  private static double sum(double[] values, int from, int to) {
-    double sum = 0;
-    for (int row = from; row < to; row++) {
-      sum += values[row];
-    }
-    return sum;
-  }
-
-  private interface Side {
-    int column(ColumnPair pair);
-  }
-
-  private LeadingDijet.Jets jets(Table table, Side side) {
-    return new LeadingDijet.Jets(
-        array(table, side, pt),
-        array(table, side, eta),
-        array(table, side, phi),
-        mass == null ? null : array(table, side, mass));
-  }
-
-  private static double[] array(Table table, Side side, @Nullable ColumnPair pair) {
-    return pair == null ? new double[0] : Doubles.of(table, side.column(pair));
   }
 
   /** What was found, with the results of its pT; null where that is not in the restored table. */
   Evaluation.Collection result(Evaluation.@Nullable EvaluatedColumn ptColumn) {
     return new Evaluation.Collection(name, ptColumn, order);
-  }
-
-  /** The quantities of events; none where the collection does not hold the jets. */
-  List<EventQuantity> quantities() {
-    String unit = pt == null ? "" : pt.name().column().unit();
-    List<EventQuantity> quantities = new ArrayList<>();
-    if (transverseSum != null) {
-      quantities.add(new EventQuantity(EventQuantity.Kind.HT, unit, transverseSum));
-    }
-    if (dijetMass != null) {
-      quantities.add(new EventQuantity(EventQuantity.Kind.MJJ, unit, dijetMass));
-    }
-    return quantities;
   }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     their order
  * @param collections those whose objects have a pT
  * @param jets the collection of jets; null where there is none, or it is not clear which it is
+ * @param quantities that are computed from columns: HT and mjj where the jets' columns suffice, and
+ *     those that were asked for
  * @param correlations of the residuals of the jets' (or the largest group's) columns; null where
  *     there are no two
  */
@@ -29,7 +31,8 @@ public record Evaluation(
     List<QualifiedColumn> missing,
     List<MatchingCounts> matching,
     List<Collection> collections,
-    @Nullable Jets jets,
+    @Nullable Collection jets,
+    List<EvaluatedQuantity> quantities,
     @Nullable Correlations correlations) {
 
   /** Copies the lists. */
@@ -38,6 +41,7 @@ public record Evaluation(
     missing = List.copyOf(missing);
     matching = List.copyOf(matching);
     collections = List.copyOf(collections);
+    quantities = List.copyOf(quantities);
   }
 
   /** The names of {@link #missing}, as users know them. */
@@ -123,29 +127,11 @@ public record Evaluation(
    */
   public record Collection(String name, @Nullable EvaluatedColumn pt, @Nullable JetOrder order) {}
 
-  /**
-   * The collection of jets.
-   *
-   * @param quantities what is computed of each event's jets: HT, and mjj where eta and phi are
-   *     known; none for a table without events
-   */
-  public record Jets(Collection collection, List<EventQuantity> quantities) {
-    /** Copies the list. */
-    public Jets {
-      quantities = List.copyOf(quantities);
-    }
-
-    /** The order of the jets within events; null for a table without events. */
-    public @Nullable JetOrder order() {
-      return collection.order();
-    }
-
-    /** A quantity of the events; null where it cannot be computed. */
-    public @Nullable EventQuantity quantity(EventQuantity.Kind kind) {
-      return quantities.stream()
-          .filter(quantity -> quantity.kind() == kind)
-          .findFirst()
-          .orElse(null);
-    }
+  /** A quantity that was computed, by its usual name; null where there is none. */
+  public @Nullable EvaluatedQuantity quantity(String name) {
+    return quantities.stream()
+        .filter(quantity -> quantity.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 }

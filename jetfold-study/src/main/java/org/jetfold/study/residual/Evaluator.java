@@ -11,15 +11,18 @@ import org.jetfold.codec.comparison.AlignedTables;
 import org.jetfold.codec.comparison.ColumnMatch;
 import org.jetfold.codec.comparison.DifferentTablesException;
 import org.jetfold.codec.comparison.TableDifference;
+import org.jetfold.codec.derived.DerivedQuantities;
+import org.jetfold.codec.derived.DerivedQuantityException;
+import org.jetfold.codec.derived.MatchedShape;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.study.Doubles;
+import org.jetfold.study.JetCollectionChoice;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.UnclearJetsException;
-import org.jetfold.study.dijet.JetCollections;
 import org.jetfold.study.matching.Angles;
 import org.jetfold.study.matching.MatchingCut;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
@@ -48,6 +51,7 @@ public final class Evaluator {
   private final List<CollectionEvaluator> collections;
   private final @Nullable CollectionEvaluator jets;
   private final @Nullable UnclearJetsException unclearJets;
+  private final QuantityEvaluator quantities;
   private final int mainGroup;
   private final List<ColumnPair> correlated;
   private final List<ColumnResiduals> residuals = new ArrayList<>();
@@ -64,6 +68,8 @@ public final class Evaluator {
    * @param weightColumn the events' weight; null for 1
    * @param weightTable the table that has the weights, an entry an event; null for the original
    * @param jets the collection of which HT and the dijet mass are computed; null to find it by name
+   * @param definitions of quantities to evaluate, each {@code name = expression}
+   * @param requirements that will be asked of the evaluation
    * @param precisions what the restored table promises, one for each of its columns; empty where it
    *     promises nothing
    */
@@ -72,10 +78,25 @@ public final class Evaluator {
       @Nullable String weightColumn,
       @Nullable TableSource weightTable,
       @Nullable String jets,
+      List<String> definitions,
+      List<Requirement> requirements,
       List<Precision> precisions) {
-    /** Copies the list. */
+    /** Copies the lists. */
     public Settings {
+      definitions = List.copyOf(definitions);
+      requirements = List.copyOf(requirements);
       precisions = List.copyOf(precisions);
+    }
+
+    /** The same of a table that promises other precisions. */
+    public Settings with(List<Precision> promised) {
+      return new Settings(
+          cut, weightColumn, weightTable, jets, definitions, requirements, promised);
+    }
+
+    /** Objects in their order, each event counting 1, and nothing further to evaluate. */
+    public static Settings of(List<Precision> precisions) {
+      return new Settings(null, null, null, null, List.of(), List.of(), precisions);
     }
   }
 
@@ -83,7 +104,11 @@ public final class Evaluator {
    * A comparison.
    *
    * @throws DifferentTablesException where the tables have no common shape
-   * @throws StudyException where there is no such weight, or no such collection of jets
+   * @throws StudyException where there is no such weight, no such collection of jets, or a
+   *     requirement is of nothing that there is
+   * @throws UnclearJetsException where a requirement is of the jets' quantities, and which the jets
+   *     are is not clear
+   * @throws DerivedQuantityException where a definition is none
    */
   public Evaluator(TableSource original, TableSource restored, Settings settings)
       throws DifferentTablesException, StudyException {
@@ -121,9 +146,14 @@ public final class Evaluator {
     }
     jets = found;
     unclearJets = unclear;
-    if (found != null) {
-      found.computeQuantities(keptForPulls());
-    }
+    refuseUnknown(settings);
+    quantities =
+        new QuantityEvaluator(
+            new MatchedShape(schema, restored.schema(), match),
+            found == null ? null : found.name(),
+            settings.definitions(),
+            settings.requirements().stream().map(Requirement::owner).toList(),
+            keptForPulls());
     mainGroup = found != null ? found.group() : largestGroup();
     correlated =
         pairs.stream()
@@ -144,6 +174,17 @@ public final class Evaluator {
     }
   }
 
+  private void refuseUnknown(Settings settings) throws StudyException {
+    DerivedQuantities known = new DerivedQuantities(schema, null, settings.definitions());
+    for (Requirement requirement : settings.requirements()) {
+      requirement.refuseUnknown(schema, known);
+      UnclearJetsException unclear = unclearJets;
+      if (unclear != null && known.isOfJets(requirement.owner())) {
+        throw unclear;
+      }
+    }
+  }
+
   /**
    * The collection of jets; null where no collection has pT and η.
    *
@@ -156,8 +197,14 @@ public final class Evaluator {
       return null;
     }
     String name =
-        JetCollections.require(candidates.stream().map(CollectionEvaluator::name).toList(), asked);
+        JetCollectionChoice.require(
+            candidates.stream().map(CollectionEvaluator::name).toList(), asked);
     return candidates.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The name of the collection of jets; null where there is none, or it is not clear. */
+  public @Nullable String jets() {
+    return jets == null ? null : jets.name();
   }
 
   /** The first group with the most columns. */
@@ -248,8 +295,9 @@ public final class Evaluator {
         });
     addCorrelations(before, differences, measures, main);
     for (CollectionEvaluator collection : collections) {
-      collection.add(original, restored, before, after, rows.get(collection.group()), eventWeights);
+      collection.add(before, after, rows.get(collection.group()));
     }
+    quantities.add(original, restored, rows);
   }
 
   private static double[] field(Map<Integer, double[]> columns, ColumnPair pair) {
@@ -267,17 +315,21 @@ public final class Evaluator {
   private boolean[] measures(Map<Integer, double[]> before) {
     boolean[] relatives = new boolean[pairs.size()];
     for (int number = 0; number < relatives.length; number++) {
-      long positive = 0;
-      long negative = 0;
-      double[] values = field(before, pairs.get(number));
-      for (double value : values) {
-        positive += value > 0 ? 1 : 0;
-        negative += value < 0 ? 1 : 0;
-      }
-      boolean oneSign = Math.max(positive, negative) >= ONE_SIGN * values.length;
+      boolean oneSign = isOfOneSign(field(before, pairs.get(number)));
       relatives[number] = isRelative(pairs.get(number), oneSign);
     }
     return relatives;
+  }
+
+  /** Whether hardly any value is 0 or of the other sign. */
+  static boolean isOfOneSign(double[] values) {
+    long positive = 0;
+    long negative = 0;
+    for (double value : values) {
+      positive += value > 0 ? 1 : 0;
+      negative += value < 0 ? 1 : 0;
+    }
+    return Math.max(positive, negative) >= ONE_SIGN * values.length;
   }
 
   private boolean isRelative(ColumnPair pair, boolean otherwise) {
@@ -386,9 +438,8 @@ public final class Evaluator {
         missing,
         rowMatcher.counts(),
         found,
-        jets == null
-            ? null
-            : new Evaluation.Jets(found.get(collections.indexOf(jets)), jets.quantities()),
+        jets == null ? null : found.get(collections.indexOf(jets)),
+        quantities.result(),
         correlations);
   }
 }

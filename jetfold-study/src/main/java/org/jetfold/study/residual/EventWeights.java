@@ -11,7 +11,7 @@ import org.jetfold.study.StudyException;
 import org.jspecify.annotations.Nullable;
 
 /** The weight of each event, or row of a flat table; 1 where no column is named. */
-final class EventWeights {
+public final class EventWeights {
   private final String name;
   private final int column;
   private long before;
@@ -47,6 +47,16 @@ final class EventWeights {
     throw new StudyException(
         "%s has no column called %s; %s"
             .formatted(holder, name, QualifiedColumn.near(name, columns)));
+  }
+
+  /**
+   * The weights of a whole table's events, or of the rows of a flat one.
+   *
+   * @param name of the column; null for 1 each
+   * @throws StudyException where there is no such column, or a weight is not finite
+   */
+  public static double[] of(@Nullable String name, Table table) throws StudyException {
+    return named(name, table.schema(), "the table").of(table);
   }
 
   /** The column's name; empty for none. */

@@ -77,6 +77,11 @@ public enum Metric {
         .orElse(null);
   }
 
+  /** Which part of the residuals stays within its value; NaN where it is no such metric. */
+  public double part() {
+    return part;
+  }
+
   /** All names, for a message. */
   static String names() {
     return Arrays.stream(values()).map(Metric::text).collect(Collectors.joining(", "));

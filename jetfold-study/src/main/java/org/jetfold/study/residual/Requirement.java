@@ -1,12 +1,13 @@
 package org.jetfold.study.residual;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jetfold.codec.derived.DerivedQuantities;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.study.StudyException;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
 import org.jspecify.annotations.Nullable;
 
@@ -132,30 +133,36 @@ public record Requirement(
   }
 
   /**
-   * Refuses a requirement of a column that is not there.
+   * Refuses a requirement of nothing that there is.
    *
-   * @throws IllegalArgumentException with a message for the user
+   * @param quantities that can be computed from the table's columns
+   * @throws StudyException where no column, collection or quantity has the name, or it has no such
+   *     metric
    */
-  public void refuseUnknown(Schema schema) {
+  public void refuseUnknown(Schema schema, DerivedQuantities quantities) throws StudyException {
     List<QualifiedColumn> columns = QualifiedColumn.all(schema);
     NamePattern pattern = column;
     if (pattern == null || namesCollection(schema, pattern)) {
       return;
     }
+    boolean isQuantity = quantities.has(owner());
     if (metric.scope() == Metric.Scope.COLLECTION) {
-      throw new IllegalArgumentException(
+      throw new StudyException(
           "'%s': no collection is called %s; there are: %s"
               .formatted(text, pattern.text(), String.join(", ", collections(schema))));
     }
-    if (isOfEvents() && metric == Metric.RESPONSE) {
-      throw new IllegalArgumentException(
-          "'%s': a quantity of events has no response in bins of a jet's pT: say %s.mean"
+    if (isQuantity && metric == Metric.RESPONSE) {
+      throw new StudyException(
+          "'%s': a quantity that is computed has no response in bins of pT: say %s.mean"
               .formatted(text, pattern.text()));
     }
-    if (!isOfEvents() && columns.stream().noneMatch(known -> known.fits(pattern))) {
-      throw new IllegalArgumentException(
-          "'%s': no column is called %s; %s"
-              .formatted(text, pattern.text(), QualifiedColumn.near(pattern.literal(), columns)));
+    if (!isQuantity && columns.stream().noneMatch(known -> known.fits(pattern))) {
+      List<String> names = new ArrayList<>();
+      columns.forEach(known -> names.addAll(known.names()));
+      names.addAll(quantities.names());
+      throw new StudyException(
+          "'%s': no column or quantity is called %s; %s"
+              .formatted(text, pattern.text(), QualifiedColumn.nearName(pattern.literal(), names)));
     }
   }
 
@@ -173,14 +180,11 @@ public record Requirement(
 
   /**
    * The columns of a table that it is of; of a collection, or of all, their pT. None where it is of
-   * a quantity of events.
+   * a quantity that is computed.
    */
   public List<Integer> columns(Schema schema) {
     List<QualifiedColumn> names = QualifiedColumn.all(schema);
     NamePattern pattern = column;
-    if (isOfEvents()) {
-      return List.of();
-    }
     if (pattern != null) {
       List<Integer> fitting = QualifiedColumn.fitting(pattern, names).stream().sorted().toList();
       if (metric.needsColumn() || !fitting.isEmpty()) {
@@ -196,28 +200,17 @@ public record Requirement(
         .toList();
   }
 
-  /** Whether it is of a quantity that is computed of the jets of each event. */
-  public boolean isOfEvents() {
-    return quantity() != null;
-  }
-
-  /** The quantity of events that it is of; null where it is of columns or of the whole table. */
-  public EventQuantity.@Nullable Kind quantity() {
-    NamePattern pattern = column;
-    return pattern == null
-        ? null
-        : Arrays.stream(EventQuantity.Kind.values())
-            .filter(kind -> kind.text().equals(pattern.text()))
-            .findFirst()
-            .orElse(null);
+  /** What it is of, as it was given: a column, collection, quantity or glob; empty for none. */
+  public String owner() {
+    return textOf(column);
   }
 
   /** Whether it holds, for each column that it is of. */
   public List<Outcome> check(Evaluation evaluation) {
     NamePattern pattern = column;
-    EventQuantity.Kind kind = quantity();
-    if (kind != null) {
-      return List.of(checkQuantity(kind, evaluation.jets()));
+    EvaluatedQuantity quantity = evaluation.quantity(DerivedQuantities.usualName(owner()));
+    if (quantity != null) {
+      return List.of(checkQuantity(quantity));
     }
     if (metric == Metric.UNMATCHED) {
       return unmatched(evaluation, pattern);
@@ -279,7 +272,9 @@ public record Requirement(
       }
     }
     return outcomes.isEmpty()
-        ? List.of(outcome(pattern.text() + " (has no such metric)", Double.NaN))
+        ? List.of(
+            outcome(
+                pattern.text() + " (cannot be computed from what both tables have)", Double.NaN))
         : outcomes;
   }
 
@@ -295,25 +290,19 @@ public record Requirement(
     return outcomes.isEmpty() ? List.of(outcome("matching", 0)) : outcomes;
   }
 
-  private Outcome checkQuantity(EventQuantity.Kind kind, Evaluation.@Nullable Jets jets) {
-    List<EventQuantity> quantities = jets == null ? List.of() : jets.quantities();
-    for (EventQuantity quantity : quantities) {
-      if (quantity.kind() == kind) {
-        ColumnResiduals residuals = quantity.residuals();
-        return switch (metric) {
-          case RESOLUTION ->
-              outcome(
-                  kind.text(), residuals.changed() == 0 ? 0 : residuals.relative().moments().rms());
-          case SPECTRUM ->
-              outcomeInBins(
-                  kind.text(),
-                  residuals.spectrum().isSame() ? NOTHING_CHANGED : residuals.spectrum().changes());
-          case PULL -> outcomeOfPulls(kind.text(), residuals.pulls());
-          default -> outcome(kind.text(), ofResiduals(residuals));
-        };
-      }
-    }
-    return outcome(kind.text() + " (no events of jets with what it takes)", Double.NaN);
+  private Outcome checkQuantity(EvaluatedQuantity quantity) {
+    ColumnResiduals residuals = quantity.residuals();
+    return switch (metric) {
+      case RESOLUTION ->
+          outcome(
+              quantity.name(), residuals.changed() == 0 ? 0 : residuals.relative().moments().rms());
+      case SPECTRUM ->
+          outcomeInBins(
+              quantity.name(),
+              residuals.spectrum().isSame() ? NOTHING_CHANGED : residuals.spectrum().changes());
+      case PULL -> outcomeOfPulls(quantity.name(), residuals.pulls());
+      default -> outcome(quantity.name(), ofResiduals(residuals));
+    };
   }
 
   /** Without a bin of enough entries nothing is known. */

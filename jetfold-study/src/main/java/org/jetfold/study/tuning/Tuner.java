@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.RoundTrip;
-import org.jetfold.codec.derived.JetNames;
+import org.jetfold.codec.derived.DerivedQuantities;
+import org.jetfold.codec.derived.DerivedQuantity;
 import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
@@ -21,11 +19,11 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
-import org.jetfold.study.dijet.JetCollections;
+import org.jetfold.study.UnclearJetsException;
 import org.jetfold.study.file.FileReport;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
-import org.jetfold.study.residual.EventQuantity;
+import org.jetfold.study.residual.EventWeights;
 import org.jetfold.study.residual.Metric;
 import org.jetfold.study.residual.Requirement;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>What a target says outright of a column's error is its coarsest bound: {@code
  *       eta.abs.max<=0.005}, and for errors that are spread evenly over ±e also their RMS e/√3 and
  *       quantiles.
- *   <li>A target on the resolution of HT or of the dijet mass is shared by the variables that it is
- *       computed from. A bit of any of them costs the same, so the fewest bits are those where each
- *       adds the same variance: S·σ² = limit²/K for K variables ({@link JetSensitivities}), and
- *       what a variable may not use because of its own limit goes to the others.
+ *   <li>A target on the errors of a quantity is shared by the columns that it is computed from. A
+ *       bit of any of them costs the same, so the fewest bits are those where each adds the same
+ *       variance: S·σ² = limit²/K for K columns ({@link Sensitivities}), and what a column may not
+ *       use because of its own limit goes to the others.
  *   <li>The real codec and the real evaluation then judge half of the events: bounds of columns
  *       that a broken limit is about get finer, by 2^(1/4) at least. Then each column is tried
  *       coarser in such steps, until a limit breaks; that is the limit which the column has.
@@ -54,21 +52,22 @@ public final class Tuner {
   private static final int MAX_ROUNDS = 80;
   private static final int MAX_COARSER = 12;
   private static final double ONE_SIGN = 0.99;
+  private static final double FINE_ENOUGH_FOR_ORDER = 0.01;
   private static final double SQRT_3 = Math.sqrt(3);
 
   private final Table search;
   private final Table proof;
+  private final Evaluator.Settings settings;
   private final List<Requirement> targets;
   private final int threads;
   private final IntConsumer progress;
   private final Schema schema;
   private final List<QualifiedColumn> names;
+  private final List<@Nullable DerivedQuantity> quantities;
 
   /** One for each column of the table; null for those that stay exact. */
   private final List<@Nullable ColumnBound> bounds = new ArrayList<>();
 
-  private int jets = -1;
-  private final int[] variables = {-1, -1, -1, -1};
   private int rounds;
 
   /** What compressing did: the outcomes of the targets, and the file. */
@@ -83,22 +82,26 @@ public final class Tuner {
    *
    * @param search events that settings are looked for with
    * @param proof events that they are proved with
-   * @param targets limits that must hold
+   * @param settings what is evaluated; its requirements are the limits that must hold, and its
+   *     precisions do not count
    * @param threads that compress
    * @param progress is told how often the codec has run
-   * @throws IllegalArgumentException where a target is of no column, with a message for the user
+   * @throws StudyException where a target is of nothing that there is, or cannot be computed
+   * @throws UnclearJetsException where a target is of the jets' quantities, and which the jets are
+   *     is not clear
    */
   public Tuner(
-      Table search, Table proof, List<Requirement> targets, int threads, IntConsumer progress) {
+      Table search, Table proof, Evaluator.Settings settings, int threads, IntConsumer progress)
+      throws StudyException {
     this.search = search;
     this.proof = proof;
-    this.targets = List.copyOf(targets);
+    this.settings = settings;
+    targets = settings.requirements();
     this.threads = threads;
     this.progress = progress;
     schema = search.schema();
     names = QualifiedColumn.all(schema);
-    targets.forEach(target -> target.refuseUnknown(schema));
-    findJets();
+    quantities = quantities();
     for (int column = 0; column < names.size(); column++) {
       bounds.add(null);
     }
@@ -111,41 +114,17 @@ public final class Tuner {
     }
   }
 
-  /** The jets are found by their name, as for an evaluation. */
-  private void findJets() {
-    Map<String, Integer> groups = new LinkedHashMap<>();
-    for (int group = 0; group < schema.groups().size(); group++) {
-      List<Integer> own = columnsOf(group);
-      JetNames found = namesOf(own);
-      if (found.find("pt") >= 0 && found.find("eta") >= 0) {
-        groups.putIfAbsent(schema.groups().get(group).name(), group);
-      }
+  /** For each target, the quantity that it is of; null where it is of columns. */
+  private List<@Nullable DerivedQuantity> quantities() throws StudyException {
+    // Refuses what is unknown, and finds the jets by their name.
+    Evaluator evaluator = new Evaluator(TableSource.of(search), TableSource.of(search), settings);
+    DerivedQuantities known =
+        new DerivedQuantities(schema, evaluator.jets(), settings.definitions());
+    List<@Nullable DerivedQuantity> found = new ArrayList<>();
+    for (Requirement target : targets) {
+      found.add(known.has(target.owner()) ? known.find(target.owner()) : null);
     }
-    String name = JetCollections.find(List.copyOf(groups.keySet()));
-    if (name == null) {
-      return;
-    }
-    jets = Objects.requireNonNull(groups.get(name));
-    List<Integer> own = columnsOf(jets);
-    JetNames found = namesOf(own);
-    for (JetVariable variable : JetVariable.values()) {
-      int at = found.find(variable.names());
-      variables[variable.place()] = at < 0 ? -1 : own.get(at);
-    }
-  }
-
-  private List<Integer> columnsOf(int group) {
-    List<Integer> own = new ArrayList<>();
-    for (int column = 0; column < names.size(); column++) {
-      if (schema.groupOf(column) == group) {
-        own.add(column);
-      }
-    }
-    return own;
-  }
-
-  private JetNames namesOf(List<Integer> columns) {
-    return new JetNames(columns.stream().map(c -> schema.columns().get(c).name()).toList());
+    return found;
   }
 
   private ColumnBound begun(int column) {
@@ -155,23 +134,24 @@ public final class Tuner {
     double spread = finite.length == 0 ? 0 : range.getMax() / 2 - range.getMin() / 2;
     boolean relative = positive >= ONE_SIGN * finite.length;
     for (Requirement target : targets) {
-      // Who limits absolute errors wants to know nothing of relative ones.
-      relative &= !(target.absolute() && columnsOf(target).contains(column));
+      // Who limits a column's absolute errors wants to know nothing of relative ones.
+      relative &=
+          !(target.absolute()
+              && quantityOf(target) == null
+              && target.columns(schema).contains(column));
     }
     return new ColumnBound(relative, spread > 0 ? spread : 1);
   }
 
+  /** The quantity that a target is of; null where it is of columns. */
+  private @Nullable DerivedQuantity quantityOf(Requirement target) {
+    return quantities.get(targets.indexOf(target));
+  }
+
   /** The columns that a target depends on. */
   private List<Integer> columnsOf(Requirement target) {
-    EventQuantity.Kind quantity = target.quantity();
-    if (quantity == null) {
-      return target.columns(schema);
-    }
-    int[] of =
-        quantity == EventQuantity.Kind.MJJ
-            ? variables
-            : new int[] {variables[JetVariable.PT.place()]};
-    return Arrays.stream(of).filter(column -> column >= 0).boxed().toList();
+    DerivedQuantity quantity = quantityOf(target);
+    return quantity == null ? target.columns(schema) : quantity.columns();
   }
 
   /**
@@ -181,8 +161,11 @@ public final class Tuner {
    */
   public Tuning run() throws IOException, StudyException {
     cap();
-    for (EventQuantity.Kind kind : EventQuantity.Kind.values()) {
-      share(kind);
+    for (Requirement target : targets) {
+      DerivedQuantity quantity = quantityOf(target);
+      if (quantity != null) {
+        share(target, quantity);
+      }
     }
     tighten(search);
     coarsen();
@@ -192,7 +175,7 @@ public final class Tuner {
 
   private void cap() {
     for (Requirement target : targets) {
-      if (target.quantity() != null || target.metric() == Metric.PULL) {
+      if (quantityOf(target) != null || target.metric() == Metric.PULL) {
         continue;
       }
       for (int column : columnsOf(target)) {
@@ -204,62 +187,55 @@ public final class Tuner {
             switch (target.metric()) {
               case MAX -> target.limit() * (target.inclusive() ? 1 : 1 - 1e-9);
               case RMS, RESOLUTION -> target.limit() * SQRT_3;
-              case P50 -> target.limit() / 0.5;
-              case P68 -> target.limit() / 0.68;
-              case P95 -> target.limit() / 0.95;
-              case P99 -> target.limit() / 0.99;
-              case P999 -> target.limit() / 0.999;
-              default -> Double.POSITIVE_INFINITY;
+              default -> target.limit() / target.metric().part();
             };
         bound.cap(most, target.text());
       }
     }
   }
 
-  /** Shares the variance that a quantity's resolution allows. */
-  private void share(EventQuantity.Kind kind) {
-    for (Requirement target : targets) {
-      boolean isResolution = target.metric() == Metric.RESOLUTION || target.metric() == Metric.RMS;
-      boolean isComputable = variables[0] >= 0 && jets > 0;
-      if (kind == EventQuantity.Kind.MJJ) {
-        isComputable &= variables[1] >= 0 && variables[2] >= 0;
-      }
-      if (target.quantity() != kind || !isResolution || !isComputable) {
-        continue;
-      }
-      double[] sensitivities =
-          JetSensitivities.of(kind, search, Arrays.stream(variables).boxed().toList(), jets);
-      List<ColumnBound> open = new ArrayList<>();
-      List<Double> perVariance = new ArrayList<>();
-      for (JetVariable variable : JetVariable.values()) {
-        int column = variables[variable.place()];
-        ColumnBound bound = column < 0 ? null : bounds.get(column);
-        double sensitivity = sensitivities[variable.place()];
-        if (bound != null && sensitivity > 0) {
-          open.add(bound);
-          perVariance.add(
-              bound.isRelative() == isRelative(variable)
-                  ? sensitivity
-                  : sensitivity * converted(variable, column));
-        }
-      }
-      fill(open, perVariance, target.limit() * target.limit());
+  /** Shares the variance that a limit on a quantity's errors allows. */
+  private void share(Requirement target, DerivedQuantity quantity) throws StudyException {
+    double deviation = target.limit() / deviations(target.metric());
+    if (!Double.isFinite(deviation)) {
+      return;
     }
+    boolean[] relative = new boolean[bounds.size()];
+    for (int column = 0; column < relative.length; column++) {
+      ColumnBound bound = bounds.get(column);
+      relative[column] = bound != null && bound.isRelative();
+    }
+    double[] sensitivities =
+        new Sensitivities(quantity, !target.absolute(), relative)
+            .of(search, EventWeights.of(settings.weightColumn(), search));
+    List<ColumnBound> open = new ArrayList<>();
+    List<Double> perVariance = new ArrayList<>();
+    for (int column : quantity.columns()) {
+      ColumnBound bound = bounds.get(column);
+      if (bound != null && sensitivities[column] > 0) {
+        open.add(bound);
+        perVariance.add(sensitivities[column]);
+      } else if (bound != null && bound.isRelative()) {
+        // It only says which jets lead: too coarse, and others do.
+        bound.set(Math.min(bound.bound(), FINE_ENOUGH_FOR_ORDER));
+      }
+    }
+    fill(open, perVariance, deviation * deviation);
   }
 
-  private static boolean isRelative(JetVariable variable) {
-    return variable == JetVariable.PT || variable == JetVariable.M;
-  }
-
-  /** From relative to absolute errors or back, by the mean square of the values. */
-  private double converted(JetVariable variable, int column) {
-    double square =
-        Arrays.stream(Doubles.of(search, column))
-            .filter(Double::isFinite)
-            .map(value -> value * value)
-            .average()
-            .orElse(1);
-    return isRelative(variable) ? 1 / square : square;
+  /** A metric of errors that are normally distributed, whose RMS is 1; NaN for other metrics. */
+  private static double deviations(Metric metric) {
+    return switch (metric) {
+      case RMS, RESOLUTION -> 1;
+      case P50 -> 0.674;
+      case P68 -> 0.994;
+      case P95 -> 1.96;
+      case P99 -> 2.576;
+      case P999 -> 3.291;
+      // Of some ten thousand values.
+      case MAX -> 4;
+      case MEAN, SPECTRUM, PULL, RESPONSE, ORDER, UNMATCHED -> Double.NaN;
+    };
   }
 
   /** Gives each the same variance; what one may not take because of its cap goes to the others. */
@@ -303,10 +279,7 @@ public final class Tuner {
     byte[] file = RoundTrip.compress(table, compression, threads);
     Table restored = RoundTrip.restore(file, compression, threads);
     Evaluation evaluation =
-        new Evaluator(
-                TableSource.of(table),
-                TableSource.of(restored),
-                new Evaluator.Settings(null, null, null, null, precisions))
+        new Evaluator(TableSource.of(table), TableSource.of(restored), settings.with(precisions))
             .run(_ -> {});
     return new Trial(
         targets.stream().flatMap(target -> target.check(evaluation).stream()).toList(), file);
@@ -325,7 +298,7 @@ public final class Tuner {
           boolean isMeant =
               bound != null
                   && !bound.isExact()
-                  && (outcome.requirement().quantity() != null
+                  && (quantityOf(outcome.requirement()) != null
                       || outcome.requirement().metric() == Metric.ORDER
                       || outcome.subject().equals(names.get(column).path()));
           if (isMeant) {

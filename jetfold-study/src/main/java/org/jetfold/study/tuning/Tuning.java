@@ -28,7 +28,12 @@ public record Tuning(
 
   /** Whether what was found is within the target on the events of the proof. */
   public boolean meets() {
-    return outcomes.stream().noneMatch(Tuning::misses);
+    return missed().isEmpty();
+  }
+
+  /** The limits that it misses on the events of the proof. */
+  public List<Requirement.Outcome> missed() {
+    return outcomes.stream().filter(Tuning::misses).toList();
   }
 
   /** Whether a limit is exceeded: for sure, or, where there are too few entries to tell, so far. */

@@ -197,13 +197,13 @@ document.querySelectorAll('tr[data-column]').forEach((row) => row.addEventListen
 }));
 choice('measure', 'relative', (value) => { state.measure = value; show(state.column); });
 choice('table-measure', 'natural', (value) => document.querySelectorAll('div[data-measure]').forEach((table) => { table.hidden = table.dataset.measure !== value; }));
-const dijetMass = data.jets ? data.jets.quantities.find((quantity) => quantity.name === 'mjj') : undefined;
+const dijetMass = data.quantities.find((quantity) => quantity.name === 'mjj');
 document.getElementById('log-counts').addEventListener('change', (event) => {
   state.logCounts = event.target.checked;
   show(state.column);
   if (dijetMass) spectrum('dijet', 'dijet mass', dijetMass.unit, dijetMass.spectrum);
 });
-const jets = data.jets && data.collections.find((one) => one.name === data.jets.collection);
+const jets = data.jets && data.collections.find((one) => one.name === data.jets);
 const first = jets ? jets.pt : (data.columns.find((column) => column.changed > 0) || data.columns[0]).name;
 show(first);
 if (dijetMass) {

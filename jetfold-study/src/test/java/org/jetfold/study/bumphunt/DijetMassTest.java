@@ -18,7 +18,6 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
-import org.jetfold.study.dijet.LeadingDijet;
 import org.junit.jupiter.api.Test;
 
 /** Dijet masses worked out by hand, and what happens to events on their way. */
@@ -55,7 +54,7 @@ class DijetMassTest {
   }
 
   private static double[] masses(EnergyUnit unit, Table table) throws StudyException {
-    return DijetMass.of(table.schema(), LeadingDijet.DEFAULT_MAX_Y_STAR).inUnit(unit).values(table);
+    return DijetMass.of(table.schema(), DijetMass.DEFAULT_MAX_Y_STAR).inUnit(unit).values(table);
   }
 
   @Test

@@ -50,7 +50,7 @@ final class EvaluationReportTest {
         new Evaluator(
                 TestTables.source(original, 1000),
                 TestTables.source(restored, 1000),
-                new Evaluator.Settings(null, null, null, null, List.of()))
+                Evaluator.Settings.of(List.of()))
             .run(_ -> {});
     List<Requirement.Outcome> outcomes =
         Arrays.stream(limits)

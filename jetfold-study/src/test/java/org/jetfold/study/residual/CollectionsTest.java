@@ -7,15 +7,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jetfold.codec.derived.DerivedQuantities;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.study.JetCollectionChoice;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.UnclearJetsException;
-import org.jetfold.study.dijet.JetCollections;
 import org.jetfold.study.matching.MatchingCut;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,13 @@ final class CollectionsTest {
             TestTables.source(original, 100),
             TestTables.source(restored, 77),
             new Evaluator.Settings(
-                cut == null ? null : MatchingCut.parse(cut), null, null, jets, List.of()))
+                cut == null ? null : MatchingCut.parse(cut),
+                null,
+                null,
+                jets,
+                List.of(),
+                List.of(),
+                List.of()))
         .run(_ -> {});
   }
 
@@ -103,7 +110,7 @@ final class CollectionsTest {
         }
       }
     }
-    assertThat(found.jets().collection().name()).isEqualTo("Jet");
+    assertThat(found.jets().name()).isEqualTo("Jet");
   }
 
   @Test
@@ -153,16 +160,16 @@ final class CollectionsTest {
 
   @Test
   void jetsAreFoundByName() {
-    assertThat(JetCollections.find(List.of("Electron", "Jet", "FatJet", "GenJet")))
+    assertThat(JetCollectionChoice.find(List.of("Electron", "Jet", "FatJet", "GenJet")))
         .isEqualTo("Jet");
-    assertThat(JetCollections.find(List.of("AnalysisLargeRJets", "AnalysisJetsAuxDyn")))
+    assertThat(JetCollectionChoice.find(List.of("AnalysisLargeRJets", "AnalysisJetsAuxDyn")))
         .isEqualTo("AnalysisJetsAuxDyn");
-    assertThat(JetCollections.find(List.of("HLT_Electrons", "HLT_AntiKt4EMTopoJets")))
+    assertThat(JetCollectionChoice.find(List.of("HLT_Electrons", "HLT_AntiKt4EMTopoJets")))
         .isEqualTo("HLT_AntiKt4EMTopoJets");
-    assertThat(JetCollections.find(List.of("AK4"))).isEqualTo("AK4");
-    assertThat(JetCollections.find(List.of("Electron"))).isNull();
-    assertThat(JetCollections.find(List.of("FatJet", "SubJet"))).isNull();
-    assertThat(JetCollections.find(List.of("AK4", "AK8"))).isNull();
+    assertThat(JetCollectionChoice.find(List.of("AK4"))).isEqualTo("AK4");
+    assertThat(JetCollectionChoice.find(List.of("Electron"))).isNull();
+    assertThat(JetCollectionChoice.find(List.of("FatJet", "SubJet"))).isNull();
+    assertThat(JetCollectionChoice.find(List.of("AK4", "AK8"))).isNull();
   }
 
   @Test
@@ -171,12 +178,14 @@ final class CollectionsTest {
     Evaluation unclear = evaluate(table, table, null, null);
     assertThat(unclear.jets()).isNull();
     assertThat(statuses(unclear, "HT.max<1")).containsExactly(Requirement.Status.BROKEN);
-    assertThat(evaluate(table, table, null, "AK8Jet").jets().collection().name())
-        .isEqualTo("AK8Jet");
+    assertThat(evaluate(table, table, null, "AK8Jet").jets().name()).isEqualTo("AK8Jet");
     assertThatThrownBy(() -> evaluate(table, table, null, "Jet"))
         .isInstanceOf(UnclearJetsException.class)
         .hasMessageContaining("there are: AK4Jet, AK8Jet");
-    assertThatThrownBy(() -> Requirement.parse("Jet.order<1").refuseUnknown(table.schema()))
+    assertThatThrownBy(() ->
+            Requirement.parse("Jet.order<1")
+                .refuseUnknown(
+                    table.schema(), new DerivedQuantities(table.schema(), null, List.of())))
         .hasMessageContaining("no collection is called Jet; there are: AK4Jet, AK8Jet");
   }
 }

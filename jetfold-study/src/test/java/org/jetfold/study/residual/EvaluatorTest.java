@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,7 +16,6 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.StudyException;
-import org.jetfold.study.dijet.LeadingDijet;
 import org.jetfold.study.matching.MatchingCut;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +32,13 @@ final class EvaluatorTest {
       throws IOException, StudyException {
     Evaluator.Settings settings =
         new Evaluator.Settings(
-            cut == null ? null : MatchingCut.parse(cut), weight, null, null, List.of());
+            cut == null ? null : MatchingCut.parse(cut),
+            weight,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of());
     return new Evaluator(
             TestTables.source(original, 100), TestTables.source(restored, 77), settings)
         .run(_ -> {});
@@ -70,8 +74,7 @@ final class EvaluatorTest {
     assertThat(Requirement.RESPONSE.check(found).getFirst().value()).isCloseTo(0.002, within(1e-8));
     assertThat(Requirement.RESOLUTION.check(found).getFirst().holds()).isTrue();
     assertThat(found.jets().order().changed()).isZero();
-    assertThat(
-            found.jets().quantity(EventQuantity.Kind.MJJ).residuals().relative().moments().mean())
+    assertThat(found.quantity("mjj").residuals().relative().moments().mean())
         .isCloseTo(0.002, within(1e-6));
     assertThat(column(found, "eta").residuals().changed()).isZero();
     assertThat(pt.residuals().spectrum().largestChange()).isPositive();
@@ -312,44 +315,34 @@ final class EvaluatorTest {
     assertThat(order.tied()).isEqualTo(1);
   }
 
-  @Test
-  void dijetMassIsThatOfTheBook() {
-    // Back to back at equal pT and η: m = 2 pT cosh 0.
-    LeadingDijet.Jets jets =
-        new LeadingDijet.Jets(
-            new double[] {10, 100, 100},
-            new double[] {3, 0.4, 0.4},
-            new double[] {0, 0, Math.PI},
-            null);
-    assertThat(LeadingDijet.mass(jets, 0, 3, LeadingDijet.DEFAULT_MAX_Y_STAR))
-        .isCloseTo(200, within(1e-9));
-    assertThat(LeadingDijet.mass(jets, 0, 1, LeadingDijet.DEFAULT_MAX_Y_STAR)).isNaN();
-    assertThat(LeadingDijet.mass(jets, 0, 2, LeadingDijet.DEFAULT_MAX_Y_STAR))
-        .as("too far apart")
-        .isNaN();
-    double[] four = fourVectorSum(new double[] {80, 0.7, 1, 9}, new double[] {70, 0.1, -2.5, 12});
-    LeadingDijet.Jets massive =
-        new LeadingDijet.Jets(
-            new double[] {80, 70},
-            new double[] {0.7, 0.1},
-            new double[] {1, -2.5},
-            new double[] {9, 12});
-    double expected =
-        Math.sqrt(four[3] * four[3] - four[0] * four[0] - four[1] * four[1] - four[2] * four[2]);
-    assertThat(LeadingDijet.mass(massive, 0, 2, LeadingDijet.DEFAULT_MAX_Y_STAR))
-        .isCloseTo(expected, within(1e-9));
+  private static List<Requirement.Outcome> limited(String limit, String... definitions)
+      throws IOException, StudyException {
+    Table original = TestTables.jets(2000, 4, 3);
+    Table restored = TestTables.changed(original, PT, pt -> scaled(pt, 1.002));
+    Requirement requirement = Requirement.parse(limit);
+    return requirement.check(
+        new Evaluator(
+                TestTables.source(original, 100),
+                TestTables.source(restored, 77),
+                new Evaluator.Settings(
+                    null, null, null, null, List.of(definitions), List.of(requirement), List.of()))
+            .run(_ -> {}));
   }
 
-  private static double[] fourVectorSum(double[]... jets) {
-    double[] sum = new double[4];
-    for (double[] jet : jets) {
-      double x = jet[0] * Math.cos(jet[2]);
-      double y = jet[0] * Math.sin(jet[2]);
-      double z = jet[0] * Math.sinh(jet[1]);
-      double[] four = {x, y, z, Math.sqrt(x * x + y * y + z * z + jet[3] * jet[3])};
-      Arrays.setAll(sum, i -> sum[i] + four[i]);
+  /** Every pT is larger by 0.2 %, so what grows with it is, and angles stay what they are. */
+  @Test
+  void everyQuantityCanHaveALimit() throws IOException, StudyException {
+    for (String limit : List.of("HT.max<0.0021", "px.p99<0.0021", "MHT.rms<0.0021")) {
+      Requirement.Outcome found = limited(limit).getFirst();
+      assertThat(found.holds()).as(limit).isTrue();
+      assertThat(found.value()).as(limit).isCloseTo(0.002, within(1e-6));
     }
-    return sum;
+    for (String limit : List.of("dphi12.abs.max<=0", "dR.abs.max<=0", "dEta.spectrum<0.1")) {
+      assertThat(limited(limit).getFirst().holds()).as(limit).isTrue();
+    }
+    assertThat(limited("square.mean<0.005", "square = pt^2").getFirst().value())
+        .isCloseTo(0.004, within(1e-5));
+    assertThat(limited("E.pull<99").getFirst().value()).isPositive();
   }
 
   @Test
@@ -359,9 +352,12 @@ final class EvaluatorTest {
     assertThatThrownBy(() -> Requirement.parse("pt.p98<1"))
         .hasMessageContaining("there is no metric 'p98'; there are mean, rms, p50");
     assertThatThrownBy(() -> Requirement.parse("max<1")).hasMessageContaining("pt.max");
-    assertThatThrownBy(
-            () -> Requirement.parse("pt.order<1").refuseUnknown(TestTables.jets(1, 4, 1).schema()))
+    assertThatThrownBy(() -> limited("pt.order<1"))
         .hasMessageContaining("no collection is called pt; there are: jets");
+    assertThatThrownBy(() -> limited("mj.mean<1"))
+        .hasMessageContaining("no column or quantity is called mj; did you mean")
+        .hasMessageContaining("mjj");
+    assertThatThrownBy(() -> limited("dphi12.response<1")).hasMessageContaining("dphi12.mean");
     assertThatThrownBy(() -> Requirement.parse("pt.max")).hasMessageContaining("is no limit");
     assertThatThrownBy(() -> Requirement.parse("pt.max<x")).hasMessageContaining("'x' is no limit");
     assertThatThrownBy(() -> Requirement.parse("pt.rel.spectrum<1"))

@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jetfold.codec.derived.DerivedQuantities;
+import org.jetfold.codec.derived.DerivedQuantity;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.study.residual.EventQuantity;
+import org.jetfold.study.StudyException;
+import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.Requirement;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TunerTest {
@@ -54,13 +58,26 @@ final class TunerTest {
   }
 
   private static Tuning tuned(String... targets) throws Exception {
-    return new Tuner(
-            jets(3000, 1),
-            jets(3000, 2),
+    return tuned(jets(3000, 1), jets(3000, 2), null, List.of(), targets);
+  }
+
+  private static Tuning tuned(
+      Table search,
+      Table proof,
+      @Nullable String weight,
+      List<String> definitions,
+      String... targets)
+      throws Exception {
+    Evaluator.Settings settings =
+        new Evaluator.Settings(
+            null,
+            weight,
+            null,
+            null,
+            definitions,
             Arrays.stream(targets).map(Requirement::parse).toList(),
-            1,
-            _ -> {})
-        .run();
+            List.of());
+    return new Tuner(search, proof, settings, 1, _ -> {}).run();
   }
 
   private static Precision precision(Tuning tuning, String column) {
@@ -104,10 +121,90 @@ final class TunerTest {
   }
 
   @Test
-  void unknownColumnsAreRefused() {
+  void unknownNamesAreRefused() {
     assertThatThrownBy(() -> tuned("nope.max<1"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no column is called nope");
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("no column or quantity is called nope");
+  }
+
+  /** Of whatever a quantity is computed from, each has its share, and nothing else is touched. */
+  @Test
+  void anyQuantityIsATarget() throws Exception {
+    List<String> definitions = List.of("density = m / pt^2");
+    for (String target :
+        List.of("density.rms<0.003", "E.p99<0.002", "dR.abs.max<0.004", "HT.resolution<0.002")) {
+      Tuning found = tuned(jets(3000, 1), jets(3000, 2), null, definitions, target);
+      assertThat(found.meets()).as(target).isTrue();
+      Requirement.Outcome outcome = found.outcomes().getFirst();
+      assertThat(outcome.value()).as(target).isGreaterThan(0.5 * outcome.requirement().limit());
+      assertThat(precision(found, "other")).isEqualTo(Precision.exact());
+    }
+    Tuning ofDensity = tuned(jets(3000, 1), jets(3000, 2), null, definitions, "density.rms<0.003");
+    // The error of pt counts twice, so its bound is half as large.
+    double ofMass = ((Precision.Relative) precision(ofDensity, "m").promise()).bound();
+    double ofMomentum = ((Precision.Relative) precision(ofDensity, "pt").promise()).bound();
+    assertThat(ofMass / ofMomentum).isBetween(1.5, 2.7);
+    assertThat(precision(ofDensity, "eta")).isEqualTo(Precision.exact());
+  }
+
+  /** Where events with hard jets alone count, soft jets may lose as much as they like. */
+  @Test
+  void weightsDecideWhichEventsCount() {
+    Table both = joined(jets(200, 1), jets(200, 2));
+    DerivedQuantity sum = new DerivedQuantities(both.schema(), "jets", List.of()).find("HT");
+    double[] weights = new double[400];
+    Arrays.fill(weights, 0, 200, 2.5);
+    boolean[] relative = {true, false, false, true, false};
+    Table first = both.slice(0, 200);
+    double[] ones = new double[200];
+    Arrays.fill(ones, 1);
+    assertThat(new Sensitivities(sum, true, relative).of(both, weights)[0])
+        .isCloseTo(new Sensitivities(sum, true, relative).of(first, ones)[0], within(1e-12));
+  }
+
+  private static Table joined(Table... tables) {
+    return Table.joined(List.of(tables));
+  }
+
+  /** Sensitivities tell what errors do, for each quantity that there is. */
+  @Test
+  void sensitivitiesPredictErrors() {
+    Table exact = jets(4000, 5);
+    Random random = new Random(6);
+    double size = 1e-3;
+    float[][] moved = new float[NAMES.size()][];
+    for (int column = 0; column < moved.length; column++) {
+      moved[column] = ((ColumnValues.Floats) exact.values(column)).values().clone();
+      for (int row = 0; row < moved[column].length; row++) {
+        double error = size * random.nextGaussian();
+        boolean isRelative = column == 0 || column == 3;
+        moved[column][row] +=
+            (float) (column == 4 ? 0 : isRelative ? error * moved[column][row] : error);
+      }
+    }
+    Table inexact =
+        new Table(
+            exact.schema(),
+            exact.rootEntries(),
+            List.of(exact.offsets(1)),
+            Arrays.stream(moved).<ColumnValues>map(ColumnValues.Floats::new).toList());
+    double[] ones = new double[exact.rootEntries()];
+    Arrays.fill(ones, 1);
+    DerivedQuantities quantities = new DerivedQuantities(exact.schema(), "jets", List.of());
+    for (String name : List.of("HT", "MHT", "mjj", "y*", "dEta", "dR", "E", "px", "rapidity")) {
+      DerivedQuantity quantity = quantities.find(name);
+      double[] before = quantity.values(exact);
+      double[] after = quantity.values(inexact);
+      double square = 0;
+      for (int i = 0; i < before.length; i++) {
+        square += (after[i] - before[i]) * (after[i] - before[i]) / before.length;
+      }
+      double[] found =
+          new Sensitivities(quantity, false, new boolean[] {true, false, false, true, false})
+              .of(exact, ones);
+      double predicted = size * Math.sqrt(Arrays.stream(found).sum());
+      assertThat(Math.sqrt(square)).as(name).isBetween(0.9 * predicted, 1.1 * predicted);
+    }
   }
 
   /** Of two equal jets, each has half of HT. */
@@ -125,7 +222,12 @@ final class TunerTest {
             List.of(
                 new ColumnValues.Floats(new float[] {50, 50}),
                 new ColumnValues.Floats(new float[] {0, 1})));
-    double[] found = JetSensitivities.of(EventQuantity.Kind.HT, two, List.of(0, 1, -1, -1), 1);
+    double[] found =
+        new Sensitivities(
+                new DerivedQuantities(two.schema(), null, List.of()).find("HT"),
+                true,
+                new boolean[] {true, false})
+            .of(two, new double[] {1});
     assertThat(found[0]).isCloseTo(0.5, within(1e-12));
     assertThat(found[1]).isZero();
   }

@@ -1,18 +1,17 @@
-package org.jetfold.study.dijet;
+package org.jetfold.study;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jetfold.study.UnclearJetsException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the collection of jets among others by its name. */
-public final class JetCollections {
+public final class JetCollectionChoice {
   private static final Set<String> PLAIN = Set.of("jet", "jets", "analysisjets");
   private static final List<String> OTHERS =
       List.of("electron", "muon", "tau", "photon", "lepton", "egamma", "track", "cluster");
 
-  private JetCollections() {}
+  private JetCollectionChoice() {}
 
   /**
    * The collection of jets: the one that is called Jet, Jets or AnalysisJets, else the only one
