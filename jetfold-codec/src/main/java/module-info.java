@@ -37,7 +37,8 @@ module org.jetfold.codec {
       org.jetfold.train;
   exports org.jetfold.codec.pipeline to
       org.jetfold.cli,
-      org.jetfold.study;
+      org.jetfold.study,
+      org.jetfold.train;
   exports org.jetfold.codec.quantize to
       org.jetfold.cli,
       org.jetfold.study,
@@ -45,5 +46,6 @@ module org.jetfold.codec {
   exports org.jetfold.codec.text to
       org.jetfold.cli,
       org.jetfold.study,
-      org.jetfold.tables;
+      org.jetfold.tables,
+      org.jetfold.train;
 }

@@ -88,6 +88,8 @@ final class InspectTest {
             "rawBytes",
             "ratio",
             "blocks",
+            "segments",
+            "segmentsWithoutModel",
             "models",
             "groups",
             "name",

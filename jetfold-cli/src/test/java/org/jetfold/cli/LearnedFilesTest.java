@@ -149,6 +149,106 @@ final class LearnedFilesTest {
     assertThat(run.err()).contains("every column takes fewer bytes without the model");
   }
 
+  /** Tables of the training take what they took there; others are told, column by column. */
+  @Test
+  void driftIsToldAndWarnedOf() throws IOException {
+    Tables.write(Tables.events(1000, 1), table);
+    train();
+    Path jetf = folder.resolve("jets.jetf");
+    CommandRun same = CommandRun.fine("compress", table, "--model", model, "-o", jetf);
+    assertThat(same.err())
+        .containsPattern("takes \\d+\\.\\d\\d bits per row for its columns, and took \\d+\\.\\d\\d")
+        .doesNotContain("warning");
+    Path other = Tables.write(jets(3000, 1e-3f), folder.resolve("other.npz"));
+    CommandRun run =
+        CommandRun.fine("compress", other, "--model", model, "-o", jetf, "-f", "--unit", "MeV");
+    assertThat(run.err())
+        .contains("fewer bytes without the model")
+        .containsPattern("warning: .*more bits than at its training for jets.pt")
+        .containsPattern("jets.pt +\\d\\d+\\.\\d\\d +\\d+\\.\\d\\d");
+    assertThat(CommandRun.fine("inspect", jetf).text())
+        .contains("coded without the model, in fewer bytes: jets.pt");
+    assertThat(CommandRun.fine("inspect", jetf, "--json").text())
+        .contains("\"segments\" : 1", "\"segmentsWithoutModel\" : 1");
+    CommandRun.fine("verify", jetf, other, "--model", model);
+  }
+
+  /** Events as those of the training, with momenta so many times as large. */
+  private static Table jets(int events, float factor) {
+    Table jets = Tables.events(events, 7);
+    float[] pt = jets.floats("pt").clone();
+    for (int row = 0; row < pt.length; row++) {
+      pt[row] *= factor;
+    }
+    List<ColumnValues> columns =
+        IntStream.range(0, jets.schema().columns().size())
+            .mapToObj(column ->
+                jets.schema().columns().get(column).name().equals("pt")
+                    ? new ColumnValues.Floats(pt)
+                    : jets.values(column))
+            .toList();
+    return new Table(jets.schema(), events, List.of(jets.offsets(1)), columns);
+  }
+
+  /** As autoencoders do, a density model refuses energies in another unit than its training's. */
+  @Test
+  void energiesInAnotherUnitAreRefused() throws IOException {
+    train();
+    assertThat(CommandRun.fine("inspect", model).text()).contains("Energies are in MeV.");
+    Path gev = Tables.write(jets(300, 1e-3f), folder.resolve("gev.npz"));
+    Path jetf = folder.resolve("gev.jetf");
+    CommandRun run = CommandRun.of("compress", gev, "--model", model, "-o", jetf, "-q");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .contains("gev.npz: energies are in GeV by their median, but the model was trained on MeV");
+    assertThat(jetf).doesNotExist();
+    CommandRun said =
+        CommandRun.of("compress", table, "--model", model, "-o", jetf, "-q", "--unit", "GeV");
+    assertThat(said.err()).contains("energies are in GeV, but the model was trained on MeV");
+    Path mixed = folder.resolve("mixed.jetm");
+    assertThat(CommandRun.of("train", table, gev, "-o", mixed, "--steps", "5").err())
+        .contains("energies in different units");
+  }
+
+  /** A model goes on from another on other data: in another unit here, and with a new precision. */
+  @Test
+  void aTrainingStartsWithAModel() throws IOException {
+    train();
+    Path gev = Tables.write(jets(300, 1e-3f), folder.resolve("gev.npz"));
+    Path tuned = folder.resolve("tuned.jetm");
+    CommandRun.fine("train", gev, "--start", model, "-o", tuned, "--steps", "5", "-q");
+    String text = CommandRun.fine("inspect", tuned).text();
+    assertThat(text).contains("bits:7").contains("Energies are in GeV.");
+    Path jetf = folder.resolve("gev.jetf");
+    CommandRun.fine("compress", gev, "--model", tuned, "-o", jetf, "-q");
+    CommandRun.fine("verify", jetf, gev, "--model", tuned);
+    CommandRun.fine(
+        "train",
+        gev,
+        "--start",
+        model,
+        "-o",
+        tuned,
+        "--steps",
+        "5",
+        "-q",
+        "-f",
+        "--precision",
+        "*=bits:9");
+    assertThat(CommandRun.fine("inspect", tuned).text()).contains("bits:9");
+
+    Path flat = Tables.write(Tables.flat(300, 1), folder.resolve("flat.npz"));
+    assertThat(CommandRun.of("train", flat, "--start", model, "-o", tuned, "-f").err())
+        .contains("has no events");
+    Path other = Files.writeString(folder.resolve("other.csv"), "pt,eta\n1.5,2.5\n2.5,3.5\n");
+    assertThat(CommandRun.of("train", other, "--start", model, "-o", tuned, "-f").err())
+        .contains("the table lacks phi");
+    CommandRun hidden =
+        CommandRun.of("train", gev, "--start", model, "-o", tuned, "-f", "--hidden", "4");
+    assertThat(hidden.err()).contains("--start takes columns and network from its model");
+    assertThat(hidden.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
   @Test
   void learningLooksFirstWhetherItsFileCanBeWritten() throws IOException {
     Path there = folder.resolve("there.jetf");

@@ -61,12 +61,19 @@ public final class Compressor implements Closeable {
    *     on computed quantities hold
    * @param segmentsWithoutModel for each column, in how many segments ({@link Footer#segments})
    *     static distributions code it though it has a density model, because they take fewer bytes
+   * @param modelBytes for each column, the bytes that a density model makes of its values, also
+   *     where static distributions take fewer and are stored
    */
   public record Summary(
-      Footer footer, long bytes, long refinedEvents, List<Integer> segmentsWithoutModel) {
-    /** Copies the list. */
+      Footer footer,
+      long bytes,
+      long refinedEvents,
+      List<Integer> segmentsWithoutModel,
+      List<Long> modelBytes) {
+    /** Copies the lists. */
     public Summary {
       segmentsWithoutModel = List.copyOf(segmentsWithoutModel);
+      modelBytes = List.copyOf(modelBytes);
     }
 
     static Summary of(TableEncoder.Written written) {
@@ -74,7 +81,8 @@ public final class Compressor implements Closeable {
           written.footer(),
           written.bytes(),
           written.refinedEvents(),
-          written.segmentsWithoutModel());
+          written.segmentsWithoutModel(),
+          written.modelBytes());
     }
   }
 

@@ -166,6 +166,8 @@ final class FileCompression implements AutoCloseable {
         sayTruncated(detector);
       }
       TableShape shape = new TableShape(source.schema(), summary.footer().totals());
+      ModelDrift.of(plan, summary, shape)
+          .ifPresent(drift -> drift.say(FileNames.shownOutput(output), streams, working.quiet));
       summarize(inputs, output, plan, shape, summary.bytes());
       sayRefined(output, plan, summary, unit);
     }

@@ -16,10 +16,10 @@ import org.jetfold.codec.text.Quantities;
 import org.jetfold.root.RootException;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.train.MissingUnitException;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.autoencoder.DivergedException;
-import org.jetfold.train.autoencoder.MissingUnitException;
 
 /** Turns any exception into one line for the user and the exit code of the command. */
 public final class Failures {

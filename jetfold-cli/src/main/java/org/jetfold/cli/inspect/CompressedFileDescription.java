@@ -66,6 +66,7 @@ record CompressedFileDescription(
     lines.addAll(table().lines());
     lines.addAll(scales());
     lines.addAll(columnsBehindOthers());
+    lines.addAll(columnsWithoutModel());
     lines.addAll(losses());
     FileGuarantees guarantees = report.header().guarantees();
     if (guarantees != null) {
@@ -144,6 +145,25 @@ record CompressedFileDescription(
       }
     }
     return columns.isEmpty() ? List.of() : List.of("decoded " + String.join("; ", columns));
+  }
+
+  /** Which columns a density model codes only in some segments, or in none. */
+  private List<String> columnsWithoutModel() {
+    List<String> columns = new ArrayList<>();
+    for (int number = 0; number < report.columns().size(); number++) {
+      int without = report.segmentsWithoutModel().get(number);
+      if (without > 0) {
+        String name = report.columns().get(number).name().path();
+        columns.add(
+            without == report.segments()
+                ? name
+                : "%s in %d of %d segments".formatted(name, without, report.segments()));
+      }
+    }
+    return columns.isEmpty()
+        ? List.of()
+        : List.of(
+            "coded without the model, in fewer bytes: %s".formatted(String.join(", ", columns)));
   }
 
   /** The columns that must be decoded before one. */
@@ -274,6 +294,7 @@ record CompressedFileDescription(
     json.writeNumberField("rawBytes", report.shape().rawBytes());
     json.writeNumberField("ratio", report.ratio());
     json.writeNumberField("blocks", report.blocks());
+    json.writeNumberField("segments", report.segments());
     JsonOutput.writeArray(json, "models", report.header().models(), this::writeModel);
     List<Integer> groups = IntStream.range(0, report.shape().entries().size()).boxed().toList();
     JsonOutput.writeArray(json, "groups", groups, this::writeGroup);
@@ -333,6 +354,7 @@ record CompressedFileDescription(
       json.writeStringField("errorMeasure", column.errorIsRelative() ? "relative" : "absolute");
     }
     json.writeBooleanField("guaranteed", !column.isMeasured());
+    json.writeNumberField("segmentsWithoutModel", report.segmentsWithoutModel().get(number));
     json.writeBooleanField("dithered", column.scale().dithered());
     json.writeArrayFieldStart("exactValues");
     for (double spike : column.scale().spikes()) {

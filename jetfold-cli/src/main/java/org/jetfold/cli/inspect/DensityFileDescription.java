@@ -2,6 +2,7 @@ package org.jetfold.cli.inspect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jetfold.cli.console.Streams;
@@ -11,7 +12,9 @@ import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
+import org.jetfold.codec.density.TrainingRecord;
 import org.jetfold.codec.network.AutoregressiveWeights;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.text.Quantities;
 
 /** What the file of a density model says of itself. */
@@ -63,9 +66,11 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
 
   @Override
   TextTable table() {
-    TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.LEFT);
-    table.line("column", "type", "precision", "cells", "relative to").rule();
+    TextTable table =
+        new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
+    table.line("column", "type", "precision", "cells", "bits", "relative to").rule();
     for (int i = 0; i < columns().size(); i++) {
+      int number = i;
       ModelColumn column = columns().get(i);
       Alphabet alphabet = model.alphabets().get(i);
       table.line(
@@ -73,6 +78,10 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
           column.type().name().toLowerCase(Locale.ROOT),
           column.precision().toString(),
           Integer.toString(alphabet.cells()),
+          model
+              .training()
+              .map(training -> Quantities.decimal(training.columns().get(number).bits(), 2))
+              .orElse("?"),
           alphabet.reference() < 0
               ? ""
               : Streams.printable(columns().get(alphabet.reference()).name()));
@@ -82,7 +91,21 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
 
   @Override
   List<String> notes() {
-    return List.of("", "Columns are decoded in this order; each needs those before it.");
+    List<String> notes = new ArrayList<>();
+    notes.add("");
+    notes.add("Columns are decoded in this order; each needs those before it.");
+    model
+        .training()
+        .ifPresent(training -> {
+          notes.add(
+              "Bits are those of a value of the validation set, %s for all columns."
+                  .formatted(Quantities.decimal(training.bits(), 2)));
+          EnergyUnit unit = training.unit();
+          if (unit != null) {
+            notes.add("Energies are in %s.".formatted(unit.symbol()));
+          }
+        });
+    return notes;
   }
 
   @Override
@@ -96,6 +119,8 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
     json.writeNumberField("hidden", description.hidden());
     json.writeNumberField("components", description.components());
     json.writeBooleanField("events", description.events());
+    json.writeStringField(
+        "unit", model.training().map(TrainingRecord::unit).map(EnergyUnit::symbol).orElse(null));
   }
 
   @Override
@@ -103,5 +128,11 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
     json.writeStringField("name", column.name());
     json.writeStringField("type", column.type().name().toLowerCase(Locale.ROOT));
     json.writeStringField("precision", column.precision().toString());
+    TrainingRecord training = model.training().orElse(null);
+    if (training == null) {
+      json.writeNullField("bits");
+    } else {
+      json.writeNumberField("bits", training.columns().get(columns().indexOf(column)).bits());
+    }
   }
 }

@@ -17,6 +17,7 @@ import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
+import org.jetfold.train.KnownUnit;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.autoencoder.AutoencoderMonitor;
 import org.jetfold.train.autoencoder.AutoencoderSample;
@@ -74,7 +75,7 @@ final class AutoencoderRun {
     }
     String name = inputs.getFirst();
     try {
-      AutoencoderSampleReader.KnownUnit known = reader.unit(plan.unit());
+      KnownUnit known = reader.unit(plan.unit());
       EnergyUnit unit = known.unit();
       if (unit != null) {
         working.say(

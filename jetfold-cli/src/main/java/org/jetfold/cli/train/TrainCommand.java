@@ -16,21 +16,26 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.FileNames;
+import org.jetfold.cli.file.ModelFiles;
 import org.jetfold.cli.file.OutputFile;
 import org.jetfold.cli.option.PrecisionAsked;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.SeedOption;
 import org.jetfold.cli.option.TrainingTime;
-import org.jetfold.cli.option.UnitOption;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.Compressor;
+import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.pipeline.ModelKinds;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
 import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.train.KnownUnit;
 import org.jetfold.train.LibTorch;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
@@ -60,6 +65,7 @@ import picocli.CommandLine.Spec;
       "  jetfold train jets.npz -o jets.jetm",
       "  jetfold train run*.parquet -o jets.jetm --precision '*=bits:7' --minutes 10",
       "  jetfold train jets.npz -o jets.jetm --resume     after an interruption",
+      "  jetfold train new.npz --start jets.jetm -o new.jetm",
       "",
       "Precision rules are those of 'jetfold compress'. A density model is trained for one"
           + " precision",
@@ -72,7 +78,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Classes whose options are for autoencoders. */
   private static final Set<Class<?>> FOR_AUTOENCODERS =
-      Set.of(AutoencoderOptions.class, NetworkOptions.class, UnitOption.class);
+      Set.of(AutoencoderOptions.class, NetworkOptions.class);
 
   private final Streams streams;
 
@@ -112,6 +118,13 @@ public final class TrainCommand implements Callable<Integer> {
           "Columns to code first, in this order; they can be decoded without the others. Columns"
               + " that fall or rise within events follow, then the others in the table's order.")
   List<String> order = new ArrayList<>();
+
+  @Option(
+      names = "--start",
+      paramLabel = "MODEL.jetm",
+      description =
+          "Go on from this density model, on other data: with its columns, network and weights.")
+  @Nullable String start;
 
   @Option(
       names = "--hidden",
@@ -161,6 +174,7 @@ public final class TrainCommand implements Callable<Integer> {
           "-o must name a file, because a training writes its checkpoint beside the model");
     }
     FileNames.refuseSameFiles(inputs, output, output + CHECKPOINT);
+    DensityModel from = started();
     LibTorch.requirePresent();
     Path checkpoint = checkpoint();
     Kernels.warnWhereSlow(streams::warn);
@@ -169,7 +183,9 @@ public final class TrainCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     try (OutputFile out = OutputFile.create(output, overwrite, streams)) {
-      TrainedModel trained = train(read(), settings, checkpoint);
+      TrainingSample sample = read(from);
+      TrainedModel trained =
+          train(sample, from == null ? settings : settings.startingFrom(from), checkpoint);
       out.stream().write(trained.model().bytes());
       out.commit();
       summarize(trained);
@@ -179,7 +195,14 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Refuses options of the other kind of model, which would have no effect. */
   private void refuseOthersOptions(boolean isAutoencoder) {
+    if (start != null && (!order.isEmpty() || hidden != null || components != null)) {
+      throw CommandFailure.usage(
+          "--start takes columns and network from its model: leave out --order and --hidden");
+    }
     if (isAutoencoder) {
+      if (start != null) {
+        throw CommandFailure.usage("--start requires a density model, without --codec autoencoder");
+      }
       if (!order.isEmpty() || hidden != null || components != null || steps != null) {
         throw CommandFailure.usage(
             "--order and --hidden require a density model, without --codec autoencoder");
@@ -250,15 +273,42 @@ public final class TrainCommand implements Callable<Integer> {
     return checkpoint;
   }
 
-  private TrainingSample read() {
+  /** The model to start with; null without one. */
+  private @Nullable DensityModel started() {
+    if (start == null) {
+      return null;
+    }
+    FileNames.refuseSameFile(start, output);
+    if (ModelFiles.read(start) instanceof DensityModel model) {
+      return model;
+    }
+    throw CommandFailure.usage(start + ": is an autoencoder, and --start requires a density model");
+  }
+
+  /** What is asked for, or without that what the model to start with was trained for. */
+  private PrecisionChoice precisions(
+      PrecisionAsked asked, Schema schema, @Nullable DensityModel from) {
+    if (from == null || precision != null) {
+      return asked.rules().resolve(schema);
+    }
+    PrecisionChoice exact = PrecisionRules.exact().resolve(schema);
+    List<Precision> columns = new ArrayList<>(exact.columns());
+    ModelKinds.KNOWN.of(from).trainedPrecisions(schema, from).forEach(columns::set);
+    return new PrecisionChoice(exact.names(), columns, exact.reasons(), exact.warnings());
+  }
+
+  private TrainingSample read(@Nullable DensityModel from) {
     PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.jets());
-    SampleReader reader = new SampleReader(order, SampleReader.MAX_VALUES);
+    SampleReader reader =
+        from == null
+            ? new SampleReader(order, SampleReader.MAX_VALUES)
+            : SampleReader.startingFrom(from, SampleReader.MAX_VALUES);
     for (int i = 0; i < inputs.size(); i++) {
       String input = inputs.get(i);
       String shown = FileNames.shown(input);
       try (TableSource source = reading.open(input, working.threads(), streams)) {
-        PrecisionChoice choice = asked.rules().resolve(source.schema());
-        if (i == 0) {
+        PrecisionChoice choice = precisions(asked, source.schema(), from);
+        if (i == 0 && (from == null || precision != null)) {
           asked.announce(shown, choice, streams, working.quiet);
         }
         reader.read(source, choice.columns());
@@ -267,7 +317,16 @@ public final class TrainCommand implements Callable<Integer> {
       }
     }
     try {
-      return reader.sample();
+      TrainingSample sample = reader.sample(autoencoder.network.unit.value());
+      KnownUnit known = sample.unit();
+      if (known.unit() != null) {
+        working.say(
+            streams,
+            "%s: energies are in %s, %s"
+                .formatted(
+                    FileNames.shown(inputs.getFirst()), known.unit().symbol(), known.reason()));
+      }
+      return sample;
     } catch (JetfoldException e) {
       throw Failures.about(FileNames.shown(inputs.getFirst()), e);
     }

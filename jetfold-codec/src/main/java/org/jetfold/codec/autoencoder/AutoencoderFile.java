@@ -1,24 +1,19 @@
 package org.jetfold.codec.autoencoder;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.EnergyUnitField;
 import org.jetfold.codec.container.ModelEnvelope;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.EnergyUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The bytes of a {@code .jetm} file with an autoencoder (docs/format.md section 13.1). */
 public final class AutoencoderFile {
   private static final int ENERGY = 1;
   private static final int KEPT = 2;
-
-  /** The unit of energies by its code; 0 stands for an unknown unit. */
-  private static final List<@Nullable EnergyUnit> UNITS =
-      Arrays.asList(null, EnergyUnit.MEV, EnergyUnit.GEV);
 
   private AutoencoderFile() {}
 
@@ -28,7 +23,7 @@ public final class AutoencoderFile {
     body.u8(Autoencoder.KIND);
     body.string(description.producer());
     body.string(description.name());
-    body.u8(UNITS.indexOf(description.unit()));
+    EnergyUnitField.write(description.unit(), body);
     body.varint(description.jets());
     body.u8(description.activation().code());
     body.u8(description.latentActivated() ? 1 : 0);
@@ -81,7 +76,7 @@ public final class AutoencoderFile {
   private static AutoencoderDescription readDescription(ByteReader in) {
     String producer = in.string();
     String name = in.string();
-    EnergyUnit unit = readUnit(in);
+    EnergyUnit unit = EnergyUnitField.read(in);
     int jets = in.count(AutoencoderDescription.MAX_JETS, "the number of jets");
     Activation activation = readActivation(in);
     int latentActivated = in.u8();
@@ -108,14 +103,6 @@ public final class AutoencoderFile {
     int latents = in.count(Integer.MAX_VALUE, "the number of latents");
     return new AutoencoderDescription(
         producer, name, unit, jets, activation, latentActivated == 1, variables, hidden, latents);
-  }
-
-  private static @Nullable EnergyUnit readUnit(ByteReader in) {
-    int code = in.u8();
-    if (code >= UNITS.size()) {
-      throw in.malformed("the unknown unit of energy %d".formatted(code));
-    }
-    return UNITS.get(code);
   }
 
   private static Activation readActivation(ByteReader in) {

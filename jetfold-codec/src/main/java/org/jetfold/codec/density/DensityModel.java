@@ -2,10 +2,12 @@ package org.jetfold.codec.density;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.network.AutoregressiveNetwork;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.Kernel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A learned model: what it codes, and the network that it codes with. Immutable and safe to share.
@@ -19,12 +21,18 @@ public final class DensityModel implements LearnedModel {
 
   private final ModelDescription description;
   private final QuantizedWeights weights;
+  private final @Nullable TrainingRecord training;
   private final byte[] bytes;
   private final List<Alphabet> alphabets;
 
-  DensityModel(ModelDescription description, QuantizedWeights weights, byte[] bytes) {
+  DensityModel(
+      ModelDescription description,
+      QuantizedWeights weights,
+      @Nullable TrainingRecord training,
+      byte[] bytes) {
     this.description = description;
     this.weights = weights;
+    this.training = training;
     this.bytes = bytes;
     List<Alphabet> made = new ArrayList<>();
     long cells = 0;
@@ -40,12 +48,33 @@ public final class DensityModel implements LearnedModel {
   }
 
   /**
-   * A new model.
+   * A new model, without a record of its training.
    *
    * @param description whose distributions {@link ModelDescription} has fitted
    */
   public static DensityModel of(ModelDescription description, QuantizedWeights weights) {
-    return new DensityModel(description, weights, DensityModelFile.write(description, weights));
+    return of(description, weights, null);
+  }
+
+  private static DensityModel of(
+      ModelDescription description, QuantizedWeights weights, @Nullable TrainingRecord training) {
+    return new DensityModel(
+        description, weights, training, DensityModelFile.write(description, weights, training));
+  }
+
+  /** This model with a record of its training, which its file holds. */
+  public DensityModel withTraining(TrainingRecord record) {
+    if (record.columns().size() != description.columns().size()) {
+      throw new IllegalArgumentException(
+          "%d columns have %d records"
+              .formatted(description.columns().size(), record.columns().size()));
+    }
+    return of(description, weights, record);
+  }
+
+  /** What was found when it was trained; empty where its file does not say. */
+  public Optional<TrainingRecord> training() {
+    return Optional.ofNullable(training);
   }
 
   /** What is modelled, and how. */

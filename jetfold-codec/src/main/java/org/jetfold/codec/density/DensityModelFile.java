@@ -19,12 +19,14 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a {@code .jetm} file (docs/format.md section 12). */
 public final class DensityModelFile {
   private DensityModelFile() {}
 
-  static byte[] write(ModelDescription description, QuantizedWeights weights) {
+  static byte[] write(
+      ModelDescription description, QuantizedWeights weights, @Nullable TrainingRecord training) {
     ByteWriter body = new ByteWriter();
     body.u8(DensityModel.KIND);
     body.string(description.producer());
@@ -49,6 +51,9 @@ public final class DensityModelFile {
     body.varint(description.distributions().length);
     body.raw(description.distributions(), 0, description.distributions().length);
     weights.write(body);
+    if (training != null) {
+      training.write(body);
+    }
     return ModelEnvelope.seal(body);
   }
 
@@ -68,8 +73,10 @@ public final class DensityModelFile {
       ModelDescription description = readDescription(in);
       AutoregressiveShape shape = description.shape();
       QuantizedWeights weights = QuantizedWeights.read(in, shape);
+      TrainingRecord training =
+          in.remaining() == 0 ? null : TrainingRecord.read(in, description.columns().size());
       in.expectEnd("the model");
-      return new DensityModel(description, weights, bytes.clone());
+      return new DensityModel(description, weights, training, bytes.clone());
     } catch (IllegalArgumentException | JetfoldException e) {
       throw in.malformed(String.valueOf(e.getMessage()));
     }

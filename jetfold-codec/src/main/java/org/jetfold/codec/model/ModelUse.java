@@ -69,6 +69,6 @@ public record ModelUse(
 
   /** Whether something is asked for that only an autoencoder has. */
   public boolean isForAutoencoder() {
-    return latents.isLossy() || !kept.isEmpty() || bounded || unit != null;
+    return latents.isLossy() || !kept.isEmpty() || bounded;
   }
 }

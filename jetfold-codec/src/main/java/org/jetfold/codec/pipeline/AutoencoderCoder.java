@@ -82,12 +82,7 @@ record AutoencoderCoder(
           "column %s is of type %s, and an autoencoder takes floats: leave it out of the model"
               .formatted(column.name(), column.type()));
     }
-    EnergyUnit stated = EnergyUnit.of(column.unit());
-    if (stated != null && variable.energy() && unit != null && unit != stated) {
-      throw new ModelException(
-          "column %s is in %s, but the model was trained on %s: use a model for %s"
-              .formatted(column.name(), stated.symbol(), unit.symbol(), stated.symbol()));
-    }
+    EnergyUnitCheck.requireStated(column, variable.energy(), unit);
   }
 
   /** The columns of the table that the decoder is given beside the latents. */

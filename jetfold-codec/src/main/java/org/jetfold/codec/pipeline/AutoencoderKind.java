@@ -64,7 +64,7 @@ final class AutoencoderKind implements ModelKind {
             latents,
             new AutoencoderCoder.Inputs(List.copyOf(precisions), use.unit()));
     // Where a unit is wrong, that is better known before the table is read.
-    new EnergyUnitCheck(schema, coder, use.unit());
+    EnergyUnitCheck.of(schema, coder, use.unit());
     List<Precision> stored = new ArrayList<>(precisions);
     if (!use.bounded()) {
       coder.columns().forEach(column -> stored.set(column, Precision.measured()));

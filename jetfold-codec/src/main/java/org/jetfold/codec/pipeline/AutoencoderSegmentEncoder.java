@@ -44,7 +44,7 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
               header.schema().columns().get(column), header.columns().get(column).precision()));
     }
     coded = coder.restoredOf(coder.columns());
-    unit = new EnergyUnitCheck(header.schema(), coder, inputs.unit());
+    unit = EnergyUnitCheck.of(header.schema(), coder, inputs.unit());
   }
 
   /**

@@ -15,8 +15,10 @@ import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.quantize.SpikeFinder;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.text.Quantities;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codes the columns of a density model: all of them, in the model's order.
@@ -26,8 +28,10 @@ import org.jetfold.codec.text.Quantities;
  * @param columns for each column of the model, its number in the table
  * @param always whether it codes them in all segments, also where static distributions take fewer
  *     bytes
+ * @param unit the unit of energies in the table, as somebody said; null where the table tells
  */
-record DensityCoder(DensityModel model, int group, List<Integer> columns, boolean always)
+record DensityCoder(
+    DensityModel model, int group, List<Integer> columns, boolean always, @Nullable EnergyUnit unit)
     implements ColumnCoder {
   /**
    * Finds a model's columns in a table.
@@ -35,7 +39,8 @@ record DensityCoder(DensityModel model, int group, List<Integer> columns, boolea
    * @throws ModelException where one is missing or of another type, or the model needs events that
    *     the table lacks
    */
-  static DensityCoder of(Schema schema, DensityModel model, boolean always) {
+  static DensityCoder of(
+      Schema schema, DensityModel model, boolean always, @Nullable EnergyUnit unit) {
     List<ModelColumn> wanted = model.description().columns();
     ModelColumns found = ModelColumns.find(schema, wanted.stream().map(ModelColumn::name).toList());
     for (int j = 0; j < wanted.size(); j++) {
@@ -51,7 +56,7 @@ record DensityCoder(DensityModel model, int group, List<Integer> columns, boolea
           "the model tells jets of an event apart, but the table has no events: give it its event"
               + " boundaries, or use a model that was trained without events");
     }
-    return new DensityCoder(model, found.group(), found.columns(), always);
+    return new DensityCoder(model, found.group(), found.columns(), always, unit);
   }
 
   /** The precision that one of the model's columns was trained for. */

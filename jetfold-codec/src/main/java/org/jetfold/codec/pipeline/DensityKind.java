@@ -38,7 +38,7 @@ final class DensityKind implements ModelKind {
 
   @Override
   public Map<Integer, Precision> trainedPrecisions(Schema schema, LearnedModel model) {
-    DensityCoder coder = DensityCoder.of(schema, (DensityModel) model, false);
+    DensityCoder coder = DensityCoder.of(schema, (DensityModel) model, false, null);
     Map<Integer, Precision> precisions = new HashMap<>();
     for (int j = 0; j < coder.columns().size(); j++) {
       precisions.put(coder.columns().get(j), coder.trainedPrecision(j));
@@ -54,7 +54,9 @@ final class DensityKind implements ModelKind {
               + " these are for an autoencoder");
     }
     DensityModel model = (DensityModel) use.model();
-    DensityCoder coder = DensityCoder.of(schema, model, use.always());
+    DensityCoder coder = DensityCoder.of(schema, model, use.always(), use.unit());
+    // Where a unit is wrong, that is better known before the table is read.
+    EnergyUnitCheck.of(schema, coder);
     coder.requirePrecisions(schema, precisions);
     return new Planned(
         coder, precisions, new ModelReference(number(), model.hash(), use.embedded()));
@@ -62,7 +64,7 @@ final class DensityKind implements ModelKind {
 
   @Override
   public DensityCoder fit(FileHeader header, int number, LearnedModel model) {
-    DensityCoder coder = DensityCoder.of(header.schema(), (DensityModel) model, false);
+    DensityCoder coder = DensityCoder.of(header.schema(), (DensityModel) model, false, null);
     coder.requirePrecisions(header.schema(), header.precisions());
     return coder;
   }

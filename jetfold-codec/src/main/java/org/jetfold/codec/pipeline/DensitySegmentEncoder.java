@@ -30,6 +30,8 @@ final class DensitySegmentEncoder implements SegmentEncoder {
   private final DensityEncoder encoder;
   private final DensityDecoder decoder;
   private final List<SegmentQuantizer> quantizers;
+  private final EnergyUnitCheck unit;
+  private final long[] modelBytes;
 
   /** Codes the model's columns without it. */
   private final StaticSegmentEncoder withoutModel;
@@ -49,6 +51,8 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     encoder = new DensityEncoder(coder.model(), Kernels.best());
     decoder = new DensityDecoder(coder.model(), Kernels.best());
     quantizers = coder.columns().stream().map(coder::quantizer).toList();
+    unit = EnergyUnitCheck.of(context.header().schema(), coder);
+    modelBytes = new long[coder.columns().size()];
     withoutModel =
         new StaticSegmentEncoder(
             context,
@@ -102,7 +106,11 @@ final class DensitySegmentEncoder implements SegmentEncoder {
   /** Leaves the columns that static distributions code in fewer bytes to them. */
   @Override
   public void encode(Segment segment, SegmentCodecs codecs, CodedStream[] streams) {
+    unit.see(segment.table());
     List<CodedStream> modelled = modelled(segment, codecs, taken);
+    for (int j = 0; j < modelBytes.length; j++) {
+      modelBytes[j] += modelled.get(j).bytes().length;
+    }
     if (!coder.always()) {
       modelled = withFallback(segment, codecs, modelled, streams.length);
     }
@@ -112,6 +120,17 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     for (int j = 0; j < modelled.size(); j++) {
       streams[context.lists() + column(j)] = modelled.get(j);
     }
+  }
+
+  @Override
+  public void finish() {
+    unit.finish();
+  }
+
+  @Override
+  public long modelBytes(int column) {
+    int j = coder.columns().indexOf(column);
+    return j < 0 ? 0 : modelBytes[j];
   }
 
   /**

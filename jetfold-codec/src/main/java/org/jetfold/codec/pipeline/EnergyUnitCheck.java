@@ -1,9 +1,12 @@
 package org.jetfold.codec.pipeline;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
+import org.jetfold.codec.density.TrainingRecord;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.UnknownUnitException;
+import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.EnergyUnitEstimator;
 import org.jetfold.codec.table.Schema;
@@ -11,10 +14,12 @@ import org.jetfold.codec.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a table's energies are in the unit that an autoencoder was trained on: as its columns
- * state, else as somebody says, else by the median of the first momenta. Not thread-safe.
+ * Checks that a table's energies are in the unit that a model was trained on: as its columns state,
+ * else as somebody says, else by the median of the first momenta. Not thread-safe.
  */
 final class EnergyUnitCheck {
+  private static final TrainingRecord NOTHING_KNOWN = new TrainingRecord(null, List.of());
+
   private final @Nullable EnergyUnit trained;
 
   /** The column that tells the unit; −1 where there is none. */
@@ -26,35 +31,90 @@ final class EnergyUnitCheck {
   /**
    * Begins a check.
    *
+   * @param trained the unit that the model was trained on; null where it is not known
+   * @param energies numbers of the columns that the model sees and that are energies
    * @param said the unit that somebody says; null where that is left to the table
-   * @throws ModelException where another unit than the model's is said, or nothing will tell it.
-   *     That columns state another, the coder has checked.
+   * @throws ModelException where another unit than the model's is said
    */
-  EnergyUnitCheck(Schema schema, AutoencoderCoder coder, @Nullable EnergyUnit said) {
-    trained = coder.model().description().unit();
-    List<AutoencoderVariable> variables = coder.model().description().variables();
-    boolean hasEnergies = false;
-    boolean isStated = false;
-    int found = -1;
-    for (int v = 0; v < variables.size(); v++) {
-      if (variables.get(v).energy()) {
-        int column = coder.seenColumns().get(v);
-        hasEnergies = true;
-        isStated |= EnergyUnit.of(schema.columns().get(column).unit()) != null;
-        found =
-            found < 0 && EnergyUnitEstimator.isMomentum(variables.get(v).name()) ? column : found;
-      }
-    }
-    momentum = found;
-    if (trained == null || !hasEnergies) {
+  private EnergyUnitCheck(
+      Schema schema,
+      @Nullable EnergyUnit trained,
+      List<Integer> energies,
+      @Nullable EnergyUnit said) {
+    this.trained = trained;
+    List<Column> columns = energies.stream().map(schema.columns()::get).toList();
+    momentum =
+        energies.stream()
+            .filter(column -> EnergyUnitEstimator.isMomentum(schema.columns().get(column).name()))
+            .findFirst()
+            .orElse(-1);
+    if (trained == null || energies.isEmpty()) {
       return;
     }
     if (said != null && said != trained) {
       throw wrong(trained, said, "");
     }
-    isOpen = said == null && !isStated;
-    if (isOpen && momentum < 0) {
-      throw new UnknownUnitException(trained);
+    isOpen =
+        said == null && columns.stream().allMatch(column -> EnergyUnit.of(column.unit()) == null);
+  }
+
+  /**
+   * A check for an autoencoder, which restores wrong values from energies in another unit.
+   *
+   * @param said the unit that somebody says; null where that is left to the table
+   * @throws ModelException where another unit than the model's is said, or nothing will tell it.
+   *     That columns state another, the coder has checked.
+   */
+  static EnergyUnitCheck of(Schema schema, AutoencoderCoder coder, @Nullable EnergyUnit said) {
+    List<AutoencoderVariable> variables = coder.model().description().variables();
+    EnergyUnitCheck check =
+        new EnergyUnitCheck(
+            schema,
+            coder.model().description().unit(),
+            IntStream.range(0, variables.size())
+                .filter(v -> variables.get(v).energy())
+                .mapToObj(coder.seenColumns()::get)
+                .toList(),
+            said);
+    if (check.isOpen && check.momentum < 0 && check.trained != null) {
+      throw new UnknownUnitException(check.trained);
+    }
+    return check;
+  }
+
+  /**
+   * A check for a density model, which would only take more bytes. Where nothing tells the unit,
+   * nothing is checked.
+   *
+   * @throws ModelException where another unit than the model's is said or stated by a column
+   */
+  static EnergyUnitCheck of(Schema schema, DensityCoder coder) {
+    TrainingRecord training = coder.model().training().orElse(NOTHING_KNOWN);
+    List<Integer> energies =
+        IntStream.range(0, training.columns().size())
+            .filter(j -> training.columns().get(j).energy())
+            .mapToObj(coder.columns()::get)
+            .toList();
+    for (int column : energies) {
+      requireStated(schema.columns().get(column), true, training.unit());
+    }
+    EnergyUnitCheck check = new EnergyUnitCheck(schema, training.unit(), energies, coder.unit());
+    check.isOpen &= check.momentum >= 0;
+    return check;
+  }
+
+  /**
+   * Checks what a column states.
+   *
+   * @param trained the unit that the model was trained on; null where it is not known
+   * @throws ModelException where it is an energy in another unit
+   */
+  static void requireStated(Column column, boolean energy, @Nullable EnergyUnit trained) {
+    EnergyUnit stated = EnergyUnit.of(column.unit());
+    if (stated != null && energy && trained != null && trained != stated) {
+      throw new ModelException(
+          "column %s is in %s, but the model was trained on %s: use a model for %s"
+              .formatted(column.name(), stated.symbol(), trained.symbol(), stated.symbol()));
     }
   }
 

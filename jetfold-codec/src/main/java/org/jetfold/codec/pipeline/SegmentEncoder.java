@@ -32,4 +32,12 @@ public interface SegmentEncoder {
   default void finish() {
     // Most coders have nothing left to say.
   }
+
+  /**
+   * The bytes that a density model made of a column's values in all segments so far, also where
+   * static distributions took fewer and were stored; 0 where it codes no such column.
+   */
+  default long modelBytes(int column) {
+    return 0;
+  }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
@@ -87,12 +88,19 @@ public final class TableEncoder {
    * @param refinedEvents in how many events bounds on computed quantities made values exact
    * @param segmentsWithoutModel for each column, in how many segments it has a density model and is
    *     coded without it
+   * @param modelBytes for each column, the bytes that a density model makes of its values, also
+   *     where static distributions take fewer and are stored
    */
   public record Written(
-      Footer footer, long bytes, long refinedEvents, List<Integer> segmentsWithoutModel) {
-    /** Copies the list. */
+      Footer footer,
+      long bytes,
+      long refinedEvents,
+      List<Integer> segmentsWithoutModel,
+      List<Long> modelBytes) {
+    /** Copies the lists. */
     public Written {
       segmentsWithoutModel = List.copyOf(segmentsWithoutModel);
+      modelBytes = List.copyOf(modelBytes);
     }
   }
 
@@ -221,6 +229,14 @@ public final class TableEncoder {
         out.finish(),
         out.size(),
         refinedEvents,
-        Arrays.stream(segmentsWithoutModel).boxed().toList());
+        Arrays.stream(segmentsWithoutModel).boxed().toList(),
+        IntStream.range(0, segmentsWithoutModel.length)
+            .mapToObj(column ->
+                used == null
+                    ? 0L
+                    : used.encoders().stream()
+                        .mapToLong(encoder -> encoder.modelBytes(column))
+                        .sum())
+            .toList());
   }
 }

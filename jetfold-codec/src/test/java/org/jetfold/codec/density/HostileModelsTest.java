@@ -79,7 +79,7 @@ final class HostileModelsTest {
             honest.components(),
             writer.finish());
     assertRefused(
-        DensityModelFile.write(without, model.weights()),
+        DensityModelFile.write(without, model.weights(), null),
         "the distribution of column c0 has no escape");
   }
 

@@ -105,8 +105,23 @@ record LearnedModel(
     LearnedModel shape =
         new LearnedModel(events == 1, hidden, components, columns, cells, new float[0][]);
     float[][] weights = readWeights(in, shape.lengths(in));
+    if (in.remaining() > 0) {
+      readRecord(in, columnCount);
+    }
     in.expectEnd();
     return new LearnedModel(events == 1, hidden, components, columns, cells, weights);
+  }
+
+  private static void readRecord(ByteCursor in, int columns) {
+    boolean right = in.u8() <= 2;
+    for (int j = 0; j < columns; j++) {
+      right &= in.u8() <= 1;
+      float bits = Float.intBitsToFloat((int) in.u32());
+      right &= bits >= 0 && bits < Float.POSITIVE_INFINITY;
+    }
+    if (!right) {
+      throw in.damaged("a record of a training");
+    }
   }
 
   /** P. */

@@ -15,6 +15,7 @@ import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.density.RandomModels;
+import org.jetfold.codec.density.TrainingRecord;
 import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.model.ModelUse;
@@ -24,10 +25,12 @@ import org.jetfold.codec.reference.DecodedBlock;
 import org.jetfold.codec.reference.ReferenceDecoder;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -78,6 +81,49 @@ class FallbackTest {
     }
     return RandomModels.model(
         new Random(1), ModelDescription.of("test", false, samples, 8, 2), size);
+  }
+
+  /** Nothing needs a record of the training to decode, and whoever reads files must allow it. */
+  @Test
+  void aRecordOfTheTrainingChangesNoValue() throws IOException {
+    Precision precision = Precision.parse("bits:7");
+    Table jets = jets(1);
+    DensityModel plain = model(jets, precision, 0.001);
+    DensityModel told =
+        plain.withTraining(
+            new TrainingRecord(
+                EnergyUnit.GEV, Collections.nCopies(3, new TrainingRecord.ColumnRecord(false, 1))));
+    Compression plan = Compression.of(SCHEMA, Collections.nCopies(3, precision));
+    List<DecodedBlock> reference =
+        ReferenceDecoder.decode(compressed(jets, plan.with(ModelUse.embedded(told)))).blocks();
+    List<DecodedBlock> without =
+        ReferenceDecoder.decode(compressed(jets, plan.with(ModelUse.embedded(plain)))).blocks();
+    for (int column = 0; column < 3; column++) {
+      assertThat(reference.getFirst().values()[column])
+          .isEqualTo(without.getFirst().values()[column]);
+    }
+  }
+
+  /** The bits of the model are told, whether it codes a column in the end or not. */
+  @Test
+  void whatTheModelTakesIsKnownWhereItIsNotUsed() throws IOException {
+    Precision precision = Precision.parse("bits:7");
+    DensityModel model = model(jets(1), precision, 0.001);
+    Compression plan =
+        Compression.of(SCHEMA, Collections.nCopies(3, precision)).with(ModelUse.of(model));
+    try (Compressor compressor = new Compressor(1)) {
+      List<Long> known =
+          compressor
+              .compress(TableSource.of(jets(1)), plan, OutputStream.nullOutputStream(), _ -> {})
+              .modelBytes();
+      List<Long> unknown =
+          compressor
+              .compress(TableSource.of(jets(1000)), plan, OutputStream.nullOutputStream(), _ -> {})
+              .modelBytes();
+      // An escape takes 64 bits and more.
+      assertThat(unknown.getFirst()).isGreaterThan(8 * ROWS).isGreaterThan(5 * known.getFirst());
+      assertThat(unknown.subList(1, 3)).isEqualTo(known.subList(1, 3));
+    }
   }
 
   private static byte[] compressed(Table jets, Compression plan) throws IOException {

@@ -21,6 +21,9 @@ import org.jetfold.codec.precision.QualifiedColumn;
  * @param refinedEvents in how many events (rows of a flat table) values are exact so that the
  *     header's guarantees hold
  * @param refinementBytes what that takes; it is not counted with the columns
+ * @param segments how many parts of the file have distributions of their own
+ * @param segmentsWithoutModel for each column, in how many segments it has a density model and is
+ *     coded without it, because that takes fewer bytes
  */
 public record FileReport(
     String name,
@@ -33,9 +36,12 @@ public record FileReport(
     List<Long> latentBytes,
     long refinedEvents,
     long refinementBytes,
+    int segments,
+    List<Integer> segmentsWithoutModel,
     List<ColumnReport> columns) {
   /** Copies the lists. */
   public FileReport {
+    segmentsWithoutModel = List.copyOf(segmentsWithoutModel);
     latentBytes = List.copyOf(latentBytes);
     columns = List.copyOf(columns);
   }
@@ -79,6 +85,8 @@ public record FileReport(
         latentBytes(header, sizes, lists + names.size()),
         header.guarantees() == null ? 0 : file.refinedEvents(),
         Arrays.stream(sizes).skip(header.streamOfRefinedEvents()).sum(),
+        footer.segments(),
+        Arrays.stream(file.segmentsWithoutModel()).boxed().toList(),
         columns);
   }
 

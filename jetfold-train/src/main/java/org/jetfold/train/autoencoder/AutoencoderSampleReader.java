@@ -3,7 +3,6 @@ package org.jetfold.train.autoencoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,13 +11,14 @@ import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
-import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.EnergyUnit;
-import org.jetfold.codec.table.EnergyUnitEstimator;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.train.KnownUnit;
+import org.jetfold.train.MissingUnitException;
 import org.jetfold.train.UntrainableTableException;
+import org.jetfold.train.sampling.EnergyUnits;
 import org.jetfold.train.sampling.ThinnedColumns;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class AutoencoderSampleReader {
   private final List<AutoencoderPreset.Variable> variables;
   private final ThinnedColumns sampled;
-  private final List<EnergyUnitEstimator> estimators = new ArrayList<>();
   private @Nullable NetworkColumns found;
+  private @Nullable EnergyUnits units;
 
   /** How variables are normalized. */
   public enum Scheme {
@@ -69,15 +69,15 @@ public final class AutoencoderSampleReader {
         known == null ? NetworkColumns.find(source.schema(), variables) : known;
     found = columns;
     ThinnedColumns.requireAlike(columns.schema(), source.schema());
-    EnergyUnitEstimator estimator = new EnergyUnitEstimator();
-    estimators.add(estimator);
-    int momentum = momentum(columns);
+    EnergyUnits energies = units(columns);
+    energies.beginTable();
+    int momentum = energies.momentum();
     for (Table next = source.next(ThinnedColumns.PIECE_ROWS);
         next != null;
         next = source.next(ThinnedColumns.PIECE_ROWS)) {
       Table piece = next;
       if (momentum >= 0) {
-        estimator.add(piece.values(columns.columns().get(momentum)));
+        energies.add(piece.values(columns.columns().get(momentum)));
       }
       sampled.offer(
           piece,
@@ -89,13 +89,17 @@ public final class AutoencoderSampleReader {
     }
   }
 
-  /** The input from which the unit can be estimated; −1 where there is none. */
-  private static int momentum(NetworkColumns columns) {
-    return IntStream.range(0, columns.columns().size())
-        .filter(
-            v -> columns.isEnergy(v) && EnergyUnitEstimator.isMomentum(columns.column(v).name()))
-        .findFirst()
-        .orElse(-1);
+  private EnergyUnits units(NetworkColumns columns) {
+    EnergyUnits known = units;
+    if (known == null) {
+      List<Integer> inputs = IntStream.range(0, columns.columns().size()).boxed().toList();
+      known =
+          new EnergyUnits(
+              inputs.stream().map(columns::column).toList(),
+              inputs.stream().map(columns::isEnergy).toList());
+      units = known;
+    }
+    return known;
   }
 
   private static ColumnValues rounded(Table piece, int column, Precision precision) {
@@ -112,14 +116,6 @@ public final class AutoencoderSampleReader {
   }
 
   /**
-   * The unit of energies, and how it is known.
-   *
-   * @param unit null where no column is an energy, or none has a value
-   * @param reason in words
-   */
-  public record KnownUnit(@Nullable EnergyUnit unit, String reason) {}
-
-  /**
    * The unit of energies: the one that the columns state, else the one that the caller states, else
    * the one that the median pt suggests.
    *
@@ -129,52 +125,11 @@ public final class AutoencoderSampleReader {
    *     tables have different ones
    */
   public KnownUnit unit(@Nullable EnergyUnit stated) {
-    NetworkColumns columns = found;
-    if (columns == null) {
-      return new KnownUnit(stated, "");
-    }
-    boolean hasEnergies = false;
-    for (int v = 0; v < columns.columns().size(); v++) {
-      if (!columns.isEnergy(v)) {
-        continue;
-      }
-      hasEnergies = true;
-      Column column = columns.column(v);
-      EnergyUnit unit = EnergyUnit.of(column.unit());
-      if (unit != null && stated != null && stated != unit) {
-        throw new UntrainableTableException(
-            "has column %s in %s, not in %s"
-                .formatted(column.name(), unit.symbol(), stated.symbol()));
-      }
-      if (unit != null) {
-        return new KnownUnit(unit, "as column %s states".formatted(column.name()));
-      }
-    }
-    if (stated != null || !hasEnergies) {
-      return new KnownUnit(stated, "as you state");
-    }
-    int momentum = momentum(columns);
-    if (momentum < 0) {
+    EnergyUnits read = units;
+    KnownUnit known = read == null ? new KnownUnit(stated, "") : read.find(stated);
+    if (known == null) {
       throw new MissingUnitException(
           "has energies, but no column pt from which their unit could be estimated: state it");
-    }
-    return estimated(columns.column(momentum).name());
-  }
-
-  private KnownUnit estimated(String momentum) {
-    KnownUnit known = new KnownUnit(null, "");
-    for (int table = 0; table < estimators.size(); table++) {
-      EnergyUnit unit = estimators.get(table).unit();
-      if (known.unit() != null && unit != null && known.unit() != unit) {
-        throw new UntrainableTableException(
-            "and the other tables have energies in different units, by the median of %s: table %d is in %s"
-                .formatted(momentum, table + 1, unit.symbol()));
-      }
-      if (known.unit() == null && unit != null) {
-        double median = estimators.get(table).median();
-        String shown = String.format(Locale.ROOT, median < 100 ? "%.3g" : "%.0f", median);
-        known = new KnownUnit(unit, "by the median of %s, %s".formatted(momentum, shown));
-      }
     }
     return known;
   }

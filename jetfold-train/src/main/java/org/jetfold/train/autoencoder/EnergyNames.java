@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jetfold.codec.table.EnergyUnitEstimator;
 
 /** Which columns hold energies, by their names. */
-final class EnergyNames {
+public final class EnergyNames {
   /** {@code jet_mass}, {@code jet2mass}, {@code softDropMass}; not biomass. */
   private static final Pattern WORD =
       Pattern.compile(
@@ -20,7 +20,7 @@ final class EnergyNames {
    * longest that the name ends with: {@code Jet_pt} is an energy, {@code ActiveArea4vec_pt} is not.
    * Words decide then.
    */
-  static boolean isEnergy(String column) {
+  public static boolean isEnergy(String column) {
     Optional<AutoencoderPreset.Variable> known = known(column);
     return known.isPresent()
         ? known.get().unit() != null

@@ -11,9 +11,12 @@ import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.density.QuantizedWeights;
+import org.jetfold.codec.density.TrainingRecord;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.AutoregressiveWeights;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.train.UntrainableTableException;
+import org.jetfold.train.autoencoder.EnergyNames;
 import org.jetfold.train.optimization.TrainingLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -84,22 +87,34 @@ final class DensityTrainer implements AutoCloseable {
     schedule =
         new Schedule(
             settings.seconds(),
-            (int) Math.min(settings.maxSteps(), Math.max(MIN_STEPS, maxEpochs * epochSteps)));
-    AutoregressiveWeights none = InitialWeights.none(shape);
+            (int) Math.min(settings.maxSteps(), Math.max(MIN_STEPS, maxEpochs * epochSteps)),
+            settings.start() == null ? Schedule.MAX_RATE : Schedule.MAX_RATE_FROM_START);
+    AutoregressiveWeights first = InitialWeights.none(shape);
     network =
         new TorchNetwork(
             shape,
             alphabets.stream().mapToInt(Alphabet::cells).toArray(),
-            none,
+            first,
             settings.threads());
-    // A trained network must beat one that needs no training.
-    double bitsOfNone = network.bits(validation, validated);
-    network.set(InitialWeights.of(shape, settings.seed()));
+    // A trained network must beat one that needs no training, and the one that it starts with.
+    double bitsOfFirst = network.bits(validation, validated);
+    DensityModel start = settings.start();
+    if (start == null) {
+      network.set(InitialWeights.of(shape, settings.seed()));
+    } else {
+      requireStart(start, description);
+      AutoregressiveWeights weights = start.weights().weights();
+      network.set(weights);
+      double bits = network.bits(validation, validated);
+      first = bits < bitsOfFirst ? weights : first;
+      bitsOfFirst = Math.min(bits, bitsOfFirst);
+    }
     List<String> fixed = new ArrayList<>();
     fixed.add("codec density");
     fixed.add("hidden " + description.hidden());
     fixed.add("components " + description.components());
     fixed.add("seed " + settings.seed());
+    fixed.add("start " + (start == null ? "random" : start.hash()));
     // The order of the columns must be the same, too.
     for (int c = 0; c < description.columns().size(); c++) {
       ModelColumn column = description.columns().get(c);
@@ -120,8 +135,31 @@ final class DensityTrainer implements AutoCloseable {
                 checkpoint,
                 described.data().fingerprint(),
                 String.join("\n", fixed)),
-            none.arrays(),
-            bitsOfNone);
+            first.arrays(),
+            bitsOfFirst);
+  }
+
+  /**
+   * Checks that a network for a description is that of the model that it starts with.
+   *
+   * @throws UntrainableTableException where it is not
+   */
+  private static void requireStart(DensityModel start, ModelDescription description) {
+    List<String> ofModel = start.description().columns().stream().map(ModelColumn::name).toList();
+    List<String> here = description.columns().stream().map(ModelColumn::name).toList();
+    if (!ofModel.equals(here)) {
+      List<String> lost = new ArrayList<>(ofModel);
+      lost.removeAll(here);
+      throw new UntrainableTableException(
+          "has too many different values in %s for the model to start with: choose a coarser precision"
+              .formatted(Quantities.names(lost)));
+    }
+    if (start.description().events() != description.events()) {
+      throw new UntrainableTableException(
+          description.events()
+              ? "has events, and the model to start with knows none"
+              : "has no events, and the model to start with tells jets of an event apart");
+    }
   }
 
   /** Never fails: a step whose gradients are not finite is left out. */
@@ -133,7 +171,7 @@ final class DensityTrainer implements AutoCloseable {
 
     @Override
     public float rate(double progress) {
-      return Schedule.rate(progress);
+      return schedule.rate(progress);
     }
 
     @Override
@@ -278,7 +316,19 @@ final class DensityTrainer implements AutoCloseable {
               staticBits[column],
               learnedBits[column]));
     }
-    return new TrainedModel(model, columns, data.rows(), seconds, loop.steps());
+    // Where the model is stored with the data, nothing else is coded with it.
+    DensityModel told = settings.stored() ? model : model.withTraining(record(columns));
+    return new TrainedModel(told, columns, data.rows(), seconds, loop.steps());
+  }
+
+  private TrainingRecord record(List<TrainedModel.ColumnCost> columns) {
+    return new TrainingRecord(
+        sample.unit().unit(),
+        columns.stream()
+            .map(column ->
+                new TrainingRecord.ColumnRecord(
+                    EnergyNames.isEnergy(column.name()), (float) column.learnedBits()))
+            .toList());
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jetfold.codec.model.ModelException;
+import org.jetfold.codec.pipeline.ModelColumns;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
@@ -52,6 +54,24 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     }
     return new ModelledGroup(
         schema, best, ordered(schema, best, floats(schema, precisions, best), order));
+  }
+
+  /**
+   * The columns that a model codes.
+   *
+   * @throws ModelException where one is missing or no float
+   */
+  static ModelledGroup named(Schema schema, List<String> names) {
+    ModelColumns found = ModelColumns.find(schema, names);
+    for (int column : found.columns()) {
+      Column described = schema.columns().get(column);
+      if (!described.type().isFloat()) {
+        throw new ModelException(
+            "column %s is of type %s, but the model codes floats"
+                .formatted(described.name(), described.type()));
+      }
+    }
+    return new ModelledGroup(schema, found.group(), found.columns());
   }
 
   private static List<Integer> floats(Schema schema, List<Precision> precisions, int group) {

@@ -4,17 +4,24 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.quantize.SpikeFinder;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.train.KnownUnit;
 import org.jetfold.train.UntrainableTableException;
+import org.jetfold.train.autoencoder.EnergyNames;
+import org.jetfold.train.sampling.EnergyUnits;
 import org.jetfold.train.sampling.ThinnedColumns;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +36,13 @@ public final class SampleReader {
   private static final long PHASES_SEED = 1;
 
   private final List<String> order;
+
+  /** Whether the columns of the order are all that are read. */
+  private final boolean only;
+
   private final ThinnedColumns sampled;
   private @Nullable ModelledGroup modelled;
+  private @Nullable EnergyUnits units;
   private List<Precision> precisions = List.of();
 
   /**
@@ -41,8 +53,19 @@ public final class SampleReader {
    * @param maxValues about how many values to keep
    */
   public SampleReader(List<String> order, long maxValues) {
+    this(order, false, maxValues);
+  }
+
+  private SampleReader(List<String> order, boolean only, long maxValues) {
     this.order = List.copyOf(order);
+    this.only = only;
     sampled = new ThinnedColumns(maxValues);
+  }
+
+  /** A reader of the columns of a model from which a training starts, in their order. */
+  public static SampleReader startingFrom(DensityModel model, long maxValues) {
+    return new SampleReader(
+        model.description().columns().stream().map(ModelColumn::name).toList(), true, maxValues);
   }
 
   /** A reader of as many values as are enough, with no order asked for. */
@@ -58,17 +81,22 @@ public final class SampleReader {
    *     the tables before, or none of its columns can be modelled
    */
   public void read(TableSource source, List<Precision> resolved) throws IOException {
+    boolean isFirst = true;
     for (Table piece = source.next(ThinnedColumns.PIECE_ROWS);
         piece != null;
         piece = source.next(ThinnedColumns.PIECE_ROWS)) {
-      offer(piece, resolved);
+      offer(piece, resolved, isFirst);
+      isFirst = false;
     }
   }
 
-  private void offer(Table piece, List<Precision> resolved) {
+  private void offer(Table piece, List<Precision> resolved, boolean isFirst) {
     ModelledGroup group = modelled;
     if (group == null) {
-      group = ModelledGroup.choose(piece, resolved, order);
+      group =
+          only
+              ? ModelledGroup.named(piece.schema(), order)
+              : ModelledGroup.choose(piece, resolved, order);
       modelled = group;
       precisions = group.columns().stream().map(resolved::get).toList();
     }
@@ -77,15 +105,41 @@ public final class SampleReader {
       throw new UntrainableTableException("has other precisions than the tables before");
     }
     List<Integer> columns = group.columns();
+    EnergyUnits energies = units(group);
+    if (isFirst) {
+      energies.beginTable();
+    }
+    if (energies.momentum() >= 0) {
+      energies.add(piece.values(columns.get(energies.momentum())));
+    }
     sampled.offer(piece, group.group(), () -> columns.stream().map(piece::values).toList());
+  }
+
+  private EnergyUnits units(ModelledGroup group) {
+    EnergyUnits known = units;
+    if (known == null) {
+      List<Column> described = group.described();
+      known =
+          new EnergyUnits(
+              described,
+              described.stream().map(column -> EnergyNames.isEnergy(column.name())).toList());
+      units = known;
+    }
+    return known;
+  }
+
+  /** The sample of all tables so far, whose unit of energies is found out; otherwise as below. */
+  public TrainingSample sample() {
+    return sample(null);
   }
 
   /**
    * The sample of all tables so far.
    *
-   * @throws UntrainableTableException where they have no rows
+   * @param unit of energies, as somebody says; null to find it out
+   * @throws UntrainableTableException where they have no rows, or energies in different units
    */
-  public TrainingSample sample() {
+  public TrainingSample sample(@Nullable EnergyUnit unit) {
     ModelledGroup group = modelled;
     if (group == null) {
       throw new UntrainableTableException("has no rows to train on");
@@ -110,7 +164,8 @@ public final class SampleReader {
         new TrainingData(columns, settings, scales, group.collection(), symbols, offsets, phases),
         sampled.isComplete(),
         movedUp(coded, columns),
-        group.others());
+        group.others(),
+        Objects.requireNonNullElse(units(group).find(unit), KnownUnit.NONE));
   }
 
   /** The values of a column in all pieces. */

@@ -6,9 +6,15 @@ package org.jetfold.train.density;
  *
  * @param seconds the time for the training
  * @param steps the steps for the training
+ * @param maxRate the largest learning rate
  */
-record Schedule(double seconds, int steps) {
-  private static final double MAX_RATE = 4e-3;
+record Schedule(double seconds, int steps, double maxRate) {
+  /** For weights that were drawn by chance. */
+  static final double MAX_RATE = 4e-3;
+
+  /** For weights that were trained before, which larger steps would undo. */
+  static final double MAX_RATE_FROM_START = 1e-3;
+
   private static final double WARM_UP = 0.05;
   private static final double MIN_RATE = 1e-6;
 
@@ -17,11 +23,11 @@ record Schedule(double seconds, int steps) {
     return Math.min(1, Math.max(elapsed / seconds, (double) step / steps));
   }
 
-  static float rate(double progress) {
+  float rate(double progress) {
     double share =
         progress < WARM_UP
             ? progress / WARM_UP
             : 0.5 * (1 + Math.cos(Math.PI * (progress - WARM_UP) / (1 - WARM_UP)));
-    return (float) (MAX_RATE * share + MIN_RATE);
+    return (float) (maxRate * share + MIN_RATE);
   }
 }

@@ -2,6 +2,7 @@ package org.jetfold.train.density;
 
 import java.util.List;
 import org.jetfold.codec.table.Column;
+import org.jetfold.train.KnownUnit;
 
 /** The data for a training and its validation, read by a {@link SampleReader}. Immutable. */
 public final class TrainingSample {
@@ -9,12 +10,19 @@ public final class TrainingSample {
   private final boolean complete;
   private final List<String> movedUp;
   private final List<String> others;
+  private final KnownUnit unit;
 
-  TrainingSample(TrainingData data, boolean complete, List<String> movedUp, List<String> others) {
+  TrainingSample(
+      TrainingData data,
+      boolean complete,
+      List<String> movedUp,
+      List<String> others,
+      KnownUnit unit) {
     this.data = data;
     this.complete = complete;
     this.movedUp = List.copyOf(movedUp);
     this.others = List.copyOf(others);
+    this.unit = unit;
   }
 
   TrainingData data() {
@@ -34,6 +42,11 @@ public final class TrainingSample {
   /** Names of the tables' columns that the model does not code. */
   public List<String> others() {
     return others;
+  }
+
+  /** The unit of energies; none where the tables have no energies, or nothing tells it. */
+  public KnownUnit unit() {
+    return unit;
   }
 
   /** The number of rows. */

@@ -1,5 +1,6 @@
 package org.jetfold.train.density;
 
+import org.jetfold.codec.density.DensityModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rowsToCode the number of rows that will be stored together with the model, so that its own
  *     size counts; 0 for a shared model
  * @param threads how many threads to train with
+ * @param start the model that the training starts with, whose size its network has; null to start
+ *     with random weights
  */
 public record TrainingSettings(
     String producer,
@@ -24,7 +27,8 @@ public record TrainingSettings(
     @Nullable Integer hidden,
     @Nullable Integer components,
     long rowsToCode,
-    int threads) {
+    int threads,
+    @Nullable DensityModel start) {
   /** The largest number of units of a hidden layer. */
   public static final int MAX_HIDDEN = 4096;
 
@@ -44,7 +48,7 @@ public record TrainingSettings(
   /** For a shared model: seed 1, and the size of the network chosen by the amount of data. */
   public static TrainingSettings shared(String producer, double minutes, int threads) {
     return new TrainingSettings(
-        producer, 60 * minutes, Integer.MAX_VALUE, 1, null, null, 0, threads);
+        producer, 60 * minutes, Integer.MAX_VALUE, 1, null, null, 0, threads, null);
   }
 
   /** Whether the model will be stored together with the rows. */
@@ -55,24 +59,40 @@ public record TrainingSettings(
   /** The same with another limit of steps. */
   public TrainingSettings withSteps(int steps) {
     return new TrainingSettings(
-        producer, seconds, steps, seed, hidden, components, rowsToCode, threads);
+        producer, seconds, steps, seed, hidden, components, rowsToCode, threads, start);
   }
 
   /** The same with another seed. */
   public TrainingSettings withSeed(long other) {
     return new TrainingSettings(
-        producer, seconds, maxSteps, other, hidden, components, rowsToCode, threads);
+        producer, seconds, maxSteps, other, hidden, components, rowsToCode, threads, start);
   }
 
   /** The same with a network of this size; null to choose it by the amount of data. */
   public TrainingSettings withNetwork(@Nullable Integer units, @Nullable Integer mixture) {
     return new TrainingSettings(
-        producer, seconds, maxSteps, seed, units, mixture, rowsToCode, threads);
+        producer, seconds, maxSteps, seed, units, mixture, rowsToCode, threads, start);
+  }
+
+  /**
+   * The same, starting with the weights of a model. The sample must have its columns, in its order.
+   */
+  public TrainingSettings startingFrom(DensityModel model) {
+    return new TrainingSettings(
+        producer,
+        seconds,
+        maxSteps,
+        seed,
+        model.description().hidden(),
+        model.description().components(),
+        rowsToCode,
+        threads,
+        model);
   }
 
   /** The same for a model that is stored together with so many rows. */
   public TrainingSettings storedWith(long rows) {
     return new TrainingSettings(
-        producer, seconds, maxSteps, seed, hidden, components, rows, threads);
+        producer, seconds, maxSteps, seed, hidden, components, rows, threads, start);
   }
 }

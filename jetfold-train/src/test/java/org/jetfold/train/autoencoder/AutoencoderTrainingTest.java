@@ -21,6 +21,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.train.MissingUnitException;
 import org.jetfold.train.ToyTables;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;

@@ -69,6 +69,24 @@ final class DensityTrainingTest {
         .isLessThan(trained.columns().get(1).staticBits() - 1.5);
   }
 
+  /** Without a step, a training that starts with a model is as good as that on its data. */
+  @Test
+  void startingWithAModelKeepsWhatItHasLearned() throws Exception {
+    TrainingSample sample = ToyTables.sample(ToyTables.jets(2000, 1), "*=bits:7");
+    TrainedModel first = train(sample, settings(STEPS));
+    DensityModel model = (DensityModel) first.model();
+    assertThat(model.training().orElseThrow().bits()).isCloseTo(first.learnedBits(), within(1e-4));
+    TrainedModel second = train(sample, settings(1).startingFrom(model));
+    assertThat(second.learnedBits()).isLessThan(first.learnedBits() + 0.02);
+    assertThat(((DensityModel) second.model()).shape()).isEqualTo(model.shape());
+    TrainedModel fromNothing =
+        train(
+            sample,
+            settings(1)
+                .withNetwork(model.description().hidden(), model.description().components()));
+    assertThat(fromNothing.learnedBits()).isGreaterThan(first.learnedBits() + 0.5);
+  }
+
   @Test
   void independentColumnsCostNoMoreThanAlone() throws Exception {
     SplittableRandom random = new SplittableRandom(2);

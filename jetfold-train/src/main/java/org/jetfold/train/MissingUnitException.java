@@ -1,12 +1,11 @@
-package org.jetfold.train.autoencoder;
-
-import org.jetfold.train.UntrainableTableException;
+package org.jetfold.train;
 
 /** Nothing tells the unit of a table's energies; the caller must state it. */
 public final class MissingUnitException extends UntrainableTableException {
   private static final long serialVersionUID = 1L;
 
-  MissingUnitException(String message) {
+  /** Says which table lacks it. */
+  public MissingUnitException(String message) {
     super(message);
   }
 }
