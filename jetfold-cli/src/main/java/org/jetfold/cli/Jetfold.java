@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ListResourceBundle;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jetfold.cli.compare.CompareCommand;
 import org.jetfold.cli.compress.CompressCommand;
@@ -85,34 +86,51 @@ public final class Jetfold implements Runnable {
   /** Runs a command. */
   static int run(Streams streams, String... arguments) {
     try {
-      return commandLine(streams).execute(arguments);
+      return commandLine(streams, arguments).execute(arguments);
     } catch (RuntimeException | Error e) {
       return Failures.report(Failures.of(e), streams);
     }
   }
 
-  private static CommandLine commandLine(Streams streams) {
+  /** A subcommand, made only when it is called: to find the options of all takes a while. */
+  private record Subcommand(Class<?> type, Function<Streams, Object> create) {
+    String name() {
+      return Objects.requireNonNull(type.getAnnotation(Command.class)).name();
+    }
+  }
+
+  private static final List<Subcommand> SUBCOMMANDS =
+      List.of(
+          new Subcommand(DemoCommand.class, DemoCommand::new),
+          new Subcommand(ListCommand.class, ListCommand::new),
+          new Subcommand(CompressCommand.class, CompressCommand::new),
+          new Subcommand(TrainCommand.class, TrainCommand::new),
+          new Subcommand(ScanCommand.class, ScanCommand::new),
+          new Subcommand(ExportCommand.class, ExportCommand::new),
+          new Subcommand(BenchCommand.class, BenchCommand::new),
+          new Subcommand(DecompressCommand.class, DecompressCommand::new),
+          new Subcommand(HeadCommand.class, HeadCommand::new),
+          new Subcommand(ReduceCommand.class, ReduceCommand::new),
+          new Subcommand(InspectCommand.class, InspectCommand::new),
+          new Subcommand(VerifyCommand.class, VerifyCommand::new),
+          new Subcommand(EvaluateCommand.class, EvaluateCommand::new),
+          new Subcommand(TuneCommand.class, TuneCommand::new),
+          new Subcommand(CompareCommand.class, CompareCommand::new),
+          new Subcommand(StudyCommand.class, StudyCommand::commandLine));
+
+  /** The command that the arguments begin with, or all of them where they begin otherwise. */
+  private static List<Subcommand> subcommands(String[] arguments) {
+    List<Subcommand> named =
+        SUBCOMMANDS.stream()
+            .filter(command -> arguments.length > 0 && command.name().equals(arguments[0]))
+            .toList();
+    return named.isEmpty() ? SUBCOMMANDS : named;
+  }
+
+  private static CommandLine commandLine(Streams streams, String[] arguments) {
     CommandLine commands = new CommandLine(new Jetfold());
-    List<Object> all =
-        List.of(
-            new DemoCommand(streams),
-            new ListCommand(streams),
-            new CompressCommand(streams),
-            new TrainCommand(streams),
-            new ScanCommand(streams),
-            new ExportCommand(streams),
-            new BenchCommand(streams),
-            new DecompressCommand(streams),
-            new HeadCommand(streams),
-            new ReduceCommand(streams),
-            new InspectCommand(streams),
-            new VerifyCommand(streams),
-            new EvaluateCommand(streams),
-            new TuneCommand(streams),
-            new CompareCommand(streams),
-            StudyCommand.commandLine(streams));
-    for (Object command : all) {
-      commands.addSubcommand(command);
+    for (Subcommand command : subcommands(arguments)) {
+      commands.addSubcommand(command.create().apply(streams));
     }
     addHelp(commands);
     commands.addSubcommand(new CommandLine.HelpCommand());
