@@ -140,10 +140,13 @@ final class MutatedInputsTest {
     return commands;
   }
 
-  private static byte[] changed(byte[] bytes, Random random) {
-    for (int changes = 1 + random.nextInt(MAX_CHANGES); changes > 0; changes--) {
+  private static byte[] changed(byte[] whole, Random random) {
+    byte[] bytes = whole;
+    for (int changes = 1 + random.nextInt(MAX_CHANGES);
+        changes > 0 && bytes.length > 0;
+        changes--) {
       int at = random.nextInt(bytes.length);
-      switch (random.nextInt(5)) {
+      switch (random.nextInt(7)) {
         case 0 -> bytes[at] = (byte) random.nextInt();
         case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
         case 2 -> Arrays.fill(bytes, at, Math.min(bytes.length, at + 4), (byte) -random.nextInt(2));
@@ -152,10 +155,54 @@ final class MutatedInputsTest {
           int length = Math.min(random.nextInt(32), bytes.length - Math.max(from, at));
           System.arraycopy(bytes, from, bytes, at, length);
         }
-        default -> bytes = random.nextInt(8) == 0 ? Arrays.copyOf(bytes, at + 1) : bytes;
+        case 4 -> changeNumber(bytes, at, random);
+        case 5 -> bytes = random.nextInt(8) == 0 ? Arrays.copyOf(bytes, at) : bytes;
+        default -> bytes = random.nextInt(3) == 0 ? spliced(bytes, at, random) : bytes;
       }
     }
     return bytes;
+  }
+
+  /** Makes a number at an index, such as a length, a little or much too large or too small. */
+  private static void changeNumber(byte[] bytes, int at, Random random) {
+    ByteBuffer numbers =
+        ByteBuffer.wrap(bytes)
+            .order(random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    int size = 1 << random.nextInt(1, 4);
+    if (at + size > bytes.length) {
+      return;
+    }
+    long old =
+        switch (size) {
+          case Short.BYTES -> numbers.getShort(at);
+          case Integer.BYTES -> numbers.getInt(at);
+          default -> numbers.getLong(at);
+        };
+    long changed =
+        switch (random.nextInt(5)) {
+          case 0 -> old + random.nextInt(-2, 3);
+          case 1 -> bytes.length + random.nextInt(-8, 9);
+          case 2 -> 1L << random.nextInt(Byte.SIZE * size);
+          case 3 -> -old;
+          default -> 2 * old;
+        };
+    switch (size) {
+      case Short.BYTES -> numbers.putShort(at, (short) changed);
+      case Integer.BYTES -> numbers.putInt(at, (int) changed);
+      default -> numbers.putLong(at, changed);
+    }
+  }
+
+  /** Puts bytes of one place, perhaps none, in place of those at an index, perhaps none. */
+  private static byte[] spliced(byte[] bytes, int at, Random random) {
+    int from = random.nextInt(bytes.length);
+    int added = Math.min(random.nextInt(200), bytes.length - from);
+    int end = Math.min(bytes.length, at + (random.nextBoolean() ? 0 : random.nextInt(200)));
+    return ByteBuffer.allocate(bytes.length - (end - at) + added)
+        .put(bytes, 0, at)
+        .put(bytes, from, added)
+        .put(bytes, end, bytes.length - end)
+        .array();
   }
 
   /** Models have a checksum of their own, which would refuse every change. */
