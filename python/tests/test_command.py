@@ -29,7 +29,7 @@ class CommandTest(unittest.TestCase):
         self._run("compress", table, "--precision", precision, "-o", compressed)
         self._run("decompress", compressed, "-o", back)
         with jetfold.open(compressed) as file, np.load(back) as arrays:
-            for key, array in file.items():
+            for key, array in file.arrays().items():
                 self.assertEqual(array.dtype, arrays[key].dtype)
                 self.assertEqual(array.tobytes(), arrays[key].tobytes(), key)
             if file.collections:

@@ -29,23 +29,24 @@ class FileTest(unittest.TestCase):
         for name in ("written-many-blocks", "written-dithered-many-blocks", "written-nested-lists-dithered-rel"):
             with opened(name) as file:
                 whole = file.arrays()
+                offsets = {collection: file.offsets(collection) for collection in file.collections}
                 for start, stop in ((0, 0), (0, 1), (3, 17), (5, None), (-4, -1), (7, 3), (0, 10**9)):
                     with self.subTest(name=name, start=start, stop=stop):
-                        self._check_range(file, whole, start, stop)
+                        self._check_range(file, whole, offsets, start, stop)
 
-    def _check_range(self, file, whole, start, stop):
+    def _check_range(self, file, whole, offsets, start, stop):
         first, last, _ = slice(start, stop).indices(file.entries)
         last = max(first, last)
+        rows = {None: (first, last)}
+        for collection, all_offsets in offsets.items():
+            parent, _, _ = collection.rpartition("/")
+            low, high = rows[parent or None]
+            np.testing.assert_array_equal(
+                file.offsets(collection, first, last), all_offsets[low : high + 1] - all_offsets[low]
+            )
+            rows[collection] = (all_offsets[low], all_offsets[high])
         for key, array in file.arrays(None, start, stop).items():
-            low, high = first, last
-            path = file.columns[key].collection
-            parts = path.split("/") if path else []
-            for depth in range(len(parts)):
-                collection = "/".join(parts[: depth + 1])
-                offsets = file.offsets(collection)
-                cut = file.offsets(collection, first, last)
-                np.testing.assert_array_equal(cut, offsets[low : high + 1] - offsets[low])
-                low, high = offsets[low], offsets[high]
+            low, high = rows[file.columns[key].collection or None]
             np.testing.assert_array_equal(array.view(np.uint8), whole[key][low:high].view(np.uint8))
 
     def test_columns_say_what_was_lost(self):
