@@ -18,7 +18,7 @@ final class ReferenceSample {
   /** Pieces of a stream that are looked at, spread evenly, and how long each is. */
   private static final int PIECES = 8;
 
-  private static final int PIECE = 1024;
+  private static final int PIECE = 256;
 
   /** With so few symbols nothing is to be gained. */
   private static final int FEWEST = 16;
@@ -73,11 +73,7 @@ final class ReferenceSample {
   }
 
   private static boolean isCheaper(long[] differences, long[] symbols) {
-    return bits(differences) < bits(symbols) * MARGIN;
-  }
-
-  private static double bits(long[] symbols) {
-    return DistributionTree.best(SymbolCounts.of(symbols)).bits();
+    return QuantileHistogram.bits(differences) < QuantileHistogram.bits(symbols) * MARGIN;
   }
 
   /**

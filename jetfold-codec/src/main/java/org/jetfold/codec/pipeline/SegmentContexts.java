@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jetfold.codec.entropy.ContextChoice;
 import org.jetfold.codec.entropy.ContextSearch;
+import org.jetfold.codec.entropy.SampledColumn;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +50,17 @@ final class SegmentContexts {
             .toArray();
     int total = ofGroup.length == 0 ? 0 : table.values(ofGroup[0]).size();
     int[] rows = rows(total);
-    ContextSearch.@Nullable Sample[] samples = new ContextSearch.Sample[ofGroup.length];
+    int @Nullable [] places =
+        group == 0 || rows.length == 0 ? null : places(table.offsets(group), rows, total);
+    SampledColumn[] sampled = new SampledColumn[ofGroup.length];
     context
         .workers()
-        .forEach(ofGroup.length, i -> samples[i] = sample(table, codecs, ofGroup[i], rows, total));
-    List<ContextSearch.Sample> all = new ArrayList<>();
-    for (ContextSearch.Sample sample : samples) {
-      if (sample != null) {
-        all.add(sample);
-      }
-    }
+        .forEach(
+            ofGroup.length,
+            i -> sampled[i] = sample(table, codecs, ofGroup[i], rows, total, places));
     return new ContextSearch(
-        all,
-        group == 0 || rows.length == 0 ? null : places(table.offsets(group), rows, total),
+        List.of(sampled),
+        places,
         total,
         (other, column, symbols) ->
             codecs.get(other).sharesSymbolsWith(codecs.get(column))
@@ -95,8 +94,13 @@ final class SegmentContexts {
         .toArray();
   }
 
-  private static ContextSearch.Sample sample(
-      Table table, SegmentCodecs codecs, int column, int[] starts, int total) {
+  private static SampledColumn sample(
+      Table table,
+      SegmentCodecs codecs,
+      int column,
+      int[] starts,
+      int total,
+      int @Nullable [] places) {
     int length = length(starts, total);
     long[] symbols = new long[starts.length * length];
     long[] before = new long[symbols.length];
@@ -107,6 +111,6 @@ final class SegmentContexts {
       System.arraycopy(found, more, symbols, piece * length, length);
       System.arraycopy(found, 0, before, piece * length + 1 - more, length - 1 + more);
     }
-    return new ContextSearch.Sample(column, symbols, before);
+    return new SampledColumn(column, symbols, before, places);
   }
 }
