@@ -16,10 +16,10 @@ final class BitsBehind {
   /** How many raw bits of the same leaf stand beside the coder's. */
   private final int beside;
 
-  BitsBehind(Distribution distribution) {
-    first = distribution.firsts();
-    beside = first.length > 1 ? StateTable.VALUE_BITS - StateTable.bits(distribution) : 0;
-    levels = StateTable.bitsBehind(distribution);
+  BitsBehind(StreamLeaves leaves) {
+    first = leaves.firsts();
+    beside = StateTable.mostBeside(leaves.bits());
+    levels = leaves.bitsBehind();
     rawBits = new RawBits(new long[first.length], levels);
     long sum = 0;
     for (byte level : levels) {

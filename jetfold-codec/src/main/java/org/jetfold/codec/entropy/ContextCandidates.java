@@ -86,10 +86,7 @@ final class ContextCandidates {
 
   /** With the places as their source where that is null. */
   private void add(
-      Reference reference,
-      @Nullable SampledColumn source,
-      int number,
-      List<Contexts> candidates) {
+      Reference reference, @Nullable SampledColumn source, int number, List<Contexts> candidates) {
     boolean behindFirst = reference instanceof Reference.RowBefore;
     int most = behindFirst ? number - 1 : number;
     long[] limits =

@@ -1,6 +1,5 @@
 package org.jetfold.codec.entropy;
 
-import java.util.List;
 import java.util.Objects;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -13,13 +12,28 @@ import org.jetfold.codec.entropy.Contexts.KnownRows;
 public final class ContextDecoder {
   private final Contexts contexts;
   private final int grid;
-  private final List<StreamDecoder> decoders;
+  private final StreamLeaves all;
+  private final TansDecoder[] decoders;
+  private final int[] starts;
+  private final long[] firsts;
+  private final BitsBehind behind;
 
   /** A decoder for the streams that share a coding with contexts. */
   public ContextDecoder(StreamCoding coding) {
     contexts = Objects.requireNonNull(coding.contexts());
     grid = coding.grid();
-    decoders = coding.distributions().stream().map(StreamDecoder::new).toList();
+    all = new StreamLeaves(coding.distributions());
+    firsts = all.firsts();
+    behind = new BitsBehind(all);
+    decoders = new TansDecoder[contexts.number()];
+    starts = new int[decoders.length];
+    for (int k = 0; k < decoders.length; k++) {
+      Distribution distribution = coding.distributions().get(k);
+      starts[k] = all.start(k);
+      if (distribution.leaves() > 0 && all.bits() > 0) {
+        decoders[k] = new TansDecoder(new StateTable(distribution, all.bits()), distribution);
+      }
+    }
   }
 
   /**
@@ -30,28 +44,27 @@ public final class ContextDecoder {
    */
   public void decode(ByteReader in, long[] symbols, KnownRows rows, StreamBuffers buffers) {
     int count = rows.count();
+    if (count == 0) {
+      in.expectEnd("a stream in contexts");
+      return;
+    }
     byte[] ofRows = new byte[count];
     contexts.fill(rows, ofRows);
-    ContextParts parts = new ContextParts(ofRows, 0, count, decoders.size());
-    long[][] decoded = new long[decoders.size()][];
-    for (int k = 0; k < decoded.length; k++) {
-      int size = parts.size(k);
-      decoded[k] = new long[size];
-      if (size > 0) {
-        int length =
-            k == parts.last()
-                ? in.remaining()
-                : in.count(in.remaining(), "the length of a context's part");
-        if (length > in.remaining()) {
-          throw in.malformed("a part of a stream ends behind it");
-        }
-        ByteReader part = new ByteReader(in.array(), in.position(), length, in.offset());
-        decoders.get(k).decode(part, decoded[k], size, null, buffers);
-        in.skip(length);
+    for (int i = 0; i < count; i++) {
+      if (all.distributions().get(ofRows[i]).leaves() == 0) {
+        throw in.malformed("a stream has symbols, but its distribution has none");
       }
     }
-    in.expectEnd("a stream in contexts");
-    parts.join(decoded, symbols);
+    char[] leaves = buffers.leaves(count);
+    if (all.bits() == 0) {
+      for (int i = 0; i < count; i++) {
+        leaves[i] = (char) starts[ofRows[i]];
+        symbols[i] = firsts[leaves[i]];
+      }
+    } else {
+      TansDecoder.decode(in, decoders, all.bits(), starts, ofRows, leaves, symbols, count);
+    }
+    behind.add(in, leaves, symbols, count, buffers);
     restore(symbols, ofRows, rows);
     if (!Grid.restore(symbols, count, grid)) {
       throw in.malformed(

@@ -9,7 +9,9 @@ import org.jetfold.codec.bytes.ByteWriter;
  */
 public final class ContextEncoder {
   private final FittedContexts fitted;
-  private final List<StreamEncoder> encoders;
+  private final StreamLeaves leaves;
+  private final List<LeafIndex> indexes;
+  private final LeafEncoder encoder;
 
   /**
    * An encoder of the symbols that distributions were fitted to.
@@ -18,22 +20,28 @@ public final class ContextEncoder {
    */
   public ContextEncoder(FittedContexts fitted, StreamCoding coding) {
     this.fitted = fitted;
-    encoders = coding.distributions().stream().map(StreamEncoder::new).toList();
+    leaves = new StreamLeaves(coding.distributions());
+    indexes = coding.distributions().stream().map(LeafIndex::new).toList();
+    encoder = new LeafEncoder(leaves);
   }
 
   /** Writes the stream of a block: {@code count} symbols from index {@code from} on. */
   public void encode(int from, int count, ByteWriter out, StreamBuffers buffers) {
-    ContextParts parts = new ContextParts(fitted.contextsOfRows(), from, count, encoders.size());
-    ByteWriter part = new ByteWriter();
-    long[][] all = parts.split(fitted.differences(), from);
-    for (int k = 0; k <= parts.last(); k++) {
-      long[] differences = all[k];
-      part.clear();
-      encoders.get(k).encode(differences, 0, differences.length, null, part, buffers);
-      if (differences.length > 0 && k < parts.last()) {
-        out.varint(part.size());
-      }
-      out.raw(part.array(), 0, part.size());
+    if (count == 0) {
+      return;
     }
+    LeafIndex[] ofContexts = indexes.toArray(LeafIndex[]::new);
+    int[] starts = new int[ofContexts.length];
+    for (int k = 0; k < starts.length; k++) {
+      starts[k] = leaves.start(k);
+    }
+    long[] differences = fitted.differences();
+    byte[] contexts = fitted.contextsOfRows();
+    char[] found = buffers.leaves(count);
+    for (int i = 0; i < count; i++) {
+      int context = contexts[from + i];
+      found[i] = (char) (starts[context] + ofContexts[context].leafOf(differences[from + i]));
+    }
+    encoder.encode(differences, from, found, count, out, buffers);
   }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Finds contexts that make columns of a group smaller, from what they cost on a sample of its rows.
  * Safe for use by several threads.
  *
- * <p>What each of many candidates costs is estimated from histograms. What the few best ones cost is
- * then found as it is for the whole stream, by fitting distributions.
+ * <p>What each of many candidates costs is estimated from histograms. What the few best ones cost
+ * is then found as it is for the whole stream, by fitting distributions.
  */
 public final class ContextSearch {
   /** Pieces of consecutive rows that are looked at, spread evenly, and the rows of each. */
@@ -149,8 +149,7 @@ public final class ContextSearch {
       if (best.isEmpty()) {
         return List.of();
       }
-      double without =
-          Math.min(fitted(List.of(kept.all())), fitted(List.of(previous.all())));
+      double without = Math.min(fitted(List.of(kept.all())), fitted(List.of(previous.all())));
       List<Option> options = new ArrayList<>();
       double ratio = Double.POSITIVE_INFINITY;
       for (int i = 0; i < best.size(); i++) {
@@ -182,8 +181,7 @@ public final class ContextSearch {
 
     /** What distributions in the sample cost for all rows. */
     private double scaled(double bits, int distributions) {
-      double ofDistributions =
-          distributions * (BITS_OF_LEAF * USUAL_LEAVES + BITS_OF_DISTRIBUTION);
+      double ofDistributions = distributions * (BITS_OF_LEAF * USUAL_LEAVES + BITS_OF_DISTRIBUTION);
       return bits * total / rows + ofDistributions;
     }
 
@@ -203,7 +201,8 @@ public final class ContextSearch {
       double ofDistributions = 0;
       for (long[] part : parts) {
         if (part.length > 0) {
-          DistributionTree tree = DistributionTree.best(SymbolCounts.of(part));
+          DistributionTree tree =
+              DistributionTree.best(SymbolCounts.of(part), Distribution.MAXIMUM_LEAVES);
           LeafList leaves = new LeafList();
           tree.emit(null, leaves);
           bits += tree.bits();
@@ -217,8 +216,7 @@ public final class ContextSearch {
     }
 
     private Differences differences(Reference reference) {
-      return differences.computeIfAbsent(
-          reference, told -> Differences.of(differencesTo(told)));
+      return differences.computeIfAbsent(reference, told -> Differences.of(differencesTo(told)));
     }
 
     private long[] differencesTo(Reference reference) {

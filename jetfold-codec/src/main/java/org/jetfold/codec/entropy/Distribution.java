@@ -11,7 +11,7 @@ import java.util.Arrays;
  * increasing order of symbols. Immutable and safe to share.
  */
 public final class Distribution {
-  /** The largest number of leaves, the escape included. */
+  /** The largest number of leaves of a stream, escapes included. */
   public static final int MAXIMUM_LEAVES = 1 << 15;
 
   /** The largest number of leaves of all distributions that are stored together. */

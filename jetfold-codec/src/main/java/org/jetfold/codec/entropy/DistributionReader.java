@@ -66,12 +66,19 @@ public final class DistributionReader {
     Contexts contexts = ContextFields.read(this);
     int grid = number(DistributionContexts.GRID, Grid.MAX, "a stream's grid");
     List<Distribution> distributions = new ArrayList<>();
+    int leaves = 0;
     for (int k = 0; k < contexts.number(); k++) {
       Distribution distribution = read();
       if (distribution.reference() != Distribution.NO_REFERENCE || distribution.grid() != 0) {
         throw malformed("a context's distribution has a reference or a grid of its own");
       }
       distributions.add(distribution);
+      leaves += distribution.leaves();
+    }
+    if (leaves > Distribution.MAXIMUM_LEAVES) {
+      throw malformed(
+          "the distributions of a stream have more than %d leaves"
+              .formatted(Distribution.MAXIMUM_LEAVES));
     }
     return new StreamCoding(contexts, grid, distributions);
   }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * each, and alphabets too large to count end in raw bits.
  */
 final class DistributionTree {
-  /** A tree with more leaves than this is found again with dearer halvings. */
-  private static final int MAX_LEAVES = Distribution.MAXIMUM_LEAVES / 2;
 
   // Rough costs in bits of what the adaptive coder writes. They choose among trees and need not be
   // exact.
@@ -60,17 +58,21 @@ final class DistributionTree {
     bits = cost(level, base, 0, symbols.length) + nLogN(0, symbols.length);
   }
 
-  /** The best tree for at least one symbol. */
-  static DistributionTree best(SymbolCounts counts) {
+  /**
+   * The best tree for at least one symbol.
+   *
+   * @param mostLeaves a tree with more is found again with dearer halvings
+   */
+  static DistributionTree best(SymbolCounts counts, int mostLeaves) {
     double penalty = 0;
     while (true) {
       DistributionTree tree = new DistributionTree(counts, penalty);
       LeafList leaves = new LeafList();
-      if (counts.symbols().length <= MAX_LEAVES) {
+      if (counts.symbols().length <= mostLeaves) {
         return tree;
       }
       tree.emit(null, leaves);
-      if (leaves.size() <= MAX_LEAVES) {
+      if (leaves.size() <= mostLeaves) {
         return tree;
       }
       penalty = 2 * penalty + 4;

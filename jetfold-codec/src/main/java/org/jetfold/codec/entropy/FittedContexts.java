@@ -27,7 +27,7 @@ public final class FittedContexts implements FittedStream {
     this.ofRows = ofRows;
     ContextParts parts = new ContextParts(ofRows, 0, differences.length, contexts.number());
     for (long[] part : parts.split(differences, 0)) {
-      distributions.add(FittedDistribution.ofDifferences(part));
+      distributions.add(FittedDistribution.ofDifferences(part, contexts.number()));
     }
   }
 

@@ -20,11 +20,16 @@ public final class FittedDistribution implements FittedStream {
   private @Nullable Distribution distribution;
 
   private FittedDistribution(int reference, int grid, SymbolCounts counts, boolean escape) {
+    this(reference, grid, counts, escape, Distribution.MAXIMUM_LEAVES / 2);
+  }
+
+  private FittedDistribution(
+      int reference, int grid, SymbolCounts counts, boolean escape, int mostLeaves) {
     this.reference = reference;
     this.grid = grid;
     this.escape = escape;
     this.total = counts.total();
-    this.tree = total == 0 ? null : DistributionTree.best(counts);
+    this.tree = total == 0 ? null : DistributionTree.best(counts, mostLeaves);
   }
 
   /**
@@ -89,10 +94,18 @@ public final class FittedDistribution implements FittedStream {
     return alone(new long[0]);
   }
 
-  /** Fits a distribution to the differences that one context has. */
-  static FittedDistribution ofDifferences(long[] differences) {
+  /**
+   * Fits a distribution to the differences that one context has.
+   *
+   * @param contexts how many the stream has
+   */
+  static FittedDistribution ofDifferences(long[] differences, int contexts) {
     return new FittedDistribution(
-        Distribution.NO_REFERENCE, 0, SymbolCounts.of(differences), false);
+        Distribution.NO_REFERENCE,
+        0,
+        SymbolCounts.of(differences),
+        false,
+        Distribution.MAXIMUM_LEAVES / Math.max(2, contexts));
   }
 
   private static FittedDistribution smaller(FittedDistribution one, FittedDistribution other) {

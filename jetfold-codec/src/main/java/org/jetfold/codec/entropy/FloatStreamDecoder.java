@@ -49,7 +49,7 @@ public final class FloatStreamDecoder {
         || distribution.reference() != Distribution.NO_REFERENCE) {
       return null;
     }
-    int highest = StateTable.VALUE_BITS - StateTable.bits(distribution);
+    int highest = StateTable.mostBeside(StateTable.bits(java.util.List.of(distribution)));
     long most = Math.min(distribution.total(), MAX_VALUES);
     int[] places = new int[leaves];
     long sum = 0;

@@ -103,6 +103,30 @@ public final class LeafIndex {
   }
 
   /**
+   * The leaf of a symbol.
+   *
+   * @throws IllegalArgumentException where the distribution has none for it
+   */
+  int leafOf(long symbol) {
+    long offset = symbol - base;
+    if ((offset & -(long) table.length) == 0 && table.length > 0) {
+      char leaf = table[(int) offset];
+      return leaf == NO_LEAF ? distribution.leafOf(symbol) : leaf;
+    }
+    return table.length > 0 ? distribution.leafOf(symbol) : inPages(symbol);
+  }
+
+  private int inPages(long symbol) {
+    int page = pages.find(symbol);
+    if (page < 0) {
+      return distribution.leafOf(symbol);
+    }
+    long place = places[page];
+    char leaf = paged[(int) place + ((int) symbol & (int) (place >>> 32))];
+    return leaf == NO_LEAF ? distribution.leafOf(symbol) : leaf;
+  }
+
+  /**
    * Finds the leaves of {@code count} symbols from index {@code from} on.
    *
    * @throws IllegalArgumentException where the distribution has no leaf for a symbol
@@ -129,14 +153,7 @@ public final class LeafIndex {
 
   private void findInPages(long[] symbols, int from, int count, char[] leaves) {
     for (int i = 0; i < count; i++) {
-      long symbol = symbols[from + i];
-      int page = pages.find(symbol);
-      char leaf = NO_LEAF;
-      if (page >= 0) {
-        long place = places[page];
-        leaf = paged[(int) place + ((int) symbol & (int) (place >>> 32))];
-      }
-      leaves[i] = leaf == NO_LEAF ? (char) distribution.leafOf(symbol) : leaf;
+      leaves[i] = (char) inPages(symbols[from + i]);
     }
   }
 

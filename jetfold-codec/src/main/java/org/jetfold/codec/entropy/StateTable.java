@@ -1,5 +1,7 @@
 package org.jetfold.codec.entropy;
 
+import java.util.List;
+
 /**
  * What the entropy coder makes of a distribution with several leaves: how many of its states decode
  * to each leaf, and which (docs/format.md section 9). Immutable.
@@ -22,10 +24,20 @@ final class StateTable {
   private final int[] starts;
   private final char[] leaves;
 
-  /** The table of a distribution with at least two leaves. */
+  /** The table of a distribution that is a stream's only one. */
   StateTable(Distribution distribution) {
+    this(distribution, bits(List.of(distribution)));
+  }
+
+  /**
+   * The table of one of the distributions of a stream.
+   *
+   * @param distribution with at least one leaf
+   * @param bits log2 of the number of states, {@link #bits(List)} of all distributions
+   */
+  StateTable(Distribution distribution, int bits) {
     this.distribution = distribution;
-    bits = bits(distribution);
+    this.bits = bits;
     starts = distribution.shares(bits);
     int states = 1 << bits;
     leaves = new char[states];
@@ -40,8 +52,20 @@ final class StateTable {
     }
   }
 
-  /** How many bits a distribution's states have: few for few values, whatever its leaves. */
-  static int bits(Distribution distribution) {
+  /**
+   * How many bits the states of a stream with these distributions have; 0 where each has one leaf
+   * at most, so that there is nothing to code but raw bits.
+   */
+  static int bits(List<Distribution> distributions) {
+    int most = 0;
+    for (Distribution distribution : distributions) {
+      most = distribution.leaves() < 2 ? most : Math.max(most, bits(distribution));
+    }
+    return most;
+  }
+
+  /** How many bits a distribution asks for: few for few values, whatever its leaves. */
+  private static int bits(Distribution distribution) {
     int forValues = Math.min(ceilLog2(distribution.total()), USUAL_BITS);
     int forLeaves = ceilLog2(distribution.leaves()) + BITS_PER_LEAF;
     return Math.min(Math.max(forValues, forLeaves), MAX_BITS);
@@ -78,24 +102,14 @@ final class StateTable {
 
   /** How many of a leaf's raw bits, the lowest, stand beside the state bits. */
   int bitsBeside(int leaf) {
-    return bitsBeside(distribution, bits, leaf);
-  }
-
-  private static int bitsBeside(Distribution distribution, int bits, int leaf) {
-    return Math.min(distribution.level(leaf), VALUE_BITS - bits);
+    return Math.min(distribution.level(leaf), mostBeside(bits));
   }
 
   /**
-   * For each leaf, how many of its raw bits stand behind the coder's: all where there is no coder.
+   * The most raw bits of a value that stand beside those of a state; none where states have no
+   * bits, and there is no coder.
    */
-  static byte[] bitsBehind(Distribution distribution) {
-    byte[] behind = distribution.levels().clone();
-    if (behind.length > 1) {
-      int bits = bits(distribution);
-      for (int leaf = 0; leaf < behind.length; leaf++) {
-        behind[leaf] -= (byte) bitsBeside(distribution, bits, leaf);
-      }
-    }
-    return behind;
+  static int mostBeside(int bits) {
+    return bits == 0 ? 0 : VALUE_BITS - bits;
   }
 }

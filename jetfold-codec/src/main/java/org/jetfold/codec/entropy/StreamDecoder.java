@@ -22,7 +22,7 @@ public final class StreamDecoder {
         distribution.leaves() > 1
             ? new TansDecoder(new StateTable(distribution), distribution)
             : null;
-    this.bitsBehind = new BitsBehind(distribution);
+    this.bitsBehind = new BitsBehind(new StreamLeaves(java.util.List.of(distribution)));
   }
 
   /**

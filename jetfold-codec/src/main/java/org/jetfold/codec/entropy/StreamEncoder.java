@@ -1,5 +1,6 @@
 package org.jetfold.codec.entropy;
 
+import java.util.List;
 import java.util.Objects;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class StreamEncoder {
   private final Distribution distribution;
   private final LeafIndex index;
-  private final @Nullable TansEncoder coder;
-  private final BitsBehind bitsBehind;
+  private final LeafEncoder encoder;
 
   /** An encoder for the streams that share a distribution. */
   public StreamEncoder(Distribution distribution) {
     this.distribution = distribution;
     this.index = new LeafIndex(distribution);
-    this.coder =
-        distribution.leaves() > 1
-            ? new TansEncoder(new StateTable(distribution), distribution)
-            : null;
-    this.bitsBehind = new BitsBehind(distribution);
+    this.encoder = new LeafEncoder(new StreamLeaves(List.of(distribution)));
   }
 
   /**
@@ -80,9 +76,6 @@ public final class StreamEncoder {
       long[] coded, int from, int count, ByteWriter out, StreamBuffers buffers) {
     char[] leaves = buffers.leaves(count);
     index.leavesOf(coded, from, count, leaves);
-    if (coder != null) {
-      coder.encode(coded, from, leaves, count, out, buffers);
-    }
-    bitsBehind.pack(coded, from, leaves, count, out, buffers);
+    encoder.encode(coded, from, leaves, count, out, buffers);
   }
 }

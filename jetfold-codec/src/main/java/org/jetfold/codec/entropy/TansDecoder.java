@@ -209,6 +209,42 @@ final class TansDecoder {
     }
   }
 
+  /** As above, of rows in contexts, each of which has a decoder of as many states. */
+  static void decode(
+      ByteReader in,
+      TansDecoder[] all,
+      int bits,
+      int[] starts,
+      byte[] contexts,
+      char[] leaves,
+      long[] symbols,
+      int count) {
+    int[] x = new int[StateTable.lanes(count)];
+    Bits rest = new Bits(in.array(), in.position(), in.remaining());
+    long position = 0;
+    for (int lane = 0; lane < x.length; lane++) {
+      x[lane] = (int) rest.at(position) & ((1 << bits) - 1);
+      position += bits;
+    }
+    for (int i = 0; i < count; i++) {
+      int lane = i % x.length;
+      TansDecoder own = all[contexts[i]];
+      long state = own.states[x[lane]];
+      long word = rest.at(position);
+      int leaf = (int) (state >>> LEAF_AT);
+      leaves[i] = (char) (starts[contexts[i]] + leaf);
+      symbols[i] = own.first[leaf] + raw(word, state >>> LENGTH_AT, state);
+      x[lane] = next(state, word);
+      position += state >>> LENGTH_AT & 63;
+    }
+    rest.finish(in, position);
+    for (int state : x) {
+      if (state != 0) {
+        throw in.malformed("a coder does not end where it began");
+      }
+    }
+  }
+
   // Shifts count the lowest six bits alone.
 
   private static int next(long state, long word) {

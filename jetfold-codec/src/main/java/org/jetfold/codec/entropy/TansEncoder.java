@@ -43,31 +43,54 @@ final class TansEncoder {
    */
   private final long[] fields;
 
-  /** The states of each leaf, one leaf after the other, with the bit of all states. */
+  /**
+   * The states of each leaf, one leaf after the other, with the bit of all states; as many a
+   * context.
+   */
   private final int[] next;
 
-  TansEncoder(StateTable table, Distribution distribution) {
-    bits = table.bits();
+  TansEncoder(StreamLeaves leaves) {
+    bits = leaves.bits();
     int states = 1 << bits;
-    next = new int[states];
-    int[] filled = new int[distribution.leaves()];
+    int contexts = leaves.distributions().size();
+    next = new int[contexts * states];
+    fields = new long[FIELDS * leaves.size()];
+    int largest = 0;
+    for (int k = 0; k < contexts; k++) {
+      Distribution distribution = leaves.distributions().get(k);
+      if (distribution.leaves() > 0) {
+        StateTable table = new StateTable(distribution, bits);
+        fillNext(table, distribution.leaves(), k * states);
+        largest = Math.max(largest, fillFields(table, distribution, k * states, leaves.start(k)));
+      }
+    }
+    most = largest;
+  }
+
+  private void fillNext(StateTable table, int leaves, int at) {
+    int states = 1 << bits;
+    int[] filled = new int[leaves];
     for (int state = 0; state < states; state++) {
       int leaf = table.leaf(state);
-      next[table.start(leaf) + filled[leaf]++] = states + state;
+      next[at + table.start(leaf) + filled[leaf]++] = states + state;
     }
-    fields = new long[FIELDS * distribution.leaves()];
+  }
+
+  /** Returns the most bits that a value of the distribution takes. */
+  private int fillFields(StateTable table, Distribution distribution, int at, int firstLeaf) {
     int largest = 0;
     for (int leaf = 0; leaf < distribution.leaves(); leaf++) {
       int frequency = table.frequency(leaf);
       int given = frequency == 1 ? bits : bits - log2(frequency - 1);
       int raw = table.bitsBeside(leaf);
-      fields[FIELDS * leaf] =
-          ((long) (table.start(leaf) - frequency) << 32)
+      int field = FIELDS * (firstLeaf + leaf);
+      fields[field] =
+          ((long) (at + table.start(leaf) - frequency) << 32)
               | (((given << BITS_AT) - (frequency << given)) & 0xFFFFFFFFL);
-      fields[FIELDS * leaf + 1] = (distribution.first(leaf) << 32) | raw;
+      fields[field + 1] = (distribution.first(leaf) << 32) | raw;
       largest = Math.max(largest, given + raw);
     }
-    most = largest;
+    return largest;
   }
 
   private static int log2(int positive) {

@@ -1,6 +1,5 @@
 package org.jetfold.codec.forge;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,27 +35,6 @@ public record ForgedContexts(
 
   /** The bytes of rows in these contexts, of what each codes. */
   public byte[] write(int[] contexts, long[] coded) {
-    int last = -1;
-    for (int context : contexts) {
-      last = Math.max(last, context);
-    }
-    ForgedBytes out = new ForgedBytes();
-    for (int k = 0; k <= last; k++) {
-      long[] part = new long[contexts.length];
-      int size = 0;
-      for (int i = 0; i < contexts.length; i++) {
-        if (contexts[i] == k) {
-          part[size++] = coded[i];
-        }
-      }
-      if (size > 0) {
-        byte[] bytes = new ForgedStream(trees.get(k)).write(Arrays.copyOf(part, size));
-        if (k < last) {
-          out.varint(bytes.length);
-        }
-        out.raw(bytes);
-      }
-    }
-    return out.bytes();
+    return new ForgedStream(trees).write(contexts, coded);
   }
 }

@@ -124,12 +124,12 @@ final class BadDistributions {
               file.contexts.put(3, new ForgedContexts(0, 0, 1, List.of(1L), 0, List.of(tree, own)));
             }),
         BadFile.damaged(
-            "contexts-with-a-part-that-ends-behind-them",
+            "contexts-with-rows-but-no-leaves",
             file -> {
               ForgedTree tree = ForgedTree.ofOneLeaf(4, 15, 0);
+              ForgedTree none = ForgedTree.empty();
               file.contexts.put(
-                  2, new ForgedContexts(0, 0, 4, List.of(1L), 0, List.of(tree, tree)));
-              file.blocks.getFirst().streams.set(2, new byte[] {9, 0, 0});
+                  2, new ForgedContexts(0, 0, 4, List.of(1L), 0, List.of(tree, none)));
             }),
         bits("reference-too-large", out -> out.number("REFERENCE", TWO_64_LESS_1)),
         bits(

@@ -44,6 +44,9 @@ public record ContextFields(
       }
       distributions.add(leaves);
     }
+    if (distributions.stream().mapToInt(Leaves::count).sum() > Leaves.MAX_LEAVES) {
+      throw FileError.damaged(offset, "contexts with too many leaves together");
+    }
     return new ContextFields(kind, column, source, limits, grid, distributions);
   }
 
@@ -89,23 +92,12 @@ public record ContextFields(
 
   /** Decodes a stream of rows in these contexts; {@code told} are the symbols referred to. */
   long[] decode(ByteCursor in, int[] contexts, long[] told) {
-    int last = -1;
-    int[] sizes = new int[number()];
-    for (int context : contexts) {
-      sizes[context]++;
-      last = Math.max(last, context);
-    }
-    long[][] parts = new long[sizes.length][];
-    for (int k = 0; k < sizes.length; k++) {
-      long length = sizes[k] == 0 ? 0 : k == last ? in.remaining() : in.varint(in.remaining());
-      parts[k] = SymbolStream.decode(in.part(length), distributions.get(k), sizes[k], new long[0]);
-    }
+    long[] decoded = SymbolStream.differences(in, distributions, contexts);
     in.expectEnd();
-    int[] next = new int[sizes.length];
     long[] q = new long[contexts.length];
     long[] symbols = new long[contexts.length];
     for (int i = 0; i < contexts.length; i++) {
-      q[i] = parts[contexts[i]][next[contexts[i]]++];
+      q[i] = decoded[i];
       if (kind == 1 && contexts[i] > 0) {
         q[i] += q[i - 1];
       } else if (kind == 2) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** One distribution, sections 7.2 and 7.3. */
 public final class Leaves {
-  private static final int MAX_LEAVES = 32768;
+  static final int MAX_LEAVES = 32768;
   static final long MAX_IN_FRAME = 1 << 24;
 
   /** A leaf: its first symbol, its level, its weight. */

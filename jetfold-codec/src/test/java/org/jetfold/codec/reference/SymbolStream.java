@@ -1,6 +1,8 @@
 package org.jetfold.codec.reference;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Section 9: a stream's symbols from its bytes. */
 final class SymbolStream {
@@ -8,26 +10,11 @@ final class SymbolStream {
 
   /** Decodes a stream; {@code column} holds the symbols of the column that it may refer to. */
   static long[] decode(ByteCursor in, Leaves distribution, int n, long[] column) {
-    if (n == 0) {
-      in.expectEnd();
-      return new long[0];
-    }
-    if (distribution.count() == 0) {
-      throw in.damaged("symbols without a distribution");
-    }
-    int[] leaves = new int[n];
-    long[] offsets = new long[n];
-    int beside =
-        distribution.count() == 1 ? 0 : new Coder(in, distribution).decode(leaves, offsets);
-    int[] behind = new int[n];
-    for (int i = 0; i < n; i++) {
-      behind[i] = Math.max(0, distribution.leaf(leaves[i]).level() - beside);
-    }
-    long[] above = rawBits(in, behind);
+    long[] decoded = differences(in, List.of(distribution), new int[n]);
     long[] q = new long[n];
     long[] symbols = new long[n];
     for (int i = 0; i < n; i++) {
-      q[i] = distribution.leaf(leaves[i]).first() + offsets[i] + (above[i] << beside);
+      q[i] = decoded[i];
       switch (distribution.reference()) {
         case 0 -> {}
         case 1 -> q[i] += i == 0 ? 0 : q[i - 1];
@@ -36,6 +23,39 @@ final class SymbolStream {
       symbols[i] = onGrid(q[i], distribution.grid(), in);
     }
     return symbols;
+  }
+
+  /** What a stream codes of rows in these contexts, each of which has a distribution. */
+  static long[] differences(ByteCursor in, List<Leaves> distributions, int[] contexts) {
+    int n = contexts.length;
+    if (n == 0) {
+      in.expectEnd();
+      return new long[0];
+    }
+    int r = 0;
+    for (Leaves distribution : distributions) {
+      r = distribution.count() < 2 ? r : Math.max(r, distribution.stateBits());
+    }
+    for (int context : contexts) {
+      if (distributions.get(context).count() == 0) {
+        throw in.damaged("symbols without a distribution");
+      }
+    }
+    int[] leaves = new int[n];
+    long[] offsets = new long[n];
+    int beside = r == 0 ? 0 : new Coder(in, distributions, r).decode(contexts, leaves, offsets);
+    int[] behind = new int[n];
+    for (int i = 0; i < n; i++) {
+      int level = distributions.get(contexts[i]).leaf(leaves[i]).level();
+      behind[i] = Math.max(0, level - beside);
+    }
+    long[] above = rawBits(in, behind);
+    long[] decoded = new long[n];
+    for (int i = 0; i < n; i++) {
+      long first = distributions.get(contexts[i]).leaf(leaves[i]).first();
+      decoded[i] = first + offsets[i] + (above[i] << beside);
+    }
+    return decoded;
   }
 
   static long onGrid(long q, int grid, ByteCursor in) {
@@ -50,24 +70,13 @@ final class SymbolStream {
     return symbol.longValueExact();
   }
 
-  /** The coder of a stream with several leaves. */
-  private static final class Coder {
-    private final ByteCursor in;
-    private final Leaves distribution;
-
-    /** R of the document. */
-    private final int r;
-
+  /** What the states mean that a distribution has, if it has leaves. */
+  private static final class States {
     private final int[] leafOf;
     private final int[] bitsOf;
     private final int[] nextOf;
-    private int bit;
-    private int current;
 
-    Coder(ByteCursor in, Leaves distribution) {
-      this.in = in;
-      this.distribution = distribution;
-      r = distribution.stateBits();
+    States(Leaves distribution, int r) {
       int states = 1 << r;
       int m = distribution.count();
       long[] start = distribution.shares(r);
@@ -91,6 +100,28 @@ final class SymbolStream {
         nextOf[s] = (y << bitsOf[s]) - states;
       }
     }
+  }
+
+  /** The coder of a stream some distribution of which has several leaves. */
+  private static final class Coder {
+    private final ByteCursor in;
+    private final List<Leaves> distributions;
+
+    /** R of the document. */
+    private final int r;
+
+    private final List<States> states = new ArrayList<>();
+    private int bit;
+    private int current;
+
+    Coder(ByteCursor in, List<Leaves> distributions, int r) {
+      this.in = in;
+      this.distributions = distributions;
+      this.r = r;
+      for (Leaves distribution : distributions) {
+        states.add(distribution.count() == 0 ? null : new States(distribution, r));
+      }
+    }
 
     private long bits(int count) {
       long value = 0;
@@ -104,16 +135,18 @@ final class SymbolStream {
     }
 
     /** Decodes leaves and the offsets' bits that stand beside; at most so many as it returns. */
-    int decode(int[] leaves, long[] offsets) {
+    int decode(int[] contexts, int[] leaves, long[] offsets) {
       int[] state = new int[leaves.length < 4096 ? 1 : 4];
       for (int w = 0; w < state.length; w++) {
         state[w] = (int) bits(r);
       }
       for (int i = 0; i < leaves.length; i++) {
         int s = state[i % state.length];
-        leaves[i] = leafOf[s];
-        state[i % state.length] = nextOf[s] + (int) bits(bitsOf[s]);
-        offsets[i] = bits(Math.min(distribution.leaf(leaves[i]).level(), 28 - r));
+        States own = states.get(contexts[i]);
+        leaves[i] = own.leafOf[s];
+        state[i % state.length] = own.nextOf[s] + (int) bits(own.bitsOf[s]);
+        int level = distributions.get(contexts[i]).leaf(leaves[i]).level();
+        offsets[i] = bits(Math.min(level, 28 - r));
       }
       while (bit % 8 != 0) {
         if (bits(1) != 0) {

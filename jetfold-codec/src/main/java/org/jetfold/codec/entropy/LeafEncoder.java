@@ -1,0 +1,27 @@
+package org.jetfold.codec.entropy;
+
+import org.jetfold.codec.bytes.ByteWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes streams of symbols whose leaves are found (docs/format.md section 9): the coder's bits,
+ * and the raw bits behind. Immutable and safe to share between threads.
+ */
+final class LeafEncoder {
+  private final @Nullable TansEncoder coder;
+  private final BitsBehind bitsBehind;
+
+  LeafEncoder(StreamLeaves leaves) {
+    coder = leaves.bits() == 0 ? null : new TansEncoder(leaves);
+    bitsBehind = new BitsBehind(leaves);
+  }
+
+  /** Writes {@code count} symbols from index {@code from} on, with the leaf of each. */
+  void encode(
+      long[] symbols, int from, char[] leaves, int count, ByteWriter out, StreamBuffers buffers) {
+    if (coder != null) {
+      coder.encode(symbols, from, leaves, count, out, buffers);
+    }
+    bitsBehind.pack(symbols, from, leaves, count, out, buffers);
+  }
+}
