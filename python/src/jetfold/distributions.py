@@ -90,12 +90,13 @@ class SegmentScale:
 class Segment:
     """What a 'T' frame holds: a scale for each column that has one, and for each stream a distribution or contexts.
 
-    Of a stream in contexts, the distribution is that of its first one.
+    Of a stream in contexts, the distribution is that of its first one; ``of_streams`` has those of all.
     """
 
     scales: list[Optional[SegmentScale]]
     distributions: list[Distribution]
     contexts: list[Optional[Contexts]]
+    of_streams: list[list[Distribution]]
 
     def needs_places(self, stream: int) -> bool:
         """Whether the places of rows in their lists must be known before a stream is decoded."""
@@ -213,7 +214,8 @@ class SegmentReader:
             else:
                 contexts.append(None)
                 distributions.append(self._distribution(1 + number - lists if is_static else 1, column))
-        segment = Segment(scales, distributions, contexts)
+        of_streams = [[one] if own is None else own.distributions for one, own in zip(distributions, contexts)]
+        segment = Segment(scales, distributions, contexts, of_streams)
         self._refuse_circles(segment, lists)
         return segment
 
@@ -248,6 +250,8 @@ class SegmentReader:
         distributions = [self._distribution(0, column) for _ in range(number_of_contexts)]
         if any(each.grid for each in distributions):
             raise self._damaged("a context with a grid of its own")
+        if sum(len(each.weights) for each in distributions) > _MAX_LEAVES:
+            raise self._damaged(f"contexts with more than {_MAX_LEAVES:,} leaves")
         return Contexts(kind, referred, source, np.array(limits, dtype=np.int64), grid, distributions)
 
     def _refuse_circles(self, segment: Segment, lists: int) -> None:

@@ -23,63 +23,98 @@ _CODER_BITS = 28
 
 
 class CodedStream:
-    """A stream of some values: where its bytes lie, and the number of its distribution."""
+    """A stream of some values: where its bytes lie, the distributions of its contexts, and the context of each value.
 
-    __slots__ = ("start", "length", "values", "distribution")
+    Where there is one distribution, there are no contexts.
+    """
 
-    def __init__(self, start: int, length: int, values: int, distribution: int):
+    __slots__ = ("start", "length", "values", "distributions", "contexts")
+
+    def __init__(
+        self,
+        start: int,
+        length: int,
+        values: int,
+        distributions: Sequence[Distribution],
+        contexts: Optional[Ints] = None,
+    ):
         self.start = start
         self.length = length
         self.values = values
-        self.distribution = distribution
+        self.distributions = distributions
+        self.contexts = contexts
+
+
+def _wanted_bits(distribution: Distribution) -> int:
+    """How many bits of a state a distribution asks for; 0 where there is nothing to tell apart."""
+    leaves = len(distribution.weights)
+    if leaves < 2:
+        return 0
+    total = int(distribution.weights.sum())
+    return min(16, max((leaves - 1).bit_length() + 4, min(12, (total - 1).bit_length())))
 
 
 class _Table:
-    """What the states of a distribution mean. There is no coder where there is but one leaf."""
+    """What the states mean in each context of a stream: those of the first one, then those of the second, and so on.
 
-    def __init__(self, distribution: Distribution):
-        self.distribution = distribution
-        leaves = len(distribution.weights)
-        self.is_coded = leaves > 1
-        self.beside = 0
+    Leaves are numbered likewise. There is no coder where no distribution has more than one leaf.
+    """
+
+    def __init__(self, distributions: Sequence[Distribution]):
+        self.bits = max(_wanted_bits(distribution) for distribution in distributions)
+        self.is_coded = self.bits > 0
+        self.beside = _CODER_BITS - self.bits if self.is_coded else 0
+        self.firsts = np.concatenate([distribution.firsts for distribution in distributions])
+        self.levels = np.concatenate([distribution.levels for distribution in distributions])
+        sizes = [len(distribution.weights) for distribution in distributions]
+        self.has_leaves = np.array([size > 0 for size in sizes])
+        self.first_leaves = np.cumsum([0, *sizes[:-1]])
         if not self.is_coded:
             return
+        states = 1 << self.bits
+        self.leaves = np.zeros(len(distributions) * states, dtype=np.int32)
+        self.state_bits = np.zeros(len(self.leaves), dtype=np.int64)
+        self.following = np.zeros(len(self.leaves), dtype=np.int64)
+        for context, distribution in enumerate(distributions):
+            if sizes[context]:
+                self._deal_out(distribution, slice(context * states, (context + 1) * states), context)
+        self.low_bits = np.minimum(self.levels, self.beside)[self.leaves] if len(self.levels) else self.state_bits
+
+    def _deal_out(self, distribution: Distribution, own: slice, context: int) -> None:
+        bits, count = self.bits, len(distribution.weights)
         total = int(distribution.weights.sum())
-        bits = min(16, max((leaves - 1).bit_length() + 4, min(12, (total - 1).bit_length())))
-        self.bits = bits
-        self.beside = _CODER_BITS - bits
         sums = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(distribution.weights)])
-        shares = np.arange(leaves + 1) + ((1 << bits) - leaves) * sums // total
+        shares = np.arange(count + 1) + ((1 << bits) - count) * sums // total
         counts = np.diff(shares)
         numbers = np.arange(1 << bits)
         step = (1 << (bits - 1)) + (1 << (bits - 3)) + 3
-        self.leaves = np.empty(1 << bits, dtype=np.int32)
-        self.leaves[numbers * step % (1 << bits)] = np.repeat(np.arange(leaves, dtype=np.int32), counts)
+        leaves = np.empty(1 << bits, dtype=np.int32)
+        leaves[numbers * step % (1 << bits)] = np.repeat(np.arange(count, dtype=np.int32), counts)
         # States in the order of their leaves, and of each leaf in increasing order.
-        order = np.argsort(self.leaves, kind="stable")
-        leaf = self.leaves[order]
+        order = np.argsort(leaves, kind="stable")
+        leaf = leaves[order]
         number = np.empty(1 << bits, dtype=np.int64)
         number[order] = counts[leaf] + numbers - shares[leaf]
-        self.state_bits = np.maximum(bits + 1 - np.frexp(number.astype(np.float64))[1], 0).astype(np.int64)
-        self.following = (number << self.state_bits) - (1 << bits)
-        self.low_bits = np.minimum(distribution.levels, self.beside)[self.leaves]
+        state_bits = np.maximum(bits + 1 - np.frexp(number.astype(np.float64))[1], 0).astype(np.int64)
+        self.state_bits[own] = state_bits
+        self.following[own] = (number << state_bits) - (1 << bits)
+        self.leaves[own] = leaves + np.int32(self.first_leaves[context])
 
 
 class _Tables:
-    """The tables of several distributions, one after the other: a state's number counts those before."""
+    """The tables of several streams, one after the other."""
 
-    def __init__(self, tables: dict[int, _Table]):
-        coded = {number: table for number, table in tables.items() if table.is_coded}
-        self.bases: dict[int, int] = {}
+    def __init__(self, tables: Sequence[_Table]):
+        self.bases: list[int] = []
         base = 0
-        for number, table in coded.items():
-            self.bases[number] = base
-            base += len(table.leaves)
-        following = [table.following + self.bases[number] for number, table in coded.items()]
+        for table in tables:
+            self.bases.append(base)
+            base += len(table.leaves) if table.is_coded else 0
+        coded = [table for table in tables if table.is_coded]
         nothing = [np.zeros(0, dtype=np.int64)]
-        self.following = np.concatenate(following + nothing)
-        self.masks = np.concatenate([(1 << table.state_bits) - 1 for table in coded.values()] + nothing)
-        self.widths = np.concatenate([table.state_bits + table.low_bits for table in coded.values()] + nothing)
+        self.following = np.concatenate([table.following for table in coded] + nothing)
+        self.masks = np.concatenate([(1 << table.state_bits) - 1 for table in coded] + nothing)
+        self.widths = np.concatenate([table.state_bits + table.low_bits for table in coded] + nothing)
 
 
 class _Bits:
@@ -105,31 +140,38 @@ class _Bits:
         return words
 
 
-def decode(
-    data: memoryview, streams: Sequence[CodedStream], distributions: Sequence[Distribution]
-) -> list[NDArray[np.int64]]:
+def decode(data: memoryview, streams: Sequence[CodedStream]) -> list[NDArray[np.int64]]:
     """What each stream codes: the first symbol of each value's leaf, plus its offset there."""
+    made: dict[int, int] = {}
+    tables: list[_Table] = []
+    of_streams: list[int] = []
     for stream in streams:
         if stream.values == 0 and stream.length:
             raise DamagedError(stream.start, "a stream of no values that has bytes")
-        if stream.values and len(distributions[stream.distribution].weights) == 0:
-            raise DamagedError(stream.start, "a stream without a distribution")
-    numbers = sorted({stream.distribution for stream in streams if stream.values})
-    tables = {number: _Table(distributions[number]) for number in numbers}
+        if id(stream.distributions) not in made and stream.values:
+            made[id(stream.distributions)] = len(tables)
+            tables.append(_Table(stream.distributions))
+        of_streams.append(made.get(id(stream.distributions), -1))
+        if stream.values:
+            has_leaves = tables[of_streams[-1]].has_leaves
+            if not (has_leaves[0] if stream.contexts is None else has_leaves[stream.contexts].all()):
+                raise DamagedError(stream.start, "a stream without a distribution")
     joined = _Tables(tables)
     bits = _Bits(data, streams)
     result: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)] * len(streams)
     lanes: dict[int, list[int]] = {1: [], _STATES: []}
     for number, stream in enumerate(streams):
-        if stream.values and tables[stream.distribution].is_coded:
+        if stream.values and tables[of_streams[number]].is_coded:
             lanes[1 if stream.values < _MANY_STATES_FROM else _STATES].append(number)
         elif stream.values:
+            table = tables[of_streams[number]]
             leaves = np.zeros(stream.values, dtype=np.int32)
-            table = tables[stream.distribution]
+            if stream.contexts is not None:
+                leaves = table.first_leaves[stream.contexts].astype(np.int32)
             result[number] = _symbols(stream, table, leaves, None, bits, bits.starts[number], bits.ends[number])
     for states, coded in lanes.items():
         if coded:
-            for number, symbols in _Lanes(streams, coded, states, tables, joined, bits).decode():
+            for number, symbols in _Lanes(streams, coded, states, tables, of_streams, joined, bits).decode():
                 result[number] = symbols
     return result
 
@@ -142,7 +184,8 @@ class _Lanes:
         streams: Sequence[CodedStream],
         numbers: list[int],
         states: int,
-        tables: dict[int, _Table],
+        tables: list[_Table],
+        of_streams: list[int],
         joined: _Tables,
         bits: _Bits,
     ):
@@ -150,16 +193,29 @@ class _Lanes:
         self._numbers = sorted(numbers, key=lambda number: -streams[number].values)
         self._streams = [streams[number] for number in self._numbers]
         self._count = states
-        self._tables = [tables[stream.distribution] for stream in self._streams]
+        self._tables = [tables[of_streams[number]] for number in self._numbers]
         self._joined = joined
         self._bits = bits
         self._values = np.array([stream.values for stream in self._streams], dtype=np.int64)
-        self._bases = np.array([joined.bases[stream.distribution] for stream in self._streams], dtype=np.int64)
+        self._bases = np.array([joined.bases[of_streams[number]] for number in self._numbers], dtype=np.int64)
         starts = np.array([bits.starts[number] for number in self._numbers], dtype=np.int64)
         widths = np.array([table.bits for table in self._tables], dtype=np.int64)
         first = starts[:, None] + widths[:, None] * np.arange(states)
-        self._states = self._bases[:, None] + (bits.at(first) & ((1 << widths) - 1)[:, None])
+        self._states = bits.at(first) & ((1 << widths) - 1)[:, None]
         self._at = starts + states * widths
+        self._of_contexts = self._where_contexts_begin()
+
+    def _where_contexts_begin(self) -> NDArray[np.int32]:
+        """For each turn, stream and state where the states of the value's context begin in the tables."""
+        turns = -(-int(self._values[0]) // self._count)
+        begin = np.empty((turns, len(self._streams), self._count), dtype=np.int32)
+        for i, (stream, table) in enumerate(zip(self._streams, self._tables)):
+            begin[:, i] = self._bases[i]
+            if stream.contexts is not None:
+                own = np.zeros(turns * self._count, dtype=np.int32)
+                own[: stream.values] = stream.contexts << table.bits
+                begin[:, i] += own.reshape(turns, self._count)
+        return begin
 
     def decode(self) -> list[tuple[int, NDArray[np.int64]]]:
         """The numbers of the streams, and what each codes."""
@@ -170,11 +226,15 @@ class _Lanes:
         # How many streams run in each round, from the first to the last.
         running = len(rounds) - np.searchsorted(np.sort(rounds), np.arange(most), side="right")
         for turn, count in enumerate(running.tolist()):
-            self._step(slice(0, count), states[turn, :count], positions[turn, :count], None)
+            begin = self._of_contexts[turn, :count]
+            self._step(slice(0, count), begin, states[turn, :count], positions[turn, :count], None)
         rest = self._values - rounds * self._count
         if rest.any():
             mask = np.arange(self._count) < rest[:, None]
-            self._step(slice(None), states[most], positions[most], mask)
+            # The last turn, which is another one for each stream.
+            turn = np.minimum(rounds, len(self._of_contexts) - 1)
+            begin = self._of_contexts[turn, np.arange(len(turn))]
+            self._step(slice(None), begin, states[most], positions[most], mask)
         result = []
         for i, number in enumerate(self._numbers):
             last = int(rest[i])
@@ -183,16 +243,18 @@ class _Lanes:
             result.append((number, self._finish(i, own, at)))
         return result
 
-    def _step(self, which: slice, found: NDArray, positions: NDArray, mask: Optional[NDArray]) -> None:
+    def _step(
+        self, which: slice, begin: NDArray, found: NDArray, positions: NDArray, mask: Optional[NDArray]
+    ) -> None:
         states = self._states[which]
-        found[:] = states
-        widths = self._joined.widths[states]
+        found[:] = begin + states
+        widths = self._joined.widths[found]
         if mask is not None:
             widths = widths * mask
         before = widths.cumsum(axis=1)
         at = self._at[which]
         np.add(before - widths, at[:, None], out=positions)
-        following = self._joined.following[states] + (self._bits.at(positions) & self._joined.masks[states])
+        following = self._joined.following[found] + (self._bits.at(positions) & self._joined.masks[found])
         self._states[which] = following if mask is None else np.where(mask, following, states)
         at += before[:, -1]
 
@@ -200,7 +262,7 @@ class _Lanes:
         stream, table, number = self._streams[i], self._tables[i], self._numbers[i]
         end = int(self._at[i])
         is_cut = end > self._bits.ends[number]
-        if is_cut or (self._states[i] != self._bases[i]).any():
+        if is_cut or self._states[i].any():
             raise DamagedError(stream.start, "a stream that does not end as it began")
         if end % 8 and self._bits.octets[end >> 3] >> (end & 7):
             raise DamagedError(stream.start, "a stream whose last bits are not 0")
@@ -220,8 +282,8 @@ def _symbols(
     end: int,
 ) -> NDArray[np.int64]:
     """The symbols of values in these leaves, with the low bits of their offsets, and the others behind the coder's."""
-    upper = np.maximum(table.distribution.levels - table.beside, 0)
-    symbols = table.distribution.firsts[leaves]
+    upper = np.maximum(table.levels - table.beside, 0)
+    symbols = table.firsts[leaves]
     if low is not None:
         symbols += low
     widths = upper[leaves] if upper.any() else np.zeros(1, dtype=np.int64)

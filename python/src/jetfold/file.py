@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from . import command, entropy
 from .checksums import crc32c_of
 from .container import DTYPES, FLOAT32, Block, Container, Frame, block_sizes
-from .cursor import Cursor
-from .distributions import ROW_BEFORE, Contexts, Distribution, Segment, SegmentReader
+from .distributions import ROW_BEFORE, Contexts, Segment, SegmentReader
 from .errors import DamagedError, JetfoldError, UnsupportedError
 from .values import NO_PHASES, Ints, Symbols, extremes, phases_of
 
@@ -398,22 +397,20 @@ class _Batch:
         """What each needed stream of each block codes, but for those in contexts; all checks are right."""
         streams: list[entropy.CodedStream] = []
         checks: list[int] = []
-        distributions = [each for segment, _ in self._unique() for each in segment.distributions]
-        bases = {id(segment): i * len(segment.distributions) for i, (segment, _) in enumerate(self._unique())}
         places = []
         for number, block in enumerate(self._blocks):
             segment = self._segments[number][0]
             sizes = block_sizes(block, self._header)
             for stream in self._needed(number):
-                distribution = bases[id(segment)] + stream
+                own = segment.of_streams[stream]
                 streams.append(
-                    entropy.CodedStream(block.starts[stream], block.lengths[stream], int(sizes[stream]), distribution)
+                    entropy.CodedStream(block.starts[stream], block.lengths[stream], int(sizes[stream]), own)
                 )
                 checks.append(block.checks[stream])
                 places.append((number, stream))
         found = crc32c_of(self._file._data, [each.start for each in streams], [each.length for each in streams])
-        for each, own, check in zip(streams, found.tolist(), checks):
-            if each.length and own != check:
+        for each, right, check in zip(streams, found.tolist(), checks):
+            if each.length and right != check:
                 raise DamagedError(each.start, "the check of a stream does not match")
         coded: list[dict[int, Ints]] = [{} for _ in self._blocks]
         alone = []
@@ -422,7 +419,7 @@ class _Batch:
                 alone.append(at)
             else:
                 self._in_contexts.append((number, stream))
-        decoded = entropy.decode(self._file._data, [streams[at] for at in alone], distributions)
+        decoded = entropy.decode(self._file._data, [streams[at] for at in alone])
         for at, values in zip(alone, decoded):
             number, stream = places[at]
             coded[number][stream] = values
@@ -438,23 +435,15 @@ class _Batch:
                 before = self._segments[number][0].decoded_before(stream)
                 if not any((number, lists + column) in waiting for column in before):
                     ready.append((number, stream))
-            parts: list[entropy.CodedStream] = []
-            distributions: list[Distribution] = []
-            of_rows = []
+            streams = []
             for number, stream in ready:
-                own = self._segments[number][0].contexts[stream]
+                block, segment = self._blocks[number], self._segments[number][0]
+                own = segment.contexts[stream]
                 assert own is not None
                 contexts = self._contexts_of_rows(number, stream, own, counts[number], known[number])
-                of_rows.append(contexts)
-                parts.extend(self._parts(number, stream, contexts, len(distributions), len(own.distributions)))
-                distributions.extend(own.distributions)
-            decoded = iter(entropy.decode(self._file._data, parts, distributions))
-            for (number, stream), contexts in zip(ready, of_rows):
-                own = self._segments[number][0].contexts[stream]
-                assert own is not None
-                differences = np.empty(len(contexts), dtype=np.int64)
-                for context in range(len(own.distributions)):
-                    differences[contexts == context] = next(decoded)
+                start, length = block.starts[stream], block.lengths[stream]
+                streams.append(entropy.CodedStream(start, length, len(contexts), own.distributions, contexts))
+            for (number, stream), differences in zip(ready, entropy.decode(self._file._data, streams)):
                 self._coded[number][stream] = differences
             self._in_contexts = [each for each in self._in_contexts if each not in set(ready)]
 
@@ -470,30 +459,6 @@ class _Batch:
         source = contexts.source
         symbols = self._column_symbols(number, source, known) if source is not None and source >= 0 else None
         return contexts.of_rows(places, symbols)
-
-    def _parts(
-        self, number: int, stream: int, contexts: Ints, first: int, most: int
-    ) -> list[entropy.CodedStream]:
-        """Where the parts of a stream lie, of the rows in each of its contexts."""
-        block = self._blocks[number]
-        start, length = block.starts[stream], block.lengths[stream]
-        sizes = np.bincount(contexts, minlength=most).tolist()
-        with_rows = [context for context, size in enumerate(sizes) if size]
-        cursor = Cursor(self._file._data, start, start + length)
-        parts = []
-        for context, size in enumerate(sizes):
-            if size == 0:
-                parts.append(entropy.CodedStream(start, 0, 0, first + context))
-                continue
-            is_last = context == with_rows[-1]
-            own = cursor.end - cursor.at if is_last else cursor.count(length, "bytes of a context")
-            parts.append(entropy.CodedStream(cursor.at, own, size, first + context))
-            cursor.take(own)
-        cursor.finish("a stream in contexts")
-        return parts
-
-    def _unique(self) -> list[tuple[Segment, list[Symbols]]]:
-        return list({id(each[0]): each for each in self._segments}.values())
 
     def append_to(self, parts: dict[int, list[NDArray]], counts: dict[int, list[Ints]]) -> None:
         """Adds the values of the asked events, and the counts of their lists."""
@@ -626,8 +591,8 @@ class _Batch:
             start, length = block.starts[stream], block.lengths[stream]
             if length and int(crc32c_of(self._file._data, [start], [length])[0]) != block.checks[stream]:
                 raise DamagedError(start, "the check of a stream does not match")
-            coded = entropy.CodedStream(start, length, values, 0)
-            self._coded[number][stream] = entropy.decode(self._file._data, [coded], [segment.distributions[stream]])[0]
+            coded = entropy.CodedStream(start, length, values, segment.of_streams[stream])
+            self._coded[number][stream] = entropy.decode(self._file._data, [coded])[0]
         return self._symbols_of(number, stream)
 
 
