@@ -1,6 +1,5 @@
 package org.jetfold.codec.entropy;
 
-import java.util.List;
 import org.jetfold.codec.bytes.ByteWriter;
 
 /**
@@ -9,8 +8,7 @@ import org.jetfold.codec.bytes.ByteWriter;
  */
 public final class ContextEncoder {
   private final FittedContexts fitted;
-  private final StreamLeaves leaves;
-  private final List<LeafIndex> indexes;
+  private final ContextLeaves leaves;
   private final LeafEncoder encoder;
 
   /**
@@ -20,9 +18,9 @@ public final class ContextEncoder {
    */
   public ContextEncoder(FittedContexts fitted, StreamCoding coding) {
     this.fitted = fitted;
-    leaves = new StreamLeaves(coding.distributions());
-    indexes = coding.distributions().stream().map(LeafIndex::new).toList();
-    encoder = new LeafEncoder(leaves);
+    StreamLeaves numbered = new StreamLeaves(coding.distributions());
+    leaves = new ContextLeaves(numbered);
+    encoder = new LeafEncoder(numbered);
   }
 
   /** Writes the stream of a block: {@code count} symbols from index {@code from} on. */
@@ -30,18 +28,9 @@ public final class ContextEncoder {
     if (count == 0) {
       return;
     }
-    LeafIndex[] ofContexts = indexes.toArray(LeafIndex[]::new);
-    int[] starts = new int[ofContexts.length];
-    for (int k = 0; k < starts.length; k++) {
-      starts[k] = leaves.start(k);
-    }
-    long[] differences = fitted.differences();
-    byte[] contexts = fitted.contextsOfRows();
     char[] found = buffers.leaves(count);
-    for (int i = 0; i < count; i++) {
-      int context = contexts[from + i];
-      found[i] = (char) (starts[context] + ofContexts[context].leafOf(differences[from + i]));
-    }
+    long[] differences = fitted.differences();
+    leaves.leavesOf(differences, fitted.contextsOfRows(), from, count, found);
     encoder.encode(differences, from, found, count, out, buffers);
   }
 }

@@ -25,9 +25,8 @@ public final class FittedContexts implements FittedStream {
     this.grid = grid;
     this.differences = differences;
     this.ofRows = ofRows;
-    ContextParts parts = new ContextParts(ofRows, 0, differences.length, contexts.number());
-    for (long[] part : parts.split(differences, 0)) {
-      distributions.add(FittedDistribution.ofDifferences(part, contexts.number()));
+    for (SymbolCounts counts : SymbolCounts.of(differences, ofRows, contexts.number())) {
+      distributions.add(FittedDistribution.ofDifferences(counts, contexts.number()));
     }
   }
 

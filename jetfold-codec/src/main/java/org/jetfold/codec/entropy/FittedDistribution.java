@@ -99,11 +99,11 @@ public final class FittedDistribution implements FittedStream {
    *
    * @param contexts how many the stream has
    */
-  static FittedDistribution ofDifferences(long[] differences, int contexts) {
+  static FittedDistribution ofDifferences(SymbolCounts differences, int contexts) {
     return new FittedDistribution(
         Distribution.NO_REFERENCE,
         0,
-        SymbolCounts.of(differences),
+        differences,
         false,
         Distribution.MAXIMUM_LEAVES / Math.max(2, contexts));
   }

@@ -10,7 +10,8 @@ public final class LeafIndex {
   /** Beyond, up to this many pages of symbols have. */
   private static final int MAX_PAGES = 1 << 14;
 
-  private static final char NO_LEAF = 0xFFFF;
+  /** What a table has where there is no leaf. */
+  static final char NO_LEAF = 0xFFFF;
 
   private final Distribution distribution;
   private final long base;
@@ -56,6 +57,19 @@ public final class LeafIndex {
       int from = (int) (distribution.first(leaf) - base);
       Arrays.fill(table, from, from + (1 << distribution.level(leaf)), (char) leaf);
     }
+  }
+
+  /** The symbol that the table begins with. */
+  long base() {
+    return base;
+  }
+
+  /**
+   * A leaf for each symbol from the base on, as many as a power of two; empty where they are too
+   * far apart. Not to be changed.
+   */
+  char[] table() {
+    return table;
   }
 
   /** What symbols outside all leaves have. */

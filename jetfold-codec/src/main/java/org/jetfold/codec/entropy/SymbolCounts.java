@@ -1,6 +1,8 @@
 package org.jetfold.codec.entropy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How often each symbol occurs: the distinct symbols in increasing order, and their counts.
@@ -45,17 +47,56 @@ record SymbolCounts(long[] symbols, int[] counts) {
     if (i < values.length) {
       even[(int) (values[i] - lowest)]++;
     }
-    long[] symbols = new long[Math.min(range, values.length)];
-    int[] counts = new int[symbols.length];
-    int distinct = 0;
     for (int at = 0; at < range; at++) {
-      int count = even[at] + odd[at];
-      if (count > 0) {
-        symbols[distinct] = lowest + at;
-        counts[distinct++] = count;
+      even[at] += odd[at];
+    }
+    return counted(even, 0, range, lowest);
+  }
+
+  /**
+   * Counts the symbols of each context.
+   *
+   * @param contexts of the values, below {@code number}
+   */
+  static List<SymbolCounts> of(long[] values, byte[] contexts, int number) {
+    long lowest = Long.MAX_VALUE;
+    long highest = Long.MIN_VALUE;
+    for (long value : values) {
+      lowest = Math.min(lowest, value);
+      highest = Math.max(highest, value);
+    }
+    long range = highest - lowest + 1;
+    if (values.length == 0 || range <= 0 || range > MAX_COUNTED_RANGE / Contexts.MOST) {
+      ContextParts parts = new ContextParts(contexts, 0, values.length, number);
+      return Arrays.stream(parts.split(values, 0)).map(SymbolCounts::of).toList();
+    }
+    int[] counters = new int[number * (int) range];
+    for (int i = 0; i < values.length; i++) {
+      counters[contexts[i] * (int) range + (int) (values[i] - lowest)]++;
+    }
+    List<SymbolCounts> all = new ArrayList<>();
+    for (int context = 0; context < number; context++) {
+      all.add(counted(counters, context * (int) range, (int) range, lowest));
+    }
+    return all;
+  }
+
+  /** What so many counters from one on have counted, the first that of the lowest symbol. */
+  private static SymbolCounts counted(int[] counters, int from, int range, long lowest) {
+    int distinct = 0;
+    for (int at = from; at < from + range; at++) {
+      distinct += counters[at] > 0 ? 1 : 0;
+    }
+    long[] symbols = new long[distinct];
+    int[] counts = new int[distinct];
+    int filled = 0;
+    for (int at = 0; filled < distinct; at++) {
+      if (counters[from + at] > 0) {
+        symbols[filled] = lowest + at;
+        counts[filled++] = counters[from + at];
       }
     }
-    return new SymbolCounts(Arrays.copyOf(symbols, distinct), Arrays.copyOf(counts, distinct));
+    return new SymbolCounts(symbols, counts);
   }
 
   private static SymbolCounts sorted(long[] values) {

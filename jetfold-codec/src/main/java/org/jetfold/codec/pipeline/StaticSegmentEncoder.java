@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.entropy.ContextChoice;
 import org.jetfold.codec.entropy.ContextSearch;
+import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.entropy.FittedContexts;
 import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.FloatStreamDecoder;
@@ -55,6 +56,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
    */
   void encode(Segment segment, SegmentCodecs codecs, Set<Integer> coded, CodedStream[] streams) {
     ContextChoice choice = new SegmentContexts(context, columns).choose(segment, codecs);
+    SegmentSymbols known = new SegmentSymbols(segment.table(), codecs, choice.chosen().values());
     context
         .workers()
         .forEach(
@@ -62,7 +64,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
             EncodingBuffers::new,
             (buffers, stream) -> {
               if (coded.contains(stream - lists)) {
-                streams[stream] = coded(segment, codecs, stream, choice, buffers);
+                streams[stream] = coded(segment, codecs, stream, choice, known, buffers);
               }
             });
   }
@@ -76,11 +78,12 @@ final class StaticSegmentEncoder implements SegmentEncoder {
       SegmentCodecs codecs,
       int stream,
       ContextChoice choice,
+      SegmentSymbols known,
       EncodingBuffers buffers) {
     Table table = segment.table();
     int[] starts = segment.starts(groupOf(stream));
-    long[] symbols = symbols(table, codecs, stream, buffers.symbols(starts[segment.blocks()]));
-    StreamCoder coder = coder(segment, codecs, stream, symbols, choice);
+    long[] symbols = symbols(table, known, stream, buffers.symbols(starts[segment.blocks()]));
+    StreamCoder coder = coder(segment, stream, symbols, choice, known);
     List<ColumnStatistics> statistics = new ArrayList<>();
     return CodedStream.of(
         symbols,
@@ -101,19 +104,14 @@ final class StaticSegmentEncoder implements SegmentEncoder {
   }
 
   private StreamCoder coder(
-      Segment segment, SegmentCodecs codecs, int stream, long[] symbols, ContextChoice choice) {
-    Table table = segment.table();
+      Segment segment, int stream, long[] symbols, ContextChoice choice, SegmentSymbols known) {
     int number = stream - lists;
     ContextSearch.Option option = choice.chosen().get(number);
+    Contexts.KnownRows rows = known.before(number);
     FittedContexts several =
-        option == null
-            ? null
-            : FittedContexts.of(
-                symbols,
-                option.contexts(),
-                new SegmentRows(table, codecs, number, 0, symbols.length));
+        option == null ? null : FittedContexts.of(symbols, option.contexts(), rows);
     if (several != null && Objects.requireNonNull(option).isSure()) {
-      return inContexts(several, table, codecs, number);
+      return inContexts(several, rows);
     }
     FittedDistribution one =
         FittedDistribution.of(
@@ -122,15 +120,13 @@ final class StaticSegmentEncoder implements SegmentEncoder {
             Map.of(),
             column -> new long[0]);
     if (several != null && several.bits() < one.bits()) {
-      return inContexts(several, table, codecs, number);
+      return inContexts(several, rows);
     }
     return StreamCoder.of(one);
   }
 
-  private static StreamCoder inContexts(
-      FittedContexts fitted, Table table, SegmentCodecs codecs, int column) {
-    return StreamCoder.of(
-        fitted, (from, count) -> new SegmentRows(table, codecs, column, from, count));
+  private static StreamCoder inContexts(FittedContexts fitted, Contexts.KnownRows rows) {
+    return StreamCoder.of(fitted, (from, count) -> new SegmentSymbols.Part(rows, from, count));
   }
 
   /** Checks the blocks of a column. */
@@ -183,17 +179,16 @@ final class StaticSegmentEncoder implements SegmentEncoder {
     }
   }
 
-  /** Fills an array with the symbols of a stream. */
-  private long[] symbols(Table table, SegmentCodecs codecs, int stream, long[] symbols) {
+  /** The symbols of a stream, in the array given or in one that is kept. */
+  private long[] symbols(Table table, SegmentSymbols known, int stream, long[] into) {
     if (stream >= lists) {
-      codecs.get(stream - lists).quantize(table.values(stream - lists), symbols);
-    } else {
-      int[] offsets = table.offsets(stream + 1);
-      for (int i = 0; i < symbols.length; i++) {
-        symbols[i] = (long) offsets[i + 1] - offsets[i];
-      }
+      return known.of(stream - lists, into);
     }
-    return symbols;
+    int[] offsets = table.offsets(stream + 1);
+    for (int i = 0; i < into.length; i++) {
+      into[i] = (long) offsets[i + 1] - offsets[i];
+    }
+    return into;
   }
 
   /** The group whose entries a stream has a symbol for. */
