@@ -76,6 +76,11 @@ final class AutoencoderInputTest {
     "--layers 8;2 --weights pt=0;eta=0;phi=0, the weights of the variables that are not kept add up"
         + " to 0",
     "--layers 8;1 --keep pt --weights eta=0;phi=0, give one of them a weight above 0",
+    "--layers 8;2 --weights pt, '--weights must be VARIABLE=NUMBER; tune or tune:QUANTITY; was pt'",
+    "--layers 8;2 --weights pt=x, --weights pt must be a number; was x",
+    "--layers 8;2 --weights tune;pt=2, '; but not both'",
+    "--layers 8;2 --weights tune, 'mjj is a quantity of events; and the table has no events'",
+    "--layers 8;2 --weights tune:mjjj, 'no quantity is called mjjj: did you mean mjj'",
     "--layers 8;2 --keep m, has no variable m",
     "--layers 8;2 --weights m=2, has no variable m",
     "--latent 2, needs --preset or --layers"
@@ -158,6 +163,36 @@ final class AutoencoderInputTest {
         .containsPattern("energies are in MeV, by the median of pt, [0-9]{5}\n")
         .containsPattern("(?m)^ +pt +kept *$")
         .containsPattern("(?m)^ +eta +[0-9]");
+  }
+
+  /** HT is the sum of pT, so pT alone has another weight. */
+  @Test
+  void weightsOfTheLossMayBeThoseOfAQuantity() throws IOException {
+    Path events = Tables.write(Tables.events(400, 2), folder.resolve("events.npz"));
+    for (String wanted : List.of("tune", "tune:HT")) {
+      CommandRun run =
+          CommandRun.fine(
+              "train",
+              events,
+              "--codec",
+              "autoencoder",
+              "-o",
+              model,
+              "-f",
+              "--layers",
+              "8,2",
+              "--weights",
+              wanted,
+              "--epochs",
+              "1",
+              "--columns",
+              "pt,eta,phi");
+      assertThat(run.err())
+          .containsPattern(
+              wanted.equals("tune")
+                  ? "weights of the loss for mjj: pt=[0-9.]+,eta=[0-9.]+,phi=[0-9.]+\n"
+                  : "weights of the loss for HT: pt=1,eta=1,phi=1\n");
+    }
   }
 
   @Test

@@ -1,9 +1,7 @@
 package org.jetfold.cli.train;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,8 +49,11 @@ public final class AutoencoderOptions {
       names = "--weights",
       paramLabel = "V=W",
       split = ",",
-      description = "Weights of variables in the loss: pt=10. Default: 1 each.")
-  Map<String, Double> weights = new LinkedHashMap<>();
+      description =
+          "Weights of variables in the loss: pt=10. Default: 1 each. tune: those with which the"
+              + " loss is the squared error of the dijet mass; tune:NAME: of another quantity"
+              + " (docs/derived.md).")
+  List<String> weights = new ArrayList<>();
 
   @Option(
       names = "--keep",

@@ -2,6 +2,7 @@ package org.jetfold.cli.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class AutoencoderPlan {
   private static final int DEFAULT_BATCH = 256;
   private static final double DEFAULT_RATE = 2e-3;
   private static final double DEFAULT_DECAY = 1e-6;
+  private static final String TUNE = "tune";
 
   private final AutoencoderOptions options;
   private final @Nullable AutoencoderPreset preset;
@@ -32,6 +34,8 @@ final class AutoencoderPlan {
   private final Activation activation;
   private final LearningRates rates;
   private final @Nullable EnergyUnit unit;
+  private final Map<String, Double> weights = new LinkedHashMap<>();
+  private @Nullable String tunedFor;
 
   /**
    * Checks options.
@@ -57,8 +61,32 @@ final class AutoencoderPlan {
     requireAtLeast("--batch", 2, options.batch);
     requireAtLeast("--weight-decay", 0, options.decay);
     requireAtLeast("--latent-noise", 0, options.latentNoise);
-    options.weights.forEach(
-        (variable, weight) -> requireAtLeast("--weights " + variable, 0, weight));
+    options.weights.forEach(this::addWeight);
+    if (tunedFor != null && !weights.isEmpty()) {
+      throw CommandFailure.usage("--weights takes weights of variables, or tune, but not both");
+    }
+  }
+
+  private void addWeight(String given) {
+    int equals = given.indexOf('=');
+    if (equals < 0 && (given.equals(TUNE) || given.startsWith(TUNE + ":"))) {
+      tunedFor = given.equals(TUNE) ? TunedWeights.USUAL : given.substring(TUNE.length() + 1);
+      return;
+    }
+    if (equals < 1) {
+      throw CommandFailure.usage(
+          "--weights must be VARIABLE=NUMBER, tune or tune:QUANTITY, was " + given);
+    }
+    String variable = given.substring(0, equals);
+    try {
+      double weight = Double.parseDouble(given.substring(equals + 1));
+      requireAtLeast("--weights " + variable, 0, weight);
+      weights.put(variable, weight);
+    } catch (NumberFormatException e) {
+      throw CommandFailure.usage(
+          "--weights %s must be a number, was %s".formatted(variable, given.substring(equals + 1)),
+          e);
+    }
   }
 
   private static void requireAtLeast(String option, int smallest, @Nullable Number number) {
@@ -196,7 +224,12 @@ final class AutoencoderPlan {
   }
 
   Map<String, Double> weights() {
-    return options.weights;
+    return weights;
+  }
+
+  /** The quantity whose squared error the loss shall be; null for that of the variables. */
+  @Nullable String tunedFor() {
+    return tunedFor;
   }
 
   /**

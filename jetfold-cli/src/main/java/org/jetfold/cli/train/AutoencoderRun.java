@@ -2,6 +2,7 @@ package org.jetfold.cli.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jetfold.cli.console.CommandFailure;
@@ -12,6 +13,7 @@ import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.derived.DerivedQuantityException;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.EnergyUnit;
@@ -82,10 +84,32 @@ final class AutoencoderRun {
             streams, "%s: energies are in %s, %s".formatted(name, unit.symbol(), known.reason()));
       }
       AutoencoderSample sample = reader.sample(unit, plan.scheme(), plan.kept(), plan.weights());
-      return new Jets(sample, unit, name);
+      return new Jets(tuned(sample, name), unit, name);
     } catch (JetfoldException e) {
       throw Failures.about(name, e);
     }
+  }
+
+  /** The sample with the weights of the quantity that the loss shall be of, if any. */
+  private AutoencoderSample tuned(AutoencoderSample sample, String table) {
+    String quantity = plan.tunedFor();
+    if (quantity == null) {
+      return sample;
+    }
+    double[] weights;
+    try {
+      weights = TunedWeights.of(sample, quantity);
+    } catch (DerivedQuantityException e) {
+      throw CommandFailure.usage(table + ": " + e.getMessage(), e);
+    }
+    List<String> shown = new ArrayList<>();
+    for (int v = 0; v < weights.length; v++) {
+      shown.add(sample.variables().get(v).name() + "=" + Quantities.significant(weights[v], 3));
+    }
+    working.say(
+        streams,
+        "%s: weights of the loss for %s: %s".formatted(table, quantity, String.join(",", shown)));
+    return sample.withWeights(weights);
   }
 
   /**

@@ -15,19 +15,24 @@ import org.jetfold.study.Doubles;
 public final class Sensitivities {
   private final DerivedQuantity quantity;
   private final boolean relative;
-  private final boolean[] relativeColumns;
+  private final ErrorUnit units;
+
+  /** In which unit errors of columns are told. */
+  @FunctionalInterface
+  public interface ErrorUnit {
+    /** How large an error of 1 is: 1 where errors are absolute, the value where relative. */
+    double at(int column, double value);
+  }
 
   /**
    * The sensitivities of a quantity.
    *
    * @param relative whether δq is relative to q
-   * @param relativeColumns for each column of the table whether its errors are relative to its
-   *     values
    */
-  public Sensitivities(DerivedQuantity quantity, boolean relative, boolean[] relativeColumns) {
+  public Sensitivities(DerivedQuantity quantity, boolean relative, ErrorUnit units) {
     this.quantity = quantity;
     this.relative = relative;
-    this.relativeColumns = relativeColumns.clone();
+    this.units = units;
   }
 
   /**
@@ -69,8 +74,8 @@ public final class Sensitivities {
     Sums(Table table, double[] weights) {
       this.weights = weights;
       values = quantity.values(table);
-      squares = new double[relativeColumns.length];
-      columns = new double[relativeColumns.length][];
+      squares = new double[table.schema().columns().size()];
+      columns = new double[squares.length][];
       for (int column : quantity.columns()) {
         columns[column] = Doubles.of(table, column);
       }
@@ -81,7 +86,7 @@ public final class Sensitivities {
         endEntry();
         entry = ofEntry;
       }
-      double slope = relativeColumns[column] ? derivative * columns[column][row] : derivative;
+      double slope = derivative * units.at(column, columns[column][row]);
       slopes.merge(((long) column << 32) | row, slope, Double::sum);
     }
 

@@ -200,13 +200,9 @@ public final class Tuner {
     if (!Double.isFinite(deviation)) {
       return;
     }
-    boolean[] relative = new boolean[bounds.size()];
-    for (int column = 0; column < relative.length; column++) {
-      ColumnBound bound = bounds.get(column);
-      relative[column] = bound != null && bound.isRelative();
-    }
     double[] sensitivities =
-        new Sensitivities(quantity, !target.absolute(), relative)
+        new Sensitivities(
+                quantity, !target.absolute(), (column, value) -> isRelative(column) ? value : 1)
             .of(search, EventWeights.of(settings.weightColumn(), search));
     List<ColumnBound> open = new ArrayList<>();
     List<Double> perVariance = new ArrayList<>();
@@ -221,6 +217,11 @@ public final class Tuner {
       }
     }
     fill(open, perVariance, deviation * deviation);
+  }
+
+  private boolean isRelative(int column) {
+    ColumnBound bound = bounds.get(column);
+    return bound != null && bound.isRelative();
   }
 
   /** A metric of errors that are normally distributed, whose RMS is 1; NaN for other metrics. */

@@ -154,12 +154,18 @@ final class TunerTest {
     DerivedQuantity sum = new DerivedQuantities(both.schema(), "jets", List.of()).find("HT");
     double[] weights = new double[400];
     Arrays.fill(weights, 0, 200, 2.5);
-    boolean[] relative = {true, false, false, true, false};
     Table first = both.slice(0, 200);
     double[] ones = new double[200];
     Arrays.fill(ones, 1);
-    assertThat(new Sensitivities(sum, true, relative).of(both, weights)[0])
-        .isCloseTo(new Sensitivities(sum, true, relative).of(first, ones)[0], within(1e-12));
+    assertThat(new Sensitivities(sum, true, TunerTest::relativeOfEnergies).of(both, weights)[0])
+        .isCloseTo(
+            new Sensitivities(sum, true, TunerTest::relativeOfEnergies).of(first, ones)[0],
+            within(1e-12));
+  }
+
+  /** Errors of pt and m are relative to them. */
+  private static double relativeOfEnergies(int column, double value) {
+    return column == 0 || column == 3 ? value : 1;
   }
 
   private static Table joined(Table... tables) {
@@ -200,8 +206,7 @@ final class TunerTest {
         square += (after[i] - before[i]) * (after[i] - before[i]) / before.length;
       }
       double[] found =
-          new Sensitivities(quantity, false, new boolean[] {true, false, false, true, false})
-              .of(exact, ones);
+          new Sensitivities(quantity, false, TunerTest::relativeOfEnergies).of(exact, ones);
       double predicted = size * Math.sqrt(Arrays.stream(found).sum());
       assertThat(Math.sqrt(square)).as(name).isBetween(0.9 * predicted, 1.1 * predicted);
     }
@@ -226,7 +231,7 @@ final class TunerTest {
         new Sensitivities(
                 new DerivedQuantities(two.schema(), null, List.of()).find("HT"),
                 true,
-                new boolean[] {true, false})
+                TunerTest::relativeOfEnergies)
             .of(two, new double[] {1});
     assertThat(found[0]).isCloseTo(0.5, within(1e-12));
     assertThat(found[1]).isZero();

@@ -29,6 +29,11 @@ public record AutoencoderSample(
     return offsets[offsets.length - 1];
   }
 
+  /** The same jets with other weights of the variables in the loss. */
+  public AutoencoderSample withWeights(double[] others) {
+    return new AutoencoderSample(variables, others, values, offsets, hasEvents);
+  }
+
   /** Some events, by increasing numbers. */
   AutoencoderSample select(int[] events) {
     int[] chosen = new int[events.length + 1];
