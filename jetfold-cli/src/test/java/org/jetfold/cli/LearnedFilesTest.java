@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code compress --model} and {@code --learn}, and what reads their files. */
 final class LearnedFilesTest {
+  private static final String SQUARE = "square = pt^2";
+
   @TempDir Path folder;
   private Path table;
   private Path model;
@@ -104,6 +108,38 @@ final class LearnedFilesTest {
     Path jetf = folder.resolve("jets.jetf");
     CommandRun.fine("compress", table, "--model", model, "--embed-model", "-o", jetf, "-q");
     CommandRun.fine("verify", jetf, table);
+  }
+
+  /** Bounds on computed quantities hold whatever codes the columns, and wherever the model is. */
+  @Test
+  void guaranteesHoldWithModels() throws IOException {
+    train();
+    String bounds = "E=rel:0.003,HT=rel:0.002,square=rel:0.006";
+    Path jetf = folder.resolve("jets.jetf");
+    List<Object> common =
+        List.of("compress", table, "-o", jetf, "-f", "--guarantee", bounds, "--derive", SQUARE);
+    for (List<Object> how :
+        List.<List<Object>>of(
+            List.of("--model", model),
+            List.of("--model", model, "--embed-model"),
+            List.of("--learn", "--minutes", "0.02", "--precision", "*=bits:7"))) {
+      List<Object> arguments = new ArrayList<>(common);
+      arguments.addAll(how);
+      CommandRun run = CommandRun.fine(arguments.toArray());
+      assertThat(run.err()).as(how.toString()).containsPattern("[1-9][0-9]* events of 300 made exact");
+      CommandRun verified = CommandRun.fine("verify", jetf, table, "--model", model);
+      assertThat(verified.text()).contains("E", "HT", "square");
+      assertThat(CommandRun.fine("inspect", jetf).text())
+          .contains("guaranteed: E=rel:0.003", "guaranteed: square=rel:0.006");
+      Path back = folder.resolve("back.npz");
+      CommandRun.fine("decompress", jetf, "--model", model, "-o", back, "-f", "-q");
+      CommandRun.fine("verify", jetf, back, "--model", model);
+      try (ZipFile zip = new ZipFile(back.toFile())) {
+        assertThat(zip.getComment())
+            .contains("jetfold.precision: ", "jets.pt=bits:7")
+            .contains("jetfold.guarantees: " + bounds + " (" + SQUARE + ")");
+      }
+    }
   }
 
   @Test

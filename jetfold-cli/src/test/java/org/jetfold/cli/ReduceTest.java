@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipFile;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
@@ -59,6 +60,12 @@ class ReduceTest {
         CommandRun.fine(
             "reduce", Checkout.sample(), "--precision", "pt=rel:0.01:dither", "-o", out);
     assertThat(dithered.err()).contains("without dither, which only a .jetf file keeps");
+    Path noted = folder.resolve("a.npz");
+    CommandRun.fine(
+        "reduce", Checkout.sample(), "--precision", "pt=rel:0.01:dither", "-o", noted, "-q");
+    try (ZipFile zip = new ZipFile(noted.toFile())) {
+      assertThat(zip.getComment()).isEqualTo("jetfold.precision: jets.pt=rel:0.01");
+    }
     Files.delete(out);
     CommandRun scaled =
         CommandRun.of("reduce", Checkout.sample(), "--precision", "m=abs:0.1*pt", "-o", out);

@@ -28,6 +28,11 @@ public interface RootTree {
   /** Whether it is a TTree or an RNTuple. */
   Kind kind();
 
+  /** What the writer of an RNTuple says of it, for people; empty for nothing, and for a TTree. */
+  default String description() {
+    return "";
+  }
+
   /** Why nothing of it can be read; empty where its columns can be listed. */
   default Optional<String> problem() {
     return Optional.empty();

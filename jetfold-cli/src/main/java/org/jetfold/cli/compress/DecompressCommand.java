@@ -3,6 +3,7 @@ package org.jetfold.cli.compress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -170,7 +171,14 @@ public final class DecompressCommand implements Callable<Integer> {
           recovery == null ? in.read(projection, selection) : recovery.table()) {
         ShortestTables printed = shortest ? new ShortestTables(in.header(), projection) : null;
         long total = source.rootEntries().orElse(Progress.UNKNOWN);
-        copy(source, printed, in.name(), total, target, format);
+        copy(
+            source,
+            printed,
+            in.name(),
+            total,
+            target,
+            format,
+            LossNotes.of(in.header(), projection));
       }
       if (recovery == null) {
         return ExitCode.OK;
@@ -194,7 +202,14 @@ public final class DecompressCommand implements Callable<Integer> {
     try (TableSource source = reading.open(input, working.threads(), streams)) {
       selecting.check(input, source.schema());
       TableSource chosen = selection.isAll() ? source : new SelectedSource(source, selection);
-      copy(chosen, null, input, chosen.rootEntries().orElse(Progress.UNKNOWN), target, format);
+      copy(
+          chosen,
+          null,
+          input,
+          chosen.rootEntries().orElse(Progress.UNKNOWN),
+          target,
+          format,
+          Map.of());
     }
     return ExitCode.OK;
   }
@@ -205,10 +220,11 @@ public final class DecompressCommand implements Callable<Integer> {
       String name,
       long total,
       String target,
-      @Nullable TableFormat format)
+      @Nullable TableFormat format,
+      Map<String, String> notes)
       throws IOException {
     SinkOptions options =
-        new SinkOptions(replacing.overwrite, streams::warn, matrix, deflate, false);
+        new SinkOptions(replacing.overwrite, streams::warn, matrix, deflate, false, notes);
     TableShape.Counter counter = new TableShape.Counter(source.schema());
     String entries = source.schema().hasEvents() ? "event" : "row";
     try (TableSink sink =

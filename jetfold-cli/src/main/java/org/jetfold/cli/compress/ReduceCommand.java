@@ -91,7 +91,7 @@ public final class ReduceCommand implements Callable<Integer> {
     String shown = FileNames.shown(inputs);
     try (TableSource source = reading.open(inputs, working.threads(), streams)) {
       Compression plan = plan(shown, source, asked);
-      write(new ReducedSource(source, plan, shown), shown, format);
+      write(new ReducedSource(source, plan, shown), plan, shown, format);
       return ExitCode.OK;
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(shown, e);
@@ -111,8 +111,13 @@ public final class ReduceCommand implements Callable<Integer> {
     }
   }
 
-  private void write(ReducedSource source, String shown, TableFormat format) throws IOException {
-    SinkOptions options = new SinkOptions(replacing.overwrite, streams::warn).withReducedValues();
+  private void write(ReducedSource source, Compression plan, String shown, TableFormat format)
+      throws IOException {
+    List<Precision> kept = plan.precisions().columns().stream().map(Precision::promise).toList();
+    SinkOptions options =
+        new SinkOptions(replacing.overwrite, streams::warn)
+            .withReducedValues()
+            .withNotes(LossNotes.of(source.schema(), kept));
     TableShape.Counter counter = new TableShape.Counter(source.schema());
     String entries = source.schema().hasEvents() ? "event" : "row";
     long total = source.rootEntries().orElse(Progress.UNKNOWN);

@@ -22,14 +22,17 @@ import org.jetfold.root.source.FileBytes;
 /** An RNTuple. Immutable, thread-safe. */
 public final class NtupleTable implements RootTree {
   private final RootKey key;
+  private final String description;
   private final FileBytes file;
   private final List<Cluster> clusters;
   private final long entries;
   private final ColumnIndex<FieldPath> index;
 
-  private NtupleTable(RootKey key, FileBytes file, Schema schema, List<Cluster> clusters)
+  private NtupleTable(
+      RootKey key, String description, FileBytes file, Schema schema, List<Cluster> clusters)
       throws IOException {
     this.key = key;
+    this.description = description;
     this.file = file;
     this.clusters = clusters;
     index = new ColumnIndex<>(key.path());
@@ -71,7 +74,7 @@ public final class NtupleTable implements RootTree {
     EnvelopeCursor in = header.cursor();
     Envelope.checkFeatures(in);
     in.text(); // name
-    in.text(); // description
+    String description = in.text();
     in.text(); // who wrote it
     schema.add(in, false);
 
@@ -98,7 +101,12 @@ public final class NtupleTable implements RootTree {
       footer.position(group.end());
     }
     clusters.sort(Comparator.comparingLong(Cluster::firstEntry));
-    return new NtupleTable(name, file, schema, List.copyOf(clusters));
+    return new NtupleTable(name, description, file, schema, List.copyOf(clusters));
+  }
+
+  @Override
+  public String description() {
+    return description;
   }
 
   private long[] columnBytes(int columns) throws IOException {

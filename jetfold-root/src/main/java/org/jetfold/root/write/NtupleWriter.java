@@ -32,6 +32,7 @@ public final class NtupleWriter implements Closeable {
   private record Place(long offset, int bytes, int length, long checksum) {}
 
   private final String name;
+  private final String description;
   private final List<NtupleField> fields;
   private final FileFrame file;
   private final List<WriteColumn> columns = new ArrayList<>();
@@ -54,6 +55,20 @@ public final class NtupleWriter implements Closeable {
    */
   public NtupleWriter(Path path, String fileName, String name, List<NtupleField> fields)
       throws IOException {
+    this(path, fileName, name, "", fields);
+  }
+
+  /**
+   * Begins a file, in place of any that is there.
+   *
+   * @param fileName the name that the file keeps of itself, for writers that rename it in the end
+   * @param name the RNTuple's name
+   * @param description a text about the RNTuple for people
+   * @throws IllegalArgumentException if there are no fields, or two of one name
+   */
+  public NtupleWriter(
+      Path path, String fileName, String name, String description, List<NtupleField> fields)
+      throws IOException {
     Set<String> names = new HashSet<>();
     for (NtupleField field : fields) {
       if (!names.add(field.name())) {
@@ -64,6 +79,7 @@ public final class NtupleWriter implements Closeable {
       throw new IllegalArgumentException("an RNTuple without fields");
     }
     this.name = name;
+    this.description = description;
     this.fields = List.copyOf(fields);
     int id = 0;
     for (NtupleField field : fields) {
@@ -193,7 +209,7 @@ public final class NtupleWriter implements Closeable {
   }
 
   private Bytes headerContent() {
-    Bytes out = little().u8(0).text(name).text("").text("Jetfold");
+    Bytes out = little().u8(0).text(name).text(description).text("Jetfold");
     int list = out.list(fields.stream().mapToInt(field -> field.depth() + 1).sum());
     int id = 0;
     for (NtupleField field : fields) {

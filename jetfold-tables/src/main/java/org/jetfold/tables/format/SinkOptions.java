@@ -1,6 +1,10 @@
 package org.jetfold.tables.format;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jetfold.codec.error.JetfoldException;
 
 /**
@@ -13,21 +17,42 @@ import org.jetfold.codec.error.JetfoldException;
  * @param deflated whether the arrays of NPZ are deflated
  * @param reduced whether floats have few bits, whose bytes are better kept apart than in
  *     dictionaries
+ * @param notes texts about the whole table, by their keys, for formats that have a place for them:
+ *     Parquet (key-value metadata), HDF5 (attributes of the root), NPZ (the comment of the zip) and
+ *     ROOT (the description of the RNTuple)
  */
 public record SinkOptions(
     boolean overwrite,
     Consumer<String> warnings,
     boolean matrix,
     boolean deflated,
-    boolean reduced) {
+    boolean reduced,
+    Map<String, String> notes) {
+  /** Copies the notes. */
+  public SinkOptions {
+    notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+  }
+
   /** Nothing that only one format knows. */
   public SinkOptions(boolean overwrite, Consumer<String> warnings) {
-    this(overwrite, warnings, false, false, false);
+    this(overwrite, warnings, false, false, false, Map.of());
   }
 
   /** The same for floats that were reduced to few bits; arrays are deflated. */
   public SinkOptions withReducedValues() {
-    return new SinkOptions(overwrite, warnings, matrix, true, true);
+    return new SinkOptions(overwrite, warnings, matrix, true, true, notes);
+  }
+
+  /** The same with texts about the whole table. */
+  public SinkOptions withNotes(Map<String, String> texts) {
+    return new SinkOptions(overwrite, warnings, matrix, deflated, reduced, texts);
+  }
+
+  /** The notes as lines, each with its key before it; empty where there are none. */
+  public String notesAsText() {
+    return notes.entrySet().stream()
+        .map(note -> note.getKey() + ": " + note.getValue())
+        .collect(Collectors.joining("\n"));
   }
 
   /** Warns the user, on one line whatever the text quotes. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.arrays.ArraySink;
 import org.jetfold.tables.rows.Spool;
@@ -48,16 +49,19 @@ final class Hdf5File {
   /**
    * Writes a whole file; the stream stays open.
    *
+   * @param notes attributes of the root group
    * @param folder where the filtered data waits
    */
-  static void write(List<ArraySink.Stored> arrays, OutputStream stream, Path folder)
+  static void write(
+      List<ArraySink.Stored> arrays, Map<String, String> notes, OutputStream stream, Path folder)
       throws IOException {
     try (Spool spool = Spool.in(folder)) {
-      write(arrays, stream, spool);
+      write(arrays, notes, stream, spool);
     }
   }
 
-  private static void write(List<ArraySink.Stored> arrays, OutputStream stream, Spool spool)
+  private static void write(
+      List<ArraySink.Stored> arrays, Map<String, String> notes, OutputStream stream, Spool spool)
       throws IOException {
     OutputStream out = new BufferedOutputStream(stream, 1 << 16);
     List<FilteredChunks> data = new ArrayList<>();
@@ -74,7 +78,7 @@ final class Hdf5File {
       headerAt.add(at);
       at += padded(headers.getLast().length);
     }
-    byte[] root = rootGroup(arrays, headerAt);
+    byte[] root = rootGroup(arrays, headerAt, notes);
     out.write(superblock(at + root.length, at));
     for (FilteredChunks chunks : data) {
       chunks.write(out);
@@ -245,7 +249,7 @@ final class Hdf5File {
     };
   }
 
-  /** A text that belongs to a dataset. */
+  /** A text that belongs to a dataset or to the root group. */
   private static byte[] attribute(String name, String value) {
     byte[] key = (name + "\0").getBytes(StandardCharsets.UTF_8);
     byte[] text = (value + "\0").getBytes(StandardCharsets.UTF_8);
@@ -266,7 +270,8 @@ final class Hdf5File {
         .array();
   }
 
-  private static byte[] rootGroup(List<ArraySink.Stored> arrays, List<Long> headers) {
+  private static byte[] rootGroup(
+      List<ArraySink.Stored> arrays, List<Long> headers, Map<String, String> notes) {
     List<Integer> kinds = new ArrayList<>(List.of(LINK_INFO, GROUP_INFO));
     List<byte[]> messages = new ArrayList<>();
     messages.add(buffer(18).putShort((short) 0).putLong(UNDEFINED).putLong(UNDEFINED).array());
@@ -284,6 +289,10 @@ final class Hdf5File {
               .putLong(headers.get(i))
               .array());
     }
+    notes.forEach((name, value) -> {
+      kinds.add(ATTRIBUTE);
+      messages.add(attribute(name, value));
+    });
     return header(kinds, messages);
   }
 }

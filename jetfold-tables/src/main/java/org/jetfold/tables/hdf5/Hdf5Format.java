@@ -56,7 +56,7 @@ public final class Hdf5Format implements TableFormat {
         output,
         schema,
         ArrayPlan.of(schema, names, Set.of()),
-        (arrays, out) -> Hdf5File.write(arrays, out, output.temporaryFolder()));
+        (arrays, out) -> Hdf5File.write(arrays, options.notes(), out, output.temporaryFolder()));
   }
 
   /** Units and the names of collections are attributes, which HDF5 keeps in a header. */

@@ -55,6 +55,6 @@ public final class NpzFormat implements TableFormat {
         output,
         schema,
         ArrayPlan.of(schema, naming, reserved),
-        (arrays, out) -> NpzMembers.write(arrays, out, options.deflated()));
+        (arrays, out) -> NpzMembers.write(arrays, out, options));
   }
 }

@@ -28,7 +28,7 @@ import org.jetfold.tables.rows.FreeName;
  */
 final class NpzMatrixSink implements TableSink {
   private final TableOutput output;
-  private final boolean deflated;
+  private final SinkOptions options;
   private final boolean events;
   private final String matrix;
   private final List<Column> columns;
@@ -48,7 +48,7 @@ final class NpzMatrixSink implements TableSink {
   NpzMatrixSink(TableOutput output, Schema schema, ArrayNames naming, SinkOptions options)
       throws IOException {
     this.output = output;
-    deflated = options.deflated();
+    this.options = options;
     requireMatrix(output.name(), schema);
     Group objects = schema.groups().getLast();
     events = schema.hasEvents();
@@ -120,7 +120,7 @@ final class NpzMatrixSink implements TableSink {
 
   @Override
   public void finish() throws IOException {
-    NpzMembers members = new NpzMembers(output.stream(), deflated);
+    NpzMembers members = new NpzMembers(output.stream(), options);
     String shape = "(" + rows + ", " + columns.size() + ")";
     members.add(matrix, ValueType.FLOAT32, shape, out -> spool.copyTo(1, out));
     members.addTexts(NpzArrays.COLUMNS, columnNames);

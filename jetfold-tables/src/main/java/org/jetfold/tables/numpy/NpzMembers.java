@@ -11,6 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.arrays.ArraySink;
+import org.jetfold.tables.format.SinkOptions;
 
 /**
  * Writes the arrays of an NPZ file: members of a zip, each a header and its data. They are stored
@@ -26,18 +27,21 @@ final class NpzMembers {
   }
 
   /** A file on a stream that stays open, and may be a pipe. */
-  NpzMembers(OutputStream out, boolean deflated) {
+  NpzMembers(OutputStream out, SinkOptions options) {
     zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
-    this.deflated = deflated;
+    deflated = options.deflated();
+    if (!options.notes().isEmpty()) {
+      zip.setComment(options.notesAsText());
+    }
   }
 
   /**
    * Writes a whole file of 1-D arrays. Where float columns are marked as holding integers, {@code
    * columns} names all columns, and {@code is_int} says which of them.
    */
-  static void write(List<ArraySink.Stored> arrays, OutputStream out, boolean deflated)
+  static void write(List<ArraySink.Stored> arrays, OutputStream out, SinkOptions options)
       throws IOException {
-    NpzMembers members = new NpzMembers(out, deflated);
+    NpzMembers members = new NpzMembers(out, options);
     List<String> columns = new ArrayList<>();
     List<Boolean> marks = new ArrayList<>();
     for (ArraySink.Stored array : arrays) {

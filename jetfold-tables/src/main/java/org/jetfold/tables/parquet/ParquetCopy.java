@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.tables.events.FieldNames;
@@ -61,6 +64,7 @@ final class ParquetCopy {
    * Writes the rows of a query.
    *
    * @param schema what is noted of the columns
+   * @param notes what is noted of the table
    * @param rowBytes about how many bytes a row has
    */
   static void run(
@@ -68,19 +72,25 @@ final class ParquetCopy {
       String query,
       Path target,
       Schema schema,
+      Map<String, String> notes,
       long rowBytes,
       ParquetEncoding encoding)
       throws SQLException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(ColumnNotes.KEY, ColumnNotes.of(schema));
+    metadata.putAll(notes);
     long rows = GROUP_BYTES / Math.max(1, rowBytes) / VECTOR_ROWS * VECTOR_ROWS;
     database.run(
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false%s, KV_METADATA {%s: %s})"
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false%s, KV_METADATA {%s})"
             .formatted(
                 query,
                 DuckDb.quoted(target.toAbsolutePath().toString()),
                 Math.clamp(rows, VECTOR_ROWS, MAX_GROUP_ROWS),
                 encoding.options(),
-                DuckDb.identifier(ColumnNotes.KEY),
-                DuckDb.quoted(ColumnNotes.of(schema))));
+                metadata.entrySet().stream()
+                    .map(note ->
+                        DuckDb.identifier(note.getKey()) + ": " + DuckDb.quoted(note.getValue()))
+                    .collect(Collectors.joining(", "))));
   }
 
   /** Joins files, in their order, that were written from the same table. */
@@ -89,13 +99,14 @@ final class ParquetCopy {
       List<Path> parts,
       Path target,
       Schema schema,
+      Map<String, String> notes,
       long rowBytes,
       ParquetEncoding encoding)
       throws SQLException {
     List<String> quoted =
         parts.stream().map(part -> DuckDb.quoted(part.toAbsolutePath().toString())).toList();
     String query = "SELECT * FROM read_parquet([" + String.join(", ", quoted) + "])";
-    run(database, query, target, schema, rowBytes, encoding);
+    run(database, query, target, schema, notes, rowBytes, encoding);
   }
 
   /** Why DuckDB cannot write. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jetfold.codec.table.Schema;
@@ -31,6 +32,7 @@ final class ParquetEventSink implements TableSink {
 
   private final TableOutput output;
   private final Schema schema;
+  private final Map<String, String> notes;
   private final List<String> names;
   private final List<Path> parts = new ArrayList<>();
   private final boolean reduced;
@@ -52,6 +54,7 @@ final class ParquetEventSink implements TableSink {
     }
     names = ParquetCopy.names(name, schema, options);
     reduced = options.reduced();
+    notes = options.notes();
     nans = new NanPatterns(schema);
     database = DuckDb.open();
     try {
@@ -154,6 +157,7 @@ final class ParquetEventSink implements TableSink {
         "SELECT " + String.join(", ", selected) + " FROM waiting",
         target,
         schema,
+        notes,
         rowBytes(),
         encoding());
   }
@@ -178,7 +182,7 @@ final class ParquetEventSink implements TableSink {
         parts.add(last);
         copyWaiting(last);
         database.run("DROP TABLE waiting");
-        ParquetCopy.join(database, parts, output.path(), schema, rowBytes(), encoding());
+        ParquetCopy.join(database, parts, output.path(), schema, notes, rowBytes(), encoding());
       }
     } catch (SQLException e) {
       throw ParquetCopy.failed(e);

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
@@ -39,6 +40,7 @@ final class ParquetTableSink implements TableSink {
 
   private final TableOutput output;
   private final Schema schema;
+  private final Map<String, String> notes;
   private final List<String> names;
   private final DuckDb database;
   private final SynchronousQueue<Handover> pieces = new SynchronousQueue<>();
@@ -58,6 +60,7 @@ final class ParquetTableSink implements TableSink {
     nans = new NanPatterns(flat);
     database = DuckDb.open();
     reduced = options.reduced();
+    notes = options.notes();
     copy =
         started(
             "jetfold_rows", target, reduced ? ParquetEncoding.SPLIT : ParquetEncoding.DICTIONARIES);
@@ -84,6 +87,7 @@ final class ParquetTableSink implements TableSink {
         "SELECT %s FROM %s()".formatted(String.join(", ", selected), rows),
         file,
         schema,
+        notes,
         rowBytes(),
         encoding);
     return true;
@@ -193,7 +197,7 @@ final class ParquetTableSink implements TableSink {
     await();
     if (!parts.isEmpty()) {
       try {
-        ParquetCopy.join(database, parts, target, schema, rowBytes(), ParquetEncoding.PLAIN);
+        ParquetCopy.join(database, parts, target, schema, notes, rowBytes(), ParquetEncoding.PLAIN);
       } catch (SQLException e) {
         throw ParquetCopy.failed(e);
       }

@@ -59,7 +59,7 @@ final class RootTableSink implements TableSink {
                   example,
                   renamed > 1 ? ", and %d more likewise".formatted(renamed - 1) : ""));
     }
-    writer = new NtupleWriter(output.path(), fileName(name), NTUPLE, fields);
+    writer = new NtupleWriter(output.path(), fileName(name), NTUPLE, options.notesAsText(), fields);
   }
 
   private static String fileName(String name) {
