@@ -126,7 +126,9 @@ final class LearnedFilesTest {
       List<Object> arguments = new ArrayList<>(common);
       arguments.addAll(how);
       CommandRun run = CommandRun.fine(arguments.toArray());
-      assertThat(run.err()).as(how.toString()).containsPattern("[1-9][0-9]* events of 300 made exact");
+      assertThat(run.err())
+          .as(how.toString())
+          .containsPattern("[1-9][0-9]* events of 300 made exact");
       CommandRun verified = CommandRun.fine("verify", jetf, table, "--model", model);
       assertThat(verified.text()).contains("E", "HT", "square");
       assertThat(CommandRun.fine("inspect", jetf).text())

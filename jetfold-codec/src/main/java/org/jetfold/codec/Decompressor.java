@@ -138,9 +138,10 @@ public final class Decompressor implements Closeable {
 
   /**
    * For each column, the values that come back bit for bit beside its precision, and its dither.
+   * Values that only a model holds are among them where the model is there.
    */
   public List<ColumnScale> scales() throws IOException {
-    return new TableDecoder(container, container.readFooter()).scales();
+    return new TableDecoder(container, container.readFooter()).scales(models);
   }
 
   /**

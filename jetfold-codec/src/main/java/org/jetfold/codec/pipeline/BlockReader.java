@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ContainerReader;
@@ -87,11 +86,7 @@ public final class BlockReader {
     SegmentScale inSegment = decoding.distributions.scale(column);
     for (ColumnCoder coder : coders) {
       if (coder.columns().contains(column) && !decoding.distributions.isStatic(column)) {
-        SegmentScale ofSymbols = coder.scaleOfSymbols(column, inSegment);
-        TreeSet<Long> spikes = new TreeSet<>(ofSymbols.spikes());
-        spikes.addAll(inSegment.spikes());
-        return new SegmentScale(
-            List.copyOf(spikes), ofSymbols.dithered(), inSegment.lowest(), inSegment.highest());
+        return coder.wholeScale(column, inSegment);
       }
     }
     return inSegment;

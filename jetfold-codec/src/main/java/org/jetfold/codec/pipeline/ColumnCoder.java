@@ -1,6 +1,7 @@
 package org.jetfold.codec.pipeline;
 
 import java.util.List;
+import java.util.TreeSet;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.quantize.SpikeFinder;
@@ -30,6 +31,20 @@ public interface ColumnCoder {
    */
   default SegmentScale scaleOfSymbols(int column, SegmentScale inSegment) {
     return inSegment;
+  }
+
+  /**
+   * All that a segment and a model add to a column's precision: every value that comes back bit for
+   * bit, whether the grid is shifted, and the range.
+   *
+   * @param inSegment what the segment adds
+   */
+  default SegmentScale wholeScale(int column, SegmentScale inSegment) {
+    SegmentScale ofSymbols = scaleOfSymbols(column, inSegment);
+    TreeSet<Long> spikes = new TreeSet<>(ofSymbols.spikes());
+    spikes.addAll(inSegment.spikes());
+    return new SegmentScale(
+        List.copyOf(spikes), ofSymbols.dithered(), inSegment.lowest(), inSegment.highest());
   }
 
   /**

@@ -59,17 +59,23 @@ public final class ModelResolver {
     return coders;
   }
 
-  /** See {@link org.jetfold.codec.Decompressor#decodedBefore}. */
-  public Map<Integer, List<Integer>> decodedBefore() {
-    FileHeader header = container.header();
-    List<ColumnCoder> coders = new ArrayList<>(List.of(new StaticCoder(header)));
-    for (int number = 0; number < header.models().size(); number++) {
+  /** What codes columns by those models that are there. */
+  List<ColumnCoder> found() {
+    List<ColumnCoder> coders = new ArrayList<>();
+    for (int number = 0; number < container.header().models().size(); number++) {
       try {
-        coders.add(coder(header, number));
+        coders.add(coder(container.header(), number));
       } catch (IOException | JetfoldException _) {
         // Its columns are left out.
       }
     }
+    return coders;
+  }
+
+  /** See {@link org.jetfold.codec.Decompressor#decodedBefore}. */
+  public Map<Integer, List<Integer>> decodedBefore() {
+    List<ColumnCoder> coders = new ArrayList<>(List.of(new StaticCoder(container.header())));
+    coders.addAll(found());
     Map<Integer, List<Integer>> before = new TreeMap<>();
     for (ColumnCoder coder : coders) {
       coder.columns().forEach(column -> before.put(column, coder.decodedBefore(column)));

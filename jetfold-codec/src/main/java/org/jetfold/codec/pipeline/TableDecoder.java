@@ -60,14 +60,15 @@ public final class TableDecoder {
     return refined;
   }
 
-  /** For each column, what its segments add to its precision. */
-  public List<ColumnScale> scales() throws IOException {
+  /** For each column, what its segments, and those models that are there, add to its precision. */
+  public List<ColumnScale> scales(ModelResolver models) throws IOException {
+    List<ColumnCoder> coders = models.found();
     int columns = schema.columns().size();
     List<TreeSet<Double>> spikes = Stream.generate(TreeSet<Double>::new).limit(columns).toList();
     boolean[] dithered = new boolean[columns];
     forEachSegment(segment -> {
       for (int column = 0; column < columns; column++) {
-        SegmentScale scale = segment.scale(column);
+        SegmentScale scale = scale(segment, column, coders);
         spikes.get(column).addAll(scale.spikes(schema.columns().get(column).type()));
         dithered[column] |= scale.dithered();
       }
@@ -75,6 +76,17 @@ public final class TableDecoder {
     return IntStream.range(0, columns)
         .mapToObj(column -> new ColumnScale(List.copyOf(spikes.get(column)), dithered[column]))
         .toList();
+  }
+
+  private static SegmentScale scale(
+      SegmentDistributions segment, int column, List<ColumnCoder> coders) {
+    SegmentScale inSegment = segment.scale(column);
+    for (ColumnCoder coder : coders) {
+      if (coder.columns().contains(column) && !segment.isStatic(column)) {
+        return coder.wholeScale(column, inSegment);
+      }
+    }
+    return inSegment;
   }
 
   /** For each column, in how many segments it has a density model and is coded without it. */
