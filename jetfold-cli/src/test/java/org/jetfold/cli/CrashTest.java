@@ -68,7 +68,7 @@ final class CrashTest {
   @Test
   void whatAKilledReaderOfParquetLeavesTheNextOneRemoves()
       throws IOException, InterruptedException {
-    Path input = Tables.write(Tables.flat(400_000, 1), folder.resolve("a[b].parquet"));
+    Path input = Tables.write(Tables.flat(150_000, 1), folder.resolve("a[b].parquet"));
     Path temporary = Files.createDirectory(folder.resolve("temporary"));
     String option = "-Djava.io.tmpdir=" + temporary;
     Process process = new ChildProcess().options(option).start("compress", input, "-o", "-");

@@ -11,27 +11,30 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Standard output and error of a real process, and devices that take no more. */
 final class StandardStreamsTest {
+  @TempDir static Path shared;
+
+  private static Path compressed;
+
   @TempDir Path folder;
 
-  private Path compressed() {
-    Path jetf = folder.resolve("s.jetf");
-    CommandRun.fine("compress", Checkout.sample(), "-q", "-o", jetf);
-    return jetf;
+  @BeforeAll
+  static void compress() {
+    compressed = shared.resolve("s.jetf");
+    CommandRun.fine("compress", Checkout.sample(), "-q", "-o", compressed);
   }
 
   @Test
   void readerThatGoesAwayIsNoError() throws IOException, InterruptedException {
     Path errors = folder.resolve("errors.txt");
     Process process =
-        new ChildProcess()
-            .errors(errors)
-            .start("decompress", compressed(), "-o", "-", "--to", "csv");
+        new ChildProcess().errors(errors).start("decompress", compressed, "-o", "-", "--to", "csv");
     try (InputStream out = process.getInputStream()) {
       assertThat(new String(out.readNBytes(5), StandardCharsets.US_ASCII)).isEqualTo("event");
     }
@@ -44,12 +47,11 @@ final class StandardStreamsTest {
   void fullDeviceOnStandardOutput() throws IOException, InterruptedException {
     File full = new File("/dev/full");
     Assumptions.assumeTrue(full.exists(), "there is no /dev/full");
-    Path jetf = compressed();
     for (List<Object> arguments :
         List.<List<Object>>of(
             List.of("compress", Checkout.sample(), "-q", "-o", "-"),
-            List.of("decompress", jetf, "-o", "-", "--to", "csv"),
-            List.of("inspect", jetf))) {
+            List.of("decompress", compressed, "-o", "-", "--to", "csv"),
+            List.of("inspect", compressed))) {
       Path errors = folder.resolve("errors.txt");
       assertThat(new ChildProcess().output(full).errors(errors).run(arguments.toArray()))
           .isEqualTo(ExitCode.FAILED);
@@ -72,7 +74,7 @@ final class StandardStreamsTest {
 
   @Test
   void pipedFileIsReadAndLeavesNothing() throws IOException {
-    byte[] file = Files.readAllBytes(compressed());
+    byte[] file = Files.readAllBytes(compressed);
     CommandRun run = CommandRun.withInput(file, "inspect", "-");
     assertThat(run.text()).contains("5,000 events");
     CommandRun cut = CommandRun.withInput(java.util.Arrays.copyOf(file, 9), "inspect", "-");
@@ -89,7 +91,7 @@ final class StandardStreamsTest {
             .errors(errors)
             .run("compress", Checkout.sample(), "-o", "-");
     assertThat(exitCode).isZero();
-    assertThat(piped).hasSameBinaryContentAs(compressed());
+    assertThat(piped).hasSameBinaryContentAs(compressed);
     assertThat(Files.readString(errors))
         .contains("5,000 events")
         .doesNotContain("\r")
@@ -100,7 +102,6 @@ final class StandardStreamsTest {
   @Tag("slow")
   @Test
   void outputThatMayNotGrowLeavesNothing() throws IOException, InterruptedException {
-    Path jetf = compressed();
     List<String> before = Checkout.names(folder);
     Path errors = Files.createTempFile("jetfold-test", ".txt");
     try {
@@ -109,7 +110,7 @@ final class StandardStreamsTest {
         String arguments =
             output.endsWith(".jetf")
                 ? "compress " + Checkout.sample() + " -q -o " + target
-                : "decompress " + jetf + " -o " + target;
+                : "decompress " + compressed + " -o " + target;
         ProcessBuilder shell =
             new ProcessBuilder(
                 "bash",
