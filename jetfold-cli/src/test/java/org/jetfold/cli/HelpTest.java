@@ -2,6 +2,7 @@ package org.jetfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.tables.TableFiles;
@@ -44,6 +45,41 @@ final class HelpTest {
     assertThat(CommandRun.fine("compress", "--help").text().replaceAll("\\s+", " "))
         .contains("columns of a density model get the precision that it was trained for")
         .contains("an autoencoder is given every bit");
+  }
+
+  /** Options that are for one kind of model stand together, as the help says. */
+  @Test
+  void optionsOfAutoencodersFollowOneAnother() {
+    String help = CommandRun.fine("train", "--help").text();
+    assertThat(help.replaceAll("\\s+", " ")).contains("options from --preset on, except --unit");
+    List<String> names =
+        Pattern.compile("(?m)^ {2}(?:-\\w,|   ) --(?:\\[no-])?([a-z-]+)")
+            .matcher(help)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    int first = names.indexOf("preset");
+    assertThat(first).isPositive();
+    for (String name : names) {
+      if (name.equals("help") || name.equals("output")) {
+        continue;
+      }
+      String option =
+          switch (name) {
+            case "batch-norm", "resume", "force", "quiet", "skip-unreadable" -> "--" + name;
+            case "weights" -> "--weights=pt=1";
+            case "unit" -> "--unit=GeV";
+            case "codec" -> "--codec=density";
+            default -> "--" + name + "=1";
+          };
+      boolean isRefused =
+          CommandRun.of("train", "missing.npz", "-o", "x.jetm", option)
+              .err()
+              .contains("requires --codec autoencoder");
+      assertThat(isRefused)
+          .as(name)
+          .isEqualTo(names.indexOf(name) >= first && !name.equals("unit"));
+    }
   }
 
   @Test

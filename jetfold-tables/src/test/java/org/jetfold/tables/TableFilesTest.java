@@ -359,7 +359,7 @@ class TableFilesTest {
         TableFiles.create("-", TableFiles.format("csv"), schema, options, out), table, 1);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo("event_event,event_x,offsets,x,event\n0,1,3,5.0,6.0\n");
-    assertThat(warnings).last().asString().contains("1 events without objects are lost");
+    assertThat(warnings).last().asString().contains("only rows: 1 event without objects;");
   }
 
   @Test

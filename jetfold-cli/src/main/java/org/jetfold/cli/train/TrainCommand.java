@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
 /** {@code jetfold train}. */
 @Command(
     name = "train",
+    sortOptions = false,
     description =
         "Trains a model on the float columns of tables. 'compress --model' uses it to make smaller"
             + " files.",
@@ -143,7 +144,7 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "C",
       description =
           "Kind of model: density (default), which keeps every bound, or autoencoder. The options"
-              + " from --preset on are for autoencoders.")
+              + " from --preset on, except --unit, are for autoencoders.")
   String codec = "density";
 
   @Option(
@@ -151,11 +152,11 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Replace an existing model, and ignore an existing checkpoint.")
   boolean overwrite;
 
-  @Mixin AutoencoderOptions autoencoder = new AutoencoderOptions();
   @Mixin TrainingTime time = new TrainingTime();
   @Mixin SeedOption random = new SeedOption();
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin WorkingOptions working = new WorkingOptions();
+  @Mixin AutoencoderOptions autoencoder = new AutoencoderOptions();
 
   public TrainCommand(Streams streams) {
     this.streams = streams;
@@ -273,7 +274,7 @@ public final class TrainCommand implements Callable<Integer> {
     return checkpoint;
   }
 
-  /** The model to start with; null without one. */
+  /** The initial model; null without one. */
   private @Nullable DensityModel started() {
     if (start == null) {
       return null;
@@ -285,7 +286,7 @@ public final class TrainCommand implements Callable<Integer> {
     throw CommandFailure.usage(start + ": is an autoencoder, and --start requires a density model");
   }
 
-  /** What is asked for, or without that what the model to start with was trained for. */
+  /** What is asked for, or without that what the initial model was trained for. */
   private PrecisionChoice precisions(
       PrecisionAsked asked, Schema schema, @Nullable DensityModel from) {
     if (from == null || precision != null) {

@@ -1,5 +1,7 @@
 package org.jetfold.codec.detection;
 
+import org.jetfold.codec.text.Quantities;
+
 /** How the values of a column were quantized before, as far as they tell. */
 public sealed interface Quantization {
   /** Not at all, or too few values are there to tell. */
@@ -18,7 +20,7 @@ public sealed interface Quantization {
   record Truncated(int bits) implements Quantization {
     @Override
     public String toString() {
-      return "truncated to %d bits".formatted(bits);
+      return "truncated to " + Quantities.count(bits, "bit");
     }
   }
 

@@ -70,10 +70,11 @@ function logRange(values) {
   return { type: 'log', min, max: max > min ? max : 10 * min };
 }
 
-// A linear axis around a value that it labels: 1 of ratios, 0 of pulls.
+// A linear axis around a value that it labels: 1 of ratios, which are not negative, 0 of pulls.
 function around(reference, largest) {
   const interval = round125((largest > 0 ? 1.1 * largest : 1e-9) / 2, true);
-  return { type: 'value', min: Number((reference - 2 * interval).toPrecision(12)), max: Number((reference + 2 * interval).toPrecision(12)), interval };
+  const below = reference > 0 && interval === reference ? 1 : 2;
+  return { type: 'value', min: Number((reference - below * interval).toPrecision(12)), max: Number((reference + 2 * interval).toPrecision(12)), interval };
 }
 
 function named(name, unit) {
@@ -111,6 +112,12 @@ function base(options) {
     legend: { top: 0, textStyle: { color: colour('text') } },
     tooltip: {},
   }, options);
+}
+
+// How high a legend is whose names wrap in a chart: each has a symbol and a gap beside it.
+function legendHeight(id, names) {
+  const wide = names.reduce((sum, name) => sum + 45 + 7 * name.length, 0);
+  return 30 * Math.ceil(wide / Math.max(1, document.getElementById(id).clientWidth - 20));
 }
 
 function tooltip(options) {

@@ -15,7 +15,7 @@ function pareto() {
     const point = (row) => ({ value: [row.bitsPerValue, Math.max(row[error], floor)], row });
     const codecs = [...new Set(data.rows.map((row) => row.codec))];
     return base({
-      grid: { left: 80, right: 30, top: 60, bottom: 50 },
+      grid: { left: 80, right: 30, top: 20 + legendHeight('pareto', ['best', ...codecs]), bottom: 50 },
       tooltip: tooltip({
         formatter: (item) => {
           const row = item.data.row;

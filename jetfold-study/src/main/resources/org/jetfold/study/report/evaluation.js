@@ -151,11 +151,11 @@ function pair(first, second) {
   const kind = (column) => `${all.columns[column]}, ${data.columns.find((one) => one.name === all.columns[column]).measure} residual`;
   document.getElementById('pair-caption').textContent = `${all.columns[a]} against ${all.columns[b]}: correlation of ranks ${short(all.rankMatrix[a][b])}, of clipped residuals ${short(all.matrix[a][b])}. Colours are logarithmic; what lies farther out is in the outermost bins.`;
   draw('pair', () => base({
-    grid: { left: 80, right: 20, top: 10, bottom: 90 },
+    grid: { left: 96, right: 20, top: 10, bottom: 90 },
     legend: { show: false },
     tooltip: tooltip({ formatter: (item) => `${all.columns[b]} ${short(edge(b, item.value[0]))} … ${short(edge(b, item.value[0] + 1))}<br>${all.columns[a]} ${short(edge(a, item.value[1]))} … ${short(edge(a, item.value[1] + 1))}<br>about <b>${short(found.largest * 2 ** (item.value[2] / 4), 2)}</b> ${counts}` }),
     xAxis: axis({ type: 'category', data: middle(b), name: kind(b), nameGap: 30, axisLabel: { color: colour('soft') } }),
-    yAxis: axis({ type: 'category', data: middle(a), name: kind(a), nameGap: 58, axisLabel: { color: colour('soft') } }),
+    yAxis: axis({ type: 'category', data: middle(a), name: kind(a), nameGap: 76, axisLabel: { color: colour('soft') } }),
     visualMap: { min: deepest, max: 0, show: true, orient: 'horizontal', left: 'center', bottom: 0, calculable: false, text: ['most', 'fewest'], itemHeight: 80, textStyle: { color: colour('soft') }, formatter: () => '', inRange: { color: [colour('panel'), '#7fb8ec', '#0b63b5', '#062a4d'] } },
     series: [{ type: 'heatmap', data: cells }],
   }));

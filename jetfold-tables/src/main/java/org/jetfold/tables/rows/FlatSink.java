@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.tables.format.SinkOptions;
 
 /** Lays pieces out in rows for the sink of a format that knows only rows. */
@@ -50,8 +51,8 @@ public final class FlatSink implements TableSink {
     sink.finish();
     if (rows.emptyEvents() > 0) {
       options.warn(
-          "%s: %d events without objects are lost, because this format has only rows: write NPZ to keep them"
-              .formatted(name, rows.emptyEvents()));
+          "%s: not kept, because this format has only rows: %s without objects; write NPZ to keep them"
+              .formatted(name, Quantities.count(rows.emptyEvents(), "event")));
     }
   }
 

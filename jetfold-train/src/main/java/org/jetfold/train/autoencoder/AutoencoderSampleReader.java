@@ -119,7 +119,7 @@ public final class AutoencoderSampleReader {
    * The unit of energies: the one that the columns state, else the one that the caller states, else
    * the one that the median pt suggests.
    *
-   * @param stated by the caller; null to find it out
+   * @param stated by the caller; null to estimate it
    * @throws MissingUnitException where nothing tells it
    * @throws UntrainableTableException where a column states another one than the caller, or the
    *     tables have different ones

@@ -151,14 +151,14 @@ final class DensityTrainer implements AutoCloseable {
       List<String> lost = new ArrayList<>(ofModel);
       lost.removeAll(here);
       throw new UntrainableTableException(
-          "has too many different values in %s for the model to start with: choose a coarser precision"
+          "has too many different values in %s for the initial model: choose a coarser precision"
               .formatted(Quantities.names(lost)));
     }
     if (start.description().events() != description.events()) {
       throw new UntrainableTableException(
           description.events()
-              ? "has events, and the model to start with knows none"
-              : "has no events, and the model to start with tells jets of an event apart");
+              ? "has events, and the initial model knows none"
+              : "has no events, and the initial model tells jets of an event apart");
     }
   }
 

@@ -128,7 +128,7 @@ public final class SampleReader {
     return known;
   }
 
-  /** The sample of all tables so far, whose unit of energies is found out; otherwise as below. */
+  /** The sample of all tables so far, whose unit of energies is estimated; otherwise as below. */
   public TrainingSample sample() {
     return sample(null);
   }
@@ -136,7 +136,7 @@ public final class SampleReader {
   /**
    * The sample of all tables so far.
    *
-   * @param unit of energies, as somebody says; null to find it out
+   * @param unit of energies, as the caller states it; null to estimate it
    * @throws UntrainableTableException where they have no rows, or energies in different units
    */
   public TrainingSample sample(@Nullable EnergyUnit unit) {
@@ -188,7 +188,7 @@ public final class SampleReader {
     return new SegmentScale(found.spikes(), found.dithered(), 0, 0);
   }
 
-  /** Phases drawn by chance, always the same: which ones does not matter in training. */
+  /** Random phases, always the same: which ones does not matter in training. */
   private static byte[] phases(int[] offsets) {
     SplittableRandom random = new SplittableRandom(PHASES_SEED);
     byte[] phases = new byte[offsets[offsets.length - 1]];

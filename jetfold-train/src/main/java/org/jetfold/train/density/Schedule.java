@@ -9,10 +9,10 @@ package org.jetfold.train.density;
  * @param maxRate the largest learning rate
  */
 record Schedule(double seconds, int steps, double maxRate) {
-  /** For weights that were drawn by chance. */
+  /** For random initial weights. */
   static final double MAX_RATE = 4e-3;
 
-  /** For weights that were trained before, which larger steps would undo. */
+  /** For the weights of a trained model, which larger steps would undo. */
   static final double MAX_RATE_FROM_START = 1e-3;
 
   private static final double WARM_UP = 0.05;

@@ -113,7 +113,9 @@ final class WeightRounding {
     return bits;
   }
 
-  /** Weights for a model that is stored with so many rows: both together are smallest. */
+  /**
+   * Weights for a model that is stored with so many rows: those that make both together smallest.
+   */
   QuantizedWeights storedWith(long rowsToCode) {
     return QuantizedWeights.of(weights, chosen((double) rowsToCode));
   }

@@ -88,7 +88,7 @@ final class AdamW {
     return arrays;
   }
 
-  /** Continues where another optimizer was. */
+  /** Takes over another optimizer's state. */
   void restore(int otherSteps, float[][] otherMeans, float[][] otherSquares) {
     steps = otherSteps;
     for (int i = 0; i < means.length; i++) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the unit of the energies in tables that a model is trained on: the one that columns state,
- * else the one that somebody says, else the one that the median of the first momenta suggests. Not
- * thread-safe.
+ * else the one that the caller states, else the one that the median of the first momenta suggests.
+ * Not thread-safe.
  */
 public final class EnergyUnits {
   private final List<Column> energies;
@@ -60,9 +60,9 @@ public final class EnergyUnits {
   /**
    * The unit of the tables so far; null where they have energies, and nothing tells their unit.
    *
-   * @param said by somebody; null to find it out
-   * @throws UntrainableTableException where a column states another one than is said, or the tables
-   *     have different ones
+   * @param said by the caller; null to estimate it
+   * @throws UntrainableTableException where a column states another one than the caller, or the
+   *     tables have different ones
    */
   public @Nullable KnownUnit find(@Nullable EnergyUnit said) {
     for (Column column : energies) {
