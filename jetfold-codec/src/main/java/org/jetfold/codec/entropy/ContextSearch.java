@@ -32,6 +32,9 @@ public final class ContextSearch {
   /** How much dearer than no contexts a candidate may seem that is fitted. */
   private static final double MARGIN = 1.01;
 
+  /** How much dearer than symbols differences to the row before may seem that are fitted. */
+  private static final double REFERENCE_MARGIN = 1.05;
+
   /** About what a leaf costs, and a distribution beside its leaves. */
   private static final double BITS_OF_LEAF = 4;
 
@@ -136,10 +139,9 @@ public final class ContextSearch {
       Differences kept = differences(new Reference.None());
       Differences previous = Differences.of(toPrevious());
       byte[] one = new byte[rows];
-      double least =
-          Math.min(
-              scaled(QuantileHistogram.bits(kept.all(), kept.order(), one, 1), 1),
-              scaled(QuantileHistogram.bits(previous.all(), previous.order(), one, 1), 1));
+      double ofSymbols = QuantileHistogram.bits(kept.all(), kept.order(), one, 1);
+      double ofPrevious = QuantileHistogram.bits(previous.all(), previous.order(), one, 1);
+      double least = scaled(Math.min(ofSymbols, ofPrevious), 1);
       List<Estimated> best =
           all.stream()
               .map(this::estimated)
@@ -149,7 +151,10 @@ public final class ContextSearch {
       if (best.isEmpty()) {
         return List.of();
       }
-      double without = Math.min(fitted(List.of(kept.all())), fitted(List.of(previous.all())));
+      double without = fitted(List.of(kept.all()));
+      if (ofPrevious < ofSymbols * REFERENCE_MARGIN) {
+        without = Math.min(without, fitted(List.of(previous.all())));
+      }
       List<Option> options = new ArrayList<>();
       double ratio = Double.POSITIVE_INFINITY;
       for (int i = 0; i < best.size(); i++) {

@@ -31,11 +31,25 @@ public final class SampledColumn {
     this.number = number;
     this.symbols = symbols;
     this.before = before;
-    bins = above(symbols, limits(RadixSort.sorted(symbols), BINS, Long.MIN_VALUE));
+    bins = bins(symbols);
     long[] unsorted = Arrays.stream(symbols).map(Contexts::size).toArray();
     sizes = RadixSort.sorted(unsorted);
     sizesBehindFirst = places == null ? sizes : RadixSort.sorted(behindFirst(unsorted, places));
     classes = above(unsorted, limits(sizes, Contexts.MOST, 0));
+  }
+
+  /** Parts of about equally many symbols, such that equal ones are in the same part. */
+  private static byte[] bins(long[] symbols) {
+    byte[] bins = new byte[symbols.length];
+    int[] order = RadixSort.order(symbols);
+    int bin = 0;
+    for (int i = 1; i < order.length; i++) {
+      if (symbols[order[i]] != symbols[order[i - 1]]) {
+        bin = (int) ((long) i * BINS / order.length);
+      }
+      bins[order[i]] = (byte) bin;
+    }
+    return bins;
   }
 
   private static long[] behindFirst(long[] numbers, int[] places) {

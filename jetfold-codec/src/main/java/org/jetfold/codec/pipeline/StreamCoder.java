@@ -65,8 +65,9 @@ interface StreamCoder {
       FittedContexts fitted, BiFunction<Integer, Integer, Contexts.KnownRows> rows) {
     StreamCoding coding = fitted.coding();
     ContextEncoder encoder = new ContextEncoder(fitted, coding);
-    ContextDecoder decoder = new ContextDecoder(coding);
     return new StreamCoder() {
+      private @Nullable ContextDecoder decoder;
+
       @Override
       public FittedStream fitted() {
         return fitted;
@@ -81,7 +82,9 @@ interface StreamCoder {
       @Override
       public void decode(
           ByteReader in, int from, int count, long[] symbols, StreamBuffers buffers) {
-        decoder.decode(in, symbols, rows.apply(from, count), buffers);
+        ContextDecoder made = decoder == null ? new ContextDecoder(coding) : decoder;
+        decoder = made;
+        made.decode(in, symbols, rows.apply(from, count), buffers);
       }
     };
   }

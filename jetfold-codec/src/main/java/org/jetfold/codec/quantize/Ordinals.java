@@ -51,14 +51,24 @@ final class Ordinals {
     }
   }
 
-  /** The ordinal of the float at an index. */
-  static long at(ColumnValues values, int index) {
-    return switch (values) {
-      case ColumnValues.Floats(float[] floats) -> of(floats[index]);
-      case ColumnValues.Doubles(double[] doubles) -> of(doubles[index]);
+  /** The ordinals of every {@code stride}th float, the first one first. */
+  static long[] everyOf(ColumnValues values, int stride) {
+    long[] ordinals = new long[(values.size() + stride - 1) / stride];
+    switch (values) {
+      case ColumnValues.Floats(float[] floats) -> {
+        for (int i = 0; i < ordinals.length; i++) {
+          ordinals[i] = of(floats[i * stride]);
+        }
+      }
+      case ColumnValues.Doubles(double[] doubles) -> {
+        for (int i = 0; i < ordinals.length; i++) {
+          ordinals[i] = of(doubles[i * stride]);
+        }
+      }
       case ColumnValues.Integers _ ->
           throw new IllegalArgumentException("integers have no ordinal");
-    };
+    }
+    return ordinals;
   }
 
   /** Writes the floats of {@code count} ordinals to index {@code at} and on. */

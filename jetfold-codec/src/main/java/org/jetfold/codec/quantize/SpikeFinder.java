@@ -74,13 +74,13 @@ public final class SpikeFinder {
   }
 
   private long[] finiteSample(ColumnValues values) {
-    int size = values.size();
-    int stride = (size + LOOKED_AT - 1) / LOOKED_AT;
-    long[] sample = new long[stride == 0 ? 0 : (size + stride - 1) / stride];
+    int stride = Math.max(1, (values.size() + LOOKED_AT - 1) / LOOKED_AT);
+    long[] sample = Ordinals.everyOf(values, stride);
+    long infinity = quantizer.infinity();
     int found = 0;
-    for (int i = 0; i < size; i += stride) {
-      sample[found] = Ordinals.at(values, i);
-      found += Ordinals.magnitude(sample[found]) < quantizer.infinity() ? 1 : 0;
+    for (long ordinal : sample) {
+      sample[found] = ordinal;
+      found += Ordinals.magnitude(ordinal) < infinity ? 1 : 0;
     }
     return Arrays.copyOf(sample, found);
   }
@@ -94,16 +94,27 @@ public final class SpikeFinder {
    * column that none is, far faster than sorting.
    */
   private boolean hasFrequent(long[] sample) {
-    double least = leastCount(sample.length);
     int[] counts = new int[1 << HASH_BITS];
-    boolean found = false;
+    int zeros = 0;
+    int negativeZeros = 0;
     for (long ordinal : sample) {
-      if (isSpared(ordinal)) {
-        int hash = (int) ((ordinal * HASH_FACTOR) >>> (Long.SIZE - HASH_BITS));
-        found |= ++counts[hash] > least;
-      }
+      counts[hash(ordinal)]++;
+      zeros += ordinal == 0 ? 1 : 0;
+      negativeZeros += ordinal == -1 ? 1 : 0;
     }
-    return found;
+    if (!sparesZeros) {
+      counts[hash(0)] -= zeros;
+      counts[hash(-1)] -= negativeZeros;
+    }
+    int most = 0;
+    for (int count : counts) {
+      most = Math.max(most, count);
+    }
+    return most > leastCount(sample.length);
+  }
+
+  private static int hash(long ordinal) {
+    return (int) ((ordinal * HASH_FACTOR) >>> (Long.SIZE - HASH_BITS));
   }
 
   /** Whether a value, were it a spike, would come back otherwise than without. */
