@@ -48,6 +48,7 @@ build() {
       *) ln "$jar" "$next/" 2>/dev/null || cp -p "$jar" "$next/" ;;
     esac || fail "cannot write to $state"
   done
+  store_classes "$next"
   local previous=
   [ -s "$stamp" ] && previous=$(<"$stamp")
   printf '%s\n' "$name" >"$started.stamp" && touch -r "$started" "$started.stamp" && mv -f "$started.stamp" "$stamp" ||
@@ -61,6 +62,17 @@ build() {
       *) rm -rf "$old" ;;
     esac
   done
+}
+
+# Has Java store the classes in folder $1 that the usual commands load (an AOT cache), so that they start in about half
+# the time. Where it cannot, they start as before.
+store_classes() {
+  local sample=$root/samples/jets.npz work=$1/usual
+  [ -f "$sample" ] && mkdir "$work" || return 0
+  env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS -u _JAVA_OPTIONS "$jdk/bin/java" "${java_options[@]}" \
+    "-XX:AOTCacheOutput=$1/jetfold.aot" -cp "$1/*" org.jetfold.cli.UsualCommands "$sample" "$work" \
+    </dev/null >"$state/classes.log" 2>&1 || rm -f "$1/jetfold.aot"
+  rm -rf "$work"
 }
 
 say_waiting() {

@@ -64,6 +64,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Jetfold implements Runnable {
   private static final int HELP_WIDTH = 100;
+  private static final List<String> VERSION_OPTIONS = List.of("-V", "--version");
 
   @Spec @Nullable CommandSpec spec;
 
@@ -86,10 +87,19 @@ public final class Jetfold implements Runnable {
   /** Runs a command. */
   static int run(Streams streams, String... arguments) {
     try {
+      if (arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0])) {
+        // Without the parser and all subcommands, which take longer to load than all else.
+        List.of(new ProgramVersion().getVersion()).forEach(printer(streams)::println);
+        return 0;
+      }
       return commandLine(streams, arguments).execute(arguments);
     } catch (RuntimeException | Error e) {
       return Failures.report(Failures.of(e), streams);
     }
+  }
+
+  private static PrintWriter printer(Streams streams) {
+    return new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true);
   }
 
   /** A subcommand, made only when it is called: to find the options of all takes a while. */
@@ -138,10 +148,8 @@ public final class Jetfold implements Runnable {
     commands.setExpandAtFiles(false);
     commands.getCommandSpec().addOption(versionOption());
     commands.setResourceBundle(new Formats());
-    PrintWriter out =
-        new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true);
     return commands
-        .setOut(out)
+        .setOut(printer(streams))
         .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(streams.outIsTerminal() ? Ansi.ON : Ansi.OFF))
@@ -188,7 +196,7 @@ public final class Jetfold implements Runnable {
   }
 
   private static CommandLine.Model.OptionSpec versionOption() {
-    return CommandLine.Model.OptionSpec.builder("-V", "--version")
+    return CommandLine.Model.OptionSpec.builder(VERSION_OPTIONS.toArray(String[]::new))
         .versionHelp(true)
         .description("Show the version.")
         .build();

@@ -106,6 +106,37 @@ final class LauncherTest {
         .contains("org.jetfold.cli.Jetfold\n" + line.replace(' ', '\n'));
   }
 
+  /** The second compiler would only begin before these end. */
+  @ParameterizedTest
+  @CsvSource({
+    "--version, true",
+    "inspect large.npz, true",
+    "list large.npz, true",
+    "compress small.npz -o out.jetf, true",
+    "compress small.npz large.npz -o out.jetf, false",
+    "compress - -o out.jetf, false",
+    "decompress large.npz, false",
+    "evaluate small.npz small.npz, false",
+    "compress small.npz --learn, false"
+  })
+  void shortCommandsUseOneCompiler(String line, boolean isShort) throws Exception {
+    Files.write(folder.resolve("small.npz"), new byte[1000]);
+    Files.write(folder.resolve("large.npz"), new byte[5_000_000]);
+    String inFolder = line.replaceAll("\\S+\\.npz", folder + "/$0");
+    assertThat(started(inFolder.split(" ", -1)).contains("-XX:TieredStopAtLevel=1\n"))
+        .isEqualTo(isShort);
+  }
+
+  /** Stored classes go with the modules that they were stored with. */
+  @Test
+  void storedClassesAreUsedWhereTheyFit() throws Exception {
+    assertThat(started("--version")).doesNotContain("AOTCache");
+    Path stored = distribution.script().resolveSibling("../lib/jetfold.aot").normalize();
+    Files.write(stored, new byte[1]);
+    assertThat(started("--version")).contains("-XX:AOTCache=" + stored + "\n");
+    assertThat(started("bench", "ae.jetm")).doesNotContain("AOTCache");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "train jets.npz -o jets.jetm, true",
