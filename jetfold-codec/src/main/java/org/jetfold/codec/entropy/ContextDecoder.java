@@ -12,28 +12,13 @@ import org.jetfold.codec.entropy.Contexts.KnownRows;
 public final class ContextDecoder {
   private final Contexts contexts;
   private final int grid;
-  private final StreamLeaves all;
-  private final TansDecoder[] decoders;
-  private final int[] starts;
-  private final long[] firsts;
-  private final BitsBehind behind;
+  private final LeafDecoder decoder;
 
   /** A decoder for the streams that share a coding with contexts. */
   public ContextDecoder(StreamCoding coding) {
     contexts = Objects.requireNonNull(coding.contexts());
     grid = coding.grid();
-    all = new StreamLeaves(coding.distributions());
-    firsts = all.firsts();
-    behind = new BitsBehind(all);
-    decoders = new TansDecoder[contexts.number()];
-    starts = new int[decoders.length];
-    for (int k = 0; k < decoders.length; k++) {
-      Distribution distribution = coding.distributions().get(k);
-      starts[k] = all.start(k);
-      if (distribution.leaves() > 0 && all.bits() > 0) {
-        decoders[k] = new TansDecoder(new StateTable(distribution, all.bits()), distribution);
-      }
-    }
+    decoder = new LeafDecoder(new StreamLeaves(coding.distributions()));
   }
 
   /**
@@ -48,37 +33,49 @@ public final class ContextDecoder {
       in.expectEnd("a stream in contexts");
       return;
     }
-    byte[] ofRows = new byte[count];
-    contexts.fill(rows, ofRows);
-    for (int i = 0; i < count; i++) {
-      if (all.distributions().get(ofRows[i]).leaves() == 0) {
-        throw in.malformed("a stream has symbols, but its distribution has none");
-      }
-    }
-    char[] leaves = buffers.leaves(count);
-    if (all.bits() == 0) {
-      for (int i = 0; i < count; i++) {
-        leaves[i] = (char) starts[ofRows[i]];
-        symbols[i] = firsts[leaves[i]];
-      }
-    } else {
-      TansDecoder.decode(in, decoders, all.bits(), starts, ofRows, leaves, symbols, count);
-    }
-    behind.add(in, leaves, symbols, count, buffers);
-    restore(symbols, ofRows, rows);
+    int[] offsets = offsets(rows, buffers);
+    decoder.decode(in, offsets, symbols, count, buffers);
+    addReference(symbols, offsets, rows);
     if (!Grid.restore(symbols, count, grid)) {
       throw in.malformed(
           "a symbol with the %d low bits of its grid is beyond 64 bits".formatted(grid));
     }
   }
 
-  private void restore(long[] symbols, byte[] ofRows, KnownRows rows) {
+  /**
+   * As {@link #decode}, to ints.
+   *
+   * @return false where symbols may be no ints; they then hold nothing of use, and nothing is read
+   * @throws MalformedBytesException where the bytes are not such a stream
+   */
+  public boolean decodeInts(ByteReader in, int[] symbols, KnownRows rows, StreamBuffers buffers) {
+    int count = rows.count();
+    if (!decoder.givesInts() || count == 0) {
+      return false;
+    }
+    int[] offsets = offsets(rows, buffers);
+    ByteReader stream = new ByteReader(in.array(), in.position(), in.remaining(), in.offset());
+    decoder.decodeInts(stream, offsets, symbols, count);
+    if (!addReference(symbols, offsets, rows) || !IntSymbols.restoreGrid(symbols, count, grid)) {
+      return false;
+    }
+    in.skip(in.remaining());
+    return true;
+  }
+
+  private int[] offsets(KnownRows rows, StreamBuffers buffers) {
+    int[] offsets = buffers.offsets(rows.count());
+    RowOffsets.fill(contexts, rows, decoder.bits(), offsets);
+    return offsets;
+  }
+
+  private void addReference(long[] symbols, int[] offsets, KnownRows rows) {
     int count = rows.count();
     switch (contexts.reference()) {
       case Contexts.Reference.None() -> {}
       case Contexts.Reference.RowBefore() -> {
         for (int i = 1; i < count; i++) {
-          symbols[i] += ofRows[i] == 0 ? 0 : symbols[i - 1];
+          symbols[i] += offsets[i] == 0 ? 0 : symbols[i - 1];
         }
       }
       case Contexts.Reference.OtherColumn(int column) -> {
@@ -88,5 +85,17 @@ public final class ContextDecoder {
         }
       }
     }
+  }
+
+  /** As above; whether all symbols are ints. */
+  private boolean addReference(int[] symbols, int[] offsets, KnownRows rows) {
+    return switch (contexts.reference()) {
+      case Contexts.Reference.None() -> true;
+      case Contexts.Reference.RowBefore() -> IntSymbols.addBefore(symbols, offsets, rows.count());
+      case Contexts.Reference.OtherColumn(int column) -> {
+        int[] told = rows.toldAsInts(column);
+        yield told != null && IntSymbols.addColumn(symbols, told, rows.count(), grid);
+      }
+    };
   }
 }

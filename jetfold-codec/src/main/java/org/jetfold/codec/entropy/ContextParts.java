@@ -54,13 +54,4 @@ final class ContextParts {
     }
     return parts;
   }
-
-  /** Gives each row what belongs to it, from one part for each context. */
-  void join(long[][] parts, long[] ofRows) {
-    int[] next = new int[parts.length];
-    for (int i = 0; i < count; i++) {
-      int context = contexts[from + i];
-      ofRows[i] = parts[context][next[context]++];
-    }
-  }
 }

@@ -3,6 +3,7 @@ package org.jetfold.codec.entropy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of each row before a column is decoded, and what it says of the column's symbol
@@ -70,6 +71,16 @@ public record Contexts(Reference reference, Source source, List<Long> limits) {
 
     /** The symbols of a column as those of the stream's column are told relative to them. */
     long[] told(int column);
+
+    /** As {@link #symbols}; null where one is no int. */
+    default int @Nullable [] symbolsAsInts(int column) {
+      return IntSymbols.narrowed(symbols(column), count());
+    }
+
+    /** As {@link #told}; null where one is no int. */
+    default int @Nullable [] toldAsInts(int column) {
+      return IntSymbols.narrowed(told(column), count());
+    }
   }
 
   /** The number of contexts. */

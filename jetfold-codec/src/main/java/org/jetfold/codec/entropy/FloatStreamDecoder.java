@@ -1,5 +1,6 @@
 package org.jetfold.codec.entropy;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class FloatStreamDecoder {
         || distribution.reference() != Distribution.NO_REFERENCE) {
       return null;
     }
-    int highest = StateTable.mostBeside(StateTable.bits(java.util.List.of(distribution)));
+    int highest = StateTable.mostBeside(StateTable.bits(List.of(distribution)));
     long most = Math.min(distribution.total(), MAX_VALUES);
     int[] places = new int[leaves];
     long sum = 0;
@@ -73,7 +74,7 @@ public final class FloatStreamDecoder {
     if (values == null) {
       return null;
     }
-    TansDecoder coder = new TansDecoder(new StateTable(distribution), distribution, places);
+    TansDecoder coder = new TansDecoder(new StreamLeaves(List.of(distribution)), places);
     int[] toPlaces = new int[leaves];
     for (int leaf = 0; leaf < leaves; leaf++) {
       // Of symbols and places alike only the lower half counts.
@@ -102,9 +103,13 @@ public final class FloatStreamDecoder {
    * @param into receives {@code count} values
    * @throws org.jetfold.codec.bytes.MalformedBytesException where the bytes are not such a stream
    */
-  public void decode(ByteReader in, float[] into, int count) {
+  public void decode(ByteReader in, float[] into, int count, StreamBuffers buffers) {
     if (count > 0) {
-      coder.decode(in, values, into, count);
+      int[] places = buffers.numbers(count);
+      coder.decode(in, buffers.zeros(count), places, count);
+      for (int i = 0; i < count; i++) {
+        into[i] = values[places[i]];
+      }
     }
     in.expectEnd("a stream");
   }

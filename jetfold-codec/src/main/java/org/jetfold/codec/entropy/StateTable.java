@@ -85,6 +85,11 @@ final class StateTable {
     return bits;
   }
 
+  /** How many leaves the distribution has. */
+  int leaves() {
+    return distribution.leaves();
+  }
+
   /** How many states decode to leaves before {@code leaf}, which goes from 0 to their number. */
   int start(int leaf) {
     return starts[leaf];

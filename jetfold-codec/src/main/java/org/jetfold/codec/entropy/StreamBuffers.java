@@ -9,6 +9,9 @@ public final class StreamBuffers {
   private long[] differences = {};
   private long[] behind = {};
   private byte[] bits = {};
+  private int[] numbers = {};
+  private int[] offsets = {};
+  private int[] zeros = {};
 
   /** No arrays yet. */
   public StreamBuffers() {}
@@ -42,5 +45,27 @@ public final class StreamBuffers {
       bits = new byte[length];
     }
     return bits;
+  }
+
+  int[] numbers(int length) {
+    if (numbers.length < length) {
+      numbers = new int[length];
+    }
+    return numbers;
+  }
+
+  int[] offsets(int length) {
+    if (offsets.length < length) {
+      offsets = new int[length];
+    }
+    return offsets;
+  }
+
+  /** An array that has nothing but zeros, and is not to be changed. */
+  int[] zeros(int length) {
+    if (zeros.length < length) {
+      zeros = new int[length];
+    }
+    return zeros;
   }
 }

@@ -1,6 +1,6 @@
 package org.jetfold.codec.entropy;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -12,17 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamDecoder {
   private final Distribution distribution;
-  private final @Nullable TansDecoder coder;
-  private final BitsBehind bitsBehind;
+  private final LeafDecoder decoder;
 
   /** A decoder for the streams that share a distribution. */
   public StreamDecoder(Distribution distribution) {
     this.distribution = distribution;
-    this.coder =
-        distribution.leaves() > 1
-            ? new TansDecoder(new StateTable(distribution), distribution)
-            : null;
-    this.bitsBehind = new BitsBehind(new StreamLeaves(java.util.List.of(distribution)));
+    decoder = new LeafDecoder(new StreamLeaves(List.of(distribution)));
   }
 
   /**
@@ -38,17 +33,7 @@ public final class StreamDecoder {
       in.expectEnd("a stream without symbols");
       return;
     }
-    if (distribution.leaves() == 0) {
-      throw in.malformed("a stream has symbols, but its distribution has none");
-    }
-    char[] leaves = buffers.leaves(count);
-    if (coder != null) {
-      coder.decode(in, leaves, symbols, count);
-    } else {
-      Arrays.fill(leaves, 0, count, (char) 0);
-      Arrays.fill(symbols, 0, count, distribution.first(0));
-    }
-    bitsBehind.add(in, leaves, symbols, count, buffers);
+    decoder.decode(in, buffers.zeros(count), symbols, count, buffers);
     switch (distribution.reference()) {
       case Distribution.NO_REFERENCE -> {}
       case Distribution.PREVIOUS -> Differences.undoPrevious(symbols, count);
@@ -63,5 +48,35 @@ public final class StreamDecoder {
           "a symbol with the %d low bits of its grid is beyond 64 bits"
               .formatted(distribution.grid()));
     }
+  }
+
+  /**
+   * As {@link #decode}, to ints.
+   *
+   * @return false where symbols may be no ints; they then hold nothing of use, and nothing is read
+   * @throws MalformedBytesException where the bytes are not such a stream
+   */
+  public boolean decodeInts(
+      ByteReader in, int[] symbols, int count, int @Nullable [] column, StreamBuffers buffers) {
+    if (!decoder.givesInts() || count == 0) {
+      return false;
+    }
+    ByteReader stream = new ByteReader(in.array(), in.position(), in.remaining(), in.offset());
+    decoder.decodeInts(stream, buffers.zeros(count), symbols, count);
+    if (!addReference(symbols, count, column)
+        || !IntSymbols.restoreGrid(symbols, count, distribution.grid())) {
+      return false;
+    }
+    in.skip(in.remaining());
+    return true;
+  }
+
+  private boolean addReference(int[] symbols, int count, int @Nullable [] column) {
+    return switch (distribution.reference()) {
+      case Distribution.NO_REFERENCE -> true;
+      case Distribution.PREVIOUS -> IntSymbols.addPrevious(symbols, count);
+      default ->
+          column != null && IntSymbols.addColumn(symbols, column, count, distribution.grid());
+    };
   }
 }

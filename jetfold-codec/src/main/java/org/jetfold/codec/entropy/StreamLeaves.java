@@ -62,4 +62,22 @@ final class StreamLeaves {
     }
     return behind;
   }
+
+  /** Whether all symbols are ints, and none has raw bits behind the coder's. */
+  boolean areInts() {
+    return distributions.stream().allMatch(this::areInts);
+  }
+
+  private boolean areInts(Distribution distribution) {
+    boolean areInts = !distribution.hasEscape();
+    for (int leaf = 0; leaf < distribution.leaves() && areInts; leaf++) {
+      long first = distribution.first(leaf);
+      int level = distribution.level(leaf);
+      areInts =
+          level <= StateTable.mostBeside(bits)
+              && first >= Integer.MIN_VALUE
+              && first <= Integer.MAX_VALUE - ((1L << level) - 1);
+    }
+    return areInts;
+  }
 }

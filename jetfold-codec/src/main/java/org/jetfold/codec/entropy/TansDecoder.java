@@ -4,294 +4,193 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jetfold.codec.bytes.ByteReader;
 
 /**
- * The reading half of the entropy coder (docs/format.md section 9). Immutable and safe to share.
+ * The reading half of the entropy coder (docs/format.md section 9): of each value it gives the
+ * number that its leaf was given, plus the raw bits that stand beside. Immutable and safe to share.
  */
 final class TansDecoder {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final int LENGTH_AT = 6;
-  private static final int NEXT_AT = 12;
-  private static final int LEAF_AT = 32;
-
   /** Four values from any bit of a byte on are in this many bytes. */
   private static final int BYTES_FOR_FOUR = (4 * StateTable.VALUE_BITS + 2 * 7) / 8 + Long.BYTES;
 
   private final int bits;
-  private final long[] first;
+
+  /** What the states stand for, those of one context after those of another. */
+  private final long[] entries;
 
   /**
-   * For each state, from the lowest bit up: in six bits how many bits its next state takes from the
-   * stream, in six more these and the raw bits; the least that its next state is; the leaf.
-   */
-  private final long[] states;
-
-  TansDecoder(StateTable table, Distribution distribution) {
-    this(table, distribution, IntStream.range(0, distribution.leaves()).toArray());
-  }
-
-  /** A decoder that finds this number in the place of a leaf's own. */
-  TansDecoder(StateTable table, Distribution distribution, int[] numbers) {
-    bits = table.bits();
-    first = distribution.firsts();
-    states = new long[1 << bits];
-    int[] seen = new int[distribution.leaves()];
-    for (int state = 0; state < states.length; state++) {
-      int leaf = table.leaf(state);
-      int number = table.frequency(leaf) + seen[leaf]++;
-      int taken = bits - (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(number));
-      long next = ((long) number << taken) - states.length;
-      states[state] =
-          taken
-              | (long) (taken + table.bitsBeside(leaf)) << LENGTH_AT
-              | next << NEXT_AT
-              | (long) numbers[leaf] << LEAF_AT;
-    }
-  }
-
-  /**
-   * Decodes {@code count} leaves, and for each its first symbol plus the raw bits that stand
-   * beside; leaves the reader behind the coder's last byte.
-   */
-  void decode(ByteReader in, char[] leaves, long[] symbols, int count) {
-    int[] x = new int[StateTable.lanes(count)];
-    byte[] bytes = in.array();
-    int start = in.position();
-    int length = in.remaining();
-    Bits rest = new Bits(bytes, start, length);
-    long position = 0;
-    for (int lane = 0; lane < x.length; lane++) {
-      x[lane] = (int) rest.at(position) & (states.length - 1);
-      position += bits;
-    }
-    int i = 0;
-    if (x.length == 4) {
-      int x0 = x[0];
-      int x1 = x[1];
-      int x2 = x[2];
-      int x3 = x[3];
-      long[] table = states;
-      int mask = table.length - 1;
-      // What is loaded of what is behind the stream is not used, or the lengths differ below.
-      long last = 8L * (bytes.length - start - BYTES_FOR_FOUR);
-      for (; i < count - 3 && position <= last; i += 4) {
-        long lower =
-            (long) LONG.get(bytes, start + (int) (position >>> 3)) >>> ((int) position & 7);
-        long state0 = table[x0 & mask];
-        long state1 = table[x1 & mask];
-        long length0 = state0 >>> LENGTH_AT;
-        long length1 = state1 >>> LENGTH_AT;
-        x0 = next(state0, lower);
-        int leaf0 = (int) (state0 >>> LEAF_AT);
-        leaves[i] = (char) leaf0;
-        symbols[i] = first[leaf0] + raw(lower, length0, state0);
-        lower >>>= length0;
-        x1 = next(state1, lower);
-        int leaf1 = (int) (state1 >>> LEAF_AT);
-        leaves[i + 1] = (char) leaf1;
-        symbols[i + 1] = first[leaf1] + raw(lower, length1, state1);
-        position += (length0 + length1) & 63;
-        long upper =
-            (long) LONG.get(bytes, start + (int) (position >>> 3)) >>> ((int) position & 7);
-        long state2 = table[x2 & mask];
-        long state3 = table[x3 & mask];
-        long length2 = state2 >>> LENGTH_AT;
-        long length3 = state3 >>> LENGTH_AT;
-        x2 = next(state2, upper);
-        int leaf2 = (int) (state2 >>> LEAF_AT);
-        leaves[i + 2] = (char) leaf2;
-        symbols[i + 2] = first[leaf2] + raw(upper, length2, state2);
-        upper >>>= length2;
-        x3 = next(state3, upper);
-        int leaf3 = (int) (state3 >>> LEAF_AT);
-        leaves[i + 3] = (char) leaf3;
-        symbols[i + 3] = first[leaf3] + raw(upper, length3, state3);
-        position += (length2 + length3) & 63;
-      }
-      x[0] = x0;
-      x[1] = x1;
-      x[2] = x2;
-      x[3] = x3;
-    }
-    for (; i < count; i++) {
-      int lane = i % x.length;
-      long state = states[x[lane]];
-      long word = rest.at(position);
-      int leaf = (int) (state >>> LEAF_AT);
-      leaves[i] = (char) leaf;
-      symbols[i] = first[leaf] + raw(word, state >>> LENGTH_AT, state);
-      x[lane] = next(state, word);
-      position += state >>> LENGTH_AT & 63;
-    }
-    rest.finish(in, position);
-    for (int state : x) {
-      if (state != 0) {
-        throw in.malformed("a coder does not end where it began");
-      }
-    }
-  }
-
-  /**
-   * As above, where a leaf's number and the raw bits together are the place of a value.
+   * A decoder of a stream with a coder.
    *
-   * @param places the values of all places
-   * @param values receives {@code count} values
+   * @param numbers of all leaves
    */
-  void decode(ByteReader in, float[] places, float[] values, int count) {
-    int[] x = new int[StateTable.lanes(count)];
-    byte[] bytes = in.array();
-    int start = in.position();
-    int length = in.remaining();
-    Bits rest = new Bits(bytes, start, length);
-    long position = 0;
-    for (int lane = 0; lane < x.length; lane++) {
-      x[lane] = (int) rest.at(position) & (states.length - 1);
-      position += bits;
+  TansDecoder(StreamLeaves leaves, int[] numbers) {
+    bits = leaves.bits();
+    entries = new long[leaves.distributions().size() << bits];
+    for (int k = 0; k < leaves.distributions().size(); k++) {
+      Distribution distribution = leaves.distributions().get(k);
+      if (distribution.leaves() > 0) {
+        StateTable table = new StateTable(distribution, bits);
+        StateEntries.fill(table, numbers, leaves.start(k), entries, k << bits);
+      }
     }
+  }
+
+  /**
+   * Decodes values; leaves the reader behind the coder's last byte.
+   *
+   * @param offsets for each value its context, shifted up by the bits of a state
+   * @param numbers receives for each the number of its leaf plus the raw bits
+   */
+  void decode(ByteReader in, int[] offsets, int[] numbers, int count) {
+    StateEntries.load(entries);
+    Bits stream = new Bits(in);
+    int[] states = new int[StateTable.lanes(count)];
+    for (int lane = 0; lane < states.length; lane++) {
+      states[lane] = (int) stream.next() & ((1 << bits) - 1);
+      stream.position += bits;
+    }
+    int decoded =
+        states.length == 1
+            ? oneByOne(stream, states, offsets, numbers, count)
+            : fourByFour(stream, states, offsets, numbers, count);
+    for (int i = decoded; i < count; i++) {
+      int lane = i & (states.length - 1);
+      long entry = entries[states[lane] + offsets[i]];
+      long word = stream.next();
+      long length = StateEntries.length(entry);
+      numbers[i] = StateEntries.number(entry, length, word);
+      states[lane] = StateEntries.next(entry, word);
+      stream.position += length & 63;
+    }
+    stream.finish();
+    for (int state : states) {
+      if (state != 0) {
+        throw in.malformed("a coder does not end where it began");
+      }
+    }
+  }
+
+  // Both decode as long as the next values are surely in the array, and return how many those
+  // were. What they load of what is behind the stream is not used, or the lengths differ in the
+  // end.
+
+  private int oneByOne(Bits stream, int[] states, int[] offsets, int[] numbers, int count) {
+    byte[] bytes = stream.bytes;
+    long[] table = entries;
+    long position = stream.position;
+    long last = 8L * (bytes.length - Long.BYTES);
+    int x = states[0];
     int i = 0;
-    if (x.length == 4) {
-      int x0 = x[0];
-      int x1 = x[1];
-      int x2 = x[2];
-      int x3 = x[3];
-      long[] table = states;
-      int mask = table.length - 1;
-      // What is loaded of what is behind the stream is not used, or the lengths differ below.
-      long last = 8L * (bytes.length - start - BYTES_FOR_FOUR);
-      for (; i < count - 3 && position <= last; i += 4) {
-        long lower =
-            (long) LONG.get(bytes, start + (int) (position >>> 3)) >>> ((int) position & 7);
-        long state0 = table[x0 & mask];
-        long state1 = table[x1 & mask];
-        long length0 = state0 >>> LENGTH_AT;
-        long length1 = state1 >>> LENGTH_AT;
-        x0 = next(state0, lower);
-        values[i] = places[(int) (state0 >>> LEAF_AT) + (int) raw(lower, length0, state0)];
-        lower >>>= length0;
-        x1 = next(state1, lower);
-        values[i + 1] = places[(int) (state1 >>> LEAF_AT) + (int) raw(lower, length1, state1)];
-        position += (length0 + length1) & 63;
-        long upper =
-            (long) LONG.get(bytes, start + (int) (position >>> 3)) >>> ((int) position & 7);
-        long state2 = table[x2 & mask];
-        long state3 = table[x3 & mask];
-        long length2 = state2 >>> LENGTH_AT;
-        long length3 = state3 >>> LENGTH_AT;
-        x2 = next(state2, upper);
-        values[i + 2] = places[(int) (state2 >>> LEAF_AT) + (int) raw(upper, length2, state2)];
-        upper >>>= length2;
-        x3 = next(state3, upper);
-        values[i + 3] = places[(int) (state3 >>> LEAF_AT) + (int) raw(upper, length3, state3)];
-        position += (length2 + length3) & 63;
-      }
-      x[0] = x0;
-      x[1] = x1;
-      x[2] = x2;
-      x[3] = x3;
+    for (; i < count && position <= last; i++) {
+      long entry = table[x + offsets[i]];
+      long word = word(bytes, position);
+      long length = StateEntries.length(entry);
+      x = StateEntries.next(entry, word);
+      numbers[i] = StateEntries.number(entry, length, word);
+      position += length & 63;
     }
-    for (; i < count; i++) {
-      int lane = i % x.length;
-      long state = states[x[lane]];
-      long word = rest.at(position);
-      values[i] = places[(int) (state >>> LEAF_AT) + (int) raw(word, state >>> LENGTH_AT, state)];
-      x[lane] = next(state, word);
-      position += state >>> LENGTH_AT & 63;
-    }
-    rest.finish(in, position);
-    for (int state : x) {
-      if (state != 0) {
-        throw in.malformed("a coder does not end where it began");
-      }
-    }
+    stream.position = position;
+    states[0] = x;
+    return i;
   }
 
-  /** As above, of rows in contexts, each of which has a decoder of as many states. */
-  static void decode(
-      ByteReader in,
-      TansDecoder[] all,
-      int bits,
-      int[] starts,
-      byte[] contexts,
-      char[] leaves,
-      long[] symbols,
-      int count) {
-    int[] x = new int[StateTable.lanes(count)];
-    Bits rest = new Bits(in.array(), in.position(), in.remaining());
-    long position = 0;
-    for (int lane = 0; lane < x.length; lane++) {
-      x[lane] = (int) rest.at(position) & ((1 << bits) - 1);
-      position += bits;
+  private int fourByFour(Bits stream, int[] states, int[] offsets, int[] numbers, int count) {
+    byte[] bytes = stream.bytes;
+    long[] table = entries;
+    long position = stream.position;
+    long last = 8L * (bytes.length - BYTES_FOR_FOUR);
+    int x0 = states[0];
+    int x1 = states[1];
+    int x2 = states[2];
+    int x3 = states[3];
+    int i = 0;
+    for (; i < count - 3 && position <= last; i += 4) {
+      long lower = word(bytes, position);
+      long entry0 = table[x0 + offsets[i]];
+      long entry1 = table[x1 + offsets[i + 1]];
+      long length0 = StateEntries.length(entry0);
+      long length1 = StateEntries.length(entry1);
+      x0 = StateEntries.next(entry0, lower);
+      numbers[i] = StateEntries.number(entry0, length0, lower);
+      lower >>>= length0;
+      x1 = StateEntries.next(entry1, lower);
+      numbers[i + 1] = StateEntries.number(entry1, length1, lower);
+      position += (length0 + length1) & 63;
+      long upper = word(bytes, position);
+      long entry2 = table[x2 + offsets[i + 2]];
+      long entry3 = table[x3 + offsets[i + 3]];
+      long length2 = StateEntries.length(entry2);
+      long length3 = StateEntries.length(entry3);
+      x2 = StateEntries.next(entry2, upper);
+      numbers[i + 2] = StateEntries.number(entry2, length2, upper);
+      upper >>>= length2;
+      x3 = StateEntries.next(entry3, upper);
+      numbers[i + 3] = StateEntries.number(entry3, length3, upper);
+      position += (length2 + length3) & 63;
     }
-    for (int i = 0; i < count; i++) {
-      int lane = i % x.length;
-      TansDecoder own = all[contexts[i]];
-      long state = own.states[x[lane]];
-      long word = rest.at(position);
-      int leaf = (int) (state >>> LEAF_AT);
-      leaves[i] = (char) (starts[contexts[i]] + leaf);
-      symbols[i] = own.first[leaf] + raw(word, state >>> LENGTH_AT, state);
-      x[lane] = next(state, word);
-      position += state >>> LENGTH_AT & 63;
-    }
-    rest.finish(in, position);
-    for (int state : x) {
-      if (state != 0) {
-        throw in.malformed("a coder does not end where it began");
-      }
-    }
+    stream.position = position;
+    states[0] = x0;
+    states[1] = x1;
+    states[2] = x2;
+    states[3] = x3;
+    return i;
   }
 
-  // Shifts count the lowest six bits alone.
-
-  private static int next(long state, long word) {
-    return ((int) (state >>> NEXT_AT) & 0xFFFF) + (int) (word & ~(-1L << state));
-  }
-
-  private static long raw(long word, long length, long state) {
-    return (word & ~(-1L << length)) >>> state;
+  private static long word(byte[] bytes, long position) {
+    return (long) LONG.get(bytes, (int) (position >>> 3)) >>> ((int) position & 7);
   }
 
   /** The bits of a stream, with zeros behind it; near its end they are copied. */
   private static final class Bits {
+    private final ByteReader in;
     private final byte[] bytes;
-    private final int start;
-    private final int length;
+
+    /** Where the stream ends in the array. */
+    private final int end;
+
+    /** The next bit, counted from the array's start. */
+    private long position;
+
+    /**
+     * What is left of the stream, with zeros behind; from index {@link #copied} of the array on.
+     */
     private byte[] copy = {};
+
     private int copied;
 
-    Bits(byte[] bytes, int start, int length) {
-      this.bytes = bytes;
-      this.start = start;
-      this.length = length;
+    Bits(ByteReader in) {
+      this.in = in;
+      bytes = in.array();
+      end = in.position() + in.remaining();
+      position = 8L * in.position();
     }
 
-    /** The bits from a position on, at least {@link StateTable#VALUE_BITS}. */
-    long at(long position) {
-      int at = (int) Math.min(position >>> 3, length);
-      if (start + at <= bytes.length - Long.BYTES) {
-        return (long) LONG.get(bytes, start + at) >>> ((int) position & 7);
+    /** The bits from the position on, at least {@link StateTable#VALUE_BITS}. */
+    long next() {
+      int at = (int) Math.min(position >>> 3, end);
+      if (at <= bytes.length - Long.BYTES) {
+        return word(bytes, 8L * at + (position & 7));
       }
       if (copy.length == 0) {
         copied = at;
-        copy =
-            Arrays.copyOf(Arrays.copyOfRange(bytes, start + at, start + length), length - at + 8);
+        copy = Arrays.copyOf(Arrays.copyOfRange(bytes, at, end), end - at + Long.BYTES);
       }
-      return (long) LONG.get(copy, at - copied) >>> ((int) position & 7);
+      return word(copy, 8L * (at - copied) + (position & 7));
     }
 
     /** Takes the bytes up to the position from the reader, and checks the last. */
-    void finish(ByteReader in, long position) {
+    void finish() {
       long used = (position + 7) >>> 3;
-      if (used > length) {
+      if (used > end) {
         throw in.malformed("a coder's bits end early");
       }
-      in.skip((int) used);
+      in.skip((int) used - in.position());
       int beyond = (int) position & 7;
-      if (beyond != 0 && (bytes[start + (int) used - 1] & 0xFF) >>> beyond != 0) {
+      if (beyond != 0 && (bytes[(int) used - 1] & 0xFF) >>> beyond != 0) {
         throw in.malformed("the last byte of a coder is not filled with zeros");
       }
     }

@@ -3,8 +3,6 @@ package org.jetfold.codec.pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -50,7 +48,7 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
   }
 
   @Override
-  public void decode(BlockStreams block, Map<Integer, long[]> symbols) throws IOException {
+  public void decode(BlockStreams block, DecodedSymbols symbols) throws IOException {
     int count = block.entries(coder.group());
     InputRows rows = coder.rows(block.offsets(coder.group()), count);
     try {
@@ -73,20 +71,20 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
     float[][] latents = new float[coder.latents().count()][rows.count()];
     long[] symbols = new long[rows.count()];
     for (int l = 0; l < latents.length; l++) {
-      block.decode(firstLatent + l, rows.count(), null, symbols);
+      block.decode(firstLatent + l, rows.count(), symbols);
       latentQuantizer.restore(symbols, rows.count(), latents[l], 0);
     }
     return latents;
   }
 
-  private float[] @Nullable [] given(BlockStreams block, Map<Integer, long[]> symbols, int count)
+  private float[] @Nullable [] given(BlockStreams block, DecodedSymbols symbols, int count)
       throws DamagedFileException {
     float[] @Nullable [] normalized = new float[wanted.length][];
     for (int v : coder.model().description().kept()) {
       int column = coder.seenColumns().get(v);
       ValueType type = header.schema().columns().get(column).type();
       ColumnValues values = ColumnValues.zeros(type, count);
-      long[] ofColumn = Objects.requireNonNull(symbols.get(column));
+      long[] ofColumn = symbols.longs(column);
       block.restore(column, ofColumn, count, values);
       normalized[v] = networks.normalized(v, AutoencoderColumn.doubles(values, 0, count));
     }

@@ -2,7 +2,6 @@ package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Decodes the columns of a {@link ColumnCoder}, block by block. Safe for use by several threads.
@@ -18,5 +17,5 @@ public interface BlockDecoder {
    *     number in the file
    * @throws org.jetfold.codec.file.DamagedFileException where the bytes are not what they should be
    */
-  void decode(BlockStreams block, Map<Integer, long[]> symbols) throws IOException;
+  void decode(BlockStreams block, DecodedSymbols symbols) throws IOException;
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ContainerReader;
@@ -30,6 +31,7 @@ public final class BlockReader {
   private final ContainerReader container;
   private final Schema schema;
   private final Projection projection;
+  private final Set<Integer> wanted;
   private final FileQuantizers quantizers;
   private final StaticBlockDecoder statics;
   private final List<ColumnCoder> coders;
@@ -49,6 +51,7 @@ public final class BlockReader {
       throws IOException {
     this.container = container;
     this.projection = projection;
+    wanted = Set.copyOf(projection.columns());
     FileHeader header = container.header();
     this.schema = header.schema();
     coders = models.neededFor(projection.columns());
@@ -117,26 +120,40 @@ public final class BlockReader {
     for (int group : projection.groups().subList(1, projection.groups().size())) {
       offsets.add(block.readOffsets(group));
     }
-    Map<Integer, long[]> decoded = new HashMap<>();
+    Map<Integer, ColumnValues> restored = new HashMap<>();
+    DecodedSymbols decoded =
+        new DecodedSymbols(
+            buffers,
+            (column, symbols) -> {
+              if (wanted.contains(column)) {
+                restored.put(column, values(block, column, symbols));
+              }
+            });
     statics.decode(block, decoded);
     for (BlockDecoder model : learned) {
       model.decode(block, decoded);
     }
     List<ColumnValues> columns = new ArrayList<>();
     for (int column : projection.columns()) {
-      int count = block.entries(schema.groupOf(column));
-      ColumnValues values = ColumnValues.zeros(schema.columns().get(column).type(), count);
-      long[] symbols = decoded.get(column);
-      if (symbols != null) {
-        block.restore(column, symbols, count, values);
-      } else if (!block.decodeValues(column, values)) {
-        symbols = buffers.symbols(count);
-        statics.decode(block, column, decoded, symbols);
-        block.restore(column, symbols, count, values);
-      }
-      block.refine(column, values);
-      columns.add(values);
+      ColumnValues early = restored.get(column);
+      columns.add(early == null ? values(block, column, decoded) : early);
     }
+    decoded.dropAll();
     return new Table(projection.schema(), block.entries(0), offsets, columns);
+  }
+
+  private ColumnValues values(BlockStreams block, int column, DecodedSymbols decoded)
+      throws IOException {
+    int count = block.entries(schema.groupOf(column));
+    ColumnValues values = ColumnValues.zeros(schema.columns().get(column).type(), count);
+    if (decoded.has(column)) {
+      block.restore(column, decoded, values);
+    } else if (!block.decodeValues(column, values)) {
+      statics.decode(block, column, decoded);
+      block.restore(column, decoded, values);
+      decoded.drop(column);
+    }
+    block.refine(column, values);
+    return values;
   }
 }

@@ -53,6 +53,25 @@ public final class BlockStreams {
   }
 
   /**
+   * Restores a column's values.
+   *
+   * @param decoded has the column's symbols
+   * @param values receives them; of the column's type
+   * @throws DamagedFileException where a symbol is none that a value has
+   */
+  void restore(int column, DecodedSymbols decoded, ColumnValues values)
+      throws DamagedFileException {
+    int[] symbols = decoded.decodedInts(column);
+    if (symbols == null
+        || !(values instanceof ColumnValues.Floats(float[] floats))
+        || !distributions
+            .restorer(column)
+            .restore(symbols, floats.length, phasesOf(column), floats)) {
+      restore(column, decoded.longs(column), values.size(), values);
+    }
+  }
+
+  /**
    * Restores a column's values from its symbols.
    *
    * @param values receives {@code count} values; of the column's type
@@ -93,7 +112,7 @@ public final class BlockStreams {
         new RefinedRows(header.schema(), refinedEvents(), this::offsets)
             .of(header.schema().groupOf(column));
     long[] differences = new long[rows.length];
-    decode(header.streamOfRefinedEvents() + 1 + number, rows.length, null, differences);
+    decode(header.streamOfRefinedEvents() + 1 + number, rows.length, differences);
     try {
       OrdinalDifferences.add(differences, rows, values);
     } catch (InvalidSymbolException e) {
@@ -104,7 +123,7 @@ public final class BlockStreams {
   private int[] refinedEvents() throws IOException {
     int count = block.head().refined();
     long[] gaps = new long[count];
-    decode(container.header().streamOfRefinedEvents(), count, null, gaps);
+    decode(container.header().streamOfRefinedEvents(), count, gaps);
     int[] events = new int[count];
     int next = 0;
     for (int i = 0; i < count; i++) {
@@ -188,6 +207,31 @@ public final class BlockStreams {
     return distributions.inSymbolsOf(referred, column, symbols);
   }
 
+  /**
+   * Symbols of a column as another one of the same precision numbers them.
+   *
+   * @return null where one is no int
+   */
+  int @Nullable [] inSymbolsOf(int referred, int column, int[] symbols, int count) {
+    if (distributions.haveSameSymbols(referred, column)) {
+      return symbols;
+    }
+    int[] translated = buffers.translated(count);
+    return distributions.translation(referred, column).translate(symbols, count, translated)
+        ? translated
+        : null;
+  }
+
+  /** An array of at least this length, which holds anything. */
+  int[] take(int length) {
+    return buffers.take(length);
+  }
+
+  /** Takes back what {@link #take} gave. */
+  void giveBack(int[] taken) {
+    buffers.giveBack(taken);
+  }
+
   /** The columns without whose symbols a column cannot be decoded. */
   List<Integer> decodedBefore(int column) {
     return distributions.decodedBefore(column);
@@ -211,7 +255,7 @@ public final class BlockStreams {
 
   /** Decodes a column's stream that refers to no other. */
   public void decodeColumn(int column, long[] symbols) throws IOException {
-    decode(BlockHead.streamOfColumn(container.header().schema(), column), null, symbols);
+    decode(BlockHead.streamOfColumn(container.header().schema(), column), symbols.length, symbols);
   }
 
   /**
@@ -226,7 +270,7 @@ public final class BlockStreams {
       return false;
     }
     try {
-      decoder.decode(bytesOfColumn(column), floats, floats.length);
+      decoder.decode(bytesOfColumn(column), floats, floats.length, buffers.coding());
     } catch (MalformedBytesException e) {
       throw damaged(e);
     }
@@ -234,42 +278,54 @@ public final class BlockStreams {
   }
 
   /**
-   * Decodes a stream with its one distribution.
+   * Decodes a column's stream to ints.
    *
-   * @param reference the symbols of the column that it refers to; null where it refers to none
-   * @param symbols receives the symbols; at least as long as they are many
-   */
-  public void decode(int stream, long @Nullable [] reference, long[] symbols) throws IOException {
-    decode(stream, block.head().symbols(container.header(), stream), reference, symbols);
-  }
-
-  /**
-   * Decodes the stream of a column whose symbols are in contexts.
-   *
+   * @param in the stream
    * @param rows what is known of the block's rows
-   * @return false where the column has but one distribution: nothing is decoded then
+   * @param symbols receives one for each row
+   * @return false where symbols may be no ints: nothing of use is decoded then
    */
-  boolean decodeInContexts(int column, Contexts.KnownRows rows, long[] symbols) throws IOException {
+  boolean decodeInts(int column, ByteReader in, Contexts.KnownRows rows, int[] symbols)
+      throws DamagedFileException {
     int stream = BlockHead.streamOfColumn(container.header().schema(), column);
-    ContextDecoder decoder = distributions.contextDecoder(stream);
-    if (decoder == null) {
-      return false;
-    }
-    ByteReader in = container.readStream(block, stream);
+    ContextDecoder inContexts = distributions.contextDecoder(stream);
     try {
-      decoder.decode(in, symbols, rows, buffers.coding());
+      if (inContexts != null) {
+        return inContexts.decodeInts(in, symbols, rows, buffers.coding());
+      }
+      List<Integer> before = decodedBefore(column);
+      int[] told = before.isEmpty() ? null : rows.toldAsInts(before.getFirst());
+      return distributions
+          .decoder(stream)
+          .decodeInts(in, symbols, rows.count(), told, buffers.coding());
     } catch (MalformedBytesException e) {
       throw damaged(e);
     }
-    return true;
   }
 
-  /** As above, of a stream whose number of symbols the block's head does not tell. */
-  public void decode(int stream, int count, long @Nullable [] reference, long[] symbols)
-      throws IOException {
+  /** As {@link #decodeInts}, whatever the symbols are. */
+  void decode(int column, ByteReader in, Contexts.KnownRows rows, long[] symbols)
+      throws DamagedFileException {
+    int stream = BlockHead.streamOfColumn(container.header().schema(), column);
+    ContextDecoder inContexts = distributions.contextDecoder(stream);
+    try {
+      if (inContexts != null) {
+        inContexts.decode(in, symbols, rows, buffers.coding());
+        return;
+      }
+      List<Integer> before = decodedBefore(column);
+      long[] told = before.isEmpty() ? null : rows.told(before.getFirst());
+      distributions.decoder(stream).decode(in, symbols, rows.count(), told, buffers.coding());
+    } catch (MalformedBytesException e) {
+      throw damaged(e);
+    }
+  }
+
+  /** Decodes a stream that refers to no column. */
+  public void decode(int stream, int count, long[] symbols) throws IOException {
     ByteReader in = container.readStream(block, stream);
     try {
-      distributions.decoder(stream).decode(in, symbols, count, reference, buffers.coding());
+      distributions.decoder(stream).decode(in, symbols, count, null, buffers.coding());
     } catch (MalformedBytesException e) {
       throw damaged(e);
     }
@@ -285,7 +341,7 @@ public final class BlockStreams {
     int stream = BlockHead.streamOfCounts(group);
     int lists = block.head().symbols(container.header(), stream);
     long[] counts = buffers.symbols(lists);
-    decode(stream, null, counts);
+    decode(stream, lists, counts);
     int entries = entries(group);
     int[] starts = new int[lists + 1];
     long sum = 0;

@@ -2,8 +2,6 @@ package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.DensityDecoder;
@@ -43,7 +41,7 @@ final class DensityBlockDecoder implements BlockDecoder {
   }
 
   @Override
-  public void decode(BlockStreams block, Map<Integer, long[]> symbols) throws IOException {
+  public void decode(BlockStreams block, DecodedSymbols symbols) throws IOException {
     if (needed().stream().allMatch(block::isStatic)) {
       return;
     }
@@ -57,7 +55,7 @@ final class DensityBlockDecoder implements BlockDecoder {
       for (int j = 0; j < columns; j++) {
         int column = coder.columns().get(j);
         if (block.isStatic(column)) {
-          given[j] = given(block, j, Objects.requireNonNull(symbols.get(column)));
+          given[j] = given(block, j, symbols.longs(column));
           continue;
         }
         requireScale(block, column);

@@ -16,6 +16,8 @@ import org.jetfold.codec.entropy.StreamCoding;
 import org.jetfold.codec.entropy.StreamDecoder;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.FileHeader.ColumnCoding;
+import org.jetfold.codec.quantize.FloatRestorer;
+import org.jetfold.codec.quantize.IntTranslation;
 import org.jetfold.codec.quantize.SegmentQuantizer;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.quantize.SpikeParts;
@@ -45,6 +47,8 @@ final class SegmentDistributions {
   private final List<SegmentScale> scales = new ArrayList<>();
   private final AtomicReferenceArray<SegmentQuantizer> quantizers;
   private final AtomicReferenceArray<SpikeParts> parts;
+  private final AtomicReferenceArray<FloatRestorer> restorers;
+  private final AtomicReferenceArray<IntTranslation> translations;
 
   /**
    * Reads all distributions.
@@ -71,6 +75,8 @@ final class SegmentDistributions {
     }
     quantizers = new AtomicReferenceArray<>(header.columns().size());
     parts = new AtomicReferenceArray<>(header.columns().size());
+    restorers = new AtomicReferenceArray<>(header.columns().size());
+    translations = new AtomicReferenceArray<>(header.columns().size());
     for (int column = 0; column < header.columns().size(); column++) {
       ColumnCoding coding = header.columns().get(column);
       ValueType type = header.schema().columns().get(column).type();
@@ -154,6 +160,26 @@ final class SegmentDistributions {
     return quantizer;
   }
 
+  /** What restores a FLOAT32 column's values from symbols that are ints. */
+  FloatRestorer restorer(int column) {
+    FloatRestorer restorer = restorers.get(column);
+    if (restorer == null) {
+      restorer = new FloatRestorer(quantizer(column));
+      restorers.set(column, restorer);
+    }
+    return restorer;
+  }
+
+  /** What gives the symbols of the one column that another refers to as this one numbers them. */
+  IntTranslation translation(int referred, int column) {
+    IntTranslation translation = translations.get(column);
+    if (translation == null) {
+      translation = new IntTranslation(quantizer(referred), quantizer(column));
+      translations.set(column, translation);
+    }
+    return translation;
+  }
+
   /** The spikes of a column that have no symbols of their own. */
   SpikeParts parts(int column) {
     SpikeParts ofColumn = parts.get(column);
@@ -164,13 +190,22 @@ final class SegmentDistributions {
     return ofColumn;
   }
 
+  /** Whether both columns number the same symbols alike. */
+  boolean haveSameSymbols(int referred, int column) {
+    return header
+            .columns()
+            .get(referred)
+            .precision()
+            .equals(header.columns().get(column).precision())
+        && type(referred) == type(column)
+        && scales.get(referred).spikes().equals(scales.get(column).spikes());
+  }
+
   /** Symbols of a column as another one of the same precision numbers them. */
   long[] inSymbolsOf(int referred, int column, long[] symbols) {
-    boolean same =
-        header.columns().get(referred).precision().equals(header.columns().get(column).precision())
-            && type(referred) == type(column)
-            && scales.get(referred).spikes().equals(scales.get(column).spikes());
-    return same ? symbols : quantizer(referred).inSymbolsOf(quantizer(column), symbols);
+    return haveSameSymbols(referred, column)
+        ? symbols
+        : quantizer(referred).inSymbolsOf(quantizer(column), symbols);
   }
 
   private ValueType type(int column) {

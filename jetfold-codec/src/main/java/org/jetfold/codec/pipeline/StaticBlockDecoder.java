@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.jetfold.codec.container.BlockHead;
+import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.table.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the columns that static distributions code in a block. {@link #decode} decodes only those
@@ -44,11 +43,10 @@ final class StaticBlockDecoder implements BlockDecoder {
   }
 
   @Override
-  public void decode(BlockStreams block, Map<Integer, long[]> symbols) throws IOException {
+  public void decode(BlockStreams block, DecodedSymbols symbols) throws IOException {
     for (int column : shared(block)) {
-      long[] ofColumn = new long[block.entries(schema.groupOf(column))];
-      decode(block, column, symbols, ofColumn);
-      symbols.put(column, ofColumn);
+      decode(block, column, symbols);
+      symbols.announce(column);
     }
   }
 
@@ -76,36 +74,32 @@ final class StaticBlockDecoder implements BlockDecoder {
   /**
    * Decodes a column.
    *
-   * @param shared has the symbols of the columns that must be decoded before
-   * @param symbols receives its own
+   * @param symbols has those of the columns that must be decoded before; receives its own
    */
-  void decode(BlockStreams block, int column, Map<Integer, long[]> shared, long[] symbols)
-      throws IOException {
-    if (block.decodeInContexts(column, new Rows(block, column, shared), symbols)) {
+  void decode(BlockStreams block, int column, DecodedSymbols symbols) throws IOException {
+    Rows rows = new Rows(block, column, symbols);
+    ByteReader in = block.bytesOfColumn(column);
+    int[] ints = block.take(rows.count());
+    if (block.decodeInts(column, in, rows, ints)) {
+      symbols.put(column, ints, rows.count());
       return;
     }
-    List<Integer> before = block.decodedBefore(column);
-    block.decode(
-        BlockHead.streamOfColumn(schema, column),
-        before.isEmpty() ? null : told(block, before.getFirst(), column, shared),
-        symbols);
-  }
-
-  private static long[] told(
-      BlockStreams block, int referred, int column, Map<Integer, long[]> shared) {
-    return block.inSymbolsOf(referred, column, Objects.requireNonNull(shared.get(referred)));
+    block.giveBack(ints);
+    long[] longs = new long[rows.count()];
+    block.decode(column, in, rows, longs);
+    symbols.put(column, longs);
   }
 
   /** What is known of a block's rows before a column is decoded. */
   private final class Rows implements Contexts.KnownRows {
     private final BlockStreams block;
     private final int column;
-    private final Map<Integer, long[]> shared;
+    private final DecodedSymbols decoded;
 
-    Rows(BlockStreams block, int column, Map<Integer, long[]> shared) {
+    Rows(BlockStreams block, int column, DecodedSymbols decoded) {
       this.block = block;
       this.column = column;
-      this.shared = shared;
+      this.decoded = decoded;
     }
 
     @Override
@@ -120,12 +114,23 @@ final class StaticBlockDecoder implements BlockDecoder {
 
     @Override
     public long[] symbols(int other) {
-      return Objects.requireNonNull(shared.get(other));
+      return decoded.longs(other);
     }
 
     @Override
     public long[] told(int other) {
-      return StaticBlockDecoder.told(block, other, column, shared);
+      return block.inSymbolsOf(other, column, decoded.longs(other));
+    }
+
+    @Override
+    public int @Nullable [] symbolsAsInts(int other) {
+      return decoded.ints(other);
+    }
+
+    @Override
+    public int @Nullable [] toldAsInts(int other) {
+      int[] symbols = decoded.ints(other);
+      return symbols == null ? null : block.inSymbolsOf(other, column, symbols, count());
     }
   }
 }

@@ -165,7 +165,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
         return false;
       }
       if (context.verifying()) {
-        decoder.decode(coded, floats, count);
+        decoder.decode(coded, floats, count, buffers.coding());
       } else {
         decoder.restore(symbols, from, count, buffers.coding(), floats);
       }

@@ -1,5 +1,7 @@
 package org.jetfold.codec.quantize;
 
+import java.util.Arrays;
+
 /**
  * The symbols of {@code abs:d:dither} (docs/format.md section 6.6): below the end of the grid of
  * {@link AbsoluteScale}, with step Δ = q·2^x, the number k = ⌊(v + s·2^x)/Δ + ½⌋ of the signed
@@ -100,6 +102,28 @@ final class DitheredAbsoluteScale implements DitheredScale {
       }
       values[i] = ordinalOf(symbol, phases[phasesFrom + i] & 0xFF);
     }
+  }
+
+  @Override
+  public boolean describe(long symbol, int[] into, int at) {
+    if (symbol > lastInGrid || symbol < -lastInGrid) {
+      return false;
+    }
+    into[at] = (int) (symbol * step);
+    into[at + 1] = 0;
+    into[at + 2] = (int) -gridEnd;
+    into[at + 3] = (int) (gridEnd - 1);
+    return true;
+  }
+
+  /** For each phase, by how many units of a FLOAT32 column its grid is shifted. */
+  int[] intShifts() {
+    return Arrays.stream(shifts).mapToInt(shift -> (int) shift).toArray();
+  }
+
+  /** The unit of the grid of a FLOAT32 column. */
+  double unit() {
+    return toUnit * fromGrid;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.jetfold.codec.quantize;
 import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The symbols of {@code rel:e:dither} (docs/format.md section 6.5): as those of {@link
@@ -23,6 +24,7 @@ final class DitheredRelativeScale implements DitheredScale {
   private final SubCells subCells;
   private final long lastCell;
   private final long lastSymbol;
+  private int @Nullable [] points;
 
   /**
    * The scale for a bound.
@@ -98,6 +100,34 @@ final class DitheredRelativeScale implements DitheredScale {
       }
       values[i] = ordinalOf(symbol, phases[phasesFrom + i] & 0xFF);
     }
+  }
+
+  @Override
+  public boolean describe(long symbol, int[] into, int at) {
+    long sign = symbol >> 63;
+    long cell = (symbol ^ sign) - smallestNormal;
+    if (cell < 0 || cell > lastCell) {
+      return false;
+    }
+    long subCell = cell << PHASE_BITS;
+    into[at] = (subCells.inPeriod(subCell) + LAST_PHASE) | ((int) sign & Integer.MIN_VALUE);
+    into[at + 1] = (int) (smallestNormal + subCells.periodStart(subCell));
+    into[at + 2] = (int) (sign < 0 ? ~(infinity - 1) : smallestNormal);
+    into[at + 3] = (int) (sign < 0 ? ~smallestNormal : infinity - 1);
+    return true;
+  }
+
+  /**
+   * For FLOAT32, the offsets that stand for the cells that begin with each sub-cell of a period,
+   * after as many of the period before as phases shift a cell at most. Made once.
+   */
+  synchronized int[] points() {
+    int[] made = points;
+    if (made == null) {
+      made = subCells.intPoints(LAST_PHASE);
+      points = made;
+    }
+    return made;
   }
 
   @Override

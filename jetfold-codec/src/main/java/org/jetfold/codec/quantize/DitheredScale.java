@@ -31,6 +31,15 @@ sealed interface DitheredScale permits DitheredAbsoluteScale, DitheredRelativeSc
    */
   void toOrdinals(long[] values, int count, byte[] phases, int phasesFrom);
 
+  /**
+   * Tells what a symbol of a FLOAT32 column stands for under all phases.
+   *
+   * @param into receives two ints from index {@code at} on, for {@link DitheredFloats}, and then
+   *     the least and the greatest ordinal that they can give
+   * @return false where phases do not matter to it: nothing is told then
+   */
+  boolean describe(long symbol, int[] into, int at);
+
   /** The largest symbol; the smallest is as far below zero, or one further. */
   long lastSymbol();
 }

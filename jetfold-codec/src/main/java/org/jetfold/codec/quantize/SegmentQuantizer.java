@@ -276,6 +276,47 @@ public final class SegmentQuantizer {
   }
 
   /**
+   * Tells what a symbol of a FLOAT32 column stands for under all phases, as {@link
+   * DitheredScale#describe} does.
+   *
+   * @return false where phases do not matter: only the ordinal is told then, as both limits
+   * @throws InvalidSymbolException where no value has the symbol
+   */
+  boolean describe(long symbol, DitheredScale dithered, int[] into, int at) {
+    int number = numberBelow(symbols, symbol);
+    boolean isSpike = number < spikes.length && symbols[number] == symbol;
+    if (!isSpike && dithered.describe(symbol - (long) SYMBOLS_PER_SPIKE * number, into, at)) {
+      into[at + 2] = (int) placed(0, into[at + 2], number);
+      into[at + 3] = (int) placed(0, into[at + 3], number);
+      return true;
+    }
+    into[at + 2] = (int) Ordinals.of(floatOf(symbol));
+    into[at + 3] = into[at + 2];
+    return false;
+  }
+
+  /**
+   * The FLOAT32 value of a symbol under phase 0.
+   *
+   * @throws InvalidSymbolException where no value has the symbol
+   */
+  float floatOf(long symbol) {
+    float[] value = new float[1];
+    restore(new long[] {symbol}, 1, NO_PHASES, 0, new ColumnValues.Floats(value), 0);
+    return value[0];
+  }
+
+  /** The grid that phases shift; null where none do, or where what they give is moved further. */
+  @Nullable DitheredScale shiftedGrid() {
+    return scale.dithered() && quantizer.snapping() == null ? grid : null;
+  }
+
+  /** Whether what a shifted grid gives is moved further. */
+  boolean isMovedFurther() {
+    return isDithered() && quantizer.snapping() != null;
+  }
+
+  /**
    * The FLOAT32 values of symbols of a column that is not dithered in this segment; null where one
    * of them is none that a value has.
    */

@@ -214,6 +214,28 @@ final class SubCells {
     return (period << periodShift) + points[(int) (subCell - period * count)];
   }
 
+  /** The sub-cell of a period that one is, some whole number of periods further. */
+  int inPeriod(long subCell) {
+    return (int) (subCell - perPeriod.quotient(subCell) * count);
+  }
+
+  /** How much further the offsets in a sub-cell's period are than those in the first. */
+  long periodStart(long subCell) {
+    return perPeriod.quotient(subCell) << periodShift;
+  }
+
+  /**
+   * For FLOAT32, {@link #pointOf} for a period's sub-cells, and before those of the last so many of
+   * the period before.
+   */
+  int[] intPoints(int before) {
+    int[] all = new int[before + count];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (int) pointOf((long) i - before);
+    }
+    return all;
+  }
+
   /** The bound as a rational number, and the two questions about it, in exact arithmetic. */
   private static final class Bound {
     private final int mantissaBits;

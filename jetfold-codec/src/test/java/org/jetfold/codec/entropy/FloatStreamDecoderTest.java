@@ -70,7 +70,7 @@ class FloatStreamDecoderTest {
           float[] written = new float[count];
           decoder.restore(symbols, 0, count, buffers, written);
           float[] read = new float[count];
-          decoder.decode(new ByteReader(out.toByteArray(), 0), read, count);
+          decoder.decode(new ByteReader(out.toByteArray(), 0), read, count, buffers);
           assertThat(read).isEqualTo(valuesOf(symbols));
           assertThat(written).isEqualTo(read);
         });
@@ -121,7 +121,7 @@ class FloatStreamDecoderTest {
         continue;
       }
       try {
-        decoder.decode(new ByteReader(bytes, 0), new float[count], count);
+        decoder.decode(new ByteReader(bytes, 0), new float[count], count, new StreamBuffers());
       } catch (MalformedBytesException e) {
         assertThat(e.offset()).isBetween(0L, (long) bytes.length);
       }

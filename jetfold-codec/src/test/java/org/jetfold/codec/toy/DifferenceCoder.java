@@ -3,8 +3,6 @@ package org.jetfold.codec.toy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.pipeline.BlockDecoder;
@@ -12,6 +10,7 @@ import org.jetfold.codec.pipeline.BlockStreams;
 import org.jetfold.codec.pipeline.CodedStream;
 import org.jetfold.codec.pipeline.ColumnCodec;
 import org.jetfold.codec.pipeline.ColumnCoder;
+import org.jetfold.codec.pipeline.DecodedSymbols;
 import org.jetfold.codec.pipeline.EncodingBuffers;
 import org.jetfold.codec.pipeline.EncodingContext;
 import org.jetfold.codec.pipeline.Segment;
@@ -71,10 +70,10 @@ record DifferenceCoder(int group, int base, int coded) implements ColumnCoder {
       }
 
       @Override
-      public void decode(BlockStreams block, Map<Integer, long[]> symbols) throws IOException {
+      public void decode(BlockStreams block, DecodedSymbols symbols) throws IOException {
         long[] decoded = new long[block.entries(group)];
         block.decodeColumn(coded, decoded);
-        long[] bases = Objects.requireNonNull(symbols.get(base));
+        long[] bases = symbols.longs(base);
         for (int i = 0; i < decoded.length; i++) {
           decoded[i] += bases[i];
         }

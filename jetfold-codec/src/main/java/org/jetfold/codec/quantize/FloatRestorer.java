@@ -1,0 +1,200 @@
+package org.jetfold.codec.quantize;
+
+import org.jetfold.codec.quantize.SymbolTable.Pages;
+
+/**
+ * Restores the FLOAT32 values of a segment's column from symbols that are ints, by looking them up.
+ * Gives what {@link SegmentQuantizer#restore} gives, wherever that pays. Safe for use by several
+ * threads.
+ */
+public final class FloatRestorer {
+  private final SegmentQuantizer quantizer;
+  private final Kind kind;
+  private final SymbolTable table;
+
+  /** How values follow from what a table holds. */
+  private interface Kind {
+    /** What the table holds of a symbol that no value has. */
+    int[] none();
+
+    /**
+     * Makes what the table holds of a symbol.
+     *
+     * @throws InvalidSymbolException where no value has it
+     */
+    void make(long symbol, int[] into, int at);
+
+    /**
+     * Restores values; those of symbols that the table does not have, or that no value has, are
+     * seen in the end.
+     *
+     * @return whether none was of such a symbol
+     */
+    boolean restore(Pages pages, int[] symbols, int count, byte[] phases, float[] values);
+  }
+
+  /** The restorer of a column. */
+  public FloatRestorer(SegmentQuantizer quantizer) {
+    this.quantizer = quantizer;
+    kind =
+        switch (quantizer.shiftedGrid()) {
+          case DitheredRelativeScale scale -> new Relative(quantizer, scale);
+          case DitheredAbsoluteScale scale -> new Absolute(quantizer, scale);
+          case null -> new Plain(quantizer);
+        };
+    table = new SymbolTable(kind.none(), this::make);
+  }
+
+  private void make(int first, int[] into, int at) {
+    int[] none = kind.none();
+    for (int i = 0; i < SymbolTable.PAGE; i++) {
+      int place = at + i * none.length;
+      try {
+        kind.make((long) first + i, into, place);
+      } catch (InvalidSymbolException e) {
+        System.arraycopy(none, 0, into, place, none.length);
+      }
+    }
+  }
+
+  /**
+   * Restores values.
+   *
+   * @param phases of all values; where the column is not dithered they are not looked at
+   * @return false where that is left to {@link SegmentQuantizer#restore}, which also says what is
+   *     wrong with symbols that no value has; {@code values} then hold nothing of use
+   */
+  public boolean restore(int[] symbols, int count, byte[] phases, float[] values) {
+    if (quantizer.isMovedFurther()) {
+      return false;
+    }
+    return table.lookUp(
+        symbols, count, pages -> kind.restore(pages, symbols, count, phases, values));
+  }
+
+  // A value is missing from the table where its page's number is another; of one that none has the
+  // bits are those of NONE, which x | -x shows, being 0 or more only where x is 0.
+
+  /** The bits of the value itself. */
+  private record Plain(SegmentQuantizer quantizer) implements Kind {
+    @Override
+    public int[] none() {
+      return new int[] {SymbolTable.NONE};
+    }
+
+    @Override
+    public void make(long symbol, int[] into, int at) {
+      into[at] = Float.floatToRawIntBits(quantizer.floatOf(symbol));
+    }
+
+    @Override
+    public boolean restore(Pages pages, int[] symbols, int count, byte[] phases, float[] values) {
+      int[] data = pages.data();
+      long[] slots = pages.slots();
+      int multiplier = pages.multiplier();
+      int shift = pages.shift();
+      int missing = 0;
+      int none = -1;
+      for (int i = 0; i < count; i++) {
+        int symbol = symbols[i];
+        int page = symbol >> SymbolTable.PAGE_BITS;
+        long slot = slots[(page * multiplier) >>> shift];
+        missing |= (int) (slot >>> 32) ^ page;
+        int bits = data[(int) slot + (symbol & SymbolTable.IN_PAGE)];
+        int other = bits ^ SymbolTable.NONE;
+        none &= other | -other;
+        values[i] = Float.intBitsToFloat(bits);
+      }
+      return missing == 0 && none < 0;
+    }
+  }
+
+  /**
+   * The index of a point, less the phase, with the sign; what is added to the point to give the
+   * magnitude; the limits of the ordinal.
+   */
+  private record Relative(SegmentQuantizer quantizer, DitheredRelativeScale scale) implements Kind {
+    @Override
+    public int[] none() {
+      return new int[] {DitheredScale.LAST_PHASE, SymbolTable.NONE, 0, 0};
+    }
+
+    @Override
+    public void make(long symbol, int[] into, int at) {
+      if (!quantizer.describe(symbol, scale, into, at)) {
+        // Any point serves, as the limits are one ordinal.
+        into[at] = DitheredScale.LAST_PHASE;
+        into[at + 1] = 0;
+      }
+    }
+
+    @Override
+    public boolean restore(Pages pages, int[] symbols, int count, byte[] phases, float[] values) {
+      int[] points = scale.points();
+      int[] data = pages.data();
+      long[] slots = pages.slots();
+      int multiplier = pages.multiplier();
+      int shift = pages.shift();
+      int missing = 0;
+      int none = -1;
+      for (int i = 0; i < count; i++) {
+        int symbol = symbols[i];
+        int page = symbol >> SymbolTable.PAGE_BITS;
+        long slot = slots[(page * multiplier) >>> shift];
+        missing |= (int) (slot >>> 32) ^ page;
+        int at = (int) slot + ((symbol & SymbolTable.IN_PAGE) << 2);
+        int point = data[at];
+        int base = data[at + 1];
+        int other = base ^ SymbolTable.NONE;
+        none &= other | -other;
+        int magnitude = points[(point & Integer.MAX_VALUE) - (phases[i] & 0xFF)] + base;
+        int ordinal = Math.min(Math.max(magnitude ^ (point >> 31), data[at + 2]), data[at + 3]);
+        values[i] = Float.intBitsToFloat(ordinal ^ ((ordinal >> 31) & Integer.MAX_VALUE));
+      }
+      return missing == 0 && none < 0;
+    }
+  }
+
+  /** The number of units; nothing; the limits of the ordinal. */
+  private record Absolute(SegmentQuantizer quantizer, DitheredAbsoluteScale scale) implements Kind {
+    @Override
+    public int[] none() {
+      return new int[] {SymbolTable.NONE, 0, 0, 0};
+    }
+
+    @Override
+    public void make(long symbol, int[] into, int at) {
+      if (!quantizer.describe(symbol, scale, into, at)) {
+        into[at] = 0;
+      }
+    }
+
+    @Override
+    public boolean restore(Pages pages, int[] symbols, int count, byte[] phases, float[] values) {
+      int[] shifts = scale.intShifts();
+      double unit = scale.unit();
+      int[] data = pages.data();
+      long[] slots = pages.slots();
+      int multiplier = pages.multiplier();
+      int shift = pages.shift();
+      int missing = 0;
+      int none = -1;
+      for (int i = 0; i < count; i++) {
+        int symbol = symbols[i];
+        int page = symbol >> SymbolTable.PAGE_BITS;
+        long slot = slots[(page * multiplier) >>> shift];
+        missing |= (int) (slot >>> 32) ^ page;
+        int at = (int) slot + ((symbol & SymbolTable.IN_PAGE) << 2);
+        int units = data[at] - shifts[phases[i] & 0xFF];
+        int other = data[at] ^ SymbolTable.NONE;
+        none &= other | -other;
+        int bits = Float.floatToRawIntBits((float) (units * unit));
+        int ordinal =
+            Math.min(
+                Math.max(bits ^ ((bits >> 31) & Integer.MAX_VALUE), data[at + 2]), data[at + 3]);
+        values[i] = Float.intBitsToFloat(ordinal ^ ((ordinal >> 31) & Integer.MAX_VALUE));
+      }
+      return missing == 0 && none < 0;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.jetfold.codec.quantize;
+
+import java.util.Arrays;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What symbols stand for, as ints, in pages of 256 symbols that are made when one of these is first
+ * met. The symbols of most columns are on few pages, though these may be far apart. Safe for use by
+ * several threads.
+ */
+final class SymbolTable {
+  /** The number of symbols of a page is two to this power. */
+  static final int PAGE_BITS = 8;
+
+  static final int PAGE = 1 << PAGE_BITS;
+
+  /** A symbol's place in its page. */
+  static final int IN_PAGE = PAGE - 1;
+
+  /** Stands for symbols that no value has. */
+  static final int NONE = 0x7FA1_F0AD;
+
+  /** More pages would leave the caches, and take longer to make than they save. */
+  private static final int MAX_PAGES = 64;
+
+  /** With so many slots for each page, most multipliers keep pages apart. */
+  private static final int SLOTS_PER_PAGE = 64;
+
+  private static final int MAX_TRIES = 1000;
+
+  /** Pages that were seen last, each in the place that its lowest bits tell. */
+  private static final int SEEN = 256;
+
+  private static final long NO_PAGE = Long.MIN_VALUE;
+  private static final int GOLDEN = 0x9E37_79B1;
+
+  private final int width;
+  private final Maker maker;
+  private volatile Pages pages;
+  private volatile boolean tooMany;
+
+  /** Makes pages. */
+  interface Maker {
+    /**
+     * Tells what the symbols of a page stand for.
+     *
+     * @param first symbol
+     * @param into receives that, as many ints as a symbol has for each, from index {@code at} on
+     */
+    void make(int first, int[] into, int at);
+  }
+
+  /**
+   * The pages that there are. Immutable.
+   *
+   * @param slots the number of a page, and in the lower half where it starts; the number's product
+   *     with the multiplier, shifted down, tells the slot
+   * @param data the pages, the first of which stands for none
+   */
+  record Pages(int multiplier, int shift, long[] slots, int[] data) {
+    int slot(int page) {
+      return (page * multiplier) >>> shift;
+    }
+
+    boolean has(int page) {
+      return (int) (slots[slot(page)] >>> 32) == page;
+    }
+  }
+
+  /**
+   * A table without pages.
+   *
+   * @param none the ints of a symbol that no value has
+   */
+  SymbolTable(int[] none, Maker maker) {
+    width = none.length;
+    this.maker = maker;
+    int[] noPage = new int[PAGE * width];
+    for (int i = 0; i < noPage.length; i++) {
+      noPage[i] = none[i % width];
+    }
+    pages = new Pages(0, 0, new long[] {NO_PAGE}, noPage);
+  }
+
+  /**
+   * Looks symbols up.
+   *
+   * @param look is given pages, and says whether all symbols are on them and of values
+   * @return whether they are; false also where a table does not pay
+   */
+  boolean lookUp(int[] symbols, int count, Predicate<Pages> look) {
+    Pages made = pages;
+    if (tooMany) {
+      return false;
+    }
+    if (made.data.length > PAGE * width && look.test(made)) {
+      return true;
+    }
+    Pages more = with(symbols, count, made);
+    return more != null && more != made && look.test(more);
+  }
+
+  /** Pages with all of {@code count} symbols; null where a table does not pay. */
+  private @Nullable Pages with(int[] symbols, int count, Pages made) {
+    TreeSet<Integer> missing = new TreeSet<>();
+    int[] seen = new int[SEEN];
+    Arrays.fill(seen, Integer.MIN_VALUE);
+    for (int i = 0; i < count; i++) {
+      int page = symbols[i] >> PAGE_BITS;
+      if (seen[page & (SEEN - 1)] != page) {
+        seen[page & (SEEN - 1)] = page;
+        if (!made.has(page)) {
+          missing.add(page);
+          if (missing.size() > MAX_PAGES) {
+            tooMany = true;
+            return null;
+          }
+        }
+      }
+    }
+    if (missing.size() * PAGE > 2 * count) {
+      return null;
+    }
+    return missing.isEmpty() ? made : with(missing);
+  }
+
+  private synchronized @Nullable Pages with(TreeSet<Integer> missing) {
+    Pages before = pages;
+    missing.removeIf(before::has);
+    int there = before.data.length / (PAGE * width);
+    if (there - 1 + missing.size() > MAX_PAGES) {
+      tooMany = true;
+      return null;
+    }
+    int[] data = Arrays.copyOf(before.data, (there + missing.size()) * PAGE * width);
+    long[] entries =
+        Arrays.copyOf(
+            Arrays.stream(before.slots).filter(slot -> slot != NO_PAGE).toArray(),
+            there - 1 + missing.size());
+    int next = there;
+    for (int page : missing) {
+      int start = next * PAGE * width;
+      maker.make(page << PAGE_BITS, data, start);
+      entries[next - 1] = (long) page << 32 | start;
+      next++;
+    }
+    Pages made = arranged(entries, data);
+    if (made != null) {
+      pages = made;
+    }
+    return made;
+  }
+
+  /** With a multiplier that gives each page a slot of its own; null where none is found. */
+  private static @Nullable Pages arranged(long[] entries, int[] data) {
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(entries.length * SLOTS_PER_PAGE - 1);
+    int multiplier = 1;
+    for (int i = 0; i < MAX_TRIES; i++) {
+      multiplier *= GOLDEN;
+      Pages pages = new Pages(multiplier, Integer.SIZE - bits, new long[1 << bits], data);
+      Arrays.fill(pages.slots, NO_PAGE);
+      boolean apart = true;
+      for (long entry : entries) {
+        int slot = pages.slot((int) (entry >>> 32));
+        apart &= pages.slots[slot] == NO_PAGE;
+        pages.slots[slot] = entry;
+      }
+      if (apart) {
+        return pages;
+      }
+    }
+    return null;
+  }
+}
