@@ -33,11 +33,11 @@ public final class MatchedShape {
     IntStream.range(0, first.columns().size())
         .filter(column -> match.column(column) >= 0)
         .forEach(common::add);
-    // Of a table whose columns are all there, lists without columns keep their numbers, too.
-    projection =
+    boolean isWhole =
         common.size() == first.columns().size()
-            ? Projection.all(first)
-            : Projection.of(first, common);
+            && IntStream.range(0, first.groups().size()).allMatch(group -> match.group(group) >= 0);
+    // Where everything is there, lists without columns keep their numbers, too.
+    projection = isWhole ? Projection.all(first) : Projection.of(first, common);
     schemaOfSecond = new Schema(retyped(0, second));
   }
 
