@@ -64,7 +64,9 @@ final class WeightRounding {
         sizes[a][c] = bits(arrays[a], step(c));
         if (!tooCoarse) {
           network.set(a, rounded(arrays[a], step(c)));
-          losses[a][c] = bits() - exactBits;
+          // What a coarser step gains by chance, it loses beside the other arrays.
+          double change = Math.abs(bits() - exactBits);
+          losses[a][c] = c == 0 ? change : Math.max(losses[a][c - 1], change);
           tooCoarse = losses[a][c] > MAX_LOSS_OF_ARRAY;
         } else if (arrays[a].length > 0) {
           losses[a][c] = Double.POSITIVE_INFINITY;

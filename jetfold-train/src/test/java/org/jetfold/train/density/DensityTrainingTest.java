@@ -76,9 +76,14 @@ final class DensityTrainingTest {
     TrainedModel first = train(sample, settings(STEPS));
     DensityModel model = (DensityModel) first.model();
     assertThat(model.training().orElseThrow().bits()).isCloseTo(first.learnedBits(), within(1e-4));
-    TrainedModel second = train(sample, settings(1).startingFrom(model));
-    assertThat(second.learnedBits()).isLessThan(first.learnedBits() + 0.02);
-    assertThat(((DensityModel) second.model()).shape()).isEqualTo(model.shape());
+    DensityModel last = model;
+    for (int again = 0; again < 3; again++) {
+      // Weights that are rounded already are rounded again.
+      TrainedModel next = train(sample, settings(1).startingFrom(last));
+      assertThat(next.learnedBits()).isLessThan(first.learnedBits() + 0.02);
+      last = (DensityModel) next.model();
+      assertThat(last.shape()).isEqualTo(model.shape());
+    }
     TrainedModel fromNothing =
         train(
             sample,
