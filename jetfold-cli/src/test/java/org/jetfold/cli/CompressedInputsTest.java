@@ -142,6 +142,52 @@ final class CompressedInputsTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
+  /** The model is beside the files, where it is found. */
+  @Test
+  void filesOfAModelAreMergedAndCut() throws IOException {
+    Path model = folder.resolve("jets.jetm");
+    String[] files = new String[2];
+    CommandRun.fine(
+        "train", original, "-o", model, "--precision", "*=bits:6", "--steps", "200", "-q");
+    for (int i = 0; i < files.length; i++) {
+      Path plain = folder.resolve(i == 0 ? "first.npz" : "second.npz");
+      files[i] = folder.resolve("of-model-" + i + ".jetf").toString();
+      CommandRun.fine("compress", plain, "--model", model, "-o", files[i]);
+    }
+    Path merged = folder.resolve("of-model.jetf");
+    CommandRun.fine("compress", files[0], files[1], "-o", merged);
+    Path whole = folder.resolve("of-model.npz");
+    CommandRun.fine("decompress", merged, "-o", whole);
+    Path cut = folder.resolve("of-model-cut.jetf");
+    Path asTable = folder.resolve("of-model-cut.npz");
+    CommandRun.fine("compress", merged, "--events", "200:300", "-o", cut);
+    CommandRun.fine("decompress", merged, "--events", "200:300", "-o", asTable);
+    float[] expected = Tables.read(whole, null).slice(200, 300).floats("pt");
+    assertThat(pt(asTable)).isEqualTo(expected);
+    CommandRun.fine("decompress", cut, "-o", asTable, "-f");
+    assertThat(pt(asTable)).isEqualTo(expected);
+    Path coarser = folder.resolve("of-model-coarser.jetf");
+    CommandRun run = CommandRun.fine("compress", merged, "--precision", "*=bits:4", "-o", coarser);
+    assertThat(run.err()).contains("jets.pt bits:4 after rel:0.0078125");
+    CommandRun.fine("verify", coarser, original);
+  }
+
+  /** What was compressed before is coded by a model, within both bounds together. */
+  @Test
+  void compressedFilesAreCodedByAModel() {
+    Path fine = folder.resolve("fine.jetf");
+    Path model = folder.resolve("of-fine.jetm");
+    Path learned = folder.resolve("learned.jetf");
+    CommandRun.fine("compress", original, "--precision", "rel:0.0001", "-o", fine);
+    CommandRun.fine(
+        "train", original, "-o", model, "--precision", "*=bits:6", "--steps", "200", "-q");
+    CommandRun run = CommandRun.fine("compress", fine, "--model", model, "-o", learned);
+    assertThat(run.err()).contains("jets.pt bits:6 after rel:1e-4, together rel:0.00791329");
+    assertThat(CommandRun.fine("inspect", learned).text()).contains("coded with the learned model");
+    assertThat(CommandRun.fine("verify", learned, original).text())
+        .contains("bits:6 after rel:1e-4");
+  }
+
   @Test
   void otherCommandsReadCompressedFilesAndSayWhatWasLost() {
     CommandRun run = CommandRun.fine("evaluate", first, first);

@@ -1,6 +1,8 @@
 package org.jetfold.codec.precision;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import org.jetfold.codec.table.ValueType;
 
 /**
@@ -19,6 +21,8 @@ public record Loss(double relative, double absolute) {
 
   /** Relative bounds do not hold for subnormal floats; what is lost of these is not told. */
   private static final double SUBNORMAL = Float.MIN_NORMAL;
+
+  private static final int SHOWN_DIGITS = 6;
 
   /**
    * Checks the numbers.
@@ -98,11 +102,17 @@ public record Loss(double relative, double absolute) {
     if (isUnknown()) {
       return "unknown";
     }
-    String offset = "abs:" + DecimalText.text(absolute);
+    String offset = "abs:" + shown(absolute);
     if (relative == 0) {
       return absolute == 0 ? "none" : offset;
     }
-    String share = "rel:" + DecimalText.text(relative);
+    String share = "rel:" + shown(relative);
     return absolute < SUBNORMAL ? share : share + " + " + offset;
+  }
+
+  /** A sum may have many digits; of these a few are shown, rounded up. */
+  private static String shown(double bound) {
+    MathContext digits = new MathContext(SHOWN_DIGITS, RoundingMode.CEILING);
+    return DecimalText.text(BigDecimal.valueOf(bound).round(digits).doubleValue());
   }
 }
