@@ -180,8 +180,8 @@ final class BumpHuntCommand implements Callable<Integer> {
       BumpComparison comparison)
       throws IOException, StudyException {
     Compression plan =
-        Compression.of(
-            background.table().schema(), background.precisions(), compression.modelUse());
+        Compression.of(background.table().schema(), background.precisions(), compression.modelUse())
+            .withSeed(random.seed);
     List<BumpHuntReport.Row> rows = new ArrayList<>();
     long each = (compression.isAsked() ? 2L : 1L) * experiments;
     long all = each * request.strengths().size();
