@@ -21,6 +21,11 @@ public final class ContextDecoder {
     decoder = new LeafDecoder(new StreamLeaves(coding.distributions()));
   }
 
+  /** About how many bytes of memory it takes. */
+  public long bytes() {
+    return decoder.bytes();
+  }
+
   /**
    * Reads a stream, which fills the reader.
    *

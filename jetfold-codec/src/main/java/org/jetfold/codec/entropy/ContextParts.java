@@ -28,15 +28,6 @@ final class ContextParts {
     return sizes[context];
   }
 
-  /** The last context that has rows; −1 where there are no rows. */
-  int last() {
-    int last = sizes.length - 1;
-    while (last >= 0 && sizes[last] == 0) {
-      last--;
-    }
-    return last;
-  }
-
   /**
    * What belongs to the rows, in their order, one part for each context.
    *

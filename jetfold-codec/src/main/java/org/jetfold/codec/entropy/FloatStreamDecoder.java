@@ -83,6 +83,13 @@ public final class FloatStreamDecoder {
     return new FloatStreamDecoder(coder, values, toPlaces, distribution.grid());
   }
 
+  /** About how many bytes of memory it takes. */
+  public long bytes() {
+    return coder.bytes()
+        + (long) values.length * Float.BYTES
+        + (long) toPlaces.length * Integer.BYTES;
+  }
+
   /**
    * The values of symbols that were just written.
    *

@@ -32,6 +32,12 @@ final class LeafDecoder {
     coder = leaves.bits() == 0 ? null : new TansDecoder(leaves, numbers);
   }
 
+  /** About how many bytes of memory it takes. */
+  long bytes() {
+    // A leaf's first symbol twice, and its level.
+    return (coder == null ? 0 : coder.bytes()) + firsts.length * (2L * Long.BYTES + 1);
+  }
+
   /** The bits of a state, 0 where there is no coder. */
   int bits() {
     return leaves.bits();

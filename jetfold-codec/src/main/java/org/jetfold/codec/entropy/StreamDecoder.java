@@ -20,6 +20,11 @@ public final class StreamDecoder {
     decoder = new LeafDecoder(new StreamLeaves(List.of(distribution)));
   }
 
+  /** About how many bytes of memory it takes. */
+  public long bytes() {
+    return decoder.bytes();
+  }
+
   /**
    * Reads a stream, which fills the reader.
    *

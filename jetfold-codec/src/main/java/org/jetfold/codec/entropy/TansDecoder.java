@@ -39,6 +39,11 @@ final class TansDecoder {
     }
   }
 
+  /** About how many bytes of memory it takes. */
+  long bytes() {
+    return (long) entries.length * Long.BYTES;
+  }
+
   /**
    * Decodes values; leaves the reader behind the coder's last byte.
    *

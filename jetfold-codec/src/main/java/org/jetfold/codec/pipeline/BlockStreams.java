@@ -28,6 +28,7 @@ public final class BlockStreams {
   private final SegmentDistributions distributions;
   private final DecodingBuffers buffers;
   private final Map<Integer, int[]> offsets = new HashMap<>();
+  private final Map<Integer, int[]> places = new HashMap<>();
   private final EventPhases phases;
 
   /** For columns with spikes that have no symbols of their own, in which parts values lie. */
@@ -242,9 +243,9 @@ public final class BlockStreams {
     return distributions.decodingOrder();
   }
 
-  /** The place of each entry of a group in its list. */
+  /** The place of each entry of a group in its list; not to be changed. */
   int[] places(int group) {
-    return Places.of(offsets(group), 0, entries(group));
+    return places.computeIfAbsent(group, number -> Places.of(offsets(number), 0, entries(number)));
   }
 
   /** The bytes of a column's stream. */

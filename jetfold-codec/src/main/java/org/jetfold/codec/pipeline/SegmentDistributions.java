@@ -30,15 +30,18 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads.
  *
  * <p>A decoder's tables are made when the stream is first asked for, so that reading two columns of
- * a thousand makes two.
+ * a thousand makes two; of very many, those of some are made anew for each block.
  */
 final class SegmentDistributions {
+  /** What decoders of a segment may keep, which those of some 200 columns take. */
+  private static final long DECODER_BYTES = 48L << 20;
+
   private final FileHeader header;
   private final List<StreamCoding> codings = new ArrayList<>();
-  private final AtomicReferenceArray<StreamDecoder> decoders;
-  private final AtomicReferenceArray<ContextDecoder> contextDecoders;
+  private final DecoderTables<StreamDecoder> decoders;
+  private final DecoderTables<ContextDecoder> contextDecoders;
   private final int[] decodingOrder;
-  private final AtomicReferenceArray<Optional<FloatStreamDecoder>> floatDecoders;
+  private final DecoderTables<Optional<FloatStreamDecoder>> floatDecoders;
   private final FileQuantizers tableQuantizers;
 
   /** For each column, whether it is coded in this segment as one without a model is. */
@@ -47,7 +50,7 @@ final class SegmentDistributions {
   private final List<SegmentScale> scales = new ArrayList<>();
   private final AtomicReferenceArray<SegmentQuantizer> quantizers;
   private final AtomicReferenceArray<SpikeParts> parts;
-  private final AtomicReferenceArray<FloatRestorer> restorers;
+  private final DecoderTables<FloatRestorer> restorers;
   private final AtomicReferenceArray<IntTranslation> translations;
 
   /**
@@ -60,12 +63,28 @@ final class SegmentDistributions {
     this.header = header;
     this.tableQuantizers = tableQuantizers;
     int streams = header.streams();
-    this.decoders = new AtomicReferenceArray<>(streams);
-    this.contextDecoders = new AtomicReferenceArray<>(streams);
+    DecoderTables.Budget budget = new DecoderTables.Budget(DECODER_BYTES);
+    decoders =
+        new DecoderTables<>(
+            streams,
+            budget,
+            stream -> new StreamDecoder(codings.get(stream).distributions().getFirst()),
+            StreamDecoder::bytes);
+    contextDecoders =
+        new DecoderTables<>(
+            streams,
+            budget,
+            stream -> new ContextDecoder(codings.get(stream)),
+            ContextDecoder::bytes);
     byte[] bytes = section.bytes();
     DistributionReader reader =
         new DistributionReader(bytes, 0, bytes.length, section.bytesOffset());
-    floatDecoders = new AtomicReferenceArray<>(header.columns().size());
+    floatDecoders =
+        new DecoderTables<>(
+            header.columns().size(),
+            budget,
+            this::makeFloatDecoder,
+            decoder -> decoder.map(FloatStreamDecoder::bytes).orElse(0L));
     isStatic = new boolean[header.columns().size()];
     for (int column = 0; column < isStatic.length; column++) {
       isStatic[column] =
@@ -75,7 +94,12 @@ final class SegmentDistributions {
     }
     quantizers = new AtomicReferenceArray<>(header.columns().size());
     parts = new AtomicReferenceArray<>(header.columns().size());
-    restorers = new AtomicReferenceArray<>(header.columns().size());
+    restorers =
+        new DecoderTables<>(
+            header.columns().size(),
+            budget,
+            column -> new FloatRestorer(quantizer(column)),
+            _ -> FloatRestorer.MAX_BYTES);
     translations = new AtomicReferenceArray<>(header.columns().size());
     for (int column = 0; column < header.columns().size(); column++) {
       ColumnCoding coding = header.columns().get(column);
@@ -162,12 +186,7 @@ final class SegmentDistributions {
 
   /** What restores a FLOAT32 column's values from symbols that are ints. */
   FloatRestorer restorer(int column) {
-    FloatRestorer restorer = restorers.get(column);
-    if (restorer == null) {
-      restorer = new FloatRestorer(quantizer(column));
-      restorers.set(column, restorer);
-    }
-    return restorer;
+    return restorers.get(column);
   }
 
   /** What gives the symbols of the one column that another refers to as this one numbers them. */
@@ -214,43 +233,27 @@ final class SegmentDistributions {
 
   /** What decodes a column's streams straight to values; null where they need another. */
   @Nullable FloatStreamDecoder floatDecoder(int column) {
-    Optional<FloatStreamDecoder> decoder = floatDecoders.get(column);
-    if (decoder == null) {
-      int stream = BlockHead.streamOfColumn(header.schema(), column);
-      boolean mayBe =
-          type(column) == ValueType.FLOAT32
-              && header.columns().get(column).coding() == 0
-              && !isDithered(column);
-      decoder =
-          mayBe
-              ? Optional.ofNullable(
-                  FloatStreamDecoder.of(
-                      codings.get(stream), symbols -> quantizer(column).floatsOf(symbols)))
-              : Optional.empty();
-      floatDecoders.set(column, decoder);
-    }
-    return decoder.orElse(null);
+    return floatDecoders.get(column).orElse(null);
+  }
+
+  private Optional<FloatStreamDecoder> makeFloatDecoder(int column) {
+    boolean mayBe =
+        type(column) == ValueType.FLOAT32
+            && header.columns().get(column).coding() == 0
+            && !isDithered(column);
+    StreamCoding coding = codings.get(BlockHead.streamOfColumn(header.schema(), column));
+    return mayBe
+        ? Optional.ofNullable(
+            FloatStreamDecoder.of(coding, symbols -> quantizer(column).floatsOf(symbols)))
+        : Optional.empty();
   }
 
   /** What decodes a stream in contexts; null where it has but one distribution. */
   @Nullable ContextDecoder contextDecoder(int stream) {
-    if (codings.get(stream).contexts() == null) {
-      return null;
-    }
-    ContextDecoder decoder = contextDecoders.get(stream);
-    if (decoder == null) {
-      decoder = new ContextDecoder(codings.get(stream));
-      contextDecoders.set(stream, decoder);
-    }
-    return decoder;
+    return codings.get(stream).contexts() == null ? null : contextDecoders.get(stream);
   }
 
   StreamDecoder decoder(int stream) {
-    StreamDecoder decoder = decoders.get(stream);
-    if (decoder == null) {
-      decoder = new StreamDecoder(codings.get(stream).distributions().getFirst());
-      decoders.set(stream, decoder);
-    }
-    return decoder;
+    return decoders.get(stream);
   }
 }

@@ -8,6 +8,9 @@ import org.jetfold.codec.quantize.SymbolTable.Pages;
  * threads.
  */
 public final class FloatRestorer {
+  /** About how many bytes of memory one takes that has met many symbols. */
+  public static final long MAX_BYTES = 64L << 10;
+
   private final SegmentQuantizer quantizer;
   private final Kind kind;
   private final SymbolTable table;
