@@ -1,5 +1,6 @@
 package org.jetfold.codec.quantize;
 
+import java.util.Arrays;
 import org.jetfold.codec.quantize.SymbolTable.Pages;
 
 /**
@@ -49,6 +50,9 @@ public final class FloatRestorer {
   }
 
   private void make(int first, int[] into, int at) {
+    if (kind instanceof Plain && makeTogether(first, into, at)) {
+      return;
+    }
     int[] none = kind.none();
     for (int i = 0; i < SymbolTable.PAGE; i++) {
       int place = at + i * none.length;
@@ -58,6 +62,18 @@ public final class FloatRestorer {
         System.arraycopy(none, 0, into, place, none.length);
       }
     }
+  }
+
+  /** Makes a page of plain values in one pass; false where a symbol of it is none that one has. */
+  private boolean makeTogether(int first, int[] into, int at) {
+    long[] symbols = new long[SymbolTable.PAGE];
+    Arrays.setAll(symbols, i -> (long) first + i);
+    float[] values = quantizer.floatsOf(symbols);
+    if (values == null) {
+      return false;
+    }
+    BitPatterns.copy(values, 0, into, at, values.length);
+    return true;
   }
 
   /**

@@ -120,7 +120,7 @@ final class SymbolTable {
         }
       }
     }
-    if (missing.size() * PAGE > 2 * count) {
+    if (missing.size() * PAGE > count) {
       return null;
     }
     return missing.isEmpty() ? made : with(missing);
