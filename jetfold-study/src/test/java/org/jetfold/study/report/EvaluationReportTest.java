@@ -17,6 +17,7 @@ import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.residual.TestTables;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,11 @@ final class EvaluationReportTest {
 
   @TempDir Path folder;
 
+  private static Evaluation evaluation;
+
   /** 27 variables, all but eta and phi changed by up to 0.4 %. */
-  private static EvaluationReport report(String... limits) throws IOException, StudyException {
+  @BeforeAll
+  static void evaluate() throws IOException, StudyException {
     Table original = TestTables.jets(8000, 27, 1);
     Table restored = original;
     SplittableRandom random = new SplittableRandom(2);
@@ -46,12 +50,15 @@ final class EvaluationReportTest {
                 });
       }
     }
-    Evaluation evaluation =
+    evaluation =
         new Evaluator(
                 TestTables.source(original, 1000),
                 TestTables.source(restored, 1000),
                 Evaluator.Settings.of(List.of()))
             .run(_ -> {});
+  }
+
+  private static EvaluationReport report(String... limits) throws StudyException {
     List<Requirement.Outcome> outcomes =
         Arrays.stream(limits)
             .flatMap(limit -> Requirement.parse(limit).check(evaluation).stream())
