@@ -44,7 +44,7 @@ class CoarserPrecisionTest {
   private static final int STEPS = 20;
 
   /** How far apart the settings are that are tried: a build takes some that lie apart. */
-  private static final int STRIDE = EXHAUSTIVE ? 1 : 5;
+  private static final int STRIDE = EXHAUSTIVE ? 1 : 7;
 
   private static final Set<String> WIDE = Set.of("pt", "m", "mass");
 
