@@ -190,7 +190,7 @@ final class StudyTest {
       "--signal",
       signal + ":150",
       "--experiments",
-      100,
+      300,
       "--json",
       "-q",
       "--model"

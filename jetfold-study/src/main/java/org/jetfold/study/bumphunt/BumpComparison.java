@@ -44,7 +44,9 @@ public final class BumpComparison {
     /** Found before and after, in windows that do not overlap. */
     MOVED,
     /** Found once only, but by less than the error of the global p-values. */
-    UNCLEAR
+    UNCLEAR,
+    /** None of too few pseudo-experiments was as extreme: they cannot tell whether there is one. */
+    TOO_FEW
   }
 
   /**
@@ -69,6 +71,10 @@ public final class BumpComparison {
       BumpHunt.Found before, BumpHunt.@Nullable Found after, @Nullable Shift shift, long bytes) {
     /** What became of the bump; of a table that was not compressed, KEPT or NONE. */
     public Verdict verdict() {
+      if (!before.globalP().tells(FOUND_BELOW)
+          || (after != null && !after.globalP().tells(FOUND_BELOW))) {
+        return Verdict.TOO_FEW;
+      }
       boolean was = found(before);
       boolean is = after == null ? was : found(after);
       if (was && is) {

@@ -33,8 +33,27 @@ public record GlobalP(int above, int experiments) {
     return above == 0;
   }
 
-  /** How many standard deviations the p-value is; of its upper limit where it is 0. */
+  /**
+   * Where every pseudo-experiment was as extreme, p is above this with 95 % confidence: 0.05^(1/n).
+   */
+  public double lowerLimit() {
+    return Math.exp(Math.log1p(-CONFIDENCE) / experiments);
+  }
+
+  /**
+   * Whether all pseudo-experiments were as extreme, so that p is only known to be above a limit.
+   */
+  public boolean isLowerLimit() {
+    return above == experiments;
+  }
+
+  /** Whether there were enough pseudo-experiments to tell whether p is below some value. */
+  public boolean tells(double value) {
+    return !isLimit() || upperLimit() < value;
+  }
+
+  /** How many standard deviations the p-value is; of its limit where only that is known. */
   public double significance() {
-    return Bump.significance(isLimit() ? upperLimit() : value());
+    return Bump.significance(isLimit() ? upperLimit() : isLowerLimit() ? lowerLimit() : value());
   }
 }

@@ -26,6 +26,10 @@ public final class BumpHuntReport {
   /** Fits that are less likely than this are pointed out. */
   private static final double BAD_FIT = 1e-5;
 
+  private static final String TOO_FEW =
+      "too few pseudo-experiments to tell whether the global p is below %s: none was as extreme"
+          .formatted(BumpComparison.FOUND_BELOW);
+
   private static final List<StudyReport.Term> TERMS =
       List.of(
           new StudyReport.Term(
@@ -35,8 +39,8 @@ public final class BumpHuntReport {
               "global p",
               "The part of pseudo-experiments without signal that have a window as unlikely"
                   + " anywhere in the spectrum. Its error is binomial; where no pseudo-experiment"
-                  + " has one, the limit of 95 % confidence is given, and the significance has a >"
-                  + " before it."),
+                  + " has one, or every one has, the limit of 95 % confidence is given, and the"
+                  + " significance has a > or < before it."),
           new StudyReport.Term(
               "significance",
               "The global p-value in standard deviations of a normal distribution."),
@@ -145,7 +149,7 @@ public final class BumpHuntReport {
     if (isCompressed() && !with(Verdict.LOST, Verdict.MADE, Verdict.MOVED).isEmpty()) {
       return StudyReport.Verdict.BAD;
     }
-    if (!misfits.isEmpty() || !with(Verdict.UNCLEAR).isEmpty()) {
+    if (!misfits.isEmpty() || !with(Verdict.UNCLEAR, Verdict.TOO_FEW).isEmpty()) {
       return StudyReport.Verdict.DOUBTFUL;
     }
     return isCompressed() ? StudyReport.Verdict.GOOD : StudyReport.Verdict.NEUTRAL;
@@ -161,7 +165,8 @@ public final class BumpHuntReport {
   /** What compression did. */
   private String compared() {
     List<String> parts = new ArrayList<>();
-    for (Verdict verdict : List.of(Verdict.LOST, Verdict.MADE, Verdict.MOVED, Verdict.UNCLEAR)) {
+    for (Verdict verdict :
+        List.of(Verdict.LOST, Verdict.MADE, Verdict.MOVED, Verdict.UNCLEAR, Verdict.TOO_FEW)) {
       List<Row> such = with(verdict);
       if (!such.isEmpty()) {
         parts.add(spectraWith(such) + ": " + said(verdict));
@@ -188,9 +193,11 @@ public final class BumpHuntReport {
                   ? "no excess anywhere"
                   : "%s at %s, %s"
                       .formatted(
-                          row.comparison.verdict() == Verdict.KEPT
-                              ? "a bump"
-                              : "no bump: the most significant excess is",
+                          switch (row.comparison.verdict()) {
+                            case KEPT -> "a bump";
+                            case TOO_FEW -> "perhaps a bump (%s):".formatted(TOO_FEW);
+                            default -> "no bump: the most significant excess is";
+                          },
                           interval(found.bump()),
                           significance(found.globalP()));
           return rows.size() == 1
@@ -228,6 +235,7 @@ public final class BumpHuntReport {
       case UNCLEAR ->
           "a bump is found once only, but within the error of the global p: more"
               + " pseudo-experiments would tell";
+      case TOO_FEW -> TOO_FEW;
     };
   }
 
@@ -309,17 +317,19 @@ public final class BumpHuntReport {
   }
 
   private static String probability(GlobalP p) {
-    return p.isLimit()
-        ? "< %s (95 %%)".formatted(Quantities.significant(p.upperLimit(), 2))
+    if (p.isLimit()) {
+      return "< %s (95 %%)".formatted(Quantities.significant(p.upperLimit(), 2));
+    }
+    return p.isLowerLimit()
+        ? "> %s (95 %%)".formatted(Quantities.significant(p.lowerLimit(), 4))
         : "%s ± %s"
             .formatted(Quantities.significant(p.value(), 4), Quantities.significant(p.error(), 2));
   }
 
-  /** In standard deviations; where p is below a limit, this is above one. */
+  /** In standard deviations; where p is below a limit, this is above one, and the other way. */
   private static String significance(GlobalP p) {
-    return p.significance() == Double.NEGATIVE_INFINITY
-        ? "0 σ"
-        : "%s%s σ".formatted(p.isLimit() ? ">" : "", Quantities.decimal(p.significance(), 2));
+    String sign = p.isLimit() ? ">" : p.isLowerLimit() ? "<" : "";
+    return "%s%s σ".formatted(sign, Quantities.decimal(p.significance(), 2));
   }
 
   /** Both spectra over one another, with the background, and the pulls below. */
@@ -443,6 +453,7 @@ public final class BumpHuntReport {
     json.writeNumberField("globalP", found.globalP().value());
     json.writeNumberField("globalPError", found.globalP().error());
     json.writeNumberField("globalPUpperLimit", found.globalP().upperLimit());
+    json.writeNumberField("globalPLowerLimit", found.globalP().lowerLimit());
     json.writeNumberField("experiments", found.globalP().experiments());
     numbers("events", found.observed(), json);
     numbers("background", found.expected(), json);

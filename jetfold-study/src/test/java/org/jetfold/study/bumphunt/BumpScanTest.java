@@ -101,4 +101,25 @@ class BumpScanTest {
     assertThat(new GlobalP(0, 10_000).upperLimit()).isCloseTo(2.995e-4, within(1e-6));
     assertThat(new GlobalP(177, 10_000).significance()).isCloseTo(2.10375, within(1e-4));
   }
+
+  /** All of n, or none of n, say as much as n can: never that p is 1, or 0, for sure. */
+  @Test
+  void whatIsKnownWhereAllOrNoneWereAsExtreme() {
+    for (int n : new int[] {1, 20, 10_000}) {
+      GlobalP all = new GlobalP(n, n);
+      assertThat(all.lowerLimit()).isCloseTo(1 - new GlobalP(0, n).upperLimit(), within(1e-12));
+      assertThat(all.isLowerLimit()).isTrue();
+      assertThat(all.significance()).isFinite().isLessThan(2);
+      assertThat(new GlobalP(0, n).significance()).isFinite();
+    }
+    // 0.99^298 = 0.0500, 0.99^299 = 0.0495.
+    assertThat(new GlobalP(0, 298).tells(0.01)).isFalse();
+    assertThat(new GlobalP(0, 299).tells(0.01)).isTrue();
+    assertThat(new GlobalP(1, 20).tells(0.01)).isTrue();
+    BumpHunt.Found none =
+        new BumpHunt.Found(
+            new Bump(0, 2, 10, 1, -9), new GlobalP(0, 100), new double[3], new double[3]);
+    assertThat(new BumpComparison.Comparison(none, none, null, 0).verdict())
+        .isEqualTo(BumpComparison.Verdict.TOO_FEW);
+  }
 }
