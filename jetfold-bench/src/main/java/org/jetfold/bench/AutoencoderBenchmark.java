@@ -106,7 +106,7 @@ public class AutoencoderBenchmark {
         values[v][jet] = value;
         valueRows[jet * width + v] = value;
       }
-      normalized[v] = networks.normalized(v, values[v]);
+      normalized[v] = networks.normalized(v, values);
       for (int jet = 0; jet < batch; jet++) {
         normalizedRows[jet * width + v] = normalized[v][jet];
       }
@@ -215,7 +215,7 @@ public class AutoencoderBenchmark {
   public float[][] values() {
     float[][] inputs = new float[values.length][];
     for (int v = 0; v < values.length; v++) {
-      inputs[v] = networks.normalized(v, values[v]);
+      inputs[v] = networks.normalized(v, values);
     }
     return networks.encode(inputs, rows);
   }

@@ -44,7 +44,7 @@ final class TrainTest {
         .containsPattern("column +precision +static +learned")
         .containsPattern("pt +bits:7 +\\d+\\.\\d\\d +\\d+\\.\\d\\d")
         .containsPattern("all +\\d+\\.\\d\\d +\\d+\\.\\d\\d")
-        .contains("of the validation set; cumulative: ");
+        .contains("of the test set, which chose nothing; cumulative: ");
     assertThat(run.err().lines().filter(line -> line.contains(" min left"))).hasSize(10);
     DensityModel read = DensityModelFile.read(Files.readAllBytes(model));
     assertThat(read.description().columns())

@@ -96,10 +96,18 @@ final class AutoencoderFileDescription extends ModelFileDescription<AutoencoderV
     return table;
   }
 
-  private static String text(Normalization normalization) {
+  private String text(Normalization normalization) {
     return switch (normalization) {
       case Normalization.Knots(double[] x, double[] _) ->
           "%d knots from its distribution".formatted(x.length);
+      case Normalization.Azimuth(boolean positive, double width, int reference) ->
+          "an azimuth%s%s / %s"
+              .formatted(
+                  positive ? " from 0 to 2π" : "",
+                  reference < 0
+                      ? ""
+                      : " relative to " + Streams.printable(columns().get(reference).name()),
+                  Quantities.significant(width, 6));
       case Normalization.Formula(
               boolean logarithm,
               double factor,

@@ -98,7 +98,7 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
         .training()
         .ifPresent(training -> {
           notes.add(
-              "Bits are those of a value of the validation set, %s for all columns."
+              "Bits are those of a value of the training's test set, %s for all columns."
                   .formatted(Quantities.decimal(training.bits(), 2)));
           EnergyUnit unit = training.unit();
           if (unit != null) {

@@ -2,6 +2,7 @@ package org.jetfold.cli.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jspecify.annotations.Nullable;
 
@@ -19,33 +20,57 @@ final class NormalizationNodes {
   private final OnnxGraph graph;
   private final Normalization.Formula[] formulas;
   private final Normalization.@Nullable Knots[] knots;
+  private final Normalization.@Nullable Azimuth[] azimuths;
+  private final int variables;
 
   /**
    * Operators of a graph.
    *
    * @param normalizations one for each column
+   * @param variables how many columns a jet has
    */
-  NormalizationNodes(OnnxGraph graph, List<Normalization> normalizations) {
+  NormalizationNodes(OnnxGraph graph, List<Normalization> normalizations, int variables) {
     this.graph = graph;
+    this.variables = variables;
     formulas = new Normalization.Formula[normalizations.size()];
     knots = new Normalization.@Nullable Knots[formulas.length];
+    azimuths = new Normalization.@Nullable Azimuth[formulas.length];
     for (int i = 0; i < formulas.length; i++) {
       formulas[i] = IDENTITY;
       switch (normalizations.get(i)) {
         case Normalization.Formula formula -> formulas[i] = formula;
         case Normalization.Knots lines -> knots[i] = lines;
+        case Normalization.Azimuth azimuth -> azimuths[i] = azimuth;
       }
     }
   }
 
   /** Normalizes; NaN or infinite where a value is outside the domain, or not finite. */
   String apply(String x) {
-    return either(x, this::applyFormulas, true);
+    String others = either(x, this::applyFormulas, true);
+    return hasAzimuths() ? among(others, azimuths().apply(x)) : others;
   }
 
   /** Undoes the normalization. */
   String undo(String y) {
-    return either(y, this::undoFormulas, false);
+    String others = either(y, this::undoFormulas, false);
+    return hasAzimuths() ? among(others, azimuths().undo(y)) : others;
+  }
+
+  private boolean hasAzimuths() {
+    return Arrays.stream(azimuths).anyMatch(Objects::nonNull);
+  }
+
+  private AzimuthNodes azimuths() {
+    return new AzimuthNodes(graph, azimuths, variables);
+  }
+
+  private String among(String others, String ofAzimuths) {
+    boolean[] isAzimuth = new boolean[azimuths.length];
+    for (int i = 0; i < isAzimuth.length; i++) {
+      isAzimuth[i] = azimuths[i] != null;
+    }
+    return graph.node("Where", graph.constant(isAzimuth), ofAzimuths, others);
   }
 
   private interface Nodes {

@@ -39,7 +39,7 @@ public final class OnnxExport {
     graph.value(false, "latents", description.latents());
     graph.value(false, "normalized", description.inputs());
     String x = graph.node("Cast", "to", OnnxGraph.DOUBLE, "values");
-    String y = new NormalizationNodes(graph, normalizations).apply(x);
+    String y = nodes(graph).apply(x);
     String bad = graph.node("Or", graph.node("IsNaN", y), graph.node("IsInf", y));
     String zero = graph.constant(new double[] {0});
     String normalized =
@@ -76,9 +76,13 @@ public final class OnnxExport {
     String normalized = layers(graph, model.decoderLayers(), inputs, false);
     graph.output("normalized", normalized);
     String y = graph.node("Cast", "to", OnnxGraph.DOUBLE, normalized);
-    String values = new NormalizationNodes(graph, normalizations).undo(y);
+    String values = nodes(graph).undo(y);
     graph.output("values", graph.node("Cast", "to", OnnxGraph.FLOAT, values));
     return graph.model("decoder", description.producer());
+  }
+
+  private NormalizationNodes nodes(OnnxGraph graph) {
+    return new NormalizationNodes(graph, normalizations, description.variables().size());
   }
 
   private String encoderLayers(OnnxGraph graph, String from) {

@@ -47,6 +47,13 @@ final class OnnxGraph {
     return constant(DOUBLE, buffer(values), values.length);
   }
 
+  /** Adds a constant with one dimension, of integers, and returns its name. */
+  String table(long[] values) {
+    ByteBuffer raw = buffer(values.length * Long.BYTES);
+    raw.asLongBuffer().put(values);
+    return constant(LONG, raw, values.length);
+  }
+
   /** Adds a constant matrix and returns its name. */
   String constant(float[] values, int rows, int columns) {
     ByteBuffer raw = buffer(values.length * Float.BYTES);

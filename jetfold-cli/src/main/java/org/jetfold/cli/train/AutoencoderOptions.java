@@ -42,6 +42,12 @@ public final class AutoencoderOptions {
   @Option(names = "--weight-decay", paramLabel = "D", description = "Decoupled weight decay.")
   @Nullable Double decay;
 
+  @Option(
+      names = "--beta2",
+      paramLabel = "B",
+      description = "β₂ of AdamW, at least 0 and below 1. Default: 0.96; the field used 0.99.")
+  @Nullable Double beta2;
+
   @Option(names = "--batch", paramLabel = "N", description = "Rows of a mini-batch.")
   @Nullable Integer batch;
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * table. Not changed once it is made.
  */
 final class AutoencoderPlan {
+  /** No column is an azimuth. */
+  private static final String NONE = "none";
+
   private static final int DEFAULT_BATCH = 256;
   private static final double DEFAULT_RATE = 2e-3;
   private static final double DEFAULT_DECAY = 1e-6;
@@ -60,6 +63,10 @@ final class AutoencoderPlan {
     requireAtLeast("--epochs", 1, options.network.epochs);
     requireAtLeast("--batch", 2, options.batch);
     requireAtLeast("--weight-decay", 0, options.decay);
+    Double beta2 = options.beta2;
+    if (beta2 != null) {
+      require(beta2 >= 0 && beta2 < 1, "--beta2", "at least 0 and below 1", beta2);
+    }
     requireAtLeast("--latent-noise", 0, options.latentNoise);
     options.weights.forEach(this::addWeight);
     if (tunedFor != null && !weights.isEmpty()) {
@@ -223,6 +230,12 @@ final class AutoencoderPlan {
     return options.keep;
   }
 
+  /** The names of azimuths; null to tell them by name and range. */
+  @Nullable List<String> azimuths() {
+    List<String> names = options.network.azimuths;
+    return names != null && names.equals(List.of(NONE)) ? List.of() : names;
+  }
+
   Map<String, Double> weights() {
     return weights;
   }
@@ -259,6 +272,7 @@ final class AutoencoderPlan {
         epochs,
         seconds,
         options.decay != null ? options.decay : preset == null ? DEFAULT_DECAY : preset.decay(),
+        options.beta2 != null ? options.beta2 : AutoencoderSettings.BETA2,
         options.batch != null ? options.batch : preset == null ? DEFAULT_BATCH : preset.batch(),
         options.latentNoise,
         options.jets,
@@ -267,7 +281,7 @@ final class AutoencoderPlan {
   }
 
   /** The epochs of the learning rates; null where these fit any number. */
-  private @Nullable Integer ownEpochs() {
+  @Nullable Integer ownEpochs() {
     return isPublished() && preset != null
         ? Integer.valueOf(preset.publishedEpochs())
         : rates instanceof LearningRates.Steps steps ? Integer.valueOf(steps.epochs()) : null;

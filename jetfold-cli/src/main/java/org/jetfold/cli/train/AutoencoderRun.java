@@ -83,7 +83,14 @@ final class AutoencoderRun {
         working.say(
             streams, "%s: energies are in %s, %s".formatted(name, unit.symbol(), known.reason()));
       }
-      AutoencoderSample sample = reader.sample(unit, plan.scheme(), plan.kept(), plan.weights());
+      AutoencoderSample sample =
+          reader.sample(unit, plan.scheme(), plan.kept(), plan.weights(), plan.azimuths());
+      if (!sample.azimuths().isEmpty()) {
+        working.say(
+            streams,
+            "%s: azimuths, which come round: %s"
+                .formatted(name, Quantities.names(sample.azimuths())));
+      }
       return new Jets(tuned(sample, name), unit, name);
     } catch (JetfoldException e) {
       throw Failures.about(name, e);
@@ -131,6 +138,7 @@ final class AutoencoderRun {
       TrainedAutoencoder trained =
           AutoencoderTraining.train(
               jets.sample(), jets.unit(), settings, checkpoint, resume, new Progress());
+      saySchedule(jets, trained, settings);
       if (trained.isAsBadAsConstant()) {
         streams.warn(
             "%s: the loss is %.0f %% of that of predicting the mean of each variable, so the network has learned almost nothing: lower the learning rate with --lr (it was at most %s), or train longer"
@@ -145,6 +153,20 @@ final class AutoencoderRun {
       throw Failures.about(jets.name(), e);
     } catch (IOException e) {
       throw Failures.about(String.valueOf(checkpoint), e);
+    }
+  }
+
+  /** Says where a limit of time or epochs left less than the learning rates are for. */
+  private void saySchedule(Jets jets, TrainedAutoencoder trained, AutoencoderSettings settings) {
+    Integer planned = plan.ownEpochs();
+    Integer epochs = settings.epochs();
+    boolean isLimited =
+        planned != null && (settings.seconds() != null || (epochs != null && epochs < planned));
+    if (isLimited && trained.epochs() < planned) {
+      working.say(
+          streams,
+          "%s: the schedule is of %d epochs, and was compressed into %.1f by the limit of time or epochs"
+              .formatted(jets.name(), planned, trained.epochs()));
     }
   }
 
@@ -206,15 +228,16 @@ final class AutoencoderRun {
     }
     table.lines().forEach(line -> streams.err().println("  " + line));
     streams.say(
-        "%s: mean squared error %s of the normalized variables, on the %s of the validation set%s"
+        "%s: mean squared error %s of the normalized variables, on the %s of the test set%s; %s on the validation set, which chose the epoch"
             .formatted(
                 output,
                 String.format(Locale.ROOT, "%.3e", trained.meanSquare()),
-                Quantities.count(trained.validationJets(), "jet"),
+                Quantities.count(trained.testJets(), "jet"),
                 trained.exceptions() == 0
                     ? ""
                     : ", without %s that cannot be normalized"
-                        .formatted(Quantities.count(trained.exceptions(), "value"))));
+                        .formatted(Quantities.count(trained.exceptions(), "value")),
+                String.format(Locale.ROOT, "%.3e", trained.validationLoss())));
     streams.say(
         "%s: %s, SHA-256 %s, %.1f epochs in %s"
             .formatted(

@@ -147,6 +147,10 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int MAX_ROWS = (int) JETS + 1;
 
     private final Normalization[] normalizations;
+
+    /** For each input, the place in its row of what it is told relative to; its own for nothing. */
+    private final int[] references;
+
     private final EventNetwork encoder;
     private final EventNetwork decoder;
     private final double[] values;
@@ -160,9 +164,12 @@ public final class BenchCommand implements Callable<Integer> {
       encoder = model.eventEncoder(Kernels.best());
       decoder = model.eventDecoder(Kernels.best());
       normalizations = new Normalization[width];
+      references = new int[width];
+      int variables = description.variables().size();
       for (int i = 0; i < width; i++) {
-        normalizations[i] =
-            description.variables().get(i % description.variables().size()).normalization();
+        normalizations[i] = description.variables().get(i % variables).normalization();
+        int reference = normalizations[i].reference();
+        references[i] = reference < 0 ? i : i - i % variables + reference;
       }
       Random random = new Random(1);
       values = new double[(INPUTS + MAX_ROWS) * width];
@@ -182,7 +189,8 @@ public final class BenchCommand implements Callable<Integer> {
       int width = normalizations.length;
       for (int r = 0; r < rows; r++) {
         for (int i = 0; i < width; i++) {
-          float y = (float) normalizations[i].apply(values[(first + r) * width + i]);
+          int row = (first + r) * width;
+          float y = (float) normalizations[i].apply(values[row + i], values[row + references[i]]);
           inputs[r * width + i] = Float.isFinite(y) ? y : 0;
         }
       }
@@ -196,7 +204,10 @@ public final class BenchCommand implements Callable<Integer> {
       double sum = 0;
       for (int r = 0; r < rows; r++) {
         for (int i = 0; i < normalizations.length; i++) {
-          double x = normalizations[i].undo(y[r * decoder.stride() + i]);
+          int row = r * decoder.stride();
+          double other =
+              references[i] == i ? 0 : normalizations[references[i]].undo(y[row + references[i]]);
+          double x = normalizations[i].undo(y[row + i], other);
           sum += Double.isFinite(x) ? Math.signum(x) : 0;
         }
       }

@@ -1,5 +1,6 @@
 package org.jetfold.cli.train;
 
+import java.util.List;
 import org.jetfold.cli.option.UnitOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,15 @@ final class NetworkOptions {
 
   @Option(names = "--epochs", paramLabel = "N", description = "Largest number of epochs.")
   @Nullable Integer epochs;
+
+  @Option(
+      names = "--azimuths",
+      paramLabel = "NAMES",
+      split = ",",
+      description =
+          "Columns that are angles in radians and come round, or none. Default: those called phi"
+              + " whose values fill a turn.")
+  @Nullable List<String> azimuths;
 
   @Mixin UnitOption unit = new UnitOption();
 }

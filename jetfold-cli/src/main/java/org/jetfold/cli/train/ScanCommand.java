@@ -200,6 +200,7 @@ public final class ScanCommand implements Callable<Integer> {
         Streams.printable(
             String.join(
                 " ", jets.sample().variables().stream().map(AutoencoderVariable::name).toList())));
+    common.put("azimuths", Streams.printable(String.join(", ", jets.sample().azimuths())));
     common.put("jets", Integer.toString(jets.sample().jets()));
     common.put("data", HexFormat.of().toHexDigits(jets.sample().fingerprint()));
     return common;

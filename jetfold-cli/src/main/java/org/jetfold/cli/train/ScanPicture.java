@@ -35,7 +35,7 @@ final class ScanPicture {
             new Chart(
                 "Loss by the number of latents",
                 Chart.Axis.linear("latents"),
-                Chart.Axis.logarithmic("mean squared error, validation set"),
+                Chart.Axis.logarithmic("mean squared error, test set"),
                 lines)));
   }
 }

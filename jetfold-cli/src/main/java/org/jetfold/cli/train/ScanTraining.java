@@ -28,7 +28,7 @@ record ScanTraining(
    *
    * @param epochs "" where it diverged
    * @param seconds "" where it diverged
-   * @param loss the mean squared error of the validation set; NaN where it diverged
+   * @param loss the mean squared error of the test set; NaN where it diverged
    */
   record Result(String epochs, String seconds, double loss) {
     static final Result DIVERGED = new Result("", "", Double.NaN);

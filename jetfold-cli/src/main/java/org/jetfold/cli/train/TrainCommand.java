@@ -371,8 +371,8 @@ public final class TrainCommand implements Callable<Integer> {
         "");
     table.lines().forEach(line -> streams.err().println("  " + line));
     streams.say(
-        "%s: bits per value, on the %s of the validation set; cumulative: with all columns before it"
-            .formatted(output, Quantities.count(trained.validationRows(), "row")));
+        "%s: bits per value, on the %s of the test set, which chose nothing; cumulative: with all columns before it"
+            .formatted(output, Quantities.count(trained.testRows(), "row")));
     streams.say(
         "%s: %s, SHA-256 %s, %s in %s"
             .formatted(

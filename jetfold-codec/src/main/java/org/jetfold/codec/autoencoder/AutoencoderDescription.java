@@ -60,6 +60,9 @@ public record AutoencoderDescription(
     require(
         !variables.isEmpty() && variables.size() <= MAX_VARIABLES,
         "%d variables: 1 to %d are possible".formatted(variables.size(), MAX_VARIABLES));
+    for (AutoencoderVariable variable : variables) {
+      requireReference(variable, variables);
+    }
     require(jets >= 1 && jets <= MAX_JETS, "%d jets together".formatted(jets));
     int inputs = jets * variables.size();
     require(
@@ -84,6 +87,24 @@ public record AutoencoderDescription(
     if (!right) {
       throw new IllegalArgumentException(message);
     }
+  }
+
+  /** What is told relative to a variable is told relative to one that is restored by itself. */
+  private static void requireReference(
+      AutoencoderVariable variable, List<AutoencoderVariable> variables) {
+    int number = variable.normalization().reference();
+    if (number < 0) {
+      return;
+    }
+    boolean right = number < variables.size() && !variable.kept();
+    if (right) {
+      AutoencoderVariable reference = variables.get(number);
+      right =
+          !reference.kept()
+              && reference.normalization() instanceof Normalization.Azimuth azimuth
+              && azimuth.reference() < 0;
+    }
+    require(right, "%s is told relative to what is no such azimuth".formatted(variable.name()));
   }
 
   private static int[] widths(int inputs, List<Integer> hidden, int outputs) {

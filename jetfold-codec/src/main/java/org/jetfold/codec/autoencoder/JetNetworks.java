@@ -25,16 +25,29 @@ public final class JetNetworks {
   /**
    * Normalizes a variable's values, to float.
    *
+   * @param values for each variable a value per jet; null for those that are neither the variable
+   *     nor what it is told relative to
    * @return NaN where a value is outside the normalization's domain, or not finite
    */
-  public float[] normalized(int variable, double[] values) {
+  public float[] normalized(int variable, double[] @Nullable [] values) {
     Normalization normalization = description.variables().get(variable).normalization();
-    float[] normalized = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      float y = (float) normalization.apply(values[i]);
+    double[] own = given(values, variable);
+    int reference = normalization.reference();
+    double[] others = reference < 0 ? own : given(values, reference);
+    float[] normalized = new float[own.length];
+    for (int i = 0; i < own.length; i++) {
+      float y = (float) normalization.apply(own[i], others[i]);
       normalized[i] = Float.isFinite(y) ? y : Float.NaN;
     }
     return normalized;
+  }
+
+  private static double[] given(double[] @Nullable [] values, int variable) {
+    double[] given = values[variable];
+    if (given == null) {
+      throw new IllegalArgumentException("variable %d is not given".formatted(variable));
+    }
+    return given;
   }
 
   /**
@@ -66,6 +79,10 @@ public final class JetNetworks {
 
   private static float finite(float value) {
     return Float.isFinite(value) ? value : 0;
+  }
+
+  private static double finite(double value) {
+    return Double.isFinite(value) ? value : 0;
   }
 
   private static void fill(
@@ -125,11 +142,18 @@ public final class JetNetworks {
   private void undo(
       int variable, float[] tile, InputRows rows, int from, int count, double[] target) {
     Normalization normalization = description.variables().get(variable).normalization();
+    int reference = normalization.reference();
+    Normalization ofReference =
+        reference < 0 ? normalization : description.variables().get(reference).normalization();
     for (int r = 0; r < count; r++) {
       for (int jet = 0; jet < rows.size(from + r); jet++) {
-        int unit = jet * description.variables().size() + variable;
-        double value = normalization.undo(tile[unit * Kernel.ROWS + r]);
-        target[rows.starts()[from + r] + jet] = Double.isFinite(value) ? value : 0;
+        int first = jet * description.variables().size();
+        double other =
+            reference < 0
+                ? 0
+                : finite(ofReference.undo(tile[(first + reference) * Kernel.ROWS + r]));
+        double value = normalization.undo(tile[(first + variable) * Kernel.ROWS + r], other);
+        target[rows.starts()[from + r] + jet] = finite(value);
       }
     }
   }

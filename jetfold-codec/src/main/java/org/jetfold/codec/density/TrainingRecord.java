@@ -24,7 +24,7 @@ public record TrainingRecord(@Nullable EnergyUnit unit, List<ColumnRecord> colum
    * What was found of a column.
    *
    * @param energy whether its values are energies, momenta or masses
-   * @param bits per value of the validation set, at least 0
+   * @param bits per value of the test set, at least 0
    */
   public record ColumnRecord(boolean energy, float bits) {
     /** Checks the number of bits. */
@@ -36,7 +36,7 @@ public record TrainingRecord(@Nullable EnergyUnit unit, List<ColumnRecord> colum
     }
   }
 
-  /** The bits of all columns together, for each row of the validation set. */
+  /** The bits of all columns together, for each row of the test set. */
   public double bits() {
     return columns.stream().mapToDouble(ColumnRecord::bits).sum();
   }

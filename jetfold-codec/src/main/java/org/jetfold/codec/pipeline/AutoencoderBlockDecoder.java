@@ -80,13 +80,15 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
   private float[] @Nullable [] given(BlockStreams block, DecodedSymbols symbols, int count)
       throws DamagedFileException {
     float[] @Nullable [] normalized = new float[wanted.length][];
+    double[] @Nullable [] given = new double[wanted.length][];
     for (int v : coder.model().description().kept()) {
       int column = coder.seenColumns().get(v);
       ValueType type = header.schema().columns().get(column).type();
       ColumnValues values = ColumnValues.zeros(type, count);
       long[] ofColumn = symbols.longs(column);
       block.restore(column, ofColumn, count, values);
-      normalized[v] = networks.normalized(v, AutoencoderColumn.doubles(values, 0, count));
+      given[v] = AutoencoderColumn.doubles(values, 0, count);
+      normalized[v] = networks.normalized(v, given);
     }
     return normalized;
   }

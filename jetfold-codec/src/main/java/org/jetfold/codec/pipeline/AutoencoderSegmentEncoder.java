@@ -120,9 +120,13 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
     int from = starts[number];
     int count = starts[number + 1] - from;
     InputRows rows = coder.rows(segment.offsets(coder.group(), number), count);
+    double[] @Nullable [] inputs = new double[coded.length][];
+    for (int v = 0; v < coded.length; v++) {
+      inputs[v] = inputs(segment.table(), codecs, v, from, count);
+    }
     float[][] normalized = new float[coded.length][];
     for (int v = 0; v < coded.length; v++) {
-      normalized[v] = networks.normalized(v, inputs(segment.table(), codecs, v, from, count));
+      normalized[v] = networks.normalized(v, inputs);
     }
     float[][] latents = networks.encode(normalized, rows);
     long[][] latentSymbols = new long[latents.length][rows.count()];

@@ -27,7 +27,7 @@ class JetNetworksTest {
 
   private static float[][] normalized(JetNetworks networks, double[][] values) {
     float[][] normalized = new float[values.length][];
-    Arrays.setAll(normalized, v -> networks.normalized(v, values[v]));
+    Arrays.setAll(normalized, v -> networks.normalized(v, values));
     return normalized;
   }
 
@@ -139,6 +139,76 @@ class JetNetworksTest {
           assertThat(log.apply(Double.POSITIVE_INFINITY)).isNaN();
           assertThat(log.apply(Double.NaN)).isNaN();
         });
+  }
+
+  /** The short way round, within the turn: also for floats beside its ends, and wild outputs. */
+  @Test
+  void azimuthsComeRound() {
+    for (boolean positive : new boolean[] {false, true}) {
+      double low = positive ? 0 : -Math.PI;
+      Normalization alone = new Normalization.Azimuth(positive, 0.5, -1);
+      Normalization relative = new Normalization.Azimuth(positive, 0.5, 0);
+      Random random = new Random(1);
+      for (int i = 0; i < 1000; i++) {
+        double x = low + 2 * Math.PI * random.nextDouble();
+        double other = low + 2 * Math.PI * random.nextDouble();
+        assertThat(alone.undo(alone.apply(x))).isCloseTo(x, within(1e-6));
+        double difference = relative.apply(x, other);
+        assertThat(Math.abs(difference)).isLessThanOrEqualTo(2 * Math.PI + 1e-12);
+        assertThat(Normalization.Azimuth.wrapped(relative.undo(difference, other) - x))
+            .isCloseTo(0, within(1e-6));
+        float wild = (float) relative.undo(100 * random.nextGaussian(), other);
+        assertThat((double) wild).isBetween(low, low + 2 * Math.PI);
+        wild = (float) alone.undo(100 * random.nextGaussian());
+        assertThat((double) wild).isBetween(low, low + 2 * Math.PI);
+      }
+      for (float end : new float[] {(float) low, (float) (low + 2 * Math.PI)}) {
+        assertThat(alone.apply(end)).isFinite();
+        assertThat((double) (float) alone.undo(alone.apply(end))).isBetween(low, low + 2 * Math.PI);
+      }
+      // No angle, or one of another turn, which would not come back.
+      for (double odd : new double[] {Double.NaN, low - 0.1, low + 6.4, -999}) {
+        assertThat(alone.apply(odd)).isNaN();
+        assertThat(relative.apply(odd, 1)).isNaN();
+      }
+      assertThat(relative.apply(1, Double.NaN)).isNaN();
+    }
+  }
+
+  @Test
+  void anAzimuthIsRelativeToOneThatIsRestoredByItself() {
+    Normalization alone = new Normalization.Azimuth(false, 2, -1);
+    Normalization line = new Normalization.Formula(false, 1, 0, 0, 1);
+    for (AutoencoderVariable reference :
+        List.of(
+            new AutoencoderVariable("phi", false, true, alone),
+            new AutoencoderVariable("phi", false, false, line),
+            new AutoencoderVariable("phi", false, false, new Normalization.Azimuth(false, 2, 0)))) {
+      assertRefused(reference, new Normalization.Azimuth(false, 2, 0));
+    }
+    assertRefused(
+        new AutoencoderVariable("phi", false, false, alone),
+        new Normalization.Azimuth(false, 2, 7));
+    for (double width : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> new Normalization.Azimuth(false, width, -1))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static void assertRefused(AutoencoderVariable reference, Normalization relative) {
+    assertThatThrownBy(() ->
+            new AutoencoderDescription(
+                "test",
+                "",
+                null,
+                1,
+                Activation.TANH,
+                false,
+                List.of(reference, new AutoencoderVariable("other", false, false, relative)),
+                List.of(4),
+                1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("relative to");
   }
 
   @Test

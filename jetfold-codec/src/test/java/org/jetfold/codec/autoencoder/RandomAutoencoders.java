@@ -12,7 +12,7 @@ public final class RandomAutoencoders {
   /**
    * A model.
    *
-   * @param names of the variables; every second is normalized by a logarithm
+   * @param names of the variables; from the third on, some may be azimuths
    * @param kept how many of the first variables are kept
    */
   public static Autoencoder model(
@@ -24,13 +24,14 @@ public final class RandomAutoencoders {
       List<Integer> hidden,
       Activation activation) {
     List<AutoencoderVariable> variables = new ArrayList<>();
+    int azimuth = -1;
     for (int v = 0; v < names.size(); v++) {
+      boolean isAzimuth = v > 1 && v >= kept && random.nextBoolean();
       Normalization normalization =
-          switch (v % 3) {
-            case 0 -> new Normalization.Formula(true, 0.5, 1, 0.5, 1.2);
-            case 1 -> new Normalization.Formula(false, 1, 0, 0.25, 2);
-            default -> new Normalization.Knots(new double[] {-1, 0, 4}, new double[] {-2, 0.5, 1});
-          };
+          isAzimuth
+              ? new Normalization.Azimuth(random.nextBoolean(), 0.5 + random.nextDouble(), azimuth)
+              : normalization(v);
+      azimuth = isAzimuth && azimuth < 0 ? v : azimuth;
       variables.add(new AutoencoderVariable(names.get(v), v % 2 == 0, v < kept, normalization));
     }
     AutoencoderDescription description =
@@ -48,6 +49,14 @@ public final class RandomAutoencoders {
         description,
         layers(random, description.encoderWidths()),
         layers(random, description.decoderWidths()));
+  }
+
+  private static Normalization normalization(int v) {
+    return switch (v % 3) {
+      case 0 -> new Normalization.Formula(true, 0.5, 1, 0.5, 1.2);
+      case 1 -> new Normalization.Formula(false, 1, 0, 0.25, 2);
+      default -> new Normalization.Knots(new double[] {-1, 0, 4}, new double[] {-2, 0.5, 1});
+    };
   }
 
   private static List<DenseLayer> layers(Random random, int[] widths) {

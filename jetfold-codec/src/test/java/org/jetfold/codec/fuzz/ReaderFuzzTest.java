@@ -178,12 +178,14 @@ class ReaderFuzzTest {
       int variables = model.description().variables().size();
       float[][] normalized = new float[variables][];
       boolean[] wanted = new boolean[variables];
+      double[][] inputs = new double[variables][FEW_ROWS];
       for (int v = 0; v < variables; v++) {
-        double[] values = new double[FEW_ROWS];
         for (int i = 0; i < FEW_ROWS; i++) {
-          values[i] = Float.intBitsToFloat(fields[(v + i) % fields.length] << 24 | i);
+          inputs[v][i] = Float.intBitsToFloat(fields[(v + i) % fields.length] << 24 | i);
         }
-        normalized[v] = networks.normalized(v, values);
+      }
+      for (int v = 0; v < variables; v++) {
+        normalized[v] = networks.normalized(v, inputs);
         wanted[v] = true;
       }
       float[][] latents = networks.encode(normalized, rows);

@@ -16,10 +16,36 @@ final class AutoencoderNetwork {
 
   /** A variable; {@code numbers} are those of its normalization. */
   record Variable(String name, boolean kept, int kind, double[] numbers) {
+    private static final double LARGEST = 3.14159250259399414;
+
+    /** The variable that an azimuth is told relative to; −1 for none. */
+    int reference() {
+      return kind == 3 ? (int) numbers[2] - 1 : -1;
+    }
+
+    private double middle() {
+      return numbers[0] == 1 ? Math.PI : 0;
+    }
+
+    private static double wrap(double angle) {
+      return angle - 2 * Math.PI * Math.rint(angle / (2 * Math.PI));
+    }
+
+    /** The value of an azimuth's output; {@code origin} is the middle of a turn, or a reference. */
+    double azimuth(float y, double origin) {
+      double turned = wrap(y * numbers[1] + (origin - middle()));
+      return numbers[0] == 1
+          ? Math.clamp(turned + Math.PI, 0, 2 * LARGEST)
+          : Math.clamp(turned, -LARGEST, LARGEST);
+    }
+
     /** The input of a value. */
     float normalized(double x) {
       double y;
-      if (kind == 2) {
+      if (kind == 3) {
+        boolean isWithin = Math.abs(x - middle()) <= Math.PI + 1e-6;
+        y = isWithin ? wrap(x - middle()) / numbers[1] : Double.NaN;
+      } else if (kind == 2) {
         y = line(x, 0);
       } else {
         double u = numbers[0] * x + numbers[1];
@@ -34,7 +60,9 @@ final class AutoencoderNetwork {
     /** The value of an output. */
     double value(float y) {
       double x;
-      if (kind == 2) {
+      if (kind == 3) {
+        x = azimuth(y, middle());
+      } else if (kind == 2) {
         x = line(y, 1);
       } else {
         double u = y * numbers[3] + numbers[2];
@@ -101,14 +129,29 @@ final class AutoencoderNetwork {
       String name = in.string();
       int flags = in.u8();
       int kind = in.u8();
-      if (flags > 3 || kind > 2) {
+      if (flags > 3 || kind > 3) {
         throw in.damaged("a field is out of range");
+      }
+      if (kind == 3) {
+        double[] azimuth = {in.u8(), in.f64(), in.varint(count)};
+        if (azimuth[0] > 1 || !(azimuth[1] > 0 && azimuth[1] < Double.POSITIVE_INFINITY)) {
+          throw in.damaged("a field is out of range");
+        }
+        variables.add(new Variable(name, (flags & 2) != 0, kind, azimuth));
+        continue;
       }
       double[] numbers = new double[kind == 2 ? 2 * (int) in.varint(4096) : 4];
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = in.f64();
       }
       variables.add(new Variable(name, (flags & 2) != 0, kind, numbers));
+    }
+    for (Variable variable : variables) {
+      Variable other = variable.reference() < 0 ? null : variables.get(variable.reference());
+      if (other != null
+          && (variable.kept() || other.kept() || other.kind() != 3 || other.reference() >= 0)) {
+        throw in.damaged("a variable is told relative to another one than an azimuth");
+      }
     }
     int[] hidden = new int[(int) in.varint(32)];
     for (int l = 0; l < hidden.length; l++) {

@@ -155,7 +155,15 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
     for (int jet = 0; jet < size; jet++) {
       for (int v = 0; v < columns.length; v++) {
         float y = outputs[jet * columns.length + v];
-        restored[v][starts[row] + jet] = variables.get(v).value(y);
+        int reference = variables.get(v).reference();
+        restored[v][starts[row] + jet] =
+            reference < 0
+                ? variables.get(v).value(y)
+                : variables
+                    .get(v)
+                    .azimuth(
+                        y,
+                        variables.get(reference).value(outputs[jet * columns.length + reference]));
       }
     }
   }

@@ -36,6 +36,12 @@ public record AutoencoderPreset(
     int batch,
     double rate,
     double decay) {
+  /**
+   * The most epochs of a last rate that runs until the error stops falling: a training ends where a
+   * quarter of the schedule has found no lower one.
+   */
+  private static final int UNTIL_IT_STOPS_FALLING = 1000;
+
   /** Copies the lists. */
   public AutoencoderPreset {
     variables = List.copyOf(variables);
@@ -137,8 +143,8 @@ public record AutoencoderPreset(
                 new LearningRates.Step(1e-3, 10),
                 new LearningRates.Step(1e-4, 100),
                 new LearningRates.Step(1e-5, 100),
-                new LearningRates.Step(1e-6, 100))),
-        310,
+                new LearningRates.Step(1e-6, UNTIL_IT_STOPS_FALLING))),
+        210 + UNTIL_IT_STOPS_FALLING,
         256,
         2e-3,
         1e-6);
@@ -218,8 +224,10 @@ public record AutoencoderPreset(
         Activation.LEAKY_RELU,
         false,
         new LearningRates.Steps(
-            List.of(new LearningRates.Step(1e-3, 20), new LearningRates.Step(1e-4, 100))),
-        120,
+            List.of(
+                new LearningRates.Step(1e-3, 20),
+                new LearningRates.Step(1e-4, UNTIL_IT_STOPS_FALLING))),
+        20 + UNTIL_IT_STOPS_FALLING,
         16,
         1e-3,
         1e-2);

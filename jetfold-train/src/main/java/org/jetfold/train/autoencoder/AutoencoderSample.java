@@ -24,6 +24,13 @@ public record AutoencoderSample(
     variables = List.copyOf(variables);
   }
 
+  /** The names of the azimuths, and what they are told relative to, for people. */
+  public List<String> azimuths() {
+    return Azimuths.describe(
+        variables.stream().map(AutoencoderVariable::name).toList(),
+        variables.stream().map(AutoencoderVariable::normalization).toList());
+  }
+
   /** The number of jets. */
   public int jets() {
     return offsets[offsets.length - 1];

@@ -140,31 +140,61 @@ public final class AutoencoderSampleReader {
    * @param unit of energies
    * @param kept names of variables that are stored by themselves and that the decoder is given
    * @param weights of variables in the loss, by name; 1 for others
+   * @param azimuths names of variables that are angles and come round; null to tell them by name
+   *     and range
    * @throws UntrainableTableException where the tables have no rows, or the network lacks a
-   *     variable that is kept or has a weight
+   *     variable that is kept, has a weight or is said to be an azimuth
    */
   public AutoencoderSample sample(
-      @Nullable EnergyUnit unit, Scheme scheme, List<String> kept, Map<String, Double> weights) {
+      @Nullable EnergyUnit unit,
+      Scheme scheme,
+      List<String> kept,
+      Map<String, Double> weights,
+      @Nullable List<String> azimuths) {
     NetworkColumns columns = found;
     if (columns == null || sampled.rows() == 0) {
       throw new UntrainableTableException("has no rows to train on");
     }
     List<String> names = columns.names();
-    requireKnown(names, kept, weights);
+    List<String> said = new ArrayList<>(kept);
+    said.addAll(azimuths == null ? List.of() : azimuths);
+    requireKnown(names, said, weights);
     double[][] values = new double[names.size()][];
     double[] lossWeights = new double[names.size()];
     List<AutoencoderVariable> described = new ArrayList<>();
+    int reference = -1;
     for (int v = 0; v < values.length; v++) {
       values[v] = joined(v);
       String name = names.get(v);
       boolean isKept = kept.stream().anyMatch(wanted -> NetworkColumns.endsWith(name, wanted));
-      described.add(
-          new AutoencoderVariable(
-              name, columns.isEnergy(v), isKept, normalization(v, values[v], unit, scheme)));
+      Normalization normalization = normalization(v, values[v], unit, scheme);
+      if (isAzimuth(name, values[v], azimuths)) {
+        // What is kept is given to the decoder before it knows of others.
+        normalization =
+            Azimuths.normalization(
+                values[v], isKept ? -1 : reference, width(normalization, values[v]));
+        reference = isKept || reference >= 0 ? reference : v;
+      }
+      described.add(new AutoencoderVariable(name, columns.isEnergy(v), isKept, normalization));
       lossWeights[v] = weight(name, weights);
     }
     return new AutoencoderSample(
         described, lossWeights, values, sampled.offsets(), columns.group() > 0);
+  }
+
+  private static boolean isAzimuth(String name, double[] values, @Nullable List<String> said) {
+    return said == null
+        ? Azimuths.isAzimuth(name, values)
+        : said.stream().anyMatch(wanted -> NetworkColumns.endsWith(name, wanted));
+  }
+
+  /** What an error is divided by: by the formula of a preset, else by the standard deviation. */
+  private static double width(Normalization normalization, double[] values) {
+    Normalization.Formula formula =
+        normalization instanceof Normalization.Formula given && !given.logarithm()
+            ? given
+            : FittedNormalization.standard(values);
+    return Math.abs(formula.width() / formula.factor());
   }
 
   private static void requireKnown(

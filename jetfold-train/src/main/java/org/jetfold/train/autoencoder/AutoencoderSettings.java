@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs the largest number of epochs; null for no limit
  * @param seconds the longest duration by the clock; null for no limit
  * @param decay decoupled weight decay
+ * @param beta2 how long the optimizer remembers the squares of gradients: AdamW's β₂
  * @param batch rows of a mini-batch
  * @param latentNoise half-width of the uniform noise on latents, in their standard deviations
  * @param jets how many consecutive jets of an event are an input together
@@ -35,6 +36,7 @@ public record AutoencoderSettings(
     @Nullable Integer epochs,
     @Nullable Double seconds,
     double decay,
+    double beta2,
     int batch,
     double latentNoise,
     int jets,
@@ -44,7 +46,13 @@ public record AutoencoderSettings(
    * The version of the training method. Losses of two versions with the same settings cannot be
    * compared, and no version continues from the checkpoint of another.
    */
-  public static final int METHOD = 3;
+  public static final int METHOD = 4;
+
+  /**
+   * The usual β₂. Gradients shrink by orders of magnitude while the error falls, and a longer
+   * memory makes steps too small (docs/autoencoder.md).
+   */
+  public static final double BETA2 = 0.96;
 
   /** Copies the list and checks the numbers. */
   public AutoencoderSettings {
@@ -55,10 +63,11 @@ public record AutoencoderSettings(
         || batch < 2
         || !(decay >= 0)
         || !(latentNoise >= 0)
+        || !(beta2 >= 0 && beta2 < 1)
         || threads < 1) {
       throw new IllegalArgumentException(
           "a training needs a positive limit of epochs or seconds, a batch of at least 2 rows,"
-              + " decay and noise of at least 0, and a thread");
+              + " decay and noise of at least 0, a beta2 from 0 to below 1, and a thread");
     }
   }
 }

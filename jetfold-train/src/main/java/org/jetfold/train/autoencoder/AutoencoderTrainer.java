@@ -30,12 +30,6 @@ final class AutoencoderTrainer implements AutoCloseable {
   private static final double MAX_LOSS = 1e4;
 
   /**
-   * Of AdamW. Gradients shrink by orders of magnitude while the error falls, and a longer memory
-   * makes steps too small (docs/autoencoder.md).
-   */
-  private static final float BETA2 = 0.96f;
-
-  /**
    * Once normalization is frozen, the loss of outlying jets in the validation set can grow a little
    * with every step. Above so many times the best loss, the training rolls back.
    */
@@ -48,6 +42,7 @@ final class AutoencoderTrainer implements AutoCloseable {
   private final AutoencoderDescription description;
   private final AutoencoderSample trainingSet;
   private final AutoencoderSample validationSet;
+  private final AutoencoderSample testSet;
   private final NormalizedRows training;
   private final NormalizedRows validation;
   private final int[] validated;
@@ -68,6 +63,7 @@ final class AutoencoderTrainer implements AutoCloseable {
         ValidationSplit.of(sample.offsets(), sample.hasEvents() ? "event" : "row");
     trainingSet = sample.select(split.training());
     validationSet = sample.select(split.validation());
+    testSet = sample.select(split.test());
     training = NormalizedRows.of(description, trainingSet);
     validation = NormalizedRows.of(description, validationSet);
     if (training.isEmpty() || validation.isEmpty()) {
@@ -98,7 +94,7 @@ final class AutoencoderTrainer implements AutoCloseable {
                 VALIDATIONS,
                 PATIENCE,
                 (float) settings.decay(),
-                BETA2,
+                (float) settings.beta2(),
                 settings.seed(),
                 checkpoint,
                 sample.fingerprint() ^ Arrays.hashCode(training.inputs()),
@@ -165,6 +161,7 @@ final class AutoencoderTrainer implements AutoCloseable {
         "lr " + settings.rates(),
         "epochs " + settings.epochs(),
         "weight-decay " + settings.decay(),
+        "beta2 " + settings.beta2(),
         "batch " + settings.batch(),
         "latent-noise " + settings.latentNoise(),
         "jets " + settings.jets(),
@@ -270,8 +267,15 @@ final class AutoencoderTrainer implements AutoCloseable {
     double seconds = loop.seconds();
     loop.save();
     network.set(loop.best());
+    Autoencoder model = model();
     TrainedAutoencoder trained =
-        new AutoencoderValidator(validationSet).validate(model(), seconds, loop.epochs(), history);
+        new AutoencoderValidator(testSet)
+            .validate(
+                model,
+                new AutoencoderValidator(validationSet).loss(model),
+                seconds,
+                loop.epochs(),
+                history);
     loop.deleteCheckpoint();
     return trained;
   }

@@ -24,9 +24,9 @@ public final class AutoencoderTraining {
   }
 
   /**
-   * Trains an autoencoder. One event in ten goes to a validation set, and the weights with the
-   * lowest validation loss are kept. The thread that calls it is busy until the end; it may be
-   * interrupted.
+   * Trains an autoencoder. One event in ten is set apart, half of them for validation and half for
+   * a test, and the weights with the lowest validation loss are kept. The thread that calls it is
+   * busy until the end; it may be interrupted.
    *
    * @param unit of energies in the sample; null where it is not known
    * @param checkpoint the file to which the state is saved every 30 seconds and when the thread is

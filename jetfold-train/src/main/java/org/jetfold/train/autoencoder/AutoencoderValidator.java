@@ -7,6 +7,7 @@ import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
+import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.network.Kernels;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class AutoencoderValidator {
   private float[][] normalized(JetNetworks networks) {
     float[][] normalized = new float[sample.values().length][];
     for (int v = 0; v < normalized.length; v++) {
-      normalized[v] = networks.normalized(v, sample.values()[v]);
+      normalized[v] = networks.normalized(v, sample.values());
     }
     return normalized;
   }
@@ -53,11 +54,72 @@ final class AutoencoderValidator {
     return deviations;
   }
 
+  /**
+   * A loss, beside that of predicting the mean of each variable.
+   *
+   * @param loss the weighted sum of the mean squared errors of the variables
+   * @param ofMeans the same of predicting their means
+   * @param meanSquare the mean squared error
+   */
+  record Loss(double loss, double ofMeans, double meanSquare) {}
+
+  /** The loss of a model. */
+  Loss loss(Autoencoder model) {
+    return loss(model, residuals(model));
+  }
+
+  private Loss loss(Autoencoder model, List<TrainedAutoencoder.Residuals> residuals) {
+    double sum = 0;
+    double weighted = 0;
+    double weightedOfMeans = 0;
+    int reproduced = 0;
+    for (int v = 0; v < residuals.size(); v++) {
+      if (!model.description().variables().get(v).kept()) {
+        sum += residuals.get(v).meanSquare();
+        weighted += sample.weights()[v] * residuals.get(v).meanSquare();
+        weightedOfMeans += sample.weights()[v] * residuals.get(v).variance();
+        reproduced++;
+      }
+    }
+    return new Loss(weighted, weightedOfMeans, sum / reproduced);
+  }
+
+  /**
+   * Measures the errors of a model.
+   *
+   * @param validation its loss on the validation set
+   */
   TrainedAutoencoder validate(
       Autoencoder model,
+      Loss validation,
       double seconds,
       double epochs,
       List<TrainedAutoencoder.Validation> history) {
+    List<TrainedAutoencoder.Residuals> residuals = residuals(model);
+    JetNetworks networks = new JetNetworks(model, Kernels.best());
+    long exceptions = 0;
+    for (float[] normalized : normalized(networks)) {
+      for (float y : normalized) {
+        exceptions += Float.isNaN(y) ? 1 : 0;
+      }
+    }
+    Loss test = loss(model, residuals);
+    // Of few jets either set alone says little.
+    double ofMeans = test.ofMeans() + validation.ofMeans();
+    return new TrainedAutoencoder(
+        model,
+        test.meanSquare(),
+        ofMeans > 0 ? (test.loss() + validation.loss()) / ofMeans : Double.NaN,
+        residuals,
+        sample.jets(),
+        validation.meanSquare(),
+        exceptions,
+        seconds,
+        epochs,
+        history);
+  }
+
+  private List<TrainedAutoencoder.Residuals> residuals(Autoencoder model) {
     JetNetworks networks = new JetNetworks(model, Kernels.best());
     float[][] normalized = normalized(networks);
     InputRows rows = rows(model);
@@ -66,39 +128,14 @@ final class AutoencoderValidator {
     double[] @Nullable [] restored =
         networks.decode(networks.encode(normalized, rows), normalized, asked, rows);
     List<TrainedAutoencoder.Residuals> residuals = new ArrayList<>();
-    long exceptions = 0;
-    double sum = 0;
-    double weighted = 0;
-    double weightedOfMeans = 0;
-    int reproduced = 0;
     for (int v = 0; v < asked.length; v++) {
-      AutoencoderVariable variable = model.description().variables().get(v);
       double[] values = restored[v];
       if (values == null) {
         throw new IllegalStateException("the networks did not restore variable " + v);
       }
-      TrainedAutoencoder.Residuals found = residuals(variable, v, normalized[v], values);
-      for (float y : normalized[v]) {
-        exceptions += Float.isNaN(y) ? 1 : 0;
-      }
-      residuals.add(found);
-      if (!variable.kept()) {
-        sum += found.meanSquare();
-        weighted += sample.weights()[v] * found.meanSquare();
-        weightedOfMeans += sample.weights()[v] * found.variance();
-        reproduced++;
-      }
+      residuals.add(residuals(model.description().variables().get(v), v, normalized[v], values));
     }
-    return new TrainedAutoencoder(
-        model,
-        sum / reproduced,
-        weightedOfMeans > 0 ? weighted / weightedOfMeans : Double.NaN,
-        residuals,
-        sample.jets(),
-        exceptions,
-        seconds,
-        epochs,
-        history);
+    return residuals;
   }
 
   private TrainedAutoencoder.Residuals residuals(
@@ -115,12 +152,11 @@ final class AutoencoderValidator {
         continue;
       }
       double x = sample.values()[v][i];
-      double back = variable.normalization().apply(restored[i]);
-      double difference = (Double.isNaN(back) ? 0 : back) - normalized[i];
+      double error = Math.abs(error(variable.normalization(), restored[i], x));
+      double difference = difference(variable.normalization(), restored[i], x, normalized[i]);
       square += difference * difference;
       sum += normalized[i];
       sumOfSquares += (double) normalized[i] * normalized[i];
-      double error = Math.abs(restored[i] - x);
       absolute[absolutes++] = error;
       if (x != 0) {
         relative[relatives++] = error / Math.abs(x);
@@ -133,6 +169,23 @@ final class AutoencoderValidator {
         absolutes == 0 ? 0 : Math.max(0, sumOfSquares / absolutes - mean * mean),
         quantiles(relative, relatives),
         quantiles(absolute, absolutes));
+  }
+
+  /** The error of a restored value; of an azimuth, the short way. */
+  private static double error(Normalization normalization, double restored, double x) {
+    return normalization instanceof Normalization.Azimuth
+        ? Normalization.Azimuth.wrapped(restored - x)
+        : restored - x;
+  }
+
+  /** The error of a restored value, as the network sees it. */
+  private static double difference(
+      Normalization normalization, double restored, double x, float normalized) {
+    if (normalization instanceof Normalization.Azimuth azimuth) {
+      return error(azimuth, restored, x) / azimuth.width();
+    }
+    double back = normalization.apply(restored);
+    return (Double.isNaN(back) ? 0 : back) - normalized;
   }
 
   private static double[] quantiles(double[] values, int count) {

@@ -10,7 +10,7 @@ final class FittedNormalization {
   private FittedNormalization() {}
 
   /** (x − mean) / standard deviation; for a constant, x − mean. */
-  static Normalization standard(double[] values) {
+  static Normalization.Formula standard(double[] values) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
     double mean = Arrays.stream(finite).average().orElse(0);
     double variance = Arrays.stream(finite).map(x -> (x - mean) * (x - mean)).average().orElse(0);

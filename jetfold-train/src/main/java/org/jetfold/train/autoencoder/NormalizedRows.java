@@ -5,6 +5,7 @@ import java.util.List;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.InputRows;
+import org.jetfold.codec.autoencoder.Normalization;
 
 /**
  * The inputs of an autoencoder for some jets.
@@ -26,8 +27,11 @@ record NormalizedRows(float[] inputs, float[] mask, int width) {
       for (int jet = 0; jet < rows.size(row); jet++) {
         for (int v = 0; v < variables.size(); v++) {
           int at = row * width + jet * variables.size() + v;
-          double x = sample.values()[v][rows.starts()[row] + jet];
-          float y = (float) variables.get(v).normalization().apply(x);
+          Normalization normalization = variables.get(v).normalization();
+          int reference = normalization.reference();
+          int from = rows.starts()[row] + jet;
+          double other = reference < 0 ? 0 : sample.values()[reference][from];
+          float y = (float) normalization.apply(sample.values()[v][from], other);
           inputs[at] = Float.isFinite(y) ? y : 0;
           mask[at] = Float.isFinite(y) ? 1 : 0;
         }

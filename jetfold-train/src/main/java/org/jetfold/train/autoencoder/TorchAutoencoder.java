@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.DenseLayer;
+import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.train.optimization.Backpropagation;
 import org.jetfold.train.optimization.Trainable;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,14 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   private final float[][] runningVariances;
   private final NDArray weights;
 
+  /** What a turn makes of each input that is an azimuth, and its inverse; else 0. */
+  private final NDArray turns;
+
+  private final NDArray perTurn;
+
+  /** Inputs × inputs: which errors make up that of a restored value; null where only its own. */
+  private final @Nullable NDArray errors;
+
   /**
    * A network with random weights.
    *
@@ -60,6 +69,10 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     manager =
         Engine.getEngine("PyTorch").newBaseManager(Engine.getEngine("PyTorch").defaultDevice());
     weights = manager.create(lossWeights, new Shape(1, lossWeights.length));
+    float[] turn = turns(description);
+    turns = manager.create(turn, weights.getShape());
+    perTurn = manager.create(inverse(turn), weights.getShape());
+    errors = errors(description, manager);
     int[] encoder = description.encoderWidths();
     int[] decoder = description.decoderWidths();
     latentLayer = encoder.length - 2;
@@ -94,6 +107,46 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       }
     }
     backpropagation = new Backpropagation(this, threads);
+  }
+
+  private static float[] turns(AutoencoderDescription description) {
+    float[] turns = new float[description.inputs()];
+    for (int i = 0; i < turns.length; i++) {
+      int v = i % description.variables().size();
+      if (description.variables().get(v).normalization() instanceof Normalization.Azimuth angle) {
+        turns[i] = (float) angle.period();
+      }
+    }
+    return turns;
+  }
+
+  private static float[] inverse(float[] values) {
+    float[] inverse = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      inverse[i] = values[i] == 0 ? 0 : 1 / values[i];
+    }
+    return inverse;
+  }
+
+  /** What is told relative to another azimuth has the error of that one, too. */
+  private static @Nullable NDArray errors(AutoencoderDescription description, NDManager manager) {
+    int width = description.inputs();
+    int variables = description.variables().size();
+    float[] matrix = new float[width * width];
+    boolean isDiagonal = true;
+    for (int i = 0; i < width; i++) {
+      matrix[i * width + i] = 1;
+      Normalization normalization = description.variables().get(i % variables).normalization();
+      if (normalization instanceof Normalization.Azimuth angle && angle.reference() >= 0) {
+        int reference = i - i % variables + angle.reference();
+        if (description.variables().get(angle.reference()).normalization()
+            instanceof Normalization.Azimuth other) {
+          matrix[reference * width + i] = (float) (other.width() / angle.width());
+          isDiagonal = false;
+        }
+      }
+    }
+    return isDiagonal ? null : manager.create(matrix, new Shape(width, width));
   }
 
   @Override
@@ -246,7 +299,15 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
           y = withKept(noisy(y), rows, chosen);
         }
       }
-      return y.sub(x).square().mul(mask).mul(weights);
+      return wrapped(errors == null ? y.sub(x) : y.sub(x).matMul(errors))
+          .square()
+          .mul(mask)
+          .mul(weights);
+    }
+
+    /** Errors of azimuths, the short way round. */
+    private NDArray wrapped(NDArray error) {
+      return error.sub(error.mul(perTurn).round().stopGradient().mul(turns));
     }
 
     /** By libtorch's own operator: a combination of others takes several times as long. */

@@ -4,15 +4,17 @@ import java.util.List;
 import org.jetfold.codec.autoencoder.Autoencoder;
 
 /**
- * A trained autoencoder, and its errors on the validation set, measured with the codec's own
- * networks and exact latents. Immutable.
+ * A trained autoencoder, and its errors on the test set, which neither trained it nor chose its
+ * weights, measured with the codec's own networks and exact latents. Immutable.
  *
  * @param model the model
  * @param meanSquare mean squared error of the normalized variables
- * @param lossShare the loss divided by that of predicting the mean of each variable; NaN where that
- *     is 0
+ * @param lossShare the loss on both sets divided by that of predicting the mean of each variable;
+ *     NaN where that is 0
  * @param variables one for each variable of the network
- * @param validationJets the number of jets of the validation set
+ * @param testJets the number of jets of the test set
+ * @param validationLoss the mean squared error on the validation set, which chose the weights, and
+ *     so tends to be too low
  * @param exceptions the number of their values that the network cannot take
  * @param seconds duration of the training by the clock
  * @param epochs of the training
@@ -23,7 +25,8 @@ public record TrainedAutoencoder(
     double meanSquare,
     double lossShare,
     List<Residuals> variables,
-    int validationJets,
+    int testJets,
+    double validationLoss,
     long exceptions,
     double seconds,
     double epochs,

@@ -285,7 +285,7 @@ final class DensityTrainer implements AutoCloseable {
     AutoregressiveWeights best = AutoregressiveWeights.of(loop.best());
     network.set(best);
     DensityModel model = DensityModel.of(description, rounded(best));
-    TrainedModel trained = validated(model, seconds);
+    TrainedModel trained = tested(model, seconds);
     loop.deleteCheckpoint();
     return trained;
   }
@@ -302,11 +302,12 @@ final class DensityTrainer implements AutoCloseable {
     return settings.stored() ? rounding.storedWith(settings.rowsToCode()) : rounding.shared();
   }
 
-  private TrainedModel validated(DensityModel model, double seconds) {
-    TrainingData data = split.validation();
+  private TrainedModel tested(DensityModel model, double seconds) {
+    TrainingData data = split.test();
     double[] learnedBits = CodingCost.bits(model, data);
     int[] all = spread(data.rows(), data.rows());
-    double[] staticBits = validation.staticBitsByColumn(all);
+    double[] staticBits =
+        new RowTensors(description.shape(), alphabets, data).staticBitsByColumn(all);
     List<TrainedModel.ColumnCost> columns = new ArrayList<>();
     for (int column = 0; column < learnedBits.length; column++) {
       columns.add(

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains density models: start here.
  *
- * <p>One event in ten goes to a validation set. The weights with the lowest validation loss are
- * kept and rounded so that they take few bits. The bits that the model takes are measured on the
- * validation set with the coder's own networks.
+ * <p>One event in ten is set apart: half of them for validation, half for a test. The weights with
+ * the lowest validation loss are kept and rounded so that they take few bits. The bits that the
+ * model takes are measured on the test set with the coder's own networks.
  */
 public final class DensityTraining {
   private DensityTraining() {}

@@ -5,20 +5,17 @@ import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.precision.Precision;
 
 /**
- * A density model, and the bits that it takes for the validation set. Immutable.
+ * A density model, and the bits that it takes for the test set, which neither trained it nor chose
+ * its weights. Immutable.
  *
  * @param model the model
  * @param columns its columns, in its order
- * @param validationRows rows of the validation set
+ * @param testRows rows of the test set
  * @param secondsTrained duration of the training by the clock
  * @param steps of the optimizer
  */
 public record TrainedModel(
-    LearnedModel model,
-    List<ColumnCost> columns,
-    int validationRows,
-    double secondsTrained,
-    int steps) {
+    LearnedModel model, List<ColumnCost> columns, int testRows, double secondsTrained, int steps) {
   /** Copies the list. */
   public TrainedModel {
     columns = List.copyOf(columns);

@@ -5,17 +5,19 @@ import java.util.SplittableRandom;
 import org.jetfold.train.UntrainableTableException;
 
 /**
- * The numbers of the events of a training set and of a validation set. The same data is always
- * split in the same way.
+ * The numbers of the events of a training set, of a validation set, which chooses among weights,
+ * and of a test set, which neither trains nor chooses. The same data is always split in the same
+ * way.
  *
  * @param training increasing
  * @param validation increasing
+ * @param test increasing; the same as for validation where there is only one event for both
  */
-public record ValidationSplit(int[] training, int[] validation) {
-  /** One event in so many is for validation. */
+public record ValidationSplit(int[] training, int[] validation, int[] test) {
+  /** One event in so many is for validation or the test. */
   private static final int ONE_IN = 10;
 
-  private static final int MAX_VALIDATION_ROWS = 50_000;
+  private static final int MAX_ROWS_APART = 50_000;
   private static final long SEED = 0x6A65_7466;
 
   /**
@@ -48,14 +50,19 @@ public record ValidationSplit(int[] training, int[] validation) {
     int wanted = Math.max(1, count / ONE_IN);
     int taken = 0;
     long rows = 0;
-    while (taken < wanted && (taken == 0 || rows < MAX_VALIDATION_ROWS)) {
+    while (taken < wanted && (taken == 0 || rows < MAX_ROWS_APART)) {
       rows += offsets[events[taken] + 1] - offsets[events[taken]];
       taken++;
     }
-    int[] validation = Arrays.copyOf(events, taken);
-    int[] training = Arrays.copyOfRange(events, taken, count);
-    Arrays.sort(validation);
-    Arrays.sort(training);
-    return new ValidationSplit(training, validation);
+    int half = (taken + 1) / 2;
+    int[] validation = sorted(events, 0, half);
+    int[] test = taken == half ? validation : sorted(events, half, taken);
+    return new ValidationSplit(sorted(events, taken, count), validation, test);
+  }
+
+  private static int[] sorted(int[] events, int from, int to) {
+    int[] some = Arrays.copyOfRange(events, from, to);
+    Arrays.sort(some);
+    return some;
   }
 }

@@ -69,7 +69,7 @@ final class DensityTrainingTest {
         .isLessThan(trained.columns().get(1).staticBits() - 1.5);
   }
 
-  /** Without a step, a training that starts with a model is as good as that on its data. */
+  /** With hardly a step, a training that starts with a model has what that has learned. */
   @Test
   void startingWithAModelKeepsWhatItHasLearned() throws Exception {
     TrainingSample sample = ToyTables.sample(ToyTables.jets(2000, 1), "*=bits:7");
