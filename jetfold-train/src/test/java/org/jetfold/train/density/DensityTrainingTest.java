@@ -76,11 +76,14 @@ final class DensityTrainingTest {
     TrainedModel first = train(sample, settings(STEPS));
     DensityModel model = (DensityModel) first.model();
     assertThat(model.training().orElseThrow().bits()).isCloseTo(first.learnedBits(), within(1e-4));
+    // Of the bits of jets that chose neither weights nor rounding, which are few in so small a
+    // table.
+    double gain = first.staticBits() - first.learnedBits();
     DensityModel last = model;
     for (int again = 0; again < 3; again++) {
       // Weights that are rounded already are rounded again.
       TrainedModel next = train(sample, settings(1).startingFrom(last));
-      assertThat(next.learnedBits()).isLessThan(first.learnedBits() + 0.02);
+      assertThat(next.staticBits() - next.learnedBits()).isGreaterThan(0.9 * gain);
       last = (DensityModel) next.model();
       assertThat(last.shape()).isEqualTo(model.shape());
     }
