@@ -48,13 +48,14 @@ final class ScanTest {
     List<String> lines = all.subList(all.indexOf(HEAD), all.size());
     assertThat(all.subList(0, all.indexOf(HEAD)))
         .startsWith(
-            "# method: 3",
+            "# method: 4",
             "# preset: none",
             "# normalization: standard",
             "# schedule: one-cycle",
             "# epochs: default",
             "# unit: MeV",
             "# columns: pt eta phi",
+            "# azimuths: phi",
             "# jets: 400")
         .last()
         .asString()

@@ -43,7 +43,7 @@ public final class AutoencoderOptions {
   @Nullable Double decay;
 
   @Option(
-      names = "--beta2",
+      names = "--beta",
       paramLabel = "B",
       description = "β₂ of AdamW, at least 0 and below 1. Default: 0.96; the field used 0.99.")
   @Nullable Double beta2;

@@ -65,7 +65,7 @@ final class AutoencoderPlan {
     requireAtLeast("--weight-decay", 0, options.decay);
     Double beta2 = options.beta2;
     if (beta2 != null) {
-      require(beta2 >= 0 && beta2 < 1, "--beta2", "at least 0 and below 1", beta2);
+      require(beta2 >= 0 && beta2 < 1, "--beta", "at least 0 and below 1", beta2);
     }
     requireAtLeast("--latent-noise", 0, options.latentNoise);
     options.weights.forEach(this::addWeight);
