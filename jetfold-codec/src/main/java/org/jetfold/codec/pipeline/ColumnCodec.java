@@ -1,13 +1,16 @@
 package org.jetfold.codec.pipeline;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jetfold.codec.entropy.FloatStreamDecoder;
+import org.jetfold.codec.entropy.IntSymbols;
 import org.jetfold.codec.entropy.StreamCoding;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
+import org.jetfold.codec.quantize.FloatRestorer;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.quantize.SegmentQuantizer;
 import org.jetfold.codec.quantize.SegmentScale;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * setting; of the whole table, or {@link #inSegment} of one segment. Immutable and safe to share.
  */
 public final class ColumnCodec {
+  private static final byte[] NO_PHASES = {};
+
   private final Column column;
   private final Precision precision;
   private final Quantizer quantizer;
@@ -241,6 +246,37 @@ public final class ColumnCodec {
       ColumnValues restored) {
     ErrorExtremes extremes = restored(symbols, count, inParts, originals, from, restored);
     return new ColumnStatistics(range(symbols, count, restored), error(extremes));
+  }
+
+  /**
+   * As {@link #restoreAndCheck(long[], int, ColumnValues, int, ColumnValues)}, with values looked
+   * up.
+   *
+   * @param restorer of this column's values
+   * @return null where they cannot be looked up
+   */
+  @Nullable ColumnStatistics lookUpAndCheck(
+      FloatRestorer restorer,
+      long[] symbols,
+      int count,
+      ColumnValues originals,
+      int from,
+      ColumnValues restored) {
+    int[] ints = IntSymbols.narrowed(symbols, count);
+    if (ints == null || !(restored instanceof ColumnValues.Floats(float[] floats))) {
+      return null;
+    }
+    byte[] ofValues = phases == null ? NO_PHASES : Arrays.copyOfRange(phases, from, from + count);
+    return restorer.restore(ints, count, ofValues, floats)
+        ? check(originals, from, restored, count)
+        : null;
+  }
+
+  /** What looks values up; null where values do not follow from their symbols alone. */
+  @Nullable FloatRestorer floatRestorer() {
+    return parts.isEmpty() && column.type() == ValueType.FLOAT32
+        ? new FloatRestorer(segment)
+        : null;
   }
 
   private ErrorExtremes restored(

@@ -16,6 +16,7 @@ import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.FloatStreamDecoder;
 import org.jetfold.codec.entropy.StreamCoding;
 import org.jetfold.codec.file.ColumnStatistics;
+import org.jetfold.codec.quantize.FloatRestorer;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -134,6 +135,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
     private final ColumnCodec codec;
     private final ColumnValues originals;
     private final @Nullable FloatStreamDecoder decoder;
+    private final @Nullable FloatRestorer restorer;
     private final long[] symbols;
     private final EncodingBuffers buffers;
     private final List<ColumnStatistics> statistics;
@@ -148,6 +150,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
       this.codec = codec;
       this.originals = originals;
       this.decoder = codec.floatDecoder(coding);
+      this.restorer = codec.floatRestorer();
       this.symbols = symbols;
       this.buffers = buffers;
       this.statistics = statistics;
@@ -175,7 +178,13 @@ final class StaticSegmentEncoder implements SegmentEncoder {
 
     @Override
     public void accept(int from, int count, long[] decoded) {
-      statistics.add(codec.restoreAndCheck(decoded, count, originals, from, restored(count)));
+      ColumnValues restored = restored(count);
+      ColumnStatistics found =
+          restorer == null
+              ? null
+              : codec.lookUpAndCheck(restorer, decoded, count, originals, from, restored);
+      statistics.add(
+          found == null ? codec.restoreAndCheck(decoded, count, originals, from, restored) : found);
     }
   }
 
