@@ -163,7 +163,9 @@ final class StudyTest {
     }
   }
 
-  /** Models of both kinds, hardly trained: what they restore is hunted in, whatever it is. */
+  /**
+   * Models of both kinds, trained just enough to have dijets apart: what they restore is hunted in.
+   */
   @Tag("slow")
   @Test
   void bumpsAreHuntedThroughModels() throws IOException {
@@ -182,7 +184,7 @@ final class StudyTest {
             "--normalization",
             "auto",
             "--epochs",
-            1));
+            20));
     Object[] hunt = {
       "study",
       "bump-hunt",
