@@ -32,8 +32,6 @@ public final class ColumnCodec {
   private final Precision precision;
   private final Quantizer quantizer;
   private final BoundCheck check;
-  private final long smallestNumber;
-  private final long largestNumber;
   private final SegmentQuantizer segment;
 
   /** What the segment adds to the precision. */
@@ -63,18 +61,6 @@ public final class ColumnCodec {
     phases = null;
     kept = null;
     check = BoundCheck.of(precision, column.type());
-    long[] infinities = {quantizer.smallestSymbol(), quantizer.largestSymbol()};
-    switch (column.type()) {
-      case FLOAT32 ->
-          quantizer.quantize(
-              new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY}, 0, 2, infinities);
-      case FLOAT64 ->
-          quantizer.quantize(
-              new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}, 0, 2, infinities);
-      default -> {}
-    }
-    smallestNumber = infinities[0];
-    largestNumber = infinities[1];
   }
 
   private ColumnCodec(
@@ -88,8 +74,6 @@ public final class ColumnCodec {
     precision = table.precision;
     quantizer = table.quantizer;
     check = table.check;
-    smallestNumber = table.smallestNumber;
-    largestNumber = table.largestNumber;
     this.segment = segment;
     this.scale = scale;
     this.parts = parts;
@@ -245,7 +229,7 @@ public final class ColumnCodec {
       int from,
       ColumnValues restored) {
     ErrorExtremes extremes = restored(symbols, count, inParts, originals, from, restored);
-    return new ColumnStatistics(range(symbols, count, restored), error(extremes));
+    return new ColumnStatistics(ColumnRange.of(column.type(), restored, count), error(extremes));
   }
 
   /**
@@ -367,7 +351,7 @@ public final class ColumnCodec {
       int exceptions) {
     ErrorExtremes extremes = restored(symbols, count, new long[0], originals, from, restored);
     return new ColumnStatistics(
-        range(symbols, count, restored),
+        ColumnRange.of(column.type(), restored, count),
         error(extremes),
         new ColumnStatistics.Measurement(extremes.largestRelative(), exceptions));
   }
@@ -379,50 +363,6 @@ public final class ColumnCodec {
       case Precision.Absolute _, Precision.Measured _, Precision.Scaled _ ->
           extremes.largestAbsolute();
       case Precision.Dithered _ -> throw new IllegalStateException("a promise is not dithered");
-    };
-  }
-
-  /**
-   * The range of restored values, NaNs left out. Symbols of one phase are in the order of the
-   * values, so where there are no phases the range is that of the symbols.
-   */
-  private ColumnStatistics.@Nullable Range range(long[] symbols, int count, ColumnValues restored) {
-    if (!segment.hasSymbolsOfTable() || !parts.isEmpty()) {
-      return ColumnRange.of(column.type(), restored, count);
-    }
-    // Flipping the sign bit turns the order of unsigned numbers into that of signed ones.
-    long flip = column.type() == ValueType.UINT64 ? Long.MIN_VALUE : 0;
-    long minimum = Long.MAX_VALUE;
-    long maximum = Long.MIN_VALUE;
-    // Both in one loop, and without a condition: only so is it turned into vector code.
-    for (int i = 0; i < count; i++) {
-      minimum = Math.min(minimum, symbols[i] ^ flip);
-      maximum = Math.max(maximum, symbols[i] ^ flip);
-    }
-    if (column.type().isFloat() && (minimum < smallestNumber || maximum > largestNumber)) {
-      minimum = Long.MAX_VALUE;
-      maximum = Long.MIN_VALUE;
-      for (int i = 0; i < count; i++) {
-        long symbol = symbols[i];
-        if (symbol >= smallestNumber && symbol <= largestNumber) {
-          minimum = Math.min(minimum, symbol);
-          maximum = Math.max(maximum, symbol);
-        }
-      }
-    }
-    if (minimum > maximum) {
-      return null;
-    }
-    long[] ends = {minimum ^ flip, maximum ^ flip};
-    ColumnValues values = ColumnValues.zeros(column.type(), 2);
-    quantizer.restore(ends, 2, values, 0);
-    return switch (values) {
-      case ColumnValues.Floats(float[] floats) ->
-          new ColumnStatistics.Range.OfFloats(floats[0], floats[1]);
-      case ColumnValues.Doubles(double[] doubles) ->
-          new ColumnStatistics.Range.OfFloats(doubles[0], doubles[1]);
-      case ColumnValues.Integers(long[] integers) ->
-          new ColumnStatistics.Range.OfIntegers(integers[0], integers[1]);
     };
   }
 }
