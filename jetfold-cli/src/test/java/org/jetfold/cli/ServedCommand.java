@@ -25,7 +25,7 @@ final class ServedCommand implements AutoCloseable {
       #!/usr/bin/env python3
       import os, socket, struct, sys
 
-      with socket.create_connection(("127.0.0.1", %d)) as connection, connection.makefile("rwb") as stream:
+      with socket.create_connection(("127.0.0.1", PORT)) as connection, connection.makefile("rwb") as stream:
           parts = [*map(os.fsencode, sys.argv[1:]), sys.stdin.buffer.read()]
           stream.write(struct.pack(">i", len(parts)))
           for part in parts:
@@ -44,7 +44,7 @@ final class ServedCommand implements AutoCloseable {
   ServedCommand(Path folder) throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Path script = folder.resolve("jetfold");
-    Files.writeString(script, CLIENT.formatted(server.getLocalPort()));
+    Files.writeString(script, CLIENT.replace("PORT", String.valueOf(server.getLocalPort())));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     thread = Thread.ofPlatform().name("served-command").daemon().start(this::serve);
   }

@@ -160,9 +160,10 @@ final class AutoencoderRun {
   private void saySchedule(Jets jets, TrainedAutoencoder trained, AutoencoderSettings settings) {
     Integer planned = plan.ownEpochs();
     Integer epochs = settings.epochs();
-    boolean isLimited =
-        planned != null && (settings.seconds() != null || (epochs != null && epochs < planned));
-    if (isLimited && trained.epochs() < planned) {
+    if (planned == null || trained.epochs() >= planned) {
+      return;
+    }
+    if (settings.seconds() != null || (epochs != null && epochs < planned)) {
       working.say(
           streams,
           "%s: the schedule is of %d epochs, and was compressed into %.1f by the limit of time or epochs"

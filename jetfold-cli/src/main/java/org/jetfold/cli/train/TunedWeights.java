@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.Normalization;
-import org.jetfold.codec.derived.DerivedQuantities;
-import org.jetfold.codec.derived.DerivedQuantity;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -37,12 +35,14 @@ final class TunedWeights {
     List<Normalization> normalizations =
         sample.variables().stream().map(AutoencoderVariable::normalization).toList();
     Table jets = table(sample);
-    DerivedQuantity quantity = new DerivedQuantities(jets.schema(), null, List.of()).find(name);
     double[] ones = new double[jets.rootEntries()];
     Arrays.fill(ones, 1);
     double[] weights =
-        new Sensitivities(
-                quantity, true, (column, value) -> slope(normalizations.get(column), value))
+        Sensitivities.named(
+                jets.schema(),
+                name,
+                true,
+                (column, value) -> slope(normalizations.get(column), value))
             .of(jets, ones);
     double mean = Arrays.stream(weights).filter(weight -> weight > 0).average().orElse(1);
     return Arrays.stream(weights).map(weight -> weight > 0 ? weight / mean : 1).toArray();

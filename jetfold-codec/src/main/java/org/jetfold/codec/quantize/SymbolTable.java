@@ -1,6 +1,7 @@
 package org.jetfold.codec.quantize;
 
 import java.util.Arrays;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,12 @@ final class SymbolTable {
       return true;
     }
     Pages more = with(symbols, count, made);
-    return more != null && more != made && look.test(more);
+    return more != null && look.test(more);
   }
 
-  /** Pages with all of {@code count} symbols; null where a table does not pay. */
+  /** Pages with all of {@code count} symbols; null where a table does not pay, or has them all. */
   private @Nullable Pages with(int[] symbols, int count, Pages made) {
-    TreeSet<Integer> missing = new TreeSet<>();
+    SortedSet<Integer> missing = new TreeSet<>();
     int[] seen = new int[SEEN];
     Arrays.fill(seen, Integer.MIN_VALUE);
     for (int i = 0; i < count; i++) {
@@ -123,10 +124,10 @@ final class SymbolTable {
     if (missing.size() * PAGE > count) {
       return null;
     }
-    return missing.isEmpty() ? made : with(missing);
+    return missing.isEmpty() ? null : with(missing);
   }
 
-  private synchronized @Nullable Pages with(TreeSet<Integer> missing) {
+  private synchronized @Nullable Pages with(SortedSet<Integer> missing) {
     Pages before = pages;
     missing.removeIf(before::has);
     int there = before.data.length / (PAGE * width);

@@ -16,7 +16,7 @@ final class AutoencoderNetwork {
 
   /** A variable; {@code numbers} are those of its normalization. */
   record Variable(String name, boolean kept, int kind, double[] numbers) {
-    private static final double LARGEST = 3.14159250259399414;
+    private static final double LARGEST = 3.141592502593994;
 
     /** The variable that an azimuth is told relative to; −1 for none. */
     int reference() {

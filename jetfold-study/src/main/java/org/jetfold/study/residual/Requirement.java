@@ -139,7 +139,7 @@ public record Requirement(
    * @throws StudyException where no column, collection or quantity has the name, or it has no such
    *     metric
    */
-  public void refuseUnknown(Schema schema, DerivedQuantities quantities) throws StudyException {
+  void refuseUnknown(Schema schema, DerivedQuantities quantities) throws StudyException {
     List<QualifiedColumn> columns = QualifiedColumn.all(schema);
     NamePattern pattern = column;
     if (pattern == null || namesCollection(schema, pattern)) {

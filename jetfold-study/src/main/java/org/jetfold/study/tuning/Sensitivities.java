@@ -2,8 +2,11 @@ package org.jetfold.study.tuning;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jetfold.codec.derived.DerivedQuantities;
 import org.jetfold.codec.derived.DerivedQuantity;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.study.Doubles;
 
@@ -29,10 +32,22 @@ public final class Sensitivities {
    *
    * @param relative whether δq is relative to q
    */
-  public Sensitivities(DerivedQuantity quantity, boolean relative, ErrorUnit units) {
+  Sensitivities(DerivedQuantity quantity, boolean relative, ErrorUnit units) {
     this.quantity = quantity;
     this.relative = relative;
     this.units = units;
+  }
+
+  /**
+   * The sensitivities of a quantity that is computed from a table's jets.
+   *
+   * @param name of the quantity, as docs/derived.md has it
+   * @param relative whether δq is relative to q
+   * @throws org.jetfold.codec.derived.DerivedQuantityException where the jets have no such quantity
+   */
+  public static Sensitivities named(Schema schema, String name, boolean relative, ErrorUnit units) {
+    DerivedQuantity quantity = new DerivedQuantities(schema, null, List.of()).find(name);
+    return new Sensitivities(quantity, relative, units);
   }
 
   /**

@@ -98,7 +98,7 @@ final class DensityTrainer implements AutoCloseable {
             settings.threads());
     // A trained network must beat one that needs no training, and the one that it starts with.
     double bitsOfFirst = network.bits(validation, validated);
-    DensityModel start = settings.start();
+    DensityModel start = settings.startModel();
     if (start == null) {
       network.set(InitialWeights.of(shape, settings.seed()));
     } else {

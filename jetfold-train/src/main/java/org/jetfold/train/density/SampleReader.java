@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
+import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.quantize.SegmentScale;
@@ -62,10 +62,18 @@ public final class SampleReader {
     sampled = new ThinnedColumns(maxValues);
   }
 
-  /** A reader of the columns of a model from which a training starts, in their order. */
-  public static SampleReader startingFrom(DensityModel model, long maxValues) {
+  /**
+   * A reader of the columns of a density model from which a training starts, in their order.
+   *
+   * @throws IllegalArgumentException where it is a model of another kind
+   */
+  public static SampleReader startingFrom(LearnedModel model, long maxValues) {
     return new SampleReader(
-        model.description().columns().stream().map(ModelColumn::name).toList(), true, maxValues);
+        TrainingSettings.density(model).description().columns().stream()
+            .map(ModelColumn::name)
+            .toList(),
+        true,
+        maxValues);
   }
 
   /** A reader of as many values as are enough, with no order asked for. */

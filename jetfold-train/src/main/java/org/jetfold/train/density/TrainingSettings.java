@@ -1,6 +1,7 @@
 package org.jetfold.train.density;
 
 import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.model.LearnedModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public record TrainingSettings(
     @Nullable Integer components,
     long rowsToCode,
     int threads,
-    @Nullable DensityModel start) {
+    @Nullable LearnedModel start) {
   /** The largest number of units of a hidden layer. */
   public static final int MAX_HIDDEN = 4096;
 
@@ -49,6 +50,18 @@ public record TrainingSettings(
   public static TrainingSettings shared(String producer, double minutes, int threads) {
     return new TrainingSettings(
         producer, 60 * minutes, Integer.MAX_VALUE, 1, null, null, 0, threads, null);
+  }
+
+  /** The model that the training starts from; null for random weights. */
+  @Nullable DensityModel startModel() {
+    return start == null ? null : density(start);
+  }
+
+  static DensityModel density(LearnedModel model) {
+    if (model instanceof DensityModel density) {
+      return density;
+    }
+    throw new IllegalArgumentException("a training can only start from a density model");
   }
 
   /** Whether the model will be stored together with the rows. */
@@ -75,9 +88,13 @@ public record TrainingSettings(
   }
 
   /**
-   * The same, starting with the weights of a model. The sample must have its columns, in its order.
+   * The same, starting with the weights of a density model. The sample must have its columns, in
+   * its order.
+   *
+   * @throws IllegalArgumentException where it is a model of another kind
    */
-  public TrainingSettings startingFrom(DensityModel model) {
+  public TrainingSettings startingFrom(LearnedModel learned) {
+    DensityModel model = density(learned);
     return new TrainingSettings(
         producer,
         seconds,
