@@ -187,8 +187,8 @@ final class AutoencoderPresetTest {
   void schedulesAreThoseOfTheField() {
     assertThat(preset("ntuple-4d").published()).hasToString("1.0E-4:1000,1.0E-6:4000");
     assertThat(preset("tla-4d").published())
-        .hasToString("0.001:10,1.0E-4:100,1.0E-5:100,1.0E-6:100");
-    assertThat(preset("ttbar-15d").published()).hasToString("0.001:20,1.0E-4:100");
+        .hasToString("0.001:10,1.0E-4:100,1.0E-5:100,1.0E-6:1000");
+    assertThat(preset("ttbar-15d").published()).hasToString("0.001:20,1.0E-4:1000");
     assertThat(preset("tla-27d").publishedEpochs()).isEqualTo(1500);
   }
 
