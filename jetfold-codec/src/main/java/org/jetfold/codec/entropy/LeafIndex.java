@@ -7,8 +7,11 @@ public final class LeafIndex {
   /** Up to this many consecutive symbols have an entry each in one table. */
   private static final int MAX_TABLE = 1 << 18;
 
-  /** Beyond, up to this many pages of symbols have. */
-  private static final int MAX_PAGES = 1 << 14;
+  /** Beyond, two to this power of equal parts of the symbols say which leaves may lie in them. */
+  private static final int MOST_PART_BITS = 14;
+
+  /** With so many parts for each leaf, few hold more than the ends of two. */
+  private static final int PARTS_PER_LEAF = 8;
 
   /** What a table has where there is no leaf. */
   static final char NO_LEAF = 0xFFFF;
@@ -19,44 +22,64 @@ public final class LeafIndex {
   /** A leaf for each symbol from the base on; empty where they are too far apart. */
   private final char[] table;
 
-  /** The pages that leaves lie in, unless those of large leaves would be too many. */
-  private final SymbolPages pages;
-
   /**
-   * For each page from the lowest bit up: where its leaves start in {@link #paged}, and at bit 32
-   * which bits of a symbol tell them apart: none where one leaf has all of the page.
+   * For each part, the last leaf that begins at its first symbol or before; last, the last leaf.
    */
-  private long[] places = {};
+  private final char[] parts;
 
-  private char[] paged = {};
+  /** log2 of a part's symbols. */
+  private final int shift;
 
-  /** How many of the paged leaves' places are taken. */
-  private int entries;
+  /** The distance of the last leaf's last symbol from the base, unsigned. */
+  private final long span;
 
   /** An index of a distribution's leaves. */
   public LeafIndex(Distribution distribution) {
     this.distribution = distribution;
     int leaves = distribution.hasEscape() ? distribution.leaves() - 1 : distribution.leaves();
     base = leaves == 0 ? 0 : distribution.first(0);
-    long last = leaves == 0 ? 0 : distribution.first(leaves - 1);
-    int level = leaves == 0 ? 0 : Math.min(distribution.level(leaves - 1), Long.SIZE - 1);
-    pages = new SymbolPages(MAX_PAGES, base, last + (1L << level) - 1, distribution.total());
-    long span = 0;
-    if (leaves > 0 && distribution.level(leaves - 1) < 18) {
-      span = distribution.first(leaves - 1) + (1L << distribution.level(leaves - 1)) - base;
-    }
-    if (span <= 0 || span > MAX_TABLE) {
-      table = new char[0];
-      fillPages(leaves);
-      return;
-    }
+    span = leaves == 0 ? 0 : distribution.first(leaves - 1) - base + ofLevel(leaves - 1);
+    boolean isNear = leaves > 0 && Long.compareUnsigned(span, MAX_TABLE) < 0;
+    table = isNear ? table(leaves) : new char[0];
+    int partBits = Math.min(MOST_PART_BITS, bits((long) PARTS_PER_LEAF * leaves));
+    shift = Math.max(0, bits(span) - partBits);
+    parts = isNear || leaves == 0 ? new char[0] : parts(leaves);
+  }
+
+  private static int bits(long number) {
+    return Long.SIZE - Long.numberOfLeadingZeros(number);
+  }
+
+  /** The distance of a leaf's last symbol from its first, unsigned. */
+  private long ofLevel(int leaf) {
+    int level = distribution.level(leaf);
+    return level >= Long.SIZE ? -1 : (1L << level) - 1;
+  }
+
+  private char[] table(int leaves) {
     // As long as a power of two, so that every index can be masked into it.
-    table = new char[Integer.highestOneBit(2 * (int) span - 1)];
-    Arrays.fill(table, outside());
+    char[] filled = new char[Integer.highestOneBit(2 * (int) span + 1)];
+    Arrays.fill(filled, distribution.hasEscape() ? (char) leaves : NO_LEAF);
     for (int leaf = 0; leaf < leaves; leaf++) {
       int from = (int) (distribution.first(leaf) - base);
-      Arrays.fill(table, from, from + (1 << distribution.level(leaf)), (char) leaf);
+      Arrays.fill(filled, from, from + (1 << distribution.level(leaf)), (char) leaf);
     }
+    return filled;
+  }
+
+  private char[] parts(int leaves) {
+    char[] filled = new char[(int) (span >>> shift) + 2];
+    int leaf = 0;
+    for (int part = 0; part < filled.length - 1; part++) {
+      long start = (long) part << shift;
+      while (leaf + 1 < leaves
+          && Long.compareUnsigned(distribution.first(leaf + 1) - base, start) <= 0) {
+        leaf++;
+      }
+      filled[part] = (char) leaf;
+    }
+    filled[filled.length - 1] = (char) (leaves - 1);
+    return filled;
   }
 
   /** The symbol that the table begins with. */
@@ -72,50 +95,6 @@ public final class LeafIndex {
     return table;
   }
 
-  /** What symbols outside all leaves have. */
-  private char outside() {
-    return distribution.hasEscape() ? (char) (distribution.leaves() - 1) : NO_LEAF;
-  }
-
-  private void fillPages(int leaves) {
-    for (int leaf = 0; leaf < leaves; leaf++) {
-      if (distribution.level(leaf) < Integer.SIZE) {
-        fillPages(leaf, distribution.first(leaf), 1L << distribution.level(leaf));
-      }
-    }
-  }
-
-  private void fillPages(int leaf, long first, long length) {
-    for (long done = 0; done < length; ) {
-      int place = SymbolPages.place(first + done);
-      int inPage = (int) Math.min(SymbolPages.LENGTH - place, length - done);
-      int known = pages.pages();
-      int page = pages.add(first + done);
-      if (page < 0) {
-        return;
-      }
-      if (page == known) {
-        addPage(page, inPage == SymbolPages.LENGTH ? 1 : SymbolPages.LENGTH);
-      }
-      int mask = (int) (places[page] >>> Integer.SIZE);
-      int start = (int) places[page] + (place & mask);
-      Arrays.fill(paged, start, start + Math.min(inPage, mask + 1), (char) leaf);
-      done += inPage;
-    }
-  }
-
-  private void addPage(int page, int length) {
-    if (page == places.length) {
-      places = Arrays.copyOf(places, Math.max(2 * page, 64));
-    }
-    places[page] = entries | (length - 1L) << Integer.SIZE;
-    if (entries + length > paged.length) {
-      paged = Arrays.copyOf(paged, Math.max(2 * paged.length, 16 * SymbolPages.LENGTH));
-    }
-    Arrays.fill(paged, entries, entries + length, outside());
-    entries += length;
-  }
-
   /**
    * The leaf of a symbol.
    *
@@ -123,21 +102,29 @@ public final class LeafIndex {
    */
   int leafOf(long symbol) {
     long offset = symbol - base;
-    if ((offset & -(long) table.length) == 0 && table.length > 0) {
-      char leaf = table[(int) offset];
-      return leaf == NO_LEAF ? distribution.leafOf(symbol) : leaf;
+    if (parts.length > 0) {
+      return Long.compareUnsigned(offset, span) <= 0
+          ? inParts(symbol, (int) (offset >>> shift))
+          : distribution.leafOf(symbol);
     }
-    return table.length > 0 ? distribution.leafOf(symbol) : inPages(symbol);
+    boolean isWithin = (offset & -(long) table.length) == 0 && table.length > 0;
+    char leaf = isWithin ? table[(int) offset] : NO_LEAF;
+    return leaf == NO_LEAF ? distribution.leafOf(symbol) : leaf;
   }
 
-  private int inPages(long symbol) {
-    int page = pages.find(symbol);
-    if (page < 0) {
-      return distribution.leafOf(symbol);
+  private int inParts(long symbol, int part) {
+    int low = parts[part];
+    int high = parts[part + 1];
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (distribution.first(middle) <= symbol) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
     }
-    long place = places[page];
-    char leaf = paged[(int) place + ((int) symbol & (int) (place >>> 32))];
-    return leaf == NO_LEAF ? distribution.leafOf(symbol) : leaf;
+    boolean holds = (symbol - distribution.first(low)) >>> distribution.level(low) == 0;
+    return holds ? low : distribution.leafOf(symbol);
   }
 
   /**
@@ -147,7 +134,7 @@ public final class LeafIndex {
    */
   public void leavesOf(long[] symbols, int from, int count, char[] leaves) {
     if (table.length == 0) {
-      findInPages(symbols, from, count, leaves);
+      findOneByOne(symbols, from, count, leaves);
       return;
     }
     // Whether a symbol is outside is asked once for all of them: almost always none is.
@@ -165,15 +152,9 @@ public final class LeafIndex {
     }
   }
 
-  private void findInPages(long[] symbols, int from, int count, char[] leaves) {
-    for (int i = 0; i < count; i++) {
-      leaves[i] = (char) inPages(symbols[from + i]);
-    }
-  }
-
   private void findOneByOne(long[] symbols, int from, int count, char[] leaves) {
     for (int i = 0; i < count; i++) {
-      leaves[i] = (char) distribution.leafOf(symbols[from + i]);
+      leaves[i] = (char) leafOf(symbols[from + i]);
     }
   }
 }
