@@ -115,13 +115,18 @@ final class LauncherTest {
     "compress small.npz -o out.jetf, true",
     "compress small.npz large.npz -o out.jetf, false",
     "compress - -o out.jetf, false",
+    "compress events.root:tree -o out.jetf, false",
+    "compress run*.npz -o out.jetf, false",
+    "head large.npz, false",
     "decompress large.npz, false",
+    "decompress link.npz, false",
     "evaluate small.npz small.npz, false",
     "compress small.npz --learn, false"
   })
   void shortCommandsUseOneCompiler(String line, boolean isShort) throws Exception {
     Files.write(folder.resolve("small.npz"), new byte[1000]);
     Files.write(folder.resolve("large.npz"), new byte[5_000_000]);
+    Files.createSymbolicLink(folder.resolve("link.npz"), folder.resolve("large.npz"));
     String inFolder = line.replaceAll("\\S+\\.npz", folder + "/$0");
     assertThat(started(inFolder.split(" ", -1)).contains("-XX:TieredStopAtLevel=1\n"))
         .isEqualTo(isShort);

@@ -65,8 +65,9 @@ public final class ContextSearch {
    * @param column the column's number
    * @param bits about what the stream takes
    * @param without about what it takes without contexts
+   * @param fitted whether distributions were fitted to find that
    */
-  public record Option(int column, Contexts contexts, double bits, double without) {
+  public record Option(int column, Contexts contexts, double bits, double without, boolean fitted) {
     /** About how many bits are gained. */
     double gain() {
       return without - bits;
@@ -74,7 +75,7 @@ public final class ContextSearch {
 
     /** Whether so much is gained that the sample can be trusted. */
     public boolean isSure() {
-      return gain() > 0.05 * without && without > 100_000;
+      return fitted && gain() > 0.05 * without && without > 100_000;
     }
   }
 
@@ -162,7 +163,7 @@ public final class ContextSearch {
         double bits = i < FITTED ? fitted(estimated) : estimated.bits() * ratio;
         ratio = i < FITTED ? Math.min(ratio, bits / estimated.bits()) : ratio;
         if (bits < without - LEAST_BITS && bits < without * (1 - LEAST_GAIN)) {
-          options.add(new Option(own.number(), estimated.contexts(), bits, without));
+          options.add(new Option(own.number(), estimated.contexts(), bits, without, i < FITTED));
         }
       }
       return options;

@@ -3,7 +3,7 @@ package org.jetfold.codec.entropy;
 /**
  * About how many bits numbers take in contexts, found in one pass over them in increasing order: in
  * each context, bins that hold about equally many are taken for evenly filled. A value that repeats
- * often has a bin of its own.
+ * often has a bin of its own, and no bin reaches over a hole, as there is between zeros and floats.
  *
  * <p>Far faster than fitting distributions, and good enough to tell which of many contexts are
  * worth that.
@@ -12,7 +12,14 @@ final class QuantileHistogram {
   /** Numbers of a bin, or a few more. */
   private static final int BIN = 16;
 
+  /** A part of the range of all numbers that is a hole where no number is in it. */
+  private static final int HOLES = 16;
+
   private final int contexts;
+
+  /** No bin holds neighbours that are farther apart. */
+  private final long hole;
+
   private final int[] counts;
   private final int[] inBin;
   private final int[] inRun;
@@ -21,8 +28,9 @@ final class QuantileHistogram {
   private final long[] beforeRun;
   private double bits;
 
-  private QuantileHistogram(int contexts) {
+  private QuantileHistogram(int contexts, long hole) {
     this.contexts = contexts;
+    this.hole = hole;
     counts = new int[contexts];
     inBin = new int[contexts];
     inRun = new int[contexts];
@@ -38,7 +46,8 @@ final class QuantileHistogram {
    * @param contextsOfNumbers the context of each number, below {@code contexts}
    */
   static double bits(long[] numbers, int[] order, byte[] contextsOfNumbers, int contexts) {
-    QuantileHistogram histogram = new QuantileHistogram(contexts);
+    long range = order.length == 0 ? 0 : numbers[order[order.length - 1]] - numbers[order[0]];
+    QuantileHistogram histogram = new QuantileHistogram(contexts, (range >>> 1) / (HOLES / 2));
     for (int index : order) {
       histogram.add(numbers[index], contextsOfNumbers[index]);
     }
@@ -56,7 +65,7 @@ final class QuantileHistogram {
       inBin[context]++;
       return;
     }
-    if (inBin[context] >= BIN) {
+    if (inBin[context] >= BIN || (inBin[context] > 0 && isHole(number - last[context]))) {
       close(context);
     }
     if (inBin[context] == 0) {
@@ -66,6 +75,11 @@ final class QuantileHistogram {
     last[context] = number;
     inRun[context] = 1;
     inBin[context]++;
+  }
+
+  /** Differences of more than 63 bits are negative. */
+  private boolean isHole(long difference) {
+    return difference < 0 || difference > hole;
   }
 
   private void close(int context) {
@@ -82,6 +96,10 @@ final class QuantileHistogram {
 
   /** What numbers take that are evenly spread over a width, less what choosing the bin takes. */
   private static double bits(int n, long width) {
+    if (width == 0) {
+      // All 64-bit integers.
+      return n * (Long.SIZE - Log2.of(n));
+    }
     int shift = Math.max(0, Integer.SIZE + 1 - Long.numberOfLeadingZeros(width));
     return n * (Log2.of((int) (width >>> shift)) + shift - Log2.of(n));
   }

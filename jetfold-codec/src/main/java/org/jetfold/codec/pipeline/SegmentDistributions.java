@@ -99,7 +99,7 @@ final class SegmentDistributions {
             header.columns().size(),
             budget,
             column -> new FloatRestorer(quantizer(column)),
-            _ -> FloatRestorer.MAX_BYTES);
+            FloatRestorer::bytes);
     translations = new AtomicReferenceArray<>(header.columns().size());
     for (int column = 0; column < header.columns().size(); column++) {
       ColumnCoding coding = header.columns().get(column);

@@ -9,9 +9,6 @@ import org.jetfold.codec.quantize.SymbolTable.Pages;
  * threads.
  */
 public final class FloatRestorer {
-  /** About how many bytes of memory one takes that has met many symbols. */
-  public static final long MAX_BYTES = 64L << 10;
-
   private final SegmentQuantizer quantizer;
   private final Kind kind;
   private final SymbolTable table;
@@ -47,6 +44,11 @@ public final class FloatRestorer {
           case null -> new Plain(quantizer);
         };
     table = new SymbolTable(kind.none(), this::make);
+  }
+
+  /** The most bytes of memory that it takes. */
+  public long bytes() {
+    return SymbolTable.mostBytes(kind.none().length);
   }
 
   private void make(int first, int[] into, int at) {

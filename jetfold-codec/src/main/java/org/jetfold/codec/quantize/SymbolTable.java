@@ -85,6 +85,12 @@ final class SymbolTable {
     pages = new Pages(0, 0, new long[] {NO_PAGE}, noPage);
   }
 
+  /** The most bytes of memory that a table with so many ints a symbol takes. */
+  static long mostBytes(int width) {
+    long pages = (MAX_PAGES + 1L) * PAGE * width * Integer.BYTES;
+    return pages + (long) MAX_PAGES * SLOTS_PER_PAGE * Long.BYTES;
+  }
+
   /**
    * Looks symbols up.
    *

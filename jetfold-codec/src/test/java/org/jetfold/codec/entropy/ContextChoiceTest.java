@@ -12,7 +12,7 @@ class ContextChoiceTest {
   private static Option option(int column, int other, double gain) {
     Contexts contexts =
         new Contexts(new Reference.None(), new Source.OtherColumn(other), List.of(5L));
-    return new Option(column, contexts, 1000 - gain, 1000);
+    return new Option(column, contexts, 1000 - gain, 1000, true);
   }
 
   @Test
