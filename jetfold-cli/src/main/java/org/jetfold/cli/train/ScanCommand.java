@@ -200,7 +200,9 @@ public final class ScanCommand implements Callable<Integer> {
         Streams.printable(
             String.join(
                 " ", jets.sample().variables().stream().map(AutoencoderVariable::name).toList())));
-    common.put("azimuths", Streams.printable(String.join(", ", jets.sample().azimuths())));
+    List<String> azimuths = jets.sample().azimuths();
+    common.put(
+        "azimuths", azimuths.isEmpty() ? "none" : Streams.printable(String.join(", ", azimuths)));
     common.put("jets", Integer.toString(jets.sample().jets()));
     common.put("data", HexFormat.of().toHexDigits(jets.sample().fingerprint()));
     return common;

@@ -3,6 +3,7 @@ package org.jetfold.tables.root;
 import java.io.IOException;
 import java.util.List;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.root.RootColumn;
 import org.jetfold.root.RootFile;
 import org.jetfold.root.RootTree;
@@ -82,7 +83,9 @@ final class TreeSelector {
     return String.join(
         ", ",
         trees.stream()
-            .map(tree -> "%s (%d entries)".formatted(tree.name(), tree.entries()))
+            .map(tree ->
+                "%s (%s)"
+                    .formatted(tree.name(), Quantities.count(tree.entries(), "entry", "entries")))
             .toList());
   }
 }
