@@ -23,7 +23,12 @@ final class ContextCandidates {
   private static final int LOOK = 256;
 
   private final List<SampledColumn> columns;
-  private final int @Nullable [] places;
+  private final boolean areInLists;
+
+  /** The places of all rows in their lists, and of those behind the first, in increasing order. */
+  private final long[] sortedPlaces;
+
+  private final long[] sortedBehindFirst;
   private final int total;
   private final ContextSearch.Translation translation;
 
@@ -33,7 +38,10 @@ final class ContextCandidates {
       int total,
       ContextSearch.Translation translation) {
     this.columns = columns;
-    this.places = places;
+    areInLists = places != null;
+    sortedPlaces =
+        Arrays.stream(places == null ? new int[0] : places).sorted().asLongStream().toArray();
+    sortedBehindFirst = Arrays.stream(sortedPlaces).filter(place -> place > 0).toArray();
     this.total = total;
     this.translation = translation;
   }
@@ -45,7 +53,7 @@ final class ContextCandidates {
     SampledColumn best = sources.isEmpty() ? null : sources.getFirst();
     List<Contexts> candidates = new ArrayList<>();
     for (int contexts : numbersOfContexts()) {
-      if (places != null) {
+      if (areInLists) {
         add(new Reference.None(), null, contexts, candidates);
         add(new Reference.RowBefore(), null, contexts, candidates);
         if (best != null) {
@@ -66,7 +74,7 @@ final class ContextCandidates {
     for (SampledColumn referred : references) {
       candidates.add(alone(new Reference.OtherColumn(referred.number())));
     }
-    if (places != null) {
+    if (areInLists) {
       candidates.add(alone(new Reference.RowBefore()));
     }
     return candidates;
@@ -91,7 +99,7 @@ final class ContextCandidates {
     int most = behindFirst ? number - 1 : number;
     long[] limits =
         source == null
-            ? SampledColumn.limits(sortedPlaces(behindFirst), most, 0)
+            ? SampledColumn.limits(behindFirst ? sortedBehindFirst : sortedPlaces, most, 0)
             : source.limitsOfContexts(most, behindFirst);
     if (limits.length > 0) {
       candidates.add(
@@ -100,14 +108,6 @@ final class ContextCandidates {
               source == null ? new Source.Place() : new Source.OtherColumn(source.number()),
               Arrays.stream(limits).boxed().toList()));
     }
-  }
-
-  private long[] sortedPlaces(boolean behindFirst) {
-    return Arrays.stream(places == null ? new int[0] : places)
-        .filter(place -> place > 0 || !behindFirst)
-        .sorted()
-        .asLongStream()
-        .toArray();
   }
 
   private List<Integer> others(int index) {

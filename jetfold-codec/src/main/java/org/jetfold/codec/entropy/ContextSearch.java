@@ -193,9 +193,9 @@ public final class ContextSearch {
 
     private double fitted(Estimated estimated) {
       Contexts contexts = estimated.contexts();
-      ContextParts parts = new ContextParts(estimated.ofRows(), 0, rows, contexts.number());
       long[] all = differences(contexts.reference()).all();
-      return fitted(Arrays.asList(parts.split(all, 0))) + FittedContexts.bitsOf(contexts);
+      long[][] parts = ContextParts.split(all, estimated.ofRows(), contexts.number());
+      return fitted(Arrays.asList(parts)) + FittedContexts.bitsOf(contexts);
     }
 
     /**

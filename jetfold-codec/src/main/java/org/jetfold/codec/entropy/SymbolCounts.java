@@ -67,8 +67,8 @@ record SymbolCounts(long[] symbols, int[] counts) {
     }
     long range = highest - lowest + 1;
     if (values.length == 0 || range <= 0 || range > MAX_COUNTED_RANGE / Contexts.MOST) {
-      ContextParts parts = new ContextParts(contexts, 0, values.length, number);
-      return Arrays.stream(parts.split(values, 0)).map(SymbolCounts::of).toList();
+      long[][] parts = ContextParts.split(values, contexts, number);
+      return Arrays.stream(parts).map(SymbolCounts::of).toList();
     }
     int[] counters = new int[number * (int) range];
     for (int i = 0; i < values.length; i++) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncodingBuffers {
   private long[] symbols = {};
-  private long[] reference = {};
   private long[] block = {};
   private @Nullable ColumnValues restored;
   private ValueType restoredType = ValueType.FLOAT32;
@@ -25,14 +24,6 @@ public final class EncodingBuffers {
       symbols = new long[length];
     }
     return symbols;
-  }
-
-  /** An array of just this length for the symbols that a stream refers to. It holds anything. */
-  long[] reference(int length) {
-    if (reference.length != length) {
-      reference = new long[length];
-    }
-    return reference;
   }
 
   /** An array of at least this length for the symbols of a block. It holds anything. */
