@@ -78,7 +78,7 @@ public class EventLatencyBenchmark {
     DensityModel density = DensityModelFile.read(Files.readAllBytes(Path.of(model)));
     Schema schema = table.table().schema();
     Compression plan = Compression.asTrained(schema, ModelUse.of(density));
-    List<Integer> columns = plan.modelColumns();
+    List<Integer> columns = plan.modelColumns(0);
     int[] offsets = table.table().offsets(COLLECTION);
     int number = 0;
     while (offsets[number + 1] - offsets[number] != jets) {

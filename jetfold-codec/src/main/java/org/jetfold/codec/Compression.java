@@ -2,9 +2,11 @@ package org.jetfold.codec;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jetfold.codec.derived.Guarantee;
 import org.jetfold.codec.derived.Guarantees;
 import org.jetfold.codec.file.FileGuarantees;
@@ -31,23 +33,23 @@ import org.jspecify.annotations.Nullable;
 public final class Compression {
   private final PrecisionChoice asked;
   private final PrecisionChoice stored;
-  private final @Nullable ModelUse use;
+  private final List<ModelUse> uses;
   private final FileCoding coding;
   private final StoredColumns before;
 
   private Compression(
-      Schema schema, PrecisionChoice asked, @Nullable ModelUse use, StoredColumns before) {
+      Schema schema, PrecisionChoice asked, List<ModelUse> uses, StoredColumns before) {
     this(
         asked,
-        use,
-        FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), use),
+        uses,
+        FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), uses),
         before);
   }
 
   private Compression(
-      PrecisionChoice asked, @Nullable ModelUse use, FileCoding coding, StoredColumns before) {
+      PrecisionChoice asked, List<ModelUse> uses, FileCoding coding, StoredColumns before) {
     this.asked = asked;
-    this.use = use;
+    this.uses = List.copyOf(uses);
     this.before = before;
     this.coding =
         before.isEmpty() ? coding : coding.withEarlier(before.losses(coding.header().precisions()));
@@ -68,29 +70,19 @@ public final class Compression {
    *     table lacks, or asks a column for what it cannot give
    */
   public static Compression of(Schema schema, PrecisionRules rules) {
-    return new Compression(schema, rules.resolve(schema), null, StoredColumns.NONE);
+    return new Compression(schema, rules.resolve(schema), List.of(), StoredColumns.NONE);
   }
 
   /**
-   * A plan with given precisions.
+   * A plan with given precisions and learned models.
    *
-   * @param precisions one for each column, in the schema's order
+   * @param precisions one for each column, in the schema's order; of one that an autoencoder
+   *     restores it may be {@link Precision#measured}, also within bounds
+   * @param models as in {@link #with(ModelUse...)}; may be none
    * @throws org.jetfold.codec.precision.PrecisionException where one does not suit its column
+   * @throws org.jetfold.codec.model.ModelException as {@link #with(ModelUse...)}
    */
-  public static Compression of(Schema schema, List<Precision> precisions) {
-    return of(schema, precisions, null);
-  }
-
-  /**
-   * A plan with given precisions and a learned model.
-   *
-   * @param precisions one for each column; of one that an autoencoder restores it may be {@link
-   *     Precision#measured}, also within bounds
-   * @param use the model; null for none
-   * @throws org.jetfold.codec.model.ModelException where the model does not suit the table or the
-   *     precisions, or the use not the model; its message names the columns
-   */
-  public static Compression of(Schema schema, List<Precision> precisions, @Nullable ModelUse use) {
+  public static Compression of(Schema schema, List<Precision> precisions, ModelUse... models) {
     if (precisions.size() != schema.columns().size()) {
       throw new IllegalArgumentException(
           "%d columns have %d precisions".formatted(schema.columns().size(), precisions.size()));
@@ -102,34 +94,41 @@ public final class Compression {
             precisions,
             Collections.nCopies(precisions.size(), "as asked"),
             List.of()),
-        use,
+        List.of(models),
         StoredColumns.NONE);
   }
 
   /**
-   * A plan with the precisions that a model was trained for; columns that it does not code, or
-   * takes at any precision, are exact.
+   * A plan with the precisions that models were trained for; columns that they do not code, or take
+   * at any precision, are exact.
    *
-   * @throws org.jetfold.codec.model.ModelException where the model does not suit the table
+   * @throws org.jetfold.codec.model.ModelException as {@link #with(ModelUse...)}
    */
-  public static Compression asTrained(Schema schema, ModelUse use) {
-    return asTrained(schema, PrecisionRules.exact().resolve(schema), use, StoredColumns.NONE);
+  public static Compression asTrained(Schema schema, ModelUse... models) {
+    PrecisionChoice exact = PrecisionRules.exact().resolve(schema);
+    return asTrained(schema, exact, List.of(models), StoredColumns.NONE);
   }
 
   private static Compression asTrained(
-      Schema schema, PrecisionChoice exact, ModelUse use, StoredColumns before) {
+      Schema schema, PrecisionChoice exact, List<ModelUse> uses, StoredColumns before) {
     List<Precision> columns = new ArrayList<>(exact.columns());
     List<String> reasons = new ArrayList<>(exact.reasons());
-    Map<Integer, Precision> trained =
-        ModelKinds.KNOWN.of(use.model()).trainedPrecisions(schema, use.model());
-    trained.forEach((column, precision) -> {
-      columns.set(column, precision);
-      reasons.set(column, "the model's");
-    });
+    Set<Integer> modelled = new HashSet<>();
+    for (ModelUse use : uses) {
+      Map<Integer, Precision> trained =
+          ModelKinds.KNOWN.of(use.model()).trainedPrecisions(schema, use.model());
+      trained.forEach((column, precision) -> {
+        if (!modelled.add(column)) {
+          throw FileCoding.twice(schema, column);
+        }
+        columns.set(column, precision);
+        reasons.set(column, "the model's");
+      });
+    }
     return new Compression(
         schema,
         new PrecisionChoice(exact.names(), columns, reasons, exact.warnings()),
-        use,
+        uses,
         before);
   }
 
@@ -138,32 +137,36 @@ public final class Compression {
    *
    * @param before how these hold them
    * @param rules of columns that are to lose more; null to keep the precisions of the files, or
-   *     those that the model was trained for
-   * @param use a learned model; null for none
+   *     those that the models were trained for
+   * @param uses learned models; may be none
    * @throws org.jetfold.codec.precision.PrecisionException where a precision is finer than that of
    *     the files; its message names the columns
    * @throws org.jetfold.codec.model.ModelException as above
    */
   static Compression ofRestored(
-      Schema schema, StoredColumns before, @Nullable PrecisionRules rules, @Nullable ModelUse use) {
+      Schema schema, StoredColumns before, @Nullable PrecisionRules rules, List<ModelUse> uses) {
     PrecisionChoice asked =
         (rules == null ? PrecisionRules.exact() : rules).resolve(schema, before.kept());
     Compression plan =
-        rules == null && use != null
-            ? asTrained(schema, asked, use, before)
-            : new Compression(schema, asked, use, before);
+        rules == null && !uses.isEmpty()
+            ? asTrained(schema, asked, uses, before)
+            : new Compression(schema, asked, uses, before);
     before.requireNotFiner(schema, plan.precisions().columns());
     return plan;
   }
 
   /**
-   * This plan with a learned model for the columns that it knows.
+   * This plan with learned models, each for the columns that it knows, in place of those that it
+   * has.
    *
-   * @throws org.jetfold.codec.model.ModelException where the model does not suit the table or the
-   *     precisions, or the use not the model; its message names the columns
+   * @param models density models for different columns, or one autoencoder
+   * @throws org.jetfold.codec.model.ModelException where a model does not suit the table or the
+   *     precisions, the use not the model, or two models know one column; its message names the
+   *     columns
    */
-  public Compression with(ModelUse model) {
-    Compression learned = new Compression(schema(), asked, model, before).withSeed(coding.seed());
+  public Compression with(ModelUse... models) {
+    Compression learned =
+        new Compression(schema(), asked, List.of(models), before).withSeed(coding.seed());
     Guarantees promised = coding.guarantees();
     return promised == null ? learned : learned.with(promised);
   }
@@ -173,7 +176,7 @@ public final class Compression {
    * that the same table always gives the same bytes.
    */
   public Compression withSeed(long seed) {
-    return new Compression(asked, use, coding.withSeed(seed), before);
+    return new Compression(asked, uses, coding.withSeed(seed), before);
   }
 
   /**
@@ -193,7 +196,7 @@ public final class Compression {
   }
 
   private Compression with(Guarantees promised) {
-    return new Compression(asked, use, coding.withGuarantees(promised), before);
+    return new Compression(asked, uses, coding.withGuarantees(promised), before);
   }
 
   /** The shape of the tables that it is for. */
@@ -211,9 +214,9 @@ public final class Compression {
     return asked.columns();
   }
 
-  /** How a model is used; empty without one. */
-  public Optional<ModelUse> modelUse() {
-    return Optional.ofNullable(use);
+  /** How models are used, in the order of the file's header. */
+  public List<ModelUse> modelUses() {
+    return uses;
   }
 
   /** What files promise of quantities computed from columns; empty for nothing. */
@@ -221,9 +224,13 @@ public final class Compression {
     return Optional.ofNullable(coding.header().guarantees());
   }
 
-  /** The columns that the model looks at, whether it codes them or not; empty without one. */
-  public List<Integer> modelColumns() {
-    return coding.seenColumns();
+  /**
+   * The columns that a model looks at, whether it codes them or not.
+   *
+   * @param model its number in {@link #modelUses}
+   */
+  public List<Integer> modelColumns(int model) {
+    return coding.coders().get(model + 1).seenColumns();
   }
 
   /** Whether the error of some columns is only measured. */

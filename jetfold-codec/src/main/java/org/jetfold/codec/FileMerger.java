@@ -168,16 +168,15 @@ public final class FileMerger {
    *
    * @param projection the columns that stay
    * @param rules of columns that are to lose more; null to keep the precisions of the files, or
-   *     those that the model was trained for
-   * @param use a learned model; null for none
+   *     those that the models were trained for
+   * @param models learned models; may be none
    * @throws org.jetfold.codec.precision.PrecisionException where a precision is finer than that of
    *     the files; its message names the columns
-   * @throws org.jetfold.codec.model.ModelException where the model does not suit the table or the
+   * @throws org.jetfold.codec.model.ModelException where a model does not suit the table or the
    *     precisions; its message names the columns
    * @return a plan with a seed that is none of the files', for events that get other phases
    */
-  public Compression plan(
-      Projection projection, @Nullable PrecisionRules rules, @Nullable ModelUse use)
+  public Compression plan(Projection projection, @Nullable PrecisionRules rules, ModelUse... models)
       throws IOException {
     List<List<ColumnCoding>> stored =
         files.stream()
@@ -203,7 +202,7 @@ public final class FileMerger {
             new StoredColumns(
                 stored, schema.columns().stream().map(Column::type).toList(), refined),
             rules,
-            use);
+            List.of(models));
     long seed = -1;
     for (Decompressor file : files) {
       seed = Math.max(seed, file.header().isDithered() ? file.seed() : -1);

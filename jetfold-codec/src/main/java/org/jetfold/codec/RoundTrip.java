@@ -3,6 +3,8 @@ package org.jetfold.codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jetfold.codec.file.ByteSource;
+import org.jetfold.codec.model.LearnedModel;
+import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -38,9 +40,12 @@ public record RoundTrip(Table table, long bytes) {
   public static Table restore(byte[] file, Compression compression, int threads)
       throws IOException {
     try (Decompressor decompressor =
-        new Decompressor(
-            ByteSource.of(file), threads, _ -> compression.modelUse().map(ModelUse::model))) {
+        new Decompressor(ByteSource.of(file), threads, ModelSource.of(models(compression)))) {
       return decompressor.readAll();
     }
+  }
+
+  private static LearnedModel[] models(Compression compression) {
+    return compression.modelUses().stream().map(ModelUse::model).toArray(LearnedModel[]::new);
   }
 }

@@ -58,6 +58,7 @@ import picocli.CommandLine.Parameters;
       "  jetfold compress run1.jetf run2.jetf -o all.jetf      (merges them)",
       "  jetfold compress all.jetf --where 'pt > 500e3' -o hard.jetf",
       "  jetfold compress more.npz --model jets.jetm",
+      "  jetfold compress nano.root --model jets.jetm --model muons.jetm",
       "  jetfold compress nano.root --collection Jet --with run,event,genWeight",
       "  jetfold compress daod.root:CollectionTree --collection 'AnalysisJetsAuxDyn.*' -o"
           + " jets.jetf",
@@ -86,7 +87,7 @@ public final class CompressCommand implements Callable<Integer> {
 
   @Option(
       names = "--embed-model",
-      description = "Put the model into the file; else the file names it, and needs it.")
+      description = "Put the models into the file; else the file names them, and needs them.")
   boolean embedded;
 
   @Option(
@@ -129,11 +130,11 @@ public final class CompressCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean compressed = areCompressed();
-    String model = compression.model();
-    if (embedded && model == null) {
+    List<String> models = compression.models();
+    if (embedded && models.isEmpty()) {
       throw CommandFailure.usage("--embed-model requires --model");
     }
-    if (learn && model != null) {
+    if (learn && !models.isEmpty()) {
       throw CommandFailure.usage(
           "--learn trains a model, and --model names one: leave out one of them");
     }
@@ -149,7 +150,7 @@ public final class CompressCommand implements Callable<Integer> {
     compression.check(unit.value());
     guarantees.given();
     List<FileNames.Made> files = FileNames.compressed(inputs, output);
-    if (model != null) {
+    for (String model : models) {
       for (FileNames.Made file : files) {
         FileNames.refuseSameFile(model, file.output());
       }

@@ -185,7 +185,7 @@ final class CompressedFilesCompression {
 
   private Compression plan(FileMerger merger, Projection projection, String shown)
       throws IOException {
-    if (settings.compression().model() != null || settings.learning() != null) {
+    if (settings.compression().isLearned() || settings.learning() != null) {
       Kernels.warnWhereSlow(streams::warn);
     }
     try {
@@ -194,9 +194,7 @@ final class CompressedFilesCompression {
         plan = plan.withSeed(settings.seed());
       }
       settings.compression().announce(shown, plan, streams, working.quiet);
-      return settings.embedded()
-          ? plan.with(plan.modelUse().orElseThrow().withEmbedded(true))
-          : plan;
+      return settings.embedded() ? CompressionOptions.embedded(plan) : plan;
     } catch (PrecisionException e) {
       throw new CommandFailure(ExitCode.USAGE, shown + ": " + e.getMessage(), e);
     }

@@ -87,7 +87,7 @@ final class FileCompression implements AutoCloseable {
     this.working = working;
     this.settings = settings;
     compressor = new Compressor(working.threads());
-    if (settings.compression().model() != null || settings.learning() != null) {
+    if (settings.compression().isLearned() || settings.learning() != null) {
       Kernels.warnWhereSlow(streams::warn);
     }
   }
@@ -167,7 +167,7 @@ final class FileCompression implements AutoCloseable {
       }
       TableShape shape = new TableShape(source.schema(), summary.footer().totals());
       ModelDrift.of(plan, summary, shape)
-          .ifPresent(drift -> drift.say(FileNames.shownOutput(output), streams, working.quiet));
+          .forEach(drift -> drift.say(FileNames.shownOutput(output), streams, working.quiet));
       summarize(inputs, output, plan, shape, summary.bytes());
       sayRefined(output, plan, summary, unit);
     }
@@ -196,24 +196,37 @@ final class FileCompression implements AutoCloseable {
   private void sayWithoutModel(String shown, Compression plan, Compressor.Summary summary) {
     List<String> names = new ArrayList<>();
     int segments = summary.footer().segments();
-    boolean isOfUse = plan.modelUse().isEmpty() || segments == 0;
-    for (int column : plan.modelColumns()) {
-      int without = summary.segmentsWithoutModel().get(column);
-      isOfUse |= without < segments;
-      if (without > 0) {
-        names.add(plan.precisions().names().get(column));
+    for (int model = 0; model < plan.modelUses().size(); model++) {
+      List<String> ofModel = new ArrayList<>();
+      boolean isOfUse = segments == 0;
+      for (int column : plan.modelColumns(model)) {
+        int without = summary.segmentsWithoutModel().get(column);
+        isOfUse |= without < segments;
+        if (without > 0) {
+          ofModel.add(plan.precisions().names().get(column));
+        }
+      }
+      if (isOfUse) {
+        names.addAll(ofModel);
+      } else {
+        sayOfNoUse(shown, plan, model);
       }
     }
-    if (!isOfUse) {
-      streams.warn(
-          shown
-              + ": every column takes fewer bytes without the model, which does not know such"
-              + " values: compress without --model, or train one on tables like this");
-    } else if (!names.isEmpty() && !working.quiet) {
+    if (!names.isEmpty() && !working.quiet) {
       streams.say(
           "%s: %s take fewer bytes without the model, which does not know such values"
               .formatted(shown, Quantities.names(names)));
     }
+  }
+
+  private void sayOfNoUse(String shown, Compression plan, int model) {
+    boolean isOnly = plan.modelUses().size() == 1;
+    streams.warn(
+        "%s: every column takes fewer bytes without %s, which does not know such values: compress without %s, or train one on tables like this"
+            .formatted(
+                shown,
+                isOnly ? "the model" : ModelDrift.name(plan, model),
+                isOnly ? "--model" : "it"));
   }
 
   /** Says which columns were truncated before they came, all with as many bits in one line. */
@@ -240,9 +253,7 @@ final class FileCompression implements AutoCloseable {
               .guarantees()
               .addedTo(settings.compression().plan(source.schema()).withSeed(settings.seed()));
       settings.compression().announce(shown, plan, streams, working.quiet);
-      return settings.embedded()
-          ? plan.with(plan.modelUse().orElseThrow().withEmbedded(true))
-          : plan;
+      return settings.embedded() ? CompressionOptions.embedded(plan) : plan;
     } catch (PrecisionException e) {
       throw new CommandFailure(ExitCode.USAGE, shown + ": " + e.getMessage(), e);
     }
@@ -272,9 +283,8 @@ final class FileCompression implements AutoCloseable {
                 ratio,
                 Quantities.decimal(shape.bitsAnEntry(bytes), 2),
                 shape.singular(shape.mainGroup())));
-    ModelUse use = plan.modelUse().orElse(null);
     boolean keepsAll = plan.precisions().columns().stream().noneMatch(Precision::isLossy);
-    if (bytes > raw && use != null) {
+    if (bytes > raw && !plan.modelUses().isEmpty()) {
       streams.warn(
           target
               + ": larger than the values themselves: %s; compress without --model"
@@ -283,14 +293,21 @@ final class FileCompression implements AutoCloseable {
                           ? "without --precision every value is kept exactly"
                           : "the model does not know such values"));
     }
-    if (use != null) {
+    for (int model = 0; model < plan.modelUses().size(); model++) {
+      ModelUse use = plan.modelUses().get(model);
       String size = Quantities.bytes(use.model().size());
       streams.say(
           target
               + (use.embedded()
-                  ? ": %s of it are the learned model".formatted(size)
+                  ? ": %s of it are %s"
+                      .formatted(
+                          size,
+                          plan.modelUses().size() == 1
+                              ? "the learned model"
+                              : ModelDrift.name(plan, model))
                   : ": needs its model %s (%s), SHA-256 %s"
-                      .formatted(settings.compression().model(), size, use.model().hash())));
+                      .formatted(
+                          settings.compression().models().get(model), size, use.model().hash())));
     }
     if (plan.hasMeasuredColumns()) {
       streams.say(

@@ -3,6 +3,7 @@ package org.jetfold.cli.compress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -19,10 +20,11 @@ import org.jetfold.study.file.TableShape;
  * data that drift away from those of the training take more. Also where a file holds a column
  * without the model, which takes fewer then, these are the model's.
  *
+ * @param model what the model is called
  * @param columns of the model, in its order
  * @param rows that the bits are the mean of
  */
-record ModelDrift(List<ColumnDrift> columns, long rows) {
+record ModelDrift(String model, List<ColumnDrift> columns, long rows) {
   /** In smaller tables, what a block costs beside its values would look like drift. */
   private static final long MIN_ROWS = 1000;
 
@@ -42,10 +44,27 @@ record ModelDrift(List<ColumnDrift> columns, long rows) {
     }
   }
 
-  /** The bits in a file; nothing where its model does not tell those of its training. */
-  static Optional<ModelDrift> of(Compression plan, Compressor.Summary summary, TableShape shape) {
-    if (!(plan.modelUse().isPresent()
-        && plan.modelUse().get().model() instanceof DensityModel model
+  /** The bits in a file, for each model that tells those of its training. */
+  static List<ModelDrift> of(Compression plan, Compressor.Summary summary, TableShape shape) {
+    return IntStream.range(0, plan.modelUses().size())
+        .mapToObj(model -> of(plan, model, summary, shape))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** What a plan's model is called: one of several by its collection. */
+  static String name(Compression plan, int model) {
+    List<Integer> columns = plan.modelColumns(model);
+    if (plan.modelUses().size() == 1 || columns.isEmpty()) {
+      return "the model";
+    }
+    String collection = plan.schema().path(plan.schema().groupOf(columns.getFirst()));
+    return "the model of " + (collection.isEmpty() ? "event values" : collection);
+  }
+
+  private static Optional<ModelDrift> of(
+      Compression plan, int number, Compressor.Summary summary, TableShape shape) {
+    if (!(plan.modelUses().get(number).model() instanceof DensityModel model
         && model.training().isPresent())) {
       return Optional.empty();
     }
@@ -53,7 +72,7 @@ record ModelDrift(List<ColumnDrift> columns, long rows) {
     List<String> names = model.description().columns().stream().map(ModelColumn::name).toList();
     List<ColumnDrift> columns = new ArrayList<>();
     long rows = 0;
-    for (int column : plan.modelColumns()) {
+    for (int column : plan.modelColumns(number)) {
       int j = names.indexOf(plan.schema().columns().get(column).name());
       rows = shape.values(column);
       columns.add(
@@ -62,7 +81,7 @@ record ModelDrift(List<ColumnDrift> columns, long rows) {
               rows == 0 ? 0 : 8.0 * summary.modelBytes().get(column) / rows,
               training.columns().get(j).bits()));
     }
-    return Optional.of(new ModelDrift(columns, rows));
+    return Optional.of(new ModelDrift(name(plan, number), columns, rows));
   }
 
   private double now() {
@@ -87,16 +106,18 @@ record ModelDrift(List<ColumnDrift> columns, long rows) {
     List<ColumnDrift> large = large();
     if (!quiet && rows > 0) {
       streams.say(
-          "%s: the model takes %s bits per row for its columns, and took %s at its training"
-              .formatted(shown, Quantities.decimal(now(), 2), Quantities.decimal(trained(), 2)));
+          "%s: %s takes %s bits per row for its columns, and took %s at its training"
+              .formatted(
+                  shown, model, Quantities.decimal(now(), 2), Quantities.decimal(trained(), 2)));
     }
     if (large.isEmpty()) {
       return;
     }
     streams.warn(
-        "%s: the model takes at least %.0f %% more bits than at its training for %s: these data differ from those; train a model on such data, or go on from this one with 'jetfold train --start'"
+        "%s: %s takes at least %.0f %% more bits than at its training for %s: these data differ from those; train a model on such data, or go on from this one with 'jetfold train --start'"
             .formatted(
                 shown,
+                model,
                 100 * MIN_SHARE,
                 Quantities.names(large.stream().map(ColumnDrift::name).toList())));
     if (!quiet) {

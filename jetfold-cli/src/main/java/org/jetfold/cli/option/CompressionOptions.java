@@ -2,6 +2,7 @@ package org.jetfold.cli.option;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -19,7 +20,7 @@ import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How tables are compressed: what each column may lose, and a learned model. */
+/** How tables are compressed: what each column may lose, and learned models. */
 public final class CompressionOptions {
   /** Names of options that only an autoencoder has. */
   private static final String FOR_MODEL = "--latents, --keep and --bounded";
@@ -34,10 +35,11 @@ public final class CompressionOptions {
       names = "--model",
       paramLabel = "MODEL.jetm",
       description =
-          "Code with this learned model. Without --precision, columns of a density model get the"
-              + " precision that it was trained for; an autoencoder is given every bit of its"
-              + " columns, and with --bounded they are exact.")
-  @Nullable String model;
+          "Code with this learned model; may be given several times, for different collections."
+              + " Without --precision, columns of a density model get the precision that it was"
+              + " trained for; an autoencoder is given every bit of its columns, and with --bounded"
+              + " they are exact.")
+  List<String> models = new ArrayList<>();
 
   @Option(
       names = "--latents",
@@ -61,20 +63,31 @@ public final class CompressionOptions {
   boolean bounded;
 
   private PrecisionAsked asked = new PrecisionAsked(PrecisionRules.exact(), false);
-  private @Nullable ModelUse use;
+  private List<ModelUse> uses = List.of();
 
   /** Whether anything is asked for. */
   public boolean isAsked() {
-    return precision != null || model != null;
+    return precision != null || !models.isEmpty();
   }
 
-  /** The model's file; null without one. */
-  public @Nullable String model() {
-    return model;
+  /** Whether there are models. */
+  public boolean isLearned() {
+    return !models.isEmpty();
+  }
+
+  /** A plan with the models that it has, in the file. */
+  public static Compression embedded(Compression plan) {
+    return plan.with(
+        plan.modelUses().stream().map(use -> use.withEmbedded(true)).toArray(ModelUse[]::new));
+  }
+
+  /** The models' files; none without a model. */
+  public List<String> models() {
+    return Collections.unmodifiableList(models);
   }
 
   /**
-   * Reads the rules and the model.
+   * Reads the rules and the models.
    *
    * @param unit of the tables' energies; null where they tell
    * @throws CommandFailure where one cannot be read, or options do not go together
@@ -82,9 +95,12 @@ public final class CompressionOptions {
   public void check(@Nullable EnergyUnit unit) {
     asked = PrecisionAsked.of(precision, PrecisionRules.exact());
     Precision ofLatents = latents(latents);
-    if (model != null) {
-      use = new ModelUse(ModelFiles.read(model), false, ofLatents, keep, bounded, unit, false);
-    } else if (latents != null || !keep.isEmpty() || bounded) {
+    uses =
+        models.stream()
+            .map(ModelFiles::read)
+            .map(model -> new ModelUse(model, false, ofLatents, keep, bounded, unit, false))
+            .toList();
+    if (uses.isEmpty() && (latents != null || !keep.isEmpty() || bounded)) {
       throw CommandFailure.usage(FOR_MODEL + " are for an autoencoder: name one with --model");
     }
   }
@@ -101,9 +117,9 @@ public final class CompressionOptions {
     }
   }
 
-  /** How the model is used; null without one. */
-  public @Nullable ModelUse modelUse() {
-    return use;
+  /** How the models are used. */
+  public ModelUse[] modelUses() {
+    return uses.toArray(ModelUse[]::new);
   }
 
   /**
@@ -113,12 +129,10 @@ public final class CompressionOptions {
    * @throws org.jetfold.codec.model.ModelException where the model does not
    */
   public Compression plan(Schema schema) {
-    ModelUse model = use;
-    if (model != null && precision == null) {
-      return Compression.asTrained(schema, model);
+    if (!uses.isEmpty() && precision == null) {
+      return Compression.asTrained(schema, modelUses());
     }
-    Compression plan = Compression.of(schema, asked.rules());
-    return model == null ? plan : plan.with(model);
+    return Compression.of(schema, asked.rules()).with(modelUses());
   }
 
   /**
@@ -130,7 +144,7 @@ public final class CompressionOptions {
    * @throws org.jetfold.codec.model.ModelException where the model does not suit
    */
   public Compression plan(FileMerger merger, Projection projection) throws IOException {
-    return merger.plan(projection, precision == null ? null : asked.rules(), use);
+    return merger.plan(projection, precision == null ? null : asked.rules(), modelUses());
   }
 
   /**
@@ -142,12 +156,14 @@ public final class CompressionOptions {
   public void announce(String shown, Compression plan, Streams streams, boolean quiet) {
     asked.announce(shown, plan.precisions(), streams, quiet);
     boolean trained =
-        use != null
+        !uses.isEmpty()
             && precision == null
             && plan.askedPrecisions().stream().anyMatch(Precision::isLossy);
     if (trained && !quiet) {
       PrecisionAsked.list(
-          shown + ": the model's columns get the precision that it was trained for",
+          uses.size() > 1
+              ? shown + ": the models' columns get the precision that they were trained for"
+              : shown + ": the model's columns get the precision that it was trained for",
           plan.precisions(),
           streams);
     }
@@ -155,10 +171,7 @@ public final class CompressionOptions {
 
   /** What the compression is called; null without one. */
   public @Nullable String label() {
-    List<String> words = new ArrayList<>();
-    if (model != null) {
-      words.add(model);
-    }
+    List<String> words = new ArrayList<>(models);
     if (precision != null) {
       words.add(precision);
     }

@@ -180,7 +180,8 @@ final class BumpHuntCommand implements Callable<Integer> {
       BumpComparison comparison)
       throws IOException, StudyException {
     Compression plan =
-        Compression.of(background.table().schema(), background.precisions(), compression.modelUse())
+        Compression.of(
+                background.table().schema(), background.precisions(), compression.modelUses())
             .withSeed(random.seed);
     List<BumpHuntReport.Row> rows = new ArrayList<>();
     long each = (compression.isAsked() ? 2L : 1L) * experiments;
@@ -274,10 +275,7 @@ final class BumpHuntCommand implements Callable<Integer> {
     if (signal != null) {
       files.add(request.table());
     }
-    String model = compression.model();
-    if (model != null) {
-      files.add(model);
-    }
+    files.addAll(compression.models());
     return files;
   }
 

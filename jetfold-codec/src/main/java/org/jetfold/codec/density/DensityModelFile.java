@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of a {@code .jetm} file (docs/format.md section 12). */
 public final class DensityModelFile {
+  /** A flag: rows belong to events. */
+  private static final int EVENTS = 1;
+
+  /** A flag: the model says which collection it was made for. */
+  private static final int COLLECTION = 2;
+
   private DensityModelFile() {}
 
   static byte[] write(
@@ -30,7 +36,11 @@ public final class DensityModelFile {
     ByteWriter body = new ByteWriter();
     body.u8(DensityModel.KIND);
     body.string(description.producer());
-    body.u8(description.events() ? 1 : 0);
+    String collection = description.collection();
+    body.u8((description.events() ? EVENTS : 0) | (collection != null ? COLLECTION : 0));
+    if (collection != null) {
+      body.string(collection);
+    }
     body.varint(description.hidden());
     body.varint(description.components());
     body.varint(description.columns().size());
@@ -86,10 +96,12 @@ public final class DensityModelFile {
 
   private static ModelDescription readDescription(ByteReader in) {
     String producer = in.string();
-    int events = in.u8();
-    if (events > 1) {
-      throw in.malformed("a flag is %d, neither 0 nor 1".formatted(events));
+    int flags = in.u8();
+    if (flags > (EVENTS | COLLECTION)) {
+      throw in.malformed(
+          "flags are %d, which this Jetfold does not know: use a newer one".formatted(flags));
     }
+    String collection = (flags & COLLECTION) == 0 ? null : in.string();
     int hidden = in.count(AutoregressiveShape.MAX_HIDDEN, "the number of hidden units");
     int components = in.count(AutoregressiveShape.MAX_COMPONENTS, "the number of components");
     int count = in.count(AutoregressiveShape.MAX_COLUMNS, "the number of columns");
@@ -124,7 +136,8 @@ public final class DensityModelFile {
           new ModelColumn(
               next.name(), next.type(), next.precision(), scales.get(column), distribution));
     }
-    return new ModelDescription(producer, events == 1, columns, hidden, components, bytes);
+    return new ModelDescription(
+        producer, (flags & EVENTS) != 0, columns, hidden, components, bytes, collection);
   }
 
   private static List<SegmentScale> readScales(ByteReader in, List<Named> named) {

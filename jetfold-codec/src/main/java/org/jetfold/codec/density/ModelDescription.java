@@ -10,6 +10,7 @@ import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.ValueType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model codes, without the network's weights.
@@ -21,6 +22,8 @@ import org.jetfold.codec.table.ValueType;
  * @param components logistic distributions per mixture
  * @param distributions the bytes of the columns' distributions, as docs/format.md section 7 has
  *     them
+ * @param collection the path of the collection that it was made for, empty for the rows of a table
+ *     or the values of events; null where it does not say
  */
 public record ModelDescription(
     String producer,
@@ -28,7 +31,8 @@ public record ModelDescription(
     List<ModelColumn> columns,
     int hidden,
     int components,
-    byte[] distributions) {
+    byte[] distributions,
+    @Nullable String collection) {
   /** Copies the list. */
   public ModelDescription {
     columns = List.copyOf(columns);
@@ -80,6 +84,12 @@ public record ModelDescription(
               sample.scale(),
               writer.write(FittedDistribution.withEscape(sample.symbols(), before))));
     }
-    return new ModelDescription(producer, events, columns, hidden, components, writer.finish());
+    return new ModelDescription(
+        producer, events, columns, hidden, components, writer.finish(), null);
+  }
+
+  /** This, made for a collection. */
+  public ModelDescription inCollection(String path) {
+    return new ModelDescription(producer, events, columns, hidden, components, distributions, path);
   }
 }

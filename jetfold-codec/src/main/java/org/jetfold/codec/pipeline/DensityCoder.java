@@ -34,15 +34,28 @@ record DensityCoder(
     DensityModel model, int group, List<Integer> columns, boolean always, @Nullable EnergyUnit unit)
     implements ColumnCoder {
   /**
-   * Finds a model's columns in a table.
+   * Finds a model's columns in a table: in the collection that it was made for, if all are there.
    *
    * @throws ModelException where one is missing or of another type, or the model needs events that
    *     the table lacks
    */
   static DensityCoder of(
       Schema schema, DensityModel model, boolean always, @Nullable EnergyUnit unit) {
+    String collection = model.description().collection();
+    return of(schema, model, collection == null ? -1 : schema.group(collection), always, unit);
+  }
+
+  /**
+   * As above.
+   *
+   * @param preferred the number of the group that the columns are in if it has all of them; −1 for
+   *     none
+   */
+  static DensityCoder of(
+      Schema schema, DensityModel model, int preferred, boolean always, @Nullable EnergyUnit unit) {
     List<ModelColumn> wanted = model.description().columns();
-    ModelColumns found = ModelColumns.find(schema, wanted.stream().map(ModelColumn::name).toList());
+    List<String> names = wanted.stream().map(ModelColumn::name).toList();
+    ModelColumns found = ModelColumns.find(schema, names, preferred);
     for (int j = 0; j < wanted.size(); j++) {
       Column column = schema.columns().get(found.columns().get(j));
       if (column.type() != wanted.get(j).type()) {

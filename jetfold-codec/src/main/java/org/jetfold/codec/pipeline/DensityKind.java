@@ -64,7 +64,13 @@ final class DensityKind implements ModelKind {
 
   @Override
   public DensityCoder fit(FileHeader header, int number, LearnedModel model) {
-    DensityCoder coder = DensityCoder.of(header.schema(), (DensityModel) model, false, null);
+    int group = -1;
+    for (int column = 0; column < header.columns().size() && group < 0; column++) {
+      if (header.columns().get(column).coding() == number + 1) {
+        group = header.schema().groupOf(column);
+      }
+    }
+    DensityCoder coder = DensityCoder.of(header.schema(), (DensityModel) model, group, false, null);
     coder.requirePrecisions(header.schema(), header.precisions());
     return coder;
   }

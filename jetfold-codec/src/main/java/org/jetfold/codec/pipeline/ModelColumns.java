@@ -27,9 +27,26 @@ public record ModelColumns(int group, List<Integer> columns) {
    * @throws ModelException where one is missing; its message names all such columns
    */
   public static ModelColumns find(Schema schema, List<String> names) {
+    return find(schema, names, -1);
+  }
+
+  /**
+   * Finds columns in a group, or where it has not all of them, in the group that has most.
+   *
+   * @param names of the model's columns
+   * @param preferred the number of the group; −1 for none
+   * @throws ModelException as above
+   */
+  public static ModelColumns find(Schema schema, List<String> names, int preferred) {
     int best = 0;
     List<Integer> columns = List.of();
     long found = -1;
+    if (preferred >= 0) {
+      List<Integer> here = inGroup(schema, preferred, names);
+      if (!here.contains(-1)) {
+        return new ModelColumns(preferred, here);
+      }
+    }
     for (int group = 0; group < schema.groups().size(); group++) {
       List<Integer> here = inGroup(schema, group, names);
       long count = here.stream().filter(column -> column >= 0).count();

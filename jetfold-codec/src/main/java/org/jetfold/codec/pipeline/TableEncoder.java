@@ -12,6 +12,7 @@ import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.container.ContainerWriter;
 import org.jetfold.codec.container.EventOrdinals;
 import org.jetfold.codec.file.Footer;
+import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class TableEncoder {
       EncodingContext context, List<SegmentEncoder> encoders, SegmentWriter segments) {}
 
   /**
-   * Writes the header, and the model where the file holds it.
+   * Writes the header, and the models that the file holds.
    *
    * @param verifying whether every stream is decoded and compared before it is written
    * @param out is written from front to back, and not closed
@@ -56,8 +57,11 @@ public final class TableEncoder {
       FileCoding coding, Workers workers, boolean verifying, boolean eventByEvent, OutputStream out)
       throws IOException {
     this.out = new ContainerWriter(out, coding.header());
-    if (coding.embedded() != null) {
-      this.out.model(0, coding.embedded().bytes());
+    for (int number = 0; number < coding.header().models().size(); number++) {
+      LearnedModel model = coding.embedded().get(number);
+      if (model != null) {
+        this.out.model(number, model.bytes());
+      }
     }
     this.coding = coding;
     segmentsWithoutModel = new int[coding.header().columns().size()];

@@ -40,7 +40,7 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
       } else {
         String collection = schema.groups().get(group).name();
         String nearest = collection + "." + column.name();
-        String path = path(schema, group) + column.name();
+        String path = schema.path(group) + "." + column.name();
         Set<String> names = new LinkedHashSet<>(List.of(column.name(), nearest, path));
         if (holdsCollection(column.name(), collection)) {
           // Jet_pt of the collection Jet is its pt; Jet.Jet_pt is not offered as a name.
@@ -66,12 +66,6 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
         && (column.length() == collection.length()
             || (column.length() > collection.length() + 1
                 && SEPARATORS.indexOf(column.charAt(collection.length())) >= 0));
-  }
-
-  private static String path(Schema schema, int group) {
-    return group == 0
-        ? ""
-        : path(schema, schema.parent(group)) + schema.groups().get(group).name() + ".";
   }
 
   /**

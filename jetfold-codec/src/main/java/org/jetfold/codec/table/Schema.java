@@ -89,6 +89,25 @@ public final class Schema {
     return parents.get(group);
   }
 
+  /** The names of the lists that lead to a group, with dots between; empty for the root. */
+  public String path(int group) {
+    if (group == 0) {
+      return "";
+    }
+    String before = path(parent(group));
+    return (before.isEmpty() ? "" : before + ".") + groups().get(group).name();
+  }
+
+  /** The number of the first group with a path; −1 where there is none. */
+  public int group(String path) {
+    for (int group = 0; group < groups().size(); group++) {
+      if (path(group).equals(path)) {
+        return group;
+      }
+    }
+    return -1;
+  }
+
   /** All columns in the order of their groups. */
   public List<Column> columns() {
     return java.util.Collections.unmodifiableList(columns);

@@ -77,7 +77,8 @@ final class HostileModelsTest {
             honest.columns(),
             honest.hidden(),
             honest.components(),
-            writer.finish());
+            writer.finish(),
+            null);
     assertRefused(
         DensityModelFile.write(without, model.weights(), null),
         "the distribution of column c0 has no escape");

@@ -46,7 +46,7 @@ final class MergedFiles {
       merger.copy(out, _ -> {});
     } else {
       Projection all = Projection.all(sample.schema());
-      merger.recode(merger.plan(all, rules, null), all, out, _ -> {});
+      merger.recode(merger.plan(all, rules), all, out, _ -> {});
     }
     for (Decompressor file : files) {
       file.close();

@@ -33,7 +33,8 @@ class EventOrdinalsTest {
       throws IOException {
     Table table =
         new Table(SCHEMA, values.length, List.of(), List.of(new ColumnValues.Floats(values)));
-    FileCoding coding = FileCoding.of(ModelKinds.KNOWN, "test 1", SCHEMA, List.of(PRECISION), null);
+    FileCoding coding =
+        FileCoding.of(ModelKinds.KNOWN, "test 1", SCHEMA, List.of(PRECISION), List.of());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Workers workers = new Workers(1)) {
       TableEncoder encoder = new TableEncoder(coding, workers, true, out);

@@ -12,30 +12,25 @@ import java.util.List;
 record BoundModel(LearnedModel model, int group, int[] columns) {
   /** Finds the columns of model number {@code number} of a file. */
   static BoundModel bind(LearnedModel model, int number, HeaderFields header) {
-    int most = 0;
-    BoundModel best = new BoundModel(model, 0, new int[model.columns().size()]);
-    Arrays.fill(best.columns, -1);
-    for (int group = 0; group < header.groups().size(); group++) {
-      int[] columns = new int[model.columns().size()];
-      Arrays.fill(columns, -1);
-      int found = 0;
-      for (int j = 0; j < columns.length; j++) {
-        for (int column = 0; column < header.columns().size(); column++) {
-          HeaderFields.Column candidate = header.columns().get(column);
-          if (candidate.group() == group
-              && candidate.name().equals(model.columns().get(j).name())) {
-            columns[j] = column;
-            found++;
-          }
+    int group =
+        header.columns().stream()
+            .filter(column -> column.coding() == number + 1)
+            .mapToInt(HeaderFields.Column::group)
+            .findFirst()
+            .orElse(0);
+    int[] columns = new int[model.columns().size()];
+    Arrays.fill(columns, -1);
+    for (int j = 0; j < columns.length; j++) {
+      for (int column = 0; column < header.columns().size(); column++) {
+        HeaderFields.Column candidate = header.columns().get(column);
+        if (candidate.group() == group && candidate.name().equals(model.columns().get(j).name())) {
+          columns[j] = column;
         }
       }
-      if (found > most) {
-        most = found;
-        best = new BoundModel(model, group, columns);
-      }
     }
-    best.check(number, header);
-    return best;
+    BoundModel bound = new BoundModel(model, group, columns);
+    bound.check(number, header);
+    return bound;
   }
 
   private void check(int number, HeaderFields header) {

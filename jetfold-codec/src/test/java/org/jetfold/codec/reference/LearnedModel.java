@@ -57,11 +57,15 @@ record LearnedModel(
       throw in.damaged("a model's checksum, or its kind");
     }
     in.string();
-    int events = in.u8();
+    int flags = in.u8();
+    boolean events = (flags & 1) != 0;
+    if ((flags & 2) != 0) {
+      in.string();
+    }
     int hidden = (int) in.varint(16384);
     int components = (int) in.varint(64);
     int columnCount = (int) in.varint(4096);
-    if (events > 1 || components == 0 || columnCount == 0) {
+    if (flags > 3 || components == 0 || columnCount == 0) {
       throw in.damaged("a model's shape");
     }
     List<Column> columns = new ArrayList<>();
@@ -103,13 +107,13 @@ record LearnedModel(
       cells.add(new Cells(leaves, symbols));
     }
     LearnedModel shape =
-        new LearnedModel(events == 1, hidden, components, columns, cells, new float[0][]);
+        new LearnedModel(events, hidden, components, columns, cells, new float[0][]);
     float[][] weights = readWeights(in, shape.lengths(in));
     if (in.remaining() > 0) {
       readRecord(in, columnCount);
     }
     in.expectEnd();
-    return new LearnedModel(events == 1, hidden, components, columns, cells, weights);
+    return new LearnedModel(events, hidden, components, columns, cells, weights);
   }
 
   private static void readRecord(ByteCursor in, int columns) {

@@ -10,7 +10,6 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jspecify.annotations.Nullable;
 
 /** Gives a table to a streaming compressor, one root entry at a time. */
 final class Events {
@@ -24,9 +23,9 @@ final class Events {
     this.compressor = compressor;
   }
 
-  static byte[] compressed(Table table, List<Precision> precisions, @Nullable ModelUse use)
+  static byte[] compressed(Table table, List<Precision> precisions, ModelUse... uses)
       throws IOException {
-    return compressed(table, Compression.of(table.schema(), precisions, use));
+    return compressed(table, Compression.of(table.schema(), precisions, uses));
   }
 
   static byte[] compressed(Table table, Compression plan) throws IOException {

@@ -299,7 +299,7 @@ class FileMergerTest {
         Selection.ALL,
         (merger, out) -> {
           Projection all = Projection.all(header(parts.getFirst()).schema());
-          merger.recode(merger.plan(all, rules, null), all, out, _ -> {});
+          merger.recode(merger.plan(all, rules), all, out, _ -> {});
         });
   }
 
@@ -337,7 +337,7 @@ class FileMergerTest {
         made(
             List.of(file(table, "rel:0.01", "exact", 0)),
             Selection.ALL,
-            (merger, out) -> merger.recode(merger.plan(some, null, null), some, out, _ -> {}));
+            (merger, out) -> merger.recode(merger.plan(some, null), some, out, _ -> {}));
     assertThat(FileMerger.difference(one, header(fewer)).orElseThrow())
         .contains("jets.eta")
         .contains("no more columns");

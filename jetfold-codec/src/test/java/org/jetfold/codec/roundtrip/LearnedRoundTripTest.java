@@ -235,7 +235,7 @@ class LearnedRoundTripTest {
           columns.add(first + i);
         }
       }
-      // Of two columns with the same name in different groups, the model could mean either.
+      // The test finds the model's columns by name.
       boolean unique =
           columns.stream()
               .map(column -> schema.columns().get(column).name())
@@ -250,7 +250,8 @@ class LearnedRoundTripTest {
     return Optional.empty();
   }
 
-  private static DensityModel model(
+  /** A model of these columns of one group, made for their collection. */
+  static DensityModel model(
       RandomTables.Sample sample, List<Integer> columns, boolean events, Random random) {
     List<ModelDescription.Sample> samples = new ArrayList<>();
     for (int column : columns) {
@@ -272,7 +273,9 @@ class LearnedRoundTripTest {
           new ModelDescription.Sample(
               described.name(), described.type(), precision, scale, symbols));
     }
-    ModelDescription description = ModelDescription.of("test", events, samples, 10, 2);
+    ModelDescription description =
+        ModelDescription.of("test", events, samples, 10, 2)
+            .inCollection(sample.schema().path(sample.schema().groupOf(columns.getFirst())));
     return RandomModels.model(random, description, Math.pow(10, random.nextInt(5) - 2));
   }
 

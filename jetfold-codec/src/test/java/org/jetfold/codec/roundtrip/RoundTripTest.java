@@ -102,7 +102,7 @@ class RoundTripTest {
     Table table = new Table(Schema.flat(columns), rows, List.of(), values);
     byte[] file = JetfBytes.of(table, precisions);
     assertThat(JetfBytes.of(new PiecedSource(table, 50_000, 3), precisions, 2)).isEqualTo(file);
-    assertThat(Events.compressed(table, precisions, null)).isEqualTo(file);
+    assertThat(Events.compressed(table, precisions)).isEqualTo(file);
     JetfBytes.verify(file);
     checkSame(List.of(Table.joined(JetfBytes.blocks(file))), List.of(table));
     try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 1)) {
@@ -206,7 +206,7 @@ class RoundTripTest {
           new PiecedSource(sample.table(), 1 + sample.table().rootEntries() / threads, seed);
       assertThat(JetfBytes.of(pieces, sample.precisions(), threads)).isEqualTo(file);
     }
-    assertThat(Events.compressed(sample.table(), sample.precisions(), null)).isEqualTo(file);
+    assertThat(Events.compressed(sample.table(), sample.precisions())).isEqualTo(file);
   }
 
   private static void checkProjections(byte[] file, long seed) throws IOException {

@@ -73,7 +73,7 @@ final class ThirdKindTest {
 
   private byte[] compressed(Table table, ModelUse use) throws IOException {
     List<Precision> exact = List.of(Precision.exact(), Precision.exact());
-    FileCoding coding = FileCoding.of(KINDS, "test", table.schema(), exact, use);
+    FileCoding coding = FileCoding.of(KINDS, "test", table.schema(), exact, List.of(use));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new TableEncoder(coding, workers, true, out).encode(TableSource.of(table), _ -> {});
     return out.toByteArray();

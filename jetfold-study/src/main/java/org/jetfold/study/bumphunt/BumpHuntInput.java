@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
@@ -120,7 +121,9 @@ public record BumpHuntInput(
     private static List<Integer> columns(
         Schema schema, Observable observable, Compression compression) throws StudyException {
       List<Integer> columns = new ArrayList<>(observable.columns());
-      compression.modelColumns().stream()
+      IntStream.range(0, compression.modelUses().size())
+          .mapToObj(compression::modelColumns)
+          .flatMap(List::stream)
           .filter(coded -> !columns.contains(coded))
           .forEach(columns::add);
       if (columns.stream()
