@@ -1,0 +1,58 @@
+package org.jetfold.spark.file;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.jetfold.codec.file.ByteSource;
+
+/** The bytes of a file on any of Hadoop's file systems. Thread-safe. */
+public final class HadoopBytes implements ByteSource {
+  private final FSDataInputStream in;
+  private final long size;
+  private final AtomicLong bytesRead = new AtomicLong();
+
+  private HadoopBytes(FSDataInputStream in, long size) {
+    this.in = in;
+    this.size = size;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param size its length in bytes, which need not be asked for again
+   */
+  public static HadoopBytes open(Path file, long size, Configuration configuration)
+      throws IOException {
+    return new HadoopBytes(file.getFileSystem(configuration).open(file), size);
+  }
+
+  /** How many bytes were read so far. */
+  public long bytesRead() {
+    return bytesRead.get();
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public byte[] read(long position, int length) throws IOException {
+    // The length may come from a damaged file: nothing is allocated that the file could not fill.
+    if (position < 0 || length < 0 || length > size - position) {
+      throw new EOFException("the file ends before byte " + (position + length));
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(position, bytes);
+    bytesRead.addAndGet(length);
+    return bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

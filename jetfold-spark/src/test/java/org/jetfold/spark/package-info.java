@@ -1,0 +1,4 @@
+@NullMarked
+package org.jetfold.spark;
+
+import org.jspecify.annotations.NullMarked;
