@@ -160,6 +160,7 @@ class Frame:
 class Statistics:
     """What the footer says of a column in a block. Bounds are bit patterns, as are integers."""
 
+    nans: int
     minimum: Optional[int]
     maximum: Optional[int]
     error: Optional[float]
@@ -346,7 +347,7 @@ class Container:
             before = section.offset
             if section.kind == "B":
                 block = next(blocks)
-                if cursor.varint() != block.entries[0]:
+                if [cursor.varint() for _ in block.entries] != block.entries:
                     raise DamagedError(start, "the footer states other entries than the block")
                 block.statistics = [_statistics(cursor, column) for column in self.header.columns]
         for group in range(len(self.header.groups)):
@@ -528,7 +529,8 @@ def _statistics(cursor: Cursor, column: ColumnFields) -> Statistics:
     start = cursor.at
     flags = cursor.u8()
     lossy = column.precision.kind != EXACT
-    if flags > 3 or bool(flags & 2) != lossy:
+    nans = cursor.varint() if flags & 4 else 0
+    if flags > 7 or bool(flags & 2) != lossy or (flags & 4 and nans == 0):
         raise DamagedError(start, f"statistics that column {column.name!r} cannot have")
     minimum = maximum = None
     if flags & 1:
@@ -543,7 +545,7 @@ def _statistics(cursor: Cursor, column: ColumnFields) -> Statistics:
             relative, exceptions = cursor.f64(), cursor.varint()
         if not error >= 0 or (relative is not None and not relative >= 0):
             raise DamagedError(start, f"an error of column {column.name!r} that is negative or no number")
-    return Statistics(minimum, maximum, error, relative, exceptions)
+    return Statistics(nans, minimum, maximum, error, relative, exceptions)
 
 
 def block_sizes(block: Block, header: Header) -> NDArray[np.int64]:

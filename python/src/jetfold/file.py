@@ -562,6 +562,9 @@ class _Batch:
         if found != (None if stated.minimum is None else (stated.minimum, stated.maximum)):
             name = self._header.columns[column].name
             raise DamagedError(block.frame.offset, f"column {name!r} has other extreme values than the footer says")
+        if stated.nans != (np.count_nonzero(np.isnan(values)) if values.dtype.kind == "f" else 0):
+            name = self._header.columns[column].name
+            raise DamagedError(block.frame.offset, f"column {name!r} has another number of NaNs than the footer says")
         return values
 
     def _refined(self, number: int, column: int, ordinals: Ints, counts: dict[int, Ints]) -> Ints:

@@ -4,16 +4,17 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.comparison.PrecisionCheck;
 import org.jetfold.codec.container.ContainerReader;
-import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.file.ColumnScale;
@@ -25,12 +26,14 @@ import org.jetfold.codec.pipeline.ChosenEvents;
 import org.jetfold.codec.pipeline.EventCopier;
 import org.jetfold.codec.pipeline.ModelKinds;
 import org.jetfold.codec.pipeline.ModelResolver;
+import org.jetfold.codec.pipeline.SingleBlockReader;
 import org.jetfold.codec.pipeline.TableDecoder;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.selection.Selection;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens {@code .jetf} files and decodes them, wholly or some columns, with any number of threads.
@@ -55,6 +58,10 @@ public final class Decompressor implements Closeable {
   private final ContainerReader container;
   private final Workers workers;
   private final ModelResolver models;
+  private volatile @Nullable BlocksOf single;
+
+  /** What reads single blocks. */
+  private record BlocksOf(Projection projection, SingleBlockReader reader) {}
 
   /**
    * Opens a file that needs no model of its own file.
@@ -112,7 +119,63 @@ public final class Decompressor implements Closeable {
 
   /** The file's index: blocks, ranges and largest errors. */
   public Footer footer() throws IOException {
-    return container.readFooter();
+    return container.footer();
+  }
+
+  private TableDecoder decoder() throws IOException {
+    return new TableDecoder(container, container.footer());
+  }
+
+  /**
+   * The file's blocks: where each is, the entries of every group, and each column's statistics.
+   * Only the footer is read, once.
+   */
+  public List<Footer.Section.Block> blocks() throws IOException {
+    return container.footer().blocks();
+  }
+
+  /**
+   * The blocks that may have chosen events, by their ranges in the footer. Only the footer is read.
+   *
+   * @throws org.jetfold.codec.error.JetfoldException where a condition does not suit the columns
+   */
+  public List<Footer.Section.Block> blocks(Selection selection) throws IOException {
+    IntPredicate wanted = ChosenEvents.blocks(header().schema(), container.footer(), selection);
+    return blocks().stream().filter(block -> wanted.test(block.number())).toList();
+  }
+
+  /**
+   * Shares out blocks, so that each share can be decoded elsewhere without this decompressor. The
+   * shares are about equally large, and in the order of the blocks.
+   *
+   * @param blocks some or all of {@link #blocks}, in their order
+   * @param bytes how large a share should be at most, at least 1; a share has at least one block
+   */
+  public List<BlockSplit> splits(List<Footer.Section.Block> blocks, long bytes) throws IOException {
+    if (bytes < 1) {
+      throw new IllegalArgumentException(
+          "the bytes of a split must be at least 1, were %d".formatted(bytes));
+    }
+    byte[] start = container.start();
+    long all = blocks.stream().mapToLong(block -> block.end() - block.offset()).sum();
+    long shares = Math.ceilDiv(all, bytes);
+    List<BlockSplit> splits = new ArrayList<>();
+    List<Footer.Section.Block> share = new ArrayList<>();
+    long inShare = 0;
+    for (Footer.Section.Block block : blocks) {
+      long size = block.end() - block.offset();
+      if (!share.isEmpty() && (inShare + size / 2 > all / shares || inShare + size > bytes)) {
+        splits.add(BlockSplit.of(start, container.footer(), share));
+        share.clear();
+        inShare = 0;
+      }
+      share.add(block);
+      inShare += size;
+    }
+    if (!share.isEmpty()) {
+      splits.add(BlockSplit.of(start, container.footer(), share));
+    }
+    return splits;
   }
 
   /** The file's size in bytes. */
@@ -125,7 +188,7 @@ public final class Decompressor implements Closeable {
    * then the columns.
    */
   public long[] streamSizes() throws IOException {
-    return new TableDecoder(container, container.readFooter()).streamSizes();
+    return decoder().streamSizes();
   }
 
   /**
@@ -133,7 +196,7 @@ public final class Decompressor implements Closeable {
    * FileHeader#guarantees guarantees} hold.
    */
   public long refinedEvents() throws IOException {
-    return new TableDecoder(container, container.readFooter()).refinedEvents();
+    return decoder().refinedEvents();
   }
 
   /**
@@ -141,7 +204,7 @@ public final class Decompressor implements Closeable {
    * Values that only a model holds are among them where the model is there.
    */
   public List<ColumnScale> scales() throws IOException {
-    return new TableDecoder(container, container.readFooter()).scales(models);
+    return decoder().scales(models);
   }
 
   /**
@@ -149,7 +212,7 @@ public final class Decompressor implements Closeable {
    * though it has a density model, because they take fewer bytes there.
    */
   public int[] segmentsWithoutModel() throws IOException {
-    return new TableDecoder(container, container.readFooter()).segmentsWithoutModel();
+    return decoder().segmentsWithoutModel();
   }
 
   /**
@@ -160,8 +223,7 @@ public final class Decompressor implements Closeable {
    * are left out.
    */
   public Map<Integer, List<Integer>> decodedBefore() throws IOException {
-    List<Set<Integer>> ofContexts =
-        new TableDecoder(container, container.readFooter()).columnsOfContexts();
+    List<Set<Integer>> ofContexts = decoder().columnsOfContexts();
     Map<Integer, List<Integer>> all = new HashMap<>();
     models
         .decodedBefore()
@@ -196,8 +258,7 @@ public final class Decompressor implements Closeable {
 
   /** Some columns of the table; only what they need is read. */
   public TableSource read(Projection projection) throws IOException {
-    return new TableDecoder(container, container.readFooter())
-        .read(new BlockReader(container, projection, models), workers);
+    return decoder().read(new BlockReader(container, projection, models), workers);
   }
 
   /**
@@ -210,23 +271,29 @@ public final class Decompressor implements Closeable {
     if (selection.isAll()) {
       return read(projection);
     }
-    Footer footer = container.readFooter();
-    return new TableDecoder(container, footer)
+    return decoder()
         .read(
             new BlockReader(container, projection, models),
             workers,
-            new ChosenEvents(container, footer, models, selection));
+            new ChosenEvents(container, container.footer(), models, selection));
   }
 
   /**
-   * One block of the table, decoded alone; nothing before its segment is read.
+   * One block of the table, decoded alone; nothing before its segment is read. The footer is read
+   * once, and so are a segment's distributions when its blocks follow one another. Safe for use by
+   * several threads.
    *
-   * @param number counted from 0; {@link Footer#blocks} says how many there are
+   * @param number counted from 0; {@link #blocks} says how many there are
    * @throws IndexOutOfBoundsException where the file has no such block
    */
   public Table readBlock(int number, Projection projection) throws IOException {
-    return new TableDecoder(container, container.readFooter())
-        .read(new BlockReader(container, projection, models), number);
+    BlocksOf known = single;
+    if (known == null || !known.projection().equals(projection)) {
+      BlockReader reader = new BlockReader(container, projection, models);
+      known = new BlocksOf(projection, new SingleBlockReader(container, reader));
+      single = known;
+    }
+    return known.reader().read(number);
   }
 
   /**
@@ -255,24 +322,19 @@ public final class Decompressor implements Closeable {
    * frames without gaps, and the ranges of the footer. Returns quietly where all is right.
    */
   public void verify() throws IOException {
-    TableDecoder decoder = new TableDecoder(container, container.readFooter());
-    decoder.verify(new BlockReader(container, Projection.all(header().schema()), models), workers);
+    decoder()
+        .verify(new BlockReader(container, Projection.all(header().schema()), models), workers);
   }
 
   /** This file as one of several that become one. */
   EventCopier.Input input() throws IOException {
-    return new EventCopier.Input(container, container.readFooter(), models);
+    return new EventCopier.Input(container, container.footer(), models);
   }
 
   /** The seed of the phases of the first block's events; 0 where there is no block. */
   long seed() throws IOException {
-    List<Footer.Section> sections = container.readFooter().sections();
-    for (int i = 0; i < sections.size(); i++) {
-      if (container.readSection(sections.get(i), i) instanceof SectionHead.Block block) {
-        return block.head().seed();
-      }
-    }
-    return 0;
+    List<Footer.Section.Block> blocks = blocks();
+    return blocks.isEmpty() ? 0 : container.read(blocks.getFirst()).head().seed();
   }
 
   /** What decodes. */

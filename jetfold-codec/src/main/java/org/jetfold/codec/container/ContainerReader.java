@@ -6,11 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -19,6 +16,7 @@ import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.file.UnsupportedFormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the frames of a file, each checked against its checksum before anything of it is used
@@ -30,8 +28,8 @@ public final class ContainerReader {
   private final byte[] salt;
   private final FileHeader header;
   private final long headerEnd;
-  private final long sectionsFrom;
   private final int framesBeforeSections;
+  private volatile @Nullable Footer footer;
 
   /**
    * Reads the header.
@@ -41,10 +39,19 @@ public final class ContainerReader {
    * @throws DamagedFileException where the header is damaged
    */
   public ContainerReader(ByteSource source) throws IOException {
+    this(source, source);
+  }
+
+  /**
+   * Reads the header from other bytes.
+   *
+   * @param start those that the source starts with, to behind the header or further
+   */
+  public ContainerReader(ByteSource source, ByteSource start) throws IOException {
     this.source = source;
-    byte[] start = readStart(source);
-    version = version(start);
-    Frame frame = Frame.read(source, start.length, start);
+    byte[] firstBytes = readStart(start);
+    version = version(firstBytes);
+    Frame frame = Frame.read(start, firstBytes.length, firstBytes);
     if (frame.kind() != Frame.HEADER || frame.ordinal() != 0 || frame.bodyLength() != 0) {
       throw new DamagedFileException(frame.offset(), "the header should stand here");
     }
@@ -57,17 +64,26 @@ public final class ContainerReader {
     long embedded = header.models().stream().filter(FileHeader.ModelReference::embedded).count();
     framesBeforeSections = 1 + (int) embedded;
     headerEnd = frame.end();
-    long offset = frame.offset();
+  }
+
+  /** Where the last frame before the sections starts: the header, or the last embedded model. */
+  private long lastBeforeSections() throws IOException {
+    long offset = FormatVersion.START_LENGTH;
     long next = headerEnd;
-    for (int i = 0; i < embedded; i++) {
+    for (int ordinal = 1; ordinal < framesBeforeSections; ordinal++) {
       Frame model = Frame.read(source, next, salt);
-      if (model.kind() != Frame.MODEL || model.ordinal() != 1 + i) {
+      if (model.kind() != Frame.MODEL || model.ordinal() != ordinal) {
         throw new DamagedFileException(next, "a model should stand here");
       }
       offset = next;
       next = model.end();
     }
-    sectionsFrom = offset;
+    return offset;
+  }
+
+  /** The bytes that the file starts with, to the end of the header. */
+  public byte[] start() throws IOException {
+    return source.read(0, Math.toIntExact(headerEnd));
   }
 
   private static byte[] readStart(ByteSource source) throws IOException {
@@ -108,8 +124,18 @@ public final class ContainerReader {
     return header;
   }
 
-  /** Reads trailer and footer. */
-  public Footer readFooter() throws IOException {
+  /** The footer; read, with the trailer, when it is first asked for. */
+  public Footer footer() throws IOException {
+    Footer known = footer;
+    if (known == null) {
+      known = readFooter();
+      footer = known;
+    }
+    return known;
+  }
+
+  private Footer readFooter() throws IOException {
+    long sectionsFrom = lastBeforeSections();
     long size = source.size();
     long trailerOffset = size - FormatVersion.TRAILER_LENGTH;
     if (trailerOffset <= sectionsFrom) {
@@ -131,18 +157,24 @@ public final class ContainerReader {
     if (frame.kind() != Frame.FOOTER || frame.end() != trailerOffset) {
       throw new DamagedFileException(footerOffset, "the footer should stand here");
     }
-    return parsedFooter(frame);
+    return parsedFooter(frame, sectionsFrom, frame.offset());
   }
 
-  private Footer parsedFooter(Frame frame) throws DamagedFileException {
+  /**
+   * The fields of a footer.
+   *
+   * @param end where the last section ends
+   */
+  private Footer parsedFooter(Frame frame, long sectionsFrom, long end)
+      throws DamagedFileException {
     try {
-      Footer footer = FooterFields.read(frame.headReader(), header, sectionsFrom);
-      if (frame.ordinal() != framesBeforeSections + footer.sections().size()
+      Footer parsed = FooterFields.read(frame.headReader(), header, sectionsFrom, end);
+      if (frame.ordinal() != framesBeforeSections + parsed.sections().size()
           || frame.bodyLength() != 0) {
         throw new DamagedFileException(
             frame.offset(), "the footer's number is not that of the frames before it");
       }
-      return footer;
+      return parsed;
     } catch (MalformedBytesException e) {
       throw damaged(e);
     }
@@ -153,7 +185,7 @@ public final class ContainerReader {
    * with its hash; the sections that the footer lists; frames that a newer version may have added;
    * the footer.
    */
-  public void verifyFrames(Footer footer) throws IOException {
+  public void verifyFrames() throws IOException {
     long next = headerEnd;
     int frames = 1;
     for (int model = 0; model < header.models().size(); model++) {
@@ -164,7 +196,7 @@ public final class ContainerReader {
         frames++;
       }
     }
-    for (Footer.Section section : footer.sections()) {
+    for (Footer.Section section : footer().sections()) {
       if (section.offset() != next) {
         throw new DamagedFileException(next, "a section should stand here");
       }
@@ -217,22 +249,36 @@ public final class ContainerReader {
     }
   }
 
-  /**
-   * Reads the head of a section that the footer lists.
-   *
-   * @param index its place among the sections
-   */
-  public SectionHead readSection(Footer.Section section, int index) throws IOException {
+  /** Reads distributions that the footer lists. */
+  public SectionHead.Distributions read(Footer.Section.Distributions section) throws IOException {
+    return parsedDistributions(readFrame(section, Frame.DISTRIBUTIONS));
+  }
+
+  /** Reads the head of a block that the footer lists, and checks that it is as listed. */
+  public SectionHead.Block read(Footer.Section.Block section) throws IOException {
+    SectionHead.Block block = parsedBlock(readFrame(section, Frame.BLOCK));
+    boolean isAsListed = block.head().first() == section.first();
+    for (int group = 0; group < section.entries().size(); group++) {
+      isAsListed &= block.head().entries()[group] == section.entries().get(group);
+    }
+    if (!isAsListed) {
+      throw new DamagedFileException(block.offset(), "a block's entries contradict the footer");
+    }
+    return block;
+  }
+
+  private Frame readFrame(Footer.Section section, int kind) throws IOException {
     Frame frame = Frame.read(source, section.offset(), salt);
-    int kind = section instanceof Footer.Section.Block ? Frame.BLOCK : Frame.DISTRIBUTIONS;
     if (frame.kind() != kind
-        || frame.ordinal() != framesBeforeSections + index
+        || frame.ordinal() != framesBeforeSections + section.index()
         || frame.check() != section.check()) {
       throw new DamagedFileException(section.offset(), "another section should stand here");
     }
-    return parsed(frame)
-        .orElseThrow(() ->
-            new DamagedFileException(section.offset(), "a section's kind contradicts the footer"));
+    if (frame.end() > section.end()) {
+      throw new DamagedFileException(
+          section.end(), "a section should stand here, but the one before does not end");
+    }
+    return frame;
   }
 
   /** A section's frame, checked and parsed. */
@@ -255,31 +301,27 @@ public final class ContainerReader {
         implements SectionHead {}
   }
 
-  private Optional<SectionHead> parsed(Frame frame) throws DamagedFileException {
+  private static SectionHead.Distributions parsedDistributions(Frame frame)
+      throws DamagedFileException {
+    if (frame.bodyLength() != 0) {
+      throw new DamagedFileException(frame.offset(), "distributions have a body");
+    }
+    return new SectionHead.Distributions(
+        frame.head(),
+        frame.offset() + Frame.PREFIX_LENGTH,
+        frame.ordinal(),
+        frame.offset(),
+        frame.end());
+  }
+
+  private SectionHead.Block parsedBlock(Frame frame) throws DamagedFileException {
     try {
-      return switch (frame.kind()) {
-        case Frame.DISTRIBUTIONS -> {
-          if (frame.bodyLength() != 0) {
-            throw new DamagedFileException(frame.offset(), "distributions have a body");
-          }
-          yield Optional.of(
-              new SectionHead.Distributions(
-                  frame.head(),
-                  frame.offset() + Frame.PREFIX_LENGTH,
-                  frame.ordinal(),
-                  frame.offset(),
-                  frame.end()));
-        }
-        case Frame.BLOCK ->
-            Optional.of(
-                new SectionHead.Block(
-                    BlockHead.read(frame.headReader(), frame.bodyLength(), header),
-                    frame.bodyOffset(),
-                    frame.ordinal(),
-                    frame.offset(),
-                    frame.end()));
-        default -> Optional.empty();
-      };
+      return new SectionHead.Block(
+          BlockHead.read(frame.headReader(), frame.bodyLength(), header),
+          frame.bodyOffset(),
+          frame.ordinal(),
+          frame.offset(),
+          frame.end());
     } catch (MalformedBytesException e) {
       throw damaged(e);
     }
@@ -353,8 +395,9 @@ public final class ContainerReader {
   /** Looks for frames without the trailer's help, for files whose end or sections are damaged. */
   public Found findSections() throws IOException {
     List<SectionHead> found = new ArrayList<>();
-    Map<Integer, Integer> checks = new HashMap<>();
-    Optional<Footer> footer = Optional.empty();
+    List<Integer> checks = new ArrayList<>();
+    Optional<Footer> foundFooter = Optional.empty();
+    long sectionsFrom = lastBeforeSections();
     MarkerSearch search = new MarkerSearch(source);
     // A hostile file may hold nothing but markers that promise long frames; reading them all would
     // never end.
@@ -363,19 +406,19 @@ public final class ContainerReader {
     while (true) {
       long marker = search.next(position);
       if (marker < 0 || budget < 0) {
-        return new Found(listed(found, checks, footer), footer);
+        return new Found(listed(found, checks, foundFooter), foundFooter);
       }
       position = marker + 1;
       try {
         Frame frame = Frame.read(source, marker, salt);
         // Whatever a frame with a right checksum holds, its head holds no other frame.
         position = marker + Frame.PREFIX_LENGTH + frame.head().length;
-        Optional<SectionHead> section = parsed(frame);
-        if (section.isPresent()) {
-          found.add(section.get());
-          checks.put(found.size() - 1, frame.check());
-        } else if (frame.kind() == Frame.FOOTER) {
-          footer = Optional.of(parsedFooter(frame));
+        if (frame.kind() == Frame.FOOTER) {
+          // It may have moved with what is damaged before it.
+          foundFooter = Optional.of(parsedFooter(frame, sectionsFrom, Long.MAX_VALUE));
+        } else if (frame.kind() == Frame.DISTRIBUTIONS || frame.kind() == Frame.BLOCK) {
+          found.add(frame.kind() == Frame.BLOCK ? parsedBlock(frame) : parsedDistributions(frame));
+          checks.add(frame.check());
         }
       } catch (DamagedFileException e) {
         // Bytes that look like a marker, or a damaged frame: neither is a section.
@@ -389,17 +432,15 @@ public final class ContainerReader {
    * but for the footer.
    */
   private List<SectionHead> listed(
-      List<SectionHead> found, Map<Integer, Integer> checks, Optional<Footer> footer) {
-    if (footer.isEmpty()) {
+      List<SectionHead> found, List<Integer> checks, Optional<Footer> foundFooter) {
+    if (foundFooter.isEmpty()) {
       return found;
     }
-    List<Footer.Section> sections = footer.get().sections();
+    List<Footer.Section> sections = foundFooter.get().sections();
     List<SectionHead> listed = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
       int index = found.get(i).ordinal() - framesBeforeSections;
-      if (index >= 0
-          && index < sections.size()
-          && Objects.equals(checks.get(i), sections.get(index).check())) {
+      if (index >= 0 && index < sections.size() && checks.get(i) == sections.get(index).check()) {
         listed.add(found.get(i));
       }
     }

@@ -3,6 +3,7 @@ package org.jetfold.codec.container;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.file.ColumnStatistics;
@@ -28,6 +29,7 @@ public final class ContainerWriter {
 
   private int frames;
   private int lastDistributions;
+  private int blocks;
 
   /** Writes the magic number and the header. */
   public ContainerWriter(OutputStream out, FileHeader header) throws IOException {
@@ -72,7 +74,7 @@ public final class ContainerWriter {
     long start = offset;
     lastDistributions = frames;
     int check = writeFrame(Frame.DISTRIBUTIONS, bytes, new byte[0], 0, salt);
-    sections.add(new Footer.Section.Distributions(start, check));
+    sections.add(new Footer.Section.Distributions(sections.size(), start, offset, check));
   }
 
   /**
@@ -114,7 +116,16 @@ public final class ContainerWriter {
             checks);
     long start = offset;
     int check = writeFrame(Frame.BLOCK, head.write(header), streams.array(), streams.size(), salt);
-    sections.add(new Footer.Section.Block(start, check, entries[0], columns));
+    sections.add(
+        new Footer.Section.Block(
+            sections.size(),
+            blocks++,
+            start,
+            offset,
+            check,
+            totals[0],
+            Arrays.stream(entries).boxed().toList(),
+            columns));
     for (int group = 0; group < entries.length; group++) {
       totals[group] += entries[group];
     }

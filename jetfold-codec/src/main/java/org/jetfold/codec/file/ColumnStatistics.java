@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a footer says of one column of one block (docs/format.md section 10).
  *
- * @param range smallest and largest decoded value; null where the block has none but NaNs
+ * @param range smallest and largest decoded value that is not NaN; null where there is none
+ * @param nans how many decoded values are NaN
  * @param largestError relative for {@code bits} and {@code rel}, absolute for {@code abs} and
  *     {@code measured}; null for columns that lose nothing
  * @param measurement what else there is of a {@code measured} column; null for all others
  */
 public record ColumnStatistics(
-    @Nullable Range range, @Nullable Double largestError, @Nullable Measurement measurement) {
-  /** Statistics of a column that has a bound, or loses nothing. */
-  public ColumnStatistics(@Nullable Range range, @Nullable Double largestError) {
-    this(range, largestError, null);
-  }
+    @Nullable Range range,
+    int nans,
+    @Nullable Double largestError,
+    @Nullable Measurement measurement) {
 
   /**
    * What was found of values that an autoencoder restores.

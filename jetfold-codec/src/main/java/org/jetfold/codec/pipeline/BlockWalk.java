@@ -10,8 +10,8 @@ import org.jetfold.codec.file.Footer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through the sections that a file's footer lists, and checks that each continues the one
- * before. Sections that no wanted block needs are not read. Not thread-safe.
+ * Walks through sections that a file's footer lists, all or some, and checks that each continues
+ * the one before. Sections that no wanted block needs are not read. Not thread-safe.
  */
 final class BlockWalk {
   /** Every block is wanted. */
@@ -22,18 +22,19 @@ final class BlockWalk {
   private final BlockReader reader;
   private final IntPredicate wanted;
   private int next;
-  private int block;
-  private long entries;
   private SectionHead.@Nullable Distributions distributions;
   private BlockReader.@Nullable Decoding decoding;
 
-  /** Where the section should stand that follows the last one that was read. */
-  private long lastEnd = -1;
+  /** Where the section should stand that follows the last one that was read, and its place. */
+  private long lastEnd;
+
+  private int following = -1;
 
   /**
    * Begins a walk.
    *
    * @param reader makes distributions ready
+   * @param footer the file's, or a part of it
    * @param wanted the numbers of the blocks, counted from 0
    */
   BlockWalk(ContainerReader container, Footer footer, BlockReader reader, IntPredicate wanted) {
@@ -46,15 +47,11 @@ final class BlockWalk {
   /**
    * A wanted block.
    *
-   * @param number of the block
-   * @param first the number of events before it
    * @param listed what the footer says of it
    * @param distributions that it uses; the same object for blocks of a segment
    * @param decoding the same, ready for the walk's reader
    */
   record Step(
-      int number,
-      long first,
       Footer.Section.Block listed,
       SectionHead.Distributions distributions,
       BlockReader.Decoding decoding,
@@ -64,42 +61,47 @@ final class BlockWalk {
   @Nullable Step next() throws IOException {
     while (next < sections.size()) {
       Footer.Section section = sections.get(next);
-      if (!isNeeded(section)) {
-        lastEnd = -1;
-        next++;
-        if (section instanceof Footer.Section.Block listed) {
-          entries += listed.entries();
-          block++;
-        }
+      boolean isNeeded = isNeeded(section);
+      next++;
+      if (!isNeeded) {
         continue;
       }
-      SectionHead head = container.readSection(section, next++);
-      if (lastEnd >= 0 && head.offset() != lastEnd) {
-        throw new DamagedFileException(lastEnd, "a section should stand here");
-      }
-      lastEnd = head.end();
-      if (head instanceof SectionHead.Distributions read) {
-        distributions = read;
-        decoding = reader.decoding(read);
-      } else if (head instanceof SectionHead.Block read
-          && section instanceof Footer.Section.Block listed) {
-        return step(read, listed);
+      switch (section) {
+        case Footer.Section.Distributions listed -> {
+          SectionHead.Distributions read = container.read(listed);
+          requireFollowing(section, read);
+          distributions = read;
+          decoding = reader.decoding(read);
+        }
+        case Footer.Section.Block listed -> {
+          SectionHead.Block read = container.read(listed);
+          requireFollowing(section, read);
+          return step(read, listed);
+        }
       }
     }
     return null;
   }
 
+  private void requireFollowing(Footer.Section listed, SectionHead read)
+      throws DamagedFileException {
+    if (listed.index() == following && read.offset() != lastEnd) {
+      throw new DamagedFileException(lastEnd, "a section should stand here");
+    }
+    lastEnd = read.end();
+    following = listed.index() + 1;
+  }
+
   private boolean isNeeded(Footer.Section section) {
-    if (section instanceof Footer.Section.Block) {
-      return wanted.test(block);
+    if (section instanceof Footer.Section.Block listed) {
+      return wanted.test(listed.number());
     }
     // Distributions that no block uses are damaged where they cannot be read, if all are wanted.
     boolean isUsed = false;
-    int number = block;
     for (int behind = next + 1;
-        behind < sections.size() && sections.get(behind) instanceof Footer.Section.Block;
+        behind < sections.size() && sections.get(behind) instanceof Footer.Section.Block listed;
         behind++) {
-      isUsed |= wanted.test(number++);
+      isUsed |= wanted.test(listed.number());
     }
     return isUsed || isAllWanted();
   }
@@ -113,15 +115,19 @@ final class BlockWalk {
       throws DamagedFileException {
     SectionHead.Distributions used = distributions;
     BlockReader.Decoding ready = decoding;
-    if (used == null || ready == null || read.ordinal() - read.head().back() != used.ordinal()) {
+    if (used == null || ready == null) {
+      throw new IllegalStateException("a block is listed before its distributions");
+    }
+    requireUses(read, used);
+    return new Step(listed, used, ready, read);
+  }
+
+  /** Requires that distributions are those that a block names. */
+  static void requireUses(SectionHead.Block block, SectionHead.Distributions distributions)
+      throws DamagedFileException {
+    if (block.ordinal() - block.head().back() != distributions.ordinal()) {
       throw new DamagedFileException(
-          read.offset(), "a block's distributions do not stand before it");
+          block.offset(), "a block's distributions do not stand before it");
     }
-    if (read.head().first() != entries || read.head().entries()[0] != listed.entries()) {
-      throw new DamagedFileException(read.offset(), "a block's entries contradict the footer");
-    }
-    Step step = new Step(block++, entries, listed, used, ready, read);
-    entries += listed.entries();
-    return step;
   }
 }

@@ -1,7 +1,7 @@
 package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.BitSet;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -28,7 +28,7 @@ public final class ChosenEvents {
 
   private final Selection selection;
   private final Footer footer;
-  private final boolean[] wanted;
+  private final IntPredicate wanted;
   private final @Nullable Condition condition;
 
   /**
@@ -55,30 +55,52 @@ public final class ChosenEvents {
     this.selection = selection;
     this.footer = footer;
     Schema schema = container.header().schema();
-    List<Footer.Section.Block> blocks = footer.blocks();
-    wanted = new boolean[blocks.size()];
-    EventCondition onFile =
-        selection.condition().map(text -> EventCondition.of(text, schema)).orElse(null);
-    long first = 0;
-    for (int number = 0; number < wanted.length; number++) {
-      Footer.Section.Block block = blocks.get(number);
-      long end = first + block.entries();
-      wanted[number] =
-          first < selection.to()
-              && end > selection.from()
-              && (onFile == null
-                  || onFile.isPossible(column ->
-                      limits(
-                          block.columns().get(column).range(),
-                          schema.columns().get(column).type())));
-      first = end;
-    }
+    wanted = blocks(schema, footer, selection);
+    EventCondition onFile = condition(schema, selection);
     if (onFile == null) {
       condition = null;
     } else {
       Projection columns = Projection.of(schema, new TreeSet<>(onFile.columns()));
       condition = new Condition(new BlockReader(container, columns, models), onFile.in(columns));
     }
+  }
+
+  private static @Nullable EventCondition condition(Schema schema, Selection selection) {
+    return selection.condition().map(text -> EventCondition.of(text, schema)).orElse(null);
+  }
+
+  /**
+   * The numbers of the blocks that may have chosen events.
+   *
+   * @throws org.jetfold.codec.derived.DerivedQuantityException as the constructor
+   */
+  public static IntPredicate blocks(Schema schema, Footer footer, Selection selection) {
+    if (selection.isAll()) {
+      return BlockWalk.ALL;
+    }
+    EventCondition condition = condition(schema, selection);
+    BitSet wanted = new BitSet();
+    for (Footer.Section.Block block : footer.blocks()) {
+      wanted.set(
+          block.number(),
+          inRange(block, selection) > 0
+              && (condition == null || isPossible(condition, block, schema)));
+    }
+    return wanted::get;
+  }
+
+  /** How many events of a block are among those that a selection numbers. */
+  private static long inRange(Footer.Section.Block block, Selection selection) {
+    long from = Math.max(block.first(), selection.from());
+    long to = Math.min(block.first() + block.events(), selection.to());
+    return Math.max(0, to - from);
+  }
+
+  private static boolean isPossible(
+      EventCondition condition, Footer.Section.Block block, Schema schema) {
+    return block.columns().isEmpty()
+        || condition.isPossible(column ->
+            limits(block.columns().get(column).range(), schema.columns().get(column).type()));
   }
 
   private static @Nullable Limits limits(@Nullable Range range, ValueType type) {
@@ -94,17 +116,16 @@ public final class ChosenEvents {
     return type == ValueType.UINT64 && integer < 0 ? integer + TWO_TO_64 : integer;
   }
 
-  /** The blocks that may have chosen events. */
+  /** The numbers of the blocks that may have chosen events. */
   IntPredicate blocks() {
-    return selection.isAll() ? BlockWalk.ALL : number -> wanted[number];
+    return wanted;
   }
 
   /** How many events are chosen, where that is known before they are read. */
   public OptionalLong number() {
-    long all = footer.totals().getFirst();
     return condition == null
         ? OptionalLong.of(
-            Math.max(0, Math.min(all, selection.to()) - Math.min(all, selection.from())))
+            footer.blocks().stream().mapToLong(block -> inRange(block, selection)).sum())
         : OptionalLong.empty();
   }
 
@@ -117,9 +138,9 @@ public final class ChosenEvents {
   /** What looks for the chosen events of a block. */
   @SuppressWarnings("ReferenceEquality") // The blocks of a segment have one and the same.
   InBlock in(BlockWalk.Step step) throws IOException {
-    int events = step.listed().entries();
-    int from = (int) Math.max(0, selection.from() - step.first());
-    int to = (int) Math.min(events, selection.to() - step.first());
+    Footer.Section.Block block = step.listed();
+    int from = (int) Math.max(0, selection.from() - block.first());
+    int to = (int) Math.min(block.events(), selection.to() - block.first());
     Condition asked = condition;
     if (asked == null) {
       return () -> IntStream.range(from, to).toArray();

@@ -229,7 +229,7 @@ public final class ColumnCodec {
       int from,
       ColumnValues restored) {
     ErrorExtremes extremes = restored(symbols, count, inParts, originals, from, restored);
-    return new ColumnStatistics(ColumnRange.of(column.type(), restored, count), error(extremes));
+    return ColumnRange.of(column.type(), restored, count).with(error(extremes), null);
   }
 
   /**
@@ -286,7 +286,7 @@ public final class ColumnCodec {
    */
   ColumnStatistics check(ColumnValues originals, int from, ColumnValues restored, int count) {
     ErrorExtremes extremes = checkedAndKept(originals, from, restored, count);
-    return new ColumnStatistics(ColumnRange.of(column.type(), restored, count), error(extremes));
+    return ColumnRange.of(column.type(), restored, count).with(error(extremes), null);
   }
 
   private ErrorExtremes checkedAndKept(
@@ -328,13 +328,13 @@ public final class ColumnCodec {
       ColumnStatistics before, ColumnValues originals, ColumnValues values, int from, int to) {
     ErrorExtremes extremes = checked(originals, from, values, from, to - from);
     ColumnStatistics.Measurement measurement = before.measurement();
-    return new ColumnStatistics(
-        ColumnRange.of(column.type(), values.slice(from, to), to - from),
-        error(extremes),
-        measurement == null
-            ? null
-            : new ColumnStatistics.Measurement(
-                extremes.largestRelative(), measurement.exceptions()));
+    return ColumnRange.of(column.type(), values.slice(from, to), to - from)
+        .with(
+            error(extremes),
+            measurement == null
+                ? null
+                : new ColumnStatistics.Measurement(
+                    extremes.largestRelative(), measurement.exceptions()));
   }
 
   /**
@@ -350,10 +350,10 @@ public final class ColumnCodec {
       ColumnValues restored,
       int exceptions) {
     ErrorExtremes extremes = restored(symbols, count, new long[0], originals, from, restored);
-    return new ColumnStatistics(
-        ColumnRange.of(column.type(), restored, count),
-        error(extremes),
-        new ColumnStatistics.Measurement(extremes.largestRelative(), exceptions));
+    return ColumnRange.of(column.type(), restored, count)
+        .with(
+            error(extremes),
+            new ColumnStatistics.Measurement(extremes.largestRelative(), exceptions));
   }
 
   private @Nullable Double error(ErrorExtremes extremes) {

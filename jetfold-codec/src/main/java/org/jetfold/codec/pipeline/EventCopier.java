@@ -172,7 +172,7 @@ public final class EventCopier {
     boolean some = false;
     for (int i = 0; i < events.size(); i++) {
       some |= events.get(i).length > 0;
-      cuts |= events.get(i).length > 0 && events.get(i).length < segment.get(i).listed().entries();
+      cuts |= events.get(i).length > 0 && events.get(i).length < segment.get(i).listed().events();
     }
     if (cuts && !canCut) {
       throw new UnsupportedFormatException(

@@ -78,7 +78,7 @@ record KnownColumns(List<KnownColumn> columns) {
           "column %s would not come back as the file has it, since the model shifts its grid in another way: use the model with the original table, or train one on the file"
               .formatted(name));
     }
-    return new ColumnStatistics(found.range(), known.largestError());
+    return new ColumnStatistics(found.range(), found.nans(), known.largestError(), null);
   }
 
   /** What is known of a segment that is made of this one and another like it. */

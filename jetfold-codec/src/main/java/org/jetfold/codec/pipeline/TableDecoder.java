@@ -2,7 +2,6 @@ package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +12,6 @@ import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.file.ColumnScale;
-import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.quantize.SegmentScale;
@@ -39,11 +37,10 @@ public final class TableDecoder {
   /** For each stream, the bytes that it takes in all blocks. */
   public long[] streamSizes() throws IOException {
     long[] sizes = new long[container.header().streams()];
-    for (int i = 0; i < footer.sections().size(); i++) {
-      if (container.readSection(footer.sections().get(i), i) instanceof SectionHead.Block block) {
-        for (int stream = 0; stream < sizes.length; stream++) {
-          sizes[stream] += block.head().lengths()[stream];
-        }
+    for (Footer.Section.Block listed : footer.blocks()) {
+      int[] lengths = container.read(listed).head().lengths();
+      for (int stream = 0; stream < sizes.length; stream++) {
+        sizes[stream] += lengths[stream];
       }
     }
     return sizes;
@@ -52,10 +49,8 @@ public final class TableDecoder {
   /** The number of events whose values are exact so that computed quantities are in bounds. */
   public long refinedEvents() throws IOException {
     long refined = 0;
-    for (int i = 0; i < footer.sections().size(); i++) {
-      if (container.readSection(footer.sections().get(i), i) instanceof SectionHead.Block block) {
-        refined += block.head().refined();
-      }
+    for (Footer.Section.Block listed : footer.blocks()) {
+      refined += container.read(listed).head().refined();
     }
     return refined;
   }
@@ -103,10 +98,9 @@ public final class TableDecoder {
 
   private void forEachSegment(Consumer<SegmentDistributions> look) throws IOException {
     FileQuantizers quantizers = new FileQuantizers(container.header(), List.of());
-    for (int i = 0; i < footer.sections().size(); i++) {
-      if (container.readSection(footer.sections().get(i), i)
-          instanceof SectionHead.Distributions section) {
-        look.accept(distributions(quantizers, section));
+    for (Footer.Section section : footer.sections()) {
+      if (section instanceof Footer.Section.Distributions listed) {
+        look.accept(distributions(quantizers, container.read(listed)));
       }
     }
   }
@@ -115,16 +109,11 @@ public final class TableDecoder {
   public List<Set<Integer>> columnsOfContexts() throws IOException {
     List<Set<Integer>> columns =
         Stream.<Set<Integer>>generate(TreeSet::new).limit(schema.columns().size()).toList();
-    FileQuantizers quantizers = new FileQuantizers(container.header(), List.of());
-    for (int i = 0; i < footer.sections().size(); i++) {
-      if (container.readSection(footer.sections().get(i), i)
-          instanceof SectionHead.Distributions section) {
-        SegmentDistributions segment = distributions(quantizers, section);
-        for (int column = 0; column < columns.size(); column++) {
-          columns.get(column).addAll(segment.decodedBefore(column));
-        }
+    forEachSegment(segment -> {
+      for (int column = 0; column < columns.size(); column++) {
+        columns.get(column).addAll(segment.decodedBefore(column));
       }
-    }
+    });
     return columns;
   }
 
@@ -203,25 +192,10 @@ public final class TableDecoder {
     };
   }
 
-  /**
-   * Decodes one block; of those before it in its segment only the heads are read.
-   *
-   * @param number counted from 0
-   * @throws IndexOutOfBoundsException where the file has fewer blocks
-   */
-  public Table read(BlockReader reader, int number) throws IOException {
-    Objects.checkIndex(number, footer.blocks().size());
-    BlockWalk.Step step =
-        Objects.requireNonNull(
-            new BlockWalk(container, footer, reader, block -> block == number).next());
-    return reader.read(step.block(), step.decoding());
-  }
-
   /** Reads everything, as {@link org.jetfold.codec.Decompressor#verify} says. */
   public void verify(BlockReader reader, Workers workers) throws IOException {
-    container.verifyFrames(footer);
+    container.verifyFrames();
     List<Footer.Section.Block> blocks = footer.blocks();
-    long[] entries = new long[schema.groups().size()];
     try (TableSource source = read(reader, workers)) {
       for (Footer.Section.Block block : blocks) {
         Table table = source.next(1);
@@ -229,17 +203,14 @@ public final class TableDecoder {
           throw new DamagedFileException(
               block.offset(), "the footer lists more blocks than there are");
         }
-        for (int group = 0; group < entries.length; group++) {
-          entries[group] += table.entries(group);
-        }
         for (int column = 0; column < schema.columns().size(); column++) {
           ColumnValues values = table.values(column);
-          ColumnStatistics.Range range =
+          ColumnRange range =
               ColumnRange.of(schema.columns().get(column).type(), values, values.size());
-          if (!Objects.equals(range, block.columns().get(column).range())) {
+          if (!range.isOf(block.columns().get(column))) {
             throw new DamagedFileException(
                 block.offset(),
-                "column %s does not have the range that the footer states"
+                "column %s does not have the range, or number of NaNs, that the footer states"
                     .formatted(schema.columns().get(column).name()));
           }
         }
@@ -247,13 +218,6 @@ public final class TableDecoder {
       // Distributions may follow the last block.
       if (source.next(1) != null) {
         throw new DamagedFileException(0, "there are more blocks than the footer lists");
-      }
-    }
-    for (int group = 0; group < entries.length; group++) {
-      if (entries[group] != footer.totals().get(group)) {
-        throw new DamagedFileException(
-            blocks.isEmpty() ? 0 : blocks.getLast().offset(),
-            "the footer's totals are not those of the blocks");
       }
     }
   }

@@ -215,7 +215,7 @@ public final class TableEncoder {
         body,
         head.lengths(),
         listed.columns());
-    entries += listed.entries();
+    entries += listed.events();
   }
 
   /** The number of events written so far. */

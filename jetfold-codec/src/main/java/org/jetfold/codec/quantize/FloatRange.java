@@ -2,7 +2,7 @@ package org.jetfold.codec.quantize;
 
 /**
  * The least and the greatest of FLOAT32 values, those that are not NaN, in the order −∞ … −0, +0 …
- * +∞. Not thread-safe.
+ * +∞; and how many are NaN. Not thread-safe.
  */
 public final class FloatRange {
   private static final int INFINITY = 0x7F80_0000;
@@ -12,6 +12,7 @@ public final class FloatRange {
   // As ordinals.
   private int least = Integer.MAX_VALUE;
   private int greatest = Integer.MIN_VALUE;
+  private int nans;
 
   /** The range of the first {@code count} values. */
   public FloatRange(float[] values, int count) {
@@ -50,8 +51,15 @@ public final class FloatRange {
         int ordinal = chunk[i] ^ ((chunk[i] >> 31) & Integer.MAX_VALUE);
         least = Math.min(least, ordinal);
         greatest = Math.max(greatest, ordinal);
+      } else {
+        nans++;
       }
     }
+  }
+
+  /** How many values are NaN. */
+  public int nans() {
+    return nans;
   }
 
   /** Whether all values are NaN, or there are none. */

@@ -2,15 +2,21 @@ package org.jetfold.codec.damage;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jetfold.codec.BlockSplit;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.RecoveringSource;
 import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.file.DamagedFileException;
+import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.file.UnsupportedFormatException;
+import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.reference.DecodedBlock;
 import org.jetfold.codec.roundtrip.TableBits;
+import org.jetfold.codec.selection.Selection;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
@@ -31,24 +37,64 @@ final class DamageCheck {
   /** Reads a file that was a subject's once. */
   void check(Subject subject, byte[] file) {
     try {
-      read(subject, file);
+      for (Way way : WAYS) {
+        read(subject, file, way);
+      }
       recover(subject, file);
     } catch (IOException | RuntimeException e) {
       throw new AssertionError("reading a damaged " + subject.name(), e);
     }
   }
 
-  private void read(Subject subject, byte[] file) throws IOException {
-    try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 1);
-        TableSource source = decompressor.read()) {
-      int next = 0;
-      for (Table block = source.next(1); block != null; block = source.next(1)) {
-        if (next == subject.blocks().size()) {
-          throw new AssertionError("a block too many");
-        }
-        requireSame(subject.blocks().get(next++), block);
-      }
-      if (next != subject.blocks().size()) {
+  /** A way to read all blocks of a file. */
+  private interface Way {
+    void read(Decompressor file, byte[] bytes, TableSource.PieceVisitor visitor) throws IOException;
+  }
+
+  private static final List<Way> WAYS =
+      List.of(
+          (file, bytes, visitor) -> {
+            try (TableSource source = file.read()) {
+              source.forEachPiece(visitor);
+            }
+          },
+          (file, bytes, visitor) -> {
+            try (TableSource source = file.read(all(file), Selection.events(0, 1L << 62))) {
+              source.forEachPiece(visitor);
+            }
+          },
+          (file, bytes, visitor) -> {
+            for (Footer.Section.Block block : file.blocks()) {
+              visitor.accept(file.readBlock(block.number(), all(file)));
+            }
+          },
+          (file, bytes, visitor) -> {
+            for (BlockSplit split : file.splits(file.blocks(), 1)) {
+              try (TableSource source =
+                  split.read(ByteSource.of(bytes), all(file), Selection.ALL, ModelSource.NONE)) {
+                source.forEachPiece(visitor);
+              }
+            }
+          });
+
+  private static Projection all(Decompressor file) {
+    return Projection.all(file.header().schema());
+  }
+
+  private void read(Subject subject, byte[] file, Way way) throws IOException {
+    AtomicInteger next = new AtomicInteger();
+    try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 1)) {
+      way.read(
+          decompressor,
+          file,
+          block -> {
+            int number = next.getAndIncrement();
+            if (number == subject.blocks().size()) {
+              throw new AssertionError("a block too many");
+            }
+            requireSame(subject.blocks().get(number), block);
+          });
+      if (next.get() != subject.blocks().size()) {
         throw new AssertionError("only " + next + " blocks, and no exception");
       }
       unharmed++;

@@ -54,7 +54,7 @@ class HostileFilesTest {
     ForgedTable table = new ForgedTable(header(), file);
     table.distributions(List.of(ForgedTree.ofOneLeaf(1, 0, 7)));
     for (int i = 0; i < blocks; i++) {
-      ForgedTable.Statistics sevens = new ForgedTable.Statistics(1, 7, 7, 0);
+      ForgedTable.Statistics sevens = new ForgedTable.Statistics(1, 0, 7, 7, 0);
       table.block(new long[] {1 << 24}, List.of(new byte[0]), List.of(sevens));
     }
     byte[] bytes = table.finish();
@@ -112,7 +112,7 @@ class HostileFilesTest {
     ForgedFile file = file();
     ForgedTable table = new ForgedTable(header(), file);
     table.distributions(List.of(ForgedTree.ofOneLeaf(1, 0, 7)));
-    ForgedTable.Statistics sevens = new ForgedTable.Statistics(1, 7, 7, 0);
+    ForgedTable.Statistics sevens = new ForgedTable.Statistics(1, 0, 7, 7, 0);
     table.block(1, Long.MAX_VALUE, new long[] {3}, List.of(new byte[0]), List.of(sevens));
     byte[] bytes = table.finish();
     assertThatThrownBy(() -> JetfBytes.verify(bytes)).isInstanceOf(DamagedFileException.class);

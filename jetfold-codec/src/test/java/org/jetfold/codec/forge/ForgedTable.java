@@ -20,6 +20,7 @@ public final class ForgedTable {
   private long seed;
   private long[] ordinals = new long[1];
   private long refined;
+  private long[] listed;
 
   /** Goes on behind the header and models. */
   public ForgedTable(HeaderFields header, ForgedFile file) {
@@ -90,7 +91,7 @@ public final class ForgedTable {
   }
 
   /** What is told of one column of a block. */
-  public record Statistics(int flags, long minimum, long maximum, double error) {}
+  public record Statistics(int flags, long nans, long minimum, long maximum, double error) {}
 
   /** From what the phases of the next blocks' events follow, where a column is dithered. */
   public void phases(long newSeed, long[] newOrdinals) {
@@ -101,6 +102,11 @@ public final class ForgedTable {
   /** How many events of the next blocks are refined, where there are guarantees. */
   public void refined(long events) {
     refined = events;
+  }
+
+  /** What the footer says of the next blocks' entries; null for the right ones. */
+  public void listed(long[] otherEntries) {
+    listed = otherEntries;
   }
 
   private void jumps(ForgedBytes head) {
@@ -148,14 +154,16 @@ public final class ForgedTable {
       }
       body.raw(stream);
     }
-    block(head.bytes(), body.bytes(), entries[0], statistics);
+    block(head.bytes(), body.bytes(), entries, statistics);
   }
 
   /** A block with this head and body. */
-  public void block(byte[] head, byte[] body, long rootEntries, List<Statistics> statistics) {
+  public void block(byte[] head, byte[] body, long[] entries, List<Statistics> statistics) {
     file.frame('B', head, body);
     list('B');
-    sections.varint(rootEntries);
+    for (long ofGroup : listed == null ? entries : listed) {
+      sections.varint(ofGroup);
+    }
     for (int column = 0; column < statistics.size(); column++) {
       writeStatistics(header.columns().get(column), statistics.get(column));
     }
@@ -163,6 +171,9 @@ public final class ForgedTable {
 
   private void writeStatistics(HeaderFields.Column column, Statistics statistics) {
     sections.u8(statistics.flags());
+    if ((statistics.flags() & 4) != 0) {
+      sections.varint(statistics.nans());
+    }
     if ((statistics.flags() & 1) != 0) {
       for (long value : new long[] {statistics.minimum(), statistics.maximum()}) {
         switch (column.type()) {
@@ -183,8 +194,10 @@ public final class ForgedTable {
   /** Statistics that are right for a column with these values. */
   public static Statistics statistics(HeaderFields.Column column, long[] values, double error) {
     long[] range = DecodedBlock.range(column, values);
-    int flags = (range == null ? 0 : 1) | (column.precision() == 0 ? 0 : 2);
-    return new Statistics(flags, range == null ? 0 : range[0], range == null ? 0 : range[1], error);
+    long nans = DecodedBlock.nans(column, values);
+    int flags = (range == null ? 0 : 1) | (column.precision() == 0 ? 0 : 2) | (nans == 0 ? 0 : 4);
+    return new Statistics(
+        flags, nans, range == null ? 0 : range[0], range == null ? 0 : range[1], error);
   }
 
   /** The footer's head as it should be. */

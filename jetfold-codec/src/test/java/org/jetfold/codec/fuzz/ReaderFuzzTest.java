@@ -230,9 +230,9 @@ class ReaderFuzzTest {
         streams.add(data.consumeBytes(data.consumeInt(0, 80)));
       }
       long bits = data.consumeLong();
-      ForgedTable.Statistics told = new ForgedTable.Statistics(1, bits, bits, 0);
-      int flags = fields.columns().get(1).precision() == 0 ? 1 : 3;
-      ForgedTable.Statistics lossy = new ForgedTable.Statistics(flags, bits, bits, 0.1);
+      ForgedTable.Statistics told = statistics(entries[0], false, bits);
+      boolean isLossy = fields.columns().get(1).precision() != 0;
+      ForgedTable.Statistics lossy = statistics(entries[1], isLossy, bits);
       table.block(entries, streams, Arrays.asList(told, lossy, lossy));
     }
     if (data.consumeBoolean()) {
@@ -287,14 +287,18 @@ class ReaderFuzzTest {
             data.consumeBytes(events * jets),
             data.consumeBytes(rows * Float.BYTES));
     long bits = data.consumeLong();
-    ForgedTable.Statistics told = new ForgedTable.Statistics(3, bits, bits, 0.1);
-    ForgedTable.Statistics exact = new ForgedTable.Statistics(1, bits, bits, 0);
+    long[] entries = {events, (long) events * jets};
     table.block(
-        new long[] {events, (long) events * jets},
+        entries,
         streams,
-        List.of(told, precision == 0 ? exact : told));
+        List.of(statistics(entries[1], true, bits), statistics(entries[1], precision != 0, bits)));
     byte[] bytes = table.finish();
     verify(bytes);
     recover(bytes);
+  }
+
+  private static ForgedTable.Statistics statistics(long values, boolean isLossy, long bits) {
+    int flags = (values == 0 ? 0 : 1) | (isLossy ? 2 : 0);
+    return new ForgedTable.Statistics(flags, 0, bits, bits, isLossy ? 0.1 : 0);
   }
 }

@@ -79,17 +79,30 @@ final class BadEnds {
         BadFile.damaged(
             "footer-sections-promised",
             file -> file.footer = new ForgedBytes().varint(1L << 40).bytes()),
-        statistics("footer-minimum", 0, new ForgedTable.Statistics(1, 4, 6, 0)),
-        statistics("footer-maximum", 0, new ForgedTable.Statistics(1, 5, 7, 0)),
-        statistics("footer-no-range", 0, new ForgedTable.Statistics(0, 0, 0, 0)),
-        statistics("footer-error-of-exact", 0, new ForgedTable.Statistics(3, 5, 6, 0)),
+        statistics("footer-minimum", 0, new ForgedTable.Statistics(1, 0, 4, 6, 0)),
+        statistics("footer-maximum", 0, new ForgedTable.Statistics(1, 0, 5, 7, 0)),
+        statistics("footer-no-range", 0, new ForgedTable.Statistics(0, 0, 0, 0, 0)),
+        statistics("footer-error-of-exact", 0, new ForgedTable.Statistics(3, 0, 5, 6, 0)),
         statistics(
-            "footer-no-error", 1, new ForgedTable.Statistics(1, 16256L << 16, 16384L << 16, 0)),
+            "footer-no-error", 1, new ForgedTable.Statistics(1, 0, 16256L << 16, 16384L << 16, 0)),
         statistics(
             "footer-error-negative",
             1,
-            new ForgedTable.Statistics(3, 16256L << 16, 16384L << 16, -1)),
-        statistics("footer-flags-unknown", 0, new ForgedTable.Statistics(5, 5, 6, 0)),
+            new ForgedTable.Statistics(3, 0, 16256L << 16, 16384L << 16, -1)),
+        statistics("footer-flags-unknown", 0, new ForgedTable.Statistics(9, 0, 5, 6, 0)),
+        statistics("footer-nans-of-integers", 0, new ForgedTable.Statistics(5, 1, 5, 6, 0)),
+        statistics(
+            "footer-nans", 1, new ForgedTable.Statistics(7, 1, 16256L << 16, 16384L << 16, 0)),
+        statistics(
+            "footer-nans-none", 1, new ForgedTable.Statistics(7, 0, 16256L << 16, 16384L << 16, 0)),
+        statistics(
+            "footer-nans-more-than-values",
+            1,
+            new ForgedTable.Statistics(7, 4, 16256L << 16, 16384L << 16, 0)),
+        statistics(
+            "footer-range-of-nans", 1, new ForgedTable.Statistics(7, 3, 16256L << 16, 1 << 30, 0)),
+        listed("footer-jets-of-a-block", 2, 2),
+        listed("footer-events-of-a-block", 1, 3),
         BadFile.damaged("trailer-elsewhere", file -> file.footerOffset = 10),
         BadFile.damaged("trailer-beyond", file -> file.footerOffset = Long.MAX_VALUE),
         BadFile.spoilt("trailer-missing", (bytes, file) -> cut(bytes, bytes.length - 16)),
@@ -126,6 +139,16 @@ final class BadEnds {
 
   private static BadFile statistics(String name, int column, ForgedTable.Statistics statistics) {
     return BadFile.damaged(name, file -> file.blocks.getFirst().statistics.set(column, statistics));
+  }
+
+  /** A footer that says other entries of the first block, and totals that suit them. */
+  private static BadFile listed(String name, long events, long jets) {
+    return BadFile.damaged(
+        name,
+        file -> {
+          file.blocks.getFirst().listed = new long[] {events, jets};
+          file.totals = new long[] {events + 1, jets + 1};
+        });
   }
 
   private static Consumer<ForgedFile> model(int number, String content) {

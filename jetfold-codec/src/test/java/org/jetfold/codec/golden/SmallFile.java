@@ -80,6 +80,9 @@ final class SmallFile {
   static final class Block {
     long[] entries;
 
+    /** Those that the footer says, where they are others. */
+    long[] listed;
+
     /** That of the first event. */
     long ordinal;
 
@@ -260,8 +263,9 @@ final class SmallFile {
     offsets.add(file.offset());
     table.phases(seed, ordinals(block));
     table.refined(block.refined);
+    table.listed(block.listed);
     if (block.head != null) {
-      table.block(block.head, block.body, block.entries[0], block.statistics);
+      table.block(block.head, block.body, block.entries, block.statistics);
     } else if (block.back >= 0) {
       table.block(block.back, block.first, block.entries, block.streams, block.statistics);
     } else {

@@ -1,5 +1,6 @@
 package org.jetfold.codec.reference;
 
+import java.util.Arrays;
 import java.util.Comparator;
 
 /**
@@ -23,6 +24,11 @@ public record DecodedBlock(long[] entries, long[][] counts, long[][] values) {
       range[1] = order.compare(value, range[1]) > 0 ? value : range[1];
     }
     return range;
+  }
+
+  /** How many values are NaN. */
+  public static long nans(HeaderFields.Column column, long[] values) {
+    return Arrays.stream(values).filter(value -> isNaN(column, value)).count();
   }
 
   private static boolean isNaN(HeaderFields.Column column, long value) {

@@ -12,10 +12,12 @@ import java.util.List;
  */
 record FooterFields(List<Section> sections, List<BigInteger> totals) {
   /** A T or B frame; {@code columns} is empty for T. */
-  record Section(int kind, BigInteger offset, int check, long entries, List<Statistics> columns) {}
+  record Section(
+      int kind, BigInteger offset, int check, List<Long> entries, List<Statistics> columns) {}
 
-  /** Bits of minimum and maximum, where they are, and of the error. */
-  record Statistics(boolean hasRange, long minimum, long maximum, boolean hasError, double error) {}
+  /** The number of NaNs, bits of minimum and maximum, where they are, and of the error. */
+  record Statistics(
+      long nans, boolean hasRange, long minimum, long maximum, boolean hasError, double error) {}
 
   static FooterFields read(ByteCursor in, HeaderFields header, long firstOffset) {
     List<Section> sections = new ArrayList<>();
@@ -28,10 +30,12 @@ record FooterFields(List<Section> sections, List<BigInteger> totals) {
       if (kind != 'T' && kind != 'B') {
         throw in.damaged("a section of another kind");
       }
-      long entries = 0;
+      List<Long> entries = new ArrayList<>();
       List<Statistics> columns = new ArrayList<>();
       if (kind == 'B') {
-        entries = in.varint(Integer.MAX_VALUE);
+        for (int group = 0; group < header.groups().size(); group++) {
+          entries.add(in.varint(Integer.MAX_VALUE));
+        }
         for (HeaderFields.Column column : header.columns()) {
           columns.add(statistics(in, column));
         }
@@ -48,8 +52,12 @@ record FooterFields(List<Section> sections, List<BigInteger> totals) {
 
   private static Statistics statistics(ByteCursor in, HeaderFields.Column column) {
     int flags = in.u8();
-    if (flags > 3) {
+    if (flags > 7) {
       throw in.damaged("unknown flags");
+    }
+    long nans = (flags & 4) != 0 ? in.varint(Integer.MAX_VALUE) : 0;
+    if ((flags & 4) != 0 && nans == 0) {
+      throw in.damaged("no NaNs, and a flag for them");
     }
     long minimum = 0;
     long maximum = 0;
@@ -67,7 +75,7 @@ record FooterFields(List<Section> sections, List<BigInteger> totals) {
         throw in.damaged("a measurement that cannot be");
       }
     }
-    return new Statistics((flags & 1) != 0, minimum, maximum, hasError, error);
+    return new Statistics(nans, (flags & 1) != 0, minimum, maximum, hasError, error);
   }
 
   private static long value(ByteCursor in, HeaderFields.Column column) {

@@ -251,13 +251,16 @@ public final class ReferenceDecoder {
   }
 
   private void checkStatistics(FooterFields.Section listed, DecodedBlock block, long offset) {
-    if (listed.entries() != block.entries()[0]) {
+    if (!listed.entries().equals(Arrays.stream(block.entries()).boxed().toList())) {
       throw FileError.damaged(offset, "the footer states other entries");
     }
     for (int column = 0; column < header.columns().size(); column++) {
       FooterFields.Statistics statistics = listed.columns().get(column);
       long[] range = DecodedBlock.range(header.columns().get(column), block.values()[column]);
       boolean same =
+          statistics.nans()
+              == DecodedBlock.nans(header.columns().get(column), block.values()[column]);
+      same &=
           range == null
               ? !statistics.hasRange()
               : statistics.hasRange()

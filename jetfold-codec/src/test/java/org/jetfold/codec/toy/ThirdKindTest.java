@@ -85,7 +85,7 @@ final class ThirdKindTest {
       Projection projection = Projection.of(container.header().schema(), columns);
       ModelResolver models = new ModelResolver(container, ModelSource.of(MODEL), kinds);
       BlockReader reader = new BlockReader(container, projection, models);
-      TableDecoder decoder = new TableDecoder(container, container.readFooter());
+      TableDecoder decoder = new TableDecoder(container, container.footer());
       return decoder.read(reader, workers).readAll();
     }
   }
