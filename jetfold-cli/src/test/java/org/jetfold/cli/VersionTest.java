@@ -27,14 +27,14 @@ class VersionTest {
 
   @Test
   void isTheSameEverywhere() throws IOException {
-    String version = found(CHECKOUT.resolve("pom.xml"), "^  <version>(.+)</version>$").getFirst();
+    String version = found(CHECKOUT.resolve("pom.xml"), "<revision>(.+)</revision>").getFirst();
     String released = version.replace("-SNAPSHOT", "");
     try (Stream<Path> folders = Files.list(CHECKOUT)) {
       for (Path pom : folders.map(folder -> folder.resolve("pom.xml")).toList()) {
         if (Files.exists(pom)) {
           assertThat(found(pom, "^    <version>(.+)</version>$"))
               .as(pom.toString())
-              .containsExactly(version);
+              .containsExactly("${revision}");
         }
       }
     }
@@ -42,6 +42,8 @@ class VersionTest {
         .containsExactly(version);
     assertThat(found(CHECKOUT.resolve("CITATION.cff"), "^version: (.+)$"))
         .containsExactly(released);
+    assertThat(found(CHECKOUT.resolve("python/pyproject.toml"), "^version = \"(.+)\"$"))
+        .containsExactly(version.replace("-SNAPSHOT", ".dev0"));
     List<String> log = found(CHECKOUT.resolve("CHANGELOG.md"), "^## (.+)$");
     assertThat(log.getFirst()).startsWith(released + ", ");
     assertThat(log.getFirst().endsWith("not released yet")).isNotEqualTo(version.equals(released));
