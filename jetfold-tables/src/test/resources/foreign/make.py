@@ -207,8 +207,7 @@ def kinds():
 def types():
     """A column, array or dataset for each kind of type, with the values 0, 1, 2, 3."""
     at = np.arange(4)
-    kinds = {name: at.astype(name) for name in ["float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]}
-    kinds["bool"] = at % 2 == 1
+    kinds = kinds_of_numbers()
     more = dict(
         big=at.astype(">i4"),
         quad=at.astype(np.longdouble),
@@ -238,23 +237,127 @@ def types():
         lists = f.create_dataset("list", (4,), h5py.vlen_dtype("f4"))
         for i in at:
             lists[i] = np.full(i, i, "f4")
-    columns = {"x": pa.array(at), **{name: pa.array(values) for name, values in kinds.items()}}
+    columns, nested = typed_tables()
+    pq.write_table(columns, "types.parquet", write_page_checksum=True)
+    pq.write_table(nested, "types_list.parquet", write_page_checksum=True)
+
+
+def kinds_of_numbers():
+    at = np.arange(4)
+    kinds = {name: at.astype(name) for name in ["float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]}
+    kinds["bool"] = at % 2 == 1
+    return kinds
+
+
+def typed_tables():
+    """The same for Parquet and Arrow: kinds of numbers and others, and what is nested."""
+    at = np.arange(4)
+    columns = {"x": pa.array(at), **{name: pa.array(values) for name, values in kinds_of_numbers().items()}}
     columns["text"] = pa.array(list("abcd"))
     columns["date"] = pa.array(at.astype("i4"), pa.date32())
     columns["decimal"] = pa.array([str(k) for k in at]).cast(pa.decimal128(9, 2))
     columns["missing_float"] = pa.array([0, 1, 2, None], pa.float32())
     columns["missing_int"] = pa.array([0, 1, 2, None], pa.int32())
-    pq.write_table(pa.table(columns), "types.parquet", write_page_checksum=True)
     nested = {
         "x": pa.array(at),
         "record": pa.array([{"pt": k, "n": k} for k in at], pa.struct([("pt", pa.float32()), ("n", pa.int16())])),
         "list": pa.array([[float(k)] * k for k in at], pa.list_(pa.float32())),
     }
-    pq.write_table(pa.table(nested), "types_list.parquet", write_page_checksum=True)
+    return pa.table(columns), pa.table(nested)
+
+
+def arrow_file(name, table, **options):
+    kind = pa.ipc.new_stream if name.endswith("s") else pa.ipc.new_file
+    with kind(name, table.schema, options=pa.ipc.IpcWriteOptions(**options)) as out:
+        out.write_table(table, max_chunksize=70)
+
+
+def arrow():
+    """Streams (.arrows) and files (.arrow) of Arrow C++."""
+    columns, nested = typed_tables()
+    arrow_file("types.arrow", columns)
+    arrow_file("types_list.arrow", nested)
+    times = {
+        "stamp": pa.array([1, 2, None], pa.timestamp("ns")),
+        "time": pa.array([1, 2, 3], pa.time32("s")),
+        "span": pa.array([1, 2, 3], pa.duration("s")),
+        "months": pa.array([(1, 2, 3)] * 3, pa.month_day_nano_interval()),
+    }
+    others = {
+        "nothing": pa.nulls(3),
+        "text": pa.array(["a", None, "c"]),
+        "long_text": pa.array(["a", "b", "c"], pa.large_string()),
+        "view": pa.array(["a", "b" * 40, "c" * 50], pa.string_view()),
+        "bytes": pa.array([b"a", b"b", b"c"], pa.binary(1)),
+        "map": pa.array([{"a": 1}, {}, {}], pa.map_(pa.string(), pa.int32())),
+        "words": pa.array(["a", "b", "a"]).dictionary_encode(),
+        "either": pa.UnionArray.from_dense(
+            pa.array([0, 1, 0], pa.int8()), pa.array([0, 0, 1], pa.int32()), [pa.array([1, 2]), pa.array([0.5])]
+        ),
+        "one_of": pa.UnionArray.from_sparse(
+            pa.array([0, 1, 0], pa.int8()), [pa.array([1, 2, 3]), pa.array([0.5, 1.5, 2.5])]
+        ),
+    }
+    missing = {
+        "n": pa.array([1, None, 3], pa.int32()),
+        "large": pa.array([2**60 + 1, None, 3], pa.int64()),
+        "huge": pa.array([2**64 - 1, None, 2**63], pa.uint64()),
+        "yes": pa.array([True, False, None], pa.bool_()),
+        "pt": pa.array([1.5, 2.5, None], pa.float32()),
+        "whole": pa.array([1, 2, 3], pa.int16()),
+        "dec": pa.array(["12.5", "0.25", "12.34"]).cast(pa.decimal128(9, 2)),
+        "small": pa.array(["12.5", None, "-0.25"]).cast(pa.decimal64(9, 2)),
+        "long": pa.array(["0.25", "123456789012345678901.5", "-1.1"]).cast(pa.decimal256(60, 10)),
+        "coded": pa.DictionaryArray.from_arrays(pa.array([1, None, 0], pa.int8()), pa.array([0.5, 1.5], pa.float32())),
+        "coded_n": pa.DictionaryArray.from_arrays(pa.array([1, 2, 0], pa.uint16()), pa.array([7, 8, None], pa.int64())),
+    }
+    # A missing list may have contents all the same.
+    lists = pa.ListArray.from_arrays([0, 2, 3, 5], pa.array([1.5, 2.5, 99, 3.5, 4.5], pa.float64()), mask=pa.array([False, True, False]))
+    jets = [[{"pt": 1.5, "n": 1, "hits": [1, 2]}, {"pt": None, "n": 2, "hits": []}], [], [{"pt": 3.5, "n": 3, "hits": [9]}]]
+    struct = pa.struct([("pt", pa.float32()), ("n", pa.int8()), ("hits", pa.large_list(pa.uint16()))])
+    shapes = {
+        "run": pa.array([7, 8, 9], pa.int32()),
+        "Jet": pa.array(jets, pa.list_(struct)),
+        "el_pt": lists,
+        "mu_pt": pa.array([[2.5], None, []], pa.large_list(pa.float64())),
+        "mu_good": pa.array([[True], None, []], pa.large_list(pa.bool_())),
+        "p4": pa.array([[1, 2, 3, 4], None, [5, 6, 7, 8]], pa.list_(pa.float32(), 4)),
+        "met": pa.StructArray.from_arrays(
+            [pa.array([1, 2, 3], pa.int16())], fields=[pa.field("x", pa.int16())], mask=pa.array([False, True, False])
+        ),
+        "tag": pa.DictionaryArray.from_arrays(pa.array([0, 1, 1], pa.int32()), pa.array([5, 15], pa.int64())),
+        "names": pa.array([["a"], [], []], pa.list_(pa.string())),
+    }
+    arrow_file("missing.arrows", pa.table({**times, **others, **missing}))
+    arrow_file("nested.arrows", pa.table(shapes))
+    arrow_file("no_rows.arrows", pa.table(missing).slice(0, 0))
+    views = {
+        "ends": pa.RunEndEncodedArray.from_arrays(pa.array([2, 3], pa.int32()), pa.array([0.5, 1.5])),
+        "x": pa.array([1, 2, 3]),
+        "views": pa.array([[1], [], [2, 3]], pa.list_view(pa.int32())),
+    }
+    arrow_file("other.arrows", pa.table(views))
+    # Longer than a block of LZ4, which refers to the one before.
+    long = pa.table({"k": (np.arange(40000) % 1000).astype("i4")})
+    for codec in ["lz4", "zstd"]:
+        with pa.ipc.new_file(codec + ".feather", long.schema, options=pa.ipc.IpcWriteOptions(compression=codec)) as out:
+            out.write_table(long)
+    # Dictionaries that grow, and that are replaced, and metadata as before version 0.15.
+    schema = pa.schema([("e", pa.dictionary(pa.int8(), pa.float32()))])
+    for name, options in {
+        "growing": dict(emit_dictionary_deltas=True),
+        "replaced": dict(),
+        "old": dict(use_legacy_format=True, metadata_version=pa.ipc.MetadataVersion.V4),
+    }.items():
+        with pa.ipc.new_stream(name + ".arrows", schema, options=pa.ipc.IpcWriteOptions(**options)) as out:
+            for k in [2, 3, 4] if name != "old" else [4]:
+                array = pa.DictionaryArray.from_arrays(pa.array([k - 1, 0], pa.int8()), pa.array(np.arange(k, dtype="f4")))
+                out.write_batch(pa.record_batch([array], schema))
 
 
 if __name__ == "__main__":
     types()
     parquet()
+    arrow()
     kinds()
     hdf5()

@@ -38,7 +38,7 @@ final class ChainTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @ValueSource(strings = {".npz", ".parquet", ".root", ".h5"})
+  @ValueSource(strings = {".npz", ".parquet", ".root", ".h5", ".arrow"})
   void oneFileHoldsWhatTheWholeTableGives(String ending) throws IOException {
     List<Path> in = parts(ending);
     Path whole = Tables.write(EVENTS, folder.resolve("whole" + ending));

@@ -19,7 +19,7 @@ final class NoRowsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"npz", "npy", "parquet", "csv", "h5", "root"})
+  @ValueSource(strings = {"npz", "npy", "parquet", "csv", "h5", "root", "arrow"})
   void everyFormatComesBack(String format) throws IOException {
     Path original = Tables.write(Tables.flat(0, 1), folder.resolve("none." + format));
     Path jetf = folder.resolve("none.jetf");

@@ -24,7 +24,7 @@ final class RoundTripTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @ValueSource(strings = {"npz", "npy", "parquet", "csv"})
+  @ValueSource(strings = {"npz", "npy", "parquet", "csv", "arrows"})
   void everyFormatComesBackExactly(String format) throws IOException {
     Table table = Tables.flat(5000, 1);
     Path original = Tables.write(table, folder.resolve("jets." + format));
@@ -67,7 +67,7 @@ final class RoundTripTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"npz", "root", "h5", "parquet", "csv", "npy"})
+  @ValueSource(strings = {"npz", "root", "h5", "parquet", "csv", "npy", "arrow"})
   void anOutputWithoutChecksumsIsSaidToHaveNone(String format) throws IOException {
     Tables.write(Tables.flat(10, 1), folder.resolve("a.npz"));
     CommandRun.fine("compress", folder.resolve("a.npz"));

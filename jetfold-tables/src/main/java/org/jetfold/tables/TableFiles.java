@@ -17,6 +17,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.arrow.ArrowFormat;
 import org.jetfold.tables.csv.CsvFormat;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.LayoutOfFirstFile;
@@ -57,6 +58,7 @@ public final class TableFiles {
           new CsvFormat(),
           new RootFormat(),
           new Hdf5Format(),
+          new ArrowFormat(),
           new JetfFormat());
 
   private TableFiles() {}

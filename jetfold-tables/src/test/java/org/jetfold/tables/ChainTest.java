@@ -152,7 +152,7 @@ class ChainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".npz", ".parquet", ".root", ".h5"})
+  @ValueSource(strings = {".npz", ".parquet", ".root", ".h5", ".arrow"})
   void eventsFollowOneAnother(String ending) throws IOException {
     Table table = events(60);
     String whole = write("whole" + ending, table);
@@ -244,7 +244,7 @@ class ChainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".npz", ".parquet", ".root", ".h5"})
+  @ValueSource(strings = {".npz", ".parquet", ".root", ".h5", ".arrow"})
   void placesTypesAndUnitsMustAgree(String ending) throws IOException {
     String jets = write("jets" + ending, events(5));
     Column pt = new Column("jets_pt", ValueType.FLOAT32);
@@ -281,7 +281,7 @@ class ChainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".npz", ".root", ".h5", ".parquet"})
+  @ValueSource(strings = {".npz", ".root", ".h5", ".parquet", ".arrows"})
   void aListWithinIsNoPlainColumn(String ending) throws IOException {
     String deep = write("deep" + ending, events(5));
     Table plain =
@@ -334,7 +334,7 @@ class ChainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".npz", ".parquet", ".root", ".h5"})
+  @ValueSource(strings = {".npz", ".parquet", ".root", ".h5", ".arrow"})
   void aDamagedFileInTheMiddleIsNamed(String ending) throws IOException {
     Table table = events(40);
     String good = write("good" + ending, table);

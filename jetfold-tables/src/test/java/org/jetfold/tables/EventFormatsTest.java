@@ -93,6 +93,19 @@ class EventFormatsTest {
         });
   }
 
+  @Test
+  void arrowKeepsEvents() {
+    RandomCase.each(
+        120,
+        any -> {
+          int written = any.between(1, 30);
+          int read = any.between(1, 30);
+          String file = any.between(0, 1) == 0 ? "e.arrow" : "e.arrows";
+          Table table = new RandomTables(any.bits()).collections(4);
+          through(file, table, written, read).assertSameAs(WholeTable.of(table));
+        });
+  }
+
   @Tag("slow")
   @Test
   void hdf5KeepsEvents() {
@@ -159,7 +172,7 @@ class EventFormatsTest {
   @Test
   void partsOfAnyFormatAreChosenByName() throws IOException {
     Table table = new RandomTables(5).collections(2);
-    for (String file : List.of("p.root", "p.parquet", "p.h5", "p.npz")) {
+    for (String file : List.of("p.root", "p.parquet", "p.h5", "p.npz", "p.arrows")) {
       through(file, table, 7, 7);
       String name = folder.resolve(file).toString();
       try (TableSource source = open(name, List.of("A"), List.of("e*"))) {
@@ -224,7 +237,7 @@ class EventFormatsTest {
         any -> {
           java.util.Random random = new java.util.Random(any.bits());
           Table table = new RandomTables(17).collections(2);
-          for (String file : List.of("d.root", "d.h5", "d.npz")) {
+          for (String file : List.of("d.root", "d.h5", "d.npz", "d.arrow")) {
             Path whole = folder.resolve(file);
             if (!Files.exists(whole)) {
               through(file, table, 7, 7);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jhdf.HdfFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
+import org.apache.arrow.flatbuf.Footer;
+import org.apache.arrow.flatbuf.KeyValue;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.root.RootFile;
@@ -37,7 +42,7 @@ class NotesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"t.parquet", "t.h5", "t.npz", "t.root"})
+  @ValueSource(strings = {"t.parquet", "t.h5", "t.npz", "t.root", "t.arrow"})
   void standBesideTheTable(String file) throws Exception {
     Table table = new RandomTables(5).collections(2);
     Path path = folder.resolve(file);
@@ -74,6 +79,17 @@ class NotesTest {
         try (HdfFile hdf = new HdfFile(path)) {
           hdf.getAttributes().forEach((name, value) -> notes.put(name, (String) value.getData()));
         }
+      }
+      case "Arrow" -> {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
+        int end = bytes.capacity() - "ARROW1".length() - Integer.BYTES;
+        Footer footer =
+            Footer.getRootAsFooter(bytes.slice(end - bytes.getInt(end), bytes.getInt(end)));
+        for (int i = 0; i < footer.schema().customMetadataLength(); i++) {
+          KeyValue note = footer.schema().customMetadata(i);
+          notes.put(note.key(), note.value());
+        }
+        notes.remove("jetfold.columns");
       }
       case "NPZ" -> {
         try (ZipFile zip = new ZipFile(path.toFile())) {

@@ -79,6 +79,19 @@ class RoundTripTest {
         });
   }
 
+  @Test
+  void arrowKeepsValuesTypesAndMarks() {
+    RandomCase.each(
+        150,
+        any -> {
+          int written = any.between(1, 60);
+          int read = any.between(1, 60);
+          Table table = new RandomTables(any.bits()).flat();
+          through("a.arrows", table, written, read, new ArrayList<>())
+              .assertSameAs(WholeTable.of(table));
+        });
+  }
+
   @Tag("slow")
   @Test
   void csvKeepsEveryNumber() {

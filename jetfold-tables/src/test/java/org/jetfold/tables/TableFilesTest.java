@@ -64,7 +64,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.npz", "a.npy", "a.parquet", "a.csv"})
+  @ValueSource(strings = {"a.npz", "a.npy", "a.parquet", "a.csv", "a.arrow", "a.arrows"})
   void theNumberOfRowsIsSaidWhereItIsKnown(String file) throws IOException {
     WholeTable.write(create(name(file), SCHEMA), TABLE, 2);
     try (TableSource source = open(name(file))) {

@@ -103,9 +103,9 @@ class TypeRulesTest {
       case "NPY" -> numpy(sample, false);
       case "CSV" -> csv(sample);
       default -> {
-        String ending = format.equals("HDF5") ? ".h5" : ".parquet";
+        String ending = Map.of("HDF5", ".h5", "Parquet", ".parquet", "Arrow", ".arrow").get(format);
         boolean nested =
-            sample.equals("list") || (sample.equals("record") && ending.equals(".parquet"));
+            sample.equals("list") || (sample.equals("record") && !ending.equals(".h5"));
         String file = foreign.file((nested ? "types_list" : "types") + ending);
         yield foreign.readFile(file).schema().columns().stream()
                     .anyMatch(column -> column.name().startsWith(sample))

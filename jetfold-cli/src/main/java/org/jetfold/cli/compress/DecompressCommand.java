@@ -48,6 +48,7 @@ import picocli.CommandLine.Parameters;
       "  jetfold decompress run*.jetf -o tables/ --to parquet",
       "  jetfold decompress jets.jetf -o - --to csv | head",
       "  jetfold decompress jets.jetf -o - --to parquet | aws s3 cp - s3://bucket/jets.parquet",
+      "  jetfold decompress jets.jetf -o - --to arrow | python3 read_stream.py",
       "  jetfold decompress damaged.jetf --recover -o rest.npz (exit code 1 where something is"
           + " lost)",
     })

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.tables.events.ColumnNotes;
 import org.jetfold.tables.events.FieldNames;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableUsageException;

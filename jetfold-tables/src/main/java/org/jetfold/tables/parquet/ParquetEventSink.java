@@ -65,12 +65,6 @@ final class ParquetEventSink implements TableSink {
     }
   }
 
-  /** Whether a table is one of events that has not been flat rows before. */
-  static boolean suits(Schema schema) {
-    return schema.hasEvents()
-        && schema.root().columns().stream().noneMatch(org.jetfold.codec.table.Column::eventKey);
-  }
-
   private int depth(int group) {
     return group == 0 ? 0 : 1 + depth(schema.parent(group));
   }

@@ -18,6 +18,7 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.events.CollectionFinder;
+import org.jetfold.tables.events.ColumnNotes;
 import org.jetfold.tables.events.EventLayout;
 import org.jetfold.tables.events.LeftOut;
 import org.jetfold.tables.events.Variable;
@@ -85,7 +86,9 @@ final class ParquetFile implements VariableFile {
             .map(column ->
                 floats.contains(column) || isFloatIn(first, column) ? column.asFloat() : column)
             .toList();
-    List<ColumnNotes.Note> notes = ColumnNotes.parse(input.note(ColumnNotes.KEY), typed);
+    List<ColumnNotes.Note> notes =
+        ColumnNotes.parse(
+            input.note(ColumnNotes.KEY), typed.stream().map(ListColumn::name).toList());
     for (int i = 0; i < typed.size(); i++) {
       columns.put(variable(typed.get(i), notes == null ? null : notes.get(i)), typed.get(i));
     }
@@ -119,11 +122,7 @@ final class ParquetFile implements VariableFile {
 
   private static Variable variable(ListColumn column, ColumnNotes.@Nullable Note note) {
     ValueType type = column.type();
-    Column noted =
-        note == null
-            ? new Column(column.name(), type)
-            : new Column(
-                note.column(), type, note.unit(), note.integral() && type.isFloat(), false);
+    Column noted = note == null ? new Column(column.name(), type) : note.column(type);
     return new Variable(column.name(), noted, column.depth());
   }
 

@@ -11,6 +11,7 @@ import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableFormat;
 import org.jetfold.tables.format.TableInput;
 import org.jetfold.tables.format.TableOutput;
+import org.jetfold.tables.rows.FlatRows;
 import org.jetfold.tables.rows.FlatSink;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,13 @@ public final class ParquetFormat implements TableFormat {
   @Override
   public TableSink create(TableOutput output, Schema schema, SinkOptions options)
       throws IOException {
-    return ParquetEventSink.suits(schema)
-        ? new ParquetEventSink(output, schema, options)
-        : FlatSink.of(
+    return FlatRows.wereRows(schema)
+        ? FlatSink.of(
             output.name(),
             name(),
             schema,
             options,
-            flat -> new ParquetTableSink(output, flat, options));
+            flat -> new ParquetTableSink(output, flat, options))
+        : new ParquetEventSink(output, schema, options);
   }
 }

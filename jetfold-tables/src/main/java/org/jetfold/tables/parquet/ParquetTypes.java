@@ -9,6 +9,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.parquet.ColumnCursor.Answer;
 import org.jetfold.tables.rows.GrowingValues;
+import org.jetfold.tables.rows.NearestDouble;
 import org.jetfold.tables.rows.ValueChanges;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +96,8 @@ final class ParquetTypes {
           long integer = integer(vector, type, i);
           if (answer.type().isFloat()) {
             boolean unsigned = type == DuckDBColumnType.UBIGINT;
-            to.doubles()[start + i] = unsigned ? unsignedDouble(integer) : integer;
-            rounded += isExact(to.doubles()[start + i], integer, unsigned) ? 0 : 1;
+            to.doubles()[start + i] = NearestDouble.of(integer, unsigned);
+            rounded += NearestDouble.isExact(to.doubles()[start + i], integer, unsigned) ? 0 : 1;
           } else {
             to.integers()[start + i] = integer;
           }
@@ -136,18 +137,6 @@ final class ParquetTypes {
     } else {
       to.doubles()[at] = Double.NaN;
     }
-  }
-
-  private static double unsignedDouble(long value) {
-    return value >= 0 ? value : 2 * (double) ((value >>> 1) | (value & 1));
-  }
-
-  /** Whether a double is that integer, and not the next one that a double can be. */
-  private static boolean isExact(double nearest, long value, boolean unsigned) {
-    if (unsigned && value < 0) {
-      return nearest < 0x1p64 && (long) (nearest - 0x1p63) == value - Long.MIN_VALUE;
-    }
-    return nearest < 0x1p63 && (long) nearest == value;
   }
 
   private static long integer(DuckDBReadableVector vector, DuckDBColumnType type, int row) {

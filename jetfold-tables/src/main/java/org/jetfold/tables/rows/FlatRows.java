@@ -68,6 +68,14 @@ public final class FlatRows {
     flat = Schema.flat(columns);
   }
 
+  /**
+   * Whether a table is one of rows, or was one before an event column made events of them: a format
+   * that holds both writes rows again.
+   */
+  public static boolean wereRows(Schema schema) {
+    return !schema.hasEvents() || schema.root().columns().stream().anyMatch(Column::eventKey);
+  }
+
   private static Column renamed(Column column, String name) {
     return new Column(name, column.type(), column.unit(), column.integral(), column.eventKey());
   }

@@ -22,20 +22,34 @@ class ArrayFileFuzzTest {
     ArrayFileReading.read(bytes, ".npy");
   }
 
-  /**
-   * An HDF5 file that is right but for some bytes, so that the search need not find out what such a
-   * file is: a place in two bytes, and a value.
-   */
+  @FuzzTest(maxDuration = "60s")
+  void arrow(byte[] bytes) throws IOException {
+    ArrayFileReading.read(bytes, ".arrows");
+  }
+
   @FuzzTest(maxDuration = "60s")
   void changedHdf5(byte[] changes) throws IOException {
+    ArrayFileReading.read(changed("elsewhere.h5", changes), ".h5");
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void changedArrow(byte[] changes) throws IOException {
+    ArrayFileReading.read(changed("nested.arrows", changes), ".arrows");
+  }
+
+  /**
+   * A file that is right but for some bytes, so that the search need not find out what such a file
+   * is: a place in two bytes, and a value.
+   */
+  private static byte[] changed(String name, byte[] changes) throws IOException {
     byte[] bytes;
-    try (InputStream in = ArrayFileFuzzTest.class.getResourceAsStream("/foreign/elsewhere.h5")) {
+    try (InputStream in = ArrayFileFuzzTest.class.getResourceAsStream("/foreign/" + name)) {
       bytes = Objects.requireNonNull(in).readAllBytes();
     }
     for (int i = 0; i + 2 < changes.length; i += 3) {
       int place = (changes[i] & 0xFF) << 8 | (changes[i + 1] & 0xFF);
       bytes[place % bytes.length] = changes[i + 2];
     }
-    ArrayFileReading.read(bytes, ".h5");
+    return bytes;
   }
 }

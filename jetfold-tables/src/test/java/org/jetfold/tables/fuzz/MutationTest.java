@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Changes bytes of HDF5, NPZ and NPY files and reads what comes of them: a table or one line about
- * the file, soon and without much memory. As many as one likes:
+ * Changes bytes of HDF5, NPZ, NPY and Arrow files and reads what comes of them: a table or one line
+ * about the file, soon and without much memory. As many as one likes:
  *
  * <pre>
  * ./mvnw -pl jetfold-tables test -Dtest=MutationTest -Djetfold.mutations=100000 -Djetfold.seed=1
@@ -45,7 +45,14 @@ class MutationTest {
           "layouts_v108.h5",
           "layouts_v110.h5",
           "sparse_v200.h5",
-          "types.npz");
+          "types.npz",
+          "types.arrow",
+          "missing.arrows",
+          "nested.arrows",
+          "growing.arrows",
+          "old.arrows",
+          "lz4.feather",
+          "zstd.feather");
 
   private static final String READ = "read";
   private static final String REFUSED = "refused";

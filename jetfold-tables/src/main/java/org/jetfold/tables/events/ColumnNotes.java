@@ -1,4 +1,4 @@
-package org.jetfold.tables.parquet;
+package org.jetfold.tables.events;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,19 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
-import org.jetfold.tables.events.EventLayout;
-import org.jetfold.tables.events.Variable;
+import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Parquet's own schema cannot say of a table, as a text in the file's key-value metadata: for
- * each column a line with {@code i} for {@link Column#integral} or {@code -}, its unit, its name
- * and that of its collection (empty for event values and flat tables), with tabs between.
- * Backslashes, tabs and line ends are escaped.
+ * What the schemas of Parquet and Arrow cannot say of a table, as a text in their key-value
+ * metadata: for each column a line with {@code i} for {@link Column#integral} or {@code -}, its
+ * unit, its name and that of its collection (empty for event values and flat tables), with tabs
+ * between. Backslashes, tabs and line ends are escaped.
  */
-final class ColumnNotes {
+public final class ColumnNotes {
   /** The metadata's key. */
-  static final String KEY = "jetfold.columns";
+  public static final String KEY = "jetfold.columns";
 
   /**
    * What is noted of a column.
@@ -28,12 +27,17 @@ final class ColumnNotes {
    * @param column its name in the table, which the file may have changed
    * @param collection its collection's name; empty for event values and flat tables
    */
-  record Note(boolean integral, String unit, String column, String collection) {}
+  public record Note(boolean integral, String unit, String column, String collection) {
+    /** A column of some type, as it is noted. */
+    public Column column(ValueType type) {
+      return new Column(column, type, unit, integral && type.isFloat(), false);
+    }
+  }
 
   private ColumnNotes() {}
 
   /** The text for a table. */
-  static String of(Schema schema) {
+  public static String of(Schema schema) {
     StringBuilder text = new StringBuilder();
     for (int number = 0; number < schema.columns().size(); number++) {
       Column column = schema.columns().get(number);
@@ -77,8 +81,10 @@ final class ColumnNotes {
   /**
    * The notes in a text; null where there are none for these columns, because another program
    * changed the file.
+   *
+   * @param columns the names of the file's columns
    */
-  static @Nullable List<Note> parse(@Nullable String text, List<ListColumn> columns) {
+  public static @Nullable List<Note> parse(@Nullable String text, List<String> columns) {
     if (text == null) {
       return null;
     }
@@ -90,7 +96,7 @@ final class ColumnNotes {
       }
       String name = unescaped(parts[2]);
       // The name in the file is the column's, or ends with it.
-      if (name.isEmpty() || !columns.get(notes.size()).name().contains(name)) {
+      if (name.isEmpty() || !columns.get(notes.size()).contains(name)) {
         return null;
       }
       notes.add(new Note(parts[0].equals("i"), unescaped(parts[1]), name, unescaped(parts[3])));
@@ -99,7 +105,7 @@ final class ColumnNotes {
   }
 
   /** The layout of events that notes tell; null where it does not go with the file. */
-  static @Nullable EventLayout layout(List<Variable> variables, List<Note> notes) {
+  public static @Nullable EventLayout layout(List<Variable> variables, List<Note> notes) {
     List<Variable> eventValues = new ArrayList<>();
     Map<String, List<Variable>> collections = new LinkedHashMap<>();
     Set<List<String>> names = new HashSet<>();
