@@ -93,6 +93,16 @@ final class AutoencoderInputTest {
         train(input, options.replace(';', ',').split(" ", -1)));
   }
 
+  @Test
+  void columnsThatAreNoAzimuthsAreWarnedOf() {
+    String[] options = {"--layers", "8,2", "--jets", "2", "--azimuths", "eta,phi"};
+    assertThat(train(table, options).err())
+        .contains("warning: ", "the values of eta (-4.")
+        .doesNotContain("phi (");
+    options[5] = "phi";
+    assertThat(train(table, options).err()).doesNotContain("warning");
+  }
+
   /** Jets with the 27 variables. */
   private Path wide() {
     return Checkout.sample();

@@ -141,6 +141,31 @@ final class BadInputTest {
     failsWith(ExitCode.USAGE, "there is no format", "compress", jets, "--from", "fits");
   }
 
+  /** A name says what a file is: nothing is written under that of another kind. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x.jetm", "x.npz", "X.ROOT", "x.parquet"})
+  void compressedFileUnderTheNameOfAnotherKind(String name) throws IOException {
+    failsWith(
+        ExitCode.USAGE,
+        ".jetf file: name it " + folder.resolve(name.substring(0, 1)) + ".jetf",
+        "compress",
+        jets,
+        "-o",
+        folder.resolve(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.jetf", "x.npz", "x.csv"})
+  void modelUnderTheNameOfAnotherKind(String name) throws IOException {
+    failsWith(
+        ExitCode.USAGE,
+        ".jetm file: name it " + folder.resolve("x.jetm"),
+        "train",
+        jets,
+        "-o",
+        folder.resolve(name));
+  }
+
   @Test
   void sameFileForInputAndOutput() throws IOException {
     byte[] before = Files.readAllBytes(jets);

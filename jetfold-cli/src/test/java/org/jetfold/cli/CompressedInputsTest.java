@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Table;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,7 @@ final class CompressedInputsTest {
     usage("ends before it begins", first, "--events", "7:3", "-o", out);
     usage("choose from compressed files", flat, "--events", "1:3", "-o", out);
     usage("--guarantee is for original tables", first, "--guarantee", "HT=rel:0.1", "-o", out);
+    usage("column pt of type float32", first, flatFile, "-o", out);
     assertThat(out).doesNotExist();
     byte[] damaged = Files.readAllBytes(second);
     damaged[damaged.length / 2] ^= 1;
@@ -131,6 +133,31 @@ final class CompressedInputsTest {
     CommandRun run = CommandRun.of("compress", first, broken, "-o", out);
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err()).contains("broken.jetf: damaged at byte").doesNotContain("first.jetf");
+  }
+
+  /** Blocks that can only be copied as a whole: the request is wrong, not the file. */
+  @Test
+  void whatCannotBeCutSaysWhatToDo() throws IOException {
+    Path bounded = folder.resolve("bounded.jetf");
+    Path out = folder.resolve("of-bounded.jetf");
+    CommandRun.fine(
+        "compress",
+        folder.resolve("first.npz"),
+        "--precision",
+        "pt=rel:0.01",
+        "--guarantee",
+        "HT=rel:0.004",
+        "-o",
+        bounded);
+    usage("restore those events, and compress them", bounded, "--where", "pt>50e3", "-o", out);
+    usage("restore those events, and compress them", bounded, "--events", "3:9", "-o", out);
+    Path model = RandomAutoencoder.write(folder.resolve("cut.jetm"), EnergyUnit.MEV);
+    Path flat = Tables.write(Tables.flat(100, 1), folder.resolve("to-cut.npz"));
+    Path measured = folder.resolve("measured.jetf");
+    CommandRun.fine("compress", flat, "--model", model, "-o", measured);
+    usage("an autoencoder codes columns", measured, "--events", "3:9", "-o", out);
+    assertThat(out).doesNotExist();
+    CommandRun.fine("compress", bounded, "--events", "0:250", "-o", out);
   }
 
   private static void usage(String message, Object... arguments) {

@@ -208,7 +208,9 @@ final class LauncherTest {
   @Test
   void javaThatDoesNotStartIsNoAnswer() throws Exception {
     Map<String, String> options = Map.of("JETFOLD_JAVA_OPTS", "-Xdoes-not-start");
-    assertThat(started(options, "exec \"$@\"", 3, "--help")).contains("java does not start: ");
+    assertThat(started(options, "exec \"$@\"", 3, "--help"))
+        .contains("java does not start: ", "; check JETFOLD_JAVA_OPTS")
+        .hasLineCount(1);
   }
 
   /** The whole program, as a batch job starts it. */

@@ -70,6 +70,24 @@ final class TuneTest {
     assertThat(rules).doesNotExist();
   }
 
+  /** A target far below what floats of these sizes can be rounded to. */
+  @Test
+  void whatOnlyExactValuesMeetIsSaid() throws IOException {
+    CommandRun found = CommandRun.of("tune", jets, "--target", "HT.rms<1e-12", "-o", rules);
+    assertThat(found.exitCode()).as(found.err()).isZero();
+    assertThat(found.err())
+        .containsPattern(
+            "warning: only exact values of jets.pt meet HT.rms<1e-12: the nearest settings are"
+                + " rel:\\S+, with \\d.*e-")
+        .hasLineCount(1);
+    assertThat(Files.readString(rules)).endsWith("*=exact\n");
+    CommandRun.fine("compress", jets, "-q", "--precision", "@" + rules);
+    CommandRun outright = CommandRun.of("tune", jets, "--target", "eta.abs.max<=1e-12");
+    assertThat(outright.err())
+        .contains("only exact values of jets.eta meet eta.abs.max<=1e-12: the nearest settings");
+    assertThat(CommandRun.fine("tune", jets, "--target", "pt.max<=0.01").err()).isEmpty();
+  }
+
   @Test
   void badInput() throws IOException {
     CommandRun unknown = CommandRun.of("tune", jets, "--target", "ptt.max<1");

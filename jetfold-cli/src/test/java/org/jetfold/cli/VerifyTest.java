@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.Group;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +78,11 @@ final class VerifyTest {
     assertThat(missed.exitCode()).isEqualTo(ExitCode.DIFFERENT);
     assertThat(missed.text()).contains("MISSED by ");
     assertThat(missed.err()).contains("double misses rel:0.001 first at entry ");
+    CommandRun quiet =
+        CommandRun.of("verify", "-q", jetf, jets, "--guarantee", "mjj=rel:1e-5", "--jets", "jets");
+    assertThat(quiet.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(quiet.text()).isEmpty();
+    assertThat(quiet.err()).contains("mjj of jets misses rel:1e-5").hasLineCount(1);
     assertUsage("mjjj: did you mean mjj", "verify", jetf, jets, "--guarantee", "mjjj=rel:0.01");
     assertUsage("character 4", "verify", jetf, jets, "--guarantee", "a=abs:1", "--derive", "a=pt*");
     assertUsage("is not a bound", "verify", jetf, jets, "--guarantee", "mjj");
@@ -102,13 +113,18 @@ final class VerifyTest {
             bounds[2],
             bounds[3]);
     assertThat(compressed.err())
-        .containsPattern("events of 400 made exact, so that HT=rel:0.002, double=rel:0.009");
+        .containsPattern(
+            "events of 400 made exact, so that HT=rel:0.002 of jets, double=rel:0.009");
     CommandRun verified = CommandRun.fine("verify", jetf, jets);
-    assertThat(verified.text()).contains("HT", "rel:0.002", "double").doesNotContain("MISSED");
+    assertThat(verified.text())
+        .contains("HT", "rel:0.002", "double")
+        .contains("; what is computed is, too: HT=rel:0.002 of jets, double=rel:0.009")
+        .doesNotContain("MISSED");
     assertThat(CommandRun.fine("inspect", jetf).text())
         .contains("guaranteed: HT=rel:0.002", "double=rel:0.009, where it is 2*pt", "exact events");
     assertThat(CommandRun.fine("inspect", "--json", jetf).text())
-        .contains("\"quantity\" : \"double\"", "\"expression\" : \"2*pt\"");
+        .contains("\"quantity\" : \"double\"", "\"expression\" : \"2*pt\"")
+        .contains("\"collection\" : \"jets\"", "\"collection\" : null");
     Path other = Tables.write(Tables.events(400, 2), folder.resolve("other.npz"));
     assertThat(CommandRun.of("verify", jetf, other).exitCode()).isEqualTo(ExitCode.DIFFERENT);
     assertUsage("mjjj: did you mean mjj", "compress", jets, "-f", "--guarantee", "mjjj=rel:0.01");
@@ -116,6 +132,79 @@ final class VerifyTest {
     assertUsage(
         "character 4", "compress", jets, "-f", "--guarantee", "a=abs:1", "--derive", "a=pt*");
     assertUsage("go with --guarantee", "compress", jets, "-f", "--jets", "jets");
+  }
+
+  /** What comes through a pipe is read once: the summary says what that leaves out. */
+  @Test
+  void summarySaysWhatIsNotChecked() throws IOException {
+    Path jetf =
+        compressed(
+            "event,pt,eta\n1,3.5,1\n1,2.5,2\n2,7.5,1\n",
+            "--event-column",
+            "event",
+            "--precision",
+            "pt=rel:0.01",
+            "--guarantee",
+            "HT=rel:0.004");
+    CommandRun run =
+        CommandRun.withInput(
+            Files.readAllBytes(folder.resolve("t.csv")),
+            "verify",
+            "-q",
+            jetf,
+            "-",
+            "--from",
+            "csv",
+            "--event-column",
+            "event");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.text()).contains("OK, every value", "; not checked: HT=rel:0.004 of ");
+  }
+
+  /** What is wrong with a quantity, its definition or the jets names the option that says it. */
+  @Test
+  void optionsOfQuantitiesAreNamed() throws IOException {
+    Path both = Tables.write(twoCollections(), folder.resolve("both.npz"));
+    String[] unclear = {"--guarantee", "HT=rel:0.01"};
+    assertUsage("name one of jets, muons with --jets", "compress", both, unclear[0], unclear[1]);
+    String[] wrong = {"--guarantee", "a=rel:0.01", "--derive", "a = ptt*2"};
+    assertUsage("--derive: ", "compress", both, wrong[0], wrong[1], wrong[2], wrong[3]);
+    assertUsage("--guarantee: no quantity is", "compress", both, "--guarantee", "HTT=rel:0.1");
+    assertUsage("--derive: ", "evaluate", both, both, "--derive", "a = ptt*2");
+    assertUsage("--derive: ", "tune", both, "--target", "a.rms<1", "--derive", "a = (");
+    assertUsage("--jets: ", "tune", both, "--target", "HT.rms<1", "--jets", "taus");
+    CommandRun made =
+        CommandRun.fine(
+            "compress",
+            both,
+            "--precision",
+            "*pt=rel:0.01",
+            "--jets",
+            "muons",
+            unclear[0],
+            unclear[1]);
+    assertThat(made.err()).contains("HT=rel:0.01 of muons");
+    assertThat(CommandRun.fine("inspect", folder.resolve("both.jetf")).text())
+        .contains("guaranteed: HT=rel:0.01 of muons");
+  }
+
+  private static Table twoCollections() {
+    Table one = Tables.events(30, 1);
+    Table other = Tables.events(30, 2);
+    Group jets = one.schema().groups().getLast();
+    Group root =
+        new Group(
+            "",
+            one.schema().root().columns(),
+            List.of(jets, new Group("muons", jets.columns(), List.of())));
+    List<ColumnValues> values = new ArrayList<>();
+    for (int column = 0; column < one.schema().columns().size(); column++) {
+      values.add(one.values(column));
+    }
+    for (int column = 2; column < other.schema().columns().size(); column++) {
+      values.add(other.values(column));
+    }
+    return new Table(new Schema(root), 30, List.of(one.offsets(1), other.offsets(1)), values);
   }
 
   private static void assertUsage(String message, Object... arguments) {

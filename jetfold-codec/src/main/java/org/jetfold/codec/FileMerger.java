@@ -215,8 +215,8 @@ public final class FileMerger {
    *
    * @param progress is told now and then how many rows or events are done
    * @throws IllegalArgumentException where {@link #difference} finds some
-   * @throws org.jetfold.codec.file.UnsupportedFormatException where a block must be cut whose
-   *     columns an autoencoder codes, or some of whose events are refined
+   * @throws org.jetfold.codec.selection.CutBlockException where a block must be cut whose columns
+   *     an autoencoder codes, or some of whose events are refined
    */
   public Compressor.Summary copy(OutputStream out, LongConsumer progress) throws IOException {
     for (Decompressor file : files) {

@@ -3,7 +3,6 @@ package org.jetfold.tables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jetfold.codec.precision.QualifiedColumn;
@@ -120,10 +119,7 @@ final class ColumnOrder {
     if (wanted.type() != found.type()) {
       return of
           + "has type %s, that of %s has %s: leave it out, or store it alike"
-              .formatted(
-                  found.type().name().toLowerCase(Locale.ROOT),
-                  there,
-                  wanted.type().name().toLowerCase(Locale.ROOT));
+              .formatted(found.type(), there, wanted.type());
     }
     if (!wanted.unit().equals(found.unit())) {
       return of

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.file.ShownGuarantees;
 import org.jetfold.cli.file.WatchedSource;
 import org.jetfold.cli.option.CompressionOptions;
 import org.jetfold.cli.option.GuaranteeOptions;
@@ -185,9 +185,8 @@ final class FileCompression implements AutoCloseable {
                         FileNames.shownOutput(output),
                         Quantities.count(summary.refinedEvents(), unit),
                         String.format(Locale.ROOT, "%,d", summary.footer().totals().getFirst()),
-                        guarantees.bounds().stream()
-                            .map(Object::toString)
-                            .collect(Collectors.joining(", ")))));
+                        String.join(
+                            ", ", new ShownGuarantees(guarantees, plan.schema()).texts()))));
   }
 
   /**

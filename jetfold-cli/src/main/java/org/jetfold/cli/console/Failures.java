@@ -11,6 +11,7 @@ import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.UnknownUnitException;
 import org.jetfold.codec.precision.PrecisionException;
+import org.jetfold.codec.selection.CutBlockException;
 import org.jetfold.codec.table.IllFormedNameException;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.root.RootException;
@@ -106,7 +107,8 @@ public final class Failures {
       case MissingUnitException _ ->
           CommandFailure.usage(message + " with --unit MeV or --unit GeV", failure);
       case DivergedException _ -> failed(message + " with --lr", failure);
-      case UntrainableTableException _, ModelException _ -> CommandFailure.usage(message, failure);
+      case UntrainableTableException _, ModelException _, CutBlockException _ ->
+          CommandFailure.usage(message, failure);
       case UnsupportedFormatException _, IllFormedNameException _ -> failed(message, failure);
       case FileSystemException e -> failed(file + ": " + FileFailures.reason(e), failure);
       default -> of(failure);

@@ -25,6 +25,9 @@ public final class FileNames {
   /** What the names of Jetfold's files end with. */
   public static final String ENDING = ".jetf";
 
+  /** What the names of models end with. */
+  public static final String MODEL_ENDING = ".jetm";
+
   /** Enough bytes to know any of Jetfold's files by. */
   private static final int BEGINNING = 16;
 
@@ -37,6 +40,27 @@ public final class FileNames {
    * @param output its name, or {@code -}
    */
   public record Made(List<String> inputs, String output) {}
+
+  /**
+   * Refuses an output whose name says that it is a file of another kind.
+   *
+   * @param ending of the files that are written
+   */
+  public static void requireKind(String output, String ending) {
+    String lower = output.toLowerCase(Locale.ROOT);
+    List<String> others = new ArrayList<>(List.of(ENDING, MODEL_ENDING));
+    TableFiles.formats().forEach(format -> others.addAll(format.endings()));
+    for (String other : others) {
+      if (!other.equals(ending) && lower.endsWith(other)) {
+        throw CommandFailure.usage(
+            "-o %s: what is written is a %s file: name it %s"
+                .formatted(
+                    output,
+                    ending,
+                    output.substring(0, output.length() - other.length()) + ending));
+      }
+    }
+  }
 
   /**
    * What several inputs become when they are compressed: one table in one file where the user named
@@ -58,6 +82,7 @@ public final class FileNames {
       throw CommandFailure.usage("standard input (-) can be read only once");
     }
     inputs.forEach(input -> refuseSameFile(input, output));
+    requireKind(output, ENDING);
     return List.of(new Made(inputs, output));
   }
 

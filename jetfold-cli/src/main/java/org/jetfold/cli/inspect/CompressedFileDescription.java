@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.jetfold.cli.console.FoldedText;
 import org.jetfold.cli.console.JsonOutput;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
+import org.jetfold.cli.file.ShownGuarantees;
 import org.jetfold.codec.container.FormatVersion;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.ColumnStatistics.Range;
@@ -78,9 +81,10 @@ record CompressedFileDescription(
   /** What is promised of computed quantities, and in how many events that needed exact values. */
   private List<String> lines(FileGuarantees guarantees) {
     List<String> lines = new ArrayList<>();
+    ShownGuarantees shown = new ShownGuarantees(guarantees, report.shape().schema());
     for (QuantityBound bound : guarantees.bounds()) {
       String definition = bound.expression().isEmpty() ? "" : ", where it is " + bound.expression();
-      lines.add(Streams.printable("guaranteed: %s%s".formatted(bound, definition)));
+      lines.add(Streams.printable("guaranteed: %s%s".formatted(shown.text(bound), definition)));
     }
     TableShape shape = report.shape();
     String unit = shape.schema().hasEvents() ? "event" : "row";
@@ -144,7 +148,7 @@ record CompressedFileDescription(
                 .formatted(report.columns().get(number).name().path(), Quantities.names(before)));
       }
     }
-    return columns.isEmpty() ? List.of() : List.of("decoded " + String.join("; ", columns));
+    return columns.isEmpty() ? List.of() : FoldedText.of("decoded ", columns, "; ");
   }
 
   /** Which columns a density model codes only in some segments, or in none. */
@@ -162,8 +166,7 @@ record CompressedFileDescription(
     }
     return columns.isEmpty()
         ? List.of()
-        : List.of(
-            "coded without the model, in fewer bytes: %s".formatted(String.join(", ", columns)));
+        : FoldedText.of("coded without the model, in fewer bytes: ", columns, ", ");
   }
 
   /** The columns that must be decoded before one. */
@@ -212,7 +215,7 @@ record CompressedFileDescription(
       ValueType type = column.column().type();
       table.line(
           column.name().path(),
-          type.name().toLowerCase(Locale.ROOT) + (column.column().integral() ? " (integers)" : ""),
+          type + (column.column().integral() ? " (integers)" : ""),
           column.column().unit(),
           column.precision().toString(),
           column.errorText(),
@@ -304,14 +307,17 @@ record CompressedFileDescription(
     json.writeNumberField("latentBytes", report.allLatentBytes());
     FileGuarantees guarantees = report.header().guarantees();
     List<QuantityBound> bounds = guarantees == null ? List.of() : guarantees.bounds();
-    JsonOutput.writeArray(json, "guarantees", bounds, CompressedFileDescription::writeBound);
+    JsonOutput.writeArray(json, "guarantees", bounds, this::writeBound);
     json.writeNumberField("refinedEvents", report.refinedEvents());
     json.writeNumberField("refinementBytes", report.refinementBytes());
     json.writeNumberField("overheadBytes", report.overheadBytes());
   }
 
-  private static void writeBound(QuantityBound bound, JsonGenerator json) throws IOException {
+  private void writeBound(QuantityBound bound, JsonGenerator json) throws IOException {
+    FileGuarantees guarantees = Objects.requireNonNull(report.header().guarantees());
     json.writeStringField("quantity", bound.quantity());
+    json.writeStringField(
+        "collection", new ShownGuarantees(guarantees, report.shape().schema()).collection(bound));
     json.writeStringField("expression", bound.expression().isEmpty() ? null : bound.expression());
     json.writeStringField("bound", bound.bound().toString());
   }
@@ -338,7 +344,7 @@ record CompressedFileDescription(
     ValueType type = column.column().type();
     json.writeStringField("name", column.column().name());
     json.writeStringField("path", column.name().path());
-    json.writeStringField("type", type.name().toLowerCase(Locale.ROOT));
+    json.writeStringField("type", type.toString());
     json.writeStringField("unit", column.column().unit());
     json.writeBooleanField("integral", column.column().integral() || !type.isFloat());
     json.writeBooleanField("eventKey", column.column().eventKey());

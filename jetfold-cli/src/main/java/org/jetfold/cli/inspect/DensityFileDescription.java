@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
@@ -75,7 +74,7 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
       Alphabet alphabet = model.alphabets().get(i);
       table.line(
           Streams.printable(column.name()),
-          column.type().name().toLowerCase(Locale.ROOT),
+          column.type().toString(),
           column.precision().toString(),
           Integer.toString(alphabet.cells()),
           model
@@ -126,7 +125,7 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
   @Override
   void writeColumn(ModelColumn column, JsonGenerator json) throws IOException {
     json.writeStringField("name", column.name());
-    json.writeStringField("type", column.type().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("type", column.type().toString());
     json.writeStringField("precision", column.precision().toString());
     TrainingRecord training = model.training().orElse(null);
     if (training == null) {

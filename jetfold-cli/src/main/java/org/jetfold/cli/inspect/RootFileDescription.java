@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.JsonOutput;
 import org.jetfold.cli.console.TextTable;
@@ -124,7 +123,7 @@ final class RootFileDescription implements FileDescription {
     if (type == null) {
       return "–";
     }
-    StringBuilder text = new StringBuilder(type.name().toLowerCase(Locale.ROOT));
+    StringBuilder text = new StringBuilder(type.toString());
     for (Level level : column.levels()) {
       text.append(level.isList() ? "[]" : "[" + level.fixedSize() + "]");
     }

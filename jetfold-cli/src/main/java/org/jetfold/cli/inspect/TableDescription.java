@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jetfold.cli.console.JsonOutput;
@@ -69,7 +68,7 @@ final class TableDescription implements FileDescription {
   }
 
   private static String type(Column column) {
-    return column.type().name().toLowerCase(Locale.ROOT);
+    return column.type().toString();
   }
 
   /** The list that a column's values are in; empty for rows and values of the event. */

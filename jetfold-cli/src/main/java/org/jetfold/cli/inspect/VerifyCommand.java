@@ -16,6 +16,7 @@ import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
+import org.jetfold.cli.file.ShownGuarantees;
 import org.jetfold.cli.option.GuaranteeOptions;
 import org.jetfold.cli.option.ModelOptions;
 import org.jetfold.cli.option.Progress;
@@ -136,7 +137,7 @@ public final class VerifyCommand implements Callable<Integer> {
           in.header().columns().stream()
               .anyMatch(column -> column.precision() instanceof Precision.Measured);
       streams.print(
-          "%s: OK, %s%s"
+          "%s: OK, %s; every checksum is right%s"
               .formatted(
                   in.name(),
                   new TableShape(in.schema(), in.footer().totals()).describe(),
@@ -178,19 +179,26 @@ public final class VerifyCommand implements Callable<Integer> {
                       ? ": name the column that marks them with --event-column"
                       : ""));
     }
-    int ofColumns = print(in.report(), check, FileNames.shown(originals));
-    if (promised == null) {
-      return ofColumns;
+    String original = FileNames.shown(originals);
+    boolean passed = print(in.report(), check);
+    String ofQuantities = "";
+    if (promised != null) {
+      ShownGuarantees shown =
+          new ShownGuarantees(promised.inFile(in.header().precisions()), in.schema());
+      String bounds = String.join(", ", shown.texts());
+      if (originals.contains(TableFiles.STANDARD)) {
+        ofQuantities =
+            "; not checked: %s, because the original comes from standard input and is read once"
+                .formatted(bounds);
+      } else {
+        passed &= print(in.name(), checkGuarantees(in, originals, checked.how(), promised), shown);
+        ofQuantities = "; what is computed is, too: " + bounds;
+      }
     }
-    if (originals.contains(TableFiles.STANDARD)) {
-      working.say(
-          streams,
-          "%s: %s are not checked: the original comes from standard input, and is read once"
-              .formatted(in.name(), promised));
-      return ofColumns;
+    if (passed) {
+      streams.print("%s: OK, %s%s".formatted(in.name(), promise(check, original), ofQuantities));
     }
-    GuaranteeCheck found = checkGuarantees(in, originals, checked.how(), promised);
-    return Math.max(ofColumns, print(in.name(), found));
+    return passed ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 
   /** The bounds of the option, else the file's own; null for none. */
@@ -219,13 +227,14 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private int print(String name, GuaranteeCheck check) throws IOException {
+  private boolean print(String name, GuaranteeCheck check, ShownGuarantees shown)
+      throws IOException {
     TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
     table.line("quantity", "bound", "largest absolute", "largest relative", "");
     table.rule();
     for (CheckedQuantity found : check.quantities()) {
       table.line(
-          found.quantity().name(),
+          shown.quantity(found.guarantee().quantity()),
           found.guarantee().bound().toString(),
           Quantities.error(found.largestAbsoluteError()),
           Quantities.error(found.largestRelativeError()),
@@ -246,14 +255,14 @@ public final class VerifyCommand implements Callable<Integer> {
             "%s: %s misses %s first at entry %d: %s in the original, %s in the file"
                 .formatted(
                     name,
-                    found.quantity().name(),
+                    shown.quantity(found.guarantee().quantity()),
                     found.guarantee().bound(),
                     first.entry(),
                     first.original(),
                     first.restored()));
       }
     }
-    return check.passed() ? ExitCode.OK : ExitCode.DIFFERENT;
+    return check.passed();
   }
 
   private PrecisionCheck check(
@@ -311,7 +320,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 || found.kind() == TableDifference.Kind.EVENTS);
   }
 
-  private int print(FileReport report, PrecisionCheck check, String original) throws IOException {
+  private boolean print(FileReport report, PrecisionCheck check) throws IOException {
     TextTable table =
         new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.LEFT);
     table.line("column", "precision", "largest absolute", "largest relative", "changed", "");
@@ -337,10 +346,6 @@ public final class VerifyCommand implements Callable<Integer> {
     if (!working.quiet) {
       streams.print(String.join("\n", table.lines()));
     }
-    if (passed) {
-      streams.print("%s: OK, %s".formatted(report.name(), promise(check, original)));
-      return ExitCode.OK;
-    }
     for (CheckedColumn found : check.violations()) {
       Violation first = found.firstViolation();
       if (first != null) {
@@ -355,7 +360,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     first.restored()));
       }
     }
-    return ExitCode.DIFFERENT;
+    return passed;
   }
 
   /** The precision, and what was lost before. */

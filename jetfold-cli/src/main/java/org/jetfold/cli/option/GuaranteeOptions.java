@@ -53,8 +53,17 @@ public final class GuaranteeOptions {
     try {
       return Guarantee.parse(guarantee);
     } catch (DerivedQuantityException e) {
-      throw CommandFailure.usage("--guarantee: " + e.getMessage());
+      throw CommandFailure.usage(advised(e), e);
     }
+  }
+
+  /** What is wrong, and the option that says it. */
+  private static String advised(DerivedQuantityException wrong) {
+    return switch (wrong.subject()) {
+      case QUANTITY -> "--guarantee: " + wrong.getMessage();
+      case DEFINITION -> "--derive: " + wrong.getMessage();
+      case JETS -> wrong.getMessage() + " with --jets";
+    };
   }
 
   /**
@@ -67,7 +76,7 @@ public final class GuaranteeOptions {
     try {
       return bounds == null ? null : Guarantees.of(schema, jets, derive, bounds);
     } catch (DerivedQuantityException e) {
-      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+      throw CommandFailure.usage(advised(e), e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.jetfold.cli.study;
 import java.util.List;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.option.QuantityOptions;
+import org.jetfold.codec.derived.DerivedQuantityException;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.UnclearJetsException;
 import org.jetfold.study.residual.Requirement;
@@ -15,10 +16,16 @@ final class Limits {
 
   private Limits() {}
 
-  /** What is wrong with limits, and what to do where the jets are not clear. */
+  /** What is wrong with limits, quantities or jets, and the option that says it. */
   static String advised(Exception wrong, QuantityOptions computed) {
-    boolean isUnclear = wrong instanceof UnclearJetsException && computed.jets == null;
-    return wrong.getMessage() + (isUnclear ? NAME_JETS : "");
+    return switch (wrong) {
+      case UnclearJetsException _ when computed.jets == null -> wrong.getMessage() + NAME_JETS;
+      case UnclearJetsException _ -> "--jets: " + wrong.getMessage();
+      case DerivedQuantityException e
+          when e.subject() == DerivedQuantityException.Subject.DEFINITION ->
+          "--derive: " + wrong.getMessage();
+      default -> String.valueOf(wrong.getMessage());
+    };
   }
 
   /** Reads limits; what is wrong with one is wrong usage. */

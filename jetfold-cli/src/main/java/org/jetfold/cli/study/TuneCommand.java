@@ -3,7 +3,9 @@ package org.jetfold.cli.study;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -181,15 +183,39 @@ public final class TuneCommand implements Callable<Integer> {
     }
     lines.add(rules(found, ","));
     streams.print(String.join("\n", lines));
+    warnOfExact(found);
+  }
+
+  /** Says which columns must stay exact, and how near the finest settings come. */
+  private void warnOfExact(Tuning found) {
+    List<String> missed =
+        found.missed().stream().map(outcome -> outcome.requirement().text()).toList();
+    Map<String, List<TunedColumn>> exact = new LinkedHashMap<>();
+    for (TunedColumn column : found.columns()) {
+      if (column.finest() != null && missed.stream().noneMatch(column.limit()::equals)) {
+        exact.computeIfAbsent(column.limit(), _ -> new ArrayList<>()).add(column);
+      }
+    }
+    exact.forEach((limit, columns) -> {
+      Double nearest = found.nearest().get(limit);
+      streams.warn(
+          "only exact values of %s meet %s: the nearest settings are %s%s"
+              .formatted(
+                  Quantities.names(columns.stream().map(column -> column.name().path()).toList()),
+                  limit,
+                  Quantities.names(
+                      columns.stream().map(column -> String.valueOf(column.finest())).toList()),
+                  nearest == null ? "" : ", with " + Quantities.error(nearest)));
+    });
   }
 
   private static String rules(Tuning found, String separator) {
-    return String.join(
-        separator,
+    List<String> rules =
         found.columns().stream()
             .filter(column -> column.precision().isLossy())
             .map(column -> NamePattern.escaped(column.name().path()) + "=" + column.precision())
-            .toList());
+            .toList();
+    return rules.isEmpty() ? "*=exact" : String.join(separator, rules);
   }
 
   private String text(Tuning found) {

@@ -91,6 +91,12 @@ final class AutoencoderRun {
             "%s: azimuths, which come round: %s"
                 .formatted(name, Quantities.names(sample.azimuths())));
       }
+      List<String> doubtful = sample.doubtfulAzimuths();
+      if (!doubtful.isEmpty()) {
+        streams.warn(
+            "%s: the values of %s do not fill a turn of −π to π or 0 to 2π, as azimuths in radians do: leave such columns out of --azimuths"
+                .formatted(name, Quantities.names(doubtful)));
+      }
       return new Jets(tuned(sample, name), unit, name);
     } catch (JetfoldException e) {
       throw Failures.about(name, e);

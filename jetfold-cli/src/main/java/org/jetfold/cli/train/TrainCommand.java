@@ -175,6 +175,7 @@ public final class TrainCommand implements Callable<Integer> {
           "-o must name a file, because a training writes its checkpoint beside the model");
     }
     FileNames.refuseSameFiles(inputs, output, output + CHECKPOINT);
+    FileNames.requireKind(output, FileNames.MODEL_ENDING);
     DensityModel from = started();
     LibTorch.requirePresent();
     Path checkpoint = checkpoint();

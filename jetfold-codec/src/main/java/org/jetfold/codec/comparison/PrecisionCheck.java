@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
@@ -172,7 +171,7 @@ public record PrecisionCheck(List<TableDifference> differences, List<CheckedColu
   }
 
   private static String name(ValueType type) {
-    return type.name().toLowerCase(Locale.ROOT);
+    return type.toString();
   }
 
   /** What was found so far. */

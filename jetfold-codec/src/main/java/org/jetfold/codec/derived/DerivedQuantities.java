@@ -71,7 +71,13 @@ public final class DerivedQuantities {
     this.schema = schema;
     this.jets = jets;
     columns = QualifiedColumn.all(schema);
-    definitions.forEach(this::define);
+    for (String definition : definitions) {
+      try {
+        define(definition);
+      } catch (DerivedQuantityException e) {
+        throw e.about(DerivedQuantityException.Subject.DEFINITION);
+      }
+    }
     if (jets != null) {
       JetCollection.find(schema, jets);
     }

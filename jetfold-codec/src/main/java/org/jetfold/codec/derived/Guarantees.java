@@ -34,6 +34,7 @@ public final class Guarantees {
     for (String defined : named.defined()) {
       if (bounds.stream().noneMatch(bound -> bound.quantity().equals(defined))) {
         throw new DerivedQuantityException(
+            DerivedQuantityException.Subject.DEFINITION,
             "%s is defined, and no bound on it is given: write one, as in %s=rel:0.01"
                 .formatted(defined, defined));
       }

@@ -30,6 +30,7 @@ public record JetCollection(int group, String name, int pt, int eta, int phi, in
       int found = names.indexOf(wanted);
       if (found < 0) {
         throw new DerivedQuantityException(
+            DerivedQuantityException.Subject.JETS,
             "no collection with pt and eta is called %s: %s"
                 .formatted(wanted, QualifiedColumn.nearName(wanted, names)));
       }
@@ -41,6 +42,7 @@ public record JetCollection(int group, String name, int pt, int eta, int phi, in
     }
     if (all.size() > 1) {
       throw new DerivedQuantityException(
+          DerivedQuantityException.Subject.JETS,
           "%d collections have pt and eta: name one of %s"
               .formatted(all.size(), String.join(", ", names)));
     }
@@ -99,7 +101,8 @@ public record JetCollection(int group, String name, int pt, int eta, int phi, in
           };
       if (column < 0) {
         throw new DerivedQuantityException(
-            "%s is computed from %s, and the jets have no such column".formatted(quantity, name));
+            "%s is computed from %s, and %s has no such column"
+                .formatted(quantity, name, this.name));
       }
       columns.add(column);
     }

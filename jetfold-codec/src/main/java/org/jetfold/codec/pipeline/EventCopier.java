@@ -16,7 +16,7 @@ import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
-import org.jetfold.codec.file.UnsupportedFormatException;
+import org.jetfold.codec.selection.CutBlockException;
 import org.jetfold.codec.selection.Selection;
 import org.jetfold.codec.table.Projection;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +95,8 @@ public final class EventCopier {
    *
    * @param header that of the file to write; all files have its schema, precisions and models
    * @param out takes the file, and is not closed
-   * @throws UnsupportedFormatException where blocks must be cut whose columns an autoencoder codes
+   * @throws CutBlockException where blocks must be cut whose columns an autoencoder codes, or whose
+   *     computed quantities have bounds
    */
   public TableEncoder.Written copy(FileHeader header, OutputStream out) throws IOException {
     Input first = inputs.getFirst();
@@ -175,8 +176,8 @@ public final class EventCopier {
       cuts |= events.get(i).length > 0 && events.get(i).length < segment.get(i).listed().events();
     }
     if (cuts && !canCut) {
-      throw new UnsupportedFormatException(
-          "events in the middle of a block cannot be copied where %s: restore the table, and compress that"
+      throw new CutBlockException(
+          "some events of a block cannot be copied without the others where %s: restore those events, and compress them again"
               .formatted(
                   header.guarantees() == null
                       ? "an autoencoder codes columns, whose latents are those of the whole block"

@@ -1,6 +1,5 @@
 package org.jetfold.codec.precision;
 
-import java.util.Locale;
 import org.jetfold.codec.table.ValueType;
 
 /**
@@ -283,7 +282,7 @@ public sealed interface Precision {
     if (isLossy() && !type.isFloat()) {
       throw new PrecisionException(
           "%s on a column of type %s: integers and booleans are always exact"
-              .formatted(this, type.name().toLowerCase(Locale.ROOT)));
+              .formatted(this, type));
     }
   }
 }

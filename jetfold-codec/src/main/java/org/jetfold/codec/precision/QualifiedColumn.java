@@ -97,7 +97,7 @@ public record QualifiedColumn(Column column, String path, List<String> names, bo
   /** Why the column cannot lose bits, as the end of a sentence about it. */
   String whyExact() {
     if (!column.type().isFloat()) {
-      return "has type " + column.type().name().toLowerCase(Locale.ROOT);
+      return "has type " + column.type();
     }
     return column.integral() ? "holds integers" : "marks the event boundaries";
   }

@@ -1,5 +1,7 @@
 package org.jetfold.codec.table;
 
+import java.util.Locale;
+
 /**
  * The type of a column's values.
  *
@@ -26,6 +28,12 @@ public enum ValueType {
   ValueType(int code, int bytes) {
     this.code = code;
     this.bytes = bytes;
+  }
+
+  /** Its name for people, as in {@code float32}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The number that stands for this type in a file. */

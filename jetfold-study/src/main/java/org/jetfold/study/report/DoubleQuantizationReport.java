@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jetfold.codec.detection.Quantization;
 import org.jetfold.codec.detection.TableQuantizationDetector;
 import org.jetfold.codec.detection.TableQuantizationDetector.Finding;
@@ -157,8 +156,7 @@ public final class DoubleQuantizationReport {
       throws StudyException {
     if (!column.type().isFloat()) {
       throw new StudyException(
-          "column %s has type %s: only floats are rounded"
-              .formatted(column.name(), column.type().name().toLowerCase(Locale.ROOT)));
+          "column %s has type %s: only floats are rounded".formatted(column.name(), column.type()));
     }
     return new DoubleQuantizationReport(
             input, ColumnRounding.of(column, values, precision, histogram::bins))

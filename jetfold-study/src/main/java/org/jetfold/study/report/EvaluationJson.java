@@ -156,7 +156,7 @@ final class EvaluationJson {
     json.writeStartObject();
     json.writeStringField("name", column.path());
     json.writeStringField("collection", column.collection());
-    json.writeStringField("type", column.column().type().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("type", column.column().type().toString());
     json.writeStringField("unit", column.column().unit());
     Promise promise = column.promise();
     if (promise != null) {

@@ -68,9 +68,17 @@ final class ColumnBound {
     bound = Math.min(bound, cap);
   }
 
-  /** Allows so much, up to what targets say outright. */
+  /**
+   * Allows so much, up to what targets say outright. The finest bound is tried before exact values.
+   */
   void set(double wanted) {
-    bound = Math.min(cap, wanted);
+    double allowed = Math.min(cap, wanted);
+    bound = allowed < finest && bound > finest && cap >= finest ? finest : allowed;
+  }
+
+  /** The finest setting that loses anything. */
+  Precision finestPrecision() {
+    return precision(finest);
   }
 
   /** Remembers what keeps it from being coarser. */
@@ -83,8 +91,12 @@ final class ColumnBound {
     if (isExact()) {
       return Precision.exact();
     }
+    return precision(bound);
+  }
+
+  private Precision precision(double most) {
     // From the shortest text, so that a bound of two digits stays what it is.
-    double shown = BigDecimal.valueOf(bound).round(TWO_DIGITS).doubleValue();
+    double shown = BigDecimal.valueOf(most).round(TWO_DIGITS).doubleValue();
     Precision plain = relative ? new Precision.Relative(shown) : new Precision.Absolute(shown);
     return relative && shown < FINEST_DITHERED ? plain : new Precision.Dithered(plain);
   }

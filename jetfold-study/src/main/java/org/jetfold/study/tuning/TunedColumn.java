@@ -2,6 +2,7 @@ package org.jetfold.study.tuning;
 
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found for a column.
@@ -12,6 +13,12 @@ import org.jetfold.codec.precision.QualifiedColumn;
  * @param values how many these are
  * @param limit the target that allows nothing coarser; empty where none is of this column, which
  *     then stays exact
+ * @param finest the finest setting that loses anything, where the limit allows none; null otherwise
  */
 public record TunedColumn(
-    QualifiedColumn name, Precision precision, long bytes, long values, String limit) {}
+    QualifiedColumn name,
+    Precision precision,
+    long bytes,
+    long values,
+    String limit,
+    @Nullable Precision finest) {}

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Decompressor;
@@ -67,6 +69,9 @@ public final class Tuner {
 
   /** One for each column of the table; null for those that stay exact. */
   private final List<@Nullable ColumnBound> bounds = new ArrayList<>();
+
+  /** What limits were at the finest settings, where only exact values meet them. */
+  private final Map<String, Double> nearest = new HashMap<>();
 
   private int rounds;
 
@@ -305,6 +310,9 @@ public final class Tuner {
           if (isMeant) {
             bound.set(bound.bound() / factor);
             bound.limitedBy(outcome.requirement().text());
+            if (bound.isExact()) {
+              nearest.put(outcome.requirement().text(), Math.abs(outcome.value()));
+            }
             isFiner = true;
           }
         }
@@ -354,12 +362,14 @@ public final class Tuner {
                   bound == null ? Precision.exact() : bound.precision(),
                   report.columns().get(column).bytes(),
                   report.columns().get(column).values(),
-                  bound == null ? "" : bound.limit()));
+                  bound == null ? "" : bound.limit(),
+                  bound != null && bound.isExact() ? bound.finestPrecision() : null));
         }
         rows = Math.max(rows, report.columns().get(column).values());
       }
       return new Tuning(
           columns,
+          nearest,
           proved.outcomes(),
           search.rootEntries(),
           proof.rootEntries(),

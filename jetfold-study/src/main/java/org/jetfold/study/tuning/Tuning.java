@@ -1,12 +1,15 @@
 package org.jetfold.study.tuning;
 
 import java.util.List;
+import java.util.Map;
 import org.jetfold.study.residual.Requirement;
 
 /**
  * The cheapest precisions that were found for a target.
  *
  * @param columns the float columns of the table, in its order
+ * @param nearest for each limit that only exact values of its columns meet, what it was at the
+ *     finest settings that lose anything
  * @param outcomes of the target on the events of the proof, which the search did not see
  * @param searchEvents how many events the search saw
  * @param proofEvents how many events the proof has
@@ -15,14 +18,16 @@ import org.jetfold.study.residual.Requirement;
  */
 public record Tuning(
     List<TunedColumn> columns,
+    Map<String, Double> nearest,
     List<Requirement.Outcome> outcomes,
     int searchEvents,
     int proofEvents,
     long proofRows,
     long bytes) {
-  /** Copies the lists. */
+  /** Copies lists and map. */
   public Tuning {
     columns = List.copyOf(columns);
+    nearest = Map.copyOf(nearest);
     outcomes = List.copyOf(outcomes);
   }
 

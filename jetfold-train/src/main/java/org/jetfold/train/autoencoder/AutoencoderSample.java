@@ -1,7 +1,9 @@
 package org.jetfold.train.autoencoder;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
+import org.jetfold.codec.autoencoder.Normalization;
 
 /**
  * Jets for the training and validation of an autoencoder.
@@ -29,6 +31,19 @@ public record AutoencoderSample(
     return Azimuths.describe(
         variables.stream().map(AutoencoderVariable::name).toList(),
         variables.stream().map(AutoencoderVariable::normalization).toList());
+  }
+
+  /** The azimuths whose values are not all around, each with their range, for people. */
+  public List<String> doubtfulAzimuths() {
+    List<String> doubtful = new ArrayList<>();
+    for (int v = 0; v < values.length; v++) {
+      String name = variables.get(v).name();
+      if (variables.get(v).normalization() instanceof Normalization.Azimuth) {
+        Azimuths.otherRange(values[v])
+            .ifPresent(range -> doubtful.add("%s (%s)".formatted(name, range)));
+      }
+    }
+    return doubtful;
   }
 
   /** The number of jets. */

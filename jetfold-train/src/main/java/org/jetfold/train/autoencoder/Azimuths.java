@@ -1,9 +1,13 @@
 package org.jetfold.train.autoencoder;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jetfold.codec.autoencoder.Normalization;
+import org.jetfold.codec.text.Quantities;
 
 /**
  * Which variables are azimuths: angles in radians that come round, by name and range or as somebody
@@ -19,12 +23,20 @@ final class Azimuths {
 
   private static final double TOLERANCE = 1e-6;
 
+  /** Of fewer values it cannot be told that they are not all around. */
+  private static final int ENOUGH = 100;
+
   private Azimuths() {}
 
   /** A turn: from −π to π, or from 0 to 2π. */
   private enum Turn {
     SIGNED,
     POSITIVE
+  }
+
+  /** Whether values are all around, as azimuths are. */
+  static boolean areAround(double[] values) {
+    return fill(Turn.SIGNED, values) || fill(Turn.POSITIVE, values);
   }
 
   /** Whether values lie in the turn, and reach both its ends. */
@@ -47,8 +59,24 @@ final class Azimuths {
 
   /** Whether a variable is an azimuth by its name and the range of its values. */
   static boolean isAzimuth(String name, double[] values) {
-    return NAME.matcher(name).matches()
-        && (fill(Turn.SIGNED, values) || fill(Turn.POSITIVE, values));
+    return NAME.matcher(name).matches() && areAround(values);
+  }
+
+  /** The range of values, where it is not that of azimuths; empty where it is, or may be. */
+  static Optional<String> otherRange(double[] values) {
+    DoubleSummaryStatistics range =
+        Arrays.stream(values).filter(Double::isFinite).summaryStatistics();
+    boolean mayBe =
+        range.getCount() < ENOUGH
+            && range.getMin() >= -Math.PI - TOLERANCE
+            && range.getMax() <= (range.getMin() < 0 ? 1 : 2) * Math.PI + TOLERANCE;
+    return mayBe || areAround(values)
+        ? Optional.empty()
+        : Optional.of(
+            "%s to %s"
+                .formatted(
+                    Quantities.significant(range.getMin(), 3),
+                    Quantities.significant(range.getMax(), 3)));
   }
 
   /**

@@ -322,6 +322,11 @@ final class AutoencoderTrainingTest {
     assertThat(around(null, "phi").azimuths()).containsExactly("phi", "axis_phi");
     assertThat(around(List.of()).azimuths()).isEmpty();
     assertThat(around(List.of("axis_phi")).azimuths()).containsExactly("axis_phi");
+    assertThat(around(List.of("phi")).doubtfulAzimuths()).isEmpty();
+    assertThat(around(List.of("phi", "x")).doubtfulAzimuths())
+        .singleElement()
+        .asString()
+        .startsWith("x (-");
     assertThatThrownBy(() -> around(List.of("psi")))
         .isInstanceOf(UntrainableTableException.class)
         .hasMessageContaining("psi");
