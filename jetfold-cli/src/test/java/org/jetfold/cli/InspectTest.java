@@ -78,6 +78,7 @@ final class InspectTest {
             "formatVersion",
             "dithered",
             "exactValues",
+            "exactShares",
             "guaranteed",
             "guarantees",
             "refinedEvents",
@@ -172,6 +173,29 @@ final class InspectTest {
     assertThat(decodedAfter(json, "b")).containsExactly("a");
     assertThat(decodedAfter(json, "a")).isEmpty();
     assertThat(alone(json, "b")).isEqualTo(bytes(json, "a") + bytes(json, "b"));
+  }
+
+  /** A sentinel is listed with its share of the values, the most frequent one first. */
+  @Test
+  void sharesOfValuesThatStayExactAreShown() throws IOException {
+    SplittableRandom random = new SplittableRandom(5);
+    StringBuilder csv = new StringBuilder("x,y\n");
+    for (int row = 0; row < 5000; row++) {
+      double x = row % 5 == 0 ? -999 : row % 50 == 1 ? -1 : 100 * random.nextDouble();
+      csv.append(x).append(',').append(random.nextDouble()).append('\n');
+    }
+    Path table = Files.writeString(folder.resolve("spikes.csv"), csv);
+    CommandRun.fine("compress", table, "-q", "--precision", "*=rel:0.01");
+    Path jetf = folder.resolve("spikes.jetf");
+    assertThat(CommandRun.fine("inspect", jetf).text())
+        .contains("x: exact: -999 (20.0 %), -1 (2.0 %)\n")
+        .doesNotContain("y: exact");
+    assertThat(CommandRun.fine("inspect", "--json", jetf).text())
+        .contains("\"exactShares\" : [ 0.2, 0.02 ]", "\"exactShares\" : [ ]");
+    byte[] bytes = Files.readAllBytes(jetf);
+    bytes[bytes.length / 4] ^= 1;
+    Files.write(jetf, bytes);
+    assertThat(CommandRun.fine("inspect", jetf).text()).contains("x: exact: -999, -1\n");
   }
 
   /** The bytes of a column and of those that must be decoded before. */

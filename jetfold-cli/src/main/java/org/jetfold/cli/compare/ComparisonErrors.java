@@ -2,8 +2,8 @@ package org.jetfold.cli.compare;
 
 import java.util.List;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.Table;
-import org.jetfold.study.Doubles;
 import org.jetfold.study.report.ComparisonReport;
 import org.jetfold.study.statistics.Moments;
 
@@ -29,8 +29,7 @@ final class ComparisonErrors {
   /** The standard deviation of the finite values. */
   static double spread(ColumnValues values) {
     Moments moments = new Moments();
-    for (int i = 0; i < values.size(); i++) {
-      double value = Doubles.at(values, i);
+    for (double value : Doubles.of(values)) {
       if (Double.isFinite(value)) {
         moments.add(value, 1);
       }
@@ -45,11 +44,11 @@ final class ComparisonErrors {
       if (!lossy.get(column)) {
         continue;
       }
-      ColumnValues before = original.values(column);
-      ColumnValues after = restored.values(column);
-      for (int i = 0; i < before.size(); i++) {
-        double was = Doubles.at(before, i);
-        double error = Math.abs(Doubles.at(after, i) - was);
+      double[] before = Doubles.of(original, column);
+      double[] after = Doubles.of(restored, column);
+      for (int i = 0; i < before.length; i++) {
+        double was = before[i];
+        double error = Math.abs(after[i] - was);
         if (Double.isFinite(error)) {
           if (was != 0) {
             relative.add(error / Math.abs(was), 1);

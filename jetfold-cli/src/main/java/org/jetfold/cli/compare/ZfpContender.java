@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.study.Doubles;
 
 /**
  * zfp with a fixed accuracy, each column a one-dimensional array. What zfp cannot take (integers,
@@ -68,8 +68,8 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
           default -> Double.NaN;
         };
     double largest = 0;
-    for (int i = 0; i < values.size(); i++) {
-      largest = Math.max(largest, Math.abs(Doubles.at(values, i)));
+    for (double value : Doubles.of(values)) {
+      largest = Math.max(largest, Math.abs(value));
     }
     if (Double.isNaN(bound) || largest == 0) {
       return 0;
@@ -84,9 +84,11 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
     return 0;
   }
 
-  private static boolean keeps(ColumnValues before, ColumnValues after, double bound) {
-    for (int i = 0; i < before.size(); i++) {
-      double error = Doubles.at(after, i) - Doubles.at(before, i);
+  private static boolean keeps(ColumnValues original, ColumnValues restored, double bound) {
+    double[] before = Doubles.of(original);
+    double[] after = Doubles.of(restored);
+    for (int i = 0; i < before.length; i++) {
+      double error = after[i] - before[i];
       if (!(Math.abs(error) <= bound)) {
         return false;
       }
@@ -94,10 +96,12 @@ record ZfpContender(ZfpLibrary library, String setting, List<Double> tolerances,
     return true;
   }
 
-  private static boolean keepsRelative(ColumnValues before, ColumnValues after, double bound) {
-    for (int i = 0; i < before.size(); i++) {
-      double was = Doubles.at(before, i);
-      if (!(Math.abs(Doubles.at(after, i) - was) <= bound * Math.abs(was))) {
+  private static boolean keepsRelative(ColumnValues original, ColumnValues restored, double bound) {
+    double[] before = Doubles.of(original);
+    double[] after = Doubles.of(restored);
+    for (int i = 0; i < before.length; i++) {
+      double was = before[i];
+      if (!(Math.abs(after[i] - was) <= bound * Math.abs(was))) {
         return false;
       }
     }

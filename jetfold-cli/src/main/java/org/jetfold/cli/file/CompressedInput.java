@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -32,6 +33,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.file.FileReport;
+import org.jetfold.study.file.SpikeShares;
 import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +129,11 @@ public final class CompressedInput implements Closeable {
   /** What the file says of itself. */
   public FileReport report() {
     return named(() -> FileReport.of(name, decompressor));
+  }
+
+  /** How many values are spikes; nothing where a model is missing, or a block is damaged. */
+  public Optional<SpikeShares> spikeShares() {
+    return named(() -> SpikeShares.of(decompressor));
   }
 
   /** The columns that must be decoded before a column, where that is known. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,17 +32,23 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.file.ColumnReport;
 import org.jetfold.study.file.FileReport;
+import org.jetfold.study.file.SpikeShares;
 import org.jetfold.study.file.TableShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a compressed file says of itself.
  *
  * @param report its sizes, and what it says of each column
+ * @param spikeShares how many of the values are spikes; null where that is not known
  * @param decodedBefore the columns that must be decoded before a column, where that is known
  * @param models for the hash of each model that is a file of its own, where it was found
  */
 record CompressedFileDescription(
-    FileReport report, Map<Integer, List<Integer>> decodedBefore, Map<String, String> models)
+    FileReport report,
+    @Nullable SpikeShares spikeShares,
+    Map<Integer, List<Integer>> decodedBefore,
+    Map<String, String> models)
     implements FileDescription {
   @Override
   public List<String> lines() {
@@ -122,9 +129,9 @@ record CompressedFileDescription(
    */
   private List<String> scales() {
     List<String> lines = new ArrayList<>();
-    for (ColumnReport column : report.columns()) {
-      List<String> spikes =
-          column.scale().spikes().stream().map(spike -> Quantities.significant(spike, 7)).toList();
+    for (int number = 0; number < report.columns().size(); number++) {
+      ColumnReport column = report.columns().get(number);
+      List<String> spikes = spikes(number);
       if (!spikes.isEmpty()) {
         lines.add("%s: exact: %s".formatted(column.name().path(), Quantities.names(spikes)));
       }
@@ -135,6 +142,23 @@ record CompressedFileDescription(
       }
     }
     return lines;
+  }
+
+  /** The spikes of a column, the most frequent first, each with its share of the values. */
+  private List<String> spikes(int column) {
+    List<Double> spikes = report.columns().get(column).scale().spikes();
+    if (spikeShares == null) {
+      return spikes.stream().map(spike -> Quantities.significant(spike, 7)).toList();
+    }
+    List<Double> shares = spikeShares.shares().get(column);
+    return IntStream.range(0, spikes.size())
+        .boxed()
+        .sorted(Comparator.comparing(shares::get, Comparator.reverseOrder()))
+        .map(i ->
+            "%s (%s)"
+                .formatted(
+                    Quantities.significant(spikes.get(i), 7), Quantities.percent(shares.get(i))))
+        .toList();
   }
 
   /** Which columns need others, so that reading one alone reads these, too. */
@@ -367,6 +391,15 @@ record CompressedFileDescription(
       json.writeNumber(spike);
     }
     json.writeEndArray();
+    if (spikeShares == null) {
+      json.writeNullField("exactShares");
+    } else {
+      json.writeArrayFieldStart("exactShares");
+      for (double share : spikeShares.shares().get(number)) {
+        json.writeNumber(share);
+      }
+      json.writeEndArray();
+    }
     ColumnStatistics.Measurement measurement = column.measurement();
     if (measurement != null) {
       json.writeNumberField("largestRelativeError", measurement.largestRelative());

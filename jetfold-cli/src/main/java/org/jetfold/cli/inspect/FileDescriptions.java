@@ -82,7 +82,8 @@ final class FileDescriptions {
     TableName root = rootFile(input);
     if (root == null && reading.from == null && FileNames.isCompressed(input)) {
       try (CompressedInput in = CompressedInput.open(input, 1, needed.models, streams)) {
-        return new CompressedFileDescription(in.report(), in.decodedBefore(), in.modelFiles());
+        return new CompressedFileDescription(
+            in.report(), in.spikeShares().orElse(null), in.decodedBefore(), in.modelFiles());
       }
     }
     try {

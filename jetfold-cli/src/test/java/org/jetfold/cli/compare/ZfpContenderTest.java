@@ -11,10 +11,10 @@ import java.util.SplittableRandom;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
-import org.jetfold.study.Doubles;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +39,11 @@ final class ZfpContenderTest {
     Contender.Coded coded = zfp.run(table, 0);
     boolean[] nearTheBound = new boolean[asked.size()];
     for (int column = 0; column < asked.size(); column++) {
-      ColumnValues before = table.values(column);
-      ColumnValues after = coded.restored().values(column);
-      for (int i = 0; i < before.size(); i++) {
-        double was = Doubles.at(before, i);
-        double error = Math.abs(Doubles.at(after, i) - was);
+      double[] before = Doubles.of(table, column);
+      double[] after = Doubles.of(coded.restored(), column);
+      for (int i = 0; i < before.length; i++) {
+        double was = before[i];
+        double error = Math.abs(after[i] - was);
         double bound =
             switch (asked.get(column)) {
               case Precision.Relative(double relative) -> relative * Math.abs(was);

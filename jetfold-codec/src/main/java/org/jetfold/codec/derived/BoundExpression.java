@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
-import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jetfold.codec.table.ValueType;
 
 /**
  * An expression whose names are columns of one group, or of those that the group lies in.
@@ -16,8 +15,6 @@ import org.jetfold.codec.table.ValueType;
  * @param columns for each name of the expression, the number of its column
  */
 record BoundExpression(Expression expression, int group, List<Integer> columns) {
-  private static final double TWO_TO_64 = 0x1p64;
-
   BoundExpression {
     columns = List.copyOf(columns);
   }
@@ -42,8 +39,7 @@ record BoundExpression(Expression expression, int group, List<Integer> columns) 
       rows = new int[columns.size()][];
       for (int i = 0; i < values.length; i++) {
         int column = columns.get(i);
-        ValueType type = schema.columns().get(column).type();
-        inputs.add(numbers(table.values(column), type));
+        inputs.add(Doubles.reader(table, column));
         rows[i] = rows(table, schema.groupOf(column));
       }
     }
@@ -93,15 +89,5 @@ record BoundExpression(Expression expression, int group, List<Integer> columns) 
       }
       return of;
     }
-  }
-
-  private static IntToDoubleFunction numbers(ColumnValues values, ValueType type) {
-    return switch (values) {
-      case ColumnValues.Floats(float[] floats) -> row -> floats[row];
-      case ColumnValues.Doubles(double[] doubles) -> row -> doubles[row];
-      case ColumnValues.Integers(long[] integers) when type == ValueType.UINT64 ->
-          row -> integers[row] < 0 ? integers[row] + TWO_TO_64 : integers[row];
-      case ColumnValues.Integers(long[] integers) -> row -> integers[row];
-    };
   }
 }

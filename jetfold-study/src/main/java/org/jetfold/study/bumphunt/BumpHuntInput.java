@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package org.jetfold.study.bumphunt;
 
 import java.util.List;
+import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
 
 /** The value of a column of the root group. */

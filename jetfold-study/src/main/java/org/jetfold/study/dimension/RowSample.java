@@ -1,9 +1,11 @@
 package org.jetfold.study.dimension;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
-import org.jetfold.codec.table.ColumnValues;
+import java.util.function.IntToDoubleFunction;
+import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.Table;
-import org.jetfold.study.Doubles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +35,13 @@ public final class RowSample {
   /** Shows it more of the table. */
   public void add(Table piece) {
     int group = piece.schema().groupOf(columns[0]);
-    ColumnValues[] values = new ColumnValues[columns.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = piece.values(columns[i]);
-    }
+    List<IntToDoubleFunction> values =
+        Arrays.stream(columns).mapToObj(column -> Doubles.reader(piece, column)).toList();
     for (int entry = 0; entry < piece.entries(group); entry++) {
-      double[] row = new double[values.length];
+      double[] row = new double[columns.length];
       boolean finite = true;
       for (int i = 0; i < row.length; i++) {
-        row[i] = Doubles.at(values[i], entry);
+        row[i] = values.get(i).applyAsDouble(entry);
         finite &= Double.isFinite(row[i]);
       }
       if (finite) {

@@ -5,7 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jetfold.codec.derived.DerivedQuantities;
+import org.jetfold.codec.derived.JetCollection;
 import org.jetfold.codec.derived.JetNames;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.StudyException;
 
 /**
@@ -37,11 +44,15 @@ public record VariableSet(List<String> names, double[][] columns) {
     if (mass < 0 || pt < 0 || eta < 0 || names.contains("E")) {
       return Optional.empty();
     }
-    double[] energies = new double[rows()];
-    Arrays.setAll(
-        energies, i -> Math.hypot(columns[mass][i], columns[pt][i] * Math.cosh(columns[eta][i])));
+    Table table =
+        new Table(
+            Schema.flat(names.stream().map(name -> new Column(name, ValueType.FLOAT64)).toList()),
+            rows(),
+            List.of(),
+            Arrays.stream(columns).<ColumnValues>map(ColumnValues.Doubles::new).toList());
+    JetCollection flat = JetCollection.all(table.schema()).getFirst();
     double[][] other = columns.clone();
-    other[mass] = energies;
+    other[mass] = DerivedQuantities.ofJets("E", flat).values(table);
     List<String> otherNames = new ArrayList<>(names);
     otherNames.set(mass, "E");
     return Optional.of(new VariableSet(otherNames, other));

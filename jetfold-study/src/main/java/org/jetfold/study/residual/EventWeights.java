@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jetfold.study.Doubles;
 import org.jetfold.study.StudyException;
 import org.jspecify.annotations.Nullable;
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jetfold.codec.derived.DerivedQuantities;
 import org.jetfold.codec.derived.DerivedQuantity;
+import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
-import org.jetfold.study.Doubles;
 
 /**
  * How much errors of columns move a quantity: S with (RMS of δq)² = Σ S·σ² over the columns, for
