@@ -282,6 +282,42 @@ final class StudyTest {
     CommandRun.fine(with(study, "-f"));
   }
 
+  @Test
+  void binNumbersAreScanned() throws IOException {
+    Path jets = Tables.write(Tables.events(500, 1), folder.resolve("jets.npz"));
+    Path picture = folder.resolve("scan.svg");
+    Object[] study = {"study", "double-quantization", jets, "--column", "phi", "--scan-bins"};
+    Object[] fine = with(study, "2:60", "--bits", 7, "--range", "-3.125:3.125");
+    List<String> lines =
+        CommandRun.fine(with(fine, "--csv", "--picture", picture)).text().lines().toList();
+    assertThat(lines).hasSize(60);
+    assertThat(lines.get(39)).startsWith("40,0.15625,").endsWith(",1");
+    assertThat(lines.get(40)).startsWith("41,").endsWith(",0");
+    assertThat(picture).content().contains("simulation", "formula", "magic numbers");
+    assertThat(CommandRun.fine(fine).text())
+        .contains("Magic binning numbers of this range: 2, 4, 5, 8, 10, 16, 20, 25, 40, 50.");
+    assertThat(CommandRun.fine(with(fine, "--json", "--weight", "weight")).text())
+        .contains("\"magicNumbers\" : [ 2, 4,");
+    failsWith(ExitCode.USAGE, "say --bits or --precision", with(study, "2:60"));
+    failsWith(ExitCode.USAGE, "two whole numbers", with(study, "0:9", "--bits", 7));
+    failsWith(ExitCode.USAGE, "two whole numbers", with(study, "2:9999", "--bits", 7));
+    failsWith(
+        ExitCode.USAGE, "weight must be", with(study, "2:9", "--bits", 7, "--weight", "jets.pt"));
+    failsWith(
+        ExitCode.USAGE, "which column", "study", "double-quantization", jets, "--weight", "w");
+  }
+
+  @Test
+  void rowsAreDrawnByTheWeightsOfTheirEvents() throws IOException {
+    Path jets = Tables.write(Tables.events(2000, 1), folder.resolve("jets.npz"));
+    Object[] study = {"study", "dimension", jets, "--sample", 600, "--csv", "-q"};
+    String plain = CommandRun.fine(study).text();
+    String weighted = CommandRun.fine(with(study, "--weight", "weight")).text();
+    assertThat(weighted).contains("pt eta phi,600,").isNotEqualTo(plain);
+    failsWith(
+        ExitCode.USAGE, "--weight: the table has no column", with(study, "--weight", "nothing"));
+  }
+
   /** What was truncated is announced, and its exact file is no larger than a truncated one. */
   @Tag("slow")
   @ParameterizedTest

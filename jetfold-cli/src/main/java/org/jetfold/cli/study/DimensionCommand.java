@@ -14,6 +14,7 @@ import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.SeedOption;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
@@ -21,6 +22,8 @@ import org.jetfold.study.dimension.IntrinsicDimension;
 import org.jetfold.study.dimension.RowSample;
 import org.jetfold.study.dimension.VariableSet;
 import org.jetfold.study.report.DimensionReport;
+import org.jetfold.study.residual.EventWeights;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +57,14 @@ final class DimensionCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many rows to look at, drawn at random. Default: 20000.")
   int size = 20_000;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description =
+          "Draw rows with a chance proportional to the size of their event's (or row's) weight in"
+              + " this column.")
+  @Nullable String weight;
 
   @Mixin SeedOption random = new SeedOption();
   @Mixin StudyOptions study = new StudyOptions();
@@ -96,7 +107,11 @@ final class DimensionCommand implements Callable<Integer> {
     try (TableSource source = study.open(input, streams)) {
       int[] numbers = columns(source.schema());
       RowSample sample = new RowSample(numbers, size, random.seed);
-      source.forEachPiece(sample::add);
+      if (weight == null) {
+        source.forEachPiece(sample::add);
+      } else {
+        addWeighted(source, sample, source.schema().groupOf(numbers[0]));
+      }
       if (sample.passedOver() > 0) {
         streams.say(
             "warning: %s: %s with NaN or infinity are left out"
@@ -106,8 +121,20 @@ final class DimensionCommand implements Callable<Integer> {
       return new VariableSet(
           Arrays.stream(numbers).mapToObj(number -> all.get(number).name()).toList(),
           sample.columns());
+    } catch (StudyException e) {
+      throw new CommandFailure(ExitCode.USAGE, input + ": --weight: " + e.getMessage(), e);
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(input, e);
+    }
+  }
+
+  private void addWeighted(TableSource source, RowSample sample, int group)
+      throws IOException, StudyException {
+    EventWeights weights = EventWeights.named(weight, source.schema(), "the table");
+    for (Table piece = source.next(TableSource.PIECE_ROWS);
+        piece != null;
+        piece = source.next(TableSource.PIECE_ROWS)) {
+      sample.add(piece, weights.ofEntries(piece, group));
     }
   }
 
@@ -120,6 +147,7 @@ final class DimensionCommand implements Callable<Integer> {
           IntStream.range(0, schema.columns().size())
               .filter(number -> schema.groupOf(number) == wanted)
               .filter(number -> schema.columns().get(number).mayLoseBits())
+              .filter(number -> !schema.columns().get(number).name().equals(weight))
               .toArray();
       best = floats.length > best.length ? floats : best;
     }

@@ -2,6 +2,7 @@ package org.jetfold.cli.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
@@ -15,12 +16,15 @@ import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.report.BinScanReport;
 import org.jetfold.study.report.DoubleQuantizationReport;
 import org.jetfold.study.report.DoubleQuantizationReport.Histogram;
 import org.jetfold.study.report.StudyReport;
+import org.jetfold.study.residual.EventWeights;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +44,8 @@ import picocli.CommandLine.Parameters;
       "  jetfold study double-quantization jets.npz --column phi --bits 7 --bins 100",
       "  jetfold study double-quantization jets.npz --column pt --bits 7 --range 20000:150000"
           + " --picture pt.svg",
+      "  jetfold study double-quantization jets.npz --column phi --bits 7 --range -3.125:3.125"
+          + " --scan-bins 2:100",
       "",
       "Without --bits and --precision, the column is taken to be rounded already, as the detector"
           + " says.",
@@ -74,6 +80,20 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
       description = "The range of the histogram. By default that of the values.")
   @Nullable String range;
 
+  @Option(
+      names = "--scan-bins",
+      paramLabel = "MIN:MAX",
+      description =
+          "Instead of one histogram: the peaks of histograms with MIN to MAX bins, as counted and"
+              + " by the formula, and which of these numbers are magic.")
+  @Nullable String scanned;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description = "Weight each event (or row) with this column.")
+  @Nullable String weight;
+
   @Mixin StudyOptions study = new StudyOptions();
 
   DoubleQuantizationCommand(Streams streams) {
@@ -86,8 +106,17 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
     if (bits != null && precision != null) {
       throw CommandFailure.usage("--bits is short for --precision bits:M: give one of them");
     }
-    if (column == null && (bits != null || precision != null || range != null)) {
+    if (column == null
+        && (bits != null
+            || precision != null
+            || range != null
+            || scanned != null
+            || weight != null)) {
       throw CommandFailure.usage("which column? Name it with --column");
+    }
+    if (scanned != null && bits == null && precision == null) {
+      throw CommandFailure.usage(
+          "--scan-bins compares with the values before rounding: say --bits or --precision");
     }
     double[] ends = range == null ? null : Ranges.parse("--range", range);
     Ranges.requireCount(bins);
@@ -95,7 +124,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
       study.output.write(
           column == null
               ? DoubleQuantizationReport.ofTable(input, source)
-              : studied(source, number(source.schema(), column), new Histogram(ends, bins)),
+              : studied(source, number(source.schema(), column), ends),
           streams);
     } catch (StudyException e) {
       throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
@@ -105,17 +134,30 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private StudyReport studied(TableSource source, int number, Histogram histogram)
+  private StudyReport studied(TableSource source, int number, double @Nullable [] ends)
       throws IOException, StudyException {
+    int[] numbers = scanned == null ? new int[] {bins, bins} : Ranges.binNumbers(scanned);
     Column described = source.schema().columns().get(number);
+    int group = source.schema().groupOf(number);
+    EventWeights weights = EventWeights.named(weight, source.schema(), "the table");
     List<ColumnValues> parts = new ArrayList<>();
-    source.forEachPiece(piece -> parts.add(piece.values(number)));
-    return DoubleQuantizationReport.ofColumn(
-        input,
-        described,
-        ColumnValues.joined(described.type(), parts),
-        described.type().isFloat() ? setting(described.type()) : null,
-        histogram);
+    List<double[]> weightParts = new ArrayList<>();
+    for (Table piece = source.next(TableSource.PIECE_ROWS);
+        piece != null;
+        piece = source.next(TableSource.PIECE_ROWS)) {
+      parts.add(piece.values(number));
+      weightParts.add(weights.ofEntries(piece, group));
+    }
+    ColumnValues values = ColumnValues.joined(described.type(), parts);
+    double[] weighted =
+        weight == null ? null : weightParts.stream().flatMapToDouble(Arrays::stream).toArray();
+    Precision setting = described.type().isFloat() ? setting(described.type()) : null;
+    if (scanned == null || setting == null) {
+      return DoubleQuantizationReport.ofColumn(
+          input, described, values, weighted, setting, new Histogram(ends, bins));
+    }
+    return BinScanReport.of(
+        input, described, values, weighted, setting, ends, numbers[0], numbers[1]);
   }
 
   private int number(Schema schema, String name) {

@@ -7,6 +7,7 @@ import org.jetfold.study.binning.Bins;
 /** Ranges of numbers that a user gives as {@code low:high}. */
 final class Ranges {
   private static final int MAX_BINS = 1_000_000;
+  private static final int MAX_SCANNED = 2000;
 
   private Ranges() {}
 
@@ -38,6 +39,17 @@ final class Ranges {
       throw CommandFailure.usage(
           "--bins must be between 1 and %d, was %d".formatted(MAX_BINS, bins));
     }
+  }
+
+  /** The smallest and the largest number of bins of a scan. */
+  static int[] binNumbers(String text) {
+    double[] ends = parse("--scan-bins", text);
+    if (ends[0] < 1 || ends[1] > MAX_SCANNED || ends[0] % 1 != 0 || ends[1] % 1 != 0) {
+      throw CommandFailure.usage(
+          "--scan-bins must be two whole numbers from 1 to %d, as in 2:100, was %s"
+              .formatted(MAX_SCANNED, text));
+    }
+    return new int[] {(int) ends[0], (int) ends[1]};
   }
 
   /** Bins of equal width between two ends. */

@@ -1,6 +1,7 @@
 package org.jetfold.study.binning;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bins of one variable, one beside the other: a value x is in bin i where edge(i) ≤ x < edge(i+1).
@@ -96,13 +97,22 @@ public final class Bins {
 
   /** How many of the values are in each bin. */
   public double[] histogram(double[] values) {
-    double[] counts = new double[count()];
-    for (double value : values) {
-      int bin = indexOf(value);
+    return histogram(values, null);
+  }
+
+  /**
+   * The sum of the weights of the values in each bin.
+   *
+   * @param weights one for each value; null for 1 each
+   */
+  public double[] histogram(double[] values, double @Nullable [] weights) {
+    double[] heights = new double[count()];
+    for (int i = 0; i < values.length; i++) {
+      int bin = indexOf(values[i]);
       if (bin >= 0) {
-        counts[bin]++;
+        heights[bin] += weights == null ? 1 : weights[i];
       }
     }
-    return counts;
+    return heights;
   }
 }

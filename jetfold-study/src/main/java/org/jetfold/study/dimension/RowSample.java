@@ -1,5 +1,6 @@
 package org.jetfold.study.dimension;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,6 +17,7 @@ public final class RowSample {
   private final int[] columns;
   private final double[] @Nullable [] rows;
   private final SplittableRandom random;
+  private final WeightedRows weighted;
   private long seen;
   private long passedOver;
 
@@ -30,10 +32,21 @@ public final class RowSample {
     this.columns = columns.clone();
     rows = new double[most][];
     random = new SplittableRandom(seed);
+    weighted = new WeightedRows(most, random);
   }
 
   /** Shows it more of the table. */
   public void add(Table piece) {
+    add(piece, null);
+  }
+
+  /**
+   * Shows it more of the table, whose rows are drawn with a chance proportional to the size of
+   * their weights.
+   *
+   * @param weights one for each row; null for all alike
+   */
+  public void add(Table piece, double @Nullable [] weights) {
     int group = piece.schema().groupOf(columns[0]);
     List<IntToDoubleFunction> values =
         Arrays.stream(columns).mapToObj(column -> Doubles.reader(piece, column)).toList();
@@ -44,7 +57,9 @@ public final class RowSample {
         row[i] = values.get(i).applyAsDouble(entry);
         finite &= Double.isFinite(row[i]);
       }
-      if (finite) {
+      if (finite && weights != null) {
+        weighted.add(row, weights[entry]);
+      } else if (finite) {
         long place = seen < rows.length ? seen : random.nextLong(seen + 1);
         seen++;
         if (place < rows.length) {
@@ -63,12 +78,16 @@ public final class RowSample {
 
   /** The values of each column, in the order of the columns: an array a column. */
   public double[][] columns() {
-    int size = (int) Math.min(seen, rows.length);
-    double[][] all = new double[columns.length][size];
-    for (int row = 0; row < size; row++) {
-      double[] kept = rows[row];
-      for (int i = 0; kept != null && i < kept.length; i++) {
-        all[i][row] = kept[i];
+    List<double[]> kept = new ArrayList<>(weighted.rows());
+    for (double[] row : rows) {
+      if (row != null) {
+        kept.add(row);
+      }
+    }
+    double[][] all = new double[columns.length][kept.size()];
+    for (int row = 0; row < kept.size(); row++) {
+      for (int i = 0; i < columns.length; i++) {
+        all[i][row] = kept.get(row)[i];
       }
     }
     return all;

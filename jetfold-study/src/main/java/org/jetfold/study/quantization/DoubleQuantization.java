@@ -71,12 +71,30 @@ public final class DoubleQuantization {
     return corrected;
   }
 
-  /** The statistical errors of corrected heights that are counts: √N times the same factor. */
-  public double[] correctedErrors(double[] counts) {
-    double[] errors = new double[counts.length];
+  /**
+   * The statistical errors of corrected heights: √N, or √Σw², times the same factor.
+   *
+   * @param variances of the heights: counts, or sums of squared weights
+   */
+  public double[] correctedErrors(double[] variances) {
+    double[] errors = new double[variances.length];
     for (int bin = 0; bin < errors.length; bin++) {
-      errors[bin] = Math.sqrt(counts[bin]);
+      errors[bin] = Math.sqrt(variances[bin]);
     }
     return corrected(errors);
+  }
+
+  /** Root mean square of the heights' relative deviations, weighted by what is expected. */
+  public static double deviation(double[] heights, double[] expected) {
+    double squares = 0;
+    double weights = 0;
+    for (int bin = 0; bin < heights.length; bin++) {
+      if (expected[bin] > 0 && !Double.isNaN(heights[bin])) {
+        double difference = heights[bin] - expected[bin];
+        squares += difference * difference / expected[bin];
+        weights += expected[bin];
+      }
+    }
+    return weights == 0 ? 0 : Math.sqrt(squares / weights);
   }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param before what the detector says of the values as they came
  * @param after what it says of them quantized
  * @param original heights before quantization; null where nobody knows them
+ * @param quantized heights after it
+ * @param variances of these: counts, or sums of squared weights
  * @param magicOriginal the same in magic bins
  */
 record ColumnRounding(
@@ -35,6 +37,7 @@ record ColumnRounding(
     DoubleQuantization peaks,
     double @Nullable [] original,
     double[] quantized,
+    double[] variances,
     MagicBins magic,
     double @Nullable [] magicOriginal,
     double[] magicQuantized) {
@@ -42,17 +45,19 @@ record ColumnRounding(
   /**
    * Studies the values of a column.
    *
+   * @param weights one for each value; null for 1 each
    * @param precision what to quantize with; null where the values are rounded already
    * @throws StudyException where the values do not suit
    */
   static ColumnRounding of(
-      Column column, ColumnValues values, @Nullable Precision precision, HistogramChoice choice)
+      Column column,
+      ColumnValues values,
+      double @Nullable [] weights,
+      @Nullable Precision precision,
+      HistogramChoice choice)
       throws StudyException {
     double[] numbers = Doubles.of(values, column.type());
-    if (Arrays.stream(numbers).noneMatch(Double::isFinite)) {
-      throw new StudyException(
-          "column %s has no finite value: there is nothing to look at".formatted(column.name()));
-    }
+    requireFinite(column, numbers);
     Quantization before = detected(values, column.type());
     ColumnValues quantized = values;
     Levels levels;
@@ -78,11 +83,23 @@ record ColumnRounding(
         detected(quantized, column.type()),
         levels,
         DoubleQuantization.of(levels, bins),
-        precision == null ? null : bins.histogram(numbers),
-        bins.histogram(rounded),
+        precision == null ? null : bins.histogram(numbers, weights),
+        bins.histogram(rounded, weights),
+        bins.histogram(rounded, squares(weights)),
         magic,
-        precision == null ? null : magic.bins().histogram(numbers),
-        magic.bins().histogram(rounded));
+        precision == null ? null : magic.bins().histogram(numbers, weights),
+        magic.bins().histogram(rounded, weights));
+  }
+
+  static void requireFinite(Column column, double[] values) throws StudyException {
+    if (Arrays.stream(values).noneMatch(Double::isFinite)) {
+      throw new StudyException(
+          "column %s has no finite value: there is nothing to look at".formatted(column.name()));
+    }
+  }
+
+  private static double @Nullable [] squares(double @Nullable [] weights) {
+    return weights == null ? null : Arrays.stream(weights).map(w -> w * w).toArray();
   }
 
   /** Chooses the bins of a histogram, given all values. */
@@ -129,19 +146,5 @@ record ColumnRounding(
       changed += magicOriginal[bin] == magicQuantized[bin] ? 0 : 1;
     }
     return changed;
-  }
-
-  /** Root mean square of the heights' relative deviations, weighted by what is expected. */
-  static double rms(double[] heights, double[] expected) {
-    double squares = 0;
-    double weights = 0;
-    for (int bin = 0; bin < heights.length; bin++) {
-      if (expected[bin] > 0 && !Double.isNaN(heights[bin])) {
-        double difference = heights[bin] - expected[bin];
-        squares += difference * difference / expected[bin];
-        weights += expected[bin];
-      }
-    }
-    return weights == 0 ? 0 : Math.sqrt(squares / weights);
   }
 }

@@ -16,6 +16,7 @@ import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
 import org.jetfold.study.picture.Chart;
+import org.jetfold.study.quantization.DoubleQuantization;
 import org.jspecify.annotations.Nullable;
 
 /** Reports how columns were rounded before, and what rounding does to a column's histogram. */
@@ -80,7 +81,8 @@ public final class DoubleQuantizationReport {
       }
     }
 
-    private static double[] ends(double[] values) {
+    /** Where values are, the largest one in the last bin. */
+    static double[] ends(double[] values) {
       double low = Arrays.stream(values).filter(Double::isFinite).min().orElseThrow();
       double high = Arrays.stream(values).filter(Double::isFinite).max().orElseThrow();
       // The largest value belongs to the last bin.
@@ -144,6 +146,7 @@ public final class DoubleQuantizationReport {
    *
    * @param input the table's name
    * @param values all values of the column
+   * @param weights one for each value; null for 1 each
    * @param precision what to quantize with; null where the values are rounded already
    * @throws StudyException where the column is not of floats, has no values, or was not rounded
    */
@@ -151,16 +154,21 @@ public final class DoubleQuantizationReport {
       String input,
       Column column,
       ColumnValues values,
+      double @Nullable [] weights,
       @Nullable Precision precision,
       Histogram histogram)
       throws StudyException {
+    requireFloats(column);
+    return new DoubleQuantizationReport(
+            input, ColumnRounding.of(column, values, weights, precision, histogram::bins))
+        .report();
+  }
+
+  static void requireFloats(Column column) throws StudyException {
     if (!column.type().isFloat()) {
       throw new StudyException(
           "column %s has type %s: only floats are rounded".formatted(column.name(), column.type()));
     }
-    return new DoubleQuantizationReport(
-            input, ColumnRounding.of(column, values, precision, histogram::bins))
-        .report();
   }
 
   private StudyReport report() {
@@ -229,10 +237,13 @@ public final class DoubleQuantizationReport {
       findings.add(
           "Heights differ from those before rounding by %s (RMS over bins); by %s from the prediction; by %s after correction."
               .formatted(
-                  percent(ColumnRounding.rms(found.quantized(), original)),
-                  percent(ColumnRounding.rms(found.quantized(), found.peaks().predicted(original))),
+                  percent(DoubleQuantization.deviation(found.quantized(), original)),
                   percent(
-                      ColumnRounding.rms(found.peaks().corrected(found.quantized()), original))));
+                      DoubleQuantization.deviation(
+                          found.quantized(), found.peaks().predicted(original))),
+                  percent(
+                      DoubleQuantization.deviation(
+                          found.peaks().corrected(found.quantized()), original))));
     }
     findings.add(
         "Magic bins are %s wide, %s the largest level distance of %s, from %s on.%s"
@@ -336,7 +347,7 @@ public final class DoubleQuantizationReport {
                       "corrected",
                       found.bins().centers(),
                       found.peaks().corrected(found.quantized()),
-                      found.peaks().correctedErrors(found.quantized())))));
+                      found.peaks().correctedErrors(found.variances())))));
     }
     charts.add(magic(x));
     return charts;
@@ -403,7 +414,7 @@ public final class DoubleQuantizationReport {
     json.writeArray(edges, 0, edges.length);
     json.writeArrayFieldStart("bins");
     double[] corrected = found.peaks().corrected(found.quantized());
-    double[] errors = found.peaks().correctedErrors(found.quantized());
+    double[] errors = found.peaks().correctedErrors(found.variances());
     double[] original = found.original();
     for (int bin = 0; bin < corrected.length; bin++) {
       json.writeStartObject();
@@ -459,7 +470,7 @@ public final class DoubleQuantizationReport {
             "corrected",
             "corrected_error"));
     double[] corrected = found.peaks().corrected(found.quantized());
-    double[] errors = found.peaks().correctedErrors(found.quantized());
+    double[] errors = found.peaks().correctedErrors(found.variances());
     double[] original = found.original();
     for (int bin = 0; bin < corrected.length; bin++) {
       lines.add(

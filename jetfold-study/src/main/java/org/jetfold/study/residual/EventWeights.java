@@ -27,7 +27,7 @@ public final class EventWeights {
    * @param name as the user gave it; null for no weights
    * @param holder what the table is called in a message
    */
-  static EventWeights named(@Nullable String name, Schema schema, String holder)
+  public static EventWeights named(@Nullable String name, Schema schema, String holder)
       throws StudyException {
     if (name == null) {
       return new EventWeights("", -1);
@@ -62,6 +62,24 @@ public final class EventWeights {
   /** The column's name; empty for none. */
   String name() {
     return name;
+  }
+
+  /**
+   * The weights of the next piece's events, for each entry of one of its groups.
+   *
+   * @throws StudyException where a weight is not finite
+   */
+  public double[] ofEntries(Table piece, int group) throws StudyException {
+    if (group == 0) {
+      return of(piece);
+    }
+    double[] above = ofEntries(piece, piece.schema().parent(group));
+    int[] offsets = piece.offsets(group);
+    double[] weights = new double[piece.entries(group)];
+    for (int i = 0; i < above.length; i++) {
+      Arrays.fill(weights, offsets[i], offsets[i + 1], above[i]);
+    }
+    return weights;
   }
 
   /** The weights of the next entries of the root. */
