@@ -22,7 +22,17 @@ public final class ModelFile {
    * @throws DamagedFileException where it is one, and damaged
    */
   public static LearnedModel read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    return read(Files.readAllBytes(file));
+  }
+
+  /**
+   * Reads a model from the bytes of its file. Models are kept as long as memory suffices: the same
+   * bytes give the same object. Safe for use by several threads.
+   *
+   * @throws UnsupportedFormatException where the bytes are no model
+   * @throws DamagedFileException where they are one, and damaged
+   */
+  public static LearnedModel read(byte[] bytes) {
     if (!ModelEnvelope.begins(bytes)) {
       throw new UnsupportedFormatException("not a Jetfold model (.jetm)");
     }

@@ -2,11 +2,8 @@ package org.jetfold.codec.container;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jetfold.codec.bytes.ByteReader;
@@ -16,6 +13,7 @@ import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.file.UnsupportedFormatException;
+import org.jetfold.codec.model.LearnedModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  * (docs/format.md section 3). Safe for use by several threads.
  */
 public final class ContainerReader {
+  /** Most headers are shorter. */
+  private static final int USUAL_HEADER_LENGTH = 1 << 12;
+
+  /** What stands in a block's head before the entries of its groups, and behind. */
+  private static final int MAX_BLOCK_FIELDS = 64;
+
+  /** A longer head is read with a call of its own: its length may be wrong. */
+  private static final int MAX_EXPECTED_HEAD = 1 << 20;
+
   private final ByteSource source;
   private final String version;
   private final byte[] salt;
@@ -51,7 +58,12 @@ public final class ContainerReader {
     this.source = source;
     byte[] firstBytes = readStart(start);
     version = version(firstBytes);
-    Frame frame = Frame.read(start, firstBytes.length, firstBytes);
+    Frame frame =
+        Frame.read(
+            start,
+            firstBytes.length,
+            expected(Math.min(start.size(), USUAL_HEADER_LENGTH) - firstBytes.length),
+            firstBytes);
     if (frame.kind() != Frame.HEADER || frame.ordinal() != 0 || frame.bodyLength() != 0) {
       throw new DamagedFileException(frame.offset(), "the header should stand here");
     }
@@ -64,6 +76,15 @@ public final class ContainerReader {
     long embedded = header.models().stream().filter(FileHeader.ModelReference::embedded).count();
     framesBeforeSections = 1 + (int) embedded;
     headerEnd = frame.end();
+  }
+
+  /**
+   * How long a frame's head may be.
+   *
+   * @param length what there is of the frame, or behind
+   */
+  private static int expected(long length) {
+    return Math.clamp(length - Frame.PREFIX_LENGTH, 0, MAX_EXPECTED_HEAD);
   }
 
   /** Where the last frame before the sections starts: the header, or the last embedded model. */
@@ -153,7 +174,7 @@ public final class ContainerReader {
       throw new DamagedFileException(
           trailerOffset, "the file's end is missing or damaged: was it copied whole?");
     }
-    Frame frame = Frame.read(source, footerOffset, salt);
+    Frame frame = Frame.read(source, footerOffset, expected(trailerOffset - footerOffset), salt);
     if (frame.kind() != Frame.FOOTER || frame.end() != trailerOffset) {
       throw new DamagedFileException(footerOffset, "the footer should stand here");
     }
@@ -233,9 +254,7 @@ public final class ContainerReader {
       int number = head.count(header.models().size() - 1, "a model's number");
       head.expectEnd("a model's head");
       byte[] body = source.read(frame.bodyOffset(), frame.bodyLength());
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-      if (number != model
-          || !HexFormat.of().formatHex(hash).equals(header.models().get(model).hash())) {
+      if (number != model || !LearnedModel.hashOf(body).equals(header.models().get(model).hash())) {
         throw new DamagedFileException(
             frame.bodyOffset(), "a model is not the one that the header names");
       }
@@ -244,19 +263,19 @@ public final class ContainerReader {
       throw damaged(e);
     } catch (EOFException e) {
       throw new DamagedFileException(source.size(), "the file ends within a model");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
   /** Reads distributions that the footer lists. */
   public SectionHead.Distributions read(Footer.Section.Distributions section) throws IOException {
-    return parsedDistributions(readFrame(section, Frame.DISTRIBUTIONS));
+    return parsedDistributions(readFrame(section, Frame.DISTRIBUTIONS, MAX_EXPECTED_HEAD));
   }
 
   /** Reads the head of a block that the footer lists, and checks that it is as listed. */
   public SectionHead.Block read(Footer.Section.Block section) throws IOException {
-    SectionHead.Block block = parsedBlock(readFrame(section, Frame.BLOCK));
+    int fields = MAX_BLOCK_FIELDS + section.entries().size() * Integer.BYTES;
+    long usual = fields + (long) header.streams() * (Integer.BYTES + Integer.BYTES);
+    SectionHead.Block block = parsedBlock(readFrame(section, Frame.BLOCK, usual));
     boolean isAsListed = block.head().first() == section.first();
     for (int group = 0; group < section.entries().size(); group++) {
       isAsListed &= block.head().entries()[group] == section.entries().get(group);
@@ -267,8 +286,9 @@ public final class ContainerReader {
     return block;
   }
 
-  private Frame readFrame(Footer.Section section, int kind) throws IOException {
-    Frame frame = Frame.read(source, section.offset(), salt);
+  private Frame readFrame(Footer.Section section, int kind, long usualHead) throws IOException {
+    long length = Math.min(section.end() - section.offset(), Frame.PREFIX_LENGTH + usualHead);
+    Frame frame = Frame.read(source, section.offset(), expected(length), salt);
     if (frame.kind() != kind
         || frame.ordinal() != framesBeforeSections + section.index()
         || frame.check() != section.check()) {
@@ -327,30 +347,50 @@ public final class ContainerReader {
     }
   }
 
+  /** The bytes of a stream, and where they stand in the file. */
+  public record StreamBytes(byte[] bytes, long offset) {
+    /** A reader of them, whose offsets count from the file's start. */
+    public ByteReader reader() {
+      return new ByteReader(bytes, offset);
+    }
+  }
+
   /**
-   * Reads a stream of a block and checks its checksum.
+   * Reads streams of a block, neighbours together, and checks their checksums.
    *
-   * @return a reader of the stream's bytes, whose offsets count from the file's start
+   * @param streams in increasing order
+   * @return the bytes of each
    */
-  public ByteReader readStream(SectionHead.Block block, int stream) throws IOException {
-    BlockHead head = block.head();
+  public List<StreamBytes> readStreams(SectionHead.Block block, int... streams) throws IOException {
+    int[] lengths = block.head().lengths();
+    List<ByteSource.Range> ranges = new ArrayList<>();
     long offset = block.streamsOffset();
-    for (int before = 0; before < stream; before++) {
-      offset += head.lengths()[before];
+    int next = 0;
+    for (int stream : streams) {
+      for (; next < stream; next++) {
+        offset += lengths[next];
+      }
+      ranges.add(new ByteSource.Range(offset, lengths[stream]));
     }
     try {
-      byte[] bytes = source.read(offset, head.lengths()[stream]);
-      if (bytes.length > 0 && Checksum.of(bytes, 0, bytes.length) != head.checks()[stream]) {
-        throw mismatch(offset);
+      List<byte[]> read = source.readRanges(ranges);
+      List<StreamBytes> found = new ArrayList<>();
+      for (int i = 0; i < streams.length; i++) {
+        byte[] bytes = read.get(i);
+        if (bytes.length > 0
+            && Checksum.of(bytes, 0, bytes.length) != block.head().checks()[streams[i]]) {
+          throw mismatch(ranges.get(i).position());
+        }
+        found.add(new StreamBytes(bytes, ranges.get(i).position()));
       }
-      return new ByteReader(bytes, offset);
+      return found;
     } catch (EOFException e) {
       throw endsWithin(block);
     }
   }
 
   /** Reads all streams of a block, one after the other, and checks their checksums. */
-  public byte[] readStreams(SectionHead.Block block) throws IOException {
+  public byte[] readAllStreams(SectionHead.Block block) throws IOException {
     int[] lengths = block.head().lengths();
     int total = Arrays.stream(lengths).sum();
     try {

@@ -2,6 +2,7 @@ package org.jetfold.codec.container;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.file.ByteSource;
@@ -85,11 +86,20 @@ record Frame(int kind, int ordinal, long offset, byte[] head, int bodyLength, in
    * @throws DamagedFileException where there is no undamaged frame at {@code offset}
    */
   static Frame read(ByteSource source, long offset, byte[] salt) throws IOException {
+    return read(source, offset, 0, salt);
+  }
+
+  /**
+   * As above, with one call of the source where the head is no longer than expected.
+   *
+   * @param expected the length of the head, or more; the source has as many bytes
+   */
+  static Frame read(ByteSource source, long offset, int expected, byte[] salt) throws IOException {
     try {
-      byte[] prefix = source.read(offset, PREFIX_LENGTH);
-      ByteReader fields = new ByteReader(prefix, offset);
-      for (byte expected : MARKER) {
-        if ((byte) fields.u8() != expected) {
+      byte[] start = source.read(offset, PREFIX_LENGTH + expected);
+      ByteReader fields = new ByteReader(start, offset);
+      for (byte next : MARKER) {
+        if ((byte) fields.u8() != next) {
           throw new DamagedFileException(offset, "a frame should start here");
         }
       }
@@ -101,8 +111,11 @@ record Frame(int kind, int ordinal, long offset, byte[] head, int bodyLength, in
       if (headLength < 0 || bodyLength < 0) {
         throw new DamagedFileException(offset, "a frame's length is out of range");
       }
-      byte[] head = source.read(offset + PREFIX_LENGTH, headLength);
-      if (check != new Checksum().add(salt).add(prefix, 0, FIELDS_LENGTH).add(head).value()) {
+      byte[] head =
+          headLength <= expected
+              ? Arrays.copyOfRange(start, PREFIX_LENGTH, PREFIX_LENGTH + headLength)
+              : source.read(offset + PREFIX_LENGTH, headLength);
+      if (check != new Checksum().add(salt).add(start, 0, FIELDS_LENGTH).add(head).value()) {
         throw new DamagedFileException(offset, "a frame's checksum does not match");
       }
       return new Frame(kind, ordinal, offset, head, bodyLength, check);

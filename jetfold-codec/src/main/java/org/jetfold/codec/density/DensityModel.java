@@ -7,6 +7,7 @@ import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.network.AutoregressiveNetwork;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.Kernel;
+import org.jetfold.codec.network.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class DensityModel implements LearnedModel {
   private final QuantizedWeights weights;
   private final @Nullable TrainingRecord training;
   private final byte[] bytes;
+  private volatile @Nullable AutoregressiveNetwork network;
   private final List<Alphabet> alphabets;
 
   DensityModel(
@@ -97,9 +99,17 @@ public final class DensityModel implements LearnedModel {
     return weights;
   }
 
-  /** The network, ready to run. */
+  /** The network, ready to run; for the best kernel here it is made once. */
   public AutoregressiveNetwork network(Kernel kernel) {
-    return new AutoregressiveNetwork(shape(), weights.weights(), kernel);
+    if (!kernel.equals(Kernels.best())) {
+      return new AutoregressiveNetwork(shape(), weights.weights(), kernel);
+    }
+    AutoregressiveNetwork made = network;
+    if (made == null) {
+      made = new AutoregressiveNetwork(shape(), weights.weights(), kernel);
+      network = made;
+    }
+    return made;
   }
 
   @Override

@@ -19,8 +19,13 @@ public interface LearnedModel {
 
   /** The SHA-256 of the model's bytes, in hexadecimal, by which files name it. */
   default String hash() {
+    return hashOf(bytes());
+  }
+
+  /** The hash of a model with these bytes. */
+  static String hashOf(byte[] bytes) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

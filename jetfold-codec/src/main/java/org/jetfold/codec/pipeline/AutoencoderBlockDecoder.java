@@ -3,6 +3,7 @@ package org.jetfold.codec.pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.bytes.MalformedBytesException;
@@ -45,6 +46,11 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
   @Override
   public List<Integer> needed() {
     return coder.givenToDecoder();
+  }
+
+  @Override
+  public List<Integer> streams() {
+    return IntStream.range(firstLatent, firstLatent + coder.latents().count()).boxed().toList();
   }
 
   @Override

@@ -10,6 +10,11 @@ public interface BlockDecoder {
   /** Columns of other coders whose symbols {@link #decode} needs. */
   List<Integer> needed();
 
+  /** The streams that {@link #decode} reads and that are no column's. */
+  default List<Integer> streams() {
+    return List.of();
+  }
+
   /**
    * Decodes columns of a block.
    *

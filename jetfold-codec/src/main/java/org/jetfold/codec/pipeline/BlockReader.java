@@ -1,7 +1,10 @@
 package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.ContainerReader.SectionHead;
 import org.jetfold.codec.file.DamagedFileException;
@@ -76,8 +80,12 @@ public final class BlockReader {
   public static final class Decoding {
     private final SegmentDistributions distributions;
 
-    private Decoding(SegmentDistributions distributions) {
+    /** The streams that the reader's columns need, in increasing order. */
+    private final int[] streams;
+
+    private Decoding(SegmentDistributions distributions, int[] streams) {
       this.distributions = distributions;
+      this.streams = streams;
     }
   }
 
@@ -98,10 +106,34 @@ public final class BlockReader {
   /** Makes the distributions of a section ready. */
   public Decoding decoding(SectionHead.Distributions section) throws DamagedFileException {
     try {
-      return new Decoding(new SegmentDistributions(container.header(), quantizers, section));
+      SegmentDistributions distributions =
+          new SegmentDistributions(container.header(), quantizers, section);
+      return new Decoding(distributions, streams(distributions));
     } catch (MalformedBytesException e) {
       throw BlockStreams.damaged(e);
     }
+  }
+
+  /** The streams that are read of each block, but for those of refined events. */
+  private int[] streams(SegmentDistributions distributions) {
+    BitSet streams = new BitSet();
+    for (int group : projection.groups().subList(1, projection.groups().size())) {
+      streams.set(BlockHead.streamOfCounts(group));
+    }
+    Deque<Integer> columns = new ArrayDeque<>(projection.columns());
+    for (BlockDecoder decoder : learned) {
+      columns.addAll(decoder.needed());
+      decoder.streams().forEach(streams::set);
+    }
+    while (!columns.isEmpty()) {
+      int column = columns.remove();
+      int stream = BlockHead.streamOfColumn(schema, column);
+      if (!streams.get(stream)) {
+        streams.set(stream);
+        columns.addAll(distributions.decodedBefore(column));
+      }
+    }
+    return streams.stream().toArray();
   }
 
   /** Decodes a block. */
@@ -109,7 +141,9 @@ public final class BlockReader {
     DecodingBuffers kept = idle.poll();
     DecodingBuffers buffers = kept == null ? new DecodingBuffers() : kept;
     try {
-      return read(new BlockStreams(container, block, decoding.distributions, buffers), buffers);
+      BlockStreams streams = new BlockStreams(container, block, decoding.distributions, buffers);
+      streams.readAhead(decoding.streams);
+      return read(streams, buffers);
     } finally {
       idle.add(buffers);
     }

@@ -27,6 +27,7 @@ public final class BlockStreams {
   private final SectionHead.Block block;
   private final SegmentDistributions distributions;
   private final DecodingBuffers buffers;
+  private final Map<Integer, ContainerReader.StreamBytes> read = new HashMap<>();
   private final Map<Integer, int[]> offsets = new HashMap<>();
   private final Map<Integer, int[]> places = new HashMap<>();
   private final EventPhases phases;
@@ -51,6 +52,25 @@ public final class BlockStreams {
             head.ordinals(),
             head.entries()[0],
             this::offsets);
+  }
+
+  /**
+   * Reads streams together. Others are read when they are asked for.
+   *
+   * @param streams in increasing order
+   */
+  void readAhead(int[] streams) throws IOException {
+    List<ContainerReader.StreamBytes> bytes = container.readStreams(block, streams);
+    for (int i = 0; i < streams.length; i++) {
+      read.put(streams[i], bytes.get(i));
+    }
+  }
+
+  private ByteReader stream(int stream) throws IOException {
+    ContainerReader.StreamBytes known = read.get(stream);
+    return known != null
+        ? known.reader()
+        : container.readStreams(block, stream).getFirst().reader();
   }
 
   /**
@@ -250,8 +270,7 @@ public final class BlockStreams {
 
   /** The bytes of a column's stream. */
   public ByteReader bytesOfColumn(int column) throws IOException {
-    return container.readStream(
-        block, BlockHead.streamOfColumn(container.header().schema(), column));
+    return stream(BlockHead.streamOfColumn(container.header().schema(), column));
   }
 
   /** Decodes a column's stream that refers to no other. */
@@ -324,7 +343,7 @@ public final class BlockStreams {
 
   /** Decodes a stream that refers to no column. */
   public void decode(int stream, int count, long[] symbols) throws IOException {
-    ByteReader in = container.readStream(block, stream);
+    ByteReader in = stream(stream);
     try {
       distributions.decoder(stream).decode(in, symbols, count, null, buffers.coding());
     } catch (MalformedBytesException e) {

@@ -193,7 +193,8 @@ public final class EventCopier {
     for (int i = 0; i < events.size(); i++) {
       if (events.get(i).length > 0) {
         SectionHead.Block block = segment.get(i).block();
-        encoder.copy(block.head(), input.container().readStreams(block), segment.get(i).listed());
+        encoder.copy(
+            block.head(), input.container().readAllStreams(block), segment.get(i).listed());
         progress.accept(encoder.entries());
       }
     }

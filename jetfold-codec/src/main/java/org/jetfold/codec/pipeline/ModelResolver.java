@@ -117,6 +117,11 @@ public final class ModelResolver {
               .orElseThrow(() -> new MissingModelException(reference.hash())),
           reference.kind());
     }
+    LearnedModel known = kinds.known(reference.hash()).orElse(null);
+    if (known != null) {
+      // Whatever the file holds in its place, this is the one that it means.
+      return ofKind(known, reference.kind());
+    }
     byte[] bytes = container.readModel(number);
     try {
       return ofKind(kinds.read(bytes), reference.kind());

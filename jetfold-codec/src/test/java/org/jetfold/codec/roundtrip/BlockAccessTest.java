@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jetfold.codec.BlockSplit;
@@ -227,5 +230,133 @@ class BlockAccessTest {
       assertThatThrownBy(() -> decompressor.splits(decompressor.blocks(), 0))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  /** Counts what is read of a file. */
+  private static final class CountingSource implements ByteSource {
+    private final ByteSource file;
+    private final List<Range> reads = new ArrayList<>();
+
+    CountingSource(byte[] file) {
+      this.file = ByteSource.of(file);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public byte[] read(long position, int length) throws IOException {
+      reads.add(new Range(position, length));
+      return file.read(position, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+
+    long bytes() {
+      return reads.stream().mapToLong(Range::length).sum();
+    }
+  }
+
+  /** A flat table of 27 columns of noise, in some blocks. */
+  private static byte[] wideFile() throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    int rows = 100_000;
+    List<Column> columns = new ArrayList<>();
+    List<ColumnValues> values = new ArrayList<>();
+    for (int column = 0; column < 27; column++) {
+      columns.add(new Column("x" + column, ValueType.FLOAT32));
+      float[] noise = new float[rows];
+      for (int row = 0; row < rows; row++) {
+        noise[row] = random.nextFloat();
+      }
+      values.add(new ColumnValues.Floats(noise));
+    }
+    Table table = new Table(Schema.flat(columns), rows, List.of(), values);
+    return JetfBytes.of(table, Collections.nCopies(27, Precision.parse("bits:7")));
+  }
+
+  /** Of each block the head and the streams; of neighbours together. */
+  @Test
+  void aSplitReadsWhatItsColumnsNeedAndNoMore() throws IOException {
+    byte[] file = wideFile();
+    try (Decompressor decompressor = open(file)) {
+      Schema schema = decompressor.header().schema();
+      int blocks = decompressor.blocks().size();
+      assertThat(blocks).isGreaterThan(2);
+      BlockSplit split =
+          sent(decompressor.splits(decompressor.blocks(), Long.MAX_VALUE).getFirst());
+      long together = decompressor.streamSizes()[8] + decompressor.streamSizes()[9];
+      CountingSource neighbours = new CountingSource(file);
+      read(split, neighbours, Projection.of(schema, List.of("x8", "x9")));
+      assertThat(neighbours.reads).hasSize(1 + 2 * blocks);
+      assertThat(neighbours.bytes()).isBetween(together, together + 400L * blocks + 10_000);
+      CountingSource apart = new CountingSource(file);
+      read(split, apart, Projection.of(schema, List.of("x3", "x20")));
+      assertThat(apart.reads).hasSize(1 + 3 * blocks);
+      CountingSource whole = new CountingSource(file);
+      read(split, whole, Projection.all(schema));
+      assertThat(whole.reads).hasSize(1 + 2 * blocks);
+      Footer.Section first = decompressor.footer().sections().getFirst();
+      Footer.Section last = decompressor.footer().sections().getLast();
+      assertThat(whole.reads)
+          .allMatch(range -> range.position() >= first.offset() && range.end() <= last.end());
+    }
+  }
+
+  private static void read(BlockSplit split, ByteSource source, Projection projection)
+      throws IOException {
+    try (TableSource table = split.read(source, projection, Selection.ALL, ModelSource.NONE)) {
+      table.forEachPiece(_ -> {});
+    }
+  }
+
+  @Test
+  void headerAndFooterAreReadOnce() throws IOException {
+    CountingSource file = new CountingSource(wideFile());
+    try (Decompressor decompressor = new Decompressor(file, 1)) {
+      Schema schema = decompressor.header().schema();
+      int blocks = decompressor.blocks().size();
+      Projection projection = Projection.of(schema, List.of("x5", "x6"));
+      int before = file.reads.size();
+      assertThat(before).isLessThanOrEqualTo(4);
+      for (int number = 0; number < blocks; number++) {
+        decompressor.readBlock(number, projection);
+      }
+      assertThat(file.reads).hasSize(before + 1 + 2 * blocks);
+    }
+  }
+
+  @Test
+  void rangesAreReadTogetherWhereGapsAreSmall() throws IOException {
+    byte[] bytes = new byte[100_000];
+    new Random(5).nextBytes(bytes);
+    CountingSource source = new CountingSource(bytes);
+    int worth = source.bytesWorthACall();
+    List<ByteSource.Range> ranges =
+        List.of(
+            new ByteSource.Range(0, 10),
+            new ByteSource.Range(10, 0),
+            new ByteSource.Range(10 + worth, 20),
+            new ByteSource.Range(31 + 2L * worth, 1),
+            new ByteSource.Range(99_990, 10));
+    List<byte[]> read = source.readRanges(ranges);
+    for (int i = 0; i < ranges.size(); i++) {
+      ByteSource.Range range = ranges.get(i);
+      assertThat(read.get(i))
+          .isEqualTo(Arrays.copyOfRange(bytes, (int) range.position(), (int) range.end()));
+    }
+    assertThat(source.reads)
+        .containsExactly(
+            new ByteSource.Range(0, 30 + worth),
+            new ByteSource.Range(31 + 2L * worth, 1),
+            new ByteSource.Range(99_990, 10));
+    assertThat(source.readRanges(List.of())).isEmpty();
+    assertThatThrownBy(() -> source.readRanges(List.of(new ByteSource.Range(99_999, 2))))
+        .isInstanceOf(EOFException.class);
   }
 }
