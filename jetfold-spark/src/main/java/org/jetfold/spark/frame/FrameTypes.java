@@ -1,6 +1,5 @@
 package org.jetfold.spark.frame;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -70,19 +69,22 @@ final class FrameTypes {
 
   /** What is noted of a column. */
   static Metadata note(Column column, List<String> lists) {
-    return new MetadataBuilder()
-        .putString(NAME, column.name())
-        .putString(TYPE, column.type().name())
-        .putString(UNIT, column.unit())
-        .putBoolean(INTEGRAL, column.integral())
-        .putBoolean(EVENT_KEY, column.eventKey())
-        .putStringArray(LISTS, lists.toArray(String[]::new))
-        .build();
+    MetadataBuilder note =
+        new MetadataBuilder()
+            .putString(NAME, column.name())
+            .putString(TYPE, column.type().name())
+            .putString(UNIT, column.unit())
+            .putBoolean(INTEGRAL, column.integral())
+            .putBoolean(EVENT_KEY, column.eventKey());
+    // Spark takes an empty array of texts for one of numbers when it reads it again.
+    return lists.isEmpty()
+        ? note.build()
+        : note.putStringArray(LISTS, lists.toArray(String[]::new)).build();
   }
 
   /** What was noted of a column that was read from a Jetfold file; null where nothing was. */
   static @Nullable Noted noted(Metadata metadata) {
-    if (!metadata.contains(NAME) || !metadata.contains(LISTS)) {
+    if (!metadata.contains(NAME)) {
       return null;
     }
     ValueType type = ValueType.valueOf(metadata.getString(TYPE));
@@ -93,6 +95,6 @@ final class FrameTypes {
             metadata.getString(UNIT),
             metadata.getBoolean(INTEGRAL),
             metadata.getBoolean(EVENT_KEY)),
-        new ArrayList<>(List.of(metadata.getStringArray(LISTS))));
+        metadata.contains(LISTS) ? List.of(metadata.getStringArray(LISTS)) : List.of());
   }
 }
