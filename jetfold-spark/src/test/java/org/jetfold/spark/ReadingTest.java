@@ -2,6 +2,7 @@ package org.jetfold.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What Spark reads is what a file holds, bit for bit. */
 class ReadingTest {
@@ -141,5 +143,96 @@ class ReadingTest {
         .contains("LocalTableScan")
         .doesNotContain("BatchScan");
     assertThat(jets.where(col("number").geq(0)).count()).isEqualTo(expected);
+  }
+
+  /** What a query's scan tells of itself when it has run. */
+  private static long metric(Dataset<Row> query, String name) {
+    query.collect();
+    return CollectionConverters.asJava(query.queryExecution().executedPlan().collectLeaves())
+        .stream()
+        .filter(plan -> plan.metrics().contains(name))
+        .mapToLong(plan -> plan.metrics().apply(name).value())
+        .sum();
+  }
+
+  private static Dataset<Row> plainly(Dataset<Row> query) {
+    // Adaptive plans hide what they have run.
+    spark.conf().set("spark.sql.adaptive.enabled", "false");
+    return query;
+  }
+
+  @Test
+  void queryOfTwoColumnsReadsTheirBytesAlone() throws IOException {
+    long all = 0;
+    for (int i = 0; i < FILES; i++) {
+      all += Files.size(folder.resolve("part%d.jetf".formatted(i)));
+    }
+
+    long two = metric(plainly(load().select("jets_pt", "jets_eta")), "jetfoldBytesRead");
+    long whole = metric(plainly(load()), "jetfoldBytesRead");
+
+    assertThat(two).isBetween(all / 20, all / 2);
+    assertThat(whole).isBetween(all * 9 / 10, all * 11 / 10);
+  }
+
+  @Test
+  void filtersSpareBlocks() {
+    long blocks = metric(plainly(load()), "jetfoldBlocks");
+
+    Dataset<Row> some = plainly(load().where("number >= 85000 and number < 85010"));
+    assertThat(some.count()).isEqualTo(10);
+    assertThat(metric(some, "jetfoldBlocks")).isEqualTo(1).isLessThan(blocks);
+    assertThat(metric(plainly(load().where("number in (3, 90000)")), "jetfoldBlocks")).isEqualTo(2);
+    assertThat(metric(plainly(load().where("number = 3 or number < 0")), "jetfoldBlocks"))
+        .isEqualTo(1);
+    assertThat(metric(plainly(load().where("number is null")), "jetfoldBlocks")).isZero();
+    Dataset<Row> jets =
+        spark.read().format("jetfold").option("collection", "jets").load(folder.toString());
+    assertThat(metric(plainly(jets.where("pt < 19")), "jetfoldBlocks")).isZero();
+    assertThat(metric(plainly(jets.where("number = 7 and pt > 30")), "jetfoldBlocks")).isEqualTo(1);
+  }
+
+  @Test
+  void nansAreLargerThanAllNumbers() {
+    Dataset<Row> jets =
+        spark.read().format("jetfold").option("collection", "jets").load(folder.toString());
+    long nans = 0;
+    for (Table table : RESTORED) {
+      for (float pt : floats(table, 3)) {
+        nans += Float.isNaN(pt) ? 1 : 0;
+      }
+    }
+
+    assertThat(nans).isPositive();
+    assertThat(jets.where("pt > 1e30").count()).isEqualTo(nans);
+    assertThat(jets.where("pt = double('NaN')").count()).isEqualTo(nans);
+  }
+
+  @Test
+  void limitsSpareBlocks() {
+    Dataset<Row> few = plainly(load().select("weight").limit(5));
+
+    assertThat(few.count()).isEqualTo(5);
+    assertThat(metric(few, "jetfoldBlocks")).isEqualTo(1);
+  }
+
+  @Test
+  void onlyKnownColumnsCanBeAskedFor() {
+    assertThat(
+            spark
+                .read()
+                .schema("weight double, jets_pt array<float>")
+                .format("jetfold")
+                .load(folder.toString())
+                .count())
+        .isEqualTo((long) FILES * EVENTS);
+    assertThatThrownBy(() ->
+            spark.read().schema("weight float").format("jetfold").load(folder.toString()).collect())
+        .hasMessageContaining("column weight is of type double, not float");
+    assertThatThrownBy(() ->
+            spark.read().format("jetfold").option("collection", "jet").load(folder.toString()))
+        .hasMessageContaining("no collection is called jet; did you mean jets?");
+    assertThatThrownBy(() -> spark.read().format("jetfold").load(folder + "/none"))
+        .hasMessageContaining("none: there is no such file or folder");
   }
 }

@@ -12,9 +12,25 @@ final class BlockChoice {
   private final FrameLayout layout;
   private final BlockFilter blockFilter;
   private final Filter[] filters;
-  private final List<BlockRun> runs = new ArrayList<>();
+  private final List<Chosen> chosen = new ArrayList<>();
   private long missing;
-  private int blocks;
+  private long rows;
+
+  /**
+   * The chosen blocks of a file.
+   *
+   * @param blocks at least one
+   */
+  record Chosen(IndexedFile file, List<Footer.Section.Block> blocks) {
+    Chosen {
+      blocks = List.copyOf(blocks);
+    }
+
+    /** How many bytes of the file they take. */
+    long bytes() {
+      return blocks.stream().mapToLong(block -> block.end() - block.offset()).sum();
+    }
+  }
 
   /**
    * A choice.
@@ -28,23 +44,19 @@ final class BlockChoice {
     this.missing = limit == Integer.MAX_VALUE ? Long.MAX_VALUE : limit;
   }
 
-  /** Adds the blocks of a file. */
+  /** Chooses among the blocks of a file. */
   void add(IndexedFile file) {
-    List<Footer.Section> sections = file.footer().sections();
-    long first = 0;
-    for (int i = 0; i < sections.size(); i++) {
-      if (!(sections.get(i) instanceof Footer.Section.Block block)) {
-        continue;
+    List<Footer.Section.Block> blocks = new ArrayList<>();
+    for (Footer.Section.Block block : file.footer().blocks()) {
+      long inBlock = block.entries().get(layout.rows());
+      if (missing > 0 && inBlock > 0 && mayMatch(block)) {
+        blocks.add(block);
+        missing -= inBlock;
+        rows += inBlock;
       }
-      if (missing > 0 && mayMatch(block)) {
-        long rows = layout.rows() == 0 ? block.entries() : 0;
-        long end = i + 1 < sections.size() ? sections.get(i + 1).offset() : file.file().size();
-        runs.add(
-            new BlockRun(file.file(), first, first + block.entries(), rows, end - block.offset()));
-        missing -= rows;
-        blocks++;
-      }
-      first += block.entries();
+    }
+    if (!blocks.isEmpty()) {
+      chosen.add(new Chosen(file, blocks));
     }
   }
 
@@ -52,11 +64,13 @@ final class BlockChoice {
     return Arrays.stream(filters).allMatch(filter -> blockFilter.mayMatch(filter, block.columns()));
   }
 
-  List<BlockRun> runs() {
-    return runs;
+  /** The chosen blocks, file by file. */
+  List<Chosen> chosen() {
+    return List.copyOf(chosen);
   }
 
-  int blocks() {
-    return blocks;
+  /** How many rows the chosen blocks have. */
+  long rows() {
+    return rows;
   }
 }

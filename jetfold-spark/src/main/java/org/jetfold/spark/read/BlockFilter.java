@@ -121,9 +121,9 @@ final class BlockFilter {
     ColumnStatistics said = columns.get(column);
     boolean unsigned = layout.schema().columns().get(column).type() == ValueType.UINT64;
     return switch (said.range()) {
-      case null -> new Values(null, null, true);
+      case null -> new Values(null, null, said.nans() > 0);
       case Range.OfFloats(double lowest, double highest) ->
-          new Values(finite(lowest), finite(highest), true);
+          new Values(finite(lowest), finite(highest), said.nans() > 0);
       case Range.OfIntegers(long lowest, long highest) ->
           new Values(integer(lowest, unsigned), integer(highest, unsigned), false);
     };

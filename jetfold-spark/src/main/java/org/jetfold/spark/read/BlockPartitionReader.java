@@ -9,10 +9,10 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.util.CollectionAccumulator;
-import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.selection.Selection;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
@@ -59,22 +59,16 @@ final class BlockPartitionReader implements PartitionReader<ColumnarBatch> {
   /** A run of blocks that is being read. */
   private final class OpenRun implements AutoCloseable {
     private final HadoopBytes bytes;
-    private final Decompressor file;
     private final TableSource table;
     private final BlockVectors vectors;
 
     OpenRun(BlockRun run) throws IOException {
+      Schema schema = run.split().header().schema();
+      vectors =
+          new BlockVectors(
+              FrameLayout.of(schema, run.file().path(), options.collection()), columns);
       bytes = HadoopBytes.open(new Path(run.file().path()), run.file().size(), configuration);
-      file = new Decompressor(bytes, 1, models);
-      try {
-        FrameLayout layout =
-            FrameLayout.of(file.header().schema(), run.file().path(), options.collection());
-        vectors = new BlockVectors(layout, columns);
-        table = file.read(vectors.projection(), Selection.events(run.first(), run.end()));
-      } catch (IOException | RuntimeException e) {
-        file.close();
-        throw e;
-      }
+      table = run.split().read(bytes, vectors.projection(), Selection.ALL, models);
     }
 
     @Nullable ColumnarBatch next() throws IOException {
@@ -85,9 +79,7 @@ final class BlockPartitionReader implements PartitionReader<ColumnarBatch> {
     @Override
     public void close() throws IOException {
       bytesRead += bytes.bytesRead();
-      try (file) {
-        table.close();
-      }
+      table.close();
     }
   }
 

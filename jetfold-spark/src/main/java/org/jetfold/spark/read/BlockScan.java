@@ -36,8 +36,7 @@ final class BlockScan implements SupportsReportStatistics, Batch {
   private final List<IndexedFile> files;
   private final ReadOptions options;
   private final Filter[] filters;
-  private final List<BlockRun> runs;
-  private final int blocks;
+  private final BlockChoice choice;
 
   /**
    * A scan.
@@ -58,10 +57,8 @@ final class BlockScan implements SupportsReportStatistics, Batch {
     this.files = files;
     this.options = options;
     this.filters = filters.clone();
-    BlockChoice choice = new BlockChoice(layout, filters, limit);
+    choice = new BlockChoice(layout, filters, limit);
     files.forEach(choice::add);
-    runs = choice.runs();
-    blocks = choice.blocks();
   }
 
   @Override
@@ -73,7 +70,7 @@ final class BlockScan implements SupportsReportStatistics, Batch {
   public String description() {
     return "jetfold: %d of %d blocks of %d files, columns %s, filters %s"
         .formatted(
-            blocks,
+            choice.chosen().stream().mapToInt(file -> file.blocks().size()).sum(),
             files.stream().mapToInt(file -> file.footer().blocks().size()).sum(),
             files.size(),
             Arrays.toString(columns.fieldNames()),
@@ -97,7 +94,7 @@ final class BlockScan implements SupportsReportStatistics, Batch {
 
   @Override
   public Statistics estimateStatistics() {
-    long rows = runs.stream().mapToLong(BlockRun::rows).sum();
+    long rows = choice.rows();
     return new Statistics() {
       @Override
       public OptionalLong sizeInBytes() {
@@ -114,7 +111,11 @@ final class BlockScan implements SupportsReportStatistics, Batch {
   @Override
   public InputPartition[] planInputPartitions() {
     int cores = SparkSession.active().sparkContext().defaultParallelism();
-    return new PartitionPlan(options.splitBytes(), cores).partitions(runs);
+    try {
+      return new PartitionPlan(options.splitBytes(), cores).partitions(choice.chosen());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

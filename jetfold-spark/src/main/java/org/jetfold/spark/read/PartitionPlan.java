@@ -1,8 +1,10 @@
 package org.jetfold.spark.read;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
+import org.jetfold.codec.BlockSplit;
 
 /** Groups blocks into parts of about one size, in the order of their rows. */
 final class PartitionPlan {
@@ -26,41 +28,27 @@ final class PartitionPlan {
     this.cores = cores;
   }
 
-  InputPartition[] partitions(List<BlockRun> runs) {
-    long all = runs.stream().mapToLong(BlockRun::bytes).sum();
+  /** The parts of chosen blocks. */
+  InputPartition[] partitions(List<BlockChoice.Chosen> files) throws IOException {
+    long all = files.stream().mapToLong(BlockChoice.Chosen::bytes).sum();
     long size = asked > 0 ? asked : Math.clamp(all / Math.max(1, cores), MIN_BYTES, MAX_BYTES);
     List<InputPartition> partitions = new ArrayList<>();
     List<BlockRun> part = new ArrayList<>();
     long bytes = 0;
-    for (BlockRun run : runs) {
-      if (!part.isEmpty() && bytes + run.bytes() / 2 > size) {
-        partitions.add(new BlockPartition(part));
-        part.clear();
-        bytes = 0;
+    for (BlockChoice.Chosen file : files) {
+      for (BlockSplit split : file.file().splits(file.blocks(), size)) {
+        if (!part.isEmpty() && bytes + split.bytes() / 2 > size) {
+          partitions.add(new BlockPartition(part));
+          part.clear();
+          bytes = 0;
+        }
+        part.add(new BlockRun(file.file().file(), split));
+        bytes += split.bytes();
       }
-      add(run, part);
-      bytes += run.bytes();
     }
     if (!part.isEmpty()) {
       partitions.add(new BlockPartition(part));
     }
     return partitions.toArray(InputPartition[]::new);
-  }
-
-  /** Blocks that follow one another are read as one run, so that what they share is read once. */
-  private static void add(BlockRun run, List<BlockRun> part) {
-    BlockRun last = part.isEmpty() ? null : part.getLast();
-    if (last != null && last.end() == run.first() && last.file().equals(run.file())) {
-      part.removeLast();
-      part.add(
-          new BlockRun(
-              run.file(),
-              last.first(),
-              run.end(),
-              last.rows() + run.rows(),
-              last.bytes() + run.bytes()));
-    } else {
-      part.add(run);
-    }
   }
 }
