@@ -63,17 +63,21 @@ public final class Compressor implements Closeable {
    *     static distributions code it though it has a density model, because they take fewer bytes
    * @param modelBytes for each column, the bytes that a density model makes of its values, also
    *     where static distributions take fewer and are stored
+   * @param savedBytes for each column, by how many bytes its density model, whose own size does not
+   *     count, makes it smaller than static distributions do; about, as these are coded together
    */
   public record Summary(
       Footer footer,
       long bytes,
       long refinedEvents,
       List<Integer> segmentsWithoutModel,
-      List<Long> modelBytes) {
+      List<Long> modelBytes,
+      List<Long> savedBytes) {
     /** Copies the lists. */
     public Summary {
       segmentsWithoutModel = List.copyOf(segmentsWithoutModel);
       modelBytes = List.copyOf(modelBytes);
+      savedBytes = List.copyOf(savedBytes);
     }
 
     static Summary of(TableEncoder.Written written) {
@@ -82,7 +86,8 @@ public final class Compressor implements Closeable {
           written.bytes(),
           written.refinedEvents(),
           written.segmentsWithoutModel(),
-          written.modelBytes());
+          written.modelBytes(),
+          written.savedBytes());
     }
   }
 

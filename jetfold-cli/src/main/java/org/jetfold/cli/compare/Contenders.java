@@ -19,7 +19,6 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
-import org.jetfold.train.density.EmbeddedModelTraining;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a comparison: every codec at its settings. */
@@ -212,18 +211,17 @@ final class Contenders {
       String shown, EmbeddedModelRun training, @Nullable List<Precision> asked, List<String> notes)
       throws IOException {
     Compression plan = Compression.of(schema, asked == null ? precisions(_ -> TRAINED) : asked);
-    EmbeddedModelTraining.Result trained = training.train(shown, () -> TableSource.of(table), plan);
-    LearnedModel model = trained.model();
-    if (model == null) {
-      notes.add("no row with a model of this table: " + trained.reason());
+    Compression trained = training.train(shown, () -> TableSource.of(table), plan);
+    if (trained.modelUses().isEmpty()) {
+      notes.add("no row with a model of this table: the file would not be smaller");
       return;
     }
+    long models = trained.modelUses().stream().mapToLong(use -> use.model().size()).sum();
     all.add(
         new JetfoldContender(
             "Jetfold density",
             asked == null ? TRAINED.toString() : ASKED,
-            plan.with(ModelUse.embedded(model)),
-            String.format(
-                Locale.ROOT, "trained here; its %s counted", Quantities.bytes(model.size()))));
+            trained,
+            String.format(Locale.ROOT, "trained here; its %s counted", Quantities.bytes(models))));
   }
 }

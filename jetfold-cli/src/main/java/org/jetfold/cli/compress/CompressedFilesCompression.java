@@ -23,7 +23,6 @@ import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.FileMerger;
 import org.jetfold.codec.file.FileHeader;
-import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.PrecisionException;
@@ -33,7 +32,6 @@ import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.file.TableShape;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
-import org.jetfold.train.density.EmbeddedModelTraining;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,15 +167,10 @@ final class CompressedFilesCompression {
     if (settings.learning() != null) {
       // Where the file cannot be written, that is better known before minutes of training.
       OutputFile.create(output, settings.overwrite(), streams).close();
-      EmbeddedModelTraining.Result trained =
+      learned =
           new EmbeddedModelRun(
                   streams, working, settings.learning().minutes(), settings.learning().order())
               .train(shown, () -> merger.read(projection), plan);
-      if (trained.model() == null) {
-        working.say(streams, "%s: %s; written without it".formatted(shown, trained.reason()));
-      } else {
-        learned = plan.with(ModelUse.embedded(trained.model()));
-      }
     }
     Compression used = learned;
     write(files, output, (out, progress) -> merger.recode(used, projection, out, progress));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
@@ -27,7 +28,6 @@ import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.detection.Quantization;
 import org.jetfold.codec.detection.TableQuantizationDetector;
-import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.Precision;
@@ -36,7 +36,6 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.file.TableShape;
 import org.jetfold.tables.TableName;
-import org.jetfold.train.density.EmbeddedModelTraining;
 import org.jspecify.annotations.Nullable;
 
 /** Compresses one table after the other with the same settings. */
@@ -109,17 +108,21 @@ final class FileCompression implements AutoCloseable {
   }
 
   private TableSource open(List<String> inputs) throws IOException {
+    return open(inputs, streams::warn);
+  }
+
+  private TableSource open(List<String> inputs, Consumer<String> warnings) throws IOException {
     // A table is read more than once where a model is trained on it: the last time counts.
     changed.clear();
     return reading.open(
         inputs,
         working.threads(),
         streams,
-        streams::warn,
+        warnings,
         change -> changed.merge(change.column(), change.values(), Long::sum));
   }
 
-  /** Writes the table with a model that was trained on it in it, where that makes it smaller. */
+  /** Writes the table with models that were trained on it in it, where they make it smaller. */
   private void learn(String shown, List<String> inputs, String output, Learning learning)
       throws IOException {
     Compression plan;
@@ -130,21 +133,14 @@ final class FileCompression implements AutoCloseable {
     }
     // Where the file cannot be written, that is better known before minutes of training.
     OutputFile.create(output, settings.overwrite(), streams).close();
-    LearnedModel model = empty ? null : trained(shown, inputs, plan, learning);
-    try (TableSource source = open(inputs)) {
-      write(source, model == null ? plan : plan.with(ModelUse.embedded(model)), inputs, output);
+    Compression learned =
+        empty
+            ? plan
+            : new EmbeddedModelRun(streams, working, learning.minutes(), learning.order())
+                .train(shown, () -> open(inputs, _ -> {}), plan);
+    try (TableSource source = open(inputs, _ -> {})) {
+      write(source, learned, inputs, output);
     }
-  }
-
-  private @Nullable LearnedModel trained(
-      String shown, List<String> inputs, Compression plan, Learning learning) throws IOException {
-    EmbeddedModelTraining.Result trained =
-        new EmbeddedModelRun(streams, working, learning.minutes(), learning.order())
-            .train(shown, () -> open(inputs), plan);
-    if (trained.model() == null) {
-      working.say(streams, "%s: %s; written without it".formatted(shown, trained.reason()));
-    }
-    return trained.model();
   }
 
   private void write(TableSource source, Compression plan, List<String> inputs, String output)

@@ -199,7 +199,7 @@ public final class FileNames {
   }
 
   /** Whether a name is that of a folder. One that ends in a slash is made where it is not there. */
-  private static boolean isFolder(String name) {
+  public static boolean isFolder(String name) {
     if (name.equals(TableFiles.STANDARD)) {
       return false;
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
@@ -26,6 +27,8 @@ import org.jetfold.tables.TableFiles;
  * model that travels with its files is found by itself.
  */
 public final class ModelFiles implements ModelSource {
+  private static final String ENDING = ".jetm";
+
   /** A larger file is no model. */
   private static final long MAX_BYTES = 1L << 30;
 
@@ -37,13 +40,41 @@ public final class ModelFiles implements ModelSource {
   /**
    * Where to look.
    *
-   * @param named files that the user named
+   * @param named files that the user named, or folders of such
    * @param compressed the file that needs a model
    */
   ModelFiles(List<String> named, String compressed) {
-    this.named = List.copyOf(named);
+    this.named = inFolders(named);
     this.compressed = compressed;
     beside = ModelFolder.beside(FileNames.path(compressed));
+  }
+
+  /**
+   * Names of model files, with those in a folder for the folder.
+   *
+   * @throws CommandFailure where a folder has none
+   */
+  public static List<String> inFolders(List<String> names) {
+    List<String> files = new ArrayList<>();
+    for (String name : names) {
+      Path folder = FileNames.path(name);
+      if (!Files.isDirectory(folder)) {
+        files.add(name);
+        continue;
+      }
+      try (Stream<Path> there = Files.list(folder)) {
+        List<String> models =
+            there.map(Path::toString).filter(file -> file.endsWith(ENDING)).sorted().toList();
+        if (models.isEmpty()) {
+          throw new CommandFailure(
+              ExitCode.FAILED, "%s: the folder has no model (%s)".formatted(name, ENDING));
+        }
+        files.addAll(models);
+      } catch (IOException e) {
+        throw Failures.about(name, e);
+      }
+    }
+    return files;
   }
 
   /**

@@ -35,7 +35,8 @@ public final class CompressionOptions {
       names = "--model",
       paramLabel = "MODEL.jetm",
       description =
-          "Code with this learned model; may be given several times, for different collections."
+          "Code with this learned model, or with those in a folder, which are of different"
+              + " collections; may be given several times."
               + " Without --precision, columns of a density model get the precision that it was"
               + " trained for; an autoencoder is given every bit of its columns, and with --bounded"
               + " they are exact.")
@@ -95,6 +96,7 @@ public final class CompressionOptions {
   public void check(@Nullable EnergyUnit unit) {
     asked = PrecisionAsked.of(precision, PrecisionRules.exact());
     Precision ofLatents = latents(latents);
+    models = ModelFiles.inFolders(models);
     uses =
         models.stream()
             .map(ModelFiles::read)

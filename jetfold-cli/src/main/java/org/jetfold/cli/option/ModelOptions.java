@@ -10,6 +10,7 @@ public final class ModelOptions {
       names = "--model",
       paramLabel = "MODEL.jetm",
       description =
-          "A model that the file needs. Models in the file's folder are found without this.")
+          "A model that the file needs, or a folder of such. Models in the file's folder are found"
+              + " without this.")
   public List<String> models = new ArrayList<>();
 }

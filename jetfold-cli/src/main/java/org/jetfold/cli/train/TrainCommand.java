@@ -66,6 +66,7 @@ import picocli.CommandLine.Spec;
       "  jetfold train jets.npz -o jets.jetm",
       "  jetfold train run*.parquet -o jets.jetm --precision '*=bits:7' --minutes 10",
       "  jetfold train jets.npz -o jets.jetm --resume     after an interruption",
+      "  jetfold train nano.root -o models/               a model for each collection",
       "  jetfold train new.npz --start jets.jetm -o new.jetm",
       "",
       "Precision rules are those of 'jetfold compress'. A density model is trained for one"
@@ -95,7 +96,9 @@ public final class TrainCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "OUT",
       required = true,
-      description = "The .jetm file.")
+      description =
+          "The .jetm file; or a folder, for models of all collections. A name that ends in / is a"
+              + " folder.")
   String output = "";
 
   @Option(
@@ -174,6 +177,10 @@ public final class TrainCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "-o must name a file, because a training writes its checkpoint beside the model");
     }
+    if (FileNames.isFolder(output)) {
+      trainEach(isAutoencoder, settings);
+      return ExitCode.OK;
+    }
     FileNames.refuseSameFiles(inputs, output, output + CHECKPOINT);
     FileNames.requireKind(output, FileNames.MODEL_ENDING);
     DensityModel from = started();
@@ -193,6 +200,26 @@ public final class TrainCommand implements Callable<Integer> {
       summarize(trained);
     }
     return ExitCode.OK;
+  }
+
+  /** Trains a model for each collection; they go to a folder. */
+  private void trainEach(boolean isAutoencoder, TrainingSettings settings) throws IOException {
+    if (isAutoencoder || start != null) {
+      throw CommandFailure.usage(
+          "-o %s is a folder, for density models of all collections: name a file for %s"
+              .formatted(output, isAutoencoder ? "an autoencoder" : "--start"));
+    }
+    LibTorch.requirePresent();
+    Kernels.warnWhereSlow(streams::warn);
+    SampleReader reader = SampleReader.ofEach(order, SampleReader.MAX_VALUES);
+    CollectionModels models =
+        new CollectionModels(streams, working, FileNames.path(output), resume, overwrite);
+    try {
+      read(reader, null);
+      models.train(reader.samples(autoencoder.network.unit.value()), settings);
+    } catch (JetfoldException e) {
+      throw Failures.about(FileNames.shown(inputs.getFirst()), e);
+    }
   }
 
   /** Refuses options of the other kind of model, which would have no effect. */
@@ -300,24 +327,11 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingSample read(@Nullable DensityModel from) {
-    PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.jets());
     SampleReader reader =
         from == null
             ? new SampleReader(order, SampleReader.MAX_VALUES)
             : SampleReader.startingFrom(from, SampleReader.MAX_VALUES);
-    for (int i = 0; i < inputs.size(); i++) {
-      String input = inputs.get(i);
-      String shown = FileNames.shown(input);
-      try (TableSource source = reading.open(input, working.threads(), streams)) {
-        PrecisionChoice choice = precisions(asked, source.schema(), from);
-        if (i == 0 && (from == null || precision != null)) {
-          asked.announce(shown, choice, streams, working.quiet);
-        }
-        reader.read(source, choice.columns());
-      } catch (IOException | RuntimeException | Error e) {
-        throw Failures.about(shown, e);
-      }
-    }
+    read(reader, from);
     try {
       TrainingSample sample = reader.sample(autoencoder.network.unit.value());
       KnownUnit known = sample.unit();
@@ -331,6 +345,24 @@ public final class TrainCommand implements Callable<Integer> {
       return sample;
     } catch (JetfoldException e) {
       throw Failures.about(FileNames.shown(inputs.getFirst()), e);
+    }
+  }
+
+  /** Reads all inputs. */
+  private void read(SampleReader reader, @Nullable DensityModel from) {
+    PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.jets());
+    for (int i = 0; i < inputs.size(); i++) {
+      String input = inputs.get(i);
+      String shown = FileNames.shown(input);
+      try (TableSource source = reading.open(input, working.threads(), streams)) {
+        PrecisionChoice choice = precisions(asked, source.schema(), from);
+        if (i == 0 && (from == null || precision != null)) {
+          asked.announce(shown, choice, streams, working.quiet);
+        }
+        reader.read(source, choice.columns());
+      } catch (IOException | RuntimeException | Error e) {
+        throw Failures.about(shown, e);
+      }
     }
   }
 

@@ -43,6 +43,19 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     }
   }
 
+  @Override
+  public void estimates(TrainingSample sample, int number, int of) {
+    if (!quiet) {
+      streams.say(
+          "%d of %d: a short training on %s of %s"
+              .formatted(
+                  number,
+                  of,
+                  Quantities.count(sample.columns().size(), "column"),
+                  CollectionTable.name(sample)));
+    }
+  }
+
   /** Prints where a training continues, if it does. */
   static void sayResumed(double share, Streams streams) {
     if (share > 0) {
@@ -52,9 +65,11 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
 
   @Override
   public void begins(Plan plan) {
-    String collection = plan.sample().collection();
+    String path = plan.sample().collection();
+    String collection = path.substring(path.lastIndexOf('.') + 1);
     entry = collection.isEmpty() ? "row" : TableShape.singular(collection);
     staticBits = Quantities.decimal(plan.staticBits(), 2);
+    linesPrinted = 0;
     if (quiet) {
       return;
     }
@@ -71,6 +86,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     sayResumed(plan.resumedAt(), streams);
     linesPrinted = lines(plan.resumedAt());
     if (streams.errIsTerminal()) {
+      close();
       bar = Progress.bar(streams, "training", PARTS).hideEta().build();
     }
   }

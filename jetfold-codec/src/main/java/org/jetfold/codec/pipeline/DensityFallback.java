@@ -78,7 +78,7 @@ final class DensityFallback {
   }
 
   /** What a stream takes, with its distribution; about, as distributions are coded together. */
-  private static long bytes(CodedStream stream) {
+  static long bytes(CodedStream stream) {
     DistributionWriter writer = new DistributionWriter();
     writer.write(stream.fitted());
     return (long) stream.bytes().length + writer.finish().length;

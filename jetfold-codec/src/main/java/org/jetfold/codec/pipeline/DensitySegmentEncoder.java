@@ -32,6 +32,7 @@ final class DensitySegmentEncoder implements SegmentEncoder {
   private final List<SegmentQuantizer> quantizers;
   private final EnergyUnitCheck unit;
   private final long[] modelBytes;
+  private final long[] savedBytes;
 
   /** Codes the model's columns without it. */
   private final StaticSegmentEncoder withoutModel;
@@ -53,6 +54,7 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     quantizers = coder.columns().stream().map(coder::quantizer).toList();
     unit = EnergyUnitCheck.of(context.header().schema(), coder);
     modelBytes = new long[coder.columns().size()];
+    savedBytes = new long[modelBytes.length];
     withoutModel =
         new StaticSegmentEncoder(
             context,
@@ -133,6 +135,12 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     return j < 0 ? 0 : modelBytes[j];
   }
 
+  @Override
+  public long savedBytes(int column) {
+    int j = coder.columns().indexOf(column);
+    return j < 0 ? 0 : savedBytes[j];
+  }
+
   /**
    * The streams of the model's columns, some of which static distributions may code.
    *
@@ -158,6 +166,12 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     boolean isMixed = !cheaper.isEmpty() && cheaper.size() < ofModel.size();
     List<CodedStream> modelled =
         isMixed && seesOthers(segment, codecs) ? modelled(segment, codecs, null) : ofModel;
+    for (int j = 0; j < savedBytes.length; j++) {
+      savedBytes[j] +=
+          cheaper.contains(j)
+              ? 0
+              : DensityFallback.bytes(alternatives.get(j)) - DensityFallback.bytes(modelled.get(j));
+    }
     return IntStream.range(0, modelled.size())
         .mapToObj(j -> cheaper.contains(j) ? alternatives.get(j) : modelled.get(j))
         .toList();

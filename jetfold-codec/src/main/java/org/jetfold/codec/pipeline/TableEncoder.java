@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.IntStream;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.container.BlockHead;
@@ -94,17 +95,21 @@ public final class TableEncoder {
    *     coded without it
    * @param modelBytes for each column, the bytes that a density model makes of its values, also
    *     where static distributions take fewer and are stored
+   * @param savedBytes for each column, by how many bytes its density model makes it smaller than
+   *     static distributions do
    */
   public record Written(
       Footer footer,
       long bytes,
       long refinedEvents,
       List<Integer> segmentsWithoutModel,
-      List<Long> modelBytes) {
+      List<Long> modelBytes,
+      List<Long> savedBytes) {
     /** Copies the lists. */
     public Written {
       segmentsWithoutModel = List.copyOf(segmentsWithoutModel);
       modelBytes = List.copyOf(modelBytes);
+      savedBytes = List.copyOf(savedBytes);
     }
   }
 
@@ -234,13 +239,20 @@ public final class TableEncoder {
         out.size(),
         refinedEvents,
         Arrays.stream(segmentsWithoutModel).boxed().toList(),
-        IntStream.range(0, segmentsWithoutModel.length)
-            .mapToObj(column ->
-                used == null
-                    ? 0L
-                    : used.encoders().stream()
-                        .mapToLong(encoder -> encoder.modelBytes(column))
-                        .sum())
-            .toList());
+        ofColumns(used, SegmentEncoder::modelBytes),
+        ofColumns(used, SegmentEncoder::savedBytes));
+  }
+
+  /** What encoders say of each column. */
+  private List<Long> ofColumns(
+      @Nullable Coders used, ToLongBiFunction<SegmentEncoder, Integer> said) {
+    return IntStream.range(0, segmentsWithoutModel.length)
+        .mapToObj(column ->
+            used == null
+                ? 0L
+                : used.encoders().stream()
+                    .mapToLong(encoder -> said.applyAsLong(encoder, column))
+                    .sum())
+        .toList();
   }
 }

@@ -225,11 +225,12 @@ final class DensityTrainer implements AutoCloseable {
       TrainingData described = settings.stored() ? kept : EventSplit.of(kept).training();
       ModelDescription found =
           ModelDescription.of(
-              settings.producer(),
-              kept.hasEvents(),
-              described.samples(),
-              size.hidden(),
-              size.components());
+                  settings.producer(),
+                  kept.hasEvents(),
+                  described.samples(),
+                  size.hidden(),
+                  size.components())
+              .inCollection(kept.collection());
       List<Integer> dropped = new ArrayList<>();
       for (int column = 0; column < found.columns().size(); column++) {
         ModelColumn next = found.columns().get(column);

@@ -1,9 +1,8 @@
 package org.jetfold.train.density;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.pipeline.ModelColumns;
 import org.jetfold.codec.precision.Precision;
@@ -11,6 +10,7 @@ import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.train.UntrainableTableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a table that a model codes: the float columns of one group.
@@ -18,15 +18,21 @@ import org.jetfold.train.UntrainableTableException;
  * @param schema of the table
  * @param group the number of the group
  * @param columns the numbers of its columns: those that were asked to be first, then the others
+ * @param asked how many were asked to be first
  */
-record ModelledGroup(Schema schema, int group, List<Integer> columns) {
+record ModelledGroup(Schema schema, int group, List<Integer> columns, int asked) {
   ModelledGroup {
     columns = List.copyOf(columns);
   }
 
-  /** The name of the collection; empty where the rows are not objects of events. */
+  /** The path of the collection; empty where the rows are not objects of events. */
   String collection() {
-    return schema.groups().get(group).name();
+    return schema.path(group);
+  }
+
+  /** The number of values in a piece of the table. */
+  long values(Table piece) {
+    return (long) columns.size() * piece.entries(group);
   }
 
   /**
@@ -38,31 +44,60 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
    * @throws UntrainableTableException where there is no float column, or none with such a name
    */
   static ModelledGroup choose(Table piece, List<Precision> precisions, List<String> order) {
-    Schema schema = piece.schema();
-    int best = -1;
-    long most = -1;
-    for (int group = 0; group < schema.groups().size(); group++) {
-      int floats = floats(schema, precisions, group).size();
-      long values = (long) floats * piece.entries(group);
-      if (floats > 0 && values > most) {
-        best = group;
-        most = values;
+    ModelledGroup largest =
+        withFloats(piece.schema(), precisions).stream()
+            .max(Comparator.comparingLong(group -> group.values(piece)))
+            .orElseThrow(ModelledGroup::withoutFloats);
+    for (String name : order) {
+      largest.requireFloat(name, largest.columns());
+    }
+    return largest.ordered(order);
+  }
+
+  /**
+   * Chooses all groups with float columns.
+   *
+   * @param order names of the columns that come first in the groups that have them; may be empty
+   * @throws UntrainableTableException where there is no float column, or none with such a name
+   */
+  static List<ModelledGroup> each(Table piece, List<Precision> precisions, List<String> order) {
+    List<ModelledGroup> found = withFloats(piece.schema(), precisions);
+    if (found.isEmpty()) {
+      throw withoutFloats();
+    }
+    List<Integer> all = found.stream().flatMap(group -> group.columns().stream()).toList();
+    for (String name : order) {
+      if (found.stream().allMatch(group -> group.column(name) < 0)) {
+        found.getFirst().requireFloat(name, all);
       }
     }
-    if (best < 0) {
-      throw new UntrainableTableException("has no float columns, and a model codes no others");
+    return found.stream().map(group -> group.ordered(order)).toList();
+  }
+
+  private static UntrainableTableException withoutFloats() {
+    return new UntrainableTableException("has no float columns, and a model codes no others");
+  }
+
+  private static List<ModelledGroup> withFloats(Schema schema, List<Precision> precisions) {
+    List<ModelledGroup> found = new ArrayList<>();
+    for (int group = 0; group < schema.groups().size(); group++) {
+      List<Integer> floats = floats(schema, precisions, group);
+      if (!floats.isEmpty()) {
+        found.add(new ModelledGroup(schema, group, floats, 0));
+      }
     }
-    return new ModelledGroup(
-        schema, best, ordered(schema, best, floats(schema, precisions, best), order));
+    return found;
   }
 
   /**
    * The columns that a model codes.
    *
+   * @param collection the path of the group where they are if it has all of them; null for any
    * @throws ModelException where one is missing or no float
    */
-  static ModelledGroup named(Schema schema, List<String> names) {
-    ModelColumns found = ModelColumns.find(schema, names);
+  static ModelledGroup named(Schema schema, List<String> names, @Nullable String collection) {
+    ModelColumns found =
+        ModelColumns.find(schema, names, collection == null ? -1 : schema.group(collection));
     for (int column : found.columns()) {
       Column described = schema.columns().get(column);
       if (!described.type().isFloat()) {
@@ -71,7 +106,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
                 .formatted(described.name(), described.type()));
       }
     }
-    return new ModelledGroup(schema, found.group(), found.columns());
+    return new ModelledGroup(schema, found.group(), found.columns(), found.columns().size());
   }
 
   private static List<Integer> floats(Schema schema, List<Precision> precisions, int group) {
@@ -86,49 +121,58 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns) {
     return floats;
   }
 
-  private static List<Integer> ordered(
-      Schema schema, int group, List<Integer> columns, List<String> order) {
+  /** The column of a name, alone or as listings show it; −1 where it is none of these. */
+  private int column(String name) {
     String collection = schema.groups().get(group).name();
-    Map<String, Integer> byName = new HashMap<>();
     for (int column : columns) {
-      String name = schema.columns().get(column).name();
-      byName.put(name, column);
-      // As listings show it.
-      byName.put(collection + "." + name, column);
+      String alone = schema.columns().get(column).name();
+      if (name.equals(alone) || name.equals(collection + "." + alone)) {
+        return column;
+      }
     }
+    return -1;
+  }
+
+  private void requireFloat(String name, List<Integer> all) {
+    if (column(name) < 0) {
+      throw new OrderException(
+          "the order names %s, but the float columns of the model are %s"
+              .formatted(
+                  name,
+                  String.join(
+                      ", ",
+                      all.stream().map(number -> schema.columns().get(number).name()).toList())));
+    }
+  }
+
+  /** This with columns of an order before the others; names of other groups do not count. */
+  private ModelledGroup ordered(List<String> order) {
     List<Integer> ordered = new ArrayList<>();
     for (String name : order) {
-      Integer column = byName.get(name);
-      if (column == null) {
-        throw new OrderException(
-            "the order names %s, but the float columns of the model are %s"
-                .formatted(
-                    name,
-                    String.join(
-                        ", ",
-                        columns.stream()
-                            .map(number -> schema.columns().get(number).name())
-                            .toList())));
-      }
+      int column = column(name);
       if (ordered.contains(column)) {
         throw new OrderException("the order names %s twice".formatted(name));
       }
-      ordered.add(column);
+      if (column >= 0) {
+        ordered.add(column);
+      }
     }
+    int first = ordered.size();
     for (int column : columns) {
       if (!ordered.contains(column)) {
         ordered.add(column);
       }
     }
-    return ordered;
+    return new ModelledGroup(schema, group, ordered, first);
   }
 
-  /** Names of the table's other columns, which the model does not code. */
+  /** Names of the group's other columns, which the model does not code. */
   List<String> others() {
     List<String> others = new ArrayList<>();
-    for (int column = 0; column < schema.columns().size(); column++) {
-      if (!columns.contains(column)) {
-        others.add(schema.columns().get(column).name());
+    int first = schema.firstColumn(group);
+    for (int i = 0; i < schema.groups().get(group).columns().size(); i++) {
+      if (!columns.contains(first + i)) {
+        others.add(schema.columns().get(first + i).name());
       }
     }
     return others;

@@ -2,64 +2,77 @@ package org.jetfold.train.density;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.SplittableRandom;
+import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.precision.Precision;
-import org.jetfold.codec.quantize.Quantizer;
-import org.jetfold.codec.quantize.SegmentScale;
-import org.jetfold.codec.quantize.SpikeFinder;
-import org.jetfold.codec.table.Column;
-import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.codec.table.ValueType;
-import org.jetfold.train.KnownUnit;
 import org.jetfold.train.UntrainableTableException;
-import org.jetfold.train.autoencoder.EnergyNames;
-import org.jetfold.train.sampling.EnergyUnits;
 import org.jetfold.train.sampling.ThinnedColumns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a sample of one or more tables in bounded memory: whole events, evenly spread. Not
- * thread-safe.
+ * Reads samples of one or more tables in bounded memory: whole events, evenly spread, of the
+ * collection with the most float values, or of each that has some. Not thread-safe.
  */
 public final class SampleReader {
   /** About how many values are enough for a model: some hundred megabytes. */
   public static final long MAX_VALUES = 16_000_000;
 
-  private static final long PHASES_SEED = 1;
+  /** A collection among several gets at least one in so many of the values. */
+  private static final int MIN_SHARE = 64;
 
+  private final Columns wanted;
   private final List<String> order;
+  private final @Nullable String collection;
+  private final long maxValues;
+  private final List<GroupSample> groups = new ArrayList<>();
 
-  /** Whether the columns of the order are all that are read. */
-  private final boolean only;
+  /** Which columns are read. */
+  private enum Columns {
+    /** Those of the group with the most float values. */
+    OF_LARGEST,
+    /** Those of each group. */
+    OF_EACH,
+    /** Those of the order, and no others. */
+    OF_ORDER
+  }
 
-  private final ThinnedColumns sampled;
-  private @Nullable ModelledGroup modelled;
-  private @Nullable EnergyUnits units;
-  private List<Precision> precisions = List.of();
+  private SampleReader(
+      Columns wanted, List<String> order, @Nullable String collection, long maxValues) {
+    this.wanted = wanted;
+    this.order = List.copyOf(order);
+    this.collection = collection;
+    this.maxValues = maxValues;
+  }
 
   /**
-   * A reader.
+   * A reader of the collection with the most float values.
    *
    * @param order names of the columns that are coded first; columns that fall or rise within events
    *     follow, then the others in the order of the table
    * @param maxValues about how many values to keep
    */
   public SampleReader(List<String> order, long maxValues) {
-    this(order, false, maxValues);
+    this(Columns.OF_LARGEST, order, null, maxValues);
   }
 
-  private SampleReader(List<String> order, boolean only, long maxValues) {
-    this.order = List.copyOf(order);
-    this.only = only;
-    sampled = new ThinnedColumns(maxValues);
+  /** A reader of as many values as are enough, with no order asked for. */
+  public SampleReader() {
+    this(List.of(), MAX_VALUES);
+  }
+
+  /**
+   * A reader of all collections with float columns, and of the values of events.
+   *
+   * @param order names of the columns that are coded first in each collection that has them
+   * @param maxValues about how many values to keep, of all collections together
+   */
+  public static SampleReader ofEach(List<String> order, long maxValues) {
+    return new SampleReader(Columns.OF_EACH, order, null, maxValues);
   }
 
   /**
@@ -68,17 +81,12 @@ public final class SampleReader {
    * @throws IllegalArgumentException where it is a model of another kind
    */
   public static SampleReader startingFrom(LearnedModel model, long maxValues) {
+    DensityModel density = TrainingSettings.density(model);
     return new SampleReader(
-        TrainingSettings.density(model).description().columns().stream()
-            .map(ModelColumn::name)
-            .toList(),
-        true,
+        Columns.OF_ORDER,
+        density.description().columns().stream().map(ModelColumn::name).toList(),
+        density.description().collection(),
         maxValues);
-  }
-
-  /** A reader of as many values as are enough, with no order asked for. */
-  public SampleReader() {
-    this(List.of(), MAX_VALUES);
   }
 
   /**
@@ -93,47 +101,32 @@ public final class SampleReader {
     for (Table piece = source.next(ThinnedColumns.PIECE_ROWS);
         piece != null;
         piece = source.next(ThinnedColumns.PIECE_ROWS)) {
-      offer(piece, resolved, isFirst);
+      if (groups.isEmpty()) {
+        choose(piece, resolved);
+      }
+      for (GroupSample group : groups) {
+        group.offer(piece, resolved, isFirst);
+      }
       isFirst = false;
     }
   }
 
-  private void offer(Table piece, List<Precision> resolved, boolean isFirst) {
-    ModelledGroup group = modelled;
-    if (group == null) {
-      group =
-          only
-              ? ModelledGroup.named(piece.schema(), order)
-              : ModelledGroup.choose(piece, resolved, order);
-      modelled = group;
-      precisions = group.columns().stream().map(resolved::get).toList();
+  private void choose(Table piece, List<Precision> resolved) {
+    List<ModelledGroup> chosen =
+        switch (wanted) {
+          case OF_LARGEST -> List.of(ModelledGroup.choose(piece, resolved, order));
+          case OF_EACH -> ModelledGroup.each(piece, resolved, order);
+          case OF_ORDER -> List.of(ModelledGroup.named(piece.schema(), order, collection));
+        };
+    double all = chosen.stream().mapToLong(group -> group.values(piece)).sum();
+    for (ModelledGroup group : chosen) {
+      double share = all > 0 ? group.values(piece) / all : 1;
+      long most =
+          chosen.size() == 1
+              ? maxValues
+              : Math.max(maxValues / MIN_SHARE, (long) (maxValues * share));
+      groups.add(new GroupSample(group, resolved, most, wanted != Columns.OF_ORDER));
     }
-    ThinnedColumns.requireAlike(group.schema(), piece.schema());
-    if (!group.columns().stream().map(resolved::get).toList().equals(precisions)) {
-      throw new UntrainableTableException("has other precisions than the tables before");
-    }
-    List<Integer> columns = group.columns();
-    EnergyUnits energies = units(group);
-    if (isFirst) {
-      energies.beginTable();
-    }
-    if (energies.momentum() >= 0) {
-      energies.add(piece.values(columns.get(energies.momentum())));
-    }
-    sampled.offer(piece, group.group(), () -> columns.stream().map(piece::values).toList());
-  }
-
-  private EnergyUnits units(ModelledGroup group) {
-    EnergyUnits known = units;
-    if (known == null) {
-      List<Column> described = group.described();
-      known =
-          new EnergyUnits(
-              described,
-              described.stream().map(column -> EnergyNames.isEnergy(column.name())).toList());
-      units = known;
-    }
-    return known;
   }
 
   /** The sample of all tables so far, whose unit of energies is estimated; otherwise as below. */
@@ -142,97 +135,28 @@ public final class SampleReader {
   }
 
   /**
-   * The sample of all tables so far.
+   * The sample of all tables so far; where several collections are read, that of the one with the
+   * most values.
    *
    * @param unit of energies, as the caller states it; null to estimate it
    * @throws UntrainableTableException where they have no rows, or energies in different units
    */
   public TrainingSample sample(@Nullable EnergyUnit unit) {
-    ModelledGroup group = modelled;
-    if (group == null) {
+    return samples(unit).getFirst();
+  }
+
+  /**
+   * The samples of all tables so far, those with the most values first.
+   *
+   * @param unit of energies, as the caller states it; null to estimate it
+   * @throws UntrainableTableException where they have no rows, or energies in different units
+   */
+  public List<TrainingSample> samples(@Nullable EnergyUnit unit) {
+    if (groups.isEmpty()) {
       throw new UntrainableTableException("has no rows to train on");
     }
-    List<Integer> coded = coded(group.columns().size());
-    List<Column> columns = coded.stream().map(group.described()::get).toList();
-    List<Precision> settings = coded.stream().map(precisions::get).toList();
-    int[] offsets = sampled.offsets();
-    byte[] phases = phases(offsets);
-    long[][] symbols = new long[columns.size()][];
-    List<SegmentScale> scales = new ArrayList<>();
-    for (int column = 0; column < columns.size(); column++) {
-      Precision setting = settings.get(column);
-      ColumnValues values = values(coded.get(column), columns.get(column).type());
-      Quantizer quantizer = Quantizer.of(setting, columns.get(column).type());
-      SegmentScale scale = scale(setting, quantizer, values);
-      symbols[column] = new long[values.size()];
-      quantizer.of(scale).quantize(values, 0, values.size(), phases, 0, symbols[column]);
-      scales.add(scale);
-    }
-    return new TrainingSample(
-        new TrainingData(columns, settings, scales, group.collection(), symbols, offsets, phases),
-        sampled.isComplete(),
-        movedUp(coded, columns),
-        group.others(),
-        Objects.requireNonNullElse(units(group).find(unit), KnownUnit.NONE));
-  }
-
-  /** The values of a column in all pieces. */
-  private ColumnValues values(int column, ValueType type) {
-    ColumnValues all = ColumnValues.zeros(type, sampled.rows());
-    int at = 0;
-    for (ThinnedColumns.Piece piece : sampled.pieces()) {
-      piece.columns().get(column).slice(0, piece.rows()).copyTo(all, at);
-      at += piece.rows();
-    }
-    return all;
-  }
-
-  /** The spikes of a column, and whether phases shift it. */
-  private static SegmentScale scale(Precision setting, Quantizer quantizer, ColumnValues values) {
-    if (!setting.isLossy()) {
-      return SegmentScale.PLAIN;
-    }
-    SegmentScale found = new SpikeFinder(setting, quantizer).look(values);
-    return new SegmentScale(found.spikes(), found.dithered(), 0, 0);
-  }
-
-  /** Random phases, always the same: which ones does not matter in training. */
-  private static byte[] phases(int[] offsets) {
-    SplittableRandom random = new SplittableRandom(PHASES_SEED);
-    byte[] phases = new byte[offsets[offsets.length - 1]];
-    for (int event = 0; event < offsets.length - 1; event++) {
-      Arrays.fill(phases, offsets[event], offsets[event + 1], (byte) random.nextInt(256));
-    }
-    return phases;
-  }
-
-  /** The order of so many columns: those that were asked for, those with an order, the others. */
-  private List<Integer> coded(int columns) {
-    List<Integer> coded = new ArrayList<>();
-    List<Integer> others = new ArrayList<>();
-    for (int column = 0; column < columns; column++) {
-      boolean isFirst = column < order.size() || hasOrder(column);
-      (isFirst ? coded : others).add(column);
-    }
-    coded.addAll(others);
-    return coded;
-  }
-
-  private List<String> movedUp(List<Integer> coded, List<Column> columns) {
-    List<String> names = new ArrayList<>();
-    for (int place = order.size(); place < coded.size(); place++) {
-      if (coded.get(place) > place) {
-        names.add(columns.get(place).name());
-      }
-    }
-    return names;
-  }
-
-  private boolean hasOrder(int column) {
-    OrderWithinEvents found = new OrderWithinEvents();
-    for (ThinnedColumns.Piece piece : sampled.pieces()) {
-      found.add(piece.columns().get(column), piece.offsets());
-    }
-    return found.isFound();
+    List<GroupSample> largestFirst = new ArrayList<>(groups);
+    largestFirst.sort((a, b) -> Long.compare(b.values(), a.values()));
+    return largestFirst.stream().map(group -> group.sample(unit)).toList();
   }
 }

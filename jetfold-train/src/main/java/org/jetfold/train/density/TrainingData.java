@@ -14,7 +14,7 @@ import org.jetfold.codec.table.Column;
  *
  * @param columns the columns, in the order in which they are coded
  * @param precisions of each column
- * @param collection the name of the list that the rows are in; empty where there are no events
+ * @param collection the path of the list that the rows are in; empty where there are no events
  * @param scales of each column: its spikes, and whether phases shift it
  * @param symbols for each column a symbol for each row; not to be changed
  * @param offsets where in the rows each event starts, and last the number of rows; without events

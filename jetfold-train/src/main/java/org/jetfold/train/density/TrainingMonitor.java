@@ -39,6 +39,15 @@ public interface TrainingMonitor {
       double staticBits,
       double resumedAt) {}
 
+  /**
+   * A short training of one of several collections begins, which estimates what its model saves.
+   *
+   * @param sample of the collection
+   * @param number of the collection, from 1
+   * @param of how many there are
+   */
+  default void estimates(TrainingSample sample, int number, int of) {}
+
   /** Training begins. */
   void begins(Plan plan);
 

@@ -39,7 +39,7 @@ public final class TrainingSample {
     return movedUp;
   }
 
-  /** Names of the tables' columns that the model does not code. */
+  /** Names of the collection's columns that the model does not code. */
   public List<String> others() {
     return others;
   }
@@ -59,7 +59,7 @@ public final class TrainingSample {
     return data.events();
   }
 
-  /** The name of the collection that the rows are in; empty where there are no events. */
+  /** The path of the collection that the rows are in; empty where there are no events. */
   public String collection() {
     return data.collection();
   }

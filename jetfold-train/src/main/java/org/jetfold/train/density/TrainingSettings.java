@@ -75,6 +75,12 @@ public record TrainingSettings(
         producer, seconds, steps, seed, hidden, components, rowsToCode, threads, start);
   }
 
+  /** The same with another longest duration. */
+  TrainingSettings withSeconds(double duration) {
+    return new TrainingSettings(
+        producer, duration, maxSteps, seed, hidden, components, rowsToCode, threads, start);
+  }
+
   /** The same with another seed. */
   public TrainingSettings withSeed(long other) {
     return new TrainingSettings(

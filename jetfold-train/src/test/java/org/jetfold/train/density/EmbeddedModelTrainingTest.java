@@ -8,14 +8,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
-import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** A table's own model is kept only where the file is smaller with it. */
 final class EmbeddedModelTrainingTest {
   private static final TrainingSettings SETTINGS =
-      TrainingSettings.shared("test", 1, 1).withSteps(300);
+      TrainingSettings.shared("test", 9, 1).withSteps(300);
 
   private static Compression plan(Table table) {
     return Compression.of(table.schema(), PrecisionRules.parse("*=bits:7"));
@@ -70,17 +71,51 @@ final class EmbeddedModelTrainingTest {
   void correlatedColumnsHaveAModelThatMakesTheFileSmaller() throws IOException {
     Table means = means(16_000);
     EmbeddedModelTraining.Result result = train(means);
-    LearnedModel model = result.model();
-    assertThat(model).isNotNull();
+    assertThat(result.models()).hasSize(1);
     assertThat(result.reason()).isEmpty();
-    assertThat(size(means, plan(means).with(ModelUse.embedded(model))))
+    assertThat(size(means, plan(means).with(result.models().getFirst())))
         .isLessThan(size(means, plan(means)));
+  }
+
+  /** Two collections with such columns have a model each, and noise between them has none. */
+  @Test
+  void eachCollectionThatPaysHasAModel() throws IOException {
+    Table means = means(8000);
+    List<Column> columns = means.schema().columns();
+    Table noise = ToyTables.flat(8000, row -> (row * 7919) % 104_729, row -> (row * 31) % 7_907);
+    Schema schema =
+        new Schema(
+            new Group(
+                "",
+                List.of(),
+                List.of(
+                    new Group("first", columns, List.of()),
+                    new Group("noise", noise.schema().columns(), List.of()),
+                    new Group("second", columns, List.of()))));
+    List<ColumnValues> values = new ArrayList<>();
+    for (Table each : List.of(means, noise, means)) {
+      for (int column = 0; column < each.schema().columns().size(); column++) {
+        values.add(each.values(column));
+      }
+    }
+    int[] offsets = IntStream.rangeClosed(0, 4000).map(event -> 2 * event).toArray();
+    Table events = new Table(schema, 4000, List.of(offsets, offsets, offsets), values);
+    EmbeddedModelTraining.Result result = train(events);
+    assertThat(result.collections())
+        .extracting(collection -> collection.training().sample().collection())
+        .containsExactly("first", "second", "noise");
+    assertThat(result.collections()).allMatch(each -> each.training().trained() != null);
+    assertThat(result.collections().getFirst().savedBytes()).isPositive();
+    assertThat(result.collections().get(1).savedBytes()).isPositive();
+    assertThat(result.models()).hasSizeBetween(2, 3);
+    assertThat(size(events, plan(events).with(result.models().toArray(ModelUse[]::new))))
+        .isLessThan(size(events, plan(events)));
   }
 
   @Test
   void thereIsNoModelThatWouldMakeTheFileLarger() throws IOException {
     EmbeddedModelTraining.Result result = train(ToyTables.jets(20, 1));
-    assertThat(result.model()).isNull();
+    assertThat(result.models()).isEmpty();
     assertThat(result.reason()).isEqualTo("the model would make the file larger");
   }
 
@@ -99,7 +134,7 @@ final class EmbeddedModelTrainingTest {
             List.of(),
             SETTINGS,
             TrainingMonitor.NONE);
-    assertThat(result.model()).isNull();
+    assertThat(result.models()).isEmpty();
     assertThat(result.reason())
         .isEqualTo("no model can be trained (has no float columns, and a model codes no others)");
   }

@@ -1,0 +1,174 @@
+package org.jetfold.train.density;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.quantize.SegmentScale;
+import org.jetfold.codec.quantize.SpikeFinder;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.ValueType;
+import org.jetfold.train.KnownUnit;
+import org.jetfold.train.UntrainableTableException;
+import org.jetfold.train.autoencoder.EnergyNames;
+import org.jetfold.train.sampling.EnergyUnits;
+import org.jetfold.train.sampling.ThinnedColumns;
+import org.jspecify.annotations.Nullable;
+
+/** A sample of the columns of one group that a model codes. Not thread-safe. */
+final class GroupSample {
+  private static final long PHASES_SEED = 1;
+
+  private final ModelledGroup group;
+  private final List<Precision> precisions;
+  private final ThinnedColumns sampled;
+  private final EnergyUnits units;
+
+  /** Whether columns with an order within events come before those that were not asked for. */
+  private final boolean movesUp;
+
+  /**
+   * A sample of nothing.
+   *
+   * @param precisions of all columns of the table
+   * @param maxValues about how many values to keep
+   * @param movesUp whether columns that fall or rise within events are coded before the others
+   */
+  GroupSample(ModelledGroup group, List<Precision> precisions, long maxValues, boolean movesUp) {
+    this.group = group;
+    this.precisions = group.columns().stream().map(precisions::get).toList();
+    this.movesUp = movesUp;
+    sampled = new ThinnedColumns(maxValues);
+    units =
+        new EnergyUnits(
+            group.described(),
+            group.described().stream().map(column -> EnergyNames.isEnergy(column.name())).toList());
+  }
+
+  ModelledGroup group() {
+    return group;
+  }
+
+  /**
+   * Takes the next piece of a table, or leaves it out.
+   *
+   * @param resolved the precision of each of the table's columns
+   * @param isFirst whether it begins a table
+   */
+  void offer(Table piece, List<Precision> resolved, boolean isFirst) {
+    ThinnedColumns.requireAlike(group.schema(), piece.schema());
+    List<Integer> columns = group.columns();
+    if (!columns.stream().map(resolved::get).toList().equals(precisions)) {
+      throw new UntrainableTableException("has other precisions than the tables before");
+    }
+    if (isFirst) {
+      units.beginTable();
+    }
+    if (units.momentum() >= 0) {
+      units.add(piece.values(columns.get(units.momentum())));
+    }
+    sampled.offer(piece, group.group(), () -> columns.stream().map(piece::values).toList());
+  }
+
+  /** The number of values so far. */
+  long values() {
+    return (long) sampled.rows() * group.columns().size();
+  }
+
+  /**
+   * The sample so far.
+   *
+   * @param unit of energies, as the caller states it; null to estimate it
+   * @throws UntrainableTableException where the tables have energies in different units
+   */
+  TrainingSample sample(@Nullable EnergyUnit unit) {
+    List<Integer> coded = coded();
+    List<Column> columns = coded.stream().map(group.described()::get).toList();
+    List<Precision> settings = coded.stream().map(precisions::get).toList();
+    int[] offsets = sampled.offsets();
+    byte[] phases = phases(offsets);
+    long[][] symbols = new long[columns.size()][];
+    List<SegmentScale> scales = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      Precision setting = settings.get(column);
+      ColumnValues values = values(coded.get(column), columns.get(column).type());
+      Quantizer quantizer = Quantizer.of(setting, columns.get(column).type());
+      SegmentScale scale = scale(setting, quantizer, values);
+      symbols[column] = new long[values.size()];
+      quantizer.of(scale).quantize(values, 0, values.size(), phases, 0, symbols[column]);
+      scales.add(scale);
+    }
+    return new TrainingSample(
+        new TrainingData(columns, settings, scales, group.collection(), symbols, offsets, phases),
+        sampled.isComplete(),
+        movedUp(coded, columns),
+        group.others(),
+        Objects.requireNonNullElse(units.find(unit), KnownUnit.NONE));
+  }
+
+  /** The values of a column in all pieces. */
+  private ColumnValues values(int column, ValueType type) {
+    ColumnValues all = ColumnValues.zeros(type, sampled.rows());
+    int at = 0;
+    for (ThinnedColumns.Piece piece : sampled.pieces()) {
+      piece.columns().get(column).slice(0, piece.rows()).copyTo(all, at);
+      at += piece.rows();
+    }
+    return all;
+  }
+
+  /** The spikes of a column, and whether phases shift it. */
+  private static SegmentScale scale(Precision setting, Quantizer quantizer, ColumnValues values) {
+    if (!setting.isLossy()) {
+      return SegmentScale.PLAIN;
+    }
+    SegmentScale found = new SpikeFinder(setting, quantizer).look(values);
+    return new SegmentScale(found.spikes(), found.dithered(), 0, 0);
+  }
+
+  /** Random phases, always the same: which ones does not matter in training. */
+  private static byte[] phases(int[] offsets) {
+    SplittableRandom random = new SplittableRandom(PHASES_SEED);
+    byte[] phases = new byte[offsets[offsets.length - 1]];
+    for (int event = 0; event < offsets.length - 1; event++) {
+      Arrays.fill(phases, offsets[event], offsets[event + 1], (byte) random.nextInt(256));
+    }
+    return phases;
+  }
+
+  /** The order of the columns: those that were asked for, those with an order, the others. */
+  private List<Integer> coded() {
+    List<Integer> coded = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
+    for (int column = 0; column < group.columns().size(); column++) {
+      boolean isFirst = column < group.asked() || (movesUp && hasOrder(column));
+      (isFirst ? coded : others).add(column);
+    }
+    coded.addAll(others);
+    return coded;
+  }
+
+  private List<String> movedUp(List<Integer> coded, List<Column> columns) {
+    List<String> names = new ArrayList<>();
+    for (int place = group.asked(); place < coded.size(); place++) {
+      if (coded.get(place) > place) {
+        names.add(columns.get(place).name());
+      }
+    }
+    return names;
+  }
+
+  private boolean hasOrder(int column) {
+    OrderWithinEvents found = new OrderWithinEvents();
+    for (ThinnedColumns.Piece piece : sampled.pieces()) {
+      found.add(piece.columns().get(column), piece.offsets());
+    }
+    return found.isFound();
+  }
+}
