@@ -39,6 +39,20 @@ final class ExportTest {
   }
 
   @Test
+  void bareNetworksHaveJsonBesideThem() throws IOException {
+    CommandRun.fine("export", model, "--bare", "-o", encoder, "--decoder", decoder);
+    assertThat(Checkout.names(folder))
+        .containsExactly("a.jetm", "decoder.json", "decoder.onnx", "encoder.json", "encoder.onnx");
+    assertThat(Files.readString(folder.resolve("encoder.json")))
+        .contains("\"variable\" : \"pt\"", "\"folded\" : true", "\"unit\" : \"GeV\"");
+    CommandRun pipe = CommandRun.of("export", model, "--bare", "-o", "-");
+    assertThat(pipe.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(pipe.err()).contains("name a file").hasLineCount(1);
+    CommandRun again = CommandRun.of("export", model, "--bare", "-o", encoder);
+    assertThat(again.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void afterAFailureNeitherIsThere() throws IOException {
     Files.writeString(decoder, "mine");
     failsWith(ExitCode.USAGE, "decoder.onnx: exists already", encoder, decoder);

@@ -240,12 +240,48 @@ final class StudyTest {
   }
 
   @Test
-  void weightsAreRefusedOrResampled() throws IOException {
+  void weightedSpectraAreHuntedInOrResampled() throws IOException {
     Path weighted = Tables.write(dijets(4000, 0, 1, true), folder.resolve("w.npz"));
-    failsWith(ExitCode.USAGE, "have weights (event_weight)", "study", "bump-hunt", weighted, "-q");
-    CommandRun run =
-        CommandRun.fine("study", "bump-hunt", weighted, "--resample", "--experiments", 50, "--csv");
-    assertThat(run.err()).contains("are left with weight 1").contains("it is MeV");
+    Object[] hunt = {"study", "bump-hunt", weighted, "--experiments", 50};
+    CommandRun run = CommandRun.fine(with(hunt, "--json"));
+    assertThat(run.err()).contains("events are weighted with event_weight").contains("it is MeV");
+    // The mean of squares over the mean of weights that are uniform from 0 to 1.
+    Matcher scale = Pattern.compile("\"scales\" : \\[ (0\\.[0-9]+)").matcher(run.text());
+    assertThat(scale.find()).isTrue();
+    assertThat(Double.parseDouble(scale.group(1))).isCloseTo(2 / 3.0, within(0.1));
+    assertThat(CommandRun.fine(with(hunt, "-q")).text()).contains("Events are weighted");
+    CommandRun drawn = CommandRun.fine(with(hunt, "--resample", "--csv"));
+    assertThat(drawn.err()).contains("are left with weight 1");
+  }
+
+  @Test
+  void spectraComeInBinsOfAnyWidths() throws IOException {
+    StringBuilder csv = new StringBuilder("mass low,mass high,events\n");
+    StringBuilder edges = new StringBuilder("400");
+    double low = 400;
+    for (int bin = 0; bin < 20; bin++) {
+      double high = low + 10 + 2 * bin;
+      long events = Math.round(3e4 * (high - low) * Math.pow(low / 100, -5)) + (bin == 9 ? 90 : 0);
+      csv.append(low).append(',').append(high).append(',').append(events).append('\n');
+      edges.append(',').append(high);
+      low = high;
+    }
+    Path spectrum = Files.writeString(folder.resolve("spectrum.csv"), csv);
+    Object[] hunt = {"study", "bump-hunt", spectrum, "--binned", "--experiments", 300};
+    String found = CommandRun.fine(with(hunt, "--csv", "--widths", "1:3")).text();
+    // Bin 9 is from 562 to 590.
+    assertThat(found).contains("0,before,562.0,590.0,");
+    failsWith(ExitCode.USAGE, "--binned has no events", with(hunt, "--precision", "jets"));
+    failsWith(ExitCode.USAGE, "--edges are all bins", with(hunt, "--edges", "1,2"));
+    Path jets = Tables.write(dijets(3000, 0, 1, false), folder.resolve("b.npz"));
+    Object[] events = {"study", "bump-hunt", jets, "--experiments", 20, "--unit", "MeV", "--json"};
+    assertThat(CommandRun.fine(with(events, "--edges", edges)).text())
+        .contains("\"edges\" : [ 400.0, 410.0, 422.0,");
+    failsWith(ExitCode.USAGE, "two or more rising", with(events, "--edges", "500,400"));
+    failsWith(ExitCode.USAGE, "--edges are all", with(events, "--edges", "1,2", "--range", "1:2"));
+    Path wrong = Files.writeString(folder.resolve("wrong.csv"), "low,high,n\n1,2,3\n");
+    failsWith(
+        ExitCode.USAGE, "has no column events", "study", "bump-hunt", wrong, "--binned", "-q");
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.jetfold.cli.onnx;
 
 import java.util.Collections;
 import java.util.List;
-import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
@@ -91,19 +90,6 @@ public final class OnnxExport {
 
   private String layers(
       OnnxGraph graph, List<DenseLayer> layers, String from, boolean lastActivated) {
-    String tensor = from;
-    for (int l = 0; l < layers.size(); l++) {
-      DenseLayer layer = layers.get(l);
-      String weights = graph.constant(layer.weights(), layer.outputs(), layer.inputs());
-      String biases = graph.constant(layer.biases(), 1, layer.outputs());
-      tensor = graph.node("Gemm", "transB", 1, tensor, weights, biases);
-      if (l + 1 < layers.size() || lastActivated) {
-        tensor =
-            description.activation() == Activation.TANH
-                ? graph.node("Tanh", tensor)
-                : graph.node("LeakyRelu", "alpha", Activation.SLOPE, tensor);
-      }
-    }
-    return tensor;
+    return new NetworkNodes(graph, description.activation()).of(layers, from, lastActivated, null);
   }
 }

@@ -18,6 +18,7 @@ final class OnnxGraph {
 
   private final Message graph = new Message();
   private int names;
+  private @Nullable String next;
 
   /** Adds an input or output with so many columns, and any number of rows. */
   void value(boolean input, String name, int columns) {
@@ -90,16 +91,27 @@ final class OnnxGraph {
     return name;
   }
 
+  /** Gives the output of the operator that is added next a name. */
+  void nameNext(String name) {
+    next = name;
+  }
+
+  private String output() {
+    String name = next == null ? "t" + names++ : next;
+    next = null;
+    return name;
+  }
+
   /** Adds an operator and returns the name of its output. */
   String node(String operator, String... inputs) {
-    String output = "t" + names++;
+    String output = output();
     add(operator, output, null, inputs);
     return output;
   }
 
   /** Adds an operator with an attribute that is an integer. */
   String node(String operator, String attribute, long value, String... inputs) {
-    String output = "t" + names++;
+    String output = output();
     add(
         operator,
         output,
@@ -110,7 +122,7 @@ final class OnnxGraph {
 
   /** Adds an operator with an attribute that is a float. */
   String node(String operator, String attribute, float value, String... inputs) {
-    String output = "t" + names++;
+    String output = output();
     add(
         operator,
         output,

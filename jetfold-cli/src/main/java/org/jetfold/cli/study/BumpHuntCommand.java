@@ -16,6 +16,7 @@ import org.jetfold.cli.option.SeedOption;
 import org.jetfold.cli.option.UnitOption;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.model.ModelException;
+import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -24,6 +25,7 @@ import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
 import org.jetfold.study.bumphunt.Background;
+import org.jetfold.study.bumphunt.BinnedSpectrum;
 import org.jetfold.study.bumphunt.BumpComparison;
 import org.jetfold.study.bumphunt.BumpHunt;
 import org.jetfold.study.bumphunt.BumpHuntInput;
@@ -32,7 +34,7 @@ import org.jetfold.study.bumphunt.DijetFit;
 import org.jetfold.study.bumphunt.EventWeight;
 import org.jetfold.study.bumphunt.Observable;
 import org.jetfold.study.bumphunt.SignalEvents;
-import org.jetfold.study.bumphunt.WeightedEventsException;
+import org.jetfold.study.bumphunt.WeightedTable;
 import org.jetfold.study.report.BumpHuntReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +53,7 @@ import picocli.CommandLine.Parameters;
       "  jetfold study bump-hunt qcd.npz --signal zprime550.npz:50,100,200 --precision jets",
       "  jetfold study bump-hunt qcd.npz --model jets.jetm --report bumps.html",
       "  jetfold study bump-hunt run.root:data --column data --expected mc.root:bkg --range 0:20",
+      "  jetfold study bump-hunt published.csv --binned",
       "",
       "The dijet function is fitted to the spectrum, and fitted again in every pseudo-experiment,",
       "unless --expected names a table whose events are the background. docs/bump-hunt.md tells"
@@ -102,6 +105,20 @@ final class BumpHuntCommand implements Callable<Integer> {
   int bins = 60;
 
   @Option(
+      names = "--edges",
+      paramLabel = "E,E,…",
+      split = ",",
+      description = "Bins of any widths between these edges, in place of --range and --bins.")
+  List<Double> edges = new ArrayList<>();
+
+  @Option(
+      names = "--binned",
+      description =
+          "BACKGROUND is a spectrum, as published: a row for each bin with low, high and events,"
+              + " perhaps error, and expected, which is the background then.")
+  boolean binned;
+
+  @Option(
       names = "--widths",
       paramLabel = "MIN:MAX",
       description = "Widths of a bump, in bins. Default: 2:6.")
@@ -128,6 +145,7 @@ final class BumpHuntCommand implements Callable<Integer> {
     SignalRequest request = SignalRequest.parse(signal);
     study.output.check(files(request), streams);
     compression.check(unit.value());
+    checkBins();
     int threads = study.working.threads();
     BumpScan scan = scan();
     if (experiments < 1) {
@@ -135,6 +153,9 @@ final class BumpHuntCommand implements Callable<Integer> {
     }
     if (parameters != 4 && parameters != 5) {
       throw CommandFailure.usage("--parameters must be 4 or 5, was %d".formatted(parameters));
+    }
+    if (binned) {
+      return huntInSpectrum(scan);
     }
     BumpHuntInput.Reader reader =
         new BumpHuntInput.Reader(
@@ -189,8 +210,8 @@ final class BumpHuntCommand implements Callable<Integer> {
     try (Progress progress =
         Progress.start(streams, study.working, input, all, "pseudo-experiment")) {
       for (int strength : request.strengths()) {
-        Table mixed =
-            events == null ? background.table() : events.mixedInto(background.table(), strength);
+        WeightedTable mixed =
+            events == null ? background.events() : events.mixedInto(background.events(), strength);
         long before = each * rows.size();
         LongConsumer done = count -> progress.accept(before + count);
         rows.add(
@@ -213,12 +234,6 @@ final class BumpHuntCommand implements Callable<Integer> {
       BumpHuntInput found = reading.from(source);
       announce(name, found);
       return found;
-    } catch (WeightedEventsException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "%s: %s: draw such events with --resample, or name a column of ones with --weight"
-              .formatted(name, e.getMessage()),
-          e);
     } catch (StudyException e) {
       throw new CommandFailure(ExitCode.USAGE, name + ": " + e.getMessage(), e);
     } catch (IOException | RuntimeException | Error e) {
@@ -229,6 +244,12 @@ final class BumpHuntCommand implements Callable<Integer> {
   /** Says what was found out about a table without being asked. */
   private void announce(String name, BumpHuntInput found) {
     EventWeight weight = found.weight();
+    if (found.weights() != null && weight != null) {
+      study.say(
+          "%s: events are weighted with %s; --resample draws events of weight 1"
+              .formatted(name, weight.name()),
+          streams);
+    }
     if (weight != null && !weight.others().isEmpty()) {
       study.say(
           "%s: the events' weight is %s, not %s (--weight)"
@@ -254,6 +275,53 @@ final class BumpHuntCommand implements Callable<Integer> {
     }
   }
 
+  /** Refuses options that the bins, or a spectrum without events, make meaningless. */
+  private void checkBins() {
+    if (!edges.isEmpty() && (range != null || binned)) {
+      throw CommandFailure.usage("--edges are all bins: leave out --range and --binned");
+    }
+    if (binned
+        && (signal != null
+            || expected != null
+            || compression.isAsked()
+            || observables.column != null
+            || observables.weight != null
+            || observables.resample)) {
+      throw CommandFailure.usage(
+          "--binned has no events: only --range, --widths, --parameters, --energy, --experiments"
+              + " and --seed go with it");
+    }
+  }
+
+  /** Hunts in a spectrum that comes in bins. */
+  private int huntInSpectrum(BumpScan scan) throws IOException {
+    try (TableSource source = study.open(input, streams)) {
+      BinnedSpectrum spectrum =
+          BinnedSpectrum.of(
+              source.readAll(), range == null ? null : Ranges.parse("--range", range));
+      DijetFit fit =
+          spectrum.expected() == null ? new DijetFit(spectrum.bins(), parameters, energy) : null;
+      Background known = fit == null ? Background.known(spectrum.expected()) : fit;
+      BumpHunt hunt = new BumpHunt(scan, known, experiments, random.seed);
+      BumpComparison.Comparison found;
+      try (Progress progress =
+          Progress.start(streams, study.working, input, experiments, "pseudo-experiment")) {
+        found =
+            BumpComparison.uncompressed(spectrum.counts(), hunt, study.working.threads(), progress);
+      }
+      study.output.write(
+          BumpHuntReport.of(
+              new BumpHuntReport.Subject(input, spectrum.label(), null, spectrum.bins(), fit),
+              List.of(new BumpHuntReport.Row(0, found))),
+          streams);
+      return ExitCode.OK;
+    } catch (StudyException e) {
+      throw new CommandFailure(ExitCode.USAGE, input + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException | Error e) {
+      throw Failures.about(input, e);
+    }
+  }
+
   private BumpScan scan() {
     Ranges.requireCount(bins);
     double[] ends = Ranges.parse("--widths", widths);
@@ -261,7 +329,7 @@ final class BumpHuntCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "--widths must be two whole numbers of bins, as in 2:6, was %s".formatted(widths));
     }
-    if (ends[1] > bins) {
+    if (ends[1] > bins && edges.isEmpty() && !binned) {
       throw CommandFailure.usage(
           "--bins %d is less than the widest bump of --widths %s: take more bins, or narrower bumps"
               .formatted(bins, widths));
@@ -308,6 +376,9 @@ final class BumpHuntCommand implements Callable<Integer> {
   }
 
   private Bins bins(Observable observable, Table table) {
+    if (!edges.isEmpty()) {
+      return Ranges.edges(edges);
+    }
     double[] ends = USUAL_RANGE;
     if (range != null) {
       ends = Ranges.parse("--range", range);
@@ -332,9 +403,14 @@ final class BumpHuntCommand implements Callable<Integer> {
           observables.column != null && schema.columns().size() == 1
               ? Observable.column(schema, schema.columns().getFirst().name())
               : observable.of(schema);
+      EventWeight weighted =
+          observables.weight == null
+              ? EventWeight.find(schema).orElse(null)
+              : EventWeight.named(schema, observables.weight);
       double[] counts = new double[spectrum.count()];
       source.forEachPiece(piece -> {
-        double[] more = spectrum.histogram(same.values(piece));
+        double[] weights = weighted == null ? null : Doubles.of(piece, weighted.column());
+        double[] more = spectrum.histogram(same.values(piece), weights);
         Arrays.setAll(counts, bin -> counts[bin] + more[bin]);
       });
       return Background.known(counts);

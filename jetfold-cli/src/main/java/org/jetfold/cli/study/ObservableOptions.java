@@ -41,7 +41,8 @@ final class ObservableOptions {
 
   @Option(
       names = "--resample",
-      description = "Draw events of weight 1 from weighted ones, which are refused without this.")
+      description =
+          "Draw events of weight 1 from weighted ones, instead of weighting the spectrum.")
   boolean resample;
 
   /** The observable of a table. */

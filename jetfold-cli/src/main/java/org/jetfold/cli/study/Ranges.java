@@ -1,5 +1,6 @@
 package org.jetfold.cli.study;
 
+import java.util.List;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.study.binning.Bins;
@@ -38,6 +39,16 @@ final class Ranges {
     if (bins < 1 || bins > MAX_BINS) {
       throw CommandFailure.usage(
           "--bins must be between 1 and %d, was %d".formatted(MAX_BINS, bins));
+    }
+  }
+
+  /** Bins between edges that a user gives. */
+  static Bins edges(List<Double> edges) {
+    try {
+      return Bins.between(edges.stream().mapToDouble(Double::doubleValue).toArray());
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(
+          "--edges must be two or more rising numbers: " + e.getMessage(), e);
     }
   }
 

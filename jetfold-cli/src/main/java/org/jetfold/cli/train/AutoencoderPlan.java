@@ -117,9 +117,15 @@ final class AutoencoderPlan {
     if (name == null) {
       return null;
     }
+    AutoencoderPreset known = knownPreset(name);
+    return known.withLatents(latent == null ? known.latents() : latent);
+  }
+
+  /** The preset of a name; another name is wrong usage. */
+  static AutoencoderPreset knownPreset(String name) {
     for (AutoencoderPreset known : AutoencoderPreset.all()) {
       if (known.name().equals(name.toLowerCase(Locale.ROOT))) {
-        return known.withLatents(latent == null ? known.latents() : latent);
+        return known;
       }
     }
     throw CommandFailure.usage(

@@ -1,26 +1,36 @@
 package org.jetfold.cli.train;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.ModelFiles;
+import org.jetfold.cli.file.OutputFile;
+import org.jetfold.cli.option.OverwriteOption;
+import org.jetfold.cli.train.CostMeter.Cost;
+import org.jetfold.cli.train.CostMeter.Costs;
+import org.jetfold.cli.train.CostMeter.Direction;
 import org.jetfold.codec.autoencoder.Autoencoder;
-import org.jetfold.codec.autoencoder.AutoencoderDescription;
-import org.jetfold.codec.autoencoder.EventNetwork;
-import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.text.Quantities;
+import org.jetfold.study.picture.Chart;
+import org.jetfold.study.picture.SvgPicture;
+import org.jetfold.train.autoencoder.AutoencoderPreset;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jetfold bench}. */
@@ -33,30 +43,45 @@ import picocli.CommandLine.Parameters;
     footer = {
       "Encoding is normalization and encoder; decoding is decoder and inverse normalization, both"
           + " without entropy coding. The cost of 4.61 jets is interpolated between events of 4 and"
-          + " 5 jets. Time is the thread's processor time, the best of 40 rounds. Cycles are time"
+          + " 5 jets. Time is the thread's processor time, the best of 40 rounds; with --preset"
+          + " also their median, and half of the range of the middle 68 %%. Cycles are time"
           + " multiplied by the clock rate, which is measured in the same run with a chain of"
           + " dependent additions.",
       "",
-      "Example",
+      "Examples",
       "  jetfold bench ae14.jetm",
+      "  jetfold bench --preset tla-27d --latent 8..20 --picture cost.svg",
     })
 public final class BenchCommand implements Callable<Integer> {
-  /** The mean number of jets per event in the thesis's data. */
-  private static final double JETS = 4.61;
-
-  private static final int ROUNDS = 40;
-  private static final int ROWS_PER_ROUND = 3000;
-  private static final int INPUTS = 256;
-  private static final int ADDITIONS = 20_000_000;
+  private static final int MAX_NETWORKS = 100;
 
   private final Streams streams;
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  @Parameters(paramLabel = "MODEL.jetm", description = "An autoencoder.")
-  String input = "";
+  @Parameters(paramLabel = "MODEL.jetm", arity = "0..1", description = "An autoencoder.")
+  @Nullable String input;
 
-  /** Keeps the compiler from removing the loops. */
-  private double sink;
+  @Option(
+      names = "--preset",
+      paramLabel = "P",
+      description = "Networks of this preset with random weights, in place of a model.")
+  @Nullable String preset;
+
+  @Option(
+      names = "--latent",
+      paramLabel = "X",
+      description = "With --preset: numbers of latents, 8..20, 8..20..2, or 8,10,14.")
+  @Nullable String latents;
+
+  @Option(names = "--csv", description = "With --preset: write CSV instead of the table.")
+  boolean csv;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "OUT.svg",
+      description = "With --preset: draw the cost against the number of latents.")
+  @Nullable String picture;
+
+  @Mixin OverwriteOption replacing = new OverwriteOption();
 
   public BenchCommand(Streams streams) {
     this.streams = streams;
@@ -64,194 +89,198 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Autoencoder model = ModelFiles.readAutoencoder(input);
-    Jets jets = new Jets(model);
-    double hertz = clockRate();
-    Cost[] encode = costs(jets::encode, model.description().jets());
-    Cost[] decode = costs(jets::decode, model.description().jets());
-    if (!(Math.abs(sink) < Double.POSITIVE_INFINITY)) {
-      throw new IllegalStateException("the networks gave numbers that are not finite");
+    String model = input;
+    if ((model == null) == (preset == null)) {
+      throw CommandFailure.usage("bench takes a model, or --preset: name one of them");
     }
-    print(model, hertz, encode, decode);
+    if (model != null) {
+      if (latents != null || csv || picture != null) {
+        throw CommandFailure.usage("--latent, --csv and --picture require --preset");
+      }
+      ofModel(model);
+    } else {
+      ofPreset(AutoencoderPlan.knownPreset(String.valueOf(preset)));
+    }
     return ExitCode.OK;
   }
 
-  /** The cost of some rows together. */
-  private record Cost(double nanoseconds, long bytes) {
-    /** Interpolated between this, at 0, and the other, at 1. */
-    Cost interpolated(Cost other, double share) {
-      return new Cost(
-          nanoseconds + share * (other.nanoseconds - nanoseconds), Math.max(bytes, other.bytes));
-    }
-  }
-
-  private interface Work {
-    double on(int first, int rows);
-  }
-
-  /**
-   * The costs of a jet and of an event.
-   *
-   * @param jets of an input of the network
-   */
-  private Cost[] costs(Work work, int jets) {
-    double rows = Math.max(1, JETS / jets);
-    int fewer = (int) rows;
-    Cost event = measure(work, fewer).interpolated(measure(work, fewer + 1), rows - fewer);
-    Cost row = measure(work, 1);
-    return new Cost[] {
-      new Cost(row.nanoseconds() / jets, row.bytes()), event,
-    };
-  }
-
-  private Cost measure(Work work, int rows) {
-    double best = Double.POSITIVE_INFINITY;
-    long bytes = 0;
-    int times = ROWS_PER_ROUND / rows;
-    for (int round = 0; round < ROUNDS; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      long start = threads.getCurrentThreadCpuTime();
-      for (int i = 0; i < times; i++) {
-        sink += work.on(i * rows % INPUTS, rows);
-      }
-      best = Math.min(best, (threads.getCurrentThreadCpuTime() - start) / (double) times);
-      // Those of the last round, when everything is compiled.
-      bytes = threads.getCurrentThreadAllocatedBytes() - before;
-    }
-    return new Cost(best, bytes / times);
-  }
-
-  /** Cycles per second, from dependent additions. */
-  private double clockRate() {
-    double best = 0;
-    for (int round = 0; round < 8; round++) {
-      long start = threads.getCurrentThreadCpuTime();
-      long sum = chain(round, start | 1);
-      best = Math.max(best, ADDITIONS * 1e9 / (threads.getCurrentThreadCpuTime() - start));
-      sink += sum & 1;
-    }
-    return best;
-  }
-
-  /** Each step is an addition and an exclusive or, one cycle each. */
-  private static long chain(long first, long added) {
-    long sum = first;
-    for (int i = 0; i < ADDITIONS / 2; i++) {
-      sum = (sum + added) ^ i;
-    }
-    return sum;
-  }
-
-  /** Rows of random jets, in arrays that are allocated beforehand. */
-  private static final class Jets {
-    private static final int MAX_ROWS = (int) JETS + 1;
-
-    private final Normalization[] normalizations;
-
-    /** For each input, the place in its row of what it is told relative to; its own for nothing. */
-    private final int[] references;
-
-    private final EventNetwork encoder;
-    private final EventNetwork decoder;
-    private final double[] values;
-    private final float[] latents;
-    private final float[] inputs;
-    private final float[] stored;
-
-    Jets(Autoencoder model) {
-      AutoencoderDescription description = model.description();
-      int width = description.inputs();
-      encoder = model.eventEncoder(Kernels.best());
-      decoder = model.eventDecoder(Kernels.best());
-      normalizations = new Normalization[width];
-      references = new int[width];
-      int variables = description.variables().size();
-      for (int i = 0; i < width; i++) {
-        normalizations[i] = description.variables().get(i % variables).normalization();
-        int reference = normalizations[i].reference();
-        references[i] = reference < 0 ? i : i - i % variables + reference;
-      }
-      Random random = new Random(1);
-      values = new double[(INPUTS + MAX_ROWS) * width];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = normalizations[i % width].undo(random.nextGaussian() * 0.5);
-      }
-      int latentWidth = description.decoderWidths()[0];
-      latents = new float[(INPUTS + MAX_ROWS) * latentWidth];
-      for (int i = 0; i < latents.length; i++) {
-        latents[i] = (float) random.nextGaussian();
-      }
-      inputs = new float[MAX_ROWS * width];
-      stored = new float[MAX_ROWS * latentWidth];
-    }
-
-    double encode(int first, int rows) {
-      int width = normalizations.length;
-      for (int r = 0; r < rows; r++) {
-        for (int i = 0; i < width; i++) {
-          int row = (first + r) * width;
-          float y = (float) normalizations[i].apply(values[row + i], values[row + references[i]]);
-          inputs[r * width + i] = Float.isFinite(y) ? y : 0;
-        }
-      }
-      return encoder.run(inputs, rows)[(rows - 1) * encoder.stride()];
-    }
-
-    double decode(int first, int rows) {
-      int width = stored.length / MAX_ROWS;
-      System.arraycopy(latents, first * width, stored, 0, rows * width);
-      float[] y = decoder.run(stored, rows);
-      double sum = 0;
-      for (int r = 0; r < rows; r++) {
-        for (int i = 0; i < normalizations.length; i++) {
-          int row = r * decoder.stride();
-          double other =
-              references[i] == i ? 0 : normalizations[references[i]].undo(y[row + references[i]]);
-          double x = normalizations[i].undo(y[row + i], other);
-          sum += Double.isFinite(x) ? Math.signum(x) : 0;
-        }
-      }
-      return sum;
-    }
-  }
-
-  private void print(Autoencoder model, double hertz, Cost[] encode, Cost[] decode)
-      throws IOException {
+  private void ofModel(String name) throws IOException {
+    Autoencoder model = ModelFiles.readAutoencoder(name);
+    CostMeter meter = new CostMeter();
+    double hertz = meter.clockRate();
+    Costs costs = meter.of(model);
     TextTable table =
         new TextTable(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
     table.line("", "µs per jet", "cycles", "µs per event", "cycles", "allocated").rule();
-    line(table, "encode", encode[0], encode[1], hertz);
-    line(table, "decode", decode[0], decode[1], hertz);
-    // Without the garbage of this command's own start.
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    String text =
-        "%s: %d latents, %s; %s, %.2f GHz%n"
+    line(table, "encode", costs.encode(), hertz);
+    line(table, "decode", costs.decode(), hertz);
+    streams.print(
+        "%s: %d latents, %s; %s%n"
                 .formatted(
-                    Streams.printable(input),
+                    name,
                     model.description().latents(),
                     Quantities.count(model.weights(), "weight"),
-                    Kernels.best().name(),
-                    hertz / 1e9)
+                    machine(hertz))
             + String.join("\n", table.lines())
-            + "\nheap in use %s, resident %s\n"
-                .formatted(
-                    Quantities.bytes(runtime.totalMemory() - runtime.freeMemory()), resident());
-    streams.print(text);
+            + "\n"
+            + memory());
   }
 
-  private static void line(TextTable table, String name, Cost jet, Cost event, double hertz) {
+  private static void line(TextTable table, String name, Direction cost, double hertz) {
     table.line(
         name,
-        Quantities.decimal(jet.nanoseconds() / 1e3, 2),
-        cycles(jet, hertz),
-        Quantities.decimal(event.nanoseconds() / 1e3, 2),
-        cycles(event, hertz),
-        Quantities.count(Math.max(jet.bytes(), event.bytes()), "byte"));
+        microseconds(cost.jet().best()),
+        cycles(cost.jet(), hertz),
+        microseconds(cost.event().best()),
+        cycles(cost.event(), hertz),
+        Quantities.count(cost.bytes(), "byte"));
+  }
+
+  /** A network that was measured. */
+  private record Measured(int latents, long weights, Costs costs) {}
+
+  private void ofPreset(AutoencoderPreset known) throws IOException {
+    List<Integer> numbers =
+        latents == null ? List.of(known.latents()) : LatentNumbers.parse(latents, MAX_NETWORKS);
+    for (int number : numbers) {
+      if (number >= known.variables().size()) {
+        throw CommandFailure.usage(
+            "--latent must be below the %d variables of %s, was %d"
+                .formatted(known.variables().size(), known.name(), number));
+      }
+    }
+    try (OutputFile drawing = replacing.create(picture, streams)) {
+      CostMeter meter = new CostMeter();
+      double hertz = meter.clockRate();
+      List<Measured> measured = new ArrayList<>();
+      for (int number : numbers) {
+        Autoencoder model = RandomNetwork.of(known.withLatents(number));
+        measured.add(new Measured(number, model.weights(), meter.of(model)));
+      }
+      OverwriteOption.write(
+          drawing,
+          out ->
+              out.write(
+                  SvgPicture.of(List.of(chart(known, measured))).getBytes(StandardCharsets.UTF_8)));
+      streams.print(csv ? lines(measured, hertz) : table(known, measured, hertz));
+    }
+  }
+
+  private static String table(AutoencoderPreset known, List<Measured> measured, double hertz) {
+    TextTable table =
+        new TextTable(
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.LEFT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT,
+            Side.RIGHT);
+    table
+        .line(
+            "latents",
+            "weights",
+            "",
+            "µs per jet",
+            "median",
+            "cycles",
+            "µs per event",
+            "median",
+            "cycles")
+        .rule();
+    for (Measured one : measured) {
+      for (boolean encodes : new boolean[] {true, false}) {
+        Direction cost = encodes ? one.costs.encode() : one.costs.decode();
+        table.line(
+            encodes ? Integer.toString(one.latents) : "",
+            encodes ? String.format(Locale.ROOT, "%,d", one.weights) : "",
+            encodes ? "encode" : "decode",
+            microseconds(cost.jet().best()),
+            median(cost.jet()),
+            cycles(cost.jet(), hertz),
+            microseconds(cost.event().best()),
+            median(cost.event()),
+            cycles(cost.event(), hertz));
+      }
+    }
+    return "%s, random weights; %s%n".formatted(known.name(), machine(hertz))
+        + String.join("\n", table.lines())
+        + "\n"
+        + memory();
+  }
+
+  private static String lines(List<Measured> measured, double hertz) {
+    StringBuilder lines =
+        new StringBuilder("latents,weights,direction,objects,best_us,median_us,spread_us,cycles\n");
+    for (Measured one : measured) {
+      for (boolean encodes : new boolean[] {true, false}) {
+        Direction cost = encodes ? one.costs.encode() : one.costs.decode();
+        for (boolean ofJet : new boolean[] {true, false}) {
+          Cost own = ofJet ? cost.jet() : cost.event();
+          lines.append(
+              String.format(
+                  Locale.ROOT,
+                  "%d,%d,%s,%s,%.3f,%.3f,%.3f,%.0f%n",
+                  one.latents,
+                  one.weights,
+                  encodes ? "encode" : "decode",
+                  ofJet ? "jet" : "event",
+                  own.best() / 1e3,
+                  own.median() / 1e3,
+                  own.spread() / 1e3,
+                  own.best() * hertz / 1e9));
+        }
+      }
+    }
+    return lines.toString();
+  }
+
+  private static Chart chart(AutoencoderPreset known, List<Measured> measured) {
+    return new Chart(
+        "%s: cost against the number of latents (median of 40 rounds, bars: the middle 68 %%)"
+            .formatted(known.name()),
+        Chart.Axis.linear("latents"),
+        Chart.Axis.linear("processor time [µs]"),
+        List.of(
+            series("encode an event", measured, one -> one.costs.encode().event()),
+            series("decode an event", measured, one -> one.costs.decode().event()),
+            series("encode a jet", measured, one -> one.costs.encode().jet()),
+            series("decode a jet", measured, one -> one.costs.decode().jet())));
+  }
+
+  private static Chart.Series series(
+      String name, List<Measured> measured, Function<Measured, Cost> cost) {
+    return Chart.Series.points(
+        name,
+        measured.stream().mapToDouble(Measured::latents).toArray(),
+        measured.stream().mapToDouble(one -> cost.apply(one).median() / 1e3).toArray(),
+        measured.stream().mapToDouble(one -> cost.apply(one).spread() / 1e3).toArray());
+  }
+
+  private static String machine(double hertz) {
+    return "%s, %s GHz".formatted(Kernels.best().name(), Quantities.decimal(hertz / 1e9, 2));
+  }
+
+  private static String microseconds(double nanoseconds) {
+    return Quantities.decimal(nanoseconds / 1e3, 2);
+  }
+
+  private static String median(Cost cost) {
+    return microseconds(cost.median()) + " ± " + microseconds(cost.spread());
   }
 
   private static String cycles(Cost cost, double hertz) {
-    return String.format(Locale.ROOT, "%,.0f", cost.nanoseconds() * hertz / 1e9);
+    return String.format(Locale.ROOT, "%,.0f", cost.best() * hertz / 1e9);
+  }
+
+  private static String memory() {
+    // Without the garbage of this command's own start.
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return "heap in use %s, resident %s\n"
+        .formatted(Quantities.bytes(runtime.totalMemory() - runtime.freeMemory()), resident());
   }
 
   private static String resident() {

@@ -258,7 +258,7 @@ public final class ScanCommand implements Callable<Integer> {
       weights.add(null);
     }
     for (String width : widths) {
-      for (int latent : latents()) {
+      for (int latent : LatentNumbers.parse(latents, MAX_RUNS)) {
         for (String rate : speeds) {
           for (Double decay : weights) {
             runs.add(new Run(width, latent, rate, decay));
@@ -271,30 +271,6 @@ public final class ScanCommand implements Callable<Integer> {
           "a scan must have at most %d trainings, had %d".formatted(MAX_RUNS, runs.size()));
     }
     return runs;
-  }
-
-  private List<Integer> latents() {
-    List<Integer> numbers = new ArrayList<>();
-    try {
-      for (String part : latents.split(",", -1)) {
-        String[] ends = part.strip().split("\\.\\.", -1);
-        int from = Integer.parseInt(ends[0]);
-        int to = ends.length > 1 ? Integer.parseInt(ends[1]) : from;
-        int step = ends.length > 2 ? Integer.parseInt(ends[2]) : 1;
-        if (from < 1 || to < from || step < 1 || to > from + MAX_RUNS || ends.length > 3) {
-          throw new NumberFormatException(part);
-        }
-        for (int number = from; number <= to; number += step) {
-          numbers.add(number);
-        }
-      }
-    } catch (NumberFormatException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--latent must be numbers such as 8..20, 8..20..2 or 8,10,14, was " + latents,
-          e);
-    }
-    return numbers;
   }
 
   private ScanTraining key(Run run) {

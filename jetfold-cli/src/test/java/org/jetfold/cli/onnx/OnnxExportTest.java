@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** ONNX Runtime computes with an exported model what the codec computes. */
 class OnnxExportTest {
-  private static final int JETS = 300;
+  static final int JETS = 300;
   private static final double NETWORK = 1e-5;
   private static final double VALUES = 1e-4;
 
@@ -44,7 +44,7 @@ class OnnxExportTest {
   /** The numbers of knots: a single line, and numbers that are no powers of two. */
   private static final int[] KNOTS = {257, 2, 100, 3};
 
-  private static Autoencoder model(
+  static Autoencoder model(
       Random random,
       Activation activation,
       boolean activated,
@@ -110,7 +110,7 @@ class OnnxExportTest {
     return new Normalization.Knots(x, y);
   }
 
-  private static List<Normalization> normalizations(String kind, double[][] values) {
+  static List<Normalization> normalizations(String kind, double[][] values) {
     List<Normalization> all = new ArrayList<>(FORMULAS);
     for (int v = 0; v < values.length; v++) {
       if (kind.equals("knots") || (kind.equals("both") && v % 2 == 0)) {
@@ -124,7 +124,7 @@ class OnnxExportTest {
     return all;
   }
 
-  private static double[][] jets(Random random) {
+  static double[][] jets(Random random) {
     double[][] values = new double[4][JETS];
     for (int i = 0; i < JETS; i++) {
       // Some masses have no logarithm.

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.RoundTrip;
-import org.jetfold.codec.table.Table;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +104,23 @@ public final class BumpComparison {
    *
    * @param progress is told how many pseudo-experiments are done
    */
-  public Comparison uncompressed(Table table, LongConsumer progress) throws StudyException {
-    double[] before = bins.histogram(observable.values(table));
-    return new Comparison(hunt.hunt(before, threads, progress), null, null, 0);
+  public Comparison uncompressed(WeightedTable events, LongConsumer progress)
+      throws StudyException {
+    return uncompressed(counts(observable.values(events.table()), events), hunt, threads, progress);
+  }
+
+  /**
+   * Hunts in a spectrum whose events are not there.
+   *
+   * @param progress is told how many pseudo-experiments are done
+   */
+  public static Comparison uncompressed(
+      BinCounts spectrum, BumpHunt hunt, int threads, LongConsumer progress) throws StudyException {
+    return new Comparison(hunt.hunt(spectrum, threads, progress), null, null, 0);
+  }
+
+  private BinCounts counts(double[] values, WeightedTable events) {
+    return BinCounts.of(bins, values, events.weights());
   }
 
   /**
@@ -115,15 +128,15 @@ public final class BumpComparison {
    *
    * @param progress is told how many pseudo-experiments are done, of both hunts together
    */
-  public Comparison compressed(Table table, Compression compression, LongConsumer progress)
+  public Comparison compressed(WeightedTable events, Compression compression, LongConsumer progress)
       throws StudyException, IOException {
-    double[] before = observable.values(table);
-    RoundTrip restored = RoundTrip.of(table, compression, threads);
+    double[] before = observable.values(events.table());
+    RoundTrip restored = RoundTrip.of(events.table(), compression, threads);
     double[] after = observable.values(restored.table());
     return new Comparison(
-        hunt.hunt(bins.histogram(before), threads, progress),
+        hunt.hunt(counts(before, events), threads, progress),
         hunt.hunt(
-            bins.histogram(after), threads, done -> progress.accept(hunt.experiments() + done)),
+            counts(after, events), threads, done -> progress.accept(hunt.experiments() + done)),
         shift(before, after),
         restored.bytes());
   }

@@ -13,10 +13,10 @@ import org.jetfold.study.StudyException;
  * Hunts for a bump: scans a spectrum, and finds by pseudo-experiments how often a background
  * without signal has a bump as significant somewhere.
  *
- * <p>A pseudo-experiment draws each bin from a Poisson distribution with the background's mean, and
- * then does all that was done to the data; where the background is fitted, it is fitted again. Each
- * has random numbers of its own, from the seed and its number, so that results do not depend on the
- * number of threads.
+ * <p>A pseudo-experiment draws each bin from a Poisson distribution with the background's mean (of
+ * weighted events, a scaled one with the bin's scale: {@link BinCounts}), and then does all that
+ * was done to the data; where the background is fitted, it is fitted again. Each has random numbers
+ * of its own, from the seed and its number, so that results do not depend on the number of threads.
  */
 public final class BumpHunt {
   /** An odd number whose multiples are spread evenly, 2^64 divided by the golden ratio. */
@@ -48,7 +48,7 @@ public final class BumpHunt {
    * @param observed the spectrum
    * @param expected the background under it
    */
-  public record Found(Bump bump, GlobalP globalP, double[] observed, double[] expected) {}
+  public record Found(Bump bump, GlobalP globalP, BinCounts observed, double[] expected) {}
 
   /** The number of pseudo-experiments of a hunt. */
   public int experiments() {
@@ -58,12 +58,11 @@ public final class BumpHunt {
   /**
    * Hunts in a spectrum.
    *
-   * @param observed events in each bin, whole numbers
    * @param threads at least 1; the result does not depend on it
    * @param progress is told how many pseudo-experiments are done, by one thread at a time
    * @throws StudyException where the background cannot be estimated
    */
-  public Found hunt(double[] observed, int threads, LongConsumer progress) throws StudyException {
+  public Found hunt(BinCounts observed, int threads, LongConsumer progress) throws StudyException {
     double[] expected = background.expected(observed);
     Bump bump = scan.scan(observed, expected);
     AtomicInteger above = new AtomicInteger();
@@ -74,7 +73,7 @@ public final class BumpHunt {
           experiments,
           number -> {
             try {
-              double[] drawn = drawn(expected, number);
+              BinCounts drawn = drawn(observed, expected, number);
               Bump chance = scan.scan(drawn, background.expected(drawn));
               if (chance.statistic() >= bump.statistic()) {
                 above.incrementAndGet();
@@ -106,15 +105,16 @@ public final class BumpHunt {
     }
   }
 
-  private double[] drawn(double[] expected, int number) {
+  private BinCounts drawn(BinCounts observed, double[] expected, int number) {
     // Seeds that are near one another would start sequences that are alike; mixed, they do not.
     SplittableRandom mixed = new SplittableRandom(seed + number * SPREAD);
     int[] start = {mixed.nextInt(), mixed.nextInt(), mixed.nextInt(), mixed.nextInt()};
     RandomDataGenerator random = RandomDataGenerator.of(new Well19937c(start));
     double[] drawn = new double[expected.length];
     for (int bin = 0; bin < drawn.length; bin++) {
-      drawn[bin] = expected[bin] > 0 ? random.nextPoisson(expected[bin]) : 0;
+      double scale = observed.scales()[bin];
+      drawn[bin] = expected[bin] > 0 ? scale * random.nextPoisson(expected[bin] / scale) : 0;
     }
-    return drawn;
+    return observed.withSums(drawn);
   }
 }

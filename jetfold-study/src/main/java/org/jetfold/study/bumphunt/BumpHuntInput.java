@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observable in this table
  * @param precisions one for each of the columns
+ * @param weights one for each event; null where events count one each
  * @param eventsRead how many events the table has; more than are here where weighted events were
  *     drawn
  * @param weight the column of the events' weights; null where there is none
@@ -32,12 +33,18 @@ public record BumpHuntInput(
     Observable observable,
     Table table,
     List<Precision> precisions,
+    double @Nullable [] weights,
     int eventsRead,
     @Nullable EventWeight weight,
     @Nullable EnergyUnit estimatedUnit) {
   /** Copies the list. */
   public BumpHuntInput {
     precisions = List.copyOf(precisions);
+  }
+
+  /** The events in which a bump is looked for. */
+  public WeightedTable events() {
+    return new WeightedTable(table, weights);
   }
 
   /** Makes the observable of a table. */
@@ -53,8 +60,8 @@ public record BumpHuntInput(
    * @param observable that of the background
    * @param plan what compression does to a table of this schema
    * @param weight the column of the events' weights; null for the one that looks like it, if any
-   * @param resample whether events of weight 1 are drawn from weighted ones, which are refused
-   *     otherwise
+   * @param resample whether events of weight 1 are drawn from weighted ones of the background, as
+   *     they always are of a signal
    * @param seed where the random numbers of drawing start
    */
   public record Reader(
@@ -101,7 +108,12 @@ public record BumpHuntInput(
             "the columns differ from those of the background in name or type, so they cannot be"
                 + " mixed");
       }
-      Table table = weighted == null ? all : unweighted(all, weighted, joined(weights));
+      double[] different = weighted == null ? null : different(joined(weights));
+      if (different != null) {
+        requirePositive(different);
+      }
+      boolean draws = different != null && (resample || like != null);
+      Table table = draws ? EventSampling.unitWeights(all, different, seed) : all;
       Observable found = wanted.of(table.schema());
       EnergyUnit estimated = null;
       if (found instanceof DijetMass dijets && dijets.unit() == null) {
@@ -113,6 +125,7 @@ public record BumpHuntInput(
           found,
           like == null ? table : renamed(table, like.table),
           columns.stream().map(precisions::get).toList(),
+          draws ? null : different,
           all.rootEntries(),
           weighted,
           estimated);
@@ -137,16 +150,19 @@ public record BumpHuntInput(
       return parts.stream().flatMapToDouble(Arrays::stream).toArray();
     }
 
-    /** Events that count one each: all, where the weights are equal, or drawn ones. */
-    private Table unweighted(Table table, EventWeight weighted, double[] weights)
-        throws StudyException {
-      if (Arrays.stream(weights).allMatch(value -> value == weights[0])) {
-        return table;
+    /** Events whose weights are all equal count one each. */
+    private static double @Nullable [] different(double[] weights) {
+      return Arrays.stream(weights).allMatch(value -> value == weights[0]) ? null : weights;
+    }
+
+    private static void requirePositive(double[] weights) throws StudyException {
+      for (int event = 0; event < weights.length; event++) {
+        if (!(weights[event] >= 0 && weights[event] < Double.POSITIVE_INFINITY)) {
+          throw new StudyException(
+              "event %d has the weight %s: bumps are looked for with weights from 0 on"
+                  .formatted(event, weights[event]));
+        }
       }
-      if (!resample) {
-        throw new WeightedEventsException(weighted.name());
-      }
-      return EventSampling.unitWeights(table, weights, seed);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.jetfold.study.bumphunt;
 
+import java.util.Arrays;
+
 /**
  * BumpHunter's scan: of all windows of some widths, at every position, the one whose excess over
  * the background is the least likely. Windows lie between the first and the last bin in which
@@ -22,11 +24,16 @@ public record BumpScan(int narrowest, int widest) {
   /**
    * Finds the most significant excess.
    *
-   * @param observed events in each bin, whole numbers
-   * @param expected events of background in each bin
+   * <p>The content of a window is taken for a scaled Poisson number as that of a bin is, with the
+   * scale Σ s·b / Σ b of its bins with scales s and background b ({@link BinCounts}).
+   *
+   * @param expected background in each bin
    */
-  public Bump scan(double[] observed, double[] expected) {
-    double[] observedBelow = sums(observed);
+  public Bump scan(BinCounts observed, double[] expected) {
+    double[] variances = new double[expected.length];
+    Arrays.setAll(variances, bin -> expected[bin] * observed.scales()[bin]);
+    double[] observedBelow = sums(observed.sums());
+    double[] varianceBelow = sums(variances);
     double[] expectedBelow = sums(expected);
     int from = 0;
     int to = expected.length;
@@ -41,9 +48,13 @@ public record BumpScan(int narrowest, int widest) {
       for (int first = from; first + width <= to; first++) {
         double n = observedBelow[first + width] - observedBelow[first];
         double mean = expectedBelow[first + width] - expectedBelow[first];
+        if (!(n > mean && mean > 0)) {
+          continue;
+        }
+        double scale = (varianceBelow[first + width] - varianceBelow[first]) / mean;
         // Cheap, and always at most the p-value itself: most windows need no more than this.
-        if (n > mean && mean > 0 && PoissonTail.logExactly(n, mean) < best.logLocalP()) {
-          double logP = PoissonTail.logAtLeast(n, mean);
+        if (PoissonTail.logExactly(n / scale, mean / scale) < best.logLocalP()) {
+          double logP = PoissonTail.logAtLeast(n / scale, mean / scale);
           if (logP < best.logLocalP()) {
             best = new Bump(first, width, n, mean, logP);
           }

@@ -103,29 +103,27 @@ public final class DijetFit implements Background {
   }
 
   @Override
-  public double[] expected(double[] observed) throws StudyException {
+  public double[] expected(BinCounts observed) throws StudyException {
     return events(coefficients(observed));
   }
 
   /** Fits, and tells the parameters and how well the function fits. */
-  public Fitted fit(double[] observed) throws StudyException {
+  public Fitted fit(BinCounts observed) throws StudyException {
     double[] coefficients = coefficients(observed);
     double[] expected = events(coefficients);
     double[] p = toLogarithms.operate(coefficients);
     p[0] = Math.exp(p[0]);
-    double deviance = 2 * (logLikelihood(observed, observed) - logLikelihood(observed, expected));
+    double deviance =
+        2 * (logLikelihood(observed, observed.sums()) - logLikelihood(observed, expected));
     return new Fitted(expected, p, deviance, bins.count() - parameters);
   }
 
-  private double[] coefficients(double[] observed) throws StudyException {
-    int filled = 0;
-    for (double count : observed) {
-      filled += count > 0 ? 1 : 0;
-    }
+  private double[] coefficients(BinCounts observed) throws StudyException {
+    long filled = Arrays.stream(observed.sums()).filter(sum -> sum > 0).count();
     if (filled < parameters) {
       throw new StudyException(
           "only %d of %d bins have events, too few to fit %d parameters: choose another range"
-              .formatted(filled, observed.length, parameters));
+              .formatted(filled, observed.sums().length, parameters));
     }
     double[] coefficients = beginning(observed);
     double[] expected = events(coefficients);
@@ -154,16 +152,18 @@ public final class DijetFit implements Background {
   }
 
   /** Least squares to the logarithms of the counts, which is near enough to begin with. */
-  private double[] beginning(double[] observed) {
+  private double[] beginning(BinCounts observed) {
     double[][] rows = new double[bins.count()][];
     double[] logs = new double[bins.count()];
     for (int bin = 0; bin < rows.length; bin++) {
-      double weight = Math.sqrt(observed[bin] + 0.5);
+      double sum = observed.sums()[bin];
+      double scale = observed.scales()[bin];
+      double weight = Math.sqrt(sum / scale + 0.5);
       rows[bin] = functions[bin * GAUSS_POINTS.length + 1].clone();
       for (int i = 0; i < parameters; i++) {
         rows[bin][i] *= weight;
       }
-      logs[bin] = weight * Math.log((observed[bin] + 0.5) / bins.width(bin));
+      logs[bin] = weight * Math.log((sum + 0.5 * scale) / bins.width(bin));
     }
     RealVector solved =
         new QRDecomposition(MatrixUtils.createRealMatrix(rows))
@@ -191,22 +191,24 @@ public final class DijetFit implements Background {
         * Math.exp(log);
   }
 
-  /** ln L without the terms that no parameter changes. */
-  private static double logLikelihood(double[] observed, double[] expected) {
-    double sum = 0;
-    for (int bin = 0; bin < observed.length; bin++) {
-      sum += (observed[bin] == 0 ? 0 : observed[bin] * Math.log(expected[bin])) - expected[bin];
+  /** ln L without the terms that no parameter changes; of scaled Poisson numbers where weighted. */
+  private static double logLikelihood(BinCounts observed, double[] expected) {
+    double all = 0;
+    for (int bin = 0; bin < expected.length; bin++) {
+      double sum = observed.sums()[bin];
+      all +=
+          ((sum == 0 ? 0 : sum * Math.log(expected[bin])) - expected[bin]) / observed.scales()[bin];
     }
-    return sum;
+    return all;
   }
 
   /** Finds F⁻¹g, with F the Fisher information and g the gradient; returns g·F⁻¹g. */
   private double scoringStep(
-      double[] observed, double[] coefficients, double[] expected, double[] direction) {
+      BinCounts observed, double[] coefficients, double[] expected, double[] direction) {
     double[] gradient = new double[parameters];
     double[][] information = new double[parameters][parameters];
     double[] slope = new double[parameters];
-    for (int bin = 0; bin < observed.length; bin++) {
+    for (int bin = 0; bin < expected.length; bin++) {
       Arrays.fill(slope, 0);
       for (int point = 0; point < GAUSS_POINTS.length; point++) {
         int node = bin * GAUSS_POINTS.length + point;
@@ -216,10 +218,11 @@ public final class DijetFit implements Background {
         }
       }
       double mean = Math.max(expected[bin], Double.MIN_NORMAL);
+      double scale = observed.scales()[bin];
       for (int i = 0; i < parameters; i++) {
-        gradient[i] += (observed[bin] / mean - 1) * slope[i];
+        gradient[i] += (observed.sums()[bin] / mean - 1) * slope[i] / scale;
         for (int j = 0; j < parameters; j++) {
-          information[i][j] += slope[i] * slope[j] / mean;
+          information[i][j] += slope[i] * slope[j] / mean / scale;
         }
       }
     }

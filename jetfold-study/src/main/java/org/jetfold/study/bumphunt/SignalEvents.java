@@ -46,12 +46,12 @@ public final class SignalEvents {
   }
 
   /**
-   * A background with some of these events behind it.
+   * A background with some of these events behind it, which count one each.
    *
    * @param events how many; the background as it is where 0
    * @throws StudyException where there are not as many
    */
-  public Table mixedInto(Table background, int events) throws StudyException {
+  public WeightedTable mixedInto(WeightedTable background, int events) throws StudyException {
     if (events > available()) {
       throw new StudyException(
           "%d events of signal were asked for, but only %d pass the selection"
@@ -62,6 +62,13 @@ public final class SignalEvents {
     }
     int[] chosen = Arrays.copyOf(shuffled, events);
     Arrays.sort(chosen);
-    return Table.joined(List.of(background, EventSampling.of(table, chosen)));
+    double[] weights = background.weights();
+    if (weights != null) {
+      int before = weights.length;
+      weights = Arrays.copyOf(weights, before + events);
+      Arrays.fill(weights, before, weights.length, 1);
+    }
+    return new WeightedTable(
+        Table.joined(List.of(background.table(), EventSampling.of(table, chosen))), weights);
   }
 }

@@ -126,7 +126,7 @@ public final class BinScanReport {
     return List.of(
         magic.isEmpty()
             ? "No number of bins in the scan is magic for this range: a width would have to be a"
-                  + " whole multiple of every distance of levels."
+                + " whole multiple of every distance of levels."
             : "Magic binning numbers of this range: %s."
                 .formatted(magic.stream().map(String::valueOf).collect(Collectors.joining(", "))));
   }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
+import org.jetfold.study.bumphunt.BinCounts;
 import org.jetfold.study.bumphunt.Bump;
 import org.jetfold.study.bumphunt.BumpComparison;
 import org.jetfold.study.bumphunt.BumpComparison.Comparison;
@@ -50,8 +51,8 @@ public final class BumpHuntReport {
                   + " does. Where it is tiny, bumps are the fit's."),
           new StudyReport.Term(
               "pull",
-              "(events − background) / √background of a bin: what statistics alone keep within"
-                  + " about ±2."));
+              "(events − background) / √background of a bin (with weights, / √(background ·"
+                  + " Σw²/Σw)): what statistics alone keep within about ±2."));
 
   private final Subject subject;
   private final List<Row> rows;
@@ -267,6 +268,11 @@ public final class BumpHuntReport {
                     Quantities.error(goodness(spectrum))));
       }
     }
+    if (rows.getFirst().comparison.before().observed().isWeighted()) {
+      findings.add(
+          "Events are weighted: the sum W of a bin's weights counts as W/s Poisson events with s ="
+              + " Σw²/Σw.");
+    }
     findings.add(
         "A bump counts as found where the global p-value is below %s."
             .formatted(BumpComparison.FOUND_BELOW));
@@ -297,7 +303,7 @@ public final class BumpHuntReport {
       table.row(
           Integer.toString(spectrum.row.signal),
           spectrum.when(),
-          Quantities.decimal(Arrays.stream(found.observed()).sum(), 0),
+          Quantities.decimal(Arrays.stream(found.observed().sums()).sum(), 0),
           subject.fit == null ? "" : Quantities.error(goodness(spectrum)),
           bump.exists() ? interval(bump) : "none",
           Quantities.decimal(bump.observed(), 0),
@@ -341,11 +347,13 @@ public final class BumpHuntReport {
     BumpHunt.Found after = row.comparison.after();
     List<Chart.Series> spectra = new ArrayList<>();
     List<Chart.Series> pulls = new ArrayList<>();
-    spectra.add(Chart.Series.steps(after == null ? "events" : "before", edges, before.observed()));
+    spectra.add(
+        Chart.Series.steps(after == null ? "events" : "before", edges, before.observed().sums()));
     pulls.add(Chart.Series.steps(after == null ? "pulls" : "before", edges, pulls(before)));
     if (after != null) {
       spectra.add(
-          Chart.Series.points("after", centers, after.observed(), errors(after.observed())));
+          Chart.Series.points(
+              "after", centers, after.observed().sums(), after.observed().errors()));
       pulls.add(Chart.Series.points("after", centers, pulls(after), null));
     }
     BumpHunt.Found last = after == null ? before : after;
@@ -370,25 +378,21 @@ public final class BumpHuntReport {
         new Chart.Below(Chart.Axis.linear("pull"), pulls, 0));
   }
 
-  private static double[] errors(double[] counts) {
-    double[] errors = new double[counts.length];
-    Arrays.setAll(errors, bin -> Math.sqrt(counts[bin]));
-    return errors;
-  }
-
   private static double[] pulls(BumpHunt.Found found) {
-    double[] pulls = new double[found.observed().length];
+    BinCounts observed = found.observed();
+    double[] pulls = new double[found.expected().length];
     Arrays.setAll(
         pulls,
         bin -> {
           double mean = found.expected()[bin];
-          return mean > 0 ? (found.observed()[bin] - mean) / Math.sqrt(mean) : Double.NaN;
+          double deviation = Math.sqrt(mean * observed.scales()[bin]);
+          return mean > 0 ? (observed.sums()[bin] - mean) / deviation : Double.NaN;
         });
     return pulls;
   }
 
   private static double[] window(BumpHunt.Found found) {
-    double[] window = found.observed().clone();
+    double[] window = found.observed().sums().clone();
     Bump bump = found.bump();
     for (int bin = 0; bin < window.length; bin++) {
       boolean inside = bin >= bump.firstBin() && bin < bump.firstBin() + bump.width();
@@ -455,7 +459,8 @@ public final class BumpHuntReport {
     json.writeNumberField("globalPUpperLimit", found.globalP().upperLimit());
     json.writeNumberField("globalPLowerLimit", found.globalP().lowerLimit());
     json.writeNumberField("experiments", found.globalP().experiments());
-    numbers("events", found.observed(), json);
+    numbers("events", found.observed().sums(), json);
+    numbers("scales", found.observed().scales(), json);
     numbers("background", found.expected(), json);
     json.writeEndObject();
   }

@@ -35,7 +35,7 @@ class BumpScanTest {
               best = n > mean ? Math.min(best, Gamma.regularizedGammaP(n, mean)) : best;
             }
           }
-          Bump bump = new BumpScan(2, 6).scan(observed, expected);
+          Bump bump = new BumpScan(2, 6).scan(BinCounts.ofEvents(observed), expected);
           assertThat(bump.statistic()).isCloseTo(-Math.log(best), within(1e-9));
           assertThat(bump.width()).isBetween(2, 6);
           assertThat(Arrays.stream(observed, bump.firstBin(), bump.firstBin() + bump.width()).sum())
@@ -46,7 +46,7 @@ class BumpScanTest {
   @Test
   void nothingStandsOutWhereNothingIsAboveTheBackground() {
     double[] spectrum = {5, 4, 3};
-    Bump none = new BumpScan(1, 2).scan(spectrum, spectrum);
+    Bump none = new BumpScan(1, 2).scan(BinCounts.ofEvents(spectrum), spectrum);
     assertThat(none.exists()).isFalse();
     assertThat(none.localP()).isEqualTo(1);
   }
@@ -54,7 +54,7 @@ class BumpScanTest {
   @Test
   void windowsStayWhereBackgroundIsExpected() {
     Bump bump =
-        new BumpScan(2, 2).scan(new double[] {9, 9, 10, 3, 9}, new double[] {0, 9, 9, 3, 0});
+        new BumpScan(2, 2).scan(BinCounts.ofEvents(9, 9, 10, 3, 9), new double[] {0, 9, 9, 3, 0});
     assertThat(bump.firstBin()).isEqualTo(2);
     assertThat(bump.expected()).isEqualTo(12);
   }
@@ -67,12 +67,12 @@ class BumpScanTest {
     observed[20] += 30;
     BumpHunt hunt = new BumpHunt(new BumpScan(2, 5), Background.known(expected), 500, 7);
     List<Long> told = new ArrayList<>();
-    GlobalP alone = hunt.hunt(observed, 1, _ -> {}).globalP();
-    assertThat(hunt.hunt(observed, 3, told::add).globalP()).isEqualTo(alone);
+    GlobalP alone = hunt.hunt(BinCounts.ofEvents(observed), 1, _ -> {}).globalP();
+    assertThat(hunt.hunt(BinCounts.ofEvents(observed), 3, told::add).globalP()).isEqualTo(alone);
     assertThat(told).isSorted().hasSize(500).last().isEqualTo(500L);
     GlobalP other =
         new BumpHunt(new BumpScan(2, 5), Background.known(expected), 500, 8)
-            .hunt(observed, 1, _ -> {})
+            .hunt(BinCounts.ofEvents(observed), 1, _ -> {})
             .globalP();
     assertThat(other).isNotEqualTo(alone);
     assertThat(other.value()).isCloseTo(alone.value(), within(5 * alone.error() + 0.02));
@@ -89,10 +89,60 @@ class BumpScanTest {
       double[] observed =
           Arrays.stream(expected).map(mean -> generator.nextPoisson(mean)).toArray();
       BumpHunt hunt = new BumpHunt(new BumpScan(2, 5), Background.known(expected), 200, toy);
+      below += hunt.hunt(BinCounts.ofEvents(observed), 2, _ -> {}).globalP().value() < 0.3 ? 1 : 0;
+    }
+    // Binomial, 100 trials of 0.3: a standard deviation of 4.6.
+    assertThat(below).isBetween(16, 44);
+  }
+
+  /**
+   * Pseudo-experiments with real weights: events of two weights, one ten times the other. The
+   * global p of scaled Poisson numbers is as uniform as that of events that count one each.
+   */
+  @Test
+  void globalPIsUniformWithWeights() throws StudyException {
+    double[] events = new double[25];
+    Arrays.setAll(events, bin -> 400 * Math.exp(-bin / 6.0));
+    double[] weights = {0.2, 2};
+    double[] expected = Arrays.stream(events).map(mean -> mean * (0.2 + 2)).toArray();
+    int below = 0;
+    for (int toy = 0; toy < 100; toy++) {
+      RandomDataGenerator generator = new RandomDataGenerator(new SplittableRandom(toy).nextLong());
+      double[] sums = new double[events.length];
+      double[] squares = new double[events.length];
+      for (int bin = 0; bin < events.length; bin++) {
+        for (double weight : weights) {
+          double drawn = generator.nextPoisson(events[bin]);
+          sums[bin] += drawn * weight;
+          squares[bin] += drawn * weight * weight;
+        }
+      }
+      BinCounts observed = BinCounts.ofWeights(sums, squares);
+      assertThat(observed.isWeighted()).isTrue();
+      BumpHunt hunt = new BumpHunt(new BumpScan(2, 5), Background.known(expected), 200, toy);
       below += hunt.hunt(observed, 2, _ -> {}).globalP().value() < 0.3 ? 1 : 0;
     }
     // Binomial, 100 trials of 0.3: a standard deviation of 4.6.
     assertThat(below).isBetween(16, 44);
+  }
+
+  /** All weights w: the same bump as of as many events, with sums w times as large. */
+  @Test
+  void equalWeightsAreEvents() {
+    double[] counts = {40, 30, 35, 20, 9, 8};
+    double[] mean = {41, 29, 22, 15, 10, 7};
+    double w = 0.25;
+    BinCounts weighted =
+        BinCounts.ofWeights(
+            Arrays.stream(counts).map(n -> w * n).toArray(),
+            Arrays.stream(counts).map(n -> w * w * n).toArray());
+    double[] expected = Arrays.stream(mean).map(n -> w * n).toArray();
+    Bump of = new BumpScan(1, 3).scan(weighted, expected);
+    Bump plain = new BumpScan(1, 3).scan(BinCounts.ofEvents(counts), mean);
+    assertThat(of.firstBin()).isEqualTo(plain.firstBin());
+    assertThat(of.width()).isEqualTo(plain.width());
+    assertThat(of.logLocalP()).isCloseTo(plain.logLocalP(), within(1e-9));
+    assertThat(of.observed()).isCloseTo(w * plain.observed(), within(1e-12));
   }
 
   @Test
@@ -118,7 +168,10 @@ class BumpScanTest {
     assertThat(new GlobalP(1, 20).tells(0.01)).isTrue();
     BumpHunt.Found none =
         new BumpHunt.Found(
-            new Bump(0, 2, 10, 1, -9), new GlobalP(0, 100), new double[3], new double[3]);
+            new Bump(0, 2, 10, 1, -9),
+            new GlobalP(0, 100),
+            BinCounts.ofEvents(0, 0, 0),
+            new double[3]);
     assertThat(new BumpComparison.Comparison(none, none, null, 0).verdict())
         .isEqualTo(BumpComparison.Verdict.TOO_FEW);
   }

@@ -45,7 +45,7 @@ class DijetFitTest {
     double[] events = events(p);
     double scale = 1e6 / Arrays.stream(events).sum();
     double[] scaled = Arrays.stream(events).map(mean -> mean * scale).toArray();
-    DijetFit.Fitted fitted = new DijetFit(BINS, parameters, ENERGY).fit(scaled);
+    DijetFit.Fitted fitted = new DijetFit(BINS, parameters, ENERGY).fit(BinCounts.ofEvents(scaled));
     for (int bin = 0; bin < scaled.length; bin++) {
       assertThat(fitted.expected()[bin]).isCloseTo(scaled[bin], within(1e-5 * scaled[bin] + 1e-9));
     }
@@ -66,9 +66,32 @@ class DijetFitTest {
     for (int trial = 0; trial < trials; trial++) {
       double[] drawn =
           Arrays.stream(events).map(mean -> random.nextPoisson(mean * scale)).toArray();
-      sum += fit.fit(drawn).deviance();
+      sum += fit.fit(BinCounts.ofEvents(drawn)).deviance();
     }
     // χ² with 56 degrees of freedom: a mean of 56, known to √(2·56/200) here.
+    assertThat(sum / trials).isCloseTo(56, within(4 * Math.sqrt(2 * 56.0 / trials)));
+  }
+
+  /** The same for spectra of weighted events, whose weights fall from bin to bin. */
+  @Test
+  void deviancesOfWeightedSpectraAreThoseOfChi2() throws StudyException {
+    double[] events = events(new double[] {2e-7, 12, -6.5, -0.3});
+    double scale = 1e6 / Arrays.stream(events).sum();
+    DijetFit fit = new DijetFit(BINS, 4, ENERGY);
+    RandomDataGenerator random = new RandomDataGenerator(3);
+    double sum = 0;
+    int trials = 200;
+    for (int trial = 0; trial < trials; trial++) {
+      double[] sums = new double[events.length];
+      double[] squares = new double[events.length];
+      for (int bin = 0; bin < events.length; bin++) {
+        double weight = Math.exp(-bin / 20.0);
+        double drawn = random.nextPoisson(events[bin] * scale / weight);
+        sums[bin] = weight * drawn;
+        squares[bin] = weight * weight * drawn;
+      }
+      sum += fit.fit(BinCounts.ofWeights(sums, squares)).deviance();
+    }
     assertThat(sum / trials).isCloseTo(56, within(4 * Math.sqrt(2 * 56.0 / trials)));
   }
 
@@ -78,7 +101,7 @@ class DijetFitTest {
     double[] observed = new double[BINS.count()];
     RandomDataGenerator random = new RandomDataGenerator(9);
     Arrays.setAll(observed, bin -> random.nextPoisson(3000 * Math.exp(-bin / 6.0) + 1e-3));
-    DijetFit.Fitted fitted = new DijetFit(BINS, 4, ENERGY).fit(observed);
+    DijetFit.Fitted fitted = new DijetFit(BINS, 4, ENERGY).fit(BinCounts.ofEvents(observed));
     double best = likelihood(observed, events(fitted.parameters()));
     for (int i = 0; i < 4; i++) {
       for (double change : new double[] {-1e-3, 1e-3}) {
@@ -104,7 +127,8 @@ class DijetFitTest {
         .hasMessageContaining("above 0");
     assertThatThrownBy(() -> new DijetFit(Bins.uniform(400, 500, 3), 4, ENERGY))
         .hasMessageContaining("too few");
-    assertThatThrownBy(() -> new DijetFit(BINS, 4, ENERGY).expected(new double[60]))
+    assertThatThrownBy(
+            () -> new DijetFit(BINS, 4, ENERGY).expected(BinCounts.ofEvents(new double[60])))
         .hasMessageContaining("0 of 60 bins");
   }
 }

@@ -135,13 +135,18 @@ class DijetMassTest {
     Bins bins = Bins.uniform(200, 400, 10);
     SignalEvents drawn = new SignalEvents(signal, observable, bins, 5);
     assertThat(drawn.available()).isBetween(50, 199);
-    assertThat(drawn.mixedInto(background, 0)).isSameAs(background);
-    double[] few = observable.values(drawn.mixedInto(background, 10));
-    double[] more = observable.values(drawn.mixedInto(background, 30));
+    WeightedTable plain = new WeightedTable(background, null);
+    assertThat(drawn.mixedInto(plain, 0)).isSameAs(plain);
+    double[] few = observable.values(drawn.mixedInto(plain, 10).table());
+    double[] more = observable.values(drawn.mixedInto(plain, 30).table());
     assertThat(Arrays.stream(few).boxed().toList()).hasSize(11).allMatch(mass -> mass < 400);
     assertThat(Arrays.stream(few).boxed().toList())
         .isSubsetOf(Arrays.stream(more).boxed().toList());
-    assertThatThrownBy(() -> drawn.mixedInto(background, 1000)).hasMessageContaining("only");
+    // Behind weighted events those of the signal count one each.
+    double[] weights = new double[background.rootEntries()];
+    double[] mixed = drawn.mixedInto(new WeightedTable(background, weights), 10).weights();
+    assertThat(mixed).hasSize(weights.length + 10).endsWith(1, 1).startsWith(0, 1);
+    assertThatThrownBy(() -> drawn.mixedInto(plain, 1000)).hasMessageContaining("only");
   }
 
   @Test
