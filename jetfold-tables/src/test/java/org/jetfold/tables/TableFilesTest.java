@@ -358,7 +358,7 @@ class TableFilesTest {
     WholeTable.write(
         TableFiles.create("-", TableFiles.format("csv"), schema, options, out), table, 1);
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo("event_event,event_x,offsets,x,event\n0,1,3,5.0,6.0\n");
+        .isEqualTo("entry,event_x,offsets,x,event\n0,1,3,5.0,6.0\n");
     assertThat(warnings).last().asString().contains("only rows: 1 event without objects;");
   }
 

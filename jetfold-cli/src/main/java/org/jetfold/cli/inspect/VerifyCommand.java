@@ -40,6 +40,7 @@ import org.jetfold.study.file.ColumnReport;
 import org.jetfold.study.file.FileReport;
 import org.jetfold.study.file.TableShape;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.WrittenRows;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -218,13 +219,32 @@ public final class VerifyCommand implements Callable<Integer> {
   private GuaranteeCheck checkGuarantees(
       CompressedInput in, List<String> originals, ReadingOptions how, Guarantees promised)
       throws IOException {
-    try (TableSource before = how.open(originals, working.threads(), streams, _ -> {}, _ -> {});
-        TableSource after = in.read(Projection.all(in.schema()));
+    try (TableSource before = original(in, originals, how, _ -> {});
+        TableSource after = restored(in, before);
         Progress progress =
             Progress.start(
                 streams, working, in.name(), in.footer().totals().getFirst(), in.entryName())) {
       return GuaranteeCheck.of(before, after, promised, progress);
     }
+  }
+
+  /** The original; rows that the compressed table was written as are that table again. */
+  private TableSource original(
+      CompressedInput in, List<String> originals, ReadingOptions how, Consumer<String> warnings)
+      throws IOException {
+    TableSource table =
+        how.withoutCounter(in.schema())
+            .open(originals, working.threads(), streams, warnings, _ -> {});
+    WrittenRows rows = WrittenRows.of(FileNames.shown(originals), table, in.schema());
+    return rows == null ? table : rows;
+  }
+
+  /** The compressed table, or what of it was written as rows, where the original is these. */
+  private static TableSource restored(CompressedInput in, TableSource original) throws IOException {
+    TableSource table = in.read(Projection.all(in.schema()));
+    return original instanceof WrittenRows && in.schema().hasEvents()
+        ? WrittenRows.withObjects(table)
+        : table;
   }
 
   private boolean print(String name, GuaranteeCheck check, ShownGuarantees shown)
@@ -269,8 +289,8 @@ public final class VerifyCommand implements Callable<Integer> {
       CompressedInput in, List<String> originals, ReadingOptions how, Consumer<String> warnings)
       throws IOException {
     FileHeader header = in.header();
-    try (TableSource before = how.open(originals, working.threads(), streams, warnings, _ -> {});
-        TableSource after = in.read(Projection.all(in.schema()));
+    try (TableSource before = original(in, originals, how, warnings);
+        TableSource after = restored(in, before);
         Progress progress =
             Progress.start(
                 streams, working, in.name(), in.footer().totals().getFirst(), in.entryName())) {

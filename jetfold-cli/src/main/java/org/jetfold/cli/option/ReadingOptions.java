@@ -12,6 +12,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
+import org.jetfold.tables.WrittenRows;
 import org.jetfold.tables.format.ColumnRequest;
 import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableFormat;
@@ -84,6 +85,23 @@ public final class ReadingOptions {
         options.eventColumn = name;
       }
     }
+    return options;
+  }
+
+  /**
+   * The same without the event column, where that is what counts the events in the rows of a table:
+   * {@link WrittenRows} finds it by itself.
+   */
+  public ReadingOptions withoutCounter(Schema made) {
+    if (eventColumn == null || !eventColumn.equals(WrittenRows.counter(made))) {
+      return this;
+    }
+    ReadingOptions options = new ReadingOptions();
+    options.from = from;
+    options.skipUnreadable = skipUnreadable;
+    options.collections = collections;
+    options.columns = columns;
+    options.with = with;
     return options;
   }
 

@@ -36,6 +36,7 @@ import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.WrittenRows;
 import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
@@ -205,13 +206,16 @@ public final class EvaluateCommand implements Callable<Integer> {
                 working,
                 streams);
         TableSource weights = weights()) {
+      // Rows that one was written as are the other's table again.
+      TableSource first = asWritten(original, before.source(), after.source());
+      TableSource second = asWritten(restored, after.source(), before.source());
       FileReport file = after.report();
       List<Precision> precisions =
           file == null ? List.of() : file.columns().stream().map(ColumnReport::precision).toList();
       Evaluator evaluator =
           new Evaluator(
-              before.source(),
-              after.source(),
+              first,
+              second,
               new Evaluator.Settings(
                   cut,
                   computed.weight,
@@ -250,6 +254,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  /** A table beside another, of which one may be the rows that the other was written as. */
+  private static TableSource asWritten(String name, TableSource table, TableSource other) {
+    WrittenRows rows = WrittenRows.of(name, table, other.schema());
+    if (rows != null && !table.schema().equals(other.schema())) {
+      return rows;
+    }
+    boolean isRestOfRows =
+        table.schema().hasEvents() && WrittenRows.of(name, other, table.schema()) != null;
+    return isRestOfRows ? WrittenRows.withObjects(table) : table;
+  }
+
   private void sayUnclearJets(Evaluator evaluator) {
     UnclearJetsException unclear = evaluator.unclearJets();
     if (unclear != null) {
@@ -271,13 +286,14 @@ public final class EvaluateCommand implements Callable<Integer> {
    */
   private TableSource originalTable(String name, Schema made) throws IOException {
     if (!reading.isPlain() || name.equals(TableFiles.STANDARD)) {
-      return reading.open(name, working.threads(), streams);
+      return reading.withoutCounter(made).open(name, working.threads(), streams);
     }
     TableSource whole = null;
     Exception failure = null;
     try {
       whole = reading.open(name, working.threads(), streams);
-      if (whole.schema().hasEvents() == made.hasEvents()) {
+      if (whole.schema().hasEvents() == made.hasEvents()
+          || WrittenRows.of(name, whole, made) != null) {
         return whole;
       }
     } catch (IOException | JetfoldException e) {

@@ -18,8 +18,8 @@ import org.jetfold.tables.format.TableUsageException;
  * of the event's rows.
  *
  * <p>Where no event value marks the events ({@link Column#eventKey}), a first column {@code event}
- * counts them from 0, so that the boundaries can be found again. Events without objects have no
- * row; they are counted. Not thread-safe.
+ * counts them from 0, so that the boundaries can be found again; it is called {@code entry} where a
+ * column has that name. Events without objects have no row; they are counted. Not thread-safe.
  */
 public final class FlatRows {
   private final Schema schema;
@@ -58,7 +58,8 @@ public final class FlatRows {
       }
     }
     if (counted) {
-      columns.addFirst(new Column(FreeName.ofEventValue("event", taken), ValueType.INT64));
+      String counter = taken.contains("event") ? "entry" : "event";
+      columns.addFirst(new Column(FreeName.of(counter, taken), ValueType.INT64));
     }
     columns.addAll(objectColumns);
     if (columns.isEmpty()) {
