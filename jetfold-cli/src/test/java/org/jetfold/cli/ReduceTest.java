@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipFile;
 import org.jetfold.cli.console.ExitCode;
+import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.TableFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,88 @@ class ReduceTest {
     assertThat(scaled.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(scaled.err()).contains("column m has the bound abs:0.1*pt").hasLineCount(1);
     assertThat(out).doesNotExist();
+  }
+
+  /** Under an absolute bound, ROOT keeps numbers of few bits: smaller than the shortest floats. */
+  @Test
+  void absoluteBoundsAreNumbersOfFewBitsInRoot() throws IOException {
+    String rules = "eta=abs:0.001,phi=abs:0.001,DetectorEta=abs:0.001";
+    String columns = "eta,phi,DetectorEta";
+    Path root = folder.resolve("a.root");
+    CommandRun.fine("reduce", Checkout.sample(), "--precision", rules, "-o", root);
+    Path piped = folder.resolve("piped.root");
+    CommandRun fed =
+        CommandRun.withInput(
+            Files.readAllBytes(npy()),
+            "reduce",
+            "-",
+            "--from",
+            "npy",
+            "--precision",
+            rules,
+            "-o",
+            piped);
+    assertThat(fed.exitCode()).isZero();
+    Path read = folder.resolve("read.root");
+    CommandRun.fine("reduce", npy(), "--precision", rules, "-o", read, "--columns", columns);
+    assertThat(Files.size(read)).isLessThan(Files.size(piped) * 97 / 100);
+    Table before = read(Checkout.sample());
+    Table after = read(root);
+    for (String name : new String[] {"eta", "phi", "DetectorEta"}) {
+      float[] values = before.floats(name);
+      float[] restored = after.floats("jets_" + name);
+      for (int i = 0; i < values.length; i++) {
+        assertThat(Math.abs((double) restored[i] - values[i])).isLessThanOrEqualTo(0.001);
+      }
+    }
+  }
+
+  /** The sample's rows. */
+  private Path npy() throws IOException {
+    Path npy = folder.resolve("rows.npy");
+    CommandRun.fine("decompress", Checkout.sample(), "-o", npy, "-f");
+    return npy;
+  }
+
+  /** A sentinel, a NaN and the sign of a zero are not on a grid: such columns are short floats. */
+  @Test
+  void whatIsNotOnAGridKeepsEveryBit() throws IOException {
+    int rows = 4000;
+    float[][] columns = new float[4][rows];
+    for (int i = 0; i < rows; i++) {
+      for (float[] column : columns) {
+        column[i] = (float) Math.sin(0.37 * i) * 3;
+      }
+    }
+    for (int i = 0; i < rows; i += 10) {
+      columns[0][i] = -9.9871f;
+    }
+    columns[1][17] = Float.NaN;
+    columns[2][23] = -0f;
+    columns[3][29] = 3e8f;
+    List<Column> described = new ArrayList<>();
+    List<ColumnValues> values = new ArrayList<>();
+    for (int i = 0; i < columns.length; i++) {
+      described.add(new Column("c" + i, ValueType.FLOAT32));
+      values.add(new ColumnValues.Floats(columns[i]));
+    }
+    Table table = new Table(Schema.flat(described), rows, List.of(), values);
+    Path original = Tables.write(table, folder.resolve("odd.npz"));
+    Path reduced = folder.resolve("odd.root");
+    CommandRun.fine("reduce", original, "--precision", "*=abs:0.001", "-o", reduced);
+    Table after = read(reduced);
+    for (int c = 0; c < columns.length; c++) {
+      float[] restored = after.floats("c" + c);
+      for (int i = 0; i < rows; i++) {
+        if (!Float.isNaN(columns[c][i])) {
+          assertThat(Math.abs((double) restored[i] - columns[c][i])).isLessThanOrEqualTo(0.001);
+        }
+      }
+    }
+    assertThat(after.floats("c0")[10]).isEqualTo(-9.9871f);
+    assertThat(after.floats("c1")[17]).isNaN();
+    assertThat(Float.floatToRawIntBits(after.floats("c2")[23])).isEqualTo(Integer.MIN_VALUE);
+    assertThat(after.floats("c3")[29]).isEqualTo(3e8f);
   }
 
   @Test

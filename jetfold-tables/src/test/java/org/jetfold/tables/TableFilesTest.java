@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -142,7 +141,7 @@ class TableFilesTest {
 
   @Test
   void aMatrixIsWrittenOnRequestAndHoldsFloatsOfOneCollection() throws IOException {
-    SinkOptions options = new SinkOptions(false, warnings::add, true, true, false, Map.of());
+    SinkOptions options = new SinkOptions(false, warnings::add).withArrays(true, true);
     List<Column> floats =
         List.of(new Column("pt", ValueType.FLOAT32), new Column("eta", ValueType.FLOAT32));
     Schema schema = Schema.events(List.of(new Column("run", ValueType.INT32)), "Jet", floats);

@@ -225,7 +225,9 @@ public final class DecompressCommand implements Callable<Integer> {
       Map<String, String> notes)
       throws IOException {
     SinkOptions options =
-        new SinkOptions(replacing.overwrite, streams::warn, matrix, deflate, false, notes);
+        new SinkOptions(replacing.overwrite, streams::warn)
+            .withArrays(matrix, deflate)
+            .withNotes(notes);
     TableShape.Counter counter = new TableShape.Counter(source.schema());
     String entries = source.schema().hasEvents() ? "event" : "row";
     try (TableSink sink =

@@ -1,8 +1,11 @@
 package org.jetfold.cli.compress;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -18,12 +21,16 @@ import org.jetfold.codec.Compression;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.ValueType;
 import org.jetfold.study.file.TableShape;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableName;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableFormat;
+import org.jetfold.tables.format.ValueGrid;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,7 +98,9 @@ public final class ReduceCommand implements Callable<Integer> {
     String shown = FileNames.shown(inputs);
     try (TableSource source = reading.open(inputs, working.threads(), streams)) {
       Compression plan = plan(shown, source, asked);
-      write(new ReducedSource(source, plan, shown), plan, shown, format);
+      Map<Integer, ValueGrid> grids =
+          format.keepsGrids() && canBeReadTwice() ? grids(source.schema(), plan) : Map.of();
+      write(new ReducedSource(source, plan, shown, grids), plan, shown, format, grids);
       return ExitCode.OK;
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(shown, e);
@@ -103,7 +112,11 @@ public final class ReduceCommand implements Callable<Integer> {
       Compression plan = Compression.of(source.schema(), asked.rules());
       asked.announce(shown, plan.precisions(), streams, working.quiet);
       if (plan.precisions().columns().stream().anyMatch(Precision.Dithered.class::isInstance)) {
-        working.say(streams, shown + ": without dither, which only a .jetf file keeps");
+        working.say(
+            streams,
+            shown
+                + ": without dither, which only a .jetf file keeps: bins as narrow as the steps of"
+                + " values show these, and 'jetfold evaluate' says whether the usual limits hold");
       }
       return plan;
     } catch (PrecisionException e) {
@@ -111,12 +124,61 @@ public final class ReduceCommand implements Callable<Integer> {
     }
   }
 
-  private void write(ReducedSource source, Compression plan, String shown, TableFormat format)
+  /** Whether no input is a pipe. */
+  private boolean canBeReadTwice() throws IOException {
+    for (String input : inputs) {
+      for (TableName table : TableName.parse(input, null).expanded()) {
+        if (table.file().equals(TableFiles.STANDARD)
+            || !Files.isRegularFile(FileNames.path(table.file()))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The columns that are smaller on a grid; the tables are read a first time for that, where there
+   * may be some.
+   */
+  private Map<Integer, ValueGrid> grids(Schema schema, Compression plan) throws IOException {
+    Map<Integer, BoundGrid> candidates = new HashMap<>();
+    for (int column = 0; column < schema.columns().size(); column++) {
+      if (schema.columns().get(column).type() == ValueType.FLOAT32
+          && plan.precisions().columns().get(column).promise()
+              instanceof Precision.Absolute absolute) {
+        candidates.put(column, new BoundGrid(absolute));
+      }
+    }
+    if (candidates.isEmpty()) {
+      return Map.of();
+    }
+    // What is said of the tables is said when they are written.
+    try (TableSource source = reading.open(inputs, working.threads(), streams, _ -> {}, _ -> {})) {
+      source.forEachPiece(
+          piece -> candidates.forEach((column, grid) -> grid.add(piece.values(column))));
+    }
+    Map<Integer, ValueGrid> grids = new HashMap<>();
+    candidates.forEach((column, candidate) -> {
+      ValueGrid found = candidate.found();
+      if (found != null) {
+        grids.put(column, found);
+      }
+    });
+    return grids;
+  }
+
+  private void write(
+      ReducedSource source,
+      Compression plan,
+      String shown,
+      TableFormat format,
+      Map<Integer, ValueGrid> grids)
       throws IOException {
     List<Precision> kept = plan.precisions().columns().stream().map(Precision::promise).toList();
     SinkOptions options =
         new SinkOptions(replacing.overwrite, streams::warn)
-            .withReducedValues()
+            .withReducedValues(grids)
             .withNotes(LossNotes.of(source.schema(), kept));
     TableShape.Counter counter = new TableShape.Counter(source.schema());
     String entries = source.schema().hasEvents() ? "event" : "row";

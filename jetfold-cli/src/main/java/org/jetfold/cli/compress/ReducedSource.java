@@ -3,6 +3,7 @@ package org.jetfold.cli.compress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.codec.Compression;
@@ -15,6 +16,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.format.ValueGrid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +28,19 @@ final class ReducedSource implements TableSource {
   private final String shown;
   private final List<@Nullable ShortestFloats> floats = new ArrayList<>();
   private final List<BoundCheck> checks = new ArrayList<>();
+  private final Map<Integer, ValueGrid> grids;
 
   /**
    * Reduces a table.
    *
    * @param shown the table's name, for messages
+   * @param grids for columns by their numbers what their values are put on, in place of short
+   *     floats
    * @throws CommandFailure where a column has a precision that only a compressed file can keep
    */
-  ReducedSource(TableSource source, Compression plan, String shown) {
+  ReducedSource(TableSource source, Compression plan, String shown, Map<Integer, ValueGrid> grids) {
     this.source = source;
+    this.grids = grids;
     this.shown = shown;
     List<Column> columns = source.schema().columns();
     for (int i = 0; i < columns.size(); i++) {
@@ -69,13 +75,26 @@ final class ReducedSource implements TableSource {
     for (int column = 0; column < floats.size(); column++) {
       ShortestFloats shortest = floats.get(column);
       ColumnValues before = piece.values(column);
-      values.add(shortest == null ? before : checked(column, before, shortest.of(before)));
+      ValueGrid grid = grids.get(column);
+      values.add(
+          shortest == null
+              ? before
+              : checked(column, before, grid == null ? shortest.of(before) : placed(before, grid)));
     }
     List<int[]> offsets = new ArrayList<>();
     for (int group = 1; group < schema().groups().size(); group++) {
       offsets.add(piece.offsets(group));
     }
     return new Table(schema(), piece.rootEntries(), offsets, values);
+  }
+
+  private static ColumnValues placed(ColumnValues values, ValueGrid grid) {
+    float[] floats = ((ColumnValues.Floats) values).values();
+    float[] placed = new float[floats.length];
+    for (int i = 0; i < placed.length; i++) {
+      placed[i] = BoundGrid.nearest(floats[i], grid.step());
+    }
+    return new ColumnValues.Floats(placed);
   }
 
   private ColumnValues checked(int column, ColumnValues before, ColumnValues after) {

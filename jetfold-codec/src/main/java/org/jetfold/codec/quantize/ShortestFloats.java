@@ -48,6 +48,11 @@ public final class ShortestFloats {
     infinity = single ? 0x7F80_0000L : 0x7FF0_0000_0000_0000L;
   }
 
+  /** Whether some values repeat far more often than their neighbours, and keep every bit. */
+  public boolean keepsSome(ColumnValues values) {
+    return !spikes.look(values).spikes().isEmpty();
+  }
+
   /** A copy of values, each as short as it may be. */
   public ColumnValues of(ColumnValues values) {
     long[] kept = spikes.look(values).spikes().stream().mapToLong(Long::longValue).toArray();

@@ -1,6 +1,7 @@
 package org.jetfold.root.write;
 
 import org.jetfold.root.ValueType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field to write: numbers, or lists of them.
@@ -10,11 +11,17 @@ import org.jetfold.root.ValueType;
  * @param type the type of the numbers
  * @param depth the number of lists around them: 0 for one number an entry, 1 for {@code
  *     std::vector<float>}…
+ * @param grid what all floats are on; null where they need not be on any
  */
-public record NtupleField(String name, ValueType type, int depth) {
+public record NtupleField(String name, ValueType type, int depth, @Nullable FloatGrid grid) {
   private static final int MAX_DEPTH = 16;
 
-  /** Checks the name and the depth. */
+  /** Numbers of any value. */
+  public NtupleField(String name, ValueType type, int depth) {
+    this(name, type, depth, null);
+  }
+
+  /** Checks the name, the depth and the grid. */
   public NtupleField {
     if (name.isEmpty()
         || name.chars().anyMatch(c -> c <= ' ' || c == 0x7F || c == '.' || c == '/' || c == '\\')) {
@@ -23,6 +30,9 @@ public record NtupleField(String name, ValueType type, int depth) {
     }
     if (depth < 0 || depth > MAX_DEPTH) {
       throw new IllegalArgumentException("field %s has lists %d deep".formatted(name, depth));
+    }
+    if (grid != null && type != ValueType.FLOAT32) {
+      throw new IllegalArgumentException("field %s is of %s and has a grid".formatted(name, type));
     }
   }
 

@@ -27,6 +27,9 @@ public final class NtupleWriter implements Closeable {
   private static final int PAGE_ELEMENTS = 1 << 16;
   private static final long MAX_KEY = 1 << 30;
 
+  /** Says that a column's lowest and highest value follow. */
+  private static final int RANGE = 2;
+
   private record Page(int elements, long offset, int bytes) {}
 
   private record Place(long offset, int bytes, int length, long checksum) {}
@@ -86,7 +89,7 @@ public final class NtupleWriter implements Closeable {
       for (int depth = 0; depth < field.depth(); depth++) {
         columns.add(WriteColumn.index(id++));
       }
-      columns.add(WriteColumn.numbers(field.type(), id++));
+      columns.add(WriteColumn.numbers(field, id++));
     }
     elements = new long[columns.size()];
     file = new FileFrame(path, fileName);
@@ -121,16 +124,31 @@ public final class NtupleWriter implements Closeable {
         elements[column++] += lists;
         cluster.add(writePages(lists, (from, to) -> PageEncoder.indexes(offsets, from, to)));
       }
-      ValueType type = fields.get(i).type();
+      NtupleField field = fields.get(i);
       elements[column++] += jagged.values().size();
       cluster.add(
-          writePages(
-              jagged.values().size(),
-              (from, to) -> PageEncoder.numbers(jagged.values(), type, from, to)));
+          writePages(jagged.values().size(), (from, to) -> page(field, jagged.values(), from, to)));
     }
     pages.add(cluster);
     clusterEntries.add((long) count);
     entries += count;
+  }
+
+  private static byte[] page(NtupleField field, ColumnValues values, int from, int to) {
+    FloatGrid grid = field.grid();
+    return grid == null
+        ? PageEncoder.numbers(values, field.type(), from, to)
+        : PageEncoder.places(values, grid, from, to);
+  }
+
+  /** How many bytes the pages of a field's values take. */
+  public static long packedBytes(NtupleField field, ColumnValues values) {
+    long bytes = 0;
+    for (int from = 0; from < values.size(); from += PAGE_ELEMENTS) {
+      int to = Math.min(values.size(), from + PAGE_ELEMENTS);
+      bytes += Packing.packed(page(field, values, from, to)).length;
+    }
+    return bytes;
   }
 
   private interface Encoding {
@@ -228,7 +246,13 @@ public final class NtupleWriter implements Closeable {
     list = out.list(columns.size());
     for (WriteColumn column : columns) {
       int record = out.record();
-      out.u2(column.type().code()).u2(column.bits()).u4(column.field()).u2(0).u2(0);
+      FloatGrid grid = column.grid();
+      out.u2(column.type().code()).u2(column.bits()).u4(column.field());
+      out.u2(grid == null ? 0 : RANGE).u2(0);
+      if (grid != null) {
+        out.u8(Double.doubleToRawLongBits(grid.minimum()));
+        out.u8(Double.doubleToRawLongBits(grid.maximum()));
+      }
       out.end(record);
     }
     out.endList(list);

@@ -7,6 +7,26 @@ import org.jetfold.root.ValueType;
 final class PageEncoder {
   private PageEncoder() {}
 
+  /** The places of floats on a grid, packed bit by bit, the lowest first. */
+  static byte[] places(ColumnValues values, FloatGrid grid, int from, int to) {
+    float[] floats = ((ColumnValues.Floats) values).values();
+    byte[] page = new byte[(int) (((long) (to - from) * grid.bits() + 7) / 8)];
+    long waiting = 0;
+    int bits = 0;
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      waiting |= (long) grid.place(floats[i]) << bits;
+      for (bits += grid.bits(); bits >= 8; bits -= 8) {
+        page[at++] = (byte) waiting;
+        waiting >>>= 8;
+      }
+    }
+    if (bits > 0) {
+      page[at] = (byte) waiting;
+    }
+    return page;
+  }
+
   /** The values from {@code from} to before {@code to}. */
   static byte[] numbers(ColumnValues values, ValueType type, int from, int to) {
     int count = to - from;

@@ -117,6 +117,54 @@ class NtupleWriterTest {
     }
   }
 
+  /** Floats on a grid are kept as they are, whatever its bits; others are refused. */
+  @Test
+  void floatsOnAGridAreQuantized() throws Exception {
+    List<NtupleField> fields = new ArrayList<>();
+    List<JaggedColumn> written = new ArrayList<>();
+    Random random = new Random(5);
+    int[] offsets = IntStream.rangeClosed(0, 70_000).toArray();
+    for (int bits = 1; bits <= 16; bits++) {
+      FloatGrid grid = new FloatGrid(Math.scalb(511.0 - bits, bits - 20), -(1 << (bits - 1)), bits);
+      float[] floats = new float[70_000];
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] = (float) ((grid.first() + random.nextInt(1 << grid.bits())) * grid.step());
+      }
+      fields.add(new NtupleField("q" + bits, ValueType.FLOAT32, 1, grid));
+      written.add(new JaggedColumn(0, 70_000, new ColumnValues.Floats(floats), List.of(offsets)));
+    }
+    Path file = folder.resolve("quantized.root");
+    try (NtupleWriter writer = new NtupleWriter(file, "quantized.root", "events", fields)) {
+      writer.write(written);
+      writer.finish();
+    }
+    try (RootFile opened = RootFile.open(file)) {
+      RootTree tree = opened.tree("events").orElseThrow();
+      for (int i = 0; i < fields.size(); i++) {
+        RootColumn column = tree.column(fields.get(i).name()).orElseThrow();
+        assertThat(bits(tree.read(column, 0, 70_000).values()))
+            .as(column.name())
+            .isEqualTo(bits(written.get(i).values()));
+      }
+    }
+    assertThat(NtupleWriter.packedBytes(fields.getFirst(), written.getFirst().values()))
+        .isLessThan(70_000 / 8 + 100);
+    ColumnValues beside = new ColumnValues.Floats(new float[] {0.123f});
+    assertThatThrownBy(() -> NtupleWriter.packedBytes(fields.getFirst(), beside))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not on the grid");
+    List<Jsroot.Branch> branches = Jsroot.read(file, "events");
+    assertThat(branches).hasSameSizeAs(fields);
+    for (int i = 0; i < fields.size(); i++) {
+      float[] expected = ((ColumnValues.Floats) written.get(i).values()).values();
+      double[] found = branches.get(i).values().values().iterator().next().numbers();
+      assertThat(found).hasSameSizeAs(expected);
+      for (int k = 0; k < expected.length; k++) {
+        assertThat((float) found[k]).isEqualTo(expected[k]);
+      }
+    }
+  }
+
   private static long[] bits(ColumnValues values) {
     return switch (values) {
       case ColumnValues.Floats(float[] floats) ->

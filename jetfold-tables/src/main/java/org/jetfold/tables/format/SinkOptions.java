@@ -17,6 +17,8 @@ import org.jetfold.codec.error.JetfoldException;
  * @param deflated whether the arrays of NPZ are deflated
  * @param reduced whether floats have few bits, whose bytes are better kept apart than in
  *     dictionaries
+ * @param grids for float32 columns by their numbers what all their values are on, for ROOT, which
+ *     keeps these in few bits
  * @param notes texts about the whole table, by their keys, for formats that have a place for them:
  *     Parquet (key-value metadata), HDF5 (attributes of the root), NPZ (the comment of the zip) and
  *     ROOT (the description of the RNTuple)
@@ -27,25 +29,36 @@ public record SinkOptions(
     boolean matrix,
     boolean deflated,
     boolean reduced,
+    Map<Integer, ValueGrid> grids,
     Map<String, String> notes) {
-  /** Copies the notes. */
+  /** Copies the maps. */
   public SinkOptions {
+    grids = Map.copyOf(grids);
     notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
   }
 
   /** Nothing that only one format knows. */
   public SinkOptions(boolean overwrite, Consumer<String> warnings) {
-    this(overwrite, warnings, false, false, false, Map.of());
+    this(overwrite, warnings, false, false, false, Map.of(), Map.of());
   }
 
-  /** The same for floats that were reduced to few bits; arrays are deflated. */
-  public SinkOptions withReducedValues() {
-    return new SinkOptions(overwrite, warnings, matrix, true, true, notes);
+  /** The same for NPZ of one matrix, or of deflated arrays. */
+  public SinkOptions withArrays(boolean asMatrix, boolean areDeflated) {
+    return new SinkOptions(overwrite, warnings, asMatrix, areDeflated, reduced, grids, notes);
+  }
+
+  /**
+   * The same for floats that were reduced to few bits; arrays are deflated.
+   *
+   * @param places for columns by their numbers what all their values are on
+   */
+  public SinkOptions withReducedValues(Map<Integer, ValueGrid> places) {
+    return new SinkOptions(overwrite, warnings, matrix, true, true, places, notes);
   }
 
   /** The same with texts about the whole table. */
   public SinkOptions withNotes(Map<String, String> texts) {
-    return new SinkOptions(overwrite, warnings, matrix, deflated, reduced, texts);
+    return new SinkOptions(overwrite, warnings, matrix, deflated, reduced, grids, texts);
   }
 
   /** The notes as lines, each with its key before it; empty where there are none. */

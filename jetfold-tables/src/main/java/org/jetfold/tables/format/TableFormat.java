@@ -44,6 +44,11 @@ public interface TableFormat {
     return false;
   }
 
+  /** Whether it keeps floats on a grid in few bits ({@link SinkOptions#grids}). */
+  default boolean keepsGrids() {
+    return false;
+  }
+
   /** Whether tables can be written in this format; all are read. */
   default boolean isWritten() {
     return true;

@@ -36,6 +36,11 @@ public final class RootFormat implements TableFormat {
   }
 
   @Override
+  public boolean keepsGrids() {
+    return true;
+  }
+
+  @Override
   public TableSource open(
       TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {

@@ -10,12 +10,14 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.root.JaggedColumn;
+import org.jetfold.root.write.FloatGrid;
 import org.jetfold.root.write.NtupleField;
 import org.jetfold.root.write.NtupleWriter;
 import org.jetfold.tables.events.FieldNames;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableOutput;
 import org.jetfold.tables.format.TableUsageException;
+import org.jetfold.tables.format.ValueGrid;
 import org.jetfold.tables.rows.FreeName;
 
 /**
@@ -49,7 +51,13 @@ final class RootTableSink implements TableSink {
         renamed++;
         example = "%s is called %s".formatted(wanted.get(i), field);
       }
-      fields.add(new NtupleField(field, RootTypes.ofRoot(column.type()), depth(schema.groupOf(i))));
+      ValueGrid grid = options.grids().get(i);
+      fields.add(
+          new NtupleField(
+              field,
+              RootTypes.ofRoot(column.type()),
+              depth(schema.groupOf(i)),
+              grid == null ? null : new FloatGrid(grid.step(), grid.first(), grid.bits())));
     }
     if (renamed > 0) {
       options.warn(
