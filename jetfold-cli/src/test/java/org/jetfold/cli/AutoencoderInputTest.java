@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ final class AutoencoderInputTest {
     assertThat(Checkout.names(folder)).allMatch(name -> !name.startsWith("ae.jetm"));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({
     "--preset tla-5d, '--preset must be one of ntuple-4d, tla-4d, tla-27d, ttbar-15d, was tla-5d'",

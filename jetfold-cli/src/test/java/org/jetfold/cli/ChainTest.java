@@ -128,6 +128,7 @@ final class ChainTest {
   }
 
   /** The same events in files of three codecs. */
+  @Tag("slow")
   @Test
   void rootFilesFollowOneAnother() throws IOException {
     Path root = Checkout.data("root");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A process that is killed at any moment leaves the old file, or the new one, or none: never a
  * part.
  */
+@Tag("slow")
 final class CrashTest {
   private static final int REPEATS = Integer.getInteger("jetfold.kills", 6);
 

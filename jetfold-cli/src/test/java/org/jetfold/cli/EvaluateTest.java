@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,7 @@ final class EvaluateTest {
   /**
    * What prints BROKEN ends with 1, and nothing else does: limits stated or usual, quiet or not.
    */
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"pt=rel:0.0001", "pt=rel:0.004", "pt=rel:0.1", "pt=bits:2,eta=bits:2"})
   void brokenIsAnExitCode(String precision) throws IOException {

@@ -297,6 +297,7 @@ final class LearnedFilesTest {
     assertThat(there).hasContent("mine");
   }
 
+  @Tag("slow")
   @Test
   void learningCodesTheColumnsInTheOrderThatIsAsked() throws IOException {
     Path larger = folder.resolve("larger.npz");

@@ -9,6 +9,7 @@ import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.SourceOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NoRowsTest {
   @TempDir Path folder;
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"npz", "npy", "parquet", "csv", "h5", "root", "arrow"})
   void everyFormatComesBack(String format) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ final class ProgressBarTest {
     return Files.readString(typescript, StandardCharsets.UTF_8);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(ints = {40, 80, 200})
   void fitsTheTerminalAndStaysInItsLine(int columns) throws Exception {

@@ -66,6 +66,7 @@ final class RoundTripTest {
         .contains("all is kept exactly but 1 value of pt, which");
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"npz", "root", "h5", "parquet", "csv", "npy", "arrow"})
   void anOutputWithoutChecksumsIsSaidToHaveNone(String format) throws IOException {
@@ -172,6 +173,7 @@ final class RoundTripTest {
     return CommandRun.fine(arguments).text().lines().findFirst().orElseThrow();
   }
 
+  @Tag("slow")
   @Test
   void presetSaysWhatItChose() {
     CommandRun run =

@@ -41,6 +41,7 @@ final class ScanTest {
 
   private static final String[] FOUR = {"--layers", "8", "--latent", "1..2", "--lr", "1e-2,1e-3"};
 
+  @Tag("slow")
   @Test
   void tableAndPictureHaveEachCombination() throws Exception {
     assertThat(scan(FOUR).exitCode()).isZero();
@@ -134,6 +135,7 @@ final class ScanTest {
 
   private static final String[] ONE = {"--layers", "8", "--latent", "1"};
 
+  @Tag("slow")
   @Test
   void lossesOfOtherDataAndSettingsAreNotMixed() throws IOException {
     assertThat(scan(ONE).exitCode()).isZero();

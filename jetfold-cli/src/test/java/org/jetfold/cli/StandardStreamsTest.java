@@ -30,6 +30,7 @@ final class StandardStreamsTest {
     CommandRun.fine("compress", Checkout.sample(), "-q", "-o", compressed);
   }
 
+  @Tag("slow")
   @Test
   void readerThatGoesAwayIsNoError() throws IOException, InterruptedException {
     Path errors = folder.resolve("errors.txt");
@@ -81,6 +82,7 @@ final class StandardStreamsTest {
     assertThat(cut.exitCode()).isEqualTo(ExitCode.FAILED);
   }
 
+  @Tag("slow")
   @Test
   void dataOnlyOnStandardOutput() throws IOException, InterruptedException {
     Path errors = folder.resolve("errors.txt");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,7 @@ final class TuneTest {
     assertThat(near.err()).contains("did you mean mjj").hasLineCount(1);
   }
 
+  @Tag("slow")
   @Test
   void whatNothingMeetsLeavesNoRules() throws IOException {
     CommandRun found = CommandRun.of("tune", jets, "--target", "pt.max<0", "-o", rules);

@@ -5,12 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import org.jetfold.testing.ImportedCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The arrows inside the codec point one way. Those between modules are the module descriptors'
  * business.
  */
+@Tag("slow")
 class ArchitectureTest {
   private static final String CODEC = "org.jetfold.codec";
 

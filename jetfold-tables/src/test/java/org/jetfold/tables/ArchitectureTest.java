@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jetfold.tables.format.TableFormat;
 import org.jetfold.testing.ImportedCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The arrows inside the module point one way, and a format stands alone. */
+@Tag("slow")
 class ArchitectureTest {
   private static final String TABLES = "org.jetfold.tables";
 

@@ -169,6 +169,7 @@ class EventFormatsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void partsOfAnyFormatAreChosenByName() throws IOException {
     Table table = new RandomTables(5).collections(2);

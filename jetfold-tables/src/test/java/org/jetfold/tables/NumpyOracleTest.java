@@ -22,10 +22,12 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** NumPy itself as the judge, where there is one. */
+@Tag("slow")
 class NumpyOracleTest {
   @TempDir Path folder;
 

@@ -15,6 +15,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableUsageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +53,7 @@ class ParquetNamesTest {
     return names.stream().map(name -> new Column(name, ValueType.INT64)).toList();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("names")
   void namesComeBack(List<String> names) throws IOException {

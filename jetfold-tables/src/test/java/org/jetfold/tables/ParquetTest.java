@@ -93,6 +93,7 @@ class ParquetTest {
     return Files.size(file);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void repeatedValuesHaveDictionariesAndEveryNanKeepsItsBits(boolean inEvents) throws IOException {

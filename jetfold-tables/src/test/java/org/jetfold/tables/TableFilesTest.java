@@ -31,6 +31,7 @@ import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableFormat;
 import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.format.TableUsageException.Subject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,6 +278,7 @@ class TableFilesTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void namesAreTakenLiterally(TableFormat format) throws IOException {
@@ -296,6 +298,7 @@ class TableFilesTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
   void aFullDeviceIsAnErrorOfOneLine(TableFormat format) throws IOException {

@@ -22,6 +22,7 @@ import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -87,6 +88,7 @@ class TypeRulesTest {
     return Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("rules")
   void everyFormatDoesWhatThePageSays(String kind, String format, String rule) throws IOException {

@@ -24,6 +24,7 @@ import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.table.EnergyUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +168,7 @@ class OnnxExportTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({
     "TANH,false,false,1,formulas",

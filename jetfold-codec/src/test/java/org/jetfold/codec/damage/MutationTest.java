@@ -37,6 +37,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -119,6 +120,7 @@ class MutationTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void filesWhoseChecksumsAreMended() throws IOException {
     List<Subject> subjects = Subject.all();

@@ -12,6 +12,7 @@ import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.network.Kernel;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a model codes comes back, whatever the model, with the same bytes from every kernel. */
@@ -34,6 +35,7 @@ class DensityCodingTest {
     return new DensityDecoder(model, kernel).decode(in, order);
   }
 
+  @Tag("slow")
   @Test
   void comesBackWithTheSameBytesFromEveryKernel() {
     RandomCase.each(

@@ -7,9 +7,11 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The check decides as exact arithmetic does, above all next to the bound. */
+@Tag("slow")
 class BoundCheckTest {
   @Test
   void decidesAsDecimalArithmeticForRelativeBounds() {
@@ -33,6 +35,7 @@ class BoundCheckTest {
         });
   }
 
+  @Tag("slow")
   @Test
   void decidesAsDecimalArithmeticForAbsoluteBounds() {
     RandomCase.each(

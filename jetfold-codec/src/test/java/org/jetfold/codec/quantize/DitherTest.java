@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +144,7 @@ class DitherTest {
         .toArray();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource(names = {"FLOAT32", "FLOAT64"})
   void boundOrderAndSpecialValuesHoldUnderEveryPhase(ValueType type) {

@@ -7,11 +7,13 @@ import java.util.Arrays;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What must hold for every float64 and every setting, judged in decimal arithmetic of any length.
  */
+@Tag("slow")
 class Float64PropertiesTest {
   @Test
   void theBoundHolds() {

@@ -8,6 +8,7 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is printed must be within the bound of the original, which only the test knows. */
@@ -90,6 +91,7 @@ final class ShortestDecimalsTest {
         });
   }
 
+  @Tag("slow")
   @Test
   void float64StaysWithinTheBound() {
     List<String> settings = Settings.float64();

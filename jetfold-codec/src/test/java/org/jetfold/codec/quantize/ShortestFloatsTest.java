@@ -6,6 +6,7 @@ import java.util.Random;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShortestFloatsTest {
   private static final int VALUES = 200_000;
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -19,6 +19,7 @@ import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -95,6 +96,7 @@ class ContextFilesTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {"exact", "bits:7", "rel:0.004", "abs:0.01", "rel:0.004:dither", "abs:0.01:dither"})
@@ -113,6 +115,7 @@ class ContextFilesTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"bits:7", "abs:0.01", "rel:0.004:dither"})
   void columnsDecodeAloneAndWithAnyNumberOfThreads(String setting) throws IOException {

@@ -140,6 +140,7 @@ class DitheredFilesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void theSameTableGivesTheSameBytes() {
     RandomCase.each(

@@ -30,6 +30,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +135,7 @@ class FallbackTest {
     return out.toByteArray();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({
     "bits:7, 1000, 0.001, 1, 0, 0",

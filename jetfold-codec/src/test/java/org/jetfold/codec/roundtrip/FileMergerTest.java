@@ -36,6 +36,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Files that are made of files hold the same bits, and say what was lost in all. */
@@ -204,6 +205,7 @@ class FileMergerTest {
     requireSameByDocument(cut, expected);
   }
 
+  @Tag("slow")
   @Test
   void filteredEventsComeBackBitForBit() {
     RandomCase.each(
@@ -250,6 +252,7 @@ class FileMergerTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void whatWasLostAddsUp() {
     RandomCase.each(

@@ -196,6 +196,7 @@ class GuaranteedFilesTest {
   }
 
   /** Enough jets for several blocks, so that events are counted from each one's first. */
+  @Tag("slow")
   @Test
   void blocksCountTheirOwnEvents() throws IOException {
     Random random = new Random(5);

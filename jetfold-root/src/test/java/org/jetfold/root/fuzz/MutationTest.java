@@ -20,6 +20,7 @@ import org.jetfold.root.support.ClassInfo;
 import org.jetfold.root.support.Streamed;
 import org.jetfold.root.support.TestBranch;
 import org.jetfold.root.support.TreeFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class MutationTest {
 
   @TempDir private Path folder;
 
+  @Tag("slow")
   @Test
   void changedFilesAreReadOrRefused() throws IOException {
     List<byte[]> files = files();

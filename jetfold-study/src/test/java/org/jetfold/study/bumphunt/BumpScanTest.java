@@ -11,6 +11,7 @@ import org.hipparchus.random.RandomDataGenerator;
 import org.hipparchus.special.Gamma;
 import org.jetfold.study.StudyException;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The scan against one that looks at every window, and pseudo-experiments. */
@@ -78,6 +79,7 @@ class BumpScanTest {
     assertThat(other.value()).isCloseTo(alone.value(), within(5 * alone.error() + 0.02));
   }
 
+  @Tag("slow")
   @Test
   void globalPIsUniformWithoutASignal() throws StudyException {
     double[] expected = new double[25];

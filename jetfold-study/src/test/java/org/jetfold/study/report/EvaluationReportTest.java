@@ -80,6 +80,7 @@ final class EvaluationReportTest {
     return file;
   }
 
+  @Tag("slow")
   @Test
   void isOneSmallFileThatAsksForNothing() throws IOException, StudyException {
     Path page = page(report());

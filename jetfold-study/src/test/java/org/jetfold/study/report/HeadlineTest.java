@@ -21,6 +21,7 @@ import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
 import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.residual.TestTables;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a report says first, what it shows of each column, and what it folds. */
@@ -144,6 +145,7 @@ final class HeadlineTest {
   }
 
   /** Whatever limits hold: spectra that change by more than their errors are never green. */
+  @Tag("slow")
   @Test
   void changedSpectraAreNeverGreen() throws IOException, StudyException {
     Table original = TestTables.jets(8000, 6, 1);
@@ -255,6 +257,7 @@ final class HeadlineTest {
   }
 
   /** Long lists fold: what is missing, limits that hold, columns that did not change. */
+  @Tag("slow")
   @Test
   void longListsFold() throws IOException, StudyException {
     Table original = TestTables.jets(300, 150, 1);

@@ -40,6 +40,7 @@ final class HistogramTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void mergingIsTheSameInAnyOrder() {
     RandomCase.each(

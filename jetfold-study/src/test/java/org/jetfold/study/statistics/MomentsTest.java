@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Means and deviations against numpy, exact arithmetic and closed forms. */
+@Tag("slow")
 final class MomentsTest {
   @Test
   void agreesWithNumpy() throws IOException {

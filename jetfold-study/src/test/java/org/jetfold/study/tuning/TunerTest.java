@@ -19,6 +19,7 @@ import org.jetfold.study.StudyException;
 import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.Requirement;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class TunerTest {
@@ -88,6 +89,7 @@ final class TunerTest {
         .precision();
   }
 
+  @Tag("slow")
   @Test
   void whatIsSaidOutrightIsTheBound() throws Exception {
     Tuning found = tuned("pt.max<=0.01", "eta.abs.max<=0.005");
@@ -99,6 +101,7 @@ final class TunerTest {
   }
 
   /** The target is met with little to spare: all of the allowed error buys bits. */
+  @Tag("slow")
   @Test
   void theMassIsSharedByWhatItIsComputedFrom() throws Exception {
     Tuning found = tuned("mjj.resolution<0.005");
@@ -113,6 +116,7 @@ final class TunerTest {
     assertThat(ofMass.bound()).isGreaterThan(5 * ofMomentum.bound());
   }
 
+  @Tag("slow")
   @Test
   void aTargetThatNothingMeetsIsNotMet() throws Exception {
     Tuning found = tuned("pt.max<0");

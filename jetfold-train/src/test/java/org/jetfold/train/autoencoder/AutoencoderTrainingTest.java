@@ -217,6 +217,7 @@ final class AutoencoderTrainingTest {
                 + " it");
   }
 
+  @Tag("slow")
   @Test
   void aTrainingThatLearnsNothingIsKnown() throws Exception {
     TrainedAutoencoder good = train(jets(Scheme.STANDARD), TANH.settings(5, 1));

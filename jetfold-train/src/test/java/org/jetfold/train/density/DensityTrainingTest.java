@@ -108,6 +108,7 @@ final class DensityTrainingTest {
     assertThat(trained.learnedBits()).isLessThan(trained.staticBits() + 0.03);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"0, 1", "5, 1", "24, 3", "40, 4"})
   void codecTakesWhatTorchPromises(int hidden, int components) throws Exception {
@@ -250,6 +251,7 @@ final class DensityTrainingTest {
         .hasMessageContaining("m twice");
   }
 
+  @Tag("slow")
   @Test
   void interruptedTrainingResumesAsIfNothingHadBeen(@TempDir Path folder) throws Exception {
     TrainingSample sample = ToyTables.sample(ToyTables.jets(500, 9), "*=bits:7");

@@ -21,9 +21,11 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.train.ToyTables;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A table's own model is kept only where the file is smaller with it. */
+@Tag("slow")
 final class EmbeddedModelTrainingTest {
   private static final TrainingSettings SETTINGS =
       TrainingSettings.shared("test", 9, 1).withSteps(300);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.jetfold.train.LibTorch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How a training continues after its validations. */
@@ -114,6 +115,7 @@ final class TrainingLoopTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void theBestIsKept() throws Exception {
     LibTorch.start();
