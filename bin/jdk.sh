@@ -53,3 +53,31 @@ find_jdk() {
   done
   return 1
 }
+
+# Sets $jdk to folder $1, the Java that a distribution brings. Fails where there is no such folder.
+use_runtime() {
+  [ -d "$1" ] || return 1
+  read_version "$1"
+  [ "${found_version:-0}" -ge "$wanted_java" ] ||
+    fail "$1 is not complete." "Unpack the distribution again, or delete that folder: then an installed JDK is looked for."
+  jdk=$1
+}
+
+# Ends the program where the JDK lacks one of the modules $1, which commas separate. A JDK whose 'release' file does not
+# list its modules passes.
+require_modules() {
+  local line module missing=
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in
+      MODULES=*)
+        line=${line#MODULES=}
+        line=" ${line//[\"$'\r']/} "
+        for module in ${1//,/ }; do
+          [[ $line == *" $module "* ]] || missing="$missing $module"
+        done
+        ;;
+    esac
+  done <"$jdk/release"
+  [ -z "$missing" ] || fail "the Java in $jdk lacks modules that Jetfold needs:$missing." \
+    "Unpack the distribution again, or use a whole JDK $wanted_java."
+}

@@ -92,7 +92,7 @@ public final class Jetfold implements Runnable {
         List.of(new ProgramVersion().getVersion()).forEach(printer(streams)::println);
         return 0;
       }
-      return commandLine(streams, arguments).execute(arguments);
+      return commandLine(streams, subcommands(arguments)).execute(arguments);
     } catch (RuntimeException | Error e) {
       return Failures.report(Failures.of(e), streams);
     }
@@ -137,9 +137,16 @@ public final class Jetfold implements Runnable {
     return named.isEmpty() ? SUBCOMMANDS : named;
   }
 
-  private static CommandLine commandLine(Streams streams, String[] arguments) {
+  /**
+   * The whole command with all subcommands, as help pages and the completion of shells describe it.
+   */
+  public static CommandLine commandLine(Streams streams) {
+    return commandLine(streams, SUBCOMMANDS);
+  }
+
+  private static CommandLine commandLine(Streams streams, List<Subcommand> subcommands) {
     CommandLine commands = new CommandLine(new Jetfold());
-    for (Subcommand command : subcommands(arguments)) {
+    for (Subcommand command : subcommands) {
       commands.addSubcommand(command.create().apply(streams));
     }
     addHelp(commands);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.demo.Sample;
 import org.jetfold.codec.table.EnergyUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +33,13 @@ final class LauncherTest {
   @BeforeEach
   void writeDistribution() throws IOException {
     distribution = Distribution.write(folder);
-    Path java = folder.resolve("jdk/bin/java");
+    writeJdk(folder.resolve("jdk"), "JAVA_VERSION=\"25.0.1\"\n");
+  }
+
+  private static void writeJdk(Path jdk, String release) throws IOException {
+    Path java = jdk.resolve("bin/java");
     Files.createDirectories(java.getParent());
-    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    Files.writeString(jdk.resolve("release"), release);
     Files.writeString(
         java,
         """
@@ -42,6 +47,7 @@ final class LauncherTest {
         printf '%s\\n' "$@"
         echo "keeps ${MALLOC_TRIM_THRESHOLD_-what the system says}"
         echo "locale ${LC_ALL-none}"
+        echo "java $0"
         case $* in *does-not-start*) echo "Error: no heap" >&2; exit 1 ;; esac
         """);
     assertThat(java.toFile().setExecutable(true)).isTrue();
@@ -142,6 +148,43 @@ final class LauncherTest {
     assertThat(started("bench", "ae.jetm")).doesNotContain("AOTCache");
   }
 
+  /** What an archive brings goes before what is installed. */
+  @Test
+  void ownJavaIsUsed() throws Exception {
+    Path runtime = folder.resolve("app/runtime");
+    assertThat(started("--version")).contains("java " + folder.resolve("jdk"));
+    writeJdk(runtime, "JAVA_VERSION=\"25.0.3\"\nMODULES=\"java.base java.sql\"\n");
+    assertThat(started("--version")).contains("java " + runtime);
+    Files.delete(runtime.resolve("release"));
+    assertThat(refused()).contains(runtime + " is not complete");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "java.base java.sql jdk.zipfs java.sql.rowset, none",
+    "java.base java.sql.rowset jdk.zipfs, java.sql",
+    "java.base, java.sql jdk.zipfs"
+  })
+  void missingModulesAreNamed(String present, String missing) throws Exception {
+    Files.writeString(
+        distribution.script().resolveSibling("../lib/java-modules"),
+        "java.base,java.sql,jdk.zipfs\n");
+    Path runtime = folder.resolve("app/runtime");
+    writeJdk(runtime, "JAVA_VERSION=\"25.0.3\"\nMODULES=\"%s\"\n".formatted(present));
+    if (missing.equals("none")) {
+      assertThat(started("--version")).contains("java " + runtime);
+    } else {
+      assertThat(refused())
+          .startsWith(
+              "jetfold: the Java in %s lacks modules that Jetfold needs: %s.\n"
+                  .formatted(runtime, missing));
+    }
+  }
+
+  private String refused() throws Exception {
+    return started(Map.of(), "exec \"$@\"", ExitCode.FAILED, "--version");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "train jets.npz -o jets.jetm, true",
@@ -214,6 +257,7 @@ final class LauncherTest {
   }
 
   /** The whole program, as a batch job starts it. */
+  @Tag("slow")
   @Test
   void runsWithoutLocaleInLittleAddressSpace() throws Exception {
     Map<String, String> environment = new HashMap<>(distribution.program("C"));
@@ -259,6 +303,7 @@ final class LauncherTest {
   }
 
   /** Temporary files of a process that was killed are removed by the next, and no others. */
+  @Tag("slow")
   @Test
   void leftoversOfKilledRunsAreRemoved() throws Exception {
     Map<String, String> environment = distribution.program("C.UTF-8");

@@ -40,6 +40,8 @@ class VersionTest {
     }
     assertThat(found(CHECKOUT.resolve("README.md"), "<version>(.+)</version>"))
         .containsExactly(version);
+    assertThat(found(CHECKOUT.resolve("README.md"), "jetfold-([0-9][0-9.]*[0-9])"))
+        .containsExactly(released);
     assertThat(found(CHECKOUT.resolve("CITATION.cff"), "^version: (.+)$"))
         .containsExactly(released);
     assertThat(found(CHECKOUT.resolve("python/pyproject.toml"), "^version = \"(.+)\"$"))
