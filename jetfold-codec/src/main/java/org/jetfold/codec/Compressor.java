@@ -118,7 +118,7 @@ public final class Compressor implements Closeable {
       throws IOException {
     try (AtomicFile written = AtomicFile.create(file, true);
         OutputStream out = new BufferedOutputStream(written.stream())) {
-      Summary summary = compress(source, compression, out, _ -> {});
+      Summary summary = compress(source, compression, out, unused -> {});
       out.flush();
       written.commit();
       return summary;

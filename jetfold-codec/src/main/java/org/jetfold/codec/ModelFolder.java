@@ -53,7 +53,7 @@ public final class ModelFolder implements ModelSource {
         if (model.hash().equals(hash)) {
           return Optional.of(model);
         }
-      } catch (JetfoldException _) {
+      } catch (JetfoldException ignored) {
         // Nobody asked for this one: it is as good as not there.
       }
     }

@@ -31,7 +31,7 @@ public record RoundTrip(Table table, long bytes) {
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Compressor compressor = new Compressor(threads)) {
-      compressor.compress(TableSource.of(table), compression, out, _ -> {});
+      compressor.compress(TableSource.of(table), compression, out, unused -> {});
     }
     return out.toByteArray();
   }

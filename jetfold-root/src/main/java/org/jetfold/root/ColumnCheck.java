@@ -29,7 +29,7 @@ final class ColumnCheck {
       long values = 0;
       try {
         values = values(tree.read(left, at, end));
-      } catch (RootException _) {
+      } catch (RootException ignored) {
         for (RootColumn column : List.copyOf(left)) {
           try {
             values += values(List.of(tree.read(column, at, end)));

@@ -147,7 +147,7 @@ public final class TableFiles {
    */
   public static TableSource open(Path file) throws IOException {
     String name = file.toString();
-    return open(name.equals(STANDARD) ? "./-" : name, null, new SourceOptions(_ -> {}));
+    return open(name.equals(STANDARD) ? "./-" : name, null, new SourceOptions(unused -> {}));
   }
 
   /**

@@ -50,7 +50,7 @@ record UnpackedLibTorch(Path cache) {
           }
         }
       }
-    } catch (IOException | UncheckedIOException | DirectoryIteratorException _) {
+    } catch (IOException | UncheckedIOException | DirectoryIteratorException ignored) {
       // They take room, and harm nothing; another process may be removing them now.
     }
   }

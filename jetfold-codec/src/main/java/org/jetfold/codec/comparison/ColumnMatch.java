@@ -66,7 +66,7 @@ public final class ColumnMatch {
     for (int column = 0; column < columnsBack.length; column++) {
       if (columnsBack[column] == NONE) {
         candidates
-            .computeIfAbsent(key.apply(otherNames.get(column)), _ -> new ArrayList<>())
+            .computeIfAbsent(key.apply(otherNames.get(column)), unused -> new ArrayList<>())
             .add(column);
       }
     }

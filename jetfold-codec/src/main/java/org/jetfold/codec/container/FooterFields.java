@@ -104,7 +104,7 @@ final class FooterFields {
 
   private static Section endingAt(long end, Section section) {
     return switch (section) {
-      case Section.Distributions(int index, long offset, long _, int check) ->
+      case Section.Distributions(int index, long offset, long ignored, int check) ->
           new Section.Distributions(index, offset, end, check);
       case Section.Block block ->
           new Section.Block(

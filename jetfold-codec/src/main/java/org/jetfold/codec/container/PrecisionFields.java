@@ -34,7 +34,7 @@ public final class PrecisionFields {
         out.u8(snapped ? 10 : 6);
         out.f64(bound);
       }
-      case Precision.Dithered _ -> throw new IllegalArgumentException(precision.toString());
+      case Precision.Dithered unused -> throw new IllegalArgumentException(precision.toString());
       case Precision.Scaled(double factor, String column) -> {
         out.u8(8);
         out.f64(factor);

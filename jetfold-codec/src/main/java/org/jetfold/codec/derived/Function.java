@@ -11,11 +11,11 @@ import java.util.function.DoubleUnaryOperator;
  * every machine.
  */
 enum Function {
-  ADD("+", (a, b) -> a + b, (_, _) -> 1, (_, _) -> 1),
-  SUBTRACT("-", (a, b) -> a - b, (_, _) -> 1, (_, _) -> -1),
-  MULTIPLY("*", (a, b) -> a * b, (_, b) -> b, (a, _) -> a),
-  DIVIDE("/", (a, b) -> a / b, (_, b) -> 1 / b, (a, b) -> -a / (b * b)),
-  NEGATE("-", a -> -a, _ -> -1),
+  ADD("+", (a, b) -> a + b, (first, second) -> 1, (first, second) -> 1),
+  SUBTRACT("-", (a, b) -> a - b, (first, second) -> 1, (first, second) -> -1),
+  MULTIPLY("*", (a, b) -> a * b, (unused, b) -> b, (a, unused) -> a),
+  DIVIDE("/", (a, b) -> a / b, (unused, b) -> 1 / b, (a, b) -> -a / (b * b)),
+  NEGATE("-", a -> -a, unused -> -1),
   POW(
       "pow",
       Function::pow,
@@ -64,9 +64,9 @@ enum Function {
   Function(String text, DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
     arguments = 1;
     this.text = text;
-    this.value = (a, _) -> value.applyAsDouble(a);
-    byFirst = (a, _) -> derivative.applyAsDouble(a);
-    bySecond = (_, _) -> 0;
+    this.value = (a, unused) -> value.applyAsDouble(a);
+    byFirst = (a, unused) -> derivative.applyAsDouble(a);
+    bySecond = (first, second) -> 0;
   }
 
   Function(

@@ -59,7 +59,7 @@ public final class QuantizationDetector {
           add(Double.doubleToRawLongBits(value) & Long.MAX_VALUE);
         }
       }
-      case ColumnValues.Integers(long[] _) ->
+      case ColumnValues.Integers(long[] ignored) ->
           throw new IllegalArgumentException("integers have no mantissa");
     }
   }

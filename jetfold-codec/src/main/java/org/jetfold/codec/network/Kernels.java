@@ -2,6 +2,7 @@ package org.jetfold.codec.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,9 +34,7 @@ public final class Kernels {
   public static List<Kernel> all() {
     List<Kernel> kernels =
         new ArrayList<>(List.of(new ScalarKernel(Fma.SOFTWARE), new ScalarKernel(Fma.HARDWARE)));
-    if (hasVectors()) {
-      kernels.add(vectorKernel());
-    }
+    vectorKernel().ifPresent(kernels::add);
     return kernels;
   }
 
@@ -60,12 +59,15 @@ public final class Kernels {
       return new ScalarKernel(Fma.SOFTWARE);
     }
     boolean interpreted = System.getProperty("java.vm.info", "").startsWith("interpreted");
-    return hasVectors() && !interpreted ? vectorKernel() : new ScalarKernel(Fma.HARDWARE);
+    Kernel scalar = new ScalarKernel(Fma.HARDWARE);
+    return interpreted ? scalar : vectorKernel().orElse(scalar);
   }
 
-  /** In a method of its own, so that nothing of the module is touched where it is not. */
-  private static Kernel vectorKernel() {
-    return new VectorKernel();
+  /** The kernel of vectors, where the module is there and is the one that this was made for. */
+  private static Optional<Kernel> vectorKernel() {
+    return hasVectors()
+        ? KernelTrial.tried(VectorKernel::new, new ScalarKernel(Fma.HARDWARE))
+        : Optional.empty();
   }
 
   private static final class FastFma {

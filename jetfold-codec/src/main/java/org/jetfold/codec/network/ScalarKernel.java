@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Plain loops, which the compiler turns into SIMD where it can. Needs nothing but the Java
  * language.
  */
-final class ScalarKernel extends Kernel {
+class ScalarKernel extends Kernel {
   private final Fma fma;
 
   ScalarKernel(Fma fma) {

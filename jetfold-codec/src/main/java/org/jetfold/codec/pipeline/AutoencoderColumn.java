@@ -37,7 +37,7 @@ final class AutoencoderColumn {
         }
       }
       case ColumnValues.Doubles(double[] all) -> System.arraycopy(all, from, doubles, 0, count);
-      case ColumnValues.Integers _ ->
+      case ColumnValues.Integers unused ->
           throw new IllegalArgumentException("an autoencoder of integers");
     }
     return doubles;
@@ -60,7 +60,8 @@ final class AutoencoderColumn {
         case ColumnValues.Floats(float[] floats) ->
             floats[i] = Math.clamp((float) value, -Float.MAX_VALUE, Float.MAX_VALUE);
         case ColumnValues.Doubles(double[] doubles) -> doubles[i] = value;
-        case ColumnValues.Integers _ -> throw new IllegalStateException("a column of integers");
+        case ColumnValues.Integers unused ->
+            throw new IllegalStateException("a column of integers");
       }
     }
     return values;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockWalk {
   /** Every block is wanted. */
-  static final IntPredicate ALL = _ -> true;
+  static final IntPredicate ALL = unused -> true;
 
   private final ContainerReader container;
   private final List<Footer.Section> sections;

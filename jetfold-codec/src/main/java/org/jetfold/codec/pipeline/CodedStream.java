@@ -119,7 +119,13 @@ public record CodedStream(
               throw new IllegalStateException("a stream that refers to column " + column);
             });
     return of(
-        symbols, starts, StreamCoder.of(fitted), verifying, buffers, (_, _, _) -> {}, statistics);
+        symbols,
+        starts,
+        StreamCoder.of(fitted),
+        verifying,
+        buffers,
+        (first, second, third) -> {},
+        statistics);
   }
 
   /** The same bytes, of which something else is to be said. */

@@ -359,10 +359,13 @@ public final class ColumnCodec {
   private @Nullable Double error(ErrorExtremes extremes) {
     return switch (precision.promise()) {
       case Precision.Exact() -> null;
-      case Precision.Bits(int _), Precision.Relative(double _) -> extremes.largestRelative();
-      case Precision.Absolute _, Precision.Measured _, Precision.Scaled _ ->
-          extremes.largestAbsolute();
-      case Precision.Dithered _ -> throw new IllegalStateException("a promise is not dithered");
+      case Precision.Bits(int unused) -> extremes.largestRelative();
+      case Precision.Relative(double unused) -> extremes.largestRelative();
+      case Precision.Absolute unused -> extremes.largestAbsolute();
+      case Precision.Measured unused -> extremes.largestAbsolute();
+      case Precision.Scaled unused -> extremes.largestAbsolute();
+      case Precision.Dithered unused ->
+          throw new IllegalStateException("a promise is not dithered");
     };
   }
 }

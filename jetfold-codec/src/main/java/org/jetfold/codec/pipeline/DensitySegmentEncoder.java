@@ -375,7 +375,7 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     boolean same;
     try {
       same = Arrays.deepEquals(symbols, decoder.decodeExpected(in, given, order, cells));
-    } catch (MalformedBytesException _) {
+    } catch (MalformedBytesException ignored) {
       same = false;
     }
     if (!same) {

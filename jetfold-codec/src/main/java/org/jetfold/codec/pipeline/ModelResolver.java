@@ -65,7 +65,7 @@ public final class ModelResolver {
     for (int number = 0; number < container.header().models().size(); number++) {
       try {
         coders.add(coder(container.header(), number));
-      } catch (IOException | JetfoldException _) {
+      } catch (IOException | JetfoldException ignored) {
         // Its columns are left out.
       }
     }

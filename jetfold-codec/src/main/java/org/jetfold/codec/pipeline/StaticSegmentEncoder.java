@@ -93,7 +93,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
         context.verifying(),
         buffers,
         stream < lists
-            ? (_, _, _) -> {}
+            ? (first, second, third) -> {}
             : new ColumnCheck(
                 codecs.get(stream - lists),
                 table.values(stream - lists),

@@ -43,8 +43,10 @@ public record Loss(double relative, double absolute) {
       case Precision.Bits(int bits) -> ofTruncation(bits, type);
       case Precision.Relative(double bound) -> new Loss(bound, 0);
       case Precision.Absolute(double bound) -> new Loss(0, bound);
-      case Precision.Measured _, Precision.Scaled _ -> UNKNOWN;
-      case Precision.Dithered _ -> throw new IllegalStateException("a promise is not dithered");
+      case Precision.Measured unused -> UNKNOWN;
+      case Precision.Scaled unused -> UNKNOWN;
+      case Precision.Dithered unused ->
+          throw new IllegalStateException("a promise is not dithered");
     };
   }
 

@@ -164,8 +164,9 @@ public sealed interface Precision {
             throw new PrecisionException(
                 "%s%s: a relative bound with dither must be at most %s"
                     .formatted(bound, SUFFIX, DecimalText.text(MAX_RELATIVE)));
-        case Relative _, Absolute _ -> {}
-        case Bits _ ->
+        case Relative unused -> {}
+        case Absolute unused -> {}
+        case Bits unused ->
             throw new PrecisionException(
                 "%s%s: float truncation has no grid that a phase could shift; write rel:%s%s"
                     .formatted(
@@ -173,7 +174,7 @@ public sealed interface Precision {
                         SUFFIX,
                         DecimalText.text(Math.scalb(1.0, -((Bits) bound).bits() - 1)),
                         SUFFIX));
-        case Scaled _ ->
+        case Scaled unused ->
             throw new PrecisionException(
                 "%s%s: a bound from another column cannot be dithered".formatted(bound, SUFFIX));
         default ->

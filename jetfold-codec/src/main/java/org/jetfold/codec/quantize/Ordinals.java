@@ -46,7 +46,7 @@ final class Ordinals {
           ordinals[i] = of(doubles[from + i]);
         }
       }
-      case ColumnValues.Integers _ ->
+      case ColumnValues.Integers unused ->
           throw new IllegalArgumentException("integers have no ordinal");
     }
   }
@@ -65,7 +65,7 @@ final class Ordinals {
           ordinals[i] = of(doubles[i * stride]);
         }
       }
-      case ColumnValues.Integers _ ->
+      case ColumnValues.Integers unused ->
           throw new IllegalArgumentException("integers have no ordinal");
     }
     return ordinals;
@@ -84,7 +84,7 @@ final class Ordinals {
           doubles[at + i] = toDouble(ordinals[i]);
         }
       }
-      case ColumnValues.Integers _ ->
+      case ColumnValues.Integers unused ->
           throw new IllegalArgumentException("integers have no ordinal");
     }
   }

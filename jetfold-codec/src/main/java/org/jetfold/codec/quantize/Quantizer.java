@@ -87,7 +87,9 @@ public final class Quantizer {
 
   private static MagnitudeScale scale(Precision precision, FloatLayout layout) {
     return switch (precision) {
-      case Precision.Exact(), Precision.Measured(), Precision.Scaled _ -> new ExactScale(layout);
+      case Precision.Exact() -> new ExactScale(layout);
+      case Precision.Measured() -> new ExactScale(layout);
+      case Precision.Scaled unused -> new ExactScale(layout);
       case Precision.Bits(int bits) ->
           bits < layout.mantissaBits() ? new TruncatedScale(bits, layout) : new ExactScale(layout);
       case Precision.Relative(double bound) -> new RelativeScale(bound, layout);

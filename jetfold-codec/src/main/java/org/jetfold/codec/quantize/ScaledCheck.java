@@ -66,7 +66,7 @@ public record ScaledCheck(double factor) {
     return switch (values) {
       case ColumnValues.Floats(float[] floats) -> floats[index];
       case ColumnValues.Doubles(double[] doubles) -> doubles[index];
-      case ColumnValues.Integers _ -> throw new IllegalArgumentException("integers are exact");
+      case ColumnValues.Integers unused -> throw new IllegalArgumentException("integers are exact");
     };
   }
 
@@ -74,7 +74,7 @@ public record ScaledCheck(double factor) {
     return switch (values) {
       case ColumnValues.Floats(float[] floats) -> Float.floatToRawIntBits(floats[index]);
       case ColumnValues.Doubles(double[] doubles) -> Double.doubleToRawLongBits(doubles[index]);
-      case ColumnValues.Integers _ -> throw new IllegalArgumentException("integers are exact");
+      case ColumnValues.Integers unused -> throw new IllegalArgumentException("integers are exact");
     };
   }
 }

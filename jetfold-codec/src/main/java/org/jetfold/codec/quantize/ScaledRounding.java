@@ -73,7 +73,7 @@ public final class ScaledRounding {
     return switch (values) {
       case ColumnValues.Floats(float[] floats) -> floats[index];
       case ColumnValues.Doubles(double[] doubles) -> doubles[index];
-      case ColumnValues.Integers _ -> throw new IllegalArgumentException("integers are exact");
+      case ColumnValues.Integers unused -> throw new IllegalArgumentException("integers are exact");
     };
   }
 
@@ -90,7 +90,7 @@ public final class ScaledRounding {
           doubles[index] = value;
         }
       }
-      case ColumnValues.Integers _ -> throw new IllegalArgumentException("integers are exact");
+      case ColumnValues.Integers unused -> throw new IllegalArgumentException("integers are exact");
     }
   }
 }

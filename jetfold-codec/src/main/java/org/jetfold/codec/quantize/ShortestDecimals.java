@@ -49,7 +49,7 @@ public final class ShortestDecimals {
     }
     Cells cells = new Cells(restored);
     return switch (restored) {
-      case ColumnValues.Integers _ -> restored;
+      case ColumnValues.Integers unused -> restored;
       case ColumnValues.Floats(float[] floats) -> {
         float[] shorter = floats.clone();
         for (int i = 0; i < shorter.length; i++) {
@@ -211,7 +211,7 @@ public final class ShortestDecimals {
       return switch (values) {
         case ColumnValues.Floats(float[] floats) -> Float.floatToRawIntBits(floats[i]);
         case ColumnValues.Doubles(double[] doubles) -> Double.doubleToRawLongBits(doubles[i]);
-        case ColumnValues.Integers _ -> 0;
+        case ColumnValues.Integers unused -> 0;
       };
     }
 

@@ -197,7 +197,7 @@ public final class Table {
     return new Table(
         schema,
         0,
-        IntStream.range(1, schema.groups().size()).mapToObj(_ -> new int[1]).toList(),
+        IntStream.range(1, schema.groups().size()).mapToObj(unused -> new int[1]).toList(),
         schema.columns().stream().map(column -> ColumnValues.zeros(column.type(), 0)).toList());
   }
 

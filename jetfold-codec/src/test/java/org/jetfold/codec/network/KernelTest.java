@@ -218,6 +218,44 @@ final class KernelTest {
         });
   }
 
+  @Test
+  void aKernelThatDoesNotLinkIsNotUsed() {
+    Kernel scalar = new ScalarKernel(Fma.HARDWARE);
+    assertThat(KernelTrial.tried(() -> scalar, scalar)).containsSame(scalar);
+    assertThat(
+            KernelTrial.tried(
+                () -> {
+                  throw new NoClassDefFoundError("jdk/incubator/vector/Vector");
+                },
+                scalar))
+        .isEmpty();
+    assertThat(KernelTrial.tried(ChangedKernel::new, scalar)).isEmpty();
+    for (Kernel kernel : Kernels.all()) {
+      assertThat(KernelTrial.tried(() -> kernel, scalar)).containsSame(kernel);
+    }
+  }
+
+  /** As one whose classes are there, but without a method that it calls. */
+  private static final class ChangedKernel extends ScalarKernel {
+    ChangedKernel() {
+      super(Fma.HARDWARE);
+    }
+
+    @Override
+    public void search(
+        float[] outputs,
+        int k,
+        int row,
+        int count,
+        float[] first,
+        float[] last,
+        int cells,
+        float scale,
+        CellSearch search) {
+      throw new NoSuchMethodError("jdk.incubator.vector.VectorMask.laneIsSet");
+    }
+  }
+
   private static float[][] activated(Kernel kernel, float[] values, int rows) {
     float[][] activated = {values.clone(), values.clone(), values.clone()};
     kernel.rectify(activated[0], 1, 2, rows);

@@ -125,7 +125,7 @@ public final class ReaderFactory {
       case Shape.Instance instance -> instance(instance, spot, new HashMap<>(), Set.of());
       case Shape.Reference(boolean many) -> reference(many, spot);
       case Shape.Opaque(String reason) -> new OpaqueReader(reason);
-      case Shape.Pointer _ -> new PointerReader();
+      case Shape.Pointer unused -> new PointerReader();
       case Shape.Unknown(String reason) -> new UnknownReader(reason);
     };
   }

@@ -76,7 +76,7 @@ public final class ShapeColumns {
       case Shape.Counted(Shape element, String ignored) ->
           add(element, path, deeper(levels, Level.LIST), depth + 1);
       case Shape.Headed(Shape content) -> add(content, path, levels, depth);
-      case Shape.Instance(var _, StreamerInfo info, var _) -> {
+      case Shape.Instance(var ignored, StreamerInfo info, var ignoredToo) -> {
         if (info != null) {
           members(info, path, levels, depth, hidden);
         }

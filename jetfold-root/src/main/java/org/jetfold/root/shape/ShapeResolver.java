@@ -163,7 +163,7 @@ public final class ShapeResolver {
   /** Adds the names of an object's members, those of base classes too. */
   private void addNames(Shape shape, Set<String> names, int depth) {
     if (depth < MAX_DEPTH
-        && shape instanceof Shape.Instance(var _, StreamerInfo info, var _)
+        && shape instanceof Shape.Instance(var ignored, StreamerInfo info, var ignoredToo)
         && info != null) {
       for (StreamerElement element : info.elements()) {
         if (element.isBase()) {

@@ -144,11 +144,11 @@ public final class StreamedObject {
     String found =
         switch (value) {
           case null -> "nothing";
-          case Long _ -> "an integer";
+          case Long unused -> "an integer";
           case Double real -> "the number " + real;
-          case String _ -> "a text";
-          case long[] _ -> "an array of integers";
-          case List<?> _ -> "a list";
+          case String unused -> "a text";
+          case long[] unused -> "an array of integers";
+          case List<?> unused -> "a list";
           default -> "an object";
         };
     return error(

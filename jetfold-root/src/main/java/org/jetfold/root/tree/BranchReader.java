@@ -134,9 +134,13 @@ final class BranchReader {
         }
         yield factory.inSequence(readers);
       }
-      case BranchLayout.Variable _, BranchLayout.Unreadable _ ->
-          throw new IllegalStateException("no values to read: " + layout);
+      case BranchLayout.Variable unused -> throw unreadable(layout);
+      case BranchLayout.Unreadable unused -> throw unreadable(layout);
     };
+  }
+
+  private static IllegalStateException unreadable(BranchLayout layout) {
+    return new IllegalStateException("no values to read: " + layout);
   }
 
   private void values(ValueReader reader, Basket basket, int from, int to) throws IOException {

@@ -97,8 +97,8 @@ public record ColumnReport(
   public String minimum() {
     return switch (range) {
       case null -> "";
-      case Range.OfFloats(double minimum, _) -> Quantities.significant(minimum, 5);
-      case Range.OfIntegers(long minimum, _) -> integer(minimum);
+      case Range.OfFloats(double minimum, var unused) -> Quantities.significant(minimum, 5);
+      case Range.OfIntegers(long minimum, var unused) -> integer(minimum);
     };
   }
 
@@ -106,8 +106,8 @@ public record ColumnReport(
   public String maximum() {
     return switch (range) {
       case null -> "";
-      case Range.OfFloats(_, double maximum) -> Quantities.significant(maximum, 5);
-      case Range.OfIntegers(_, long maximum) -> integer(maximum);
+      case Range.OfFloats(var unused, double maximum) -> Quantities.significant(maximum, 5);
+      case Range.OfIntegers(var unused, long maximum) -> integer(maximum);
     };
   }
 

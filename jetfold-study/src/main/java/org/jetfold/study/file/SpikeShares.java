@@ -59,7 +59,7 @@ public record SpikeShares(List<List<Double>> shares) {
               scales,
               counts,
               values);
-        } catch (MissingModelException | DamagedFileException _) {
+        } catch (MissingModelException | DamagedFileException ignored) {
           return Optional.empty();
         }
       }

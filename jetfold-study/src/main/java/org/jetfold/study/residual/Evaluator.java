@@ -337,9 +337,13 @@ public final class Evaluator {
       return otherwise;
     }
     return switch (precisions.get(pair.restored()).promise()) {
-      case Precision.Relative _, Precision.Bits _ -> true;
-      case Precision.Absolute _, Precision.Scaled _ -> false;
-      case Precision.Exact _, Precision.Measured _, Precision.Dithered _ -> otherwise;
+      case Precision.Relative unused -> true;
+      case Precision.Bits unused -> true;
+      case Precision.Absolute unused -> false;
+      case Precision.Scaled unused -> false;
+      case Precision.Exact unused -> otherwise;
+      case Precision.Measured unused -> otherwise;
+      case Precision.Dithered unused -> otherwise;
     };
   }
 

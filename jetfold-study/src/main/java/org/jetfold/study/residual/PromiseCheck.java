@@ -27,7 +27,7 @@ final class PromiseCheck {
 
   void add(ColumnValues original, ColumnValues restored) {
     if (check != null) {
-      int _ = check.firstViolation(original, 0, restored, 0, restored.size(), extremes);
+      int ignored = check.firstViolation(original, 0, restored, 0, restored.size(), extremes);
       checked += restored.size();
     }
   }

@@ -92,7 +92,7 @@ final class QuantityEvaluator {
               : "";
       try {
         evaluated.add(new Evaluated(quantities.find(name), unit, kept));
-      } catch (DerivedQuantityException _) {
+      } catch (DerivedQuantityException ignored) {
         // Who limits it is told that it cannot be computed.
       }
     }

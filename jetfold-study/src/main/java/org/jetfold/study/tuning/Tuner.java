@@ -286,7 +286,7 @@ public final class Tuner {
     Table restored = RoundTrip.restore(file, compression, threads);
     Evaluation evaluation =
         new Evaluator(TableSource.of(table), TableSource.of(restored), settings.with(precisions))
-            .run(_ -> {});
+            .run(unused -> {});
     return new Trial(
         targets.stream().flatMap(target -> target.check(evaluation).stream()).toList(), file);
   }

@@ -52,22 +52,26 @@ record ArrowColumn(String name, List<ArrowField> path, ValueType type) {
           leftOut.add("column", name, reason);
         }
       }
-      case ArrowField.Record _ -> {
+      case ArrowField.Record unused -> {
         for (ArrowField child : field.children()) {
           find(name + "." + child.name(), with(path, child), found, leftOut);
         }
       }
-      case ArrowField.Lists _, ArrowField.EqualLists _ -> {
-        if (lists(path) > MAX_LISTS) {
-          leftOut.add("column", name, "it holds more than %d lists of lists".formatted(MAX_LISTS));
-        } else {
-          find(name, with(path, field.children().getFirst()), found, leftOut);
-        }
-      }
+      case ArrowField.Lists unused -> findInLists(name, path, found, leftOut);
+      case ArrowField.EqualLists unused -> findInLists(name, path, found, leftOut);
       default -> {
         ValueType type = Objects.requireNonNull(LeafValues.type(field.contents()));
         found.add(new ArrowColumn(name, path, type));
       }
+    }
+  }
+
+  private static void findInLists(
+      String name, List<ArrowField> path, List<ArrowColumn> found, LeftOut leftOut) {
+    if (lists(path) > MAX_LISTS) {
+      leftOut.add("column", name, "it holds more than %d lists of lists".formatted(MAX_LISTS));
+    } else {
+      find(name, with(path, path.getLast().children().getFirst()), found, leftOut);
     }
   }
 

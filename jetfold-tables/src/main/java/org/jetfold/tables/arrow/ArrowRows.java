@@ -62,7 +62,7 @@ final class ArrowRows implements VariableFile.Cursor {
   @Override
   public List<VariableValues> read(int events) throws IOException {
     List<List<VariableValues>> parts = new ArrayList<>();
-    columns.forEach(_ -> parts.add(new ArrayList<>()));
+    columns.forEach(unused -> parts.add(new ArrayList<>()));
     int left = events;
     while (left > 0) {
       Batch current = batch;

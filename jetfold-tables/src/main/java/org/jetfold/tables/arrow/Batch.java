@@ -188,7 +188,7 @@ final class Batch {
             require(
                 length <= length(path.get(i + 1)) / size,
                 "field %s has fewer values than its lists".formatted(field.name()));
-        case ArrowField.Record _ ->
+        case ArrowField.Record unused ->
             require(
                 length <= length(path.get(i + 1)),
                 "field %s has fewer values than its records".formatted(field.name()));
@@ -204,8 +204,8 @@ final class Batch {
     }
     switch (field.contents()) {
       case ArrowField.Numbers(Element element) -> requireBuffer(field, 1, length, element.bytes());
-      case ArrowField.Decimals(int bytes, int _) -> requireBuffer(field, 1, length, bytes);
-      case ArrowField.Booleans _ -> requireBuffer(field, 1, bitBytes(length), 1);
+      case ArrowField.Decimals(int bytes, int ignored) -> requireBuffer(field, 1, length, bytes);
+      case ArrowField.Booleans unused -> requireBuffer(field, 1, bitBytes(length), 1);
       default -> throw new IllegalStateException("no numbers: " + field.contents());
     }
   }

@@ -24,8 +24,8 @@ record LeafValues(ColumnValues values, boolean @Nullable [] missing, int rounded
   static @Nullable ValueType type(ArrowField.Contents contents) {
     return switch (contents) {
       case ArrowField.Numbers(Element element) -> element.type();
-      case ArrowField.Booleans _ -> ValueType.BOOL;
-      case ArrowField.Decimals _ -> ValueType.FLOAT64;
+      case ArrowField.Booleans unused -> ValueType.BOOL;
+      case ArrowField.Decimals unused -> ValueType.FLOAT64;
       default -> null;
     };
   }
@@ -36,7 +36,7 @@ record LeafValues(ColumnValues values, boolean @Nullable [] missing, int rounded
     int rounded = 0;
     switch (field.contents()) {
       case ArrowField.Numbers(Element element) -> all = numbers(batch, field, element, slots);
-      case ArrowField.Booleans _ -> all = booleans(batch, field, slots);
+      case ArrowField.Booleans unused -> all = booleans(batch, field, slots);
       case ArrowField.Decimals decimals -> {
         double[] doubles = new double[slots.span()];
         rounded = decimals(batch, field, decimals, slots, doubles);
@@ -116,7 +116,7 @@ record LeafValues(ColumnValues values, boolean @Nullable [] missing, int rounded
         switch (result) {
           case ColumnValues.Floats(float[] floats) -> floats[i] = Float.NaN;
           case ColumnValues.Doubles(double[] doubles) -> doubles[i] = Double.NaN;
-          case ColumnValues.Integers _ -> {
+          case ColumnValues.Integers unused -> {
             return null;
           }
         }
@@ -141,9 +141,9 @@ record LeafValues(ColumnValues values, boolean @Nullable [] missing, int rounded
 
   private static ColumnValues zeros(ColumnValues like, int count) {
     return switch (like) {
-      case ColumnValues.Floats _ -> ColumnValues.zeros(ValueType.FLOAT32, count);
-      case ColumnValues.Doubles _ -> ColumnValues.zeros(ValueType.FLOAT64, count);
-      case ColumnValues.Integers _ -> ColumnValues.zeros(ValueType.INT64, count);
+      case ColumnValues.Floats unused -> ColumnValues.zeros(ValueType.FLOAT32, count);
+      case ColumnValues.Doubles unused -> ColumnValues.zeros(ValueType.FLOAT64, count);
+      case ColumnValues.Integers unused -> ColumnValues.zeros(ValueType.INT64, count);
     };
   }
 

@@ -82,11 +82,11 @@ record CsvProfile(
     }
     List<String> names = new ArrayList<>(first.fields());
     List<Seen> seen = new ArrayList<>();
-    names.forEach(_ -> seen.add(new Seen()));
+    names.forEach(unused -> seen.add(new Seen()));
     if (header) {
       checkNames(name, first, names, options);
     } else {
-      names.replaceAll(_ -> "");
+      names.replaceAll(unused -> "");
       fillIn(names);
     }
     Schema all =

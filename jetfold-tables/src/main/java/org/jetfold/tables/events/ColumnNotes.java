@@ -118,7 +118,7 @@ public final class ColumnNotes {
       if (collection.isEmpty()) {
         eventValues.add(variables.get(i));
       } else {
-        collections.computeIfAbsent(collection, _ -> new ArrayList<>()).add(variables.get(i));
+        collections.computeIfAbsent(collection, unused -> new ArrayList<>()).add(variables.get(i));
       }
     }
     List<EventLayout.Collection> layout = new ArrayList<>();

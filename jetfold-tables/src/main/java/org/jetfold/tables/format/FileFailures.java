@@ -38,8 +38,8 @@ public final class FileFailures {
   /** What went wrong with a file, a folder or a device. */
   public static String reason(IOException failure) {
     return switch (failure) {
-      case NoSuchFileException _ -> "there is no such file or folder";
-      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException unused -> "there is no such file or folder";
+      case AccessDeniedException unused -> "permission denied";
       case FileSystemException e when e.getReason() != null -> e.getReason();
       default -> String.valueOf(failure.getMessage());
     };

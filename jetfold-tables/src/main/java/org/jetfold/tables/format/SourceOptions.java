@@ -33,7 +33,7 @@ public record SourceOptions(
       int threads,
       Consumer<String> warnings,
       boolean skipUnreadable) {
-    this(eventColumn, request, threads, warnings, skipUnreadable, _ -> {});
+    this(eventColumn, request, threads, warnings, skipUnreadable, unused -> {});
   }
 
   /** A column that cannot be read is an error. */

@@ -36,7 +36,7 @@ final class ChunkFilters {
     for (FilterInfo filter : filters) {
       try {
         FilterManager.getPipeline(List.of(filter));
-      } catch (HdfException _) {
+      } catch (HdfException ignored) {
         throw new UnsupportedHdfException(
             "it is stored with the filter %s, which is not read: store it with gzip or lzf"
                 .formatted(name(filter)));
@@ -139,7 +139,7 @@ final class ChunkFilters {
           target[to++] = target[from++];
         }
       }
-    } catch (IndexOutOfBoundsException _) {
+    } catch (IndexOutOfBoundsException ignored) {
       throw damaged(what, "its compressed data is not what LZF writes");
     }
     return Arrays.copyOf(target, to);

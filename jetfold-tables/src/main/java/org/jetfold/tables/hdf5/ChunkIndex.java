@@ -29,7 +29,7 @@ interface ChunkIndex {
       HdfBackingStorage storage, Chunked layout, long[] shape, long[] maximum, int chunkBytes) {
     long address = layout.address();
     if (address == Constants.UNDEFINED_ADDRESS) {
-      return _ -> StoredChunk.NONE;
+      return unused -> StoredChunk.NONE;
     }
     int[] chunk = layout.chunk();
     return switch (layout.index()) {
@@ -42,7 +42,7 @@ interface ChunkIndex {
       case SINGLE -> {
         StoredChunk only =
             layout.single().isWritten() ? layout.single() : new StoredChunk(address, chunkBytes, 0);
-        yield _ -> only;
+        yield unused -> only;
       }
       case IMPLICIT -> {
         ChunkNumbers numbers = new ChunkNumbers(chunk, maximum);

@@ -176,12 +176,12 @@ final class ElementTypes {
   /** What such elements are, for the user. */
   private static String description(DataType type) {
     return switch (type) {
-      case StringData _ -> "text";
+      case StringData unused -> "text";
       case VariableLength list when list.isVariableLengthString() -> "text";
-      case VariableLength _ -> "lists within records";
-      case TimeDataType _ -> "dates or times";
-      case Reference _ -> "references to other objects";
-      case OpaqueDataType _ -> "raw bytes";
+      case VariableLength unused -> "lists within records";
+      case TimeDataType unused -> "dates or times";
+      case Reference unused -> "references to other objects";
+      case OpaqueDataType unused -> "raw bytes";
       default -> "a type that is not read";
     };
   }

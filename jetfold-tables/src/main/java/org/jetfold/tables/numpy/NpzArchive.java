@@ -80,7 +80,7 @@ final class NpzArchive implements Closeable {
       }
       try {
         return new ZipFile(file.toFile(), Charset.forName(OLD_NAMES));
-      } catch (ZipException _) {
+      } catch (ZipException ignored) {
         throw e;
       }
     }

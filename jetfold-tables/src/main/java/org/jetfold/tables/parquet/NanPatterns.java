@@ -41,7 +41,7 @@ final class NanPatterns {
             }
           }
         }
-        case ColumnValues.Integers _ -> {
+        case ColumnValues.Integers unused -> {
           // No integer is NaN.
         }
       }

@@ -94,7 +94,7 @@ final class ReadableBranches {
     try {
       reader.read(asked, 0, entries);
       return Map.of();
-    } catch (RootException _) {
+    } catch (RootException ignored) {
       return tree.check(asked, 0, entries);
     }
   }

@@ -43,7 +43,7 @@ public final class ValueChanges {
    */
   public void add(String column, String how, long count) {
     if (count > 0) {
-      counts.computeIfAbsent(how, _ -> new LinkedHashMap<>()).merge(column, count, Long::sum);
+      counts.computeIfAbsent(how, unused -> new LinkedHashMap<>()).merge(column, count, Long::sum);
     }
   }
 

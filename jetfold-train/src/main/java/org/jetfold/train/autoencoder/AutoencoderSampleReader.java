@@ -229,7 +229,7 @@ public final class AutoencoderSampleReader {
             switch (values) {
               case ColumnValues.Floats(float[] floats) -> floats[row];
               case ColumnValues.Doubles(double[] doubles) -> doubles[row];
-              case ColumnValues.Integers _ ->
+              case ColumnValues.Integers unused ->
                   throw new IllegalStateException("a column of integers");
             };
       }

@@ -251,7 +251,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
         backpropagation.loss(
             chosen,
             MAX_ROWS,
-            (arrays, part, _, scope) ->
+            (arrays, part, unused, scope) ->
                 new Pass(arrays, scope, null, null, null).loss(rows, part).sum());
     return sum / ((double) chosen.length * rows.width());
   }

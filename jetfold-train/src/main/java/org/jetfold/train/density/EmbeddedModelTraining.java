@@ -157,7 +157,7 @@ public final class EmbeddedModelTraining {
       throws IOException {
     try (Compressor compressor = Compressor.withoutDecoding(threads);
         TableSource source = table.open()) {
-      return compressor.compress(source, plan, OutputStream.nullOutputStream(), _ -> {});
+      return compressor.compress(source, plan, OutputStream.nullOutputStream(), unused -> {});
     }
   }
 

@@ -48,7 +48,8 @@ final class OrderWithinEvents {
     return switch (values) {
       case ColumnValues.Floats(float[] floats) -> floats[row];
       case ColumnValues.Doubles(double[] doubles) -> doubles[row];
-      case ColumnValues.Integers _ -> throw new IllegalArgumentException("a column of integers");
+      case ColumnValues.Integers unused ->
+          throw new IllegalArgumentException("a column of integers");
     };
   }
 

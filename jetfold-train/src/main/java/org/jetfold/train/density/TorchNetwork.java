@@ -123,7 +123,7 @@ final class TorchNetwork implements Trainable, AutoCloseable {
   }
 
   private Backpropagation.Loss loss(RowTensors rows) {
-    return (arrays, part, _, scope) -> bits(rows.batch(scope, part), arrays).sum();
+    return (arrays, part, unused, scope) -> bits(rows.batch(scope, part), arrays).sum();
   }
 
   /** The mean loss of some rows in bits per row, without raw bits. */

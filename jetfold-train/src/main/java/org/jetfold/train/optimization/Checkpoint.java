@@ -120,7 +120,7 @@ record Checkpoint(
         throw damaged(file);
       }
       return read;
-    } catch (BufferUnderflowException _) {
+    } catch (BufferUnderflowException ignored) {
       throw damaged(file);
     }
   }
