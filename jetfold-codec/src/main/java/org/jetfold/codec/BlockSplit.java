@@ -30,6 +30,15 @@ import org.jspecify.annotations.Nullable;
  * read the file. It holds the file's header and where the blocks are, so that neither header nor
  * footer is read again; it does not hold the file's name. {@link Decompressor#splits} makes them.
  *
+ * <pre>{@code
+ * BlockSplit split = (BlockSplit) in.readObject();
+ * Projection wanted = Projection.of(split.header().schema(), List.of(name));
+ * try (TableSource events =
+ *     split.read(ByteSource.of(file), wanted, Selection.ALL, ModelFolder.beside(file))) {
+ *   return events.readAll().values(0).size();
+ * }
+ * }</pre>
+ *
  * <p>Immutable, and safe for use by several threads. The serialized form is read by the same
  * version of Jetfold.
  */

@@ -71,7 +71,7 @@ final class ExampleQuotesTest {
 
   @TestFactory
   Stream<DynamicTest> theJavadocQuotesExamples() {
-    return Stream.of("Compressor", "Decompressor", "StreamingCompressor")
+    return Stream.of("BlockSplit", "Compressor", "Decompressor", "StreamingCompressor")
         .map(name ->
             dynamicTest(
                 name,

@@ -10,12 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.ModelFile;
 import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.root.JaggedColumn;
@@ -37,11 +41,11 @@ final class ExamplesTest {
   @TempDir private Path folder;
 
   private interface Program {
-    void main(String[] args) throws IOException;
+    void main(String[] args) throws Exception;
   }
 
   /** What a program prints on standard output. */
-  private static List<String> run(Program program, Object... args) throws IOException {
+  private static List<String> run(Program program, Object... args) throws Exception {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
@@ -75,7 +79,7 @@ final class ExamplesTest {
   }
 
   @Test
-  void compressArrays() throws IOException {
+  void compressArrays() throws Exception {
     Path file = folder.resolve("arrays.jetf");
     List<String> printed = run(CompressArrays::main, file);
     float[] original = {310.25f, 87.5f, 44.125f};
@@ -90,13 +94,35 @@ final class ExamplesTest {
   }
 
   @Test
-  void readColumns() throws IOException {
+  void readColumns() throws Exception {
     assertThat(run(ReadColumns::main, compressedSample(), 0, "eta", "jets.pt"))
         .containsExactly("1 of 1 blocks", "eta: " + SAMPLE_JETS, "jets.pt: " + SAMPLE_JETS);
   }
 
   @Test
-  void compressEvents() throws IOException {
+  void readSplits() throws Exception {
+    Path file = folder.resolve("rows.jetf");
+    int rows = 100_000;
+    float[] noise = new float[rows];
+    Random random = new Random(1);
+    for (int row = 0; row < rows; row++) {
+      noise[row] = random.nextFloat();
+    }
+    Schema schema =
+        Schema.flat(List.of(new Column("x", org.jetfold.codec.table.ValueType.FLOAT32)));
+    Table table = new Table(schema, rows, List.of(), List.of(new ColumnValues.Floats(noise)));
+    try (Compressor compressor = new Compressor(1)) {
+      compressor.compress(
+          TableSource.of(table), Compression.of(schema, PrecisionRules.parse("x=exact")), file);
+    }
+    List<String> printed = run(ReadSplits::main, file, "x");
+    assertThat(printed).hasSizeGreaterThan(1).allMatch(line -> line.endsWith(" values"));
+    assertThat(printed.stream().mapToInt(line -> Integer.parseInt(line.split(" ", 2)[0])).sum())
+        .isEqualTo(rows);
+  }
+
+  @Test
+  void compressEvents() throws Exception {
     Path file = folder.resolve("events.jetf");
     List<String> printed = run(CompressEvents::main, file);
     assertThat(printed).containsExactly(Files.size(file) + " bytes");
@@ -108,7 +134,7 @@ final class ExamplesTest {
 
   @Test
   @Tag("slow")
-  void trainModel() throws IOException {
+  void trainModel() throws Exception {
     assumeLibTorch();
     Path model = folder.resolve("trained.jetm");
     Path file = folder.resolve("learned.jetf");
@@ -132,7 +158,7 @@ final class ExamplesTest {
   }
 
   @Test
-  void readRootBranch() throws IOException {
+  void readRootBranch() throws Exception {
     Path file = folder.resolve("events.root");
     List<NtupleField> fields = List.of(new NtupleField("Jet_pt", ValueType.FLOAT32, 1));
     try (NtupleWriter writer = new NtupleWriter(file, "events.root", "Events", fields)) {
@@ -150,7 +176,7 @@ final class ExamplesTest {
   }
 
   @Test
-  void checkFileThatIsWithinItsPrecisions() throws IOException {
+  void checkFileThatIsWithinItsPrecisions() throws Exception {
     List<String> printed = run(CheckFile::main, compressedSample(), sample());
     assertThat(printed)
         .contains("jets.pt: 0 of " + SAMPLE_JETS)
@@ -159,7 +185,7 @@ final class ExamplesTest {
   }
 
   @Test
-  void checkFileOfAnotherTable() throws IOException {
+  void checkFileOfAnotherTable() throws Exception {
     Path other = folder.resolve("other.jetf");
     run(CompressArrays::main, other);
     assertThat(run(CheckFile::main, other, sample())).endsWith("not within the precisions");

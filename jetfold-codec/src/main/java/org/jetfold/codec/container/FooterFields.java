@@ -187,8 +187,9 @@ final class FooterFields {
     if ((flags & ~allowed) != 0 || lossy != ((flags & HAS_ERROR) != 0)) {
       throw in.malformed("a column's statistics have flags that they should not have");
     }
-    int nans = (flags & HAS_NANS) == 0 ? 0 : in.count(values, "a number of NaNs");
-    if ((flags & HAS_NANS) != 0 && nans == 0 || ((flags & HAS_RANGE) == 0) != (nans == values)) {
+    boolean hasNans = (flags & HAS_NANS) != 0;
+    int nans = hasNans ? in.count(values, "a number of NaNs") : 0;
+    if (hasNans != (nans > 0) || ((flags & HAS_RANGE) == 0) != (nans == values)) {
       throw in.malformed("a column's statistics contradict its number of values");
     }
     Range range = null;

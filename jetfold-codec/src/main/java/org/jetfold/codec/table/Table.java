@@ -120,6 +120,61 @@ public final class Table {
     return ((ColumnValues.Doubles) values(name, ValueType.FLOAT64)).values();
   }
 
+  /**
+   * The values of a column of integers of any width, or of booleans (0 and 1), as they are held;
+   * those of UINT64 above 2⁶³−1 are negative.
+   *
+   * @throws UnknownColumnException where there is no such column
+   */
+  public long[] longs(String name) {
+    return integers(name, Long.MIN_VALUE, Long.MAX_VALUE, "a long");
+  }
+
+  /**
+   * The values of a column of booleans, or of integers of at most 32 bits, 16 if they have no sign;
+   * copied. Otherwise as {@link #longs}.
+   */
+  public int[] ints(String name) {
+    long[] values = integers(name, Integer.MIN_VALUE, Integer.MAX_VALUE, "an int");
+    int[] narrow = new int[values.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (int) values[i];
+    }
+    return narrow;
+  }
+
+  /** The values of a column of type BOOL, INT8, INT16 or UINT8; otherwise as {@link #ints}. */
+  public short[] shorts(String name) {
+    long[] values = integers(name, Short.MIN_VALUE, Short.MAX_VALUE, "a short");
+    short[] narrow = new short[values.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (short) values[i];
+    }
+    return narrow;
+  }
+
+  /** The values of a column of type BOOL or INT8; otherwise as {@link #ints}. */
+  public byte[] bytes(String name) {
+    long[] values = integers(name, Byte.MIN_VALUE, Byte.MAX_VALUE, "a byte");
+    byte[] narrow = new byte[values.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (byte) values[i];
+    }
+    return narrow;
+  }
+
+  private long[] integers(String name, long lowest, long highest, String width) {
+    int column = schema.column(name);
+    ValueType type = schema.columns().get(column).type();
+    if (!(columns.get(column) instanceof ColumnValues.Integers(long[] values))
+        || type.minimum() < lowest
+        || type.maximum() > highest) {
+      throw new UnknownColumnException(
+          "column %s is of type %s, whose values %s does not hold".formatted(name, type, width));
+    }
+    return values;
+  }
+
   private ColumnValues values(String name, ValueType type) {
     int column = schema.column(name);
     if (schema.columns().get(column).type() != type) {

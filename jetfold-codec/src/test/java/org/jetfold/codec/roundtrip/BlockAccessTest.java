@@ -141,14 +141,18 @@ class BlockAccessTest {
     return Projection.of(schema, Set.copyOf(columns));
   }
 
-  /** The split as another program gets it. */
-  private static BlockSplit sent(BlockSplit split) throws IOException {
+  private static byte[] serialized(BlockSplit split) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(split);
     }
+    return bytes.toByteArray();
+  }
+
+  /** The split as another program gets it. */
+  private static BlockSplit sent(BlockSplit split) throws IOException {
     try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        new ObjectInputStream(new ByteArrayInputStream(serialized(split)))) {
       return (BlockSplit) in.readObject();
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
@@ -290,6 +294,8 @@ class BlockAccessTest {
       assertThat(blocks).isGreaterThan(2);
       BlockSplit split =
           sent(decompressor.splits(decompressor.blocks(), Long.MAX_VALUE).getFirst());
+      // The names of 27 columns, and some bytes a block.
+      assertThat(serialized(split)).hasSizeLessThan(700 + 30 * blocks);
       long together = decompressor.streamSizes()[8] + decompressor.streamSizes()[9];
       CountingSource neighbours = new CountingSource(file);
       read(split, neighbours, Projection.of(schema, List.of("x8", "x9")));
