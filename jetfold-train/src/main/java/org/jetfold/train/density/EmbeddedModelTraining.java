@@ -86,7 +86,7 @@ public final class EmbeddedModelTraining {
                 sample, totals.get(group(plan.schema(), sample.collection()))));
       }
       List<CollectionTraining.Result> trained =
-          CollectionTraining.train(rows, settings, true, _ -> null, false, monitor);
+          CollectionTraining.train(rows, settings, true, unused -> null, false, monitor);
       return chosen(table, plan, without.bytes(), trained, settings.threads());
     } catch (OrderException e) {
       throw e;
