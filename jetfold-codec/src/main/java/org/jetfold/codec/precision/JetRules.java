@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jetfold.codec.table.Schema;
 
-/** The preset for jets: a setting for each variable that is known by its name. */
+/**
+ * The preset for jets, and for what stands beside them in events: leptons, photons and missing
+ * energy. A setting for each variable that is known by its name.
+ */
 enum JetRules implements PrecisionRules {
   INSTANCE;
 
@@ -33,6 +36,29 @@ enum JetRules implements PrecisionRules {
                + " cregres n2b1 n3b1 lsf3 csv tauweight ehadovereem neutralenergyfraction"
                + " chargedenergyfraction betastar meansqdeltar ptd fracpt tau")
               .split(" "));
+
+  /**
+   * Float variables of leptons, photons and missing energy, in lower case: those of ATLAS, then
+   * those of NanoAOD, then Delphes.
+   */
+  private static final Set<String> OTHER_SHAPES =
+      Set.of(
+          ("d0 z0 d0sig z0sintheta mpx mpy sumet deltae f1 f3 reta rhad rhad1 rphi weta1 weta2"
+               + " eratio wtots1 fracs1 rnnjetscore rnnjetscoresigtrans rnneescore dxy dxyerr dxybs"
+               + " dz dzerr ip3d sip3d r9 sieie sieip sipip hoe einvminuspinv energyerr pterr"
+               + " significance segmentcomp softmva pucorr leadtkptovertaupt jetptrelv2 deltaetasc"
+               + " ehadoverem isolationvar isolationvarrhocorr sumptcharged sumptneutral sumpt et"
+               + " ht")
+              .split(" "));
+
+  /** Isolations: {@code ptvarcone30}, {@code topoetcone20}, {@code pfRelIso03_all}. */
+  private static final Pattern ISOLATION =
+      Pattern.compile(
+          "(?i)(pt|et)(var)?cone[0-9]+|(^|[a-z0-9_])(rel|pf|charged|neutral|raw|trk|calo)iso|jetreliso");
+
+  /** Missing energy among the values of an event, as NanoAOD has it. */
+  private static final Pattern MISSING_ENERGY =
+      Pattern.compile("(?i)(raw|puppi|rawpuppi|calo|chs|tk|pf|t1|deep)*met_[a-z0-9]+");
 
   /** How the names of taggers' outputs begin, behind that of the collection. */
   private static final Pattern TAGGER =
@@ -78,7 +104,7 @@ enum JetRules implements PrecisionRules {
     if (!column.mayLoseBits()) {
       return Kind.NEVER_ROUNDED;
     }
-    if (column.eventValue()) {
+    if (column.eventValue() && !MISSING_ENERGY.matcher(column.column().name()).matches()) {
       return Kind.EVENT_VALUE;
     }
     String name = column.column().name();
@@ -95,7 +121,9 @@ enum JetRules implements PrecisionRules {
       default ->
           SHAPES.contains(lower) || lower.endsWith("energy") || TAGGER.matcher(bare).find()
               ? Kind.SHAPE
-              : last.endsWith("Eta") || last.endsWith("Phi") ? Kind.ANGLE : Kind.UNKNOWN;
+              : OTHER_SHAPES.contains(lower) || ISOLATION.matcher(bare).find()
+                  ? Kind.OTHER_SHAPE
+                  : last.endsWith("Eta") || last.endsWith("Phi") ? Kind.ANGLE : Kind.UNKNOWN;
     };
   }
 
@@ -112,6 +140,7 @@ enum JetRules implements PrecisionRules {
     MASS(JetRules.MASS, "a mass"),
     ANGLE(JetRules.ANGLE, "an angle"),
     SHAPE(JetRules.SHAPE, "a known jet variable"),
+    OTHER_SHAPE(JetRules.SHAPE, "a known variable of leptons, photons or missing energy"),
     TRUTH(Precision.exact(), "matched truth"),
     EVENT_VALUE(Precision.exact(), "an event value"),
     NEVER_ROUNDED(Precision.exact(), "never rounded"),

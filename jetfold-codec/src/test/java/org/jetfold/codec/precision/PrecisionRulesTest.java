@@ -84,11 +84,51 @@ class PrecisionRulesTest {
     "Jet.Mass,rel:0.01:dither",
     "Jet.DeltaEta,abs:0.001:dither",
     "Jet.ChargedEnergyFraction,bits:10",
+    "AnalysisJetsAuxDyn:EnergyPerSampling,bits:10",
+    "AnalysisElectronsAuxDyn:ptvarcone30_Nonprompt_All_MaxWeightTTVALooseCone_pt1000,bits:10",
+    "AnalysisPhotonsAuxDyn:topoetcone40,bits:10",
+    "AnalysisElectronsAuxDyn:pt,rel:0.004:dither",
+    "InDetTrackParticlesAuxDyn:d0,bits:10",
+    "MET_Core_AnalysisMETAuxDyn:mpx,bits:10",
+    "Muon_pfRelIso03_all,bits:10",
+    "Electron_miniPFRelIso_chg,bits:10",
+    "Photon_r9,bits:10",
+    "Electron_dxyErr,bits:10",
+    "Tau_rawIsodR03,bits:10",
+    "MissingET.MET,exact",
+    "Muon_isPFcand,exact",
+    "Electron_cutBased,exact",
     "Jet_unheardOf,exact"
   })
   void thePresetKnowsWhatExperimentsCallTheirVariables(String name, String precision) {
     Schema jets = Schema.flat(List.of(floats(name)));
     assertThat(PrecisionRules.jets().resolve(jets).columns()).hasToString("[" + precision + "]");
+  }
+
+  /** Missing energy is a value of events; others of these stay exact. */
+  @Test
+  void thePresetKnowsMissingEnergyOfEvents() {
+    Schema schema =
+        Schema.events(
+            List.of(
+                floats("MET_pt"),
+                floats("PuppiMET_phi"),
+                floats("RawMET_sumEt"),
+                floats("GenMET_pt"),
+                floats("genWeight"),
+                floats("metric_pt")),
+            "Muon",
+            List.of(floats("Muon_pt")));
+    assertThat(PrecisionRules.jets().resolve(schema).columns())
+        .extracting(Precision::toString)
+        .containsExactly(
+            "rel:0.004:dither",
+            "abs:0.001:dither",
+            "bits:10",
+            "exact",
+            "exact",
+            "exact",
+            "rel:0.004:dither");
   }
 
   @Test
