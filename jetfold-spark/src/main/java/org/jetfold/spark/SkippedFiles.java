@@ -19,7 +19,7 @@ public final class SkippedFiles {
   /** Collects lines from the driver and from all tasks of a session. */
   public static synchronized CollectionAccumulator<String> accumulator(SparkContext session) {
     CollectionAccumulator<String> known = accumulator;
-    if (known == null || context != session) {
+    if (known == null || !session.equals(context)) {
       known = session.collectionAccumulator("jetfold: skipped");
       context = session;
       accumulator = known;

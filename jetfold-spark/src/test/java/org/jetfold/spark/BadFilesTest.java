@@ -107,7 +107,7 @@ class BadFilesTest {
         folder.resolve("2.jetf"));
 
     assertThatThrownBy(() -> load("fail").collect())
-        .hasMessageContaining("2.jetf: it has column x of type FLOAT32 where the first file has");
+        .hasMessageContaining("2.jetf: it has column x of type float32 where the first file has");
     assertThatThrownBy(() -> load("maybe"))
         .hasMessageContaining("the option 'onError' must be fail or skip, was maybe");
   }

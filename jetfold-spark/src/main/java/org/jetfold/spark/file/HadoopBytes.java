@@ -2,10 +2,15 @@ package org.jetfold.spark.file;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileRange;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.jetfold.codec.file.ByteSource;
 
 /** The bytes of a file on any of Hadoop's file systems. Thread-safe. */
@@ -49,6 +54,33 @@ public final class HadoopBytes implements ByteSource {
     in.readFully(position, bytes);
     bytesRead.addAndGet(length);
     return bytes;
+  }
+
+  @Override
+  public List<byte[]> readRanges(List<Range> ranges) throws IOException {
+    List<FileRange> wanted = new ArrayList<>();
+    for (Range range : ranges) {
+      if (range.position() < 0 || range.length() < 0 || range.length() > size - range.position()) {
+        throw new EOFException("the file ends before byte " + range.end());
+      }
+      if (range.length() > 0) {
+        wanted.add(FileRange.createFileRange(range.position(), range.length()));
+        bytesRead.addAndGet(range.length());
+      }
+    }
+    if (!wanted.isEmpty()) {
+      in.readVectored(wanted, ByteBuffer::allocate);
+    }
+    List<byte[]> read = new ArrayList<>();
+    int next = 0;
+    for (Range range : ranges) {
+      byte[] bytes = new byte[range.length()];
+      if (bytes.length > 0) {
+        FutureIO.awaitFuture(wanted.get(next++).getData()).get(bytes);
+      }
+      read.add(bytes);
+    }
+    return read;
   }
 
   @Override

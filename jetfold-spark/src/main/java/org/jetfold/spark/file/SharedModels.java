@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,25 +16,21 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.ModelFile;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.UnsupportedFormatException;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelSource;
-import org.jetfold.codec.pipeline.ModelKinds;
 import org.jetfold.codec.table.UnreadableTableException;
 
 /**
- * The models of a job: the driver finds them, Spark sends their bytes to each process once, and a
- * process makes each ready once, whatever the number of tasks. Thread-safe.
+ * The models of a job: the driver finds them, Spark sends their bytes to each process once, where
+ * all tasks share what is made of them. Thread-safe.
  */
 public final class SharedModels implements ModelSource, Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final String ENDING = ".jetm";
-
-  /** Those of this process, by their hashes. */
-  private static final Map<String, LearnedModel> READY = new ConcurrentHashMap<>();
 
   private final Broadcast<Map<String, byte[]>> sent;
 
@@ -54,15 +49,8 @@ public final class SharedModels implements ModelSource, Serializable {
 
   @Override
   public Optional<LearnedModel> find(String hash) {
-    LearnedModel ready = READY.get(hash);
-    if (ready == null) {
-      byte[] bytes = sent.value().get(hash);
-      if (bytes == null) {
-        return Optional.empty();
-      }
-      ready = READY.computeIfAbsent(hash, _ -> model("a model of the job", bytes));
-    }
-    return Optional.of(ready);
+    byte[] bytes = sent.value().get(hash);
+    return bytes == null ? Optional.empty() : Optional.of(model("a model of the job", bytes));
   }
 
   /**
@@ -79,11 +67,8 @@ public final class SharedModels implements ModelSource, Serializable {
 
   private static LearnedModel model(String name, byte[] bytes) {
     try {
-      return ModelKinds.KNOWN.read(bytes);
-    } catch (MalformedBytesException e) {
-      throw new UnreadableTableException(
-          name + ": " + new DamagedFileException(e.offset(), String.valueOf(e.getMessage())));
-    } catch (UnsupportedFormatException e) {
+      return ModelFile.read(bytes);
+    } catch (DamagedFileException | UnsupportedFormatException e) {
       throw new UnreadableTableException(name + ": " + e.getMessage(), e);
     }
   }

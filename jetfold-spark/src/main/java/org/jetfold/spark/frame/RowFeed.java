@@ -87,13 +87,14 @@ public final class RowFeed {
       }
       switch (described.steps().get(step)) {
         case Step.Elements _ -> {
-          ArrayData list = from.isNullAt(place) ? null : from.getArray(place);
-          int size = list == null ? 0 : list.numElements();
-          if (list == null) {
+          if (from.isNullAt(place)) {
             count("lists");
+            addLength(level, 0);
+            return;
           }
-          addLength(level, size);
-          for (int i = 0; i < size; i++) {
+          ArrayData list = from.getArray(place);
+          addLength(level, list.numElements());
+          for (int i = 0; i < list.numElements(); i++) {
             add(list, i, step + 1, level + 1);
           }
         }

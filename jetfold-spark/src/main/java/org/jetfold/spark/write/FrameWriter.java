@@ -41,10 +41,7 @@ public final class FrameWriter {
   public void write(Dataset<Row> frame, String path, OutputFolder.Mode mode) throws IOException {
     SparkContext context = frame.sparkSession().sparkContext();
     FrameTable table = FrameTable.of(path, frame.schema(), new FrameSample(frame), LOG::warn);
-    List<LearnedModel> models = new ArrayList<>();
-    for (String model : settings.models()) {
-      models.add(SharedModels.read(model, configuration));
-    }
+    List<LearnedModel> models = settings.readModels(configuration);
     List<String> hashes = models.stream().map(LearnedModel::hash).toList();
     SharedModels shared = SharedModels.of(context, models);
     // Wrong rules fail here, and not in every task.
@@ -62,13 +59,7 @@ public final class FrameWriter {
       JavaRDD<InternalRow> rows = frame.queryExecution().toRdd().toJavaRDD();
       List<TaskFile> files = rows.mapPartitionsWithIndex(task::run, true).collect();
       tell(files);
-      folder.commit(
-          files.stream()
-              .filter(file -> file.attempt() != null)
-              .map(file ->
-                  new OutputFolder.Written(
-                      String.valueOf(file.attempt()), file.name(), file.bytes()))
-              .toList());
+      folder.commit(files);
     }
   }
 

@@ -83,25 +83,18 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * A file that a task has written.
-   *
-   * @param attempt its name among the attempts
-   * @param name its final name
-   * @param bytes its size
-   */
-  record Written(String attempt, String name, long bytes) {}
-
-  /**
    * Ends the job.
    *
+   * @param tasks what each task wrote, in the attempt that counts
    * @throws UnreadableTableException where a file is not there, or not whole: nothing is visible
    *     then
    */
-  void commit(List<Written> files) throws IOException {
+  void commit(List<TaskFile> tasks) throws IOException {
+    List<TaskFile> files = tasks.stream().filter(TaskFile::isThere).toList();
     Path ready = new Path(hidden, "files");
     system.mkdirs(ready);
-    for (Written file : files) {
-      Path attempt = new Path(attempts(), file.attempt());
+    for (TaskFile file : files) {
+      Path attempt = new Path(attempts(), String.valueOf(file.attempt()));
       if (system.getFileStatus(attempt).getLen() != file.bytes()) {
         throw new UnreadableTableException(
             "%s: has not the %d bytes that its task wrote: is the folder one that all machines share?"
@@ -116,10 +109,10 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private void append(Path ready, List<Written> files) throws IOException {
+  private void append(Path ready, List<TaskFile> files) throws IOException {
     List<Path> done = new ArrayList<>();
     try {
-      for (Written file : files) {
+      for (TaskFile file : files) {
         Path name = new Path(target, file.name());
         rename(new Path(ready, file.name()), name);
         done.add(name);

@@ -21,4 +21,9 @@ record TaskFile(
   TaskFile {
     missing = new TreeMap<>(missing);
   }
+
+  /** Whether there is a file. */
+  boolean isThere() {
+    return attempt != null;
+  }
 }

@@ -1,0 +1,124 @@
+package org.jetfold.spark.write;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jetfold.codec.Compression;
+import org.jetfold.codec.Compressor;
+import org.jetfold.codec.Decompressor;
+import org.jetfold.codec.FileMerger;
+import org.jetfold.codec.error.JetfoldException;
+import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.selection.Selection;
+import org.jetfold.codec.table.Projection;
+import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.spark.file.InputFile;
+import org.jetfold.spark.file.LocalCopy;
+import org.jetfold.spark.file.SharedModels;
+import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.TableUsageException;
+
+/**
+ * Goes to the tasks: compresses a file as one machine would.
+ *
+ * @param hashes those of the models
+ * @param folder where attempts are written
+ */
+record FileCompression(
+    CompressionSettings settings,
+    InputSettings reading,
+    ArrayList<String> hashes,
+    SharedModels models,
+    String folder,
+    Broadcast<SerializableConfiguration> configuration)
+    implements Serializable {
+  private static final String COMPRESSED = ".jetf";
+
+  /** A file, and the name of what is made of it. */
+  record Named(InputFile input, String name) implements Serializable {}
+
+  /**
+   * What a task did.
+   *
+   * @param input the file's path
+   * @param columns the columns of its table, for people
+   */
+  record Result(String input, TaskFile file, List<String> columns, List<String> warnings)
+      implements Serializable {
+    Result {
+      columns = new ArrayList<>(columns);
+      warnings = new ArrayList<>(warnings);
+    }
+  }
+
+  Result compress(Named named) throws IOException {
+    String path = named.input().path();
+    try (LocalCopy copy = LocalCopy.of(path, configuration.value().value());
+        AttemptFile file =
+            AttemptFile.create(folder, named.name(), configuration.value().value())) {
+      List<String> warnings = new ArrayList<>();
+      try {
+        Made made =
+            path.endsWith(COMPRESSED) ? ofCompressed(copy, file) : ofTable(copy, file, warnings);
+        file.complete();
+        return new Result(
+            path,
+            new TaskFile(
+                file.name(),
+                named.name(),
+                made.summary().footer().totals().getFirst(),
+                made.summary().bytes(),
+                Map.of()),
+            columns(made.schema()),
+            warnings.stream().map(copy::shown).toList());
+      } catch (JetfoldException e) {
+        String message = copy.shown(String.valueOf(e.getMessage()));
+        throw new UnreadableTableException(
+            message.startsWith(path) ? message : path + ": " + message, e);
+      }
+    }
+  }
+
+  /** A file that is written. */
+  private record Made(Schema schema, Compressor.Summary summary) {}
+
+  private Made ofTable(LocalCopy copy, AttemptFile file, List<String> warnings) throws IOException {
+    String name =
+        reading.tree() == null ? copy.path().toString() : copy.path() + ":" + reading.tree();
+    try (TableSource table = TableFiles.open(name, null, reading.options(warnings::add));
+        Compressor compressor = new Compressor(1)) {
+      Compression plan = settings.plan(table.schema(), hashes, models);
+      warnings.addAll(plan.precisions().warnings());
+      return new Made(table.schema(), compressor.compress(table, plan, file.stream(), _ -> {}));
+    }
+  }
+
+  private Made ofCompressed(LocalCopy copy, AttemptFile file) throws IOException {
+    if (!reading.isPlain()) {
+      throw new TableUsageException(
+          "columns and events of compressed files cannot be chosen here: load and save them");
+    }
+    try (Decompressor restored = new Decompressor(copy.path(), 1, models)) {
+      FileMerger merger = new FileMerger(List.of(restored), Selection.ALL);
+      Schema schema = restored.header().schema();
+      if (settings.isAsked()) {
+        Projection all = Projection.all(schema);
+        Compression plan = settings.plan(merger, all, hashes, models);
+        return new Made(schema, merger.recode(plan, all, file.stream(), _ -> {}));
+      }
+      return new Made(schema, merger.copy(file.stream(), _ -> {}));
+    }
+  }
+
+  private static List<String> columns(Schema schema) {
+    return QualifiedColumn.all(schema).stream()
+        .map(column -> "column %s of type %s".formatted(column.path(), column.column().type()))
+        .toList();
+  }
+}

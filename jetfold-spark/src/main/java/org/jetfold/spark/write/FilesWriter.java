@@ -1,0 +1,123 @@
+package org.jetfold.spark.write;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jetfold.codec.model.LearnedModel;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.spark.file.InputFile;
+import org.jetfold.spark.file.SharedModels;
+import org.jetfold.tables.rows.FreeName;
+
+/**
+ * Compresses files of any format that Jetfold reads, a task each: each becomes the file that one
+ * machine would make of it. All must be of one table.
+ */
+public final class FilesWriter {
+  private static final String ENDING = ".jetf";
+
+  private final CompressionSettings settings;
+  private final InputSettings reading;
+  private final Configuration configuration;
+
+  /** A writer. */
+  public FilesWriter(
+      CompressionSettings settings, InputSettings reading, Configuration configuration) {
+    this.settings = settings;
+    this.reading = reading;
+    this.configuration = configuration;
+  }
+
+  /**
+   * What was made of all files.
+   *
+   * @param files how many
+   * @param events how many events, or rows, they have
+   * @param bytes how many bytes they take
+   */
+  public record Summary(int files, long events, long bytes) {}
+
+  /**
+   * Compresses files.
+   *
+   * @param warnings takes lines for the user, each once
+   * @throws org.jetfold.codec.error.JetfoldException where a file cannot be read, is of another
+   *     table, or where rules or models do not suit it
+   */
+  public Summary write(
+      SparkContext context,
+      List<InputFile> inputs,
+      String path,
+      OutputFolder.Mode mode,
+      Consumer<String> warnings)
+      throws IOException {
+    List<LearnedModel> models = settings.readModels(configuration);
+    List<String> hashes = models.stream().map(LearnedModel::hash).toList();
+    try (OutputFolder folder = OutputFolder.begin(path, mode, configuration)) {
+      FileCompression task =
+          new FileCompression(
+              settings,
+              reading,
+              new ArrayList<>(hashes),
+              SharedModels.of(context, models),
+              folder.attempts().toString(),
+              SerializableConfiguration.broadcast(context, configuration));
+      List<FileCompression.Result> results =
+          JavaSparkContext.fromSparkContext(context)
+              .parallelize(named(inputs), inputs.size())
+              .map(task::compress)
+              .collect();
+      requireOneTable(results);
+      Set<String> said = new LinkedHashSet<>();
+      results.forEach(result -> said.addAll(result.warnings()));
+      said.forEach(warnings);
+      List<TaskFile> files = results.stream().map(FileCompression.Result::file).toList();
+      folder.commit(files);
+      return new Summary(
+          files.size(),
+          files.stream().mapToLong(TaskFile::events).sum(),
+          files.stream().mapToLong(TaskFile::bytes).sum());
+    }
+  }
+
+  /** Each file with the name of what is made of it. */
+  private static List<FileCompression.Named> named(List<InputFile> inputs) {
+    Set<String> taken = new HashSet<>();
+    List<FileCompression.Named> named = new ArrayList<>();
+    for (InputFile input : inputs) {
+      String name = new Path(input.path()).getName();
+      int dot = name.lastIndexOf('.');
+      String stem = dot > 0 ? name.substring(0, dot) : name;
+      named.add(new FileCompression.Named(input, FreeName.of(stem, taken) + ENDING));
+    }
+    return named;
+  }
+
+  private static void requireOneTable(List<FileCompression.Result> results) {
+    FileCompression.Result first = results.getFirst();
+    for (FileCompression.Result result : results) {
+      for (int i = 0; i < Math.max(first.columns().size(), result.columns().size()); i++) {
+        String here = column(first, i);
+        String there = column(result, i);
+        if (!here.equals(there)) {
+          throw new UnreadableTableException(
+              "%s: it has %s where %s has %s: compress files of one table at a time, or name the columns"
+                  .formatted(result.input(), there, first.input(), here));
+        }
+      }
+    }
+  }
+
+  private static String column(FileCompression.Result result, int number) {
+    return number < result.columns().size() ? result.columns().get(number) : "no more columns";
+  }
+}
