@@ -163,6 +163,18 @@ class ReduceTest {
     assertThat(after.floats("c3")[29]).isEqualTo(3e8f);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "npy", "arrow"})
+  void formatsThatAreNotPackedAreRefused(String format) {
+    Path out = folder.resolve("a." + format);
+    CommandRun run = CommandRun.of("reduce", Checkout.sample(), "--precision", "jets", "-o", out);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .contains("is not packed, so short floats would save nothing: choose NPZ, Parquet, ROOT")
+        .hasLineCount(1);
+    assertThat(out).doesNotExist();
+  }
+
   @Test
   void aCompressedFileIsNoStandardOne() {
     CommandRun run =

@@ -25,6 +25,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.file.TableShape;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
@@ -67,7 +68,8 @@ public final class ReduceCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "FORMAT",
-      description = "The output's format: ${format-names}. By default its name's ending says it.")
+      description =
+          "The output's format: root, parquet, h5 or npz. By default its name's ending says it.")
   @Nullable String to;
 
   @Option(
@@ -93,6 +95,18 @@ public final class ReduceCommand implements Callable<Integer> {
           output + ": is a Jetfold file: 'jetfold compress' writes it, smaller");
     }
     TableFormat format = TableFiles.sinkFormat(output, to == null ? null : TableFiles.format(to));
+    if (!format.isPacked()) {
+      throw CommandFailure.usage(
+          "%s: %s is not packed, so short floats would save nothing: choose %s"
+              .formatted(
+                  output.equals(TableFiles.STANDARD) ? "standard output" : output,
+                  format.name(),
+                  Quantities.names(
+                      TableFiles.writtenFormats().stream()
+                          .filter(TableFormat::isPacked)
+                          .map(TableFormat::name)
+                          .toList())));
+    }
     FileNames.refuseSameFiles(inputs, output);
     PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.exact());
     String shown = FileNames.shown(inputs);

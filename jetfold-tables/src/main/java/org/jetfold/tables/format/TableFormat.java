@@ -44,6 +44,11 @@ public interface TableFormat {
     return false;
   }
 
+  /** Whether written files are packed, so that floats of few bits take few bytes. */
+  default boolean isPacked() {
+    return false;
+  }
+
   /** Whether it keeps floats on a grid in few bits ({@link SinkOptions#grids}). */
   default boolean keepsGrids() {
     return false;

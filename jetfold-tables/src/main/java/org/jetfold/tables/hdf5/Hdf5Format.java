@@ -35,6 +35,11 @@ public final class Hdf5Format implements TableFormat {
   }
 
   @Override
+  public boolean isPacked() {
+    return true;
+  }
+
+  @Override
   public boolean checked() {
     return true;
   }

@@ -31,6 +31,11 @@ public final class NpzFormat implements TableFormat {
   }
 
   @Override
+  public boolean isPacked() {
+    return true;
+  }
+
+  @Override
   public boolean checked() {
     return true;
   }

@@ -28,6 +28,11 @@ public final class ParquetFormat implements TableFormat {
   }
 
   @Override
+  public boolean isPacked() {
+    return true;
+  }
+
+  @Override
   public TableSource open(
       TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
