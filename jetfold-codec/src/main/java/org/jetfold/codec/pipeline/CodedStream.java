@@ -121,7 +121,7 @@ public record CodedStream(
     return of(
         symbols,
         starts,
-        StreamCoder.of(fitted),
+        StreamCoder.of(fitted, false),
         verifying,
         buffers,
         (first, second, third) -> {},

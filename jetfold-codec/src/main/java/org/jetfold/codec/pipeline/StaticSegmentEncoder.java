@@ -123,7 +123,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
     if (several != null && several.bits() < one.bits()) {
       return inContexts(several, rows);
     }
-    return StreamCoder.of(one);
+    return StreamCoder.of(one, stream >= lists);
   }
 
   private static StreamCoder inContexts(FittedContexts fitted, Contexts.KnownRows rows) {

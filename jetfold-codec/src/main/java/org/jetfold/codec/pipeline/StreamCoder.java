@@ -9,6 +9,7 @@ import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.entropy.FittedContexts;
 import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.FittedStream;
+import org.jetfold.codec.entropy.IntSymbols;
 import org.jetfold.codec.entropy.StreamBuffers;
 import org.jetfold.codec.entropy.StreamCoding;
 import org.jetfold.codec.entropy.StreamDecoder;
@@ -23,11 +24,18 @@ interface StreamCoder {
   /** Writes a block: {@code count} symbols from index {@code from} on. */
   void encode(long[] symbols, int from, int count, ByteWriter out, StreamBuffers buffers);
 
-  /** Reads a block, whose symbols start at {@code from} in the segment. */
+  /**
+   * Reads a block, whose symbols start at {@code from} in the segment, as {@link BlockStreams} does:
+   * a column's to ints where these suffice.
+   */
   void decode(ByteReader in, int from, int count, long[] symbols, StreamBuffers buffers);
 
-  /** A stream with one distribution. */
-  static StreamCoder of(FittedDistribution fitted) {
+  /**
+   * A stream with one distribution.
+   *
+   * @param ofColumn whether it is that of a column, and not one of counts, latents or refined rows
+   */
+  static StreamCoder of(FittedDistribution fitted, boolean ofColumn) {
     StreamCoding coding = fitted.coding();
     StreamEncoder encoder = new StreamEncoder(coding.distributions().getFirst());
     return new StreamCoder() {
@@ -51,13 +59,18 @@ interface StreamCoder {
         StreamDecoder made =
             decoder == null ? new StreamDecoder(coding.distributions().getFirst()) : decoder;
         decoder = made;
-        made.decode(in, symbols, count, null, buffers);
+        int[] ints = new int[ofColumn ? count : 0];
+        if (ofColumn && made.decodeInts(in, ints, count, null, buffers)) {
+          IntSymbols.widen(ints, count, symbols);
+        } else {
+          made.decode(in, symbols, count, null, buffers);
+        }
       }
     };
   }
 
   /**
-   * A stream in contexts.
+   * A column's stream in contexts.
    *
    * @param rows what is known of so many rows, the second number, from one on, the first
    */
@@ -84,7 +97,12 @@ interface StreamCoder {
           ByteReader in, int from, int count, long[] symbols, StreamBuffers buffers) {
         ContextDecoder made = decoder == null ? new ContextDecoder(coding) : decoder;
         decoder = made;
-        made.decode(in, symbols, rows.apply(from, count), buffers);
+        int[] ints = new int[count];
+        if (made.decodeInts(in, ints, rows.apply(from, count), buffers)) {
+          IntSymbols.widen(ints, count, symbols);
+        } else {
+          made.decode(in, symbols, rows.apply(from, count), buffers);
+        }
       }
     };
   }
