@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.container.SplitFields;
@@ -19,11 +18,10 @@ import org.jetfold.codec.pipeline.ModelResolver;
 import org.jetfold.codec.pipeline.TableDecoder;
 import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.selection.Selection;
+import org.jetfold.codec.table.ForwardingSource;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
-import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some blocks of a file, to be decoded elsewhere: by another thread, or on another machine that can
@@ -103,6 +101,12 @@ public final class BlockSplit implements Serializable {
     return bytes;
   }
 
+  /** As in {@code 3 blocks of 98304 events in 4000000 bytes}. */
+  @Override
+  public String toString() {
+    return "%d blocks of %d events in %d bytes".formatted(blocks, events, bytes);
+  }
+
   /** What the file says of itself: its shape, and each column's precision. */
   public FileHeader header() throws IOException {
     return new ContainerReader(ByteSource.of(start), ByteSource.of(start)).header();
@@ -151,26 +155,18 @@ public final class BlockSplit implements Serializable {
   }
 
   /** A table that closes the bytes that it is read from. */
-  private record Opened(TableSource table, ByteSource source) implements TableSource {
-    @Override
-    public Schema schema() {
-      return table.schema();
-    }
+  private static final class Opened extends ForwardingSource {
+    private final ByteSource bytes;
 
-    @Override
-    public OptionalLong rootEntries() {
-      return table.rootEntries();
-    }
-
-    @Override
-    public @Nullable Table next(int rows) throws IOException {
-      return table.next(rows);
+    Opened(TableSource table, ByteSource bytes) {
+      super(table);
+      this.bytes = bytes;
     }
 
     @Override
     public void close() throws IOException {
-      table.close();
-      source.close();
+      super.close();
+      bytes.close();
     }
   }
 }

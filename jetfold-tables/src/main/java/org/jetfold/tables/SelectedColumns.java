@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ForwardingSource;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
@@ -20,8 +21,7 @@ import org.jetfold.tables.rows.RequestedColumns;
 import org.jspecify.annotations.Nullable;
 
 /** Those columns of a table that a user asked for. */
-final class SelectedColumns implements TableSource {
-  private final TableSource source;
+final class SelectedColumns extends ForwardingSource {
   private final Projection projection;
 
   /**
@@ -30,7 +30,7 @@ final class SelectedColumns implements TableSource {
    * @throws TableUsageException where a pattern fits nothing
    */
   SelectedColumns(String name, TableSource source, SourceOptions options) {
-    this.source = source;
+    super(source);
     Schema schema = source.schema();
     List<Set<Integer>> matching = RequestedColumns.matching(schema, options);
     List<String> patterns = options.request().patterns();
@@ -69,7 +69,7 @@ final class SelectedColumns implements TableSource {
 
   @Override
   public @Nullable Table next(int rows) throws IOException {
-    Table piece = source.next(rows);
+    Table piece = super.next(rows);
     if (piece == null) {
       return null;
     }
@@ -81,10 +81,5 @@ final class SelectedColumns implements TableSource {
     }
     List<ColumnValues> values = projection.columns().stream().map(piece::values).toList();
     return new Table(projection.schema(), piece.rootEntries(), offsets, values);
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }

@@ -93,7 +93,7 @@ public final class WrittenRows implements TableSource {
 
   private static @Nullable Schema rowsOf(String name, Schema table) {
     try {
-      return new FlatRows(name, "", table, new SinkOptions(true, _ -> {})).schema();
+      return new FlatRows(name, "", table, new SinkOptions(true, unused -> {})).schema();
     } catch (TableUsageException e) {
       return null;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.precision.Precision;
@@ -13,7 +12,7 @@ import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.quantize.ShortestFloats;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
-import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.ForwardingSource;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.format.ValueGrid;
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A table whose floats are the shortest ones within a plan's precisions. Every value is checked by
  * code of its own before it is given out. Closing it closes the other. Not thread-safe.
  */
-final class ReducedSource implements TableSource {
-  private final TableSource source;
+final class ReducedSource extends ForwardingSource {
   private final String shown;
   private final List<@Nullable ShortestFloats> floats = new ArrayList<>();
   private final List<BoundCheck> checks = new ArrayList<>();
@@ -39,7 +37,7 @@ final class ReducedSource implements TableSource {
    * @throws CommandFailure where a column has a precision that only a compressed file can keep
    */
   ReducedSource(TableSource source, Compression plan, String shown, Map<Integer, ValueGrid> grids) {
-    this.source = source;
+    super(source);
     this.grids = grids;
     this.shown = shown;
     List<Column> columns = source.schema().columns();
@@ -56,18 +54,8 @@ final class ReducedSource implements TableSource {
   }
 
   @Override
-  public Schema schema() {
-    return source.schema();
-  }
-
-  @Override
-  public OptionalLong rootEntries() {
-    return source.rootEntries();
-  }
-
-  @Override
   public @Nullable Table next(int rows) throws IOException {
-    Table piece = source.next(rows);
+    Table piece = super.next(rows);
     if (piece == null) {
       return null;
     }
@@ -106,10 +94,5 @@ final class ReducedSource implements TableSource {
               .formatted(shown, schema().columns().get(column).name()));
     }
     return after;
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
@@ -27,6 +26,7 @@ import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.selection.Selection;
+import org.jetfold.codec.table.ForwardingSource;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
@@ -238,27 +238,15 @@ public final class CompressedInput implements Closeable {
     }
   }
 
-  private final class Named implements TableSource {
-    private final TableSource source;
-
+  private final class Named extends ForwardingSource {
     Named(TableSource source) {
-      this.source = source;
-    }
-
-    @Override
-    public Schema schema() {
-      return source.schema();
-    }
-
-    @Override
-    public OptionalLong rootEntries() {
-      return source.rootEntries();
+      super(source);
     }
 
     @Override
     public @Nullable Table next(int rows) {
       try {
-        return source.next(rows);
+        return super.next(rows);
       } catch (IOException | JetfoldException e) {
         throw Failures.about(name, e);
       }
@@ -267,7 +255,7 @@ public final class CompressedInput implements Closeable {
     @Override
     public void close() {
       named(() -> {
-        source.close();
+        super.close();
         return true;
       });
     }

@@ -25,8 +25,8 @@ interface StreamCoder {
   void encode(long[] symbols, int from, int count, ByteWriter out, StreamBuffers buffers);
 
   /**
-   * Reads a block, whose symbols start at {@code from} in the segment, as {@link BlockStreams} does:
-   * a column's to ints where these suffice.
+   * Reads a block, whose symbols start at {@code from} in the segment, as {@link BlockStreams}
+   * does: a column's to ints where these suffice.
    */
   void decode(ByteReader in, int from, int count, long[] symbols, StreamBuffers buffers);
 

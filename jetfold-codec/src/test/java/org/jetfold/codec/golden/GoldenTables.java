@@ -124,7 +124,8 @@ final class GoldenTables {
     List<ColumnValues> values = new ArrayList<>();
     List<Precision> precisions = new ArrayList<>();
     for (ValueType type : ValueType.values()) {
-      columns.add(new Column(type.name(), type, "unit of " + type, false, type == ValueType.INT64));
+      String unit = "unit of " + type.name();
+      columns.add(new Column(type.name(), type, unit, false, type == ValueType.INT64));
       values.add(
           switch (type) {
             case FLOAT32 -> new ColumnValues.Floats(floats(rows, numbers));

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jetfold.codec.BlockSplit;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.file.ByteSource;
@@ -295,6 +297,8 @@ class BlockAccessTest {
       BlockSplit split =
           sent(decompressor.splits(decompressor.blocks(), Long.MAX_VALUE).getFirst());
       // The names of 27 columns, and some bytes a block.
+      assertThat(split)
+          .hasToString("%d blocks of 100000 events in %d bytes".formatted(blocks, split.bytes()));
       assertThat(serialized(split)).hasSizeLessThan(700 + 30 * blocks);
       long together = decompressor.streamSizes()[8] + decompressor.streamSizes()[9];
       CountingSource neighbours = new CountingSource(file);
@@ -311,6 +315,31 @@ class BlockAccessTest {
       Footer.Section last = decompressor.footer().sections().getLast();
       assertThat(whole.reads)
           .allMatch(range -> range.position() >= first.offset() && range.end() <= last.end());
+    }
+  }
+
+  @Test
+  void severalThreadsReadBlocksOfOneFile() throws IOException {
+    byte[] file = wideFile();
+    List<Table> expected = JetfBytes.blocks(file);
+    try (Decompressor decompressor = open(file)) {
+      Projection all = Projection.all(decompressor.header().schema());
+      int blocks = decompressor.blocks().size();
+      List<Table> read =
+          IntStream.range(0, 3 * blocks)
+              .parallel()
+              .mapToObj(number -> {
+                try {
+                  return decompressor.readBlock(number % blocks, all);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              })
+              .toList();
+      for (int i = 0; i < read.size(); i++) {
+        assertThat(TableBits.of(read.get(i)).values())
+            .isDeepEqualTo(TableBits.of(expected.get(i % blocks)).values());
+      }
     }
   }
 
