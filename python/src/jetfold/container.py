@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Iterator, Optional
 
 import numpy as np
@@ -24,7 +25,7 @@ _MAX_VALUES = 1 << 24
 _INT31 = (1 << 31) - 1
 
 EXACT, BITS, REL, ABS, MEASURED, REL_DITHERED, ABS_DITHERED = range(7)
-SCALED, REL_SNAPPED, ABS_SNAPPED = 8, 9, 10
+SCALED, REL_SNAPPED, ABS_SNAPPED, STEP = 8, 9, 10, 11
 BOOL, INT64, UINT64, FLOAT32, FLOAT64 = 1, 5, 9, 10, 11
 DTYPES: dict[int, np.dtype] = {
     number + 1: np.dtype(name)
@@ -36,13 +37,16 @@ DTYPES: dict[int, np.dtype] = {
 class Precision:
     """What a column may lose: the kind is one of section 4's, the bound its setting.
 
-    Snapped ones have the kind without, and scaled ones the name of the column that the bound is a share of.
+    Snapped ones have the kind without, and scaled ones the name of the column that the bound is a share of. A step is
+    so many units of ten to the power of minus the digits.
     """
 
     kind: int
     bound: float = 0
     is_snapped: bool = False
     column: str = ""
+    units: int = 0
+    digits: int = 0
 
     @property
     def is_dithered(self) -> bool:
@@ -51,6 +55,9 @@ class Precision:
     def __str__(self) -> str:
         if self.kind == SCALED:
             return f"abs:{self.bound!r}*{self.column}".replace(".0e", "e")
+        if self.kind == STEP:
+            step = Decimal(self.units).scaleb(-self.digits)
+            return f"step:{float(step)!r}".removesuffix(".0").replace(".0e", "e")
         name = ["exact", "bits", "rel", "abs", "measured", "rel", "abs"][self.kind]
         number = str(int(self.bound)) if self.kind == BITS else repr(self.bound)
         setting = "" if self.kind in (EXACT, MEASURED) else ":" + number.replace(".0e", "e")
@@ -78,6 +85,11 @@ class ColumnFields:
     def has_scale(self) -> bool:
         """Whether a segment says something of its values: spikes, or whether it is dithered."""
         return self.is_float and self.precision.kind not in (EXACT, MEASURED, SCALED)
+
+    @property
+    def may_have_decimals(self) -> bool:
+        """Whether a segment says how many decimal digits the values have: section 6.13."""
+        return self.is_float and self.precision.kind == EXACT and self.coding == 0
 
 
 @dataclass(frozen=True)
@@ -450,7 +462,7 @@ def _column(cursor: Cursor, group: int) -> ColumnFields:
     unit = cursor.string()
     start = cursor.at
     precision = _precision(cursor, kind)
-    allowed = (EXACT, MEASURED) if flags & 1 else (*range(7), SCALED) if is_float else (EXACT,)
+    allowed = (EXACT, MEASURED) if flags & 1 else (*range(7), SCALED, STEP) if is_float else (EXACT,)
     if precision.kind not in allowed:
         raise DamagedError(start, f"a precision that column {name!r} cannot have")
     coding = cursor.varint()
@@ -471,6 +483,8 @@ def _precision(cursor: Cursor, kind: int) -> Precision:
         if not 1 <= bits <= (23 if kind == FLOAT32 else 52):
             raise DamagedError(start, f"bits:{bits} is not a precision")
         return Precision(code, bits)
+    if code == STEP:
+        return _step(cursor, start)
     snapped = {REL_SNAPPED: REL_DITHERED, ABS_SNAPPED: ABS_DITHERED}
     is_snapped = code in snapped
     code = snapped.get(code, code)
@@ -483,6 +497,14 @@ def _precision(cursor: Cursor, kind: int) -> Precision:
     if not (bound > 0 and fits):
         raise DamagedError(start, f"a bound of {bound} is not a precision")
     return Precision(code, bound, is_snapped, cursor.string() if code == SCALED else "")
+
+
+def _step(cursor: Cursor, start: int) -> Precision:
+    units, digits = cursor.varint(), cursor.zigzag()
+    right = 1 <= units <= 999_999 and units % 10 != 0 and -15 <= digits <= 20
+    if not right or not Decimal("1e-15") <= Decimal(units).scaleb(-digits) <= Decimal("1e15"):
+        raise DamagedError(start, "a step that no column can have")
+    return Precision(STEP, units=units, digits=digits)
 
 
 def _check_bounds(columns: list[ColumnFields], at: int) -> None:

@@ -17,6 +17,7 @@ _INT31 = (1 << 31) - 1
 _MAX_LEAVES = 32768
 _MAX_ALL_LEAVES = 1 << 24
 _MAX_SPIKES = 1024
+_MAX_DECIMALS = 22
 _MOST_CONTEXTS = 8
 
 # What the differences of rows in contexts are told to.
@@ -32,7 +33,8 @@ _DITHERED = _ESCAPE + 1
 _SEVERAL = _DITHERED + 1
 _KIND, _COLUMN, _SOURCE, _LIMITS, _STEP = (_SEVERAL + 1 + 65 * i for i in range(5))
 _MODELLED = _STEP + 65
-_CONTEXTS = _MODELLED + 1
+_DECIMALS = _MODELLED + 1
+_CONTEXTS = _DECIMALS + 65
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,16 @@ class Contexts:
 
 @dataclass(frozen=True)
 class SegmentScale:
-    """What a segment adds to a column's precision: the ordinals of spikes, and the range of dithered values."""
+    """What a segment adds to a column's precision: the ordinals of spikes, and the range of dithered values.
+
+    Of exact values it is how many decimal digits most have, None where symbols do not follow from decimals.
+    """
 
     spikes: list[int]
     is_dithered: bool
     lowest: int
     highest: int
+    decimals: Optional[int] = None
 
 
 @dataclass(frozen=True)
@@ -199,7 +205,7 @@ class SegmentReader:
 
     def read(self) -> Segment:
         self._static = [self._is_static(column) for column in self._header.columns]
-        scales = [self._scale(column) if column.has_scale else None for column in self._header.columns]
+        scales = [self._what_is_added(column) for column in self._header.columns]
         lists = len(self._header.groups) - 1
         distributions: list[Distribution] = []
         contexts: list[Optional[Contexts]] = []
@@ -271,6 +277,14 @@ class SegmentReader:
 
     def _damaged(self, reason: str) -> DamagedError:
         return DamagedError(self._offset, reason)
+
+    def _what_is_added(self, column: ColumnFields) -> Optional[SegmentScale]:
+        if not column.may_have_decimals:
+            return self._scale(column) if column.has_scale else None
+        field = self._coder.number(_DECIMALS)
+        if field > _MAX_DECIMALS + 1:
+            raise self._damaged(f"{field - 1:,} decimal digits of column {column.name!r}")
+        return SegmentScale([], False, 0, 0, field - 1) if field else None
 
     def _scale(self, column: ColumnFields) -> SegmentScale:
         width = 32 if column.type == FLOAT32 else 64

@@ -14,7 +14,7 @@ from math import frexp
 import numpy as np
 from numpy.typing import NDArray
 
-from .container import ABS, ABS_DITHERED, BITS, FLOAT32, REL, REL_DITHERED, Precision
+from .container import ABS, ABS_DITHERED, BITS, FLOAT32, REL, REL_DITHERED, STEP, Precision
 
 Ints = NDArray[np.int64]
 _PARTS = 256
@@ -241,6 +241,65 @@ class _Absolute(Scale):
         return 0 if symbol == -1 and ordinal != -1 else symbol
 
 
+class _Step(Scale):
+    """Section 6.12."""
+
+    def __init__(self, is_float32: bool, units: int, digits: int):
+        super().__init__(is_float32)
+        self._step = Fraction(units) * Fraction(10) ** -digits
+        self._units = float(units * 10 ** max(-digits, 0))
+        self._parts = float(10 ** max(digits, 0))
+        step = self._units / self._parts
+        self._points = int(min(2.0 ** (frexp(step)[1] - 1 + self.t) / step, 2.0**51 / self._units))
+        end = (self._points - Fraction(1, 2)) * self._step
+        low, high = 0, self.infinity
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._value(middle) >= end else (middle + 1, high)
+        self._end = low
+        self.last = self._points + self.largest - self._end
+        self.first = -1 - self.last
+
+    def _value(self, magnitude: int) -> Fraction:
+        if self.t == 23:
+            return Fraction(float(np.int32(magnitude).view(np.float32)))
+        return Fraction(float(np.int64(magnitude).view(np.float64)))
+
+    def _magnitudes(self, ranks: Ints) -> Ints:
+        points = np.minimum(ranks, self._points - 1).astype(np.float64) * self._units / self._parts
+        bits = points.astype(np.float32).view(np.int32).astype(np.int64) if self.t == 23 else points.view(np.int64)
+        return np.where(ranks < self._points, bits, self._end + (ranks - self._points))
+
+    def _rank(self, magnitude: int) -> int:
+        if magnitude < self._end:
+            return int(self._value(magnitude) / self._step + Fraction(1, 2))
+        return self._points + magnitude - self._end
+
+    def symbol(self, ordinal: int, phase: int) -> int:
+        symbol = super().symbol(ordinal, phase)
+        return 0 if symbol == -1 and ordinal != -1 else symbol
+
+
+class Decimals(Scale):
+    """Section 6.13: symbols are whole numbers of units, or ordinals."""
+
+    def __init__(self, is_float32: bool, digits: int):
+        super().__init__(is_float32)
+        self._parts = float(10**digits)
+
+    def ordinals(self, symbols: Ints, phases: Ints) -> Ints:
+        limit = 1 << self.t
+        is_decimal = (symbols > -limit) & (symbols < limit)
+        values = np.where(is_decimal, symbols, 0).astype(np.float64) / self._parts
+        if self.t == 23:
+            bits = values.astype(np.float32).view(np.int32).astype(np.int64)
+            decimals = bits ^ ((bits >> 63) & 0x7FFFFFFF)
+        else:
+            bits = values.view(np.int64)
+            decimals = bits ^ ((bits >> 63) & np.int64(0x7FFFFFFFFFFFFFFF))
+        return np.where(is_decimal, decimals, np.where(symbols == -limit, -1, symbols))
+
+
 class _DitheredRelative(Scale):
     """Section 6.5, where the bound is at least 2⁻¹¹."""
 
@@ -404,6 +463,8 @@ def scale_of(precision: Precision, type_number: int) -> Scale:
     if precision.is_snapped:
         # Section 6.11: the grid takes 63/64 of the bound.
         bound = max(bound * 0.984375, 5e-324)
+    if kind == STEP:
+        return _Step(is_float32, precision.units, precision.digits)
     if kind == BITS:
         return _Bits(is_float32, int(bound))
     if kind == REL_DITHERED and bound >= 2**-11:

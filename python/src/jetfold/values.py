@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .container import ABS, ABS_DITHERED, BOOL, DTYPES, FLOAT32, REL, REL_DITHERED, UINT64, Block, ColumnFields
 from .distributions import SegmentScale
 from .errors import DamagedError
-from .scales import scale_of
+from .scales import Decimals, Scale, scale_of
 
 Ints = NDArray[np.int64]
 NO_PHASES: Ints = np.zeros(1, dtype=np.int64)
@@ -40,7 +40,10 @@ class Symbols:
         self._spikes: list[int] = []
         self._plain: list[int] = []
         if column.is_float:
-            self._scale = scale_of(column.precision, column.type)
+            if scale is not None and scale.decimals is not None:
+                self._scale: Scale = Decimals(column.type == FLOAT32, scale.decimals)
+            else:
+                self._scale = scale_of(column.precision, column.type)
             self._spikes = self._all_spikes()
             self._plain = [self._plain_symbol(spike) for spike in self._spikes]
         self._own = np.array([plain + 3 * i + 2 for i, plain in enumerate(self._plain)], dtype=np.int64)

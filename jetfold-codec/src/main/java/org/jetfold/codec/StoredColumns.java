@@ -84,10 +84,18 @@ record StoredColumns(List<List<ColumnCoding>> files, List<ValueType> types, Set<
     }
     Loss next = Loss.of(asked, type);
     Loss before = Loss.of(held, type);
-    boolean isRelative = before.relative() > 0;
-    return next.isNone()
-        || (isRelative && next.relative() > 0 && next.relative() < before.relative())
-        || (!isRelative && next.relative() == 0 && next.absolute() < before.absolute());
+    if (next.isNone()) {
+      return true;
+    }
+    return isInUnits(asked) == isInUnits(held)
+        && (isInUnits(held)
+            ? next.absolute() < before.absolute()
+            : next.relative() < before.relative());
+  }
+
+  /** Whether a bound is in the column's unit; else it is relative. */
+  private static boolean isInUnits(Precision bound) {
+    return bound.promise() instanceof Precision.Absolute || bound instanceof Precision.Step;
   }
 
   /**

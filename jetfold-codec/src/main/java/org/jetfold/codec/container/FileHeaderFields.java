@@ -162,6 +162,7 @@ final class FileHeaderFields {
       if (count == 0
           || precision instanceof Precision.Measured
           || precision instanceof Precision.Scaled
+          || precision instanceof Precision.Step
           || precision instanceof Precision.Dithered) {
         throw in.malformed("a model has %d latents, stored as %s".formatted(count, precision));
       }

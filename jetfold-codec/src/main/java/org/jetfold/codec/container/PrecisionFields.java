@@ -1,5 +1,6 @@
 package org.jetfold.codec.container;
 
+import java.math.BigDecimal;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.precision.Precision;
@@ -7,6 +8,8 @@ import org.jetfold.codec.precision.PrecisionException;
 
 /** A setting as bytes (docs/format.md section 4, field precision). */
 public final class PrecisionFields {
+  private static final int MOST_DIGITS = 22;
+
   private PrecisionFields() {}
 
   /** Writes a setting. */
@@ -33,6 +36,11 @@ public final class PrecisionFields {
       case Precision.Dithered(Precision.Absolute(double bound), boolean snapped) -> {
         out.u8(snapped ? 10 : 6);
         out.f64(bound);
+      }
+      case Precision.Step(BigDecimal step) -> {
+        out.u8(11);
+        out.varint(step.unscaledValue().longValueExact());
+        out.zigzag(step.scale());
       }
       case Precision.Dithered unused -> throw new IllegalArgumentException(precision.toString());
       case Precision.Scaled(double factor, String column) -> {
@@ -63,8 +71,22 @@ public final class PrecisionFields {
       case 9 -> new Precision.Dithered(new Precision.Relative(in.f64()), true);
       case 10 -> new Precision.Dithered(new Precision.Absolute(in.f64()), true);
       case 8 -> new Precision.Scaled(in.f64(), in.string());
+      case 11 -> step(in, column);
       default ->
           throw in.malformed("column %s has the unknown precision %d".formatted(column, kind));
     };
+  }
+
+  private static Precision step(ByteReader in, String column) {
+    long unscaled = in.varint();
+    long scale = in.zigzag();
+    if (unscaled <= 0 || Math.abs(scale) > MOST_DIGITS) {
+      throw in.malformed("column %s has a step that no column can have".formatted(column));
+    }
+    Precision.Step step = new Precision.Step(BigDecimal.valueOf(unscaled, (int) scale));
+    if (step.step().scale() != scale) {
+      throw in.malformed("column %s has a step with zeros at its end".formatted(column));
+    }
+    return step;
   }
 }

@@ -16,21 +16,37 @@ import org.jetfold.codec.table.ValueType;
 public final class ScaleFields {
   private ScaleFields() {}
 
-  /** Whether a column has a scale in each segment: where it may lose something within a bound. */
-  public static boolean hasScale(ColumnCoding coding) {
+  /** Whether a column has spikes in each segment: where it may lose something within a bound. */
+  private static boolean hasScale(ColumnCoding coding) {
     return hasScale(coding.precision());
   }
 
-  /** The same of a precision. */
+  /** Whether a column of a precision has spikes: where it may lose something within a bound. */
   public static boolean hasScale(Precision precision) {
     return precision.isLossy()
         && !(precision instanceof Precision.Measured)
         && !(precision instanceof Precision.Scaled);
   }
 
-  /** Writes the scale of a segment. */
+  /**
+   * Whether a column may have {@linkplain SegmentScale#decimals decimals} in a segment: exact
+   * floats that no model codes.
+   */
+  public static boolean mayHaveDecimals(ValueType type, ColumnCoding coding) {
+    return type.isFloat() && !coding.precision().isLossy() && coding.coding() == 0;
+  }
+
+  /** Writes the scale of a segment; nothing where the column has none. */
   public static void write(
-      SegmentScale scale, ValueType type, Precision precision, DistributionWriter out) {
+      SegmentScale scale, ValueType type, ColumnCoding coding, DistributionWriter out) {
+    if (mayHaveDecimals(type, coding)) {
+      out.decimals(scale.decimals() - SegmentScale.NO_DECIMALS);
+      return;
+    }
+    if (!hasScale(coding)) {
+      return;
+    }
+    Precision precision = coding.precision();
     writeOfModel(scale, type, precision, out);
     if (scale.dithered()) {
       out.raw(scale.lowest(), bits(type));
@@ -55,11 +71,21 @@ public final class ScaleFields {
   }
 
   /**
-   * Reads the scale of a segment.
+   * Reads the scale of a segment; a plain one where the column has none.
    *
    * @throws org.jetfold.codec.bytes.MalformedBytesException where it is none that a column can have
    */
-  public static SegmentScale read(ValueType type, Precision precision, DistributionReader in) {
+  public static SegmentScale read(ValueType type, ColumnCoding coding, DistributionReader in) {
+    if (mayHaveDecimals(type, coding)) {
+      int field = in.decimals(SegmentScale.MAX_DECIMALS - SegmentScale.NO_DECIMALS);
+      return field == 0
+          ? SegmentScale.PLAIN
+          : SegmentScale.ofDecimals(field + SegmentScale.NO_DECIMALS);
+    }
+    if (!hasScale(coding)) {
+      return SegmentScale.PLAIN;
+    }
+    Precision precision = coding.precision();
     SegmentScale scale = readOfModel(type, precision, in);
     if (!scale.dithered()) {
       return scale;

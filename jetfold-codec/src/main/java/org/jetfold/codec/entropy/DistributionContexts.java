@@ -27,7 +27,8 @@ final class DistributionContexts {
   static final int LIMITS = SOURCE + NUMBER;
   static final int STEP = LIMITS + NUMBER;
   static final int MODELLED = STEP + NUMBER;
-  private static final int ALL = MODELLED + 1;
+  static final int DECIMALS = MODELLED + 1;
+  private static final int ALL = DECIMALS + NUMBER;
 
   private DistributionContexts() {}
 

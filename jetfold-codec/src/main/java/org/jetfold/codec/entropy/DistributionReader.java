@@ -88,6 +88,11 @@ public final class DistributionReader {
     return number(DistributionContexts.SPIKES, maximum, "a column's number of spikes");
   }
 
+  /** What {@link DistributionWriter#decimals} wrote. */
+  public int decimals(int maximum) {
+    return number(DistributionContexts.DECIMALS, maximum, "a column's number of decimals");
+  }
+
   /** What {@link DistributionWriter#dithered} wrote. */
   public boolean dithered() {
     return decoder.bit(DistributionContexts.DITHERED) == 1;

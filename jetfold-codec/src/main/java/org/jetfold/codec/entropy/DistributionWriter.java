@@ -49,6 +49,11 @@ public final class DistributionWriter {
     encoder.number(DistributionContexts.SPIKES, count);
   }
 
+  /** Writes how many decimal digits an exact column has, plus 1; 0 for none. */
+  public void decimals(int field) {
+    encoder.number(DistributionContexts.DECIMALS, field);
+  }
+
   /** Writes whether phases shift a column's grid. */
   public void dithered(boolean dithered) {
     encoder.bit(DistributionContexts.DITHERED, dithered ? 1 : 0);

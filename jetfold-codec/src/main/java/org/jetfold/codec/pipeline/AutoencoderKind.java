@@ -49,9 +49,10 @@ final class AutoencoderKind implements ModelKind {
   @Override
   public Planned plan(Schema schema, List<Precision> precisions, ModelUse use) {
     use.latents().requireFits(ValueType.FLOAT32);
-    if (use.latents() instanceof Precision.Dithered) {
+    if (use.latents() instanceof Precision.Dithered || use.latents() instanceof Precision.Step) {
       throw new ModelException(
-          "latents cannot be dithered: store them with %s".formatted(use.latents().promise()));
+          "latents cannot be dithered or rounded to decimal steps, was %s: store them with abs, rel or bits"
+              .formatted(use.latents()));
     }
     Autoencoder model = (Autoencoder) use.model();
     LatentCoding latents = new LatentCoding(model.description().latents(), use.latents());

@@ -2,13 +2,17 @@ package org.jetfold.codec.pipeline;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.FloatStreamDecoder;
 import org.jetfold.codec.entropy.IntSymbols;
 import org.jetfold.codec.entropy.StreamCoding;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
+import org.jetfold.codec.quantize.DecimalFinder;
 import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.quantize.FloatRestorer;
 import org.jetfold.codec.quantize.Quantizer;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnCodec {
   private static final byte[] NO_PHASES = {};
+
+  /** About so many values show whether decimals pay. */
+  private static final int TRIED = 1 << 14;
 
   private final Column column;
   private final Precision precision;
@@ -108,6 +115,33 @@ public final class ColumnCodec {
         new SpikeParts(ofSegment, found.spikes()),
         found.dithered() ? phasesOfColumn.get() : null,
         null);
+  }
+
+  /**
+   * The codec of one segment for a column of exact floats: where they are decimals, and these take
+   * fewer bytes, symbols follow from them. A sample of the values decides.
+   *
+   * @param values all its values in the segment
+   */
+  ColumnCodec inDecimals(ColumnValues values) {
+    OptionalInt digits = DecimalFinder.digits(values);
+    if (digits.isEmpty()) {
+      return this;
+    }
+    SegmentScale found = SegmentScale.ofDecimals(digits.getAsInt());
+    SegmentQuantizer inDecimals = quantizer.of(found);
+    int stride = values.size() / TRIED + 1;
+    int[] tried = IntStream.range(0, values.size() / stride).map(i -> i * stride).toArray();
+    ColumnValues sample = values.at(tried);
+    return bits(inDecimals, sample) < bits(segment, sample)
+        ? new ColumnCodec(this, inDecimals, found, parts, null, null)
+        : this;
+  }
+
+  private static double bits(SegmentQuantizer quantizer, ColumnValues values) {
+    long[] symbols = new long[values.size()];
+    quantizer.quantize(values, 0, symbols.length, null, 0, symbols);
+    return FittedDistribution.alone(symbols).bits();
   }
 
   /**
@@ -362,6 +396,7 @@ public final class ColumnCodec {
       case Precision.Bits(int unused) -> extremes.largestRelative();
       case Precision.Relative(double unused) -> extremes.largestRelative();
       case Precision.Absolute unused -> extremes.largestAbsolute();
+      case Precision.Step unused -> extremes.largestAbsolute();
       case Precision.Measured unused -> extremes.largestAbsolute();
       case Precision.Scaled unused -> extremes.largestAbsolute();
       case Precision.Dithered unused ->

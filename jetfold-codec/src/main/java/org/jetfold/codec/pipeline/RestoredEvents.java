@@ -68,7 +68,7 @@ final class RestoredEvents implements Closeable {
       SegmentScale scale = reader.scale(decoding, column);
       known.add(
           kept[i] && scale.spikes().size() <= SegmentScale.MAX_SPIKES
-              ? new KnownColumn(true, scale, error == null ? 0 : error)
+              ? new KnownColumn(true, scale.withoutDecimals(), error == null ? 0 : error)
               : KnownColumn.NOTHING);
     }
     Table table = reader.read(step.block(), decoding);

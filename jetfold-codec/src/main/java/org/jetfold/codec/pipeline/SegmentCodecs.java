@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jetfold.codec.container.ScaleFields;
+import org.jetfold.codec.file.FileHeader.ColumnCoding;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
@@ -64,15 +65,19 @@ public final class SegmentCodecs {
   private ColumnCodec codec(int column, ColumnCoder coder) {
     ColumnCodec ofTable = context.codecs().get(column);
     Schema schema = table.schema();
-    ColumnCodec ofSegment =
-        ScaleFields.hasScale(coding.header().columns().get(column))
-            ? ofTable.inSegment(
-                coder,
-                column,
-                table.values(column),
-                known.scale(column),
-                () -> phases.of(schema.groupOf(column)))
-            : ofTable;
+    ColumnCoding ofColumn = coding.header().columns().get(column);
+    ColumnCodec ofSegment = ofTable;
+    if (ScaleFields.hasScale(ofColumn.precision())) {
+      ofSegment =
+          ofTable.inSegment(
+              coder,
+              column,
+              table.values(column),
+              known.scale(column),
+              () -> phases.of(schema.groupOf(column)));
+    } else if (ScaleFields.mayHaveDecimals(ofTable.column().type(), ofColumn)) {
+      ofSegment = ofTable.inDecimals(table.values(column));
+    }
     return kept.contains(column) ? keeping(ofSegment, column) : ofSegment;
   }
 

@@ -104,10 +104,7 @@ final class SegmentDistributions {
     for (int column = 0; column < header.columns().size(); column++) {
       ColumnCoding coding = header.columns().get(column);
       ValueType type = header.schema().columns().get(column).type();
-      scales.add(
-          ScaleFields.hasScale(coding)
-              ? ScaleFields.read(type, coding.precision(), reader)
-              : SegmentScale.PLAIN);
+      scales.add(ScaleFields.read(type, coding, reader));
     }
     for (int stream = 0; stream < streams; stream++) {
       StreamCoding coding = reader.readStream();

@@ -71,13 +71,11 @@ final class SegmentWriter {
       }
     }
     for (int column = 0; column < header.columns().size(); column++) {
-      if (ScaleFields.hasScale(header.columns().get(column))) {
-        ScaleFields.write(
-            codecs.get(column).scale(),
-            codecs.get(column).column().type(),
-            header.columns().get(column).precision(),
-            writer);
-      }
+      ScaleFields.write(
+          codecs.get(column).scale(),
+          codecs.get(column).column().type(),
+          header.columns().get(column),
+          writer);
     }
     for (CodedStream stream : coded) {
       writer.write(stream.fitted());

@@ -1,5 +1,6 @@
 package org.jetfold.codec.precision;
 
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,14 @@ final class DecimalText {
               .formatted(setting));
     }
     return Double.parseDouble(number);
+  }
+
+  /** A setting's number as it is written; 0 where no double is near it. */
+  static BigDecimal parseDecimal(String setting, String number) {
+    double nearest = parse(setting, number);
+    // Exponents beyond those of doubles could make a number of gigabytes.
+    boolean isUsual = nearest > Double.MIN_NORMAL && Double.isFinite(nearest);
+    return isUsual ? new BigDecimal(number) : BigDecimal.ZERO;
   }
 
   /** A setting's number of bits. */

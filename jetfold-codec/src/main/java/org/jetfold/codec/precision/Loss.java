@@ -43,6 +43,7 @@ public record Loss(double relative, double absolute) {
       case Precision.Bits(int bits) -> ofTruncation(bits, type);
       case Precision.Relative(double bound) -> new Loss(bound, 0);
       case Precision.Absolute(double bound) -> new Loss(0, bound);
+      case Precision.Step(BigDecimal step) -> ofStep(step.doubleValue(), type);
       case Precision.Measured unused -> UNKNOWN;
       case Precision.Scaled unused -> UNKNOWN;
       case Precision.Dithered unused ->
@@ -59,6 +60,15 @@ public record Loss(double relative, double absolute) {
     }
     double smallest = single ? Float.MIN_VALUE : Double.MIN_VALUE;
     return new Loss(Math.scalb(1.0, -bits - 1), Math.scalb(smallest, stored - bits - 1));
+  }
+
+  /** Half a step, and half an ulp of what comes back, which is told by the original; rounded up. */
+  private static Loss ofStep(double step, ValueType type) {
+    int stored =
+        type == ValueType.FLOAT32 ? Precision.Bits.MAX_FOR_FLOAT32 : Precision.Bits.MAX_FOR_FLOAT64;
+    double halfUlp = Math.scalb(1.0, -stored - 1);
+    double more = 1 + 4 * halfUlp;
+    return new Loss(halfUlp * more, step / 2 * more);
   }
 
   /** Whether nothing is lost. */

@@ -1,14 +1,15 @@
 package org.jetfold.codec.precision;
 
+import java.math.BigDecimal;
 import org.jetfold.codec.table.ValueType;
 
 /**
  * How much of each value a column may lose.
  *
  * <p>Whatever the setting, zeros keep their sign, and infinities and NaNs keep every bit. The text
- * form is {@code exact}, {@code bits:7}, {@code rel:0.004}, {@code abs:0.001}, {@code
- * abs:0.1*ptErr}, or {@code rel} and {@code abs} with dither, {@code rel:0.009:dither}; {@code
- * toString} gives it and {@link #parse} takes it.
+ * form is {@code exact}, {@code bits:7}, {@code rel:0.004}, {@code abs:0.001}, {@code step:0.01},
+ * {@code abs:0.1*ptErr}, or {@code rel} and {@code abs} with dither, {@code rel:0.009:dither};
+ * {@code toString} gives it and {@link #parse} takes it.
  */
 public sealed interface Precision {
   /** The setting that loses nothing. */
@@ -97,6 +98,38 @@ public sealed interface Precision {
   }
 
   /**
+   * Rounding to a decimal grid, as in tables of numbers: a value comes back as the float nearest to
+   * a multiple of the step, so that its error is at most half a step and half an ulp of what comes
+   * back. Where floats are further apart than half a step, every bit is kept.
+   *
+   * @param step 1e-15 to 1e15, with at most {@value #MAX_DIGITS} significant digits
+   */
+  record Step(BigDecimal step) implements Precision {
+    /** The most significant digits of a step. */
+    public static final int MAX_DIGITS = 6;
+
+    private static final BigDecimal SMALLEST = BigDecimal.ONE.scaleByPowerOfTen(-15);
+    private static final BigDecimal LARGEST = BigDecimal.ONE.scaleByPowerOfTen(15);
+
+    /** Checks the step and leaves out zeros at its end. */
+    public Step {
+      step = step.stripTrailingZeros();
+      if (step.compareTo(SMALLEST) < 0
+          || step.compareTo(LARGEST) > 0
+          || step.precision() > MAX_DIGITS) {
+        throw new PrecisionException(
+            "step:%s: a step must be between 1e-15 and 1e15 and have at most %d significant digits, as in step:0.01"
+                .formatted(DecimalText.text(step.doubleValue()), MAX_DIGITS));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "step:" + DecimalText.text(step.doubleValue());
+    }
+  }
+
+  /**
    * A bound on the error of each value that is a share of another column's value in the same row:
    * |restored − original| ≤ factor · that value, both as it was and as it comes back. Where that
    * value is not finite, or not above 0, every bit is kept.
@@ -174,6 +207,10 @@ public sealed interface Precision {
                         SUFFIX,
                         DecimalText.text(Math.scalb(1.0, -((Bits) bound).bits() - 1)),
                         SUFFIX));
+        case Step(BigDecimal step) ->
+            throw new PrecisionException(
+                "%s%s: dither would move values off the decimal grid; write abs:%s%s"
+                    .formatted(bound, SUFFIX, DecimalText.text(step.doubleValue() / 2), SUFFIX));
         case Scaled unused ->
             throw new PrecisionException(
                 "%s%s: a bound from another column cannot be dithered".formatted(bound, SUFFIX));
@@ -241,9 +278,10 @@ public sealed interface Precision {
       case "bits" -> new Bits(DecimalText.parseCount(setting, value));
       case "rel" -> new Relative(DecimalText.parse(setting, value));
       case "abs" -> absolute(setting, value);
+      case "step" -> new Step(DecimalText.parseDecimal(setting, value));
       default ->
           throw new PrecisionException(
-              "'%s' is not a precision: write exact, bits:7, rel:0.004, abs:0.001 or rel:0.009:dither"
+              "'%s' is not a precision: write exact, bits:7, rel:0.004, abs:0.001, step:0.01 or rel:0.009:dither"
                   .formatted(setting));
     };
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>under {@code rel:e}, satisfy |restored − original| ≤ e·|original|;
  *   <li>under {@code abs:d}, satisfy |restored − original| ≤ d;
+ *   <li>under {@code step:s}, satisfy |restored − original| ≤ s/2 + ulp(restored)/2;
  *   <li>under {@code measured}, be finite (here zero may change, too);
  *   <li>under {@code exact}, or as an integer, not exist.
  * </ul>
@@ -52,8 +53,11 @@ public final class BoundCheck {
   /** The relative bound; 0 where the precision is another. */
   private final double relative;
 
-  /** The absolute bound; 0 where the precision is another. */
+  /** The absolute bound, under a step half of it; 0 where the precision is another. */
   private final double absolute;
+
+  /** The step of a decimal grid; null where the precision is another. */
+  private final @Nullable BigDecimal step;
 
   /** Whether the only promise is that finite values stay finite. */
   private final boolean measured;
@@ -75,10 +79,11 @@ public final class BoundCheck {
         precision instanceof Precision.Measured
             || precision instanceof Precision.Scaled
             || (loss != null && loss.isUnknown());
+    step = precision instanceof Precision.Step(BigDecimal wide) ? wide : null;
     absolute =
         precision instanceof Precision.Absolute(double bound)
             ? bound
-            : measured ? Double.MAX_VALUE : 0;
+            : measured ? Double.MAX_VALUE : step != null ? step.doubleValue() / 2 : 0;
     cleared =
         loss == null && precision instanceof Precision.Bits(int bits)
             ? (type == ValueType.FLOAT32 ? 23 : 52) - bits
@@ -282,6 +287,9 @@ public final class BoundCheck {
               .add(new BigDecimal(all.absolute()));
       return new BigDecimal(after).subtract(new BigDecimal(before)).abs().compareTo(bound) <= 0;
     }
+    if (step != null) {
+      return error < absolute * (1 - SLACK) || isWithinHalfStep(step, before, after);
+    }
     if (absolute > 0) {
       // Rounding is monotone, so only an error that rounds to the bound itself is in doubt. Knuth's
       // sum gives what rounding left.
@@ -298,6 +306,12 @@ public final class BoundCheck {
     }
     BigDecimal exactError = new BigDecimal(after).subtract(new BigDecimal(before)).abs();
     return exactError.compareTo(new BigDecimal(relative).multiply(new BigDecimal(magnitude))) <= 0;
+  }
+
+  private boolean isWithinHalfStep(BigDecimal wide, double before, double after) {
+    double ulp = type == ValueType.FLOAT32 ? Math.ulp((float) after) : Math.ulp(after);
+    BigDecimal error = new BigDecimal(after).subtract(new BigDecimal(before)).abs();
+    return error.add(error).compareTo(wide.add(new BigDecimal(ulp))) <= 0;
   }
 
   private IllegalArgumentException wrongType() {

@@ -11,7 +11,8 @@ package org.jetfold.codec.quantize;
  * <p>Works on arrays in place, so that a loop over values never meets a virtual call. Immutable;
  * safe for use by many threads.
  */
-sealed interface MagnitudeScale permits ExactScale, TruncatedScale, RelativeScale, AbsoluteScale {
+sealed interface MagnitudeScale
+    permits ExactScale, TruncatedScale, RelativeScale, AbsoluteScale, StepScale {
   /**
    * Replaces magnitudes by ranks, from index {@code from} to before {@code to}: a chunk of the
    * workspace at most. The magnitudes must be of this scale's layout.

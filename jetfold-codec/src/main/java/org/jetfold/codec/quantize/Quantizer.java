@@ -1,5 +1,6 @@
 package org.jetfold.codec.quantize;
 
+import java.math.BigDecimal;
 import java.util.Objects;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ColumnValues;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A float's symbol is made of its sign and of the rank of its magnitude ({@code rank} where the
  * sign is +, {@code −1 − rank} where it is −), so symbols are ordered as the values are, and small
- * symbols are small values. Zeros keep their sign: +0 is 0, −0 is −1. With {@code abs:d}, negative
- * values that round to zero get the symbol 0 of +0. An infinity or a NaN has a symbol of its own,
- * its payload included, beyond those of all finite values. An integer is its own symbol.
+ * symbols are small values. Zeros keep their sign: +0 is 0, −0 is −1. With {@code abs:d} and {@code
+ * step:s}, negative values that round to zero get the symbol 0 of +0. An infinity or a NaN has a
+ * symbol of its own, its payload included, beyond those of all finite values. An integer is its own
+ * symbol.
  *
  * <p>Restoring gives a value within the setting's bound of the original, and quantizing a restored
  * value gives the same symbol again. The symbols are the same on every machine: only integer
@@ -52,7 +54,7 @@ public final class Quantizer {
           precision instanceof Precision.Dithered(Precision bound, boolean snapped) && snapped
               ? Snapping.within(bound, layout)
               : null;
-      mergesZeros = promise instanceof Precision.Absolute;
+      mergesZeros = promise instanceof Precision.Absolute || promise instanceof Precision.Step;
       smallest = ~made.lastRank();
       largest = made.lastRank();
     } else {
@@ -94,6 +96,7 @@ public final class Quantizer {
           bits < layout.mantissaBits() ? new TruncatedScale(bits, layout) : new ExactScale(layout);
       case Precision.Relative(double bound) -> new RelativeScale(bound, layout);
       case Precision.Absolute(double bound) -> AbsoluteScale.of(bound, layout);
+      case Precision.Step(BigDecimal step) -> new StepScale(step, layout);
       case Precision.Dithered shifted -> scale(shifted.grid(), layout);
     };
   }

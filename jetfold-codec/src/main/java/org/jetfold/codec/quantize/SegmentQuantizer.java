@@ -2,6 +2,7 @@ package org.jetfold.codec.quantize;
 
 import java.util.Arrays;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public final class SegmentQuantizer {
   private final SegmentScale scale;
   private final long[] spikes;
 
+  /** What takes the place of the quantizer where values are decimals; null elsewhere. */
+  private final @Nullable DecimalSymbols decimals;
+
   /** For each spike the symbol that it has without spikes, the smaller one of all phases. */
   private final long[] cells;
 
@@ -43,6 +47,12 @@ public final class SegmentQuantizer {
     this.quantizer = quantizer;
     this.grid = grid;
     this.scale = scale;
+    decimals =
+        scale.decimals() == SegmentScale.NO_DECIMALS
+            ? null
+            : new DecimalSymbols(
+                quantizer.type() == ValueType.FLOAT32 ? FloatLayout.FLOAT32 : FloatLayout.FLOAT64,
+                scale.decimals());
     long[] found = scale.spikes().stream().mapToLong(Long::longValue).toArray();
     spikes = grid instanceof DitheredAbsoluteScale ? merged(found, ZEROS) : found;
     cells = new long[spikes.length];
@@ -100,7 +110,7 @@ public final class SegmentQuantizer {
 
   /** Whether symbols are those that the column has in the whole table. */
   public boolean hasSymbolsOfTable() {
-    return grid == null && spikes.length == 0;
+    return grid == null && spikes.length == 0 && decimals == null;
   }
 
   /**
@@ -120,6 +130,10 @@ public final class SegmentQuantizer {
       long[] into) {
     if (hasSymbolsOfTable()) {
       quantizer.quantize(values, from, count, into);
+      return;
+    }
+    if (decimals != null) {
+      decimals.quantize(values, from, count, into);
       return;
     }
     if (grid == null) {
@@ -248,6 +262,10 @@ public final class SegmentQuantizer {
       int at) {
     if (hasSymbolsOfTable()) {
       quantizer.restore(coded, count, values, at);
+      return;
+    }
+    if (decimals != null) {
+      decimals.restore(coded, count, values, at);
       return;
     }
     int length = Math.min(count, Workspace.CHUNK);

@@ -11,7 +11,7 @@ import org.jetfold.codec.table.ValueType;
 
 /**
  * Replaces restored values by those that take the fewest decimal digits and are still within the
- * precision of the original, for certain.
+ * precision of the original, for certain. Under {@code step} they are that already.
  *
  * <p>The original of a restored value is not known, but the cell that it is in is: all values that
  * give the same symbol. A value that is within the precision of both ends of the cell is within the
@@ -80,6 +80,7 @@ public final class ShortestDecimals {
     return !precision.isLossy()
         || precision instanceof Precision.Scaled
         || precision instanceof Precision.Dithered
+        || precision instanceof Precision.Step
         || (precision instanceof Precision.Bits(int b) && b >= mantissa);
   }
 

@@ -15,6 +15,7 @@ import org.jetfold.codec.table.ValueType;
  */
 public final class ShortestFloats {
   private final Precision precision;
+  private final Quantizer quantizer;
   private final SpikeFinder spikes;
 
   /** Whether what becomes zero keeps its sign; under {@code abs} only zeros do. */
@@ -38,10 +39,12 @@ public final class ShortestFloats {
     precision.requireFits(type);
     if (!(precision instanceof Precision.Bits
         || precision instanceof Precision.Relative
-        || precision instanceof Precision.Absolute)) {
+        || precision instanceof Precision.Absolute
+        || precision instanceof Precision.Step)) {
       throw new IllegalArgumentException("not a bound of single values: " + precision);
     }
-    spikes = new SpikeFinder(precision, Quantizer.of(precision, type));
+    quantizer = Quantizer.of(precision, type);
+    spikes = new SpikeFinder(precision, quantizer);
     keepsSigns = !(precision instanceof Precision.Absolute);
     boolean single = type == ValueType.FLOAT32;
     stored = single ? 23 : 52;
@@ -53,9 +56,13 @@ public final class ShortestFloats {
     return !spikes.look(values).spikes().isEmpty();
   }
 
-  /** A copy of values, each as short as it may be. */
+  /** A copy of values, each as short as it may be; under a step, its nearest multiple. */
   public ColumnValues of(ColumnValues values) {
-    long[] kept = spikes.look(values).spikes().stream().mapToLong(Long::longValue).toArray();
+    SegmentScale scale = spikes.look(values);
+    if (precision instanceof Precision.Step) {
+      return multiples(values, scale);
+    }
+    long[] kept = scale.spikes().stream().mapToLong(Long::longValue).toArray();
     return switch (values) {
       case ColumnValues.Floats(float[] floats) -> {
         float[] shortest = new float[floats.length];
@@ -79,6 +86,15 @@ public final class ShortestFloats {
       }
       case ColumnValues.Integers integers -> integers;
     };
+  }
+
+  private ColumnValues multiples(ColumnValues values, SegmentScale scale) {
+    SegmentQuantizer ofValues = quantizer.of(scale);
+    long[] symbols = new long[values.size()];
+    ofValues.quantize(values, 0, symbols.length, null, 0, symbols);
+    ColumnValues restored = ColumnValues.zeros(quantizer.type(), symbols.length);
+    ofValues.restore(symbols, symbols.length, null, 0, restored, 0);
+    return restored;
   }
 
   /** The shortest magnitude for one, both as bit patterns. */

@@ -39,7 +39,8 @@ public final class SpikeFinder {
   /** A finder for columns of a lossy setting. */
   public SpikeFinder(Precision precision, Quantizer quantizer) {
     this.quantizer = quantizer;
-    sparesBits = precision.promise() instanceof Precision.Bits;
+    sparesBits =
+        precision.promise() instanceof Precision.Bits || precision instanceof Precision.Step;
     // Where dither cuts at zeros they have their symbols anyway; elsewhere rel and bits keep them.
     sparesZeros = precision instanceof Precision.Absolute;
   }
@@ -167,8 +168,8 @@ public final class SpikeFinder {
   }
 
   /**
-   * Whether sparing a value is of use: it may come back as it is anyway, under float truncation
-   * whatever its neighbours become, and elsewhere if they do not become it.
+   * Whether sparing a value is of use: it may come back as it is anyway, under float truncation and
+   * steps whatever its neighbours become, and elsewhere if they do not become it.
    */
   private boolean changes(long ordinal) {
     return isSpared(ordinal)

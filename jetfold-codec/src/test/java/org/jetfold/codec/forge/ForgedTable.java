@@ -63,6 +63,9 @@ public final class ForgedTable {
   /** What a T frame says of a column before the distributions. */
   public static void write(
       HeaderFields.Column column, SegmentValues.Fields fields, ForgedBits out) {
+    if (column.mayHaveDecimals()) {
+      out.number("DECIMALS", fields.decimals() + 1);
+    }
     if (!column.hasSegmentFields()) {
       return;
     }

@@ -57,6 +57,18 @@ final class BadDistributions {
         dithered("symbol-between-zeros", 3L, one, two),
         dithered("symbol-between-zeros-too", 4L, one, two),
         BadFile.damaged(
+            "decimals-of-23-digits",
+            file -> {
+              file.pt(0, 0, decimals(2), 20, -1, new long[] {2, 5, 7}, new long[] {0});
+              file.scales.set(1, decimals(23));
+            }),
+        BadFile.damaged(
+            "decimal-that-is-no-float",
+            file -> {
+              file.pt(0, 0, decimals(2), 40, -1, new long[] {2, 5, 7}, new long[] {0});
+              file.blocks.getLast().streams.set(2, file.stream(2, 1L << 31));
+            }),
+        BadFile.damaged(
             "symbol-between-neighbouring-spikes",
             file -> {
               List<Long> neighbours = List.of(one, one + 1);
@@ -66,6 +78,10 @@ final class BadDistributions {
               file.pt(3, bound, fields, 20, -1, new long[] {3, 6, 7}, new long[] {2});
               file.blocks.getLast().streams.set(2, file.stream(2, 4));
             }));
+  }
+
+  private static SegmentValues.Fields decimals(int digits) {
+    return new SegmentValues.Fields(List.of(), false, 0, 0, digits);
   }
 
   private static BadFile spikes(String name, Long... spikes) {

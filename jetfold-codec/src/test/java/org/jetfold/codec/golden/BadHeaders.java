@@ -40,6 +40,13 @@ final class BadHeaders {
         columns("scaled-by-0", column("run", 10, 0, scaled(0, "err"), 0), err(10)),
         columns("scaled-by-integers", column("run", 10, 0, scaled(0.1, "err"), 0), err(4)),
         columns("scaled-integers", column("run", 4, 0, scaled(0.1, "err"), 0), err(10)),
+        columns("step-0", column("run", 10, 0, new byte[] {11, 0, 4}, 0)),
+        columns("step-with-a-zero-at-its-end", column("run", 10, 0, new byte[] {11, 10, 4}, 0)),
+        columns("step-of-seven-digits", column("run", 11, 0, step(1_000_001, 6), 0)),
+        columns("step-too-small", column("run", 11, 0, step(1, 16), 0)),
+        columns("step-too-large", column("run", 11, 0, step(11, -15), 0)),
+        columns("step-beyond-all-powers-of-ten", column("run", 11, 0, step(1, 1L << 40), 0)),
+        columns("step-of-integers", column("run", 4, 0, step(1, 2), 0)),
         columns("precision-7", column("run", 10, 0, bound(7, 0.5), 0)),
         new BadFile("bad-magic", true, firstByteSpoilt()),
         BadFile.spoilt("ends-in-magic", (bytes, file) -> Arrays.copyOf(bytes, 7)),
@@ -137,6 +144,11 @@ final class BadHeaders {
 
   private static byte[] err(int type) {
     return column("err", type, 0, EXACT, 0);
+  }
+
+  private static byte[] step(long unscaled, long digits) {
+    long zigzag = (digits << 1) ^ (digits >> 63);
+    return new ForgedBytes().u8(11).varint(unscaled).varint(zigzag).bytes();
   }
 
   static byte[] bound(int precision, double bound) {

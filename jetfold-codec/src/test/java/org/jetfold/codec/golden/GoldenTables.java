@@ -55,6 +55,8 @@ final class GoldenTables {
             "rel:1e-6",
             "abs:0.001",
             "abs:1e30",
+            "step:0.01",
+            "step:40",
             "rel:0.004:dither",
             "rel:1e-6:dither",
             "abs:0.001:dither",
@@ -65,9 +67,12 @@ final class GoldenTables {
     all.put("jets-rel", jets(900, "rel:0.01"));
     all.put("jets-abs", jets(900, "abs:0.01"));
     all.put("jets-exact", jets(700, "exact"));
+    all.put("jets-step", jets(900, "step:0.05"));
+    all.put("decimals", decimals());
     all.put("jets-dithered-rel", jets(900, "rel:0.009:dither"));
     all.put("jets-dithered-abs", jets(900, "abs:0.01:dither"));
-    for (String setting : List.of("bits:7", "rel:0.004", "rel:0.009:dither", "abs:0.001:dither")) {
+    for (String setting :
+        List.of("bits:7", "rel:0.004", "step:0.7", "rel:0.009:dither", "abs:0.001:dither")) {
       all.put("spikes-" + setting.replace(':', '-'), spikes(setting));
     }
     all.put("nested-lists", nested("rel:0.1", "abs:0.5"));
@@ -236,6 +241,44 @@ final class GoldenTables {
     return new Sample(
         new Table(schema, events, List.of(offsets), values),
         List.of(exact, exact, lossy, lossy, lossy, exact));
+  }
+
+  /** Prices and temperatures of two and one decimals, and what tables have beside numbers. */
+  private static Sample decimals() {
+    Numbers numbers = new Numbers(21);
+    int rows = 1500;
+    double[] price = new double[rows];
+    float[] celsius = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      price[i] = numbers.below(10_000_000) / 100.0;
+      celsius[i] = (float) ((numbers.below(600) - 300) / 10.0);
+    }
+    double[] other = {
+      0,
+      -0.0,
+      Double.NaN,
+      Math.PI,
+      -1e300,
+      Double.NEGATIVE_INFINITY,
+      1e22,
+      45_035_996_273_704.95,
+      Double.longBitsToDouble(-1)
+    };
+    for (int i = 0; i < other.length; i++) {
+      price[40 * i] = other[i];
+      celsius[30 * i] = (float) other[i];
+    }
+    Schema schema =
+        Schema.flat(
+            List.of(
+                new Column("price", ValueType.FLOAT64), new Column("celsius", ValueType.FLOAT32)));
+    return new Sample(
+        new Table(
+            schema,
+            rows,
+            List.of(),
+            List.of(new ColumnValues.Doubles(price), new ColumnValues.Floats(celsius))),
+        List.of(Precision.exact(), Precision.exact()));
   }
 
   /** Jets whose pt is within a tenth of eta where that is above 0, and exact elsewhere. */

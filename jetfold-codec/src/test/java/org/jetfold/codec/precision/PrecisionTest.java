@@ -67,13 +67,29 @@ class PrecisionTest {
         "bits:99999999999 | whole number of mantissa bits",
         "bits | whole number of mantissa bits",
         "exact:1 | exact takes no number",
-        "Exact | is not a precision: write exact, bits:7, rel:0.004, abs:0.001 or rel:0.009:dither",
+        "Exact | is not a precision: write exact, bits:7, rel:0.004, abs:0.001, step:0.01 or"
+            + " rel:0.009:dither",
+        "step:0 | step:0: a step must be between 1e-15 and 1e15 and have at most 6 significant"
+            + " digits",
+        "step:-0.01 | a step must be between",
+        "step:1e16 | a step must be between",
+        "step:1e99999999999 | a step must be between",
+        "step:0.1234567 | at most 6 significant digits, as in step:0.01",
+        "step:x | number above 0",
+        "step:0.01:dither | dither would move values off the decimal grid; write abs:0.005:dither",
+        "step:0.01:dither:snap | write abs:0.005:dither",
         "lossy:3 | is not a precision",
       })
   void nonsenseIsRefusedWithAdvice(String text, String message) {
     assertThatExceptionOfType(PrecisionException.class)
         .isThrownBy(() -> Precision.parse(text))
         .withMessageContaining(message);
+  }
+
+  @Test
+  void zerosAtTheEndOfAStepMeanNothing() {
+    assertThat(Precision.parse("step:0.010")).isEqualTo(Precision.parse("step:1e-2"));
+    assertThat(Precision.parse("step:2500")).hasToString("step:2500");
   }
 
   @Test

@@ -112,6 +112,8 @@ class Float64PropertiesTest {
               BigDecimal.ZERO;
           case Precision.Relative(double relative) -> magnitude.multiply(new BigDecimal(relative));
           case Precision.Absolute(double absolute) -> new BigDecimal(absolute);
+          case Precision.Step(BigDecimal step) ->
+              step.add(new BigDecimal(Math.ulp(restored))).divide(BigDecimal.TWO);
           case Precision.Bits(int bits) -> truncationBound(bits, magnitude);
         };
     assertThat(error)

@@ -41,6 +41,14 @@ final class Settings {
   private static Stream<String> bounds() {
     return Stream.of(
         "exact",
+        "step:0.01",
+        "step:0.05",
+        "step:1",
+        "step:250",
+        "step:1e-15",
+        "step:7.31e-4",
+        "step:1e15",
+        "step:123456e7",
         "rel:0.9999999999999999",
         "rel:0.99",
         "rel:0.5",

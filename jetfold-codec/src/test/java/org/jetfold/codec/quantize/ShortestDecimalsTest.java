@@ -39,6 +39,8 @@ final class ShortestDecimalsTest {
           case Precision.Relative(double e) -> new BigDecimal(e).multiply(before.abs());
           case Precision.Bits(int bits) ->
               new BigDecimal(Math.scalb(1.0, -bits - 1)).multiply(before.abs());
+          case Precision.Step(BigDecimal step) ->
+              step.add(new BigDecimal(Math.ulp(printed.floatValue()))).divide(BigDecimal.TWO);
           case Precision.Exact _, Precision.Measured _, Precision.Dithered _, Precision.Scaled _ ->
               BigDecimal.ZERO;
         };

@@ -29,6 +29,8 @@ class ShortestFloatsTest {
         "abs:1e30",
         "abs:1e-45",
         "abs:1e-300",
+        "step:0.01",
+        "step:250",
         "rel:0.01:dither"
       })
   void keepsEveryBound(String setting) {

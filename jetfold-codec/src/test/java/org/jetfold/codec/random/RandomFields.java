@@ -14,6 +14,10 @@ final class RandomFields {
   private RandomFields() {}
 
   static SegmentValues.Fields next(SplittableRandom random, HeaderFields.Column column) {
+    if (column.mayHaveDecimals()) {
+      int digits = random.nextBoolean() ? -1 : random.nextInt(23);
+      return new SegmentValues.Fields(List.of(), false, 0, 0, digits);
+    }
     boolean isFloat32 = column.type() == 10;
     long infinity = isFloat32 ? 0x7F80_0000L : 0x7FF0_0000_0000_0000L;
     TreeSet<Long> spikes = new TreeSet<>();

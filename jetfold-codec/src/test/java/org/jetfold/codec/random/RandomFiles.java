@@ -1,5 +1,6 @@
 package org.jetfold.codec.random;
 
+import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -111,6 +112,10 @@ public final class RandomFiles {
           kind = dithered ? 5 : 2;
           setting = Double.doubleToRawLongBits(bound);
         }
+        case Precision.Step(BigDecimal step) -> {
+          kind = HeaderFields.STEP;
+          setting = (long) step.scale() << 32 | step.unscaledValue().longValueExact();
+        }
         case Precision.Absolute(double bound) -> {
           kind = dithered ? 6 : 3;
           setting = Double.doubleToRawLongBits(bound);
@@ -150,7 +155,7 @@ public final class RandomFiles {
     floats.clear();
     for (HeaderFields.Column column : header.columns()) {
       fields.add(
-          column.hasSegmentFields()
+          column.hasSegmentFields() || column.mayHaveDecimals()
               ? RandomFields.next(random, column)
               : SegmentValues.Fields.NONE);
       floats.add(column.type() >= 10 ? new SegmentValues(column, fields.getLast()) : null);

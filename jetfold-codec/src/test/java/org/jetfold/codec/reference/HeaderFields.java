@@ -1,5 +1,6 @@
 package org.jetfold.codec.reference;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ public record HeaderFields(
             case 2, 3, DITHERED_RELATIVE, DITHERED_ABSOLUTE, SCALED -> in.u64();
             case SNAPPED_RELATIVE, SNAPPED_ABSOLUTE -> in.u64();
             case 4 -> 0;
+            case STEP -> readStep(in);
             default -> throw in.damaged("a precision is unknown");
           };
       double bound = Double.longBitsToDouble(value);
@@ -60,12 +62,30 @@ public record HeaderFields(
             case 1 -> value >= 1 && value <= (type == FLOAT32 ? 23 : 52);
             case 2 -> bound > 0 && bound < 1;
             case DITHERED_RELATIVE, SNAPPED_RELATIVE -> bound > 0 && bound <= 0.25;
+            case STEP -> true;
             default -> bound > 0 && bound < Double.POSITIVE_INFINITY;
           };
       if (!sensible || (precision != 0 && type < FLOAT32)) {
         throw in.damaged("a column cannot have this precision");
       }
       return new Setting(precision, value);
+    }
+
+    /** Reads a step: u in the low half, p in the high one. */
+    private static long readStep(ByteCursor in) {
+      long u = in.varint(Integer.MAX_VALUE);
+      long p = in.zigzag();
+      boolean right = u >= 1 && u <= 999_999 && u % 10 != 0 && p >= -15 && p <= 20;
+      if (right) {
+        BigDecimal step = BigDecimal.valueOf(u, (int) p);
+        right =
+            step.compareTo(new BigDecimal("1e-15")) >= 0
+                && step.compareTo(new BigDecimal("1e15")) <= 0;
+      }
+      if (!right) {
+        throw in.damaged("a step that no column can have");
+      }
+      return p << 32 | u;
     }
 
     boolean isDithered() {
@@ -94,6 +114,9 @@ public record HeaderFields(
 
   /** A bound that is a share of another column's value. */
   public static final int SCALED = 8;
+
+  /** A decimal grid. */
+  public static final int STEP = 11;
 
   /** A model, by its SHA-256; how many latents it has, and their precision, where it has some. */
   public record Model(int kind, String hash, boolean embedded, int latents, Setting coding) {
@@ -143,6 +166,11 @@ public record HeaderFields(
     /** Whether T frames say more of the column than its distribution (section 7.2). */
     public boolean hasSegmentFields() {
       return isFloat() && precision != 0 && precision != MEASURED && precision != SCALED;
+    }
+
+    /** Whether T frames may say that symbols follow from decimals (section 7.2). */
+    public boolean mayHaveDecimals() {
+      return isFloat() && precision == 0 && coding == 0;
     }
 
     /** The values of an integer type lie between these. */

@@ -51,6 +51,7 @@ public abstract class Ranks {
       case 0, HeaderFields.MEASURED, HeaderFields.SCALED -> new Exact(isFloat32);
       case 1 -> new Bits(isFloat32, (int) setting.setting());
       case 2 -> new Relative(isFloat32, bound);
+      case HeaderFields.STEP -> new Step(isFloat32, setting.setting());
       case HeaderFields.DITHERED_RELATIVE ->
           bound < 0x1p-11 ? new Relative(isFloat32, bound) : new DitheredCells(isFloat32, bound);
       default -> {
@@ -382,6 +383,79 @@ public abstract class Ranks {
     @Override
     public long last() {
       return gridRanks + rows.cells() - 1;
+    }
+  }
+
+  /** Section 6.12. */
+  static final class Step extends Ranks {
+    private final boolean isFloat32;
+    private final BigDecimal step;
+
+    /** n. */
+    private final long points;
+
+    /** G. */
+    private final long gridEnd;
+
+    Step(boolean isFloat32, long setting) {
+      super(isFloat32);
+      this.isFloat32 = isFloat32;
+      long u = setting & 0xFFFF_FFFFL;
+      int p = (int) (setting >> 32);
+      step = BigDecimal.valueOf(u, p);
+      double s = step.doubleValue();
+      double units = p >= 0 ? u : step.doubleValue();
+      points =
+          (long)
+              Math.min(Math.scalb(1.0, Math.getExponent(s) + t) / s, Math.scalb(1.0, 51) / units);
+      BigDecimal end = step.multiply(BigDecimal.valueOf(2 * points - 1)).divide(BigDecimal.TWO);
+      long low = 0;
+      long high = infinity;
+      while (low < high) {
+        long middle = low + (high - low) / 2;
+        if (value(middle).compareTo(end) >= 0) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      gridEnd = low;
+    }
+
+    private BigDecimal value(long magnitude) {
+      return isFloat32
+          ? new BigDecimal(Float.intBitsToFloat((int) magnitude))
+          : new BigDecimal(Double.longBitsToDouble(magnitude));
+    }
+
+    @Override
+    long magnitude(long rank, int phase) {
+      if (rank >= points) {
+        return gridEnd + (rank - points);
+      }
+      double nearest = step.multiply(BigDecimal.valueOf(rank)).doubleValue();
+      return isFloat32
+          ? Float.floatToRawIntBits((float) nearest)
+          : Double.doubleToRawLongBits(nearest);
+    }
+
+    @Override
+    long rank(long magnitude, int phase) {
+      if (magnitude >= gridEnd) {
+        return points + (magnitude - gridEnd);
+      }
+      BigDecimal doubled = value(magnitude).multiply(BigDecimal.TWO).add(step);
+      return doubled.divideToIntegralValue(step.multiply(BigDecimal.TWO)).longValueExact();
+    }
+
+    @Override
+    boolean hasOneZero() {
+      return true;
+    }
+
+    @Override
+    public long last() {
+      return points + (largest - gridEnd);
     }
   }
 }

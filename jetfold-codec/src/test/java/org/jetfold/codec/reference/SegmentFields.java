@@ -33,7 +33,9 @@ record SegmentFields(
               ? null
               : column.hasSegmentFields()
                   ? SegmentValues.read(coder, column, offset)
-                  : new SegmentValues(column, SegmentValues.Fields.NONE));
+                  : column.mayHaveDecimals()
+                      ? SegmentValues.readDecimals(coder, column, offset)
+                      : new SegmentValues(column, SegmentValues.Fields.NONE));
     }
     List<Leaves> leaves = new ArrayList<>();
     List<ContextFields> contexts = new ArrayList<>();

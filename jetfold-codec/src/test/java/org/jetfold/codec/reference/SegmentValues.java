@@ -1,5 +1,6 @@
 package org.jetfold.codec.reference;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,15 @@ public final class SegmentValues {
    * @param dithered whether phases shift the grid
    * @param lowest the ordinal that restored values are not below, where it is dithered
    * @param highest the same above
+   * @param decimals how many digits decimals have; −1 where there are none
    */
-  public record Fields(List<Long> spikes, boolean dithered, long lowest, long highest) {
+  public record Fields(
+      List<Long> spikes, boolean dithered, long lowest, long highest, int decimals) {
+    /** Fields without decimals. */
+    public Fields(List<Long> spikes, boolean dithered, long lowest, long highest) {
+      this(spikes, dithered, lowest, highest, -1);
+    }
+
     /** Nothing but the column's precision. */
     public static final Fields NONE = new Fields(List.of(), false, 0, 0);
   }
@@ -49,7 +57,10 @@ public final class SegmentValues {
     this.column = column;
     ranks = Ranks.of(column);
     hasPhases = fields.dithered() && ranks.hasPhases();
-    keepsOrder = column.hasSegmentFields() && column.precision() >= 2;
+    keepsOrder =
+        column.hasSegmentFields()
+            && column.precision() != 1
+            && column.precision() != HeaderFields.STEP;
     keepsZeros = column.isDitheredRelative();
     TreeSet<Long> all = new TreeSet<>(fields.spikes());
     if (ranks instanceof DitheredGrid) {
@@ -77,6 +88,28 @@ public final class SegmentValues {
   /** Reads the fields of a column. */
   static SegmentValues read(CodedBits coder, HeaderFields.Column column, long offset) {
     return new SegmentValues(column, readFields(coder, column, offset, true));
+  }
+
+  /** Reads what there is of an exact column. */
+  static SegmentValues readDecimals(CodedBits coder, HeaderFields.Column column, long offset) {
+    BigInteger field = coder.number("DECIMALS");
+    if (field.compareTo(BigInteger.valueOf(23)) > 0) {
+      throw FileError.damaged(offset, "more decimal digits than there can be");
+    }
+    int digits = field.intValueExact() - 1;
+    return new SegmentValues(column, new Fields(List.of(), false, 0, 0, digits));
+  }
+
+  /** Section 6.13. */
+  private long decimal(long symbol) {
+    long limit = 1L << ranks.t;
+    if (symbol > -limit && symbol < limit) {
+      double nearest = BigDecimal.valueOf(symbol, fields.decimals()).doubleValue();
+      return ranks.t == 23
+          ? Float.floatToRawIntBits((float) nearest) & 0xFFFF_FFFFL
+          : Double.doubleToRawLongBits(nearest);
+    }
+    return symbol == -limit ? ranks.largest + 1 : bitsOf(symbol);
   }
 
   private static Fields readFields(
@@ -249,6 +282,9 @@ public final class SegmentValues {
 
   /** Whether a symbol has a value: no two spikes that it lies between have nothing between. */
   public boolean defines(long symbol) {
+    if (fields.decimals() >= 0) {
+      return symbol >= -1 - ranks.largest && symbol <= ranks.largest;
+    }
     int i = spikesBelow(symbol);
     boolean isSpike = i < spikes.size() && spikeSymbols.get(i) == symbol;
     boolean isBetweenNeighbours =
@@ -258,6 +294,9 @@ public final class SegmentValues {
 
   /** The bits of the value that a symbol has in an event of this phase. */
   public long bits(long symbol, int phase) {
+    if (fields.decimals() >= 0) {
+      return decimal(symbol);
+    }
     int i = spikesBelow(symbol);
     if (i < spikes.size() && spikeSymbols.get(i) == symbol) {
       return bitsOf(spikes.get(i));

@@ -82,6 +82,7 @@ public record ColumnReport(
   /** True where the error is relative to the value, false where it is in the column's unit. */
   public boolean errorIsRelative() {
     return !(precision.promise() instanceof Precision.Absolute)
+        && !(precision instanceof Precision.Step)
         && !(precision instanceof Precision.Scaled)
         && !isMeasured();
   }

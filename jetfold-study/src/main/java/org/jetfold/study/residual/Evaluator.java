@@ -340,6 +340,7 @@ public final class Evaluator {
       case Precision.Relative unused -> true;
       case Precision.Bits unused -> true;
       case Precision.Absolute unused -> false;
+      case Precision.Step unused -> false;
       case Precision.Scaled unused -> false;
       case Precision.Exact unused -> otherwise;
       case Precision.Measured unused -> otherwise;
