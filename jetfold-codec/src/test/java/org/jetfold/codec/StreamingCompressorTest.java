@@ -81,7 +81,7 @@ class StreamingCompressorTest {
     try (StreamingCompressor compressor = compressor()) {
       assertThatThrownBy(() -> compressor.add(1, 3.0))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("column pt holds FLOAT32, not a double");
+          .hasMessage("column pt holds float32, not a double");
       assertThatThrownBy(() -> compressor.add(2, 3f)).hasMessageContaining("not a float");
       assertThatThrownBy(() -> compressor.add(1, 3L)).hasMessageContaining("not an integer");
     }

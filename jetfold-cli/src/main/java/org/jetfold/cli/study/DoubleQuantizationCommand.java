@@ -68,7 +68,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
   @Option(
       names = "--precision",
       paramLabel = "SETTING",
-      description = "Quantize the column so: bits:7, rel:0.004 or abs:0.001.")
+      description = "Quantize the column so: bits:7, rel:0.004, abs:0.001 or step:0.01.")
   @Nullable String precision;
 
   @Option(names = "--bins", paramLabel = "N", description = "Number of bins. Default: 100.")
@@ -183,7 +183,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
         wanted.requireFits(type);
         if (!wanted.isLossy()) {
           throw CommandFailure.usage(
-              "--precision exact rounds nothing: say bits:7, rel:0.004 or abs:0.001");
+              "--precision exact rounds nothing: say bits:7, rel:0.004, abs:0.001 or step:0.01");
         }
       }
       return wanted;

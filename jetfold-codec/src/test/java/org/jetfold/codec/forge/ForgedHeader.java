@@ -70,6 +70,10 @@ public final class ForgedHeader {
     switch (precision) {
       case 0, HeaderFields.MEASURED -> {}
       case 1 -> out.u8((int) setting);
+      case HeaderFields.STEP -> {
+        long digits = setting >> 32;
+        out.varint(setting & 0xFFFF_FFFFL).varint((digits << 1) ^ (digits >> 63));
+      }
       default -> out.u64(setting);
     }
   }

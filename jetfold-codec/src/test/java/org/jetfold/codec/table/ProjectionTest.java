@@ -75,7 +75,7 @@ class ProjectionTest {
     assertThat(table.doubles("y")).containsExactly(2);
     assertThatThrownBy(() -> table.floats("y"))
         .isInstanceOf(UnknownColumnException.class)
-        .hasMessage("column y is of type FLOAT64, not FLOAT32");
+        .hasMessage("column y is of type float64, not float32");
   }
 
   @Test

@@ -37,7 +37,7 @@ final class BinScanTest {
 
   /** What is counted is what the formula says, but for chance. */
   @ParameterizedTest
-  @CsvSource({"bits:5", "bits:7", "rel:0.01", "abs:0.02"})
+  @CsvSource({"bits:5", "bits:7", "rel:0.01", "abs:0.02", "step:0.05"})
   void formulaPredictsThePeaks(String precision) {
     for (BinScan.Row row : scan(Precision.parse(precision), Math.PI, null).rows()) {
       assertThat(row.counted()).as("%s bins", row.bins()).isCloseTo(row.predicted(), within(0.02));
