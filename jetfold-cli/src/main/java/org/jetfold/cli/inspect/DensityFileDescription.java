@@ -8,6 +8,7 @@ import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.codec.density.Alphabet;
+import org.jetfold.codec.density.ContextColumn;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
@@ -93,6 +94,13 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
     List<String> notes = new ArrayList<>();
     notes.add("");
     notes.add("Columns are decoded in this order; each needs those before it.");
+    List<String> contexts =
+        model.description().contexts().stream().map(ContextColumn::name).toList();
+    if (!contexts.isEmpty()) {
+      notes.add(
+          "All need, of what their rows belong to: %s."
+              .formatted(Streams.printable(String.join(", ", contexts))));
+    }
     model
         .training()
         .ifPresent(training -> {
@@ -118,6 +126,12 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
     json.writeNumberField("hidden", description.hidden());
     json.writeNumberField("components", description.components());
     json.writeBooleanField("events", description.events());
+    json.writeStringField("collection", description.collection());
+    json.writeArrayFieldStart("contexts");
+    for (ContextColumn context : description.contexts()) {
+      json.writeString(context.name());
+    }
+    json.writeEndArray();
     json.writeStringField(
         "unit", model.training().map(TrainingRecord::unit).map(EnergyUnit::symbol).orElse(null));
   }

@@ -36,6 +36,11 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
       streams.say(
           "not modelled, because only floats are: %s".formatted(Quantities.names(sample.others())));
     }
+    if (!sample.contexts().isEmpty()) {
+      streams.say(
+          "known of each before, from what it belongs to: %s"
+              .formatted(Quantities.names(sample.contexts())));
+    }
     if (!sample.movedUp().isEmpty()) {
       streams.say(
           "coded first, because their values are in order within events: %s"

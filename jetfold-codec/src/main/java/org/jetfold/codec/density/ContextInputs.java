@@ -6,19 +6,20 @@ import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.Kernel;
 
 /**
- * The inputs that describe a row to a network: its place in the event and the event's size; of the
- * event's leading row and the row before, each column up to the one to be coded; of the row itself,
- * each column before (docs/density.md). For a column they are the cell's middle, as a logit and as
- * a share. Immutable and safe to share.
+ * The inputs that describe a row to a network: its place in the event and the event's size; the
+ * values of what it belongs to; of the event's leading row and the row before, each column up to
+ * the one to be coded; of the row itself, each column before (docs/density.md). For a column they
+ * are the cell's middle, as a logit and as a share. Immutable and safe to share.
  */
 public final class ContextInputs {
   /** The inputs per column of one row. */
   private static final int OF_CELL = 2;
 
   /** Places, and sizes of events, that have an input of their own. */
-  private static final int TOLD_APART = 8;
+  static final int TOLD_APART = 8;
 
-  private static final int OF_PLACE = 2 * TOLD_APART + 2;
+  /** Inputs of the event's size, and of place and size as numbers. */
+  private static final int OF_SIZE = TOLD_APART + 2;
 
   /** The number of other rows of the event that inputs describe. */
   private static final int OTHER_ROWS = 2;
@@ -30,27 +31,44 @@ public final class ContextInputs {
 
   private final AutoregressiveShape shape;
   private final List<Alphabet> alphabets;
+  private final List<Alphabet> contexts;
+
+  /** How many places have an input of their own; 0 without events. */
+  private final int places;
 
   /**
    * The inputs of a network.
    *
    * @param shape from {@link #shape}
    * @param alphabets one per column
+   * @param contexts one per context column
    */
-  public ContextInputs(AutoregressiveShape shape, List<Alphabet> alphabets) {
+  public ContextInputs(
+      AutoregressiveShape shape, List<Alphabet> alphabets, List<Alphabet> contexts) {
     this.shape = shape;
     this.alphabets = List.copyOf(alphabets);
+    this.contexts = List.copyOf(contexts);
+    places = Math.max(0, shape.placeInputs() - OF_CELL * contexts.size() - OF_SIZE);
+  }
+
+  /** The inputs of a model's network. */
+  static ContextInputs of(DensityModel model) {
+    return new ContextInputs(model.shape(), model.alphabets(), model.contextAlphabets());
   }
 
   /**
    * The shape of a network.
    *
-   * @param events whether rows belong to events
+   * @param places how many places of rows in their events have an input of their own; 0 without
+   *     events
+   * @param contexts the number of context columns
    */
-  public static AutoregressiveShape shape(int columns, boolean events, int hidden, int components) {
+  public static AutoregressiveShape shape(
+      int columns, int places, int contexts, int hidden, int components) {
+    boolean events = places > 0;
     return new AutoregressiveShape(
         columns,
-        events ? OF_PLACE : 0,
+        (events ? places + OF_SIZE : 0) + OF_CELL * contexts,
         events ? OTHER_ROWS * OF_CELL : 0,
         OF_CELL,
         hidden,
@@ -64,19 +82,29 @@ public final class ContextInputs {
    * @param inputs a tile as in {@link Kernel}, here and below
    */
   public void place(EventOrder order, Tile tile, float[] inputs) {
-    if (shape.placeInputs() == 0) {
-      return;
+    int at = 0;
+    if (places > 0) {
+      at = places + OF_SIZE;
+      for (int input = 0; input < at; input++) {
+        Arrays.fill(inputs, input * Kernel.ROWS, input * Kernel.ROWS + tile.count(), 0);
+      }
+      for (int r = 0; r < tile.count(); r++) {
+        int place = order.place(tile.row(r));
+        int size = order.eventSize(tile.row(r));
+        inputs[Math.min(place, places - 1) * Kernel.ROWS + r] = 1;
+        inputs[(places + Math.min(size, TOLD_APART) - 1) * Kernel.ROWS + r] = 1;
+        inputs[(places + TOLD_APART) * Kernel.ROWS + r] = place * COUNT_SCALE;
+        inputs[(places + TOLD_APART + 1) * Kernel.ROWS + r] = size * COUNT_SCALE;
+      }
     }
-    for (int input = 0; input < OF_PLACE; input++) {
-      Arrays.fill(inputs, input * Kernel.ROWS, input * Kernel.ROWS + tile.count(), 0);
-    }
-    for (int r = 0; r < tile.count(); r++) {
-      int place = order.place(tile.row(r));
-      int size = order.eventSize(tile.row(r));
-      inputs[Math.min(place, TOLD_APART - 1) * Kernel.ROWS + r] = 1;
-      inputs[(TOLD_APART + Math.min(size, TOLD_APART) - 1) * Kernel.ROWS + r] = 1;
-      inputs[2 * TOLD_APART * Kernel.ROWS + r] = place * COUNT_SCALE;
-      inputs[(2 * TOLD_APART + 1) * Kernel.ROWS + r] = size * COUNT_SCALE;
+    for (int column = 0; column < contexts.size(); column++) {
+      Alphabet alphabet = contexts.get(column);
+      int logit = (at + OF_CELL * column) * Kernel.ROWS;
+      for (int r = 0; r < tile.count(); r++) {
+        int cell = order.context(column, tile.row(r));
+        inputs[logit + r] = alphabet.logit(cell, 0) * LOGIT_SCALE;
+        inputs[logit + Kernel.ROWS + r] = alphabet.share(cell, 0) * SHARE_SCALE;
+      }
     }
   }
 

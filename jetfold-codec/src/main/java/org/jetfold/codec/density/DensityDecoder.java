@@ -23,7 +23,7 @@ public final class DensityDecoder {
   public DensityDecoder(DensityModel model, Kernel kernel) {
     this.model = model;
     this.network = model.network(kernel);
-    this.context = new ContextInputs(model.shape(), model.alphabets());
+    this.context = ContextInputs.of(model);
     this.components = model.shape().components();
   }
 

@@ -19,7 +19,7 @@ public final class DensityEncoder {
   public DensityEncoder(DensityModel model, Kernel kernel) {
     this.model = model;
     this.network = model.network(kernel);
-    this.context = new ContextInputs(model.shape(), model.alphabets());
+    this.context = ContextInputs.of(model);
   }
 
   /**

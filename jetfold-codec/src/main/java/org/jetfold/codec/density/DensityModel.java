@@ -26,6 +26,7 @@ public final class DensityModel implements LearnedModel {
   private final byte[] bytes;
   private volatile @Nullable AutoregressiveNetwork network;
   private final List<Alphabet> alphabets;
+  private final List<Alphabet> contextAlphabets;
 
   DensityModel(
       ModelDescription description,
@@ -37,16 +38,27 @@ public final class DensityModel implements LearnedModel {
     this.training = training;
     this.bytes = bytes;
     List<Alphabet> made = new ArrayList<>();
+    List<Alphabet> ofContexts = new ArrayList<>();
     long cells = 0;
     for (ModelColumn column : description.columns()) {
       made.add(column.alphabet());
-      cells += made.getLast().cells();
-      if (cells > MAX_CELLS) {
-        throw new IllegalArgumentException(
-            "the columns have more than %d cells together".formatted(MAX_CELLS));
-      }
+      cells = withCells(cells, made.getLast());
+    }
+    for (ContextColumn column : description.contexts()) {
+      ofContexts.add(column.alphabet());
+      cells = withCells(cells, ofContexts.getLast());
     }
     this.alphabets = List.copyOf(made);
+    this.contextAlphabets = List.copyOf(ofContexts);
+  }
+
+  private static long withCells(long before, Alphabet alphabet) {
+    long cells = before + alphabet.cells();
+    if (cells > MAX_CELLS) {
+      throw new IllegalArgumentException(
+          "the columns have more than %d cells together".formatted(MAX_CELLS));
+    }
+    return cells;
   }
 
   /**
@@ -87,6 +99,11 @@ public final class DensityModel implements LearnedModel {
   /** One per column. */
   public List<Alphabet> alphabets() {
     return alphabets;
+  }
+
+  /** One per context column. */
+  public List<Alphabet> contextAlphabets() {
+    return contextAlphabets;
   }
 
   /** The wiring of the network. */

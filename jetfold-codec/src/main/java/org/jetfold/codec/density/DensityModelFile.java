@@ -1,6 +1,7 @@
 package org.jetfold.codec.density;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,12 @@ public final class DensityModelFile {
   /** A flag: the model says which collection it was made for. */
   private static final int COLLECTION = 2;
 
+  /** A flag: more is known of rows than their places. */
+  private static final int CONTEXTS = 4;
+
+  /** The most places that are told apart. */
+  private static final int MAX_PLACES = 64;
+
   private DensityModelFile() {}
 
   static byte[] write(
@@ -37,9 +44,23 @@ public final class DensityModelFile {
     body.u8(DensityModel.KIND);
     body.string(description.producer());
     String collection = description.collection();
-    body.u8((description.events() ? EVENTS : 0) | (collection != null ? COLLECTION : 0));
+    int usualPlaces = description.events() ? ContextInputs.TOLD_APART : 0;
+    boolean hasContexts = !description.contexts().isEmpty() || description.places() != usualPlaces;
+    body.u8(
+        (description.events() ? EVENTS : 0)
+            | (collection != null ? COLLECTION : 0)
+            | (hasContexts ? CONTEXTS : 0));
     if (collection != null) {
       body.string(collection);
+    }
+    if (hasContexts) {
+      body.varint(description.places());
+      body.varint(description.contexts().size());
+      for (ContextColumn context : description.contexts()) {
+        body.varint(context.levels());
+        body.string(context.name());
+        body.u8(context.type().code());
+      }
     }
     body.varint(description.hidden());
     body.varint(description.components());
@@ -97,11 +118,21 @@ public final class DensityModelFile {
   private static ModelDescription readDescription(ByteReader in) {
     String producer = in.string();
     int flags = in.u8();
-    if (flags > (EVENTS | COLLECTION)) {
+    if (flags > (EVENTS | COLLECTION | CONTEXTS)) {
       throw in.malformed(
           "flags are %d, which this Jetfold does not know: use a newer one".formatted(flags));
     }
     String collection = (flags & COLLECTION) == 0 ? null : in.string();
+    boolean events = (flags & EVENTS) != 0;
+    int places = events ? ContextInputs.TOLD_APART : 0;
+    List<NamedContext> known = new ArrayList<>();
+    if ((flags & CONTEXTS) != 0) {
+      places = in.count(MAX_PLACES, "the number of places");
+      if (places > 0 != events) {
+        throw in.malformed("%d places are told apart".formatted(places));
+      }
+      known = readContexts(in);
+    }
     int hidden = in.count(AutoregressiveShape.MAX_HIDDEN, "the number of hidden units");
     int components = in.count(AutoregressiveShape.MAX_COMPONENTS, "the number of components");
     int count = in.count(AutoregressiveShape.MAX_COLUMNS, "the number of columns");
@@ -136,8 +167,41 @@ public final class DensityModelFile {
           new ModelColumn(
               next.name(), next.type(), next.precision(), scales.get(column), distribution));
     }
+    List<ContextColumn> contexts = new ArrayList<>();
+    for (NamedContext next : known) {
+      Distribution distribution = distributions.read();
+      if (!distribution.hasEscape() || distribution.reference() != Distribution.NO_REFERENCE) {
+        throw in.malformed(
+            "the distribution of context %s refers to another, or has no escape"
+                .formatted(next.name()));
+      }
+      contexts.add(new ContextColumn(next.levels(), next.name(), next.type(), distribution));
+    }
     return new ModelDescription(
-        producer, (flags & EVENTS) != 0, columns, hidden, components, bytes, collection);
+        producer, events, columns, hidden, components, bytes, collection, places, contexts);
+  }
+
+  private record NamedContext(int levels, String name, ValueType type) {}
+
+  private static List<NamedContext> readContexts(ByteReader in) {
+    int count = in.count(ContextColumn.MAX_COLUMNS, "the number of contexts");
+    List<NamedContext> known = new ArrayList<>();
+    for (int context = 0; context < count; context++) {
+      int levels = in.count(ContextColumn.MAX_LEVELS, "the level of a context");
+      String name = in.string();
+      int code = in.u8();
+      ValueType type =
+          Arrays.stream(ValueType.values())
+              .filter(each -> each.code() == code)
+              .findFirst()
+              .orElseThrow(
+                  () -> in.malformed("context %s has the unknown type %d".formatted(name, code)));
+      if (levels == 0) {
+        throw in.malformed("context %s is of the rows themselves".formatted(name));
+      }
+      known.add(new NamedContext(levels, name, type));
+    }
+    return known;
   }
 
   private static List<SegmentScale> readScales(ByteReader in, List<Named> named) {

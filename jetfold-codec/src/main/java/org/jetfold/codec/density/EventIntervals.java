@@ -29,9 +29,7 @@ public final class EventIntervals {
   /** The intervals of a model, run by {@code kernel}. */
   public EventIntervals(DensityModel model, Kernel kernel) {
     this.model = model;
-    finder =
-        new IntervalFinder(
-            model, model.network(kernel), new ContextInputs(model.shape(), model.alphabets()));
+    finder = new IntervalFinder(model, model.network(kernel), ContextInputs.of(model));
     int columns = model.shape().columns();
     cells = new char[columns][0];
     differences = new long[columns][0];

@@ -19,14 +19,24 @@ public final class EventOrder {
   /** The phase of each row; null where nothing is dithered. */
   private final byte @Nullable [] phases;
 
+  /** For each context column, each row's cell. */
+  private final char[][] contexts;
+
   private EventOrder(
-      int[] rows, int[] leading, int[] places, int[] sizes, int[] waves, byte @Nullable [] phases) {
+      int[] rows,
+      int[] leading,
+      int[] places,
+      int[] sizes,
+      int[] waves,
+      byte @Nullable [] phases,
+      char[][] contexts) {
     this.rows = rows;
     this.leading = leading;
     this.places = places;
     this.sizes = sizes;
     this.waves = waves;
     this.phases = phases;
+    this.contexts = contexts;
   }
 
   /** The order of {@code count} rows without events. */
@@ -35,7 +45,8 @@ public final class EventOrder {
     for (int row = 0; row < count; row++) {
       rows[row] = row;
     }
-    return new EventOrder(rows, rows, new int[count], new int[count], new int[] {0, count}, null);
+    return new EventOrder(
+        rows, rows, new int[count], new int[count], new int[] {0, count}, null, new char[0][]);
   }
 
   /**
@@ -74,7 +85,7 @@ public final class EventOrder {
         sizes[row] = offsets[event + 1] - offsets[event];
       }
     }
-    return new EventOrder(rows, leading, places, sizes, waves, null);
+    return new EventOrder(rows, leading, places, sizes, waves, null, new char[0][]);
   }
 
   /**
@@ -83,7 +94,16 @@ public final class EventOrder {
    * @param ofRows the phase of each row, an unsigned byte, equal within an event; not copied
    */
   public EventOrder withPhases(byte[] ofRows) {
-    return new EventOrder(rows, leading, places, sizes, waves, ofRows);
+    return new EventOrder(rows, leading, places, sizes, waves, ofRows, contexts);
+  }
+
+  /**
+   * The same rows with what is known of them before.
+   *
+   * @param ofRows for each context column of the model, each row's cell; not copied
+   */
+  public EventOrder withContexts(char[][] ofRows) {
+    return new EventOrder(rows, leading, places, sizes, waves, phases, ofRows);
   }
 
   /**
@@ -94,7 +114,7 @@ public final class EventOrder {
    */
   public EventOrder looking(int[] chosen) {
     return new EventOrder(
-        chosen.clone(), leading, places, sizes, new int[] {0, chosen.length}, phases);
+        chosen.clone(), leading, places, sizes, new int[] {0, chosen.length}, phases, contexts);
   }
 
   /** The number of rows. */
@@ -132,6 +152,11 @@ public final class EventOrder {
   /** A row's phase in units of 256: from 0 to before 1. */
   public float shift(int row) {
     return phases == null ? 0 : (phases[row] & 0xFF) / PHASES;
+  }
+
+  /** A row's cell of a context column. */
+  int context(int column, int row) {
+    return contexts[column][row];
   }
 
   /** How many rows a row's event has; 0 without events. */

@@ -21,12 +21,7 @@ public record Intervals(long[][] coded, char[][] cells, int[][] starts, int[][] 
    * @throws IllegalArgumentException where the model has no cell for a symbol, and no escape
    */
   public static Intervals of(DensityModel model, long[][] symbols, EventOrder order) {
-    return of(
-        model,
-        model.network(Kernels.best()),
-        new ContextInputs(model.shape(), model.alphabets()),
-        symbols,
-        order);
+    return of(model, model.network(Kernels.best()), ContextInputs.of(model), symbols, order);
   }
 
   static Intervals of(

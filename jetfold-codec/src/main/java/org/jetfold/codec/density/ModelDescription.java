@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     them
  * @param collection the path of the collection that it was made for, empty for the rows of a table
  *     or the values of events; null where it does not say
+ * @param places how many places of rows in their events have an input of their own; 0 without
+ *     events
+ * @param contexts what else is known of rows: values of what they belong to
  */
 public record ModelDescription(
     String producer,
@@ -32,15 +35,39 @@ public record ModelDescription(
     int hidden,
     int components,
     byte[] distributions,
-    @Nullable String collection) {
-  /** Copies the list. */
+    @Nullable String collection,
+    int places,
+    List<ContextColumn> contexts) {
+  /** Copies the lists. */
   public ModelDescription {
     columns = List.copyOf(columns);
+    contexts = List.copyOf(contexts);
+  }
+
+  /** Without contexts. */
+  ModelDescription(
+      String producer,
+      boolean events,
+      List<ModelColumn> columns,
+      int hidden,
+      int components,
+      byte[] distributions,
+      @Nullable String collection) {
+    this(
+        producer,
+        events,
+        columns,
+        hidden,
+        components,
+        distributions,
+        collection,
+        events ? ContextInputs.TOLD_APART : 0,
+        List.of());
   }
 
   /** The wiring of the network. */
   public AutoregressiveShape shape() {
-    return ContextInputs.shape(columns.size(), events, hidden, components);
+    return ContextInputs.shape(columns.size(), places, contexts.size(), hidden, components);
   }
 
   /** Whether the phases of events shift the grid of some column. */
@@ -62,9 +89,34 @@ public record ModelDescription(
     }
   }
 
+  /**
+   * A context column to be described.
+   *
+   * @param levels how many levels above the rows it is
+   * @param symbols its symbols ({@link ContextColumn#quantizer}) in the data that the model is made
+   *     for, at least one
+   */
+  public record ContextSample(int levels, String name, ValueType type, long[] symbols) {}
+
   /** Describes columns by their samples, which are equally long, in the order of coding. */
   public static ModelDescription of(
       String producer, boolean events, List<Sample> samples, int hidden, int components) {
+    return of(
+        producer, events ? ContextInputs.TOLD_APART : 0, samples, List.of(), hidden, components);
+  }
+
+  /**
+   * As above, of rows of which more is known.
+   *
+   * @param places how many places of rows in their events are told apart; 0 without events
+   */
+  public static ModelDescription of(
+      String producer,
+      int places,
+      List<Sample> samples,
+      List<ContextSample> known,
+      int hidden,
+      int components) {
     DistributionWriter writer = new DistributionWriter();
     List<ModelColumn> columns = new ArrayList<>();
     for (int column = 0; column < samples.size(); column++) {
@@ -84,12 +136,22 @@ public record ModelDescription(
               sample.scale(),
               writer.write(FittedDistribution.withEscape(sample.symbols(), before))));
     }
+    List<ContextColumn> contexts = new ArrayList<>();
+    for (ContextSample sample : known) {
+      contexts.add(
+          new ContextColumn(
+              sample.levels(),
+              sample.name(),
+              sample.type(),
+              writer.write(FittedDistribution.withEscape(sample.symbols(), Map.of()))));
+    }
     return new ModelDescription(
-        producer, events, columns, hidden, components, writer.finish(), null);
+        producer, places > 0, columns, hidden, components, writer.finish(), null, places, contexts);
   }
 
   /** This, made for a collection. */
   public ModelDescription inCollection(String path) {
-    return new ModelDescription(producer, events, columns, hidden, components, distributions, path);
+    return new ModelDescription(
+        producer, events, columns, hidden, components, distributions, path, places, contexts);
   }
 }

@@ -60,8 +60,10 @@ public final class BlockReader {
     this.schema = header.schema();
     coders = models.neededFor(projection.columns());
     quantizers = new FileQuantizers(header, coders);
+    List<Integer> known = new ArrayList<>(projection.columns());
+    coders.forEach(coder -> known.addAll(coder.contextColumns()));
     for (ColumnCoder coder : coders) {
-      learned.add(coder.decoder(container, projection.columns()));
+      learned.add(coder.decoder(container, known));
     }
     statics = new StaticCoder(header).decoder(container, projection.columns()).givingTo(learned);
   }

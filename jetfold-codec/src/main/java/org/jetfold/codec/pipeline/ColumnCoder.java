@@ -20,6 +20,14 @@ public interface ColumnCoder {
     return columns();
   }
 
+  /**
+   * Columns of other coders, in groups above, whose values must be known before those of {@link
+   * #columns} are coded.
+   */
+  default List<Integer> contextColumns() {
+    return List.of();
+  }
+
   /** Columns whose values must be decoded before those of one of {@link #columns} can be. */
   List<Integer> decodedBefore(int column);
 

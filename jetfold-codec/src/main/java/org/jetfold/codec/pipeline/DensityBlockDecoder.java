@@ -1,7 +1,11 @@
 package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.density.DensityDecoder;
@@ -37,12 +41,18 @@ final class DensityBlockDecoder implements BlockDecoder {
   /** Where static distributions code a column in a block, the network still looks at it. */
   @Override
   public List<Integer> needed() {
+    List<Integer> needed = new ArrayList<>(coder.contextColumns());
+    needed.addAll(own());
+    return needed;
+  }
+
+  private List<Integer> own() {
     return coder.columns().subList(0, columns);
   }
 
   @Override
   public void decode(BlockStreams block, DecodedSymbols symbols) throws IOException {
-    if (needed().stream().allMatch(block::isStatic)) {
+    if (own().stream().allMatch(block::isStatic)) {
       return;
     }
     @Nullable ByteReader[] in = new ByteReader[columns];
@@ -51,6 +61,9 @@ final class DensityBlockDecoder implements BlockDecoder {
     int group = coder.group();
     EventOrder order =
         coder.order(block.offsets(group), block.entries(group), () -> block.phases(group));
+    if (!coder.contextColumns().isEmpty()) {
+      order = order.withContexts(contexts(block, symbols));
+    }
     try {
       for (int j = 0; j < columns; j++) {
         int column = coder.columns().get(j);
@@ -78,6 +91,23 @@ final class DensityBlockDecoder implements BlockDecoder {
     } catch (MalformedBytesException e) {
       throw BlockStreams.damaged(e);
     }
+  }
+
+  private char[][] contexts(BlockStreams block, DecodedSymbols symbols)
+      throws DamagedFileException {
+    Map<Integer, ColumnValues> restored = new HashMap<>();
+    for (int column : coder.contextColumns()) {
+      long[] known = symbols.longs(column);
+      ColumnValues values = ColumnValues.zeros(block.type(column), known.length);
+      block.restore(column, known, known.length, values);
+      restored.put(column, values);
+    }
+    return coder
+        .contexts()
+        .cells(
+            block.entries(coder.group()),
+            block::offsets,
+            column -> Objects.requireNonNull(restored.get(column)));
   }
 
   /**

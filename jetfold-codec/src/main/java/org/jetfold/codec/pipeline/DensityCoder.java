@@ -26,12 +26,18 @@ import org.jspecify.annotations.Nullable;
  * @param model the model
  * @param group the group that the columns are in
  * @param columns for each column of the model, its number in the table
+ * @param contexts columns that it knows and does not code
  * @param always whether it codes them in all segments, also where static distributions take fewer
  *     bytes
  * @param unit the unit of energies in the table, as somebody said; null where the table tells
  */
 record DensityCoder(
-    DensityModel model, int group, List<Integer> columns, boolean always, @Nullable EnergyUnit unit)
+    DensityModel model,
+    int group,
+    List<Integer> columns,
+    DensityContexts contexts,
+    boolean always,
+    @Nullable EnergyUnit unit)
     implements ColumnCoder {
   /**
    * Finds a model's columns in a table: in the collection that it was made for, if all are there.
@@ -69,7 +75,13 @@ record DensityCoder(
           "the model tells jets of an event apart, but the table has no events: give it its event"
               + " boundaries, or use a model that was trained without events");
     }
-    return new DensityCoder(model, found.group(), found.columns(), always, unit);
+    return new DensityCoder(
+        model,
+        found.group(),
+        found.columns(),
+        DensityContexts.of(schema, model, found.group()),
+        always,
+        unit);
   }
 
   /** The precision that one of the model's columns was trained for. */
@@ -103,7 +115,14 @@ record DensityCoder(
 
   @Override
   public List<Integer> decodedBefore(int column) {
-    return columns.subList(0, columns.indexOf(column));
+    List<Integer> before = new ArrayList<>(contexts.columns());
+    before.addAll(columns.subList(0, columns.indexOf(column)));
+    return before;
+  }
+
+  @Override
+  public List<Integer> contextColumns() {
+    return contexts.columns();
   }
 
   private SegmentScale scaleOfModel(int column) {

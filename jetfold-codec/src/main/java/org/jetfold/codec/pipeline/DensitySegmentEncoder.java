@@ -40,6 +40,9 @@ final class DensitySegmentEncoder implements SegmentEncoder {
   /** The intervals of the events that were taken; null where none are. */
   private final @Nullable EventIntervals taken;
 
+  /** For each context column, each row's cell in the segment at hand. */
+  private char[][] contexts = new char[0][];
+
   private final CompleteEvent.ListVisitor takeList = this::takeList;
   private final long[][] symbolsOfList;
 
@@ -64,7 +67,9 @@ final class DensitySegmentEncoder implements SegmentEncoder {
                         || coder.columns().contains(column))
                 .boxed()
                 .toList());
-    taken = context.eventByEvent() ? new EventIntervals(coder.model(), Kernels.best()) : null;
+    // Contexts are known when the segment is complete.
+    boolean takes = context.eventByEvent() && coder.contextColumns().isEmpty();
+    taken = takes ? new EventIntervals(coder.model(), Kernels.best()) : null;
     symbolsOfList = new long[coder.columns().size()][0];
   }
 
@@ -109,6 +114,7 @@ final class DensitySegmentEncoder implements SegmentEncoder {
   @Override
   public void encode(Segment segment, SegmentCodecs codecs, CodedStream[] streams) {
     unit.see(segment.table());
+    contexts = contexts(segment.table(), codecs);
     List<CodedStream> modelled = modelled(segment, codecs, taken);
     for (int j = 0; j < modelBytes.length; j++) {
       modelBytes[j] += modelled.get(j).bytes().length;
@@ -276,6 +282,16 @@ final class DensitySegmentEncoder implements SegmentEncoder {
     return streams;
   }
 
+  /** For each context column, the cell of each of the segment's rows. */
+  private char[][] contexts(Table table, SegmentCodecs codecs) {
+    return coder
+        .contexts()
+        .cells(
+            table.entries(coder.group()),
+            table::offsets,
+            column -> codecs.get(column).restored(table.values(column)));
+  }
+
   private static List<ColumnStatistics> statistics(Block[] blocks, int j) {
     return Arrays.stream(blocks).map(block -> block.statistics()[j]).toList();
   }
@@ -325,6 +341,13 @@ final class DensitySegmentEncoder implements SegmentEncoder {
             segment.offsets(coder.group(), number),
             count,
             () -> Arrays.copyOfRange(phases(codecs), from, from + count));
+    if (contexts.length > 0) {
+      order =
+          order.withContexts(
+              Arrays.stream(contexts)
+                  .map(cells -> Arrays.copyOfRange(cells, from, from + count))
+                  .toArray(char[][]::new));
+    }
     Table table = segment.table();
     int columns = coder.columns().size();
     long[][] symbols = new long[columns][];

@@ -1,6 +1,7 @@
 package org.jetfold.codec.pipeline;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,16 @@ public record FileCoding(
     return new ModelException(
         "two models code column %s: use one model for each collection"
             .formatted(QualifiedColumn.all(schema).get(column).path()));
+  }
+
+  /** Coders in an order in which each is behind those of the columns that it must know. */
+  static List<ColumnCoder> inOrder(List<ColumnCoder> coders) {
+    return coders.stream().sorted(Comparator.comparingInt(FileCoding::first)).toList();
+  }
+
+  /** The first of a coder's columns: those of groups above come before. */
+  private static int first(ColumnCoder coder) {
+    return coder.columns().stream().mapToInt(Integer::intValue).min().orElse(0);
   }
 
   /** An autoencoder changes what other models would code. */

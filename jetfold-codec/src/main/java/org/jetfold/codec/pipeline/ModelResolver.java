@@ -1,8 +1,10 @@
 package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +40,8 @@ public final class ModelResolver {
   }
 
   /**
-   * What codes those of some columns that models code, in the header's order.
+   * What codes those of some columns that models code, and those that models must know before, each
+   * behind what it must know.
    *
    * @throws MissingModelException where a model is not in the file and not found
    * @throws UnsupportedFormatException where one is of a kind that this version does not know
@@ -46,17 +49,17 @@ public final class ModelResolver {
    */
   List<ColumnCoder> neededFor(List<Integer> columns) throws IOException {
     FileHeader header = container.header();
-    Set<Integer> numbers = new HashSet<>();
-    for (int column : columns) {
-      numbers.add(header.columns().get(column).coding() - 1);
-    }
-    List<ColumnCoder> coders = new ArrayList<>();
-    for (int number = 0; number < header.models().size(); number++) {
-      if (numbers.contains(number)) {
-        coders.add(coder(header, number));
+    Map<Integer, ColumnCoder> coders = new TreeMap<>();
+    Deque<Integer> needed = new ArrayDeque<>(columns);
+    while (!needed.isEmpty()) {
+      int number = header.columns().get(needed.remove()).coding() - 1;
+      if (number >= 0 && !coders.containsKey(number)) {
+        ColumnCoder coder = coder(header, number);
+        coders.put(number, coder);
+        needed.addAll(coder.contextColumns());
       }
     }
-    return coders;
+    return FileCoding.inOrder(List.copyOf(coders.values()));
   }
 
   /** What codes columns by those models that are there. */
@@ -77,8 +80,15 @@ public final class ModelResolver {
     List<ColumnCoder> coders = new ArrayList<>(List.of(new StaticCoder(container.header())));
     coders.addAll(found());
     Map<Integer, List<Integer>> before = new TreeMap<>();
-    for (ColumnCoder coder : coders) {
-      coder.columns().forEach(column -> before.put(column, coder.decodedBefore(column)));
+    for (ColumnCoder coder : FileCoding.inOrder(coders)) {
+      for (int column : coder.columns()) {
+        Set<Integer> all = new LinkedHashSet<>();
+        for (int other : coder.decodedBefore(column)) {
+          all.addAll(before.getOrDefault(other, List.of()));
+          all.add(other);
+        }
+        before.put(column, List.copyOf(all));
+      }
     }
     return before;
   }

@@ -2,6 +2,7 @@ package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -76,8 +77,10 @@ public final class TableEncoder {
     if (made == null) {
       EncodingContext context =
           new EncodingContext(coding.header(), coding.codecs(), workers, verifying, eventByEvent);
+      List<ColumnCoder> inOrder = new ArrayList<>(List.of(coding.staticCoder()));
+      inOrder.addAll(FileCoding.inOrder(coding.coders().subList(1, coding.coders().size())));
       List<SegmentEncoder> encoders =
-          coding.coders().stream().map(coder -> coder.encoder(context)).toList();
+          inOrder.stream().map(coder -> coder.encoder(context)).toList();
       made =
           new Coders(context, encoders, new SegmentWriter(context, coding.guarantees(), encoders));
       coders = made;

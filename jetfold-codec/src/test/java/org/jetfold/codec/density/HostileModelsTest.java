@@ -3,11 +3,14 @@ package org.jetfold.codec.density;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.entropy.DistributionWriter;
 import org.jetfold.codec.entropy.FittedDistribution;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.table.ValueType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,5 +91,24 @@ final class HostileModelsTest {
   void theLargestWeightsAreRead() throws MalformedBytesException {
     assertThat(DensityModelFile.read(with(1, -(1 << 20))).weights().multiples()[1][0])
         .isEqualTo(-(1 << 20));
+  }
+
+  /** A context of no level would be of the rows themselves, which are not known before. */
+  @Test
+  void contextsAreOfGroupsAbove() {
+    ModelDescription described =
+        ModelDescription.of(
+            "test",
+            8,
+            List.of(
+                new ModelDescription.Sample(
+                    "c", ValueType.FLOAT32, new Precision.Bits(7), new long[] {1, 2, 3})),
+            List.of(
+                new ModelDescription.ContextSample(
+                    0, "own", ValueType.INT32, new long[] {1, 2, 3})),
+            0,
+            1);
+    byte[] bytes = RandomModels.model(new Random(1), described, 0.1).bytes();
+    assertRefused(bytes, "context own is of the rows themselves");
   }
 }

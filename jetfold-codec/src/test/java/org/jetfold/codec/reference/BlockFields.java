@@ -1,6 +1,7 @@
 package org.jetfold.codec.reference;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +61,17 @@ public final class BlockFields {
     values = new long[header.columns().size()][];
     restore(true, phases, new long[header.columns().size()][], bodyOffset);
     long[][] parts = new long[header.columns().size()][];
-    for (BoundModel model : models) {
+    List<BoundModel> fromAbove = new ArrayList<>(models);
+    fromAbove.sort(Comparator.comparingInt(BoundModel::group));
+    for (BoundModel model : fromAbove) {
       model.putValues(segment, meaning, header);
       long[][] ofModel =
           model.decode(streams, symbols, values, segment, meaning, header, phases[model.group()]);
       for (int column : model.columns()) {
         parts[column] = ofModel[column];
+        if (!segment.isStatic().get(column)) {
+          restore(column, phases, parts, bodyOffset);
+        }
       }
     }
     for (BoundAutoencoder model : autoencoders) {
@@ -277,27 +283,29 @@ public final class BlockFields {
   /** Restores the columns that no model codes in the segment, or the others. */
   private void restore(boolean withoutModel, int[][] phases, long[][] parts, long offset) {
     for (int number = 0; number < values.length; number++) {
-      HeaderFields.Column column = header.columns().get(number);
       if (segment.isStatic().get(number) == withoutModel) {
-        long[] read = symbols[lists + number];
-        SegmentValues floats = meaning.get(number);
-        long[] range = column.integerRange();
-        values[number] = new long[read.length];
-        for (int i = 0; i < read.length; i++) {
-          boolean right =
-              column.isFloat()
-                  ? floats.defines(read[i])
-                  : read[i] >= range[0] && read[i] <= range[1];
-          if (!right) {
-            throw FileError.damaged(offset, "a symbol that no value has");
-          }
-          values[number][i] =
-              column.isFloat() ? floats.bits(read[i], phases[column.group()][i]) : read[i];
-        }
-        if (parts[number] != null && parts[number].length > 0) {
-          place(number, phases[column.group()], parts[number], offset);
-        }
+        restore(number, phases, parts, offset);
       }
+    }
+  }
+
+  private void restore(int number, int[][] phases, long[][] parts, long offset) {
+    HeaderFields.Column column = header.columns().get(number);
+    long[] read = symbols[lists + number];
+    SegmentValues floats = meaning.get(number);
+    long[] range = column.integerRange();
+    values[number] = new long[read.length];
+    for (int i = 0; i < read.length; i++) {
+      boolean right =
+          column.isFloat() ? floats.defines(read[i]) : read[i] >= range[0] && read[i] <= range[1];
+      if (!right) {
+        throw FileError.damaged(offset, "a symbol that no value has");
+      }
+      values[number][i] =
+          column.isFloat() ? floats.bits(read[i], phases[column.group()][i]) : read[i];
+    }
+    if (parts[number] != null && parts[number].length > 0) {
+      place(number, phases[column.group()], parts[number], offset);
     }
   }
 

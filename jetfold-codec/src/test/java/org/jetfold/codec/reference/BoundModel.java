@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param group the group that they are in
  * @param columns for each of the model's columns, its number in the file
+ * @param contexts for each of its contexts, the number of its column
  */
-record BoundModel(LearnedModel model, int group, int[] columns) {
+record BoundModel(LearnedModel model, int group, int[] columns, int[] contexts) {
   /** Finds the columns of model number {@code number} of a file. */
   static BoundModel bind(LearnedModel model, int number, HeaderFields header) {
     int group =
@@ -28,9 +29,63 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
         }
       }
     }
-    BoundModel bound = new BoundModel(model, group, columns);
+    BoundModel bound = new BoundModel(model, group, columns, contexts(model, group, header));
     bound.check(number, header);
     return bound;
+  }
+
+  private static int[] contexts(LearnedModel model, int group, HeaderFields header) {
+    int[] contexts = new int[model.contexts().size()];
+    for (int c = 0; c < contexts.length; c++) {
+      LearnedModel.Context context = model.contexts().get(c);
+      int above = group;
+      for (int level = 0; level < context.levels() && above >= 0; level++) {
+        above = above == 0 ? -1 : header.groups().get(above).parent();
+      }
+      contexts[c] = -1;
+      for (int column = 0; column < header.columns().size(); column++) {
+        HeaderFields.Column candidate = header.columns().get(column);
+        if (candidate.group() == above
+            && candidate.name().equals(context.name())
+            && candidate.type() == context.type()) {
+          contexts[c] = column;
+        }
+      }
+      if (contexts[c] < 0) {
+        throw FileError.damaged(0, "a model's context is not in the file");
+      }
+    }
+    return contexts;
+  }
+
+  /** For each context, each row's cell: section 12.4. */
+  private int[][] cells(long[][] symbols, long[][] restored, HeaderFields header, int rows) {
+    int[][] cells = new int[contexts.length][rows];
+    for (int c = 0; c < contexts.length; c++) {
+      int[] entries = new int[rows];
+      for (int row = 0; row < rows; row++) {
+        entries[row] = row;
+      }
+      int above = header.columns().get(contexts[c]).group();
+      for (int at = group; at != above; at = header.groups().get(at).parent()) {
+        long[] counts = symbols[at - 1];
+        for (int row = 0; row < rows; row++) {
+          int list = 0;
+          for (long end = counts[0]; end <= entries[row]; end += counts[list]) {
+            list++;
+          }
+          entries[row] = list;
+        }
+      }
+      LearnedModel.Context context = model.contexts().get(c);
+      boolean isFloat = context.type() >= 10;
+      for (int row = 0; row < rows; row++) {
+        long value = restored[contexts[c]][entries[row]];
+        long symbol = isFloat ? context.symbols().symbolOfAny(value, 0) : value;
+        cells[c][row] = model.contextCells().get(c).of(symbol);
+      }
+    }
+    return cells;
   }
 
   private void check(int number, HeaderFields header) {
@@ -69,7 +124,7 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
   /**
    * Decodes the model's columns in a block; {@code streams} and {@code symbols} are the block's.
    *
-   * @param restored the values of the columns that no model codes
+   * @param restored the values of the columns that no model codes, and of those of groups above
    * @param values what the symbols of all columns stand for
    * @param phases of the rows
    * @return for each column of the file the parts that values lie in (section 12.6); null for those
@@ -102,7 +157,9 @@ record BoundModel(LearnedModel model, int group, int[] columns) {
     if (model.events()) {
       checkSum(counts, rows);
     }
-    long[][] decoded = LearnedStreams.decode(model, in, given, counts, rows, phases);
+    long[][] decoded =
+        LearnedStreams.decode(
+            model, in, given, cells(symbols, restored, header, rows), counts, rows, phases);
     for (int j = 0; j < in.length; j++) {
       symbols[lists + columns[j]] = given[j] == null ? decoded[j] : symbols[lists + columns[j]];
     }

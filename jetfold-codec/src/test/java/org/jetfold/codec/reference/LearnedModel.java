@@ -12,6 +12,9 @@ import java.util.zip.CRC32C;
  * @param events whether rows belong to events
  * @param hidden H
  * @param components k
+ * @param places that are told apart
+ * @param contexts what is known of rows before
+ * @param contextCells one a context
  * @param columns as they stand in the file
  * @param cells one a column
  * @param weights F, f, S, s, O, K and o
@@ -20,6 +23,9 @@ record LearnedModel(
     boolean events,
     int hidden,
     int components,
+    int places,
+    List<Context> contexts,
+    List<Cells> contextCells,
     List<Column> columns,
     List<Cells> cells,
     float[][] weights) {
@@ -28,6 +34,19 @@ record LearnedModel(
   private static final int MAX_WEIGHTS = 1 << 26;
   private static final long MAX_STEPS = 1 << 24;
   private static final float LARGEST = 1 << 20;
+
+  /** A column of what is so many levels above the rows. */
+  record Context(int levels, String name, int type) {
+    /** As a column of bits:7, or of integers. */
+    HeaderFields.Column described() {
+      boolean isFloat = type == 10 || type == 11;
+      return new HeaderFields.Column(0, name, type, 0, "", isFloat ? 1 : 0, isFloat ? 7 : 0, 0);
+    }
+
+    SegmentValues symbols() {
+      return new SegmentValues(described(), SegmentValues.Fields.NONE);
+    }
+  }
 
   /** What the model says of a column; the fields are those of section 7.2 but the range. */
   record Column(String name, int type, HeaderFields.Setting setting, SegmentValues.Fields fields) {
@@ -62,10 +81,24 @@ record LearnedModel(
     if ((flags & 2) != 0) {
       in.string();
     }
+    int places = events ? 8 : 0;
+    List<Context> contexts = new ArrayList<>();
+    if ((flags & 4) != 0) {
+      places = (int) in.varint(64);
+      int count = (int) in.varint(256);
+      for (int c = 0; c < count; c++) {
+        contexts.add(new Context((int) in.varint(16), in.string(), in.u8()));
+        boolean right = contexts.getLast().levels() > 0;
+        right &= contexts.getLast().type() >= 1 && contexts.getLast().type() <= 11;
+        if (!right) {
+          throw in.damaged("a context");
+        }
+      }
+    }
     int hidden = (int) in.varint(16384);
     int components = (int) in.varint(64);
     int columnCount = (int) in.varint(4096);
-    if (flags > 3 || components == 0 || columnCount == 0) {
+    if (flags > 7 || places > 0 != events || components == 0 || columnCount == 0) {
       throw in.damaged("a model's shape");
     }
     List<Column> columns = new ArrayList<>();
@@ -88,7 +121,8 @@ record LearnedModel(
       }
     }
     byte[] described = in.bytes(in.varint(Integer.MAX_VALUE));
-    List<Leaves> distributions = Leaves.readRun(described, in.offset(), columnCount);
+    List<Leaves> distributions =
+        Leaves.readRun(described, in.offset(), columnCount + contexts.size());
     List<Cells> cells = new ArrayList<>();
     for (int j = 0; j < columnCount; j++) {
       Leaves leaves = distributions.get(j);
@@ -106,14 +140,33 @@ record LearnedModel(
           columns.get(j).symbols(columns.get(j).described(), SegmentValues.Fields.NONE);
       cells.add(new Cells(leaves, symbols));
     }
+    List<Cells> contextCells = new ArrayList<>();
+    for (int c = 0; c < contexts.size(); c++) {
+      Leaves leaves = distributions.get(columnCount + c);
+      boolean right = leaves.reference() == 0 && leaves.grid() == 0 && leaves.hasEscape();
+      if (!right || leaves.count() == 0 || leaves.count() > MAX_LEAVES) {
+        throw in.damaged("a distribution that a context cannot have");
+      }
+      contextCells.add(new Cells(leaves, contexts.get(c).symbols()));
+    }
     LearnedModel shape =
-        new LearnedModel(events, hidden, components, columns, cells, new float[0][]);
+        new LearnedModel(
+            events,
+            hidden,
+            components,
+            places,
+            contexts,
+            contextCells,
+            columns,
+            cells,
+            new float[0][]);
     float[][] weights = readWeights(in, shape.lengths(in));
     if (in.remaining() > 0) {
       readRecord(in, columnCount);
     }
     in.expectEnd();
-    return new LearnedModel(events, hidden, components, columns, cells, weights);
+    return new LearnedModel(
+        events, hidden, components, places, contexts, contextCells, columns, cells, weights);
   }
 
   private static void readRecord(ByteCursor in, int columns) {
@@ -130,7 +183,7 @@ record LearnedModel(
 
   /** P. */
   int placeInputs() {
-    return events ? 18 : 0;
+    return (events ? places + 10 : 0) + 2 * contexts.size();
   }
 
   /** E. */

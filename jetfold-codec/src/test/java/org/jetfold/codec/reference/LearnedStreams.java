@@ -13,6 +13,7 @@ final class LearnedStreams {
   private final ByteCursor[] in;
   private final long[][] given;
   private final int rows;
+  private final int[][] contexts;
   private final int[] phases;
   private final Coder[] coders;
   private final int[][] cellOf;
@@ -91,7 +92,13 @@ final class LearnedStreams {
   private record Row(int number, int first, int size) {}
 
   private LearnedStreams(
-      LearnedModel model, ByteCursor[] in, long[][] given, int rows, int[] phases) {
+      LearnedModel model,
+      ByteCursor[] in,
+      long[][] given,
+      int[][] contexts,
+      int rows,
+      int[] phases) {
+    this.contexts = contexts;
     this.model = model;
     this.in = in;
     this.given = given;
@@ -106,11 +113,18 @@ final class LearnedStreams {
    *
    * @param in null where the symbols are given
    * @param given null where they are not
+   * @param contexts for each context, each row's cell
    * @param counts the rows of each event; not looked at where the model knows no events
    * @param phases of each row
    */
   static long[][] decode(
-      LearnedModel model, ByteCursor[] in, long[][] given, long[] counts, int rows, int[] phases) {
+      LearnedModel model,
+      ByteCursor[] in,
+      long[][] given,
+      int[][] contexts,
+      long[] counts,
+      int rows,
+      int[] phases) {
     if (rows == 0) {
       for (ByteCursor stream : in) {
         if (stream != null) {
@@ -119,7 +133,7 @@ final class LearnedStreams {
       }
       return new long[in.length][0];
     }
-    return new LearnedStreams(model, in, given, rows, phases).decode(counts);
+    return new LearnedStreams(model, in, given, contexts, rows, phases).decode(counts);
   }
 
   private List<Row> order(long[] counts) {
@@ -172,11 +186,18 @@ final class LearnedStreams {
     float shift = phases[row.number()] / 256f;
     int at = 0;
     if (model.events()) {
-      x[Math.min(place, 7)] = 1;
-      x[8 + Math.min(row.size(), 8) - 1] = 1;
-      x[16] = place * 0.2f;
-      x[17] = row.size() * 0.2f;
-      at = 18;
+      int places = model.places();
+      x[Math.min(place, places - 1)] = 1;
+      x[places + Math.min(row.size(), 8) - 1] = 1;
+      x[places + 8] = place * 0.2f;
+      x[places + 9] = row.size() * 0.2f;
+      at = places + 10;
+    }
+    for (int c = 0; c < contexts.length; c++) {
+      float[] known = model.contextCells().get(c).inputs(contexts[c][row.number()], 0);
+      x[at] = known[0];
+      x[at + 1] = known[1];
+      at += 2;
     }
     LearnedNetwork network = new LearnedNetwork(model);
     for (int j = 0; j < in.length; j++) {

@@ -18,6 +18,7 @@ import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.bytes.MalformedBytesException;
+import org.jetfold.codec.density.ContextColumn;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.DensityModelFile;
 import org.jetfold.codec.density.ModelColumn;
@@ -273,10 +274,37 @@ class LearnedRoundTripTest {
           new ModelDescription.Sample(
               described.name(), described.type(), precision, scale, symbols));
     }
+    int places = events ? (random.nextBoolean() ? 8 : 1 + random.nextInt(30)) : 0;
     ModelDescription description =
-        ModelDescription.of("test", events, samples, 10, 2)
+        ModelDescription.of("test", places, samples, contexts(sample, columns, random), 10, 2)
             .inCollection(sample.schema().path(sample.schema().groupOf(columns.getFirst())));
     return RandomModels.model(random, description, Math.pow(10, random.nextInt(5) - 2));
+  }
+
+  /** Some columns of what the rows belong to, whatever they are. */
+  private static List<ModelDescription.ContextSample> contexts(
+      RandomTables.Sample sample, List<Integer> columns, Random random) {
+    Schema schema = sample.schema();
+    List<ModelDescription.ContextSample> contexts = new ArrayList<>();
+    int levels = 0;
+    int above = schema.groupOf(columns.getFirst());
+    while (above > 0) {
+      above = schema.parent(above);
+      levels++;
+      for (int i = 0; i < schema.groups().get(above).columns().size(); i++) {
+        Column described = schema.columns().get(schema.firstColumn(above) + i);
+        ColumnValues values = sample.table().values(schema.firstColumn(above) + i);
+        if (random.nextBoolean() && values.size() > 0) {
+          long[] symbols = new long[Math.max(1, values.size() / 2)];
+          ContextColumn.quantizer(described.type())
+              .quantize(values, 0, symbols.length, new byte[0], 0, symbols);
+          contexts.add(
+              new ModelDescription.ContextSample(
+                  levels, described.name(), described.type(), symbols));
+        }
+      }
+    }
+    return contexts;
   }
 
   private static SegmentScale withoutRange(SegmentScale scale) {

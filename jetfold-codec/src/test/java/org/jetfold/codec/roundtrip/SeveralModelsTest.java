@@ -134,6 +134,23 @@ class SeveralModelsTest {
       assertThat(bits(JetfBytes.blocks(merged, Projection.all(merged.header().schema()))))
           .isEqualTo(bits(twice));
     }
+    checkChosen(decompressor, restored, source);
+  }
+
+  /** Events in the middle of blocks, which are coded anew. */
+  private static void checkChosen(
+      Decompressor decompressor, List<Table> restored, ModelSource source) throws IOException {
+    Table all = Table.joined(restored);
+    int to = all.rootEntries() - all.rootEntries() / 4;
+    int from = all.rootEntries() / 3;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new FileMerger(List.of(decompressor), Selection.events(from, to)).copy(out, _ -> {});
+    try (Decompressor chosen = new Decompressor(ByteSource.of(out.toByteArray()), 1, source)) {
+      chosen.verify();
+      List<Table> blocks = JetfBytes.blocks(chosen, Projection.all(chosen.header().schema()));
+      assertThat(bits(blocks.isEmpty() ? List.of() : List.of(Table.joined(blocks))))
+          .isEqualTo(bits(from == to ? List.of() : List.of(all.slice(from, to))));
+    }
   }
 
   private static List<String> referenceBits(byte[] file) {

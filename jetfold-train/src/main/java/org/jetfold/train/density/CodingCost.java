@@ -14,7 +14,7 @@ final class CodingCost {
 
   /** Bits per row of each column of the model. */
   static double[] bits(DensityModel model, TrainingData data) {
-    Intervals intervals = Intervals.of(model, data.symbols(), data.order());
+    Intervals intervals = Intervals.of(model, data.symbols(), data.order(model.contextAlphabets()));
     double[] bits = new double[data.columns().size()];
     for (int column = 0; column < bits.length; column++) {
       Alphabet alphabet = model.alphabets().get(column);

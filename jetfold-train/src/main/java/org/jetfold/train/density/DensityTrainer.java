@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.density.Alphabet;
+import org.jetfold.codec.density.ContextColumn;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
 import org.jetfold.codec.density.ModelDescription;
@@ -54,6 +55,7 @@ final class DensityTrainer implements AutoCloseable {
   private final EventSplit split;
   private final ModelDescription description;
   private final List<Alphabet> alphabets;
+  private final List<Alphabet> contexts;
   private final RowTensors training;
   private final RowTensors validation;
   private final int[] validated;
@@ -77,8 +79,9 @@ final class DensityTrainer implements AutoCloseable {
     split = EventSplit.of(described.data());
     AutoregressiveShape shape = description.shape();
     alphabets = description.columns().stream().map(ModelColumn::alphabet).toList();
-    training = new RowTensors(shape, alphabets, split.training());
-    validation = new RowTensors(shape, alphabets, split.validation());
+    contexts = description.contexts().stream().map(ContextColumn::alphabet).toList();
+    training = new RowTensors(shape, alphabets, contexts, split.training());
+    validation = new RowTensors(shape, alphabets, contexts, split.validation());
     validated = spread(validation.rows(), MAX_VALIDATION_ROWS);
     rawBits = validation.rawBits(validated);
     int batch = batchSize(training.rows());
@@ -113,6 +116,7 @@ final class DensityTrainer implements AutoCloseable {
     fixed.add("codec density");
     fixed.add("hidden " + description.hidden());
     fixed.add("components " + description.components());
+    fixed.add("contexts " + description.contexts().size());
     fixed.add("seed " + settings.seed());
     fixed.add("start " + (start == null ? "random" : start.hash()));
     // The order of the columns must be the same, too.
@@ -226,8 +230,9 @@ final class DensityTrainer implements AutoCloseable {
       ModelDescription found =
           ModelDescription.of(
                   settings.producer(),
-                  kept.hasEvents(),
+                  kept.places(),
                   described.samples(),
+                  kept.contexts().columns(),
                   size.hidden(),
                   size.components())
               .inCollection(kept.collection());
@@ -308,7 +313,7 @@ final class DensityTrainer implements AutoCloseable {
     double[] learnedBits = CodingCost.bits(model, data);
     int[] all = spread(data.rows(), data.rows());
     double[] staticBits =
-        new RowTensors(description.shape(), alphabets, data).staticBitsByColumn(all);
+        new RowTensors(description.shape(), alphabets, contexts, data).staticBitsByColumn(all);
     List<TrainedModel.ColumnCost> columns = new ArrayList<>();
     for (int column = 0; column < learnedBits.length; column++) {
       columns.add(

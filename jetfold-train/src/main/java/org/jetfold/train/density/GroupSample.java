@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.quantize.SegmentScale;
@@ -25,25 +26,41 @@ import org.jspecify.annotations.Nullable;
 final class GroupSample {
   private static final long PHASES_SEED = 1;
 
+  /** With fewer values, what is known of rows tells less than its weights take. */
+  private static final long MIN_VALUES_FOR_CONTEXTS = 10_000;
+
+  private static final int MIN_PLACES = 8;
+  private static final int MAX_PLACES = 64;
+
   private final ModelledGroup group;
   private final List<Precision> precisions;
+  private final ContextColumns contexts;
   private final ThinnedColumns sampled;
   private final EnergyUnits units;
 
-  /** Whether columns with an order within events come before those that were not asked for. */
-  private final boolean movesUp;
+  /** The model from which the training starts, which has fixed everything; null for none. */
+  private final @Nullable ModelDescription start;
 
   /**
    * A sample of nothing.
    *
    * @param precisions of all columns of the table
    * @param maxValues about how many values to keep
-   * @param movesUp whether columns that fall or rise within events are coded before the others
+   * @param start the model from which the training starts; null for none
+   * @throws UntrainableTableException where the table lacks what that model knows of each row
    */
-  GroupSample(ModelledGroup group, List<Precision> precisions, long maxValues, boolean movesUp) {
+  GroupSample(
+      ModelledGroup group,
+      List<Precision> precisions,
+      long maxValues,
+      @Nullable ModelDescription start) {
     this.group = group;
     this.precisions = group.columns().stream().map(precisions::get).toList();
-    this.movesUp = movesUp;
+    this.start = start;
+    contexts =
+        start == null
+            ? ContextColumns.of(group.schema(), group.group(), precisions)
+            : ContextColumns.named(group.schema(), group.group(), start.contexts());
     sampled = new ThinnedColumns(maxValues);
     units =
         new EnergyUnits(
@@ -73,7 +90,11 @@ final class GroupSample {
     if (units.momentum() >= 0) {
       units.add(piece.values(columns.get(units.momentum())));
     }
-    sampled.offer(piece, group.group(), () -> columns.stream().map(piece::values).toList());
+    sampled.offer(
+        piece,
+        group.group(),
+        () -> columns.stream().map(piece::values).toList(),
+        () -> contexts.of(piece));
   }
 
   /** The number of values so far. */
@@ -105,11 +126,45 @@ final class GroupSample {
       scales.add(scale);
     }
     return new TrainingSample(
-        new TrainingData(columns, settings, scales, group.collection(), symbols, offsets, phases),
+        new TrainingData(
+            columns,
+            settings,
+            scales,
+            group.collection(),
+            symbols,
+            offsets,
+            contexts(),
+            places(offsets),
+            phases),
         sampled.isComplete(),
         movedUp(coded, columns),
         group.others(),
         Objects.requireNonNullElse(units.find(unit), KnownUnit.NONE));
+  }
+
+  private RowContexts contexts() {
+    return start == null && values() < MIN_VALUES_FOR_CONTEXTS
+        ? RowContexts.NONE
+        : contexts.joined(sampled.pieces(), start != null);
+  }
+
+  /** Places of a list of a fixed length are told apart, as each means something. */
+  private int places(int[] offsets) {
+    if (start != null) {
+      return start.places();
+    }
+    if (group.collection().isEmpty()) {
+      return 0;
+    }
+    int length = 0;
+    for (int event = 0; event + 1 < offsets.length; event++) {
+      int own = offsets[event + 1] - offsets[event];
+      if (own > 0 && length > 0 && own != length) {
+        return MIN_PLACES;
+      }
+      length = Math.max(length, own);
+    }
+    return Math.clamp(length, MIN_PLACES, MAX_PLACES);
   }
 
   /** The values of a column in all pieces. */
@@ -147,7 +202,7 @@ final class GroupSample {
     List<Integer> coded = new ArrayList<>();
     List<Integer> others = new ArrayList<>();
     for (int column = 0; column < group.columns().size(); column++) {
-      boolean isFirst = column < group.asked() || (movesUp && hasOrder(column));
+      boolean isFirst = column < group.asked() || (start == null && hasOrder(column));
       (isFirst ? coded : others).add(column);
     }
     coded.addAll(others);

@@ -42,7 +42,8 @@ record NetworkSize(int hidden, int components) {
     for (int some : HIDDEN) {
       int candidate = some < BLOCK * columns ? some : some - some % (BLOCK * columns);
       AutoregressiveShape shape =
-          ContextInputs.shape(columns, data.hasEvents(), candidate, components);
+          ContextInputs.shape(
+              columns, data.places(), data.contexts().columns().size(), candidate, components);
       if (shape.isPossible() && weights(shape) <= maxWeights) {
         hidden = candidate;
       }
@@ -57,7 +58,8 @@ record NetworkSize(int hidden, int components) {
    */
   void require(TrainingData data) {
     int columns = data.columns().size();
-    if (!ContextInputs.shape(columns, data.hasEvents(), hidden, components).isPossible()) {
+    int contexts = data.contexts().columns().size();
+    if (!ContextInputs.shape(columns, data.places(), contexts, hidden, components).isPossible()) {
       throw new UntrainableTableException(
           "%,d columns and %,d hidden units make more weights than a model can hold (%,d): use fewer columns%s"
               .formatted(

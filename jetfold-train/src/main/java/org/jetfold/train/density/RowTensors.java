@@ -29,13 +29,18 @@ final class RowTensors {
   /**
    * The rows of some data.
    *
+   * @param contexts one for each context column
    * @param data with the columns of the alphabets
    */
-  RowTensors(AutoregressiveShape shape, List<Alphabet> alphabets, TrainingData data) {
+  RowTensors(
+      AutoregressiveShape shape,
+      List<Alphabet> alphabets,
+      List<Alphabet> contexts,
+      TrainingData data) {
     this.shape = shape;
     this.alphabets = alphabets;
-    this.context = new ContextInputs(shape, alphabets);
-    this.order = data.order();
+    this.context = new ContextInputs(shape, alphabets, contexts);
+    this.order = data.order(contexts);
     this.rows = data.rows();
     cells = new char[alphabets.size()][rows];
     for (int column = 0; column < cells.length; column++) {

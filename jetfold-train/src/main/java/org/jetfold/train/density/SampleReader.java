@@ -3,8 +3,8 @@ package org.jetfold.train.density;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.ModelColumn;
+import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.EnergyUnit;
@@ -27,7 +27,7 @@ public final class SampleReader {
 
   private final Columns wanted;
   private final List<String> order;
-  private final @Nullable String collection;
+  private final @Nullable ModelDescription start;
   private final long maxValues;
   private final List<GroupSample> groups = new ArrayList<>();
 
@@ -42,10 +42,10 @@ public final class SampleReader {
   }
 
   private SampleReader(
-      Columns wanted, List<String> order, @Nullable String collection, long maxValues) {
+      Columns wanted, List<String> order, @Nullable ModelDescription start, long maxValues) {
     this.wanted = wanted;
     this.order = List.copyOf(order);
-    this.collection = collection;
+    this.start = start;
     this.maxValues = maxValues;
   }
 
@@ -81,11 +81,11 @@ public final class SampleReader {
    * @throws IllegalArgumentException where it is a model of another kind
    */
   public static SampleReader startingFrom(LearnedModel model, long maxValues) {
-    DensityModel density = TrainingSettings.density(model);
+    ModelDescription description = TrainingSettings.density(model).description();
     return new SampleReader(
         Columns.OF_ORDER,
-        density.description().columns().stream().map(ModelColumn::name).toList(),
-        density.description().collection(),
+        description.columns().stream().map(ModelColumn::name).toList(),
+        description,
         maxValues);
   }
 
@@ -116,7 +116,10 @@ public final class SampleReader {
         switch (wanted) {
           case OF_LARGEST -> List.of(ModelledGroup.choose(piece, resolved, order));
           case OF_EACH -> ModelledGroup.each(piece, resolved, order);
-          case OF_ORDER -> List.of(ModelledGroup.named(piece.schema(), order, collection));
+          case OF_ORDER ->
+              List.of(
+                  ModelledGroup.named(
+                      piece.schema(), order, start == null ? null : start.collection()));
         };
     double all = chosen.stream().mapToLong(group -> group.values(piece)).sum();
     for (ModelledGroup group : chosen) {
@@ -125,7 +128,7 @@ public final class SampleReader {
           chosen.size() == 1
               ? maxValues
               : Math.max(maxValues / MIN_SHARE, (long) (maxValues * share));
-      groups.add(new GroupSample(group, resolved, most, wanted != Columns.OF_ORDER));
+      groups.add(new GroupSample(group, resolved, most, start));
     }
   }
 

@@ -3,6 +3,7 @@ package org.jetfold.train.density;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.EventOrder;
 import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.precision.Precision;
@@ -19,6 +20,8 @@ import org.jetfold.codec.table.Column;
  * @param symbols for each column a symbol for each row; not to be changed
  * @param offsets where in the rows each event starts, and last the number of rows; without events
  *     each row counts as one
+ * @param contexts what else is known of each row
+ * @param places how many places of rows in their events are told apart; 0 without events
  * @param phases of each row, unsigned bytes that are equal within an event; not to be changed
  */
 record TrainingData(
@@ -28,6 +31,8 @@ record TrainingData(
     String collection,
     long[][] symbols,
     int[] offsets,
+    RowContexts contexts,
+    int places,
     byte[] phases) {
   TrainingData {
     columns = List.copyOf(columns);
@@ -51,6 +56,15 @@ record TrainingData(
   EventOrder order() {
     EventOrder order = hasEvents() ? EventOrder.of(offsets) : EventOrder.withoutEvents(rows());
     return order.withPhases(phases);
+  }
+
+  /**
+   * The same, with what is known of each row.
+   *
+   * @param alphabets one for each column of the contexts
+   */
+  EventOrder order(List<Alphabet> alphabets) {
+    return order().withContexts(contexts.cells(alphabets));
   }
 
   /** The columns with their symbols. */
@@ -91,8 +105,22 @@ record TrainingData(
       System.arraycopy(
           phases, offsets[events[i]], selectedPhases, chosen[i], chosen[i + 1] - chosen[i]);
     }
+    int[] rows = new int[selectedPhases.length];
+    for (int i = 0; i < events.length; i++) {
+      for (int row = chosen[i]; row < chosen[i + 1]; row++) {
+        rows[row] = offsets[events[i]] + row - chosen[i];
+      }
+    }
     return new TrainingData(
-        columns, precisions, scales, collection, selected, chosen, selectedPhases);
+        columns,
+        precisions,
+        scales,
+        collection,
+        selected,
+        chosen,
+        contexts.select(rows),
+        places,
+        selectedPhases);
   }
 
   /** The same without some columns. */
@@ -116,6 +144,8 @@ record TrainingData(
         collection,
         kept.toArray(new long[0][]),
         offsets,
+        contexts,
+        places,
         phases);
   }
 

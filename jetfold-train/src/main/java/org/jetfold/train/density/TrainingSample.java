@@ -1,6 +1,7 @@
 package org.jetfold.train.density;
 
 import java.util.List;
+import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.table.Column;
 import org.jetfold.train.KnownUnit;
 
@@ -42,6 +43,11 @@ public final class TrainingSample {
   /** Names of the collection's columns that the model does not code. */
   public List<String> others() {
     return others;
+  }
+
+  /** Names of columns of what the rows belong to, which a model knows before it codes a row. */
+  public List<String> contexts() {
+    return data.contexts().columns().stream().map(ModelDescription.ContextSample::name).toList();
   }
 
   /** The unit of energies; none where the tables have no energies, or nothing tells it. */

@@ -31,8 +31,9 @@ public final class ThinnedColumns {
    * @param columns the values
    * @param offsets where in the rows each event starts, and last the number of rows; without events
    *     each row counts as one
+   * @param above values of what the rows belong to, of the nearest group first; may be none
    */
-  public record Piece(long number, List<ColumnValues> columns, int[] offsets) {
+  public record Piece(long number, List<ColumnValues> columns, int[] offsets, List<Level> above) {
     /** The number of rows. */
     public int rows() {
       return offsets[offsets.length - 1];
@@ -42,6 +43,15 @@ public final class ThinnedColumns {
       return (long) rows() * columns.size();
     }
   }
+
+  /**
+   * Values of a group above.
+   *
+   * @param count the number of its entries
+   * @param entries the entry that each row belongs to
+   * @param columns the values
+   */
+  public record Level(int count, int[] entries, List<ColumnValues> columns) {}
 
   /**
    * A sample of nothing.
@@ -90,8 +100,18 @@ public final class ThinnedColumns {
    * @param columns gives the columns' values; called only if the piece is taken
    */
   public void offer(Table piece, int group, Supplier<List<ColumnValues>> columns) {
+    offer(piece, group, columns, List::of);
+  }
+
+  /**
+   * As above, with values of what the rows belong to.
+   *
+   * @param above gives them; called only if the piece is taken
+   */
+  public void offer(
+      Table piece, int group, Supplier<List<ColumnValues>> columns, Supplier<List<Level>> above) {
     if (number % keptOneIn == 0) {
-      keep(new Piece(number, columns.get(), offsets(piece, group)));
+      keep(new Piece(number, columns.get(), offsets(piece, group), above.get()));
     }
     number++;
   }

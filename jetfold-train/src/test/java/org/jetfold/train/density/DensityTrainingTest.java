@@ -129,7 +129,7 @@ final class DensityTrainingTest {
     double codec = Arrays.stream(CodingCost.bits(model, data)).sum();
 
     LibTorch.start();
-    RowTensors rows = new RowTensors(description.shape(), alphabets, data);
+    RowTensors rows = new RowTensors(description.shape(), alphabets, List.of(), data);
     int[] all = IntStream.range(0, data.rows()).toArray();
     for (int threads : new int[] {1, 3}) {
       try (TorchNetwork network =

@@ -7,11 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
+import org.jetfold.codec.RoundTrip;
+import org.jetfold.codec.density.ContextColumn;
+import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.Column;
@@ -112,6 +116,64 @@ final class EmbeddedModelTrainingTest {
     assertThat(result.models()).hasSizeBetween(2, 3);
     assertThat(size(events, plan(events).with(result.models().toArray(ModelUse[]::new))))
         .isLessThan(size(events, plan(events)));
+  }
+
+  /**
+   * Lists of three energies that share that of their jet: what they know of it makes them small.
+   */
+  @Test
+  void listsKnowWhatTheyBelongTo() throws IOException {
+    int jets = 4000;
+    SplittableRandom random = new SplittableRandom(3);
+    float[] energy = new float[jets];
+    float[] shares = new float[3 * jets];
+    long[] number = new long[jets];
+    for (int jet = 0; jet < jets; jet++) {
+      energy[jet] = (float) Math.exp(random.nextGaussian());
+      number[jet] = jet;
+      for (int i = 0; i < 3; i++) {
+        shares[3 * jet + i] = (float) (energy[jet] * random.nextDouble(0.3, 0.31));
+      }
+    }
+    Schema schema =
+        new Schema(
+            new Group(
+                "",
+                List.of(),
+                List.of(
+                    new Group(
+                        "jets",
+                        List.of(
+                            new Column("e", ValueType.FLOAT32),
+                            new Column("number", ValueType.INT64)),
+                        List.of(
+                            new Group(
+                                "samplings",
+                                List.of(new Column("share", ValueType.FLOAT32)),
+                                List.of()))))));
+    Table events =
+        new Table(
+            schema,
+            jets / 2,
+            List.of(
+                IntStream.rangeClosed(0, jets / 2).map(event -> 2 * event).toArray(),
+                IntStream.rangeClosed(0, jets).map(jet -> 3 * jet).toArray()),
+            List.of(
+                new ColumnValues.Floats(energy),
+                new ColumnValues.Integers(number),
+                new ColumnValues.Floats(shares)));
+    EmbeddedModelTraining.Result result = train(events);
+    CollectionTraining.Result samplings = result.collections().getFirst().training();
+    assertThat(samplings.sample().collection()).isEqualTo("jets.samplings");
+    TrainedModel trained = Objects.requireNonNull(samplings.trained());
+    DensityModel model = (DensityModel) trained.model();
+    assertThat(model.description().contexts()).extracting(ContextColumn::name).containsExactly("e");
+    assertThat(model.description().places()).isEqualTo(8);
+    assertThat(trained.learnedBits()).isLessThan(trained.staticBits() - 3);
+    Compression learned = plan(events).with(ModelUse.embedded(model));
+    RoundTrip restored = RoundTrip.of(events, learned, 1);
+    assertThat(restored.table().values(2).size()).isEqualTo(3 * jets);
+    assertThat(size(events, learned)).isLessThan(size(events, plan(events)));
   }
 
   @Test
