@@ -6,11 +6,12 @@ usage: samplings.py JETS.npz OUT.npz [EVENTS]
 The simulation has no samplings, so they are made from its columns pt, eta, EMFrac and HECFrac:
 
 - E = pt cosh(eta) is the jet's energy.
-- A jet at |eta| lies in several calorimeters: the barrel up to 1.5, the end-caps from 1.4 to 3.2, the forward calorimeter
-  from 3.1. Its share in each falls like a logistic function of width 0.1 around these limits.
-- The electromagnetic samplings get E EMFrac, the hadronic end-cap E HECFrac, the tiles and the forward calorimeter what is
-  left. Within each, samplings have the fixed mean shares below times a log-normal factor of their own, of width 0.5, which
-  depends on a common depth of the shower: a normal number per jet.
+- A jet at |eta| lies in the barrel up to 1.45, in an end-cap up to 3.15, and beyond in the forward calorimeter. Its weight
+  in each falls like a logistic function of width 0.1 around these limits.
+- The electromagnetic samplings get E EMFrac, those of the hadronic end-cap E HECFrac, the tiles what is left (in the gap,
+  where barrel and end-cap overlap, 0.3 of that), the forward calorimeter E, and its last four 0.02 of what is left.
+  Within each, samplings have the fixed mean shares below times a log-normal factor of their own, of width 0.5, and one of
+  width 0.6 that a normal number per jet has in common: the depth of its shower.
 - Every energy gets noise of 20 MeV. Samplings with a share below 1e-4 have 0.
 
 So the list depends on the jet's columns, and samplings on one another, but not exactly.

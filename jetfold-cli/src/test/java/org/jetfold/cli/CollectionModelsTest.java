@@ -36,7 +36,7 @@ final class CollectionModelsTest {
 
   /**
    * Electrons and muons with the same names of columns, the last of which is nearly the mean of the
-   * others; and one value of the event that nothing tells anything of.
+   * others; no taus; and one value of the event that nothing tells anything of.
    */
   private static Table leptons() {
     SplittableRandom random = new SplittableRandom(1);
@@ -67,9 +67,13 @@ final class CollectionModelsTest {
                 List.of(new Column("weight", ValueType.FLOAT32)),
                 List.of(
                     new Group("Electrons", columns, List.of()),
-                    new Group("Muons", columns, List.of()))));
+                    new Group("Muons", columns, List.of()),
+                    new Group("Taus", columns, List.of()))));
     int[] offsets = IntStream.rangeClosed(0, EVENTS).map(event -> OF_EVENT * event).toArray();
-    return new Table(schema, EVENTS, List.of(offsets, offsets), values);
+    for (int column = 0; column < columns.size(); column++) {
+      values.add(new ColumnValues.Floats(new float[0]));
+    }
+    return new Table(schema, EVENTS, List.of(offsets, offsets, new int[EVENTS + 1]), values);
   }
 
   private Path models() {
@@ -93,6 +97,7 @@ final class CollectionModelsTest {
         .containsPattern("collection +columns +rows +static +learned +model +trained +result")
         .containsPattern("Electrons +4 +3,000 rows .* saves \\d+")
         .containsPattern("Muons +4 +3,000 rows .* saves \\d+")
+        .containsPattern("Taus +4 +0 rows +no rows")
         .containsPattern("event values +1 .* one column, which no other tells anything of");
     try (Stream<Path> files = Files.list(models())) {
       assertThat(files.map(file -> file.getFileName().toString()))

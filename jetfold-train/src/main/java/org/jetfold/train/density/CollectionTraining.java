@@ -121,6 +121,9 @@ public final class CollectionTraining {
   /** Why a collection needs no training to know that its model saves nothing; empty if not so. */
   private static String hopeless(Rows collection, boolean stored) {
     int columns = collection.sample().columns().size();
+    if (collection.sample().rows() == 0) {
+      return "no rows";
+    }
     if (columns == 1 && collection.sample().collection().isEmpty()) {
       return "one column, which no other tells anything of";
     }
