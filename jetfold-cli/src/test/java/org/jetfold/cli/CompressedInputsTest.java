@@ -135,6 +135,18 @@ final class CompressedInputsTest {
     assertThat(run.err()).contains("broken.jetf: damaged at byte").doesNotContain("first.jetf");
   }
 
+  /** A file of no events is described as such, by every command that meets it. */
+  @Test
+  void selectionsWithoutEvents() {
+    Path none = folder.resolve("none.jetf");
+    CommandRun made = CommandRun.fine("compress", first, "--where", "pt < 0", "-o", none);
+    assertThat(made.err()).contains("no event is chosen").doesNotContain("same bits");
+    assertThat(CommandRun.fine("inspect", none).text())
+        .contains("for the columns alone: there are no values")
+        .doesNotContain("not dithered", "ratio");
+    assertThat(CommandRun.fine("verify", none).text()).contains("OK, 0 events, 0 jets");
+  }
+
   /** Blocks that can only be copied as a whole: the request is wrong, not the file. */
   @Test
   void whatCannotBeCutSaysWhatToDo() throws IOException {
@@ -149,7 +161,7 @@ final class CompressedInputsTest {
         "HT=rel:0.004",
         "-o",
         bounded);
-    usage("restore those events, and compress them", bounded, "--where", "pt>50e3", "-o", out);
+    usage("again ('jetfold decompress' has --events", bounded, "--where", "pt>50e3", "-o", out);
     usage("restore those events, and compress them", bounded, "--events", "3:9", "-o", out);
     Path model = RandomAutoencoder.write(folder.resolve("cut.jetm"), EnergyUnit.MEV);
     Path flat = Tables.write(Tables.flat(100, 1), folder.resolve("to-cut.npz"));

@@ -335,6 +335,7 @@ final class StudyTest {
     assertThat(CommandRun.fine(with(fine, "--json", "--weight", "weight")).text())
         .contains("\"magicNumbers\" : [ 2, 4,");
     failsWith(ExitCode.USAGE, "say --bits or --precision", with(study, "2:60"));
+    failsWith(ExitCode.USAGE, "as in 2:100, was 9", with(study, "9", "--bits", 7));
     failsWith(ExitCode.USAGE, "two whole numbers", with(study, "0:9", "--bits", 7));
     failsWith(ExitCode.USAGE, "two whole numbers", with(study, "2:9999", "--bits", 7));
     failsWith(
@@ -350,6 +351,8 @@ final class StudyTest {
     String plain = CommandRun.fine(study).text();
     String weighted = CommandRun.fine(with(study, "--weight", "weight")).text();
     assertThat(weighted).contains("pt eta phi,600,").isNotEqualTo(plain);
+    Object[] chosen = with(study, "--weight", "weight", "--columns", "pt,eta,phi");
+    assertThat(CommandRun.fine(chosen).text()).isEqualTo(weighted);
     failsWith(
         ExitCode.USAGE, "--weight: the table has no column", with(study, "--weight", "nothing"));
   }
@@ -441,7 +444,7 @@ final class StudyTest {
     Object[] hunt = {"study", "bump-hunt", dijets, "-q"};
     failsWith(
         ExitCode.USAGE,
-        "--widths must rise, as in 440:1400, was 6:2",
+        "--widths must rise, as in 2:6, was 6:2",
         with(hunt, "--widths", "6:2"));
     failsWith(
         ExitCode.USAGE,

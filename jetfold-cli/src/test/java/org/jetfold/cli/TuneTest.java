@@ -88,6 +88,9 @@ final class TuneTest {
     assertThat(outright.err())
         .contains("only exact values of jets.eta meet eta.abs.max<=1e-12: the nearest settings");
     assertThat(CommandRun.fine("tune", jets, "--target", "pt.max<=0.01").err()).isEmpty();
+    // The weights are read beside the columns that are chosen.
+    CommandRun.fine(
+        "tune", jets, "--target", "pt.max<=0.01", "--columns", "pt", "--weight", "weight");
   }
 
   @Test

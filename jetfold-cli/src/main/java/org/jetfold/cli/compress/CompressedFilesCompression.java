@@ -147,10 +147,13 @@ final class CompressedFilesCompression {
                 .formatted(file.name(), first.name(), difference.get()));
       }
     }
-    write(files, output, merger::copy);
+    long events = write(files, output, merger::copy);
     working.say(
         streams,
-        FileNames.shownOutput(output) + ": every value comes back as the same bits as before");
+        FileNames.shownOutput(output)
+            + (events == 0
+                ? ": no %s is chosen: the file keeps the columns alone".formatted(first.entryName())
+                : ": every value comes back as the same bits as before"));
   }
 
   private void recode(
@@ -219,7 +222,8 @@ final class CompressedFilesCompression {
     Compressor.Summary to(OutputStream out, LongConsumer progress) throws IOException;
   }
 
-  private void write(List<CompressedInput> files, String output, Writing writing)
+  /** Writes a file, and returns how many events (or rows) it has. */
+  private long write(List<CompressedInput> files, String output, Writing writing)
       throws IOException {
     FileHeader header = files.getFirst().header();
     long total = 0;
@@ -247,6 +251,7 @@ final class CompressedFilesCompression {
                   Quantities.count(summary.footer().totals().getFirst(), shape.singular(0)),
                   Quantities.bytes(summary.bytes()),
                   shown(files)));
+      return summary.footer().totals().getFirst();
     }
   }
 }

@@ -107,8 +107,10 @@ public final class Failures {
       case MissingUnitException _ ->
           CommandFailure.usage(message + " with --unit MeV or --unit GeV", failure);
       case DivergedException _ -> failed(message + " with --lr", failure);
-      case UntrainableTableException _, ModelException _, CutBlockException _ ->
-          CommandFailure.usage(message, failure);
+      case UntrainableTableException _, ModelException _ -> CommandFailure.usage(message, failure);
+      case CutBlockException _ ->
+          CommandFailure.usage(
+              message + " ('jetfold decompress' has --events and --where, too)", failure);
       case UnsupportedFormatException _, IllFormedNameException _ -> failed(message, failure);
       case FileSystemException e -> failed(file + ": " + FileFailures.reason(e), failure);
       default -> of(failure);

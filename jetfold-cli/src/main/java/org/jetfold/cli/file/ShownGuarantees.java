@@ -1,7 +1,6 @@
 package org.jetfold.cli.file;
 
 import java.util.List;
-import java.util.Objects;
 import org.jetfold.codec.derived.JetCollection;
 import org.jetfold.codec.file.FileGuarantees;
 import org.jetfold.codec.file.FileGuarantees.QuantityBound;
@@ -45,13 +44,13 @@ public final class ShownGuarantees {
 
   /** A quantity with its collection, as in {@code mjj of Jet}. */
   public String quantity(String name) {
-    return guarantees.bounds().stream()
-        .filter(bound -> bound.quantity().equals(name))
-        .map(this::collection)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(of -> name + " of " + of)
-        .orElse(name);
+    for (QuantityBound bound : guarantees.bounds()) {
+      String of = collection(bound);
+      if (of != null && bound.quantity().equals(name)) {
+        return name + " of " + of;
+      }
+    }
+    return name;
   }
 
   /** All bounds. */

@@ -62,13 +62,15 @@ record CompressedFileDescription(
                 Streams.printable(report.header().producer())));
     lines.add("%s, %s".formatted(shape.describe(), Quantities.count(report.blocks(), "block")));
     lines.add(
-        "%s for %s of values: ratio %s, %s bits per %s"
-            .formatted(
-                Quantities.bytes(report.bytes()),
-                Quantities.bytes(shape.rawBytes()),
-                Quantities.decimal(report.ratio(), 2),
-                Quantities.decimal(shape.bitsAnEntry(report.bytes()), 2),
-                shape.singular(shape.mainGroup())));
+        shape.rawBytes() == 0
+            ? Quantities.bytes(report.bytes()) + " for the columns alone: there are no values"
+            : "%s for %s of values: ratio %s, %s bits per %s"
+                .formatted(
+                    Quantities.bytes(report.bytes()),
+                    Quantities.bytes(shape.rawBytes()),
+                    Quantities.decimal(report.ratio(), 2),
+                    Quantities.decimal(shape.bitsAnEntry(report.bytes()), 2),
+                    shape.singular(shape.mainGroup())));
     for (FileHeader.ModelReference model : report.header().models()) {
       lines.add("coded with the learned model %s, %s".formatted(model.hash(), place(model)));
     }
@@ -135,7 +137,9 @@ record CompressedFileDescription(
       if (!spikes.isEmpty()) {
         lines.add("%s: exact: %s".formatted(column.name().path(), Quantities.names(spikes)));
       }
-      if (column.precision() instanceof Precision.Dithered && !column.scale().dithered()) {
+      if (column.precision() instanceof Precision.Dithered
+          && !column.scale().dithered()
+          && column.values() > 0) {
         lines.add(
             "%s: not dithered: it has few distinct values, or a bound too fine to leave a trace"
                 .formatted(column.name().path()));

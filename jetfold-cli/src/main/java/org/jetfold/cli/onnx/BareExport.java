@@ -40,7 +40,7 @@ public final class BareExport {
    * @param jet its number among those of an input
    */
   private record Slot(AutoencoderVariable variable, int jet) {
-    /** Slope and start of y = slope·x + start; null where it is not linear. */
+    /** Slope and start of y = slope·x + start; empty where it is not linear. */
     double[] line() {
       return variable.normalization() instanceof Normalization.Formula formula
               && !formula.logarithm()

@@ -70,6 +70,17 @@ public final class ReadingOptions {
     return eventColumn == null && collections.isEmpty() && columns.isEmpty() && with.isEmpty();
   }
 
+  /**
+   * Reads a value of the events, too, where only some columns are read.
+   *
+   * @param name its name; null for none
+   */
+  public void readToo(@Nullable String name) {
+    if (name != null && !columns.isEmpty() && !columns.contains(name) && !with.contains(name)) {
+      with.add(name);
+    }
+  }
+
   /** The same, with the columns and the event column of a table that was made from another. */
   public ReadingOptions withColumnsOf(Schema made) {
     ReadingOptions options = new ReadingOptions();

@@ -299,9 +299,15 @@ final class BumpHuntCommand implements Callable<Integer> {
       BinnedSpectrum spectrum =
           BinnedSpectrum.of(
               source.readAll(), range == null ? null : Ranges.parse("--range", range));
-      DijetFit fit =
-          spectrum.expected() == null ? new DijetFit(spectrum.bins(), parameters, energy) : null;
-      Background known = fit == null ? Background.known(spectrum.expected()) : fit;
+      double[] given = spectrum.expected();
+      DijetFit fit = null;
+      Background known;
+      if (given == null) {
+        fit = new DijetFit(spectrum.bins(), parameters, energy);
+        known = fit;
+      } else {
+        known = Background.known(given);
+      }
       BumpHunt hunt = new BumpHunt(scan, known, experiments, random.seed);
       BumpComparison.Comparison found;
       try (Progress progress =
@@ -324,7 +330,7 @@ final class BumpHuntCommand implements Callable<Integer> {
 
   private BumpScan scan() {
     Ranges.requireCount(bins);
-    double[] ends = Ranges.parse("--widths", widths);
+    double[] ends = Ranges.parse("--widths", widths, "2:6");
     if (ends[0] < 1 || ends[0] % 1 != 0 || ends[1] % 1 != 0) {
       throw CommandFailure.usage(
           "--widths must be two whole numbers of bins, as in 2:6, was %s".formatted(widths));

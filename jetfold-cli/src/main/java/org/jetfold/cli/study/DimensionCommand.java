@@ -76,6 +76,7 @@ final class DimensionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     study.output.check(List.of(input), streams);
+    study.reading.readToo(weight);
     if (size < MIN_SAMPLE || size > MAX_SAMPLE) {
       throw CommandFailure.usage(
           "--sample must be between %d and %d rows, was %d"

@@ -14,6 +14,11 @@ final class Ranges {
 
   /** The two ends, the second above the first or equal to it. */
   static double[] parse(String option, String text) {
+    return parse(option, text, "440:1400");
+  }
+
+  /** The same, with an example for messages. */
+  static double[] parse(String option, String text, String example) {
     String[] ends = text.split(":", -1);
     if (ends.length == 2) {
       try {
@@ -24,14 +29,14 @@ final class Ranges {
         }
         if (low > high) {
           throw CommandFailure.usage(
-              "%s must rise, as in 440:1400, was %s".formatted(option, text));
+              "%s must rise, as in %s, was %s".formatted(option, example, text));
         }
       } catch (NumberFormatException _) {
         // Said below.
       }
     }
     throw CommandFailure.usage(
-        "%s must be two numbers, as in 440:1400, was %s".formatted(option, text));
+        "%s must be two numbers, as in %s, was %s".formatted(option, example, text));
   }
 
   /** Refuses numbers of bins out of range. */
@@ -54,7 +59,7 @@ final class Ranges {
 
   /** The smallest and the largest number of bins of a scan. */
   static int[] binNumbers(String text) {
-    double[] ends = parse("--scan-bins", text);
+    double[] ends = parse("--scan-bins", text, "2:100");
     if (ends[0] < 1 || ends[1] > MAX_SCANNED || ends[0] % 1 != 0 || ends[1] % 1 != 0) {
       throw CommandFailure.usage(
           "--scan-bins must be two whole numbers from 1 to %d, as in 2:100, was %s"

@@ -90,6 +90,7 @@ public final class TuneCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Requirement> requirements = Limits.parse(target);
     FileNames.refuseSameFiles(List.of(input), output);
+    reading.readToo(computed.weight);
     try (OutputFile rules = replacing.create(output, streams)) {
       Table table = table();
       if (table.rootEntries() < 2) {

@@ -109,11 +109,15 @@ public record BumpHuntInput(
                 + " mixed");
       }
       double[] different = weighted == null ? null : different(joined(weights));
+      Table table = all;
+      double[] kept = different;
       if (different != null) {
         requirePositive(different);
+        if (resample || like != null) {
+          table = EventSampling.unitWeights(all, different, seed);
+          kept = null;
+        }
       }
-      boolean draws = different != null && (resample || like != null);
-      Table table = draws ? EventSampling.unitWeights(all, different, seed) : all;
       Observable found = wanted.of(table.schema());
       EnergyUnit estimated = null;
       if (found instanceof DijetMass dijets && dijets.unit() == null) {
@@ -125,7 +129,7 @@ public record BumpHuntInput(
           found,
           like == null ? table : renamed(table, like.table),
           columns.stream().map(precisions::get).toList(),
-          draws ? null : different,
+          kept,
           all.rootEntries(),
           weighted,
           estimated);

@@ -79,9 +79,10 @@ public final class RowSample {
   /** The values of each column, in the order of the columns: an array a column. */
   public double[][] columns() {
     List<double[]> kept = new ArrayList<>(weighted.rows());
-    for (double[] row : rows) {
-      if (row != null) {
-        kept.add(row);
+    for (int row = 0; row < Math.min(seen, rows.length); row++) {
+      double[] own = rows[row];
+      if (own != null) {
+        kept.add(own);
       }
     }
     double[][] all = new double[columns.length][kept.size()];
