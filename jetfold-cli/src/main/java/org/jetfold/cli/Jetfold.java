@@ -3,6 +3,7 @@ package org.jetfold.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ListResourceBundle;
 import java.util.Locale;
@@ -92,10 +93,23 @@ public final class Jetfold implements Runnable {
         List.of(new ProgramVersion().getVersion()).forEach(printer(streams)::println);
         return 0;
       }
-      return commandLine(streams, subcommands(arguments)).execute(arguments);
+      String[] command = withoutHelpCommand(arguments);
+      return commandLine(streams, subcommands(command)).execute(command);
     } catch (RuntimeException | Error e) {
       return Failures.report(Failures.of(e), streams);
     }
+  }
+
+  /** {@code help study dimension} is {@code study dimension --help}. */
+  private static String[] withoutHelpCommand(String[] arguments) {
+    if (arguments.length < 2 || !arguments[0].equals("help") || arguments[1].startsWith("-")) {
+      return arguments;
+    }
+    List<String> command = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
+    if (SUBCOMMANDS.stream().anyMatch(known -> known.name().equals(arguments[1]))) {
+      command.add("--help");
+    }
+    return command.toArray(String[]::new);
   }
 
   private static PrintWriter printer(Streams streams) {

@@ -115,7 +115,11 @@ final class HelpTest {
     assertThat(CommandRun.fine("help").text()).isEqualTo(CommandRun.fine("--help").text());
     assertThat(CommandRun.fine("help", "compress").text())
         .isEqualTo(CommandRun.fine("compress", "--help").text());
-    assertThat(CommandRun.of("help", "compres").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(CommandRun.fine("help", "study", "dimension").text())
+        .isEqualTo(CommandRun.fine("study", "dimension", "--help").text());
+    CommandRun near = CommandRun.of("help", "compres");
+    assertThat(near.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(near.err()).contains("did you mean compress").hasLineCount(1);
   }
 
   @Test

@@ -443,9 +443,7 @@ final class StudyTest {
     failsWith(ExitCode.USAGE, "0 of 60 bins", "study", "bump-hunt", dijets, "-q", "--range", "1:2");
     Object[] hunt = {"study", "bump-hunt", dijets, "-q"};
     failsWith(
-        ExitCode.USAGE,
-        "--widths must rise, as in 2:6, was 6:2",
-        with(hunt, "--widths", "6:2"));
+        ExitCode.USAGE, "--widths must rise, as in 2:6, was 6:2", with(hunt, "--widths", "6:2"));
     failsWith(
         ExitCode.USAGE,
         "--range must rise, as in 440:1400, was 900:300",

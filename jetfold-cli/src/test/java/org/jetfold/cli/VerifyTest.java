@@ -86,7 +86,15 @@ final class VerifyTest {
     assertUsage("mjjj: did you mean mjj", "verify", jetf, jets, "--guarantee", "mjjj=rel:0.01");
     assertUsage("character 4", "verify", jetf, jets, "--guarantee", "a=abs:1", "--derive", "a=pt*");
     assertUsage("is not a bound", "verify", jetf, jets, "--guarantee", "mjj");
-    assertUsage("called muons", "verify", jetf, jets, "--guarantee", "HT=abs:1", "--jets", "muons");
+    assertUsage(
+        "--jets: no collection",
+        "verify",
+        jetf,
+        jets,
+        "--guarantee",
+        "HT=abs:1",
+        "--jets",
+        "muons");
     assertUsage("go with --guarantee", "verify", jetf, jets, "--jets", "jets");
     assertUsage("--guarantee needs", "verify", jetf, "--guarantee", "HT=abs:1");
   }

@@ -58,11 +58,12 @@ public final class GuaranteeOptions {
   }
 
   /** What is wrong, and the option that says it. */
-  private static String advised(DerivedQuantityException wrong) {
+  private String advised(DerivedQuantityException wrong) {
     return switch (wrong.subject()) {
       case QUANTITY -> "--guarantee: " + wrong.getMessage();
       case DEFINITION -> "--derive: " + wrong.getMessage();
-      case JETS -> wrong.getMessage() + " with --jets";
+      case JETS ->
+          jets == null ? wrong.getMessage() + " with --jets" : "--jets: " + wrong.getMessage();
     };
   }
 
