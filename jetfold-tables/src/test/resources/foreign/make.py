@@ -1,4 +1,4 @@
-"""Makes the files in this folder, which other programs wrote: python make.py (h5py 3, pyarrow 25, numpy 2).
+"""Makes the files in this folder, which other programs wrote: python make.py (h5py 3, pyarrow 25, numpy 2, polars 1).
 
 The tests do not run this; they read what it made. Values are simple functions of the row, so that a test can say
 what must come out: the tests that read a file say which.
@@ -6,6 +6,7 @@ what must come out: the tests that read a file say which.
 
 import h5py
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -355,9 +356,22 @@ def arrow():
                 out.write_batch(pa.record_batch([array], schema))
 
 
+def polars():
+    frame = pl.DataFrame(
+        {
+            "x": pl.Series([1, 2, None], dtype=pl.Int32),
+            "text": ["a", "b" * 30, "c"],
+            "pt": pl.Series([[1.5, 2.5], [], [3.5]], dtype=pl.List(pl.Float32)),
+            "word": pl.Series(["u", "v", "u"], dtype=pl.Categorical),
+        }
+    )
+    frame.write_ipc("polars.arrow")
+
+
 if __name__ == "__main__":
     types()
     parquet()
     arrow()
+    polars()
     kinds()
     hdf5()

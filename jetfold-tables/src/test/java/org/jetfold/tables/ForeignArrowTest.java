@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams and files that Arrow C++ wrote. */
+/** Streams and files that Arrow C++ wrote, and a file of polars. */
 class ForeignArrowTest {
   private static final String COUNTED_INTEGERS =
       "missing values read as NaN, the others as float64";
@@ -144,6 +144,19 @@ class ForeignArrowTest {
     assertThat(floats(foreign.read(name + ".arrows"), "e")).containsExactly(1, 0, 2, 0, 3, 0);
   }
 
+  /** Polars begins a file with a schema that is no message: the table of contents has it, too. */
+  @Test
+  void theTableOfContentsOfAFileCounts() throws IOException {
+    WholeTable table = foreign.read("polars.arrow");
+    assertThat(table.schema().columns()).extracting(Column::name).containsExactly("x", "pt");
+    assertThat(doubles(table, "x")).containsExactly(1, 2, Double.NaN);
+    assertThat(floats(table, "pt")).containsExactly(1.5f, 2.5f, 3.5f);
+    assertThat(table.offsets().getFirst()).containsExactly(0, 2, 2, 3);
+    assertThat(foreign.warnings)
+        .anyMatch(line -> line.endsWith("column text left out: it holds text"))
+        .anyMatch(line -> line.endsWith("column word left out: it holds text"));
+  }
+
   @Test
   void streamsOfOldVersionsAreRead() throws IOException {
     assertThat(floats(foreign.read("old.arrows"), "e")).containsExactly(3, 0);
@@ -192,7 +205,7 @@ class ForeignArrowTest {
 
   /** Nothing comes of a stream or file that is not all there, wherever it is cut. */
   @ParameterizedTest
-  @ValueSource(strings = {"growing.arrows", "nested.arrows", "types_list.arrow"})
+  @ValueSource(strings = {"growing.arrows", "nested.arrows", "types_list.arrow", "polars.arrow"})
   void whatBreaksOffIsRefused(String name) throws IOException {
     byte[] whole = Files.readAllBytes(Path.of(foreign.file(name)));
     Path part = folder.resolve("part-" + name);

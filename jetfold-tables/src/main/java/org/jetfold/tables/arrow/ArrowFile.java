@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.arrow.flatbuf.DictionaryBatch;
+import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.flatbuf.Schema;
@@ -69,28 +70,25 @@ final class ArrowFile implements VariableFile {
     this.owner = owner;
     this.options = options;
     reader = new MessageReader(name, channel);
-    MessageReader.Stored head = reader.message(reader.first(), 0);
-    if (head == null) {
-      throw new UnreadableTableException(name + ": it is no Arrow stream: it has no schema");
-    }
+    MessageReader.Contents contents = reader.contents();
+    MessageReader.Stored head = contents == null ? reader.message(reader.first(), 0) : null;
+    long at = contents == null ? reader.first() : contents.at();
     @Nullable String note;
     try {
-      Schema schema = new Schema();
-      if (head.type() != MessageHeader.Schema || head.message().header(schema) == null) {
-        throw new UnreadableTableException(
-            name + ": it is no Arrow stream: it does not begin with a schema");
-      }
-      SchemaReader schemas =
-          new SchemaReader(schema, head.message().version(), head.metadataBytes());
+      SchemaReader schemas = contents == null ? schemas(head) : schemas(contents);
       fields = schemas.fields();
       nodes = schemas.nodes();
       note = schemas.note(ColumnNotes.KEY);
     } catch (SchemaReader.SchemaException e) {
       throw new UnreadableTableException("%s: %s".formatted(name, e.getMessage()), e);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      throw reader.damaged(head.at(), "its metadata is broken", e);
+      throw reader.damaged(at, "its metadata is broken", e);
     }
-    scan(head.next());
+    if (head != null) {
+      scan(head.next());
+    } else if (contents != null) {
+      scan(contents);
+    }
     LeftOut leftOut = new LeftOut(name);
     List<ArrowColumn> found = ArrowColumn.of(fields, leftOut);
     leftOut.report(options);
@@ -104,6 +102,27 @@ final class ArrowFile implements VariableFile {
       columns.put(variable(typed.get(i), notes == null ? null : notes.get(i)), typed.get(i));
     }
     noted = notes == null ? null : ColumnNotes.layout(variables(), notes);
+  }
+
+  /** The schema of a stream: its first message. */
+  private SchemaReader schemas(MessageReader.@Nullable Stored head) {
+    Schema schema = new Schema();
+    if (head == null
+        || head.type() != MessageHeader.Schema
+        || head.message().header(schema) == null) {
+      throw new UnreadableTableException(
+          name + ": it is no Arrow stream: it does not begin with a schema");
+    }
+    return new SchemaReader(schema, head.message().version(), head.metadataBytes());
+  }
+
+  /** The schema of a file, which need not begin with one that can be read. */
+  private SchemaReader schemas(MessageReader.Contents contents) {
+    Schema schema = contents.footer().schema();
+    if (schema == null) {
+      throw reader.damaged(contents.at(), "its table of contents has no schema");
+    }
+    return new SchemaReader(schema, contents.footer().version(), contents.bytes());
   }
 
   /**
@@ -142,28 +161,39 @@ final class ArrowFile implements VariableFile {
     return new Variable(column.name(), noted, column.depth());
   }
 
+  /**
+   * Looks at the messages that a file's table of contents names, those of dictionaries first: they
+   * may be behind what needs them.
+   */
+  private void scan(MessageReader.Contents contents) throws IOException {
+    List<Long> named = new ArrayList<>();
+    try {
+      Footer footer = contents.footer();
+      for (int i = 0; i < footer.dictionariesLength(); i++) {
+        named.add(footer.dictionaries(i).offset());
+      }
+      for (int i = 0; i < footer.recordBatchesLength(); i++) {
+        named.add(footer.recordBatches(i).offset());
+      }
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw reader.damaged(contents.at(), "its metadata is broken", e);
+    }
+    if (new HashSet<>(named).size() < named.size()) {
+      throw reader.damaged(contents.at(), "its table of contents names a message twice");
+    }
+    for (long at : named) {
+      look(reader.message(contents, at));
+    }
+  }
+
   /** Looks at all messages: nothing is handed out of a stream that is not all there. */
   private void scan(long from) throws IOException {
     int recordBatches = 0;
     long at = from;
     MessageReader.Stored message = reader.message(at, 0);
     while (message != null) {
-      switch (message.type()) {
-        case MessageHeader.RecordBatch -> {
-          recordBatches++;
-          Batch batch = batch(message);
-          if (batch.rows() > Long.MAX_VALUE - rows) {
-            throw batch.damaged("it has %d rows".formatted(batch.rows()));
-          }
-          rows += batch.rows();
-          fields.forEach(field -> addIncomplete(batch, field));
-        }
-        case MessageHeader.DictionaryBatch -> addIncomplete(message);
-        default ->
-            throw reader.damaged(
-                message.at(), "it is of the kind %d, which no table has".formatted(message.type()));
-      }
-      batches.add(message.at());
+      recordBatches += message.type() == MessageHeader.RecordBatch ? 1 : 0;
+      look(message);
       at = message.next();
       message = reader.message(at, recordBatches);
     }
@@ -171,6 +201,24 @@ final class ArrowFile implements VariableFile {
     if (more > 0) {
       options.warn("%s: %d bytes behind the end of the stream are not read".formatted(name, more));
     }
+  }
+
+  private void look(MessageReader.Stored message) throws IOException {
+    switch (message.type()) {
+      case MessageHeader.RecordBatch -> {
+        Batch batch = batch(message);
+        if (batch.rows() > Long.MAX_VALUE - rows) {
+          throw batch.damaged("it has %d rows".formatted(batch.rows()));
+        }
+        rows += batch.rows();
+        fields.forEach(field -> addIncomplete(batch, field));
+      }
+      case MessageHeader.DictionaryBatch -> addIncomplete(message);
+      default ->
+          throw reader.damaged(
+              message.at(), "it is of the kind %d, which no table has".formatted(message.type()));
+    }
+    batches.add(message.at());
   }
 
   /** The record batch in a message. */

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.Message;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,41 @@ final class MessageReader {
     return contents < 0 || at < first() ? size : at;
   }
 
+  /**
+   * A file's table of contents.
+   *
+   * @param at where it begins
+   * @param bytes its length
+   */
+  record Contents(long at, int bytes, Footer footer) {}
+
+  /** The table of contents; null for a stream, and for a file that lacks it. */
+  @Nullable Contents contents() throws IOException {
+    if (!file || lacksContents()) {
+      return null;
+    }
+    long length = channel.size() - MAGIC_BYTES - Integer.BYTES - end;
+    if (length < Integer.BYTES || length > MAX_METADATA) {
+      throw damaged(end, "its table of contents would have %d bytes".formatted(length));
+    }
+    byte[] bytes = new byte[(int) length];
+    read(end, bytes, bytes.length);
+    try {
+      return new Contents(end, bytes.length, Footer.getRootAsFooter(ByteBuffer.wrap(bytes)));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw damaged(end, BROKEN, e);
+    }
+  }
+
+  /** The message at a place that a table of contents tells. */
+  Stored message(Contents contents, long at) throws IOException {
+    Stored message = at < first() || at >= end ? null : message(at, 0);
+    if (message == null) {
+      throw damaged(contents.at(), "no message is at byte %d, where one should be".formatted(at));
+    }
+    return message;
+  }
+
   /** Where the first message begins. */
   long first() {
     return file ? MessageWriter.FILE_START.length : 0;
@@ -157,6 +193,10 @@ final class MessageReader {
       require(body, bodyBytes, batches);
       return new Stored(at, length, body, bodyBytes, message.headerType(), message);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      if (first) {
+        // Some files begin with what is no message, and have a whole schema at their end.
+        requireContents(at, batches);
+      }
       throw damaged(at, BROKEN, e);
     }
   }

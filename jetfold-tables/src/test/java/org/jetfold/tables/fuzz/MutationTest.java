@@ -51,6 +51,7 @@ class MutationTest {
           "nested.arrows",
           "growing.arrows",
           "old.arrows",
+          "polars.arrow",
           "lz4.feather",
           "zstd.feather");
 
