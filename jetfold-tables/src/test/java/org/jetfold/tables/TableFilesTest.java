@@ -166,7 +166,7 @@ class TableFilesTest {
     Schema mixed = Schema.events(floats, "Jet", List.of(new Column("n", ValueType.INT8)));
     assertThatThrownBy(() -> TableFiles.create(name("b.npz"), null, mixed, options))
         .isInstanceOf(TableUsageException.class)
-        .hasMessageContaining("this table has column n of INT8");
+        .hasMessageContaining("this table has column n of int8");
   }
 
   @Test
