@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bins of one variable, one beside the other: a value x is in bin i where edge(i) ≤ x < edge(i+1).
- * Immutable.
+ * Bins of one variable, one beside the other: a value x is in bin i where edge(i) ≤ x {@literal <}
+ * edge(i+1). Immutable.
  */
 public final class Bins {
   private final double[] edges;
