@@ -98,7 +98,7 @@ final class DecimalSymbols {
           long symbol = symbols[i];
           floats[at + i] =
               symbol > -limit && symbol < limit
-                  ? (float) grid.valueOf(symbol)
+                  ? (float) grid.valueOf((double) symbol)
                   : symbol == -limit ? -0.0f : Ordinals.toFloat(symbol);
         }
       }
@@ -107,7 +107,7 @@ final class DecimalSymbols {
           long symbol = symbols[i];
           doubles[at + i] =
               symbol > -limit && symbol < limit
-                  ? grid.valueOf(symbol)
+                  ? grid.valueOf((double) symbol)
                   : symbol == -limit ? -0.0 : Ordinals.toDouble(symbol);
         }
       }

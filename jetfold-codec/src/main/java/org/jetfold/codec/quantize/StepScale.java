@@ -38,11 +38,11 @@ final class StepScale implements MagnitudeScale {
 
   /** The first magnitude that is at least half-way from a multiple to the next one. */
   private long firstBeyond(long number) {
-    long magnitude = magnitudeOf(number);
-    long above = magnitudeOf(number + 1);
+    long magnitude = magnitudeOf((double) number);
+    long above = magnitudeOf((double) number + 1);
     while (magnitude < above) {
       long middle = (magnitude + above) >>> 1;
-      if (grid.isAtLeastHalfWayAbove(value(middle), number)) {
+      if (grid.isAtLeastHalfWayAbove(value(middle), (double) number)) {
         above = middle;
       } else {
         magnitude = middle + 1;
@@ -85,7 +85,7 @@ final class StepScale implements MagnitudeScale {
   public void toMagnitudes(long[] values, int from, int to) {
     for (int i = from; i < to; i++) {
       long rank = values[i];
-      values[i] = rank < multiples ? magnitudeOf(rank) : gridEnd + (rank - multiples);
+      values[i] = rank < multiples ? magnitudeOf((double) rank) : gridEnd + (rank - multiples);
     }
   }
 

@@ -79,7 +79,8 @@ public record BinScan(List<Row> rows) {
               count,
               bins.width(0),
               DoubleQuantization.deviation(bins.histogram(after, weights), heights),
-              DoubleQuantization.deviation(peaks.predicted(heights), heights),
+              DoubleQuantization.deviation(
+                  /* heights= */ peaks.predicted(heights), /* expected= */ heights),
               lowest,
               highest,
               isMagic(levels, bins)));

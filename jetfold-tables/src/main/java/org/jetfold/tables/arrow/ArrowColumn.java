@@ -52,7 +52,7 @@ record ArrowColumn(String name, List<ArrowField> path, ValueType type) {
           leftOut.add("column", name, reason);
         }
       }
-      case ArrowField.Record unused -> {
+      case ArrowField.Structure unused -> {
         for (ArrowField child : field.children()) {
           find(name + "." + child.name(), with(path, child), found, leftOut);
         }

@@ -53,7 +53,7 @@ record ArrowField(
   record EqualLists(int size) implements Contents {}
 
   /** A value of each child. */
-  record Record() implements Contents {}
+  record Structure() implements Contents {}
 
   /**
    * What no column holds.

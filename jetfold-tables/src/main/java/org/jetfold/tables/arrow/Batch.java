@@ -188,7 +188,7 @@ final class Batch {
             require(
                 length <= length(path.get(i + 1)) / size,
                 "field %s has fewer values than its lists".formatted(field.name()));
-        case ArrowField.Record unused ->
+        case ArrowField.Structure unused ->
             require(
                 length <= length(path.get(i + 1)),
                 "field %s has fewer values than its records".formatted(field.name()));

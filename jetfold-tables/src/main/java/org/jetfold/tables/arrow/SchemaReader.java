@@ -181,7 +181,7 @@ final class SchemaReader {
       case Type.List -> new ArrowField.Lists(Integer.BYTES);
       case Type.LargeList -> new ArrowField.Lists(Long.BYTES);
       case Type.FixedSizeList -> equalLists(typed(field, new FixedSizeList()));
-      case Type.Struct_ -> new ArrowField.Record();
+      case Type.Struct_ -> new ArrowField.Structure();
       case Type.Utf8, Type.LargeUtf8, Type.Utf8View -> new ArrowField.Other("it holds text", false);
       case Type.Binary, Type.LargeBinary, Type.BinaryView, Type.FixedSizeBinary ->
           new ArrowField.Other("it holds bytes", false);

@@ -122,7 +122,7 @@ public final class EmbeddedModelTraining {
       long saved = 0;
       if (training.trained() != null) {
         ModelUse use = all.modelUses().get(number);
-        saved = -use.model().size() - REFERENCE_BYTES;
+        saved = -(long) use.model().size() - REFERENCE_BYTES;
         for (int column : all.modelColumns(number)) {
           saved += with.savedBytes().get(column);
         }
