@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.Interruption;
 import org.jetfold.cli.console.Streams;
@@ -51,17 +53,17 @@ final class CollectionModels {
 
   /** Trains models of the samples, in their order, and prints what they save. */
   void train(List<TrainingSample> samples, TrainingSettings settings) throws IOException {
-    Map<TrainingSample, Path> files = files(samples);
+    Function<TrainingSample, Path> files = files(samples);
     List<CollectionTraining.Rows> rows = new ArrayList<>();
     for (TrainingSample sample : samples) {
-      if (!Files.exists(files.get(sample)) || !resume) {
+      if (!Files.exists(files.apply(sample)) || !resume) {
         rows.add(new CollectionTraining.Rows(sample, sample.rows()));
       }
     }
     try (TrainingProgress progress = new TrainingProgress(streams, working.quiet)) {
       List<CollectionTraining.Result> results =
           CollectionTraining.train(
-              rows, settings, false, sample -> checkpoint(files.get(sample)), resume, progress);
+              rows, settings, false, sample -> checkpoint(files.apply(sample)), resume, progress);
       write(results, files);
     } catch (TrainingInterruptedException e) {
       throw Interruption.ofTraining(folder, streams, e);
@@ -74,7 +76,7 @@ final class CollectionModels {
    * @throws CommandFailure where one is there, or the checkpoint of its training, and nothing is
    *     said of it
    */
-  private Map<TrainingSample, Path> files(List<TrainingSample> samples) {
+  private Function<TrainingSample, Path> files(List<TrainingSample> samples) {
     Map<TrainingSample, Path> files = new HashMap<>();
     Set<String> taken = new HashSet<>();
     for (TrainingSample sample : samples) {
@@ -94,27 +96,27 @@ final class CollectionModels {
       }
       files.put(sample, file);
     }
-    return files;
+    return sample -> Objects.requireNonNull(files.get(sample));
   }
 
   private static Path checkpoint(Path model) {
     return model.resolveSibling(model.getFileName() + TrainCommand.CHECKPOINT);
   }
 
-  private void write(List<CollectionTraining.Result> results, Map<TrainingSample, Path> files)
+  private void write(List<CollectionTraining.Result> results, Function<TrainingSample, Path> files)
       throws IOException {
     CollectionTable table = new CollectionTable();
     List<String> written = new ArrayList<>();
     for (CollectionTraining.Result result : results) {
-      Path file = files.get(result.sample());
+      Path file = files.apply(result.sample());
       TrainedModel trained = result.trained();
       boolean isSaving = trained != null && saved(trained) >= MIN_SAVED;
       table.add(
           result,
-          isSaving
+          trained != null && isSaving
               ? "saves " + Quantities.percent(saved(trained))
               : "saves too little: not written");
-      if (isSaving) {
+      if (trained != null && isSaving) {
         try (OutputFile out = OutputFile.create(file.toString(), overwrite, streams)) {
           out.stream().write(trained.model().bytes());
           out.commit();
