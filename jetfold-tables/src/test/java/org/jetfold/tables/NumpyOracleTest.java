@@ -138,9 +138,9 @@ class NumpyOracleTest {
             "n = np.load('a.npy', allow_pickle=False)",
             "names = [f for f in z.files if f.startswith('c_')]",
             "assert list(n.dtype.names) == names == list(z['columns']), (z.files, n.dtype)",
-            "assert list(z['is_int']) == [k.endswith('FLOAT64') for k in names]",
+            "assert list(z['is_int']) == [k.endswith('float64') for k in names]",
             "for k in names:",
-            "  d = np.dtype(k[4:].lower())",
+            "  d = np.dtype(k[4:])",
             "  assert z[k].dtype == d and n[k].dtype == d, k",
             "  assert z[k].tobytes() == n[k].tobytes(), k",
             "print(int(z[names[4]].sum()), repr(float(z[names[-1]][7])))");
