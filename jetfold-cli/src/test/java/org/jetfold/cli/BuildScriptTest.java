@@ -61,7 +61,7 @@ final class BuildScriptTest {
     write("mvn", "printf '%s\\n' \"$JAVA_HOME\" \"$@\"; exit 7\n");
     Path jdk = writeJdk("25.0.1");
     assertThat(started(7, jdk, ":" + System.getenv("PATH"), "-Dtest=A B", "test"))
-        .isEqualTo(jdk + "\n-Dtest=A B\ntest\n");
+        .isEqualTo(jdk + "\n-Dtest=A B\npackage\n");
   }
 
   @Test

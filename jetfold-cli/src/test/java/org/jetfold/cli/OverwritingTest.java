@@ -29,6 +29,7 @@ final class OverwritingTest {
     Path model = RandomAutoencoder.write(folder.resolve("a.jetm"), EnergyUnit.MEV);
     CommandRun.fine("compress", table, "-o", folder.resolve("jets.jetf"), "-q");
     CommandRun.fine("compress", table, "--model", model, "-o", folder.resolve("a.jetf"), "-q");
+    Files.copy(model, folder.resolve("model"));
     Files.createSymbolicLink(folder.resolve("link"), table);
   }
 
@@ -51,7 +52,7 @@ final class OverwritingTest {
         "study double-quantization /jets.npz --picture /new --report /new",
         "study bump-hunt /jets.npz --model /a.jetm --report /a.jetm",
         "study bump-hunt /jets.npz --signal /a.jetf:5 --report /a.jetf",
-        "compress /jets.npz --model /a.jetm -o /a.jetm",
+        "compress /jets.npz --model /model -o /model",
         "decompress /a.jetf --model /a.jetm -o /a.jetm",
         "decompress /a.jetf -o /a.jetf",
         "train /jets.npz -o /link",

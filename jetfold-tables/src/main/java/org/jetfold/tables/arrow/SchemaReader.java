@@ -19,6 +19,7 @@ import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.flatbuf.Union;
 import org.apache.arrow.flatbuf.UnionMode;
+import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.tables.arrays.Element;
 import org.jetfold.tables.arrays.FloatLayout;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class SchemaReader {
   private int nodes;
 
   /** Why a schema cannot be read. */
-  static final class SchemaException extends Exception {
+  static final class SchemaException extends JetfoldException {
     private static final long serialVersionUID = 1L;
 
     SchemaException(String message) {
