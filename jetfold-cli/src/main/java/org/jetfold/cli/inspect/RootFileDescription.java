@@ -123,7 +123,7 @@ final class RootFileDescription implements FileDescription {
     if (type == null) {
       return "–";
     }
-    StringBuilder text = new StringBuilder(type.toString());
+    StringBuilder text = new StringBuilder(type.name().toLowerCase(Locale.ROOT));
     for (Level level : column.levels()) {
       text.append(level.isList() ? "[]" : "[" + level.fixedSize() + "]");
     }
