@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.JsonOutput;
 import org.jetfold.cli.console.TextTable;
