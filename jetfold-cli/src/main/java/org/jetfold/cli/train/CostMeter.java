@@ -16,7 +16,11 @@ final class CostMeter {
   private static final double JETS = 4.61;
 
   private static final int ROUNDS = 40;
-  private static final int ROWS_PER_ROUND = 3000;
+
+  /** Rows of a round: fewer for large networks, so that all rounds take about as long. */
+  private static final int MOST_ROWS = 3000;
+
+  private static final int WEIGHTS_PER_ROUND = 10_000_000;
   private static final int INPUTS = 256;
   private static final int ADDITIONS = 20_000_000;
 
@@ -24,6 +28,8 @@ final class CostMeter {
 
   /** Keeps the compiler from removing the loops. */
   private double sink;
+
+  private int rowsPerRound;
 
   /**
    * The cost of some rows together.
@@ -80,6 +86,7 @@ final class CostMeter {
 
   Costs of(Autoencoder model) {
     Jets jets = new Jets(model);
+    rowsPerRound = Math.clamp(WEIGHTS_PER_ROUND / model.weights(), 1, MOST_ROWS);
     int together = model.description().jets();
     Costs costs = new Costs(direction(jets::encode, together), direction(jets::decode, together));
     if (!(Math.abs(sink) < Double.POSITIVE_INFINITY)) {
@@ -107,7 +114,7 @@ final class CostMeter {
   private Cost measure(Work work, int rows) {
     double[] rounds = new double[ROUNDS];
     long bytes = 0;
-    int times = ROWS_PER_ROUND / rows;
+    int times = Math.max(1, rowsPerRound / rows);
     for (int round = 0; round < ROUNDS; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       long start = threads.getCurrentThreadCpuTime();
