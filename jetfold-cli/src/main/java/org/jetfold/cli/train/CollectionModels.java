@@ -110,21 +110,18 @@ final class CollectionModels {
     for (CollectionTraining.Result result : results) {
       Path file = files.apply(result.sample());
       TrainedModel trained = result.trained();
-      boolean isSaving = trained != null && saved(trained) >= MIN_SAVED;
-      table.add(
-          result,
-          trained != null && isSaving
-              ? "saves " + Quantities.percent(saved(trained))
-              : "saves too little: not written");
-      if (trained != null && isSaving) {
-        try (OutputFile out = OutputFile.create(file.toString(), overwrite, streams)) {
-          out.stream().write(trained.model().bytes());
-          out.commit();
-        }
-        written.add(
-            "%s: %s, SHA-256 %s"
-                .formatted(file, Quantities.bytes(trained.model().size()), trained.model().hash()));
+      if (trained == null || saved(trained) < MIN_SAVED) {
+        table.add(result, "saves too little: not written");
+        continue;
       }
+      table.add(result, "saves " + Quantities.percent(saved(trained)));
+      try (OutputFile out = OutputFile.create(file.toString(), overwrite, streams)) {
+        out.stream().write(trained.model().bytes());
+        out.commit();
+      }
+      written.add(
+          "%s: %s, SHA-256 %s"
+              .formatted(file, Quantities.bytes(trained.model().size()), trained.model().hash()));
     }
     if (!working.quiet) {
       table.print(streams);
