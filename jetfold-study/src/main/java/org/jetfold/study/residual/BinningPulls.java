@@ -1,5 +1,6 @@
 package org.jetfold.study.residual;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keeps the first values that it sees, up to a limit. Not thread-safe.
  */
-public final class BinningPulls {
+public final class BinningPulls implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** How many binnings are drawn. */
   static final int BINNINGS = 100;
 

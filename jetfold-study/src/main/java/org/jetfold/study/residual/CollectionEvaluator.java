@@ -3,27 +3,24 @@ package org.jetfold.study.residual;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jetfold.codec.table.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of one collection whose objects have a pT: their order within events. Not
- * thread-safe.
+ * One collection whose objects have a pT: finds their bins and their order within events.
+ * Immutable.
  */
 final class CollectionEvaluator {
   private final int group;
   private final String name;
   private final @Nullable ColumnPair pt;
   private final @Nullable ColumnPair eta;
-  private final @Nullable JetOrder order;
 
   private CollectionEvaluator(Schema schema, int group, List<ColumnPair> pairs) {
     this.group = group;
     name = name(schema, group);
     pt = ColumnPair.called(pairs, group, "pt");
     eta = ColumnPair.called(pairs, group, "eta");
-    order = group > 0 && pt != null ? new JetOrder() : null;
   }
 
   /**
@@ -72,21 +69,21 @@ final class CollectionEvaluator {
   }
 
   /** The bin of each row in pT; none where no pT is known. */
-  int[] ptBins(Map<Integer, double[]> before) {
-    return bins(ProfileAxis.PT, pt, before);
+  int[] ptBins(ComparedPiece piece, List<ColumnPair> pairs) {
+    return bins(ProfileAxis.PT, pt, piece, pairs);
   }
 
   /** The bin of each row in η; none where no η is known. */
-  int[] etaBins(Map<Integer, double[]> before) {
-    return bins(ProfileAxis.ETA, eta, before);
+  int[] etaBins(ComparedPiece piece, List<ColumnPair> pairs) {
+    return bins(ProfileAxis.ETA, eta, piece, pairs);
   }
 
   private static int[] bins(
-      ProfileAxis axis, @Nullable ColumnPair column, Map<Integer, double[]> before) {
+      ProfileAxis axis, @Nullable ColumnPair column, ComparedPiece piece, List<ColumnPair> pairs) {
     if (column == null) {
       return new int[0];
     }
-    double[] values = before.getOrDefault(column.original(), new double[0]);
+    double[] values = piece.before()[pairs.indexOf(column)];
     int[] bins = new int[values.length];
     for (int row = 0; row < bins.length; row++) {
       bins[row] = axis.bin(values[row]);
@@ -94,16 +91,22 @@ final class CollectionEvaluator {
     return bins;
   }
 
-  /** Adds the events of a piece; {@code before} and {@code after} hold the columns of pairs. */
-  void add(Map<Integer, double[]> before, Map<Integer, double[]> after, RowPairs rows) {
-    if (pt == null || order == null) {
+  private boolean hasOrder() {
+    return group > 0 && pt != null;
+  }
+
+  /** Adds the events of a piece to what is known of the order of objects. */
+  void add(ComparedPiece piece, List<ColumnPair> pairs, JetOrder order) {
+    if (!hasOrder()) {
       return;
     }
-    double[] ptBefore = before.getOrDefault(pt.original(), new double[0]);
-    double[] ptAfter = after.getOrDefault(pt.original(), new double[0]);
-    for (int event = 0; event + 1 < rows.firstPair().length; event++) {
-      int from = rows.firstPair()[event];
-      int to = rows.firstPair()[event + 1];
+    int column = pairs.indexOf(pt);
+    double[] ptBefore = piece.before()[column];
+    double[] ptAfter = piece.after()[column];
+    int[] firstPair = piece.rows(group).firstPair();
+    for (int event = 0; event + 1 < firstPair.length; event++) {
+      int from = firstPair[event];
+      int to = firstPair[event + 1];
       if (to - from > 1) {
         order.add(Arrays.copyOfRange(ptBefore, from, to), Arrays.copyOfRange(ptAfter, from, to));
       }
@@ -111,7 +114,7 @@ final class CollectionEvaluator {
   }
 
   /** What was found, with the results of its pT; null where that is not in the restored table. */
-  Evaluation.Collection result(Evaluation.@Nullable EvaluatedColumn ptColumn) {
-    return new Evaluation.Collection(name, ptColumn, order);
+  Evaluation.Collection result(Evaluation.@Nullable EvaluatedColumn ptColumn, JetOrder order) {
+    return new Evaluation.Collection(name, ptColumn, hasOrder() ? order : null);
   }
 }

@@ -1,5 +1,6 @@
 package org.jetfold.study.residual;
 
+import java.io.Serializable;
 import org.jetfold.study.statistics.LinearHistogram;
 import org.jetfold.study.statistics.LogHistogram;
 import org.jetfold.study.statistics.Moments;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * relative one, and where x or x̂ is no finite number there is none; both are counted. Residuals
  * are weighted with |w|, since a quantile with negative weights means nothing; spectra with w.
  */
-public final class ColumnResiduals {
+public final class ColumnResiduals implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private long values;
   private long changed;
   private long zeros;
@@ -27,10 +30,10 @@ public final class ColumnResiduals {
   private final BinningPulls pulls;
 
   /** What was computed last; null since something was added. */
-  private @Nullable SpectrumRatio ratio;
+  private transient @Nullable SpectrumRatio ratio;
 
   /** What was computed last; null since something was added. */
-  private BinningPulls.@Nullable Pulls filled;
+  private transient BinningPulls.@Nullable Pulls filled;
 
   /**
    * Begins without values.
@@ -42,7 +45,9 @@ public final class ColumnResiduals {
   }
 
   /** Residuals of one kind. */
-  public static final class Residuals {
+  public static final class Residuals implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final Moments moments = new Moments();
     private final QuantileSketch magnitudes = new QuantileSketch();
     private final LinearHistogram distribution = new LinearHistogram();

@@ -1,5 +1,6 @@
 package org.jetfold.study.residual;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +16,9 @@ import java.util.stream.IntStream;
  * <p>The histograms' axes are set by the first rows, so that 99 % of their residuals fill the inner
  * four fifths; what is outside counts in the outermost bins.
  */
-public final class Correlations {
+public final class Correlations implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** HistogramWindow on each axis of a pair's histogram. */
   public static final int BINS = 24;
 
@@ -28,7 +31,7 @@ public final class Correlations {
   private static final double INNER = 0.99;
   private static final double WIDER = 1.25;
 
-  private final List<String> names;
+  private final String[] names;
   private final double[] ranges;
   private final double[][] pairs;
   private final ResidualSample sample;
@@ -37,12 +40,12 @@ public final class Correlations {
    * Sets the axes.
    *
    * @param names of the columns
-   * @param first for each column the first residuals
+   * @param ranges for each column how far the axes reach
    */
-  Correlations(List<String> names, List<double[]> first) {
-    this.names = List.copyOf(names);
-    int columns = names.size();
-    ranges = first.stream().mapToDouble(Correlations::range).toArray();
+  Correlations(List<String> names, double[] ranges) {
+    this.names = names.toArray(String[]::new);
+    this.ranges = ranges.clone();
+    int columns = ranges.length;
     pairs = new double[columns * columns][];
     sample = new ResidualSample(columns);
     for (int a = 0; a < columns; a++) {
@@ -50,6 +53,11 @@ public final class Correlations {
         pairs[a * columns + b] = new double[b < a ? BINS * BINS : 0];
       }
     }
+  }
+
+  /** How far the axes reach, as the first residuals of each column say. */
+  static double[] ranges(List<double[]> first) {
+    return first.stream().mapToDouble(Correlations::range).toArray();
   }
 
   private static double range(double[] residuals) {
@@ -65,7 +73,7 @@ public final class Correlations {
    * @param residuals for each column those of the rows
    */
   void add(List<double[]> residuals, double[] weights) {
-    int columns = names.size();
+    int columns = names.length;
     sample.add(residuals, weights);
     byte[][] bins = new byte[columns][];
     IntStream.range(0, columns)
@@ -89,13 +97,26 @@ public final class Correlations {
         });
   }
 
+  /** Adds what another with the same axes has seen, of rows behind these. */
+  void merge(Correlations other) {
+    if (!Arrays.equals(ranges, other.ranges)) {
+      throw new IllegalArgumentException("the axes of the correlations differ");
+    }
+    sample.merge(other.sample);
+    for (int pair = 0; pair < pairs.length; pair++) {
+      for (int bin = 0; pairs[pair] != null && bin < pairs[pair].length; bin++) {
+        pairs[pair][bin] += other.pairs[pair][bin];
+      }
+    }
+  }
+
   private static int bin(double residual, double range) {
     return (int) Math.clamp(Math.floor((residual / range + 1) / 2 * BINS), 0, BINS - 1);
   }
 
   /** The columns. */
   public List<String> names() {
-    return names;
+    return List.of(names);
   }
 
   /** A pair's histogram reaches from −range to range. */
@@ -105,7 +126,7 @@ public final class Correlations {
 
   /** The weights of a pair's histogram, those of one bin of {@code a} side by side; b &lt; a. */
   public double[] pair(int a, int b) {
-    return pairs[a * names.size() + b];
+    return pairs[a * names.length + b];
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.jetfold.study.residual;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jetfold.codec.precision.QualifiedColumn;
@@ -96,12 +97,8 @@ public record Evaluation(
    * @param moved pairs that do not stand at the same place in their events
    */
   public record MatchingCounts(
-      String collection,
-      String cut,
-      long pairs,
-      long lostOriginals,
-      long lostRestored,
-      long moved) {
+      String collection, String cut, long pairs, long lostOriginals, long lostRestored, long moved)
+      implements Serializable {
     /** These counts and those of more events. */
     MatchingCounts plus(long morePairs, long moreOriginals, long moreRestored, long moreMoved) {
       return new MatchingCounts(
@@ -111,6 +108,11 @@ public record Evaluation(
           lostOriginals + moreOriginals,
           lostRestored + moreRestored,
           moved + moreMoved);
+    }
+
+    /** These counts and those of others. */
+    MatchingCounts plus(MatchingCounts more) {
+      return plus(more.pairs, more.lostOriginals, more.lostRestored, more.moved);
     }
 
     /** All that have no partner. */

@@ -2,11 +2,9 @@ package org.jetfold.study.residual;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.jetfold.codec.comparison.AlignedTables;
 import org.jetfold.codec.comparison.ColumnMatch;
 import org.jetfold.codec.comparison.DifferentTablesException;
@@ -16,14 +14,12 @@ import org.jetfold.codec.derived.DerivedQuantityException;
 import org.jetfold.codec.derived.MatchedShape;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
-import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.study.JetCollectionChoice;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.UnclearJetsException;
-import org.jetfold.study.matching.Angles;
 import org.jetfold.study.matching.MatchingCut;
 import org.jetfold.study.residual.Evaluation.EvaluatedColumn;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  * Compares a restored table with its original, piece by piece in memory that does not grow with the
  * tables. Work on columns is spread over the threads of the pool that it is called in. Not
  * thread-safe; for one use.
+ *
+ * <p>{@link #run} does all. Where the events are shared out, the evaluator of the first of them
+ * tells its {@link #scales}, evaluators of all parts {@link #sum} them up with these, and one of
+ * them makes the {@link #evaluation} of what was merged.
  */
 public final class Evaluator {
-  private static final double ONE_SIGN = 0.99;
   private static final int MAX_KEPT = 1 << 22;
   private static final int MAX_KEPT_OF_A_COLUMN = 1 << 18;
 
@@ -53,13 +52,7 @@ public final class Evaluator {
   private final @Nullable UnclearJetsException unclearJets;
   private final QuantityEvaluator quantities;
   private final int mainGroup;
-  private final List<ColumnPair> correlated;
-  private final List<ColumnResiduals> residuals = new ArrayList<>();
-  private final List<Profile> ptProfiles = new ArrayList<>();
-  private final List<Profile> etaProfiles = new ArrayList<>();
-  private @Nullable Correlations correlations;
-  private boolean @Nullable [] relative;
-  private long rootEntries;
+  private final List<Integer> correlated;
 
   /**
    * What to compare.
@@ -152,13 +145,13 @@ public final class Evaluator {
             new MatchedShape(schema, restored.schema(), match),
             found == null ? null : found.name(),
             settings.definitions(),
-            settings.requirements().stream().map(Requirement::owner).toList(),
-            keptForPulls());
+            settings.requirements().stream().map(Requirement::owner).toList());
     mainGroup = found != null ? found.group() : largestGroup();
     correlated =
-        pairs.stream()
-            .filter(pair -> pair.group() == mainGroup && pair.name().column().mayLoseBits())
+        IntStream.range(0, pairs.size())
+            .filter(number -> isCorrelated(pairs.get(number)))
             .limit(Correlations.MAX_COLUMNS)
+            .boxed()
             .toList();
     for (ColumnPair pair : pairs) {
       if (!precisions.isEmpty()) {
@@ -168,10 +161,11 @@ public final class Evaluator {
                 pair.name().column().type(),
                 restored.schema().columns().get(pair.restored()).type()));
       }
-      residuals.add(new ColumnResiduals(keptForPulls()));
-      ptProfiles.add(new Profile(ProfileAxis.PT));
-      etaProfiles.add(new Profile(ProfileAxis.ETA));
     }
+  }
+
+  private boolean isCorrelated(ColumnPair pair) {
+    return pair.group() == mainGroup && pair.name().column().mayLoseBits();
   }
 
   private void refuseUnknown(Settings settings) throws StudyException {
@@ -238,98 +232,137 @@ public final class Evaluator {
    * @param progress is told how many rows or events are compared
    */
   public Evaluation run(LongConsumer progress) throws IOException, StudyException {
-    for (List<Table> pieces = tables.next(); pieces != null; pieces = tables.next()) {
-      Table original = pieces.getFirst();
-      double[] eventWeights = weights.of(separateWeights ? pieces.getLast() : original);
-      compare(original, pieces.get(1), eventWeights);
-      rootEntries += original.rootEntries();
-      progress.accept(rootEntries);
-    }
-    return result();
+    return evaluation(sum(null, progress));
   }
 
-  private void compare(Table original, Table restored, double[] eventWeights) throws IOException {
-    List<RowPairs> rows = rowMatcher.pair(original, restored, eventWeights, rootEntries);
-    Map<Integer, double[]> before = new HashMap<>();
-    Map<Integer, double[]> after = new HashMap<>();
-    pairs.parallelStream()
-        .map(pair -> Map.entry(pair, columns(pair, original, restored, rows.get(pair.group()))))
-        .toList()
-        .forEach(found -> {
-          before.put(found.getKey().original(), found.getValue()[0]);
-          after.put(found.getKey().original(), found.getValue()[1]);
-        });
-    boolean[] measures = relative;
-    if (measures == null) {
-      measures = measures(before);
-      relative = measures;
+  /**
+   * Reads no more than what it takes to decide how residuals are told.
+   *
+   * @param known what the tables before have decided; null for the first
+   * @return null where neither these tables nor those before have rows
+   */
+  public @Nullable ResidualScales scales(@Nullable ResidualScales known)
+      throws IOException, StudyException {
+    PartialEvaluation none = nothing();
+    ResidualScales scales = known;
+    for (List<Table> pieces = tables.next(); pieces != null; pieces = tables.next()) {
+      ComparedPiece piece = piece(pieces, none);
+      scales = decided(scales, piece, quantities.values(piece));
+      if (scales.isComplete()) {
+        return scales;
+      }
     }
-    RowPairs main = rows.get(mainGroup);
-    Map<Integer, int[]> ptBins = new HashMap<>();
-    Map<Integer, int[]> etaBins = new HashMap<>();
+    return scales;
+  }
+
+  /**
+   * Reads both tables to their ends.
+   *
+   * @param known how residuals are told; null to let the first rows decide
+   * @param progress is told how many rows or events are compared
+   */
+  public PartialEvaluation sum(@Nullable ResidualScales known, LongConsumer progress)
+      throws IOException, StudyException {
+    PartialEvaluation part = nothing();
+    if (known != null) {
+      part.follow(known);
+    }
+    for (List<Table> pieces = tables.next(); pieces != null; pieces = tables.next()) {
+      add(piece(pieces, part), part);
+      part.addRootEntries(pieces.getFirst().rootEntries());
+      progress.accept(part.rootEntries());
+    }
+    for (int number = 0; number < promises.size(); number++) {
+      part.column(number).check(promises.get(number));
+    }
+    return part;
+  }
+
+  private PartialEvaluation nothing() {
+    return new PartialEvaluation(
+        pairs.size(),
+        quantities.count(),
+        collections.size(),
+        rowMatcher.nothingMatched(),
+        keptForPulls());
+  }
+
+  /** The next events of both tables, and which of their rows belong together. */
+  private ComparedPiece piece(List<Table> pieces, PartialEvaluation part)
+      throws IOException, StudyException {
+    Table original = pieces.getFirst();
+    double[] eventWeights = weights.of(separateWeights ? pieces.getLast() : original);
+    List<RowPairs> rows =
+        rowMatcher.pair(original, pieces.get(1), eventWeights, part.rootEntries(), part.matching());
+    return ComparedPiece.of(pairs, original, pieces.get(1), rows);
+  }
+
+  private void add(ComparedPiece piece, PartialEvaluation part) {
+    List<QuantityEvaluator.Values> computed = quantities.values(piece);
+    ResidualScales scales = decided(part.scales(), piece, computed);
+    part.follow(scales);
+    int[][] ptBins = new int[schema.groups().size()][0];
+    int[][] etaBins = new int[schema.groups().size()][0];
     for (CollectionEvaluator collection : collections) {
-      ptBins.put(collection.group(), collection.ptBins(before));
-      etaBins.put(collection.group(), collection.etaBins(before));
+      ptBins[collection.group()] = collection.ptBins(piece, pairs);
+      etaBins[collection.group()] = collection.etaBins(piece, pairs);
     }
-    List<Integer> numbers = new ArrayList<>();
-    for (int number = 0; number < pairs.size(); number++) {
-      numbers.add(number);
-    }
-    double[][] differences = new double[pairs.size()][];
-    numbers.parallelStream()
+    IntStream.range(0, pairs.size())
+        .parallel()
         .forEach(number -> {
           ColumnPair pair = pairs.get(number);
-          if (!promises.isEmpty() && rows.get(pair.group()).isInOrder()) {
+          RowPairs rows = piece.rows(pair.group());
+          if (!promises.isEmpty() && rows.isInOrder()) {
             promises
                 .get(number)
-                .add(original.values(pair.original()), restored.values(pair.restored()));
+                .add(
+                    piece.original().values(pair.original()),
+                    piece.restored().values(pair.restored()));
           }
-          differences[number] =
-              addColumn(
-                  number,
-                  field(before, pair),
-                  field(after, pair),
-                  rows.get(pair.group()).weights(),
-                  ptBins.getOrDefault(pair.group(), new int[0]),
-                  etaBins.getOrDefault(pair.group(), new int[0]));
+          part.column(number)
+              .add(
+                  piece.before()[number],
+                  piece.after()[number],
+                  piece.differences()[number],
+                  rows.weights(),
+                  ptBins[pair.group()],
+                  etaBins[pair.group()]);
         });
-    addCorrelations(before, differences, measures, main);
-    for (CollectionEvaluator collection : collections) {
-      collection.add(before, after, rows.get(collection.group()));
+    addCorrelations(piece, part, scales);
+    for (int number = 0; number < collections.size(); number++) {
+      collections.get(number).add(piece, pairs, part.order(number));
     }
-    quantities.add(original, restored, rows);
+    quantities.add(computed, part);
   }
 
-  private static double[] field(Map<Integer, double[]> columns, ColumnPair pair) {
-    return columns.getOrDefault(pair.original(), new double[0]);
+  /** What is known, and what a piece decides of the rest. */
+  private ResidualScales decided(
+      @Nullable ResidualScales known,
+      ComparedPiece piece,
+      List<QuantityEvaluator.Values> computed) {
+    ResidualScales scales =
+        known == null ? new ResidualScales(measures(piece), relative(computed), null) : known;
+    return scales.isComplete() || piece.rows(mainGroup).count() == 0
+        ? scales
+        : scales.with(Correlations.ranges(residuals(piece, scales)));
   }
 
-  private double[][] columns(ColumnPair pair, Table original, Table restored, RowPairs rows) {
-    return new double[][] {
-      rows.originals(Doubles.of(original, pair.original())),
-      rows.restoreds(Doubles.of(restored, pair.restored()))
-    };
+  private static boolean[] relative(List<QuantityEvaluator.Values> computed) {
+    boolean[] relative = new boolean[computed.size()];
+    for (int number = 0; number < relative.length; number++) {
+      relative[number] = computed.get(number).areOfOneSign();
+    }
+    return relative;
   }
 
   /** For each column whether its residuals are shown relative, in the kind of its precision. */
-  private boolean[] measures(Map<Integer, double[]> before) {
+  private boolean[] measures(ComparedPiece piece) {
     boolean[] relatives = new boolean[pairs.size()];
     for (int number = 0; number < relatives.length; number++) {
-      boolean oneSign = isOfOneSign(field(before, pairs.get(number)));
+      boolean oneSign = ResidualScales.areOfOneSign(piece.before()[number]);
       relatives[number] = isRelative(pairs.get(number), oneSign);
     }
     return relatives;
-  }
-
-  /** Whether hardly any value is 0 or of the other sign. */
-  static boolean isOfOneSign(double[] values) {
-    long positive = 0;
-    long negative = 0;
-    for (double value : values) {
-      positive += value > 0 ? 1 : 0;
-      negative += value < 0 ? 1 : 0;
-    }
-    return Math.max(positive, negative) >= ONE_SIGN * values.length;
   }
 
   private boolean isRelative(ColumnPair pair, boolean otherwise) {
@@ -348,103 +381,82 @@ public final class Evaluator {
     };
   }
 
-  /** Adds the values of a column, and gives x̂ − x of each. */
-  private double[] addColumn(
-      int number,
-      double[] before,
-      double[] after,
-      double[] rowWeights,
-      int[] ptBins,
-      int[] etaBins) {
-    ColumnResiduals column = residuals.get(number);
-    boolean azimuth = pairs.get(number).isAzimuth();
-    double[] differences = new double[before.length];
-    for (int row = 0; row < before.length; row++) {
-      double difference = after[row] - before[row];
-      difference = azimuth ? Angles.wrapped(difference) : difference;
-      differences[row] = difference;
-      column.add(before[row], after[row], difference, rowWeights[row]);
-      if (Double.isFinite(difference) && before[row] != 0) {
-        double ratio = difference / before[row];
-        double weight = Math.abs(rowWeights[row]);
-        if (ptBins.length > 0 && ptBins[row] >= 0) {
-          ptProfiles.get(number).add(ptBins[row], ratio, weight);
-        }
-        if (etaBins.length > 0 && etaBins[row] >= 0) {
-          etaProfiles.get(number).add(etaBins[row], ratio, weight);
-        }
-      }
-    }
-    return differences;
+  /** The residuals of the columns whose correlations are looked for. */
+  private List<double[]> residuals(ComparedPiece piece, ResidualScales scales) {
+    return correlated.parallelStream()
+        .map(number -> piece.residuals(number, scales.columns()[number]))
+        .toList();
   }
 
-  private void addCorrelations(
-      Map<Integer, double[]> before, double[][] differences, boolean[] measures, RowPairs rows) {
-    if (correlated.size() < 2 || rows.count() == 0) {
+  private void addCorrelations(ComparedPiece piece, PartialEvaluation part, ResidualScales scales) {
+    double[] ranges = scales.correlated();
+    RowPairs rows = piece.rows(mainGroup);
+    if (ranges == null || correlated.size() < 2 || rows.count() == 0) {
       return;
     }
-    List<double[]> natural =
-        correlated.parallelStream()
-            .map(pair -> {
-              int number = pairs.indexOf(pair);
-              double[] values = field(before, pair);
-              double[] residual = differences[number].clone();
-              for (int row = 0; row < residual.length; row++) {
-                double own = measures[number] ? residual[row] / values[row] : residual[row];
-                residual[row] = Double.isFinite(own) ? own : 0;
-              }
-              return residual;
-            })
-            .toList();
-    Correlations known = correlations;
+    Correlations known = part.correlations();
     if (known == null) {
       known =
-          new Correlations(correlated.stream().map(pair -> pair.name().path()).toList(), natural);
-      correlations = known;
+          new Correlations(
+              correlated.stream().map(number -> pairs.get(number).name().path()).toList(), ranges);
+      part.correlate(known);
     }
     double[] positive = rows.weights().clone();
     for (int row = 0; row < positive.length; row++) {
       positive[row] = Math.abs(positive[row]);
     }
-    known.add(natural, positive);
+    known.add(residuals(piece, scales), positive);
   }
 
-  private Evaluation result() throws DifferentTablesException {
-    if (rootEntries == 0) {
+  /**
+   * What was found, of all events.
+   *
+   * @param all of tables with the same columns as these
+   * @throws DifferentTablesException where there are no events
+   */
+  public Evaluation evaluation(PartialEvaluation all) throws DifferentTablesException {
+    ResidualScales scales = all.scales();
+    if (all.rootEntries() == 0 || scales == null) {
       throw new DifferentTablesException(
           TableDifference.Kind.LENGTH, "both tables are empty: there is nothing to compare");
     }
     List<EvaluatedColumn> columns = new ArrayList<>();
     for (int number = 0; number < pairs.size(); number++) {
-      ColumnPair pair = pairs.get(number);
-      CollectionEvaluator own =
-          collections.stream().filter(one -> one.group() == pair.group()).findFirst().orElse(null);
-      columns.add(
-          new EvaluatedColumn(
-              pair.name(),
-              CollectionEvaluator.name(schema, pair.group()),
-              Optional.ofNullable(relative)
-                  .map(measure -> measure[pairs.indexOf(pair)])
-                  .orElse(false),
-              residuals.get(number),
-              own != null && own.pt() != null ? ptProfiles.get(number) : null,
-              own != null && own.hasDirections() ? etaProfiles.get(number) : null,
-              promises.isEmpty() ? null : promises.get(number).result()));
+      columns.add(column(number, all.column(number), scales.columns()[number]));
     }
-    List<Evaluation.Collection> found =
-        collections.stream()
-            .map(one -> one.result(one.pt() == null ? null : columns.get(pairs.indexOf(one.pt()))))
-            .toList();
+    List<Evaluation.Collection> found = new ArrayList<>();
+    for (int number = 0; number < collections.size(); number++) {
+      CollectionEvaluator one = collections.get(number);
+      found.add(
+          one.result(
+              one.pt() == null ? null : columns.get(pairs.indexOf(one.pt())), all.order(number)));
+    }
     return new Evaluation(
         schema.hasEvents() ? "event" : "row",
-        rootEntries,
+        all.rootEntries(),
         weights.name(),
         columns,
         missing,
-        rowMatcher.counts(),
+        rowMatcher.counts(all.matching()),
         found,
         jets == null ? null : found.get(collections.indexOf(jets)),
-        quantities.result(),
-        correlations);
+        quantities.result(all, scales),
+        all.correlations());
+  }
+
+  private EvaluatedColumn column(int number, PartialEvaluation.OfColumn column, boolean relative) {
+    ColumnPair pair = pairs.get(number);
+    CollectionEvaluator own =
+        collections.stream().filter(one -> one.group() == pair.group()).findFirst().orElse(null);
+    return new EvaluatedColumn(
+        pair.name(),
+        CollectionEvaluator.name(schema, pair.group()),
+        relative,
+        column.residuals(),
+        own != null && own.pt() != null ? column.againstPt() : null,
+        own != null && own.hasDirections() ? column.againstEta() : null,
+        promises.isEmpty()
+            ? null
+            : new Promise(precisions.get(pair.restored()), column.checked(), column.violations()));
   }
 }

@@ -1,5 +1,6 @@
 package org.jetfold.study.residual;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,9 @@ import java.util.Arrays;
  * <p>An event counts as changed where of two jets the one that was strictly harder is strictly
  * softer now; as tied where no two changed places but some that differed are equal now.
  */
-public final class JetOrder {
+public final class JetOrder implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private long events;
   private long changed;
   private long tied;
@@ -46,6 +49,14 @@ public final class JetOrder {
     changed += swapped ? 1 : 0;
     tied += equal && !swapped ? 1 : 0;
     leadingChanged += swapped && overtakesFirst(original, restored) ? 1 : 0;
+  }
+
+  /** Adds what another has seen. */
+  void merge(JetOrder other) {
+    events += other.events;
+    changed += other.changed;
+    tied += other.tied;
+    leadingChanged += other.leadingChanged;
   }
 
   private static boolean overtakesFirst(double[] original, double[] restored) {

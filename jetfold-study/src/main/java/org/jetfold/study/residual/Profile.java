@@ -1,5 +1,6 @@
 package org.jetfold.study.residual;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.study.statistics.Moments;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Mean and deviation of a column's relative residual in bins of the original jet's pT or η: of pT
  * itself, the response shift and the resolution that compression adds. Mergeable; not thread-safe.
  */
-public final class Profile {
+public final class Profile implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final ProfileAxis axis;
   private final @Nullable Moments[] bins;
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the values of one column against its precision, piece by piece. Not thread-safe. */
 final class PromiseCheck {
-  private final Precision precision;
   private final @Nullable BoundCheck check;
   private final ErrorExtremes extremes = new ErrorExtremes();
   private long checked;
@@ -21,7 +20,6 @@ final class PromiseCheck {
    * @param restored the type of the restored values; nothing is checked where it is another
    */
   PromiseCheck(Precision precision, ValueType original, ValueType restored) {
-    this.precision = precision;
     check = original == restored ? BoundCheck.of(precision, restored) : null;
   }
 
@@ -32,7 +30,13 @@ final class PromiseCheck {
     }
   }
 
-  Promise result() {
-    return new Promise(precision, checked, extremes.violations());
+  /** How many values were checked. */
+  long checked() {
+    return checked;
+  }
+
+  /** How many of these are not within the precision. */
+  long violations() {
+    return extremes.violations();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jetfold.codec.derived.DerivedQuantities;
 import org.jetfold.codec.derived.DerivedQuantity;
 import org.jetfold.codec.derived.DerivedQuantityException;
@@ -25,25 +26,17 @@ final class QuantityEvaluator {
   private final MatchedShape shape;
   private final List<Evaluated> evaluated = new ArrayList<>();
 
-  /** A quantity, and what was found of it. */
-  private static final class Evaluated {
-    private final DerivedQuantity quantity;
-    private final String unit;
-    private final ColumnResiduals residuals;
-    private boolean relative = true;
-    private boolean begun;
+  /** A quantity; its unit is empty where that is not known. */
+  private record Evaluated(DerivedQuantity quantity, String unit) {}
 
-    Evaluated(DerivedQuantity quantity, String unit, int kept) {
-      this.quantity = quantity;
-      this.unit = unit;
-      residuals = new ColumnResiduals(kept);
+  /** The values of a quantity in the same events of both tables. */
+  record Values(double[] before, double[] after, double[] weights) {
+    /** Whether hardly any original is 0 or of the other sign. */
+    boolean areOfOneSign() {
+      return ResidualScales.areOfOneSign(Arrays.stream(before).filter(Double::isFinite).toArray());
     }
 
-    void add(double[] before, double[] after, double[] weights) {
-      if (!begun) {
-        relative = Evaluator.isOfOneSign(Arrays.stream(before).filter(Double::isFinite).toArray());
-        begun = true;
-      }
+    private void addTo(ColumnResiduals residuals) {
       for (int i = 0; i < before.length; i++) {
         if (Double.isFinite(before[i]) && Double.isFinite(after[i])) {
           residuals.add(before[i], after[i], after[i] - before[i], weights[i]);
@@ -62,14 +55,9 @@ final class QuantityEvaluator {
    *
    * @param jets the name of the collection of jets; null where there is none
    * @param asked names of further quantities
-   * @param kept how many values of each are kept
    */
   QuantityEvaluator(
-      MatchedShape shape,
-      @Nullable String jets,
-      List<String> definitions,
-      List<String> asked,
-      int kept) {
+      MatchedShape shape, @Nullable String jets, List<String> definitions, List<String> asked) {
     this.shape = shape;
     JetCollection collection =
         JetCollection.all(shape.schema()).stream()
@@ -91,37 +79,52 @@ final class QuantityEvaluator {
               ? shape.schema().columns().get(collection.pt()).unit()
               : "";
       try {
-        evaluated.add(new Evaluated(quantities.find(name), unit, kept));
+        evaluated.add(new Evaluated(quantities.find(name), unit));
       } catch (DerivedQuantityException ignored) {
         // Who limits it is told that it cannot be computed.
       }
     }
   }
 
+  /** How many are evaluated. */
+  int count() {
+    return evaluated.size();
+  }
+
   /**
-   * Adds a piece of both tables. Of quantities of objects, those that belong together are compared;
-   * those of events are of all objects of each table, matched or not: a bump does not know of
-   * matching.
-   *
-   * @param rows one for each group of the original
+   * Computes all quantities of a piece of both tables. Of quantities of objects, those that belong
+   * together are compared; those of events are of all objects of each table, matched or not: a bump
+   * does not know of matching.
    */
-  void add(Table original, Table restored, List<RowPairs> rows) {
-    Table before = shape.first(original);
-    Table after = shape.second(restored);
-    evaluated.parallelStream()
-        .forEach(one -> {
-          RowPairs pairs = rows.get(shape.group(one.quantity.group()));
-          one.add(
+  List<Values> values(ComparedPiece piece) {
+    Table before = shape.first(piece.original());
+    Table after = shape.second(piece.restored());
+    return evaluated.parallelStream()
+        .map(one -> {
+          RowPairs pairs = piece.rows(shape.group(one.quantity.group()));
+          return new Values(
               pairs.originals(one.quantity.values(before)),
               pairs.restoreds(one.quantity.values(after)),
               pairs.weights());
-        });
+        })
+        .toList();
   }
 
-  List<EvaluatedQuantity> result() {
-    return evaluated.stream()
-        .map(one ->
-            new EvaluatedQuantity(one.quantity.name(), one.unit, one.relative, one.residuals))
-        .toList();
+  /** Adds the values of each quantity. */
+  void add(List<Values> computed, PartialEvaluation part) {
+    IntStream.range(0, computed.size())
+        .parallel()
+        .forEach(number -> computed.get(number).addTo(part.quantity(number)));
+  }
+
+  List<EvaluatedQuantity> result(PartialEvaluation all, ResidualScales scales) {
+    List<EvaluatedQuantity> found = new ArrayList<>();
+    for (int number = 0; number < evaluated.size(); number++) {
+      Evaluated one = evaluated.get(number);
+      found.add(
+          new EvaluatedQuantity(
+              one.quantity.name(), one.unit, scales.quantities()[number], all.quantity(number)));
+    }
+    return found;
   }
 }

@@ -1,5 +1,6 @@
 package org.jetfold.study.residual;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * The residuals of several columns in the first rows of a table, and how they are correlated. Not
  * thread-safe.
  */
-final class ResidualSample {
+final class ResidualSample implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** So many rows tell a correlation to within 0.004. */
   static final int MAX_ROWS = 1 << 16;
 
   private final double[][] residuals;
   private double[] weights = new double[0];
-  private double @Nullable [][] clipped;
-  private double @Nullable [][] ranks;
+  private transient double @Nullable [][] clipped;
+  private transient double @Nullable [][] ranks;
 
   ResidualSample(int columns) {
     residuals = new double[columns][0];
@@ -35,6 +38,11 @@ final class ResidualSample {
     weights = joined(weights, moreWeights, count);
     clipped = null;
     ranks = null;
+  }
+
+  /** Adds the rows of another, as long as there is room. */
+  void merge(ResidualSample other) {
+    add(List.of(other.residuals), other.weights);
   }
 
   private static double[] joined(double[] first, double[] second, int count) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jetfold.codec.comparison.DifferentTablesException;
 import org.jetfold.codec.comparison.TableDifference;
 import org.jetfold.codec.table.Doubles;
@@ -23,7 +24,6 @@ final class RowMatcher {
   private final List<ColumnPair> pairs;
   private final @Nullable MatchingCut cut;
   private final boolean[] matched;
-  private final Evaluation.MatchingCounts[] counts;
 
   RowMatcher(Schema schema, List<ColumnPair> pairs, @Nullable MatchingCut cut)
       throws DifferentTablesException {
@@ -31,12 +31,6 @@ final class RowMatcher {
     this.pairs = pairs;
     this.cut = cut;
     matched = new boolean[schema.groups().size()];
-    counts = new Evaluation.MatchingCounts[matched.length];
-    Arrays.setAll(
-        counts,
-        group ->
-            new Evaluation.MatchingCounts(
-                CollectionEvaluator.name(schema, group), String.valueOf(cut), 0, 0, 0, 0));
     if (cut == null) {
       return;
     }
@@ -66,13 +60,28 @@ final class RowMatcher {
     }
   }
 
+  /** What is counted before anything is matched, for each group. */
+  List<Evaluation.MatchingCounts> nothingMatched() {
+    return IntStream.range(0, matched.length)
+        .mapToObj(group ->
+            new Evaluation.MatchingCounts(
+                CollectionEvaluator.name(schema, group), String.valueOf(cut), 0, 0, 0, 0))
+        .toList();
+  }
+
   /**
    * Pairs the rows of a piece.
    *
    * @param before how many entries of the root came before
+   * @param counts for each group what was matched before, to which this is added
    * @return for each group of the original its pairs; empty for groups without columns in common
    */
-  List<RowPairs> pair(Table original, Table restored, double[] eventWeights, long before)
+  List<RowPairs> pair(
+      Table original,
+      Table restored,
+      double[] eventWeights,
+      long before,
+      Evaluation.MatchingCounts[] counts)
       throws DifferentTablesException {
     int events = original.rootEntries();
     List<RowPairs> rows = new ArrayList<>();
@@ -84,7 +93,7 @@ final class RowMatcher {
       if (other < 0) {
         rows.add(RowPairs.inOrder(0, new int[events + 1], eventWeights));
       } else if (matched[group]) {
-        rows.add(match(group, original, other, restored, eventWeights));
+        rows.add(match(group, original, other, restored, eventWeights, counts));
       } else {
         checkLengths(group, original, other, restored, before);
         rows.add(RowPairs.inOrder(original.entries(group), firsts(original, group), eventWeights));
@@ -135,7 +144,12 @@ final class RowMatcher {
   }
 
   private RowPairs match(
-      int group, Table original, int other, Table restored, double[] eventWeights) {
+      int group,
+      Table original,
+      int other,
+      Table restored,
+      double[] eventWeights,
+      Evaluation.MatchingCounts[] counts) {
     MatchingCut limits = Objects.requireNonNull(cut);
     EventMatching matching = new EventMatching(limits);
     boolean momentum = Double.isFinite(limits.momentum());
@@ -181,7 +195,7 @@ final class RowMatcher {
   }
 
   /** How matching went in each collection; none where nothing was matched. */
-  List<Evaluation.MatchingCounts> counts() {
+  List<Evaluation.MatchingCounts> counts(Evaluation.MatchingCounts[] counts) {
     List<Evaluation.MatchingCounts> found = new ArrayList<>();
     for (int group = 0; group < matched.length; group++) {
       if (matched[group]) {

@@ -1,5 +1,6 @@
 package org.jetfold.study.residual;
 
+import java.io.Serializable;
 import org.jetfold.study.statistics.Histogram;
 import org.jetfold.study.statistics.LinearHistogram;
 import org.jetfold.study.statistics.LogHistogram;
@@ -13,7 +14,7 @@ import org.jetfold.study.statistics.LogHistogram;
  *     below any edge is Σw² of the values that crossed it, whatever bins are joined later
  * @param alone w² of values that have no partner
  */
-record Spectrum(Values before, Values after, Values moved, Values alone) {
+record Spectrum(Values before, Values after, Values moved, Values alone) implements Serializable {
   Spectrum() {
     this(new Values(), new Values(), new Values(), new Values());
   }
@@ -24,7 +25,7 @@ record Spectrum(Values before, Values after, Values moved, Values alone) {
    * @param linear equal bins
    * @param log bins that widen with the value
    */
-  record Values(LinearHistogram linear, LogHistogram log) {
+  record Values(LinearHistogram linear, LogHistogram log) implements Serializable {
     Values() {
       this(new LinearHistogram(), new LogHistogram());
     }

@@ -1,5 +1,6 @@
 package org.jetfold.study.statistics;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,9 @@ import java.util.Arrays;
  * where a value falls outside, neighbours are joined until it fits. What comes out depends on the
  * values alone, not on their order or on how partial histograms were merged. Not thread-safe.
  */
-public final class LinearHistogram implements Histogram {
+public final class LinearHistogram implements Histogram, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final int HALF = 1 << 12;
   private static final int SMALLEST = -1040;
 

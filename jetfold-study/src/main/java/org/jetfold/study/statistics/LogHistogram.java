@@ -1,11 +1,15 @@
 package org.jetfold.study.statistics;
 
+import java.io.Serializable;
+
 /**
  * A histogram of positive values whose bins widen with the value: 16 to each doubling, with edges
  * 2^e·(1 + j/16), which are exact. All such histograms have the same bins, for every float32 above
  * 2^-126; what is smaller, 0 included, is in the first bin. Not thread-safe.
  */
-public final class LogHistogram implements Histogram {
+public final class LogHistogram implements Histogram, Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Bins to each doubling of the value. */
   public static final int BINS_PER_DOUBLING = 16;
 

@@ -1,5 +1,7 @@
 package org.jetfold.study.statistics;
 
+import java.io.Serializable;
+
 /**
  * Count, mean, RMS and largest magnitude of weighted values, all exact but for the last rounding;
  * mergeable in any order. Not thread-safe.
@@ -7,7 +9,9 @@ package org.jetfold.study.statistics;
  * <p>With weights w: mean Σwx/Σw, RMS √(Σwx²/Σw), deviation √(RMS² − mean²), effective entries
  * (Σw)²/Σw². Without values all of these are NaN.
  */
-public final class Moments {
+public final class Moments implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private long count;
   private double largest;
   private final PreciseSum weights = new PreciseSum();

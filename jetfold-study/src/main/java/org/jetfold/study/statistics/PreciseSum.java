@@ -1,11 +1,15 @@
 package org.jetfold.study.statistics;
 
+import java.io.Serializable;
+
 /**
  * A sum in twice the digits of a double, some 31: so it comes out the same, to the digits that
  * anybody prints, in whatever order values are added and partial sums merged. Dekker's and Knuth's
  * error-free transformations. Not thread-safe.
  */
-public final class PreciseSum {
+public final class PreciseSum implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private double high;
   private double low;
 

@@ -1,5 +1,8 @@
 package org.jetfold.study.statistics;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -16,15 +19,17 @@ import java.util.Arrays;
  *
  * <p>Magnitudes are rounded to float32 (a relative 6e-8). Not thread-safe.
  */
-public final class QuantileSketch {
+public final class QuantileSketch implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The largest error of a quantile's rank, as a part of all weight. */
   public static final double RANK_ERROR = 1e-5;
 
   private static final int BATCH = 1 << 15;
   private static final int FEW = 1 << 12;
 
-  private final long[] keys = new long[BATCH];
-  private final double[] keyWeights = new double[BATCH];
+  private final transient long[] keys = new long[BATCH];
+  private final transient double[] keyWeights = new double[BATCH];
   private int pending;
   private double zeros;
 
@@ -34,6 +39,31 @@ public final class QuantileSketch {
   private double[] gap = new double[0];
   private double[] at = new double[0];
   private double[] slack = new double[0];
+
+  /** What is written of a sketch: its entries, and none of the room for those to come. */
+  private record Entries(double total, float[] value, double[] gap, double[] at, double[] slack)
+      implements Serializable {
+    private Object readResolve() {
+      QuantileSketch sketch = new QuantileSketch();
+      sketch.join(value.length, value, gap, at, slack);
+      sketch.total = total;
+      return sketch;
+    }
+  }
+
+  private Object writeReplace() {
+    flush();
+    return new Entries(
+        total,
+        Arrays.copyOf(value, size),
+        Arrays.copyOf(gap, size),
+        Arrays.copyOf(at, size),
+        Arrays.copyOf(slack, size));
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a sketch is written as its entries");
+  }
 
   /** Adds a magnitude; a weight of 0 changes nothing. */
   public void add(double magnitude, double weight) {

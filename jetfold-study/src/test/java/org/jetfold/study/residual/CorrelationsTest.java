@@ -19,7 +19,8 @@ final class CorrelationsTest {
   private static Correlations of(double[] weights, double[]... columns) {
     List<double[]> residuals = List.of(columns);
     Correlations found =
-        new Correlations(List.of("a", "b", "c").subList(0, columns.length), residuals);
+        new Correlations(
+            List.of("a", "b", "c").subList(0, columns.length), Correlations.ranges(residuals));
     for (int from = 0; from < weights.length; from += 1000) {
       int start = from;
       int end = Math.min(from + 1000, weights.length);
