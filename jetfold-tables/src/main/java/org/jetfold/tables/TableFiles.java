@@ -19,6 +19,7 @@ import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.arrow.ArrowFormat;
 import org.jetfold.tables.csv.CsvFormat;
+import org.jetfold.tables.format.EntryRange;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.LayoutOfFirstFile;
 import org.jetfold.tables.format.SelectiveSource;
@@ -240,6 +241,10 @@ public final class TableFiles {
       throws IOException {
     TableFormat format = formatOf(table.file(), from, Subject.SOURCE_FORMAT);
     String shown = table.shown();
+    if (options.entries() != null && !format.isDivided()) {
+      throw new TableUsageException(
+          "%s: %s files cannot be read in parts".formatted(shown, format.name()));
+    }
     TableSource source;
     try {
       source = format.open(input(format, table, standardInput), options, first);
@@ -264,6 +269,33 @@ public final class TableFiles {
     } catch (JetfoldException e) {
       named.close();
       throw e;
+    }
+  }
+
+  /**
+   * Divides a file into parts that can be read by themselves ({@link SourceOptions#within}), each
+   * as quickly as its part of the whole.
+   *
+   * @param name a file name, as for {@link #open(String, TableFormat, SourceOptions)}
+   * @param bytes about how many of the file's bytes a part should take
+   * @return all events in their order; none where files of this format cannot be divided, or where
+   *     events are made of rows
+   * @throws TableUsageException where the format is unknown
+   * @throws UnreadableTableException where there is no such file, or it holds no table
+   * @throws IOException where the device fails
+   */
+  public static List<EntryRange> parts(String name, SourceOptions options, long bytes)
+      throws IOException {
+    TableName table = TableName.parse(name, null);
+    TableFormat format = formatOf(table.file(), null, Subject.SOURCE_FORMAT);
+    if (options.eventColumn() != null) {
+      return List.of();
+    }
+    Path file = nonEmptyFile(table.file());
+    try {
+      return format.parts(new TableInput(table.file(), file, table.tree(), null), options, bytes);
+    } catch (IOException e) {
+      throw FileFailures.reading(table.shown(), e);
     }
   }
 

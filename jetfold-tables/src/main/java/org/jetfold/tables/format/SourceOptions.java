@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param changes told at the end of each file which of its values are not in the table as the file
  *     has them, such as missing ones that are read as NaN; called as {@code warnings} is, which get
  *     the same in words
+ * @param entries which events of the file are read; null for all. Formats that cannot be divided
+ *     refuse it ({@link TableFormat#parts})
  */
 public record SourceOptions(
     @Nullable String eventColumn,
@@ -25,7 +27,19 @@ public record SourceOptions(
     int threads,
     Consumer<String> warnings,
     boolean skipUnreadable,
-    Consumer<ValueChange> changes) {
+    Consumer<ValueChange> changes,
+    @Nullable EntryRange entries) {
+  /** All events. */
+  public SourceOptions(
+      @Nullable String eventColumn,
+      ColumnRequest request,
+      int threads,
+      Consumer<String> warnings,
+      boolean skipUnreadable,
+      Consumer<ValueChange> changes) {
+    this(eventColumn, request, threads, warnings, skipUnreadable, changes, null);
+  }
+
   /** Changed values are not counted: warnings say of which columns there are some. */
   public SourceOptions(
       @Nullable String eventColumn,
@@ -54,7 +68,14 @@ public record SourceOptions(
 
   /** The same with other warnings. */
   public SourceOptions withWarnings(Consumer<String> others) {
-    return new SourceOptions(eventColumn, request, threads, others, skipUnreadable, changes);
+    return new SourceOptions(
+        eventColumn, request, threads, others, skipUnreadable, changes, entries);
+  }
+
+  /** The same of some events of the file; null for all. */
+  public SourceOptions within(@Nullable EntryRange part) {
+    return new SourceOptions(
+        eventColumn, request, threads, warnings, skipUnreadable, changes, part);
   }
 
   /** Warns the user, on one line whatever the text quotes. */

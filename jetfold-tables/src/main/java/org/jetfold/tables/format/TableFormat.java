@@ -64,6 +64,11 @@ public interface TableFormat {
     return false;
   }
 
+  /** Whether files can be read in parts ({@link #parts}). */
+  default boolean isDivided() {
+    return false;
+  }
+
   /** Whether a name means this format: its own or one of its endings, in any case. */
   default boolean isCalled(String name) {
     return name.equalsIgnoreCase(name()) || endings().contains("." + name.toLowerCase(Locale.ROOT));
@@ -79,6 +84,20 @@ public interface TableFormat {
    */
   TableSource open(TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException;
+
+  /**
+   * Divides a file into parts that are read one by one as quickly as the whole.
+   *
+   * @param bytes about how many of the file's bytes a part should take
+   * @return all events in their order; none where files of this format cannot be divided
+   * @throws TableUsageException where the options do not fit the table
+   * @throws org.jetfold.codec.table.UnreadableTableException where the file holds no table
+   * @throws IOException where the device fails
+   */
+  default List<EntryRange> parts(TableInput input, SourceOptions options, long bytes)
+      throws IOException {
+    return List.of();
+  }
 
   /**
    * Starts to write a table. The sink owns the output; where this fails, the caller closes it.

@@ -1,10 +1,12 @@
 package org.jetfold.tables.root;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.tables.format.EntryRange;
 import org.jetfold.tables.format.LayoutOfFirstFile;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
@@ -46,10 +48,24 @@ public final class RootFormat implements TableFormat {
   }
 
   @Override
+  public boolean isDivided() {
+    return true;
+  }
+
+  @Override
   public TableSource open(
       TableInput input, SourceOptions options, @Nullable LayoutOfFirstFile first)
       throws IOException {
     return RootTableSource.open(input, options, first);
+  }
+
+  @Override
+  public List<EntryRange> parts(TableInput input, SourceOptions options, long bytes)
+      throws IOException {
+    try (TreeReader reader =
+        TreeReader.open(input.name(), input.file(), input.tree(), options.within(null))) {
+      return reader.parts(Math.max(1, Files.size(input.file()) / Math.max(1, bytes)));
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.jetfold.tables.root;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.tables.events.EventLayout;
@@ -48,6 +49,11 @@ final class RootTableSource implements SelectiveSource {
   @Override
   public Schema schema() {
     return layout.schema();
+  }
+
+  @Override
+  public OptionalLong rootEntries() {
+    return OptionalLong.of(reader.events());
   }
 
   @Override

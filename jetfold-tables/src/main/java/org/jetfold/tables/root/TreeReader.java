@@ -20,6 +20,7 @@ import org.jetfold.tables.events.CollectionFinder;
 import org.jetfold.tables.events.EventLayout;
 import org.jetfold.tables.events.Variable;
 import org.jetfold.tables.events.VariableValues;
+import org.jetfold.tables.format.EntryRange;
 import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ final class TreeReader implements Closeable {
   private final ParallelColumns branches;
   private List<RootColumn> columns = List.of();
   private double valuesAnEvent;
+  private final long first;
+  private final long end;
   private long next;
 
   private TreeReader(String name, RootFile file, @Nullable String tree, SourceOptions options)
@@ -48,6 +51,16 @@ final class TreeReader implements Closeable {
     this.file = file;
     this.tree = TreeSelector.of(name, file, tree, options.request());
     branches = new ParallelColumns(this.tree, options.threads());
+    EntryRange part = options.entries();
+    first = part == null ? 0 : part.first();
+    next = first;
+    end = part == null ? this.tree.entries() : part.end();
+    if (end > this.tree.entries()) {
+      branches.close();
+      throw new UnreadableTableException(
+          "%s: has no events %d to %d; it has %d"
+              .formatted(name, first, end - 1, this.tree.entries()));
+    }
   }
 
   /** Opens a file; nothing of the tree is read yet. */
@@ -74,6 +87,35 @@ final class TreeReader implements Closeable {
   /** The tree's name. */
   String tree() {
     return tree.name();
+  }
+
+  /** How many events are read in all. */
+  long events() {
+    return end - first;
+  }
+
+  /** All events, divided where it is cheap to begin reading into about so many parts. */
+  List<EntryRange> parts(long count) {
+    long entries = tree.entries();
+    long most = Math.max(1, entries / count);
+    List<EntryRange> parts = new ArrayList<>();
+    for (long first = 0; first < entries; first = parts.getLast().end()) {
+      parts.add(new EntryRange(first, boundary(first, most)));
+    }
+    return parts;
+  }
+
+  /** The boundary that is nearest to so many entries behind a first one, and behind it. */
+  private long boundary(long first, long most) {
+    long[] boundaries = tree.boundaries();
+    int at = Arrays.binarySearch(boundaries, first + most);
+    int after = at >= 0 ? at : -at - 1;
+    if (after >= boundaries.length) {
+      return tree.entries();
+    }
+    long before = after == 0 ? 0 : boundaries[after - 1];
+    boolean isNearer = before > first && first + most - before < boundaries[after] - first - most;
+    return isNearer ? before : boundaries[after];
   }
 
   /** About how many values an event has, as far as is known yet. */
@@ -151,18 +193,18 @@ final class TreeReader implements Closeable {
 
   /** The next piece; null at the end of the tree. */
   @Nullable Table next(EventLayout layout, int rows) throws IOException {
-    if (next == tree.entries()) {
+    if (next == end) {
       return null;
     }
-    long end = next + pieceEvents(rows);
+    long pieceEnd = Math.min(end, next + pieceEvents(rows));
     try {
-      List<JaggedColumn> read = branches.read(columns, next, end);
+      List<JaggedColumn> read = branches.read(columns, next, pieceEnd);
       List<VariableValues> values = read.stream().map(RootTypes::ofTables).toList();
-      int events = (int) (end - next);
+      int events = (int) (pieceEnd - next);
       long count = values.stream().mapToLong(v -> v.values().size()).sum();
       valuesAnEvent = Math.max(valuesAnEvent, (double) count / events);
       Table table = layout.table(name, next, events, values);
-      next = end;
+      next = pieceEnd;
       return table;
     } catch (RootException e) {
       throw unreadable(name, e);
