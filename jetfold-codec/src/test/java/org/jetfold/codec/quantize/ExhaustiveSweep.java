@@ -17,12 +17,20 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 
 /**
- * Sends all 2^32 float32 bit patterns through a precision setting and back: every value is checked
- * by {@link BoundCheck}, which shares no code with the quantizers; symbols must be ordered as the
- * values are; and the restored value must have the same symbol.
+ * Sends all 2^32 float32 bit patterns through a precision setting and back. Every pattern is
+ * quantized, and its symbol must be ordered as the values are. So patterns with the same symbol
+ * follow each other, and what is wrong with any of them shows at the first or the last one:
  *
- * <p>Takes some seconds a setting. Run it with settings as arguments, or with none for all those of
- * docs/benchmarks/exhaustive-bounds.csv. {@code docs/precision.md} has the command.
+ * <ul>
+ *   <li>All of them come back as one value, and errors grow with the distance from it. The first
+ *       and the last are checked by {@link BoundCheck}, which shares no code with the quantizers.
+ *   <li>The restored value must be one of them; else it is quantized again, and must have their
+ *       symbol.
+ * </ul>
+ *
+ * <p>Arguments are settings, all of whose phases are swept, or a phase of a setting, as in {@code
+ * abs:0.5:dither#17}; with none, all settings of docs/benchmarks/exhaustive-bounds.csv. {@code
+ * docs/precision.md} has the command.
  */
 public final class ExhaustiveSweep {
   /**
@@ -53,16 +61,24 @@ public final class ExhaustiveSweep {
     try (ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       for (String setting : settings.length > 0 ? List.of(settings) : defaultSettings()) {
-        Precision precision = Precision.parse(setting);
+        int phaseMark = setting.indexOf('#');
+        Precision precision =
+            Precision.parse(phaseMark < 0 ? setting : setting.substring(0, phaseMark));
         Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT32);
-        for (int phase = 0;
-            phase < (quantizer.isDithered() ? DitheredScale.PHASES : 1);
-            phase += PHASE_STEP) {
+        for (int phase : phases(quantizer, setting.substring(phaseMark + 1), phaseMark >= 0)) {
           right &= sweep(precision, quantizer, phase, threads, out);
         }
       }
     }
     System.exit(right ? 0 : 1);
+  }
+
+  private static int[] phases(Quantizer quantizer, String only, boolean isOne) {
+    if (isOne) {
+      return new int[] {Integer.parseInt(only)};
+    }
+    int count = quantizer.isDithered() ? DitheredScale.PHASES : 1;
+    return IntStream.iterate(0, phase -> phase < count, phase -> phase + PHASE_STEP).toArray();
   }
 
   private static List<String> defaultSettings() {
@@ -136,13 +152,10 @@ public final class ExhaustiveSweep {
 
   private static Result sweepPart(
       Precision precision, SegmentQuantizer quantizer, byte[] phases, long first) {
-    BoundCheck check = BoundCheck.of(precision, ValueType.FLOAT32);
-    ErrorExtremes extremes = new ErrorExtremes();
+    Runs runs = new Runs(BoundCheck.of(precision, ValueType.FLOAT32), quantizer, phases);
     boolean monotone = true;
-    boolean idempotent = true;
     int[] patterns = new int[BLOCK];
     float[] values = new float[BLOCK];
-    float[] restored = new float[BLOCK];
     long[] symbols = new long[BLOCK];
     for (long from = first; from < first + (long) BLOCK * BLOCKS_PER_TASK; from += BLOCK) {
       for (int i = 0; i < BLOCK; i++) {
@@ -150,28 +163,10 @@ public final class ExhaustiveSweep {
       }
       BitPatterns.copy(patterns, values, 0, BLOCK);
       quantizer.quantize(floats(values), 0, BLOCK, phases, 0, symbols);
-      quantizer.restore(symbols, BLOCK, phases, 0, floats(restored), 0);
-      check.firstViolation(values, 0, restored, 0, BLOCK, extremes);
       monotone &= isMonotone(quantizer, phases, (int) from, symbols);
-      idempotent &= isIdempotent(quantizer, phases, symbols, restored);
+      runs.check((int) from, symbols);
     }
-    return new Result(extremes, monotone, idempotent);
-  }
-
-  /** Whether restored values have the symbols they come from; of equal ones in a row, the last. */
-  private static boolean isIdempotent(
-      SegmentQuantizer quantizer, byte[] phases, long[] symbols, float[] restored) {
-    float[] values = new float[symbols.length];
-    long[] expected = new long[symbols.length];
-    int count = 0;
-    for (int i = 0; i < symbols.length; i++) {
-      values[count] = restored[i];
-      expected[count] = symbols[i];
-      count += i + 1 == symbols.length || symbols[i + 1] != symbols[i] ? 1 : 0;
-    }
-    long[] again = new long[count];
-    quantizer.quantize(floats(values), 0, count, phases, 0, again);
-    return Arrays.equals(again, 0, count, expected, 0, count);
+    return new Result(runs.extremes, monotone, runs.idempotent);
   }
 
   /** Rising patterns are rising values where the sign is +, and falling ones where it is −. */
@@ -193,4 +188,71 @@ public final class ExhaustiveSweep {
   }
 
   private record Result(ErrorExtremes extremes, boolean monotone, boolean idempotent) {}
+
+  /** Restores and checks the runs of equal symbols in blocks of patterns. */
+  private static final class Runs {
+    private final BoundCheck check;
+    private final SegmentQuantizer quantizer;
+    private final byte[] phases;
+    private final ErrorExtremes extremes = new ErrorExtremes();
+    private boolean idempotent = true;
+
+    private final int[] firstPatterns = new int[BLOCK];
+    private final int[] lastPatterns = new int[BLOCK];
+    private final long[] runSymbols = new long[BLOCK];
+    private final float[] values = new float[BLOCK];
+    private final float[] restored = new float[BLOCK];
+    private final int[] restoredPatterns = new int[BLOCK];
+    private final int[] outsidePatterns = new int[BLOCK];
+    private final long[] expected = new long[BLOCK];
+    private final long[] again = new long[BLOCK];
+
+    Runs(BoundCheck check, SegmentQuantizer quantizer, byte[] phases) {
+      this.check = check;
+      this.quantizer = quantizer;
+      this.phases = phases;
+    }
+
+    void check(int firstPattern, long[] symbols) {
+      int count = find(firstPattern, symbols);
+      quantizer.restore(runSymbols, count, phases, 0, floats(restored), 0);
+      BitPatterns.copy(firstPatterns, values, 0, count);
+      check.firstViolation(values, 0, restored, 0, count, extremes);
+      if (count < symbols.length) {
+        BitPatterns.copy(lastPatterns, values, 0, count);
+        check.firstViolation(values, 0, restored, 0, count, extremes);
+      }
+      BitPatterns.copy(restored, 0, restoredPatterns, 0, count);
+      int outside = 0;
+      for (int i = 0; i < count; i++) {
+        // As unsigned numbers: NaN and both signs are patterns like any other.
+        int distance = restoredPatterns[i] - firstPatterns[i];
+        outsidePatterns[outside] = restoredPatterns[i];
+        expected[outside] = runSymbols[i];
+        outside +=
+            Integer.compareUnsigned(distance, lastPatterns[i] - firstPatterns[i]) > 0 ? 1 : 0;
+      }
+      if (outside > 0) {
+        BitPatterns.copy(outsidePatterns, values, 0, outside);
+        quantizer.quantize(floats(values), 0, outside, phases, 0, again);
+        idempotent &= Arrays.equals(again, 0, outside, expected, 0, outside);
+      }
+    }
+
+    private int find(int firstPattern, long[] symbols) {
+      int count = 0;
+      firstPatterns[0] = firstPattern;
+      for (int i = 0; i < symbols.length - 1; i++) {
+        runSymbols[count] = symbols[i];
+        lastPatterns[count] = firstPattern + i;
+        if (symbols[i + 1] != symbols[i]) {
+          count++;
+          firstPatterns[count] = firstPattern + i + 1;
+        }
+      }
+      runSymbols[count] = symbols[symbols.length - 1];
+      lastPatterns[count] = firstPattern + symbols.length - 1;
+      return count + 1;
+    }
+  }
 }
