@@ -2,12 +2,10 @@ package org.jetfold.cli.option;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.codec.precision.NamePattern;
-import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
@@ -86,16 +84,10 @@ public final class ReadingOptions {
     ReadingOptions options = new ReadingOptions();
     options.from = from;
     options.skipUnreadable = skipUnreadable;
-    List<QualifiedColumn> all = QualifiedColumn.all(made);
-    List<String> names = all.stream().map(column -> column.column().name()).toList();
-    for (QualifiedColumn column : all) {
-      String name = column.column().name();
-      boolean isUnique = Collections.frequency(names, name) == 1;
-      options.columns.add(NamePattern.escaped(isUnique ? name : column.path()));
-      if (column.column().eventKey()) {
-        options.eventColumn = name;
-      }
-    }
+    options.columns.addAll(ColumnRequest.of(made).columns());
+    made.columns().stream()
+        .filter(Column::eventKey)
+        .forEach(column -> options.eventColumn = column.name());
     return options;
   }
 

@@ -9,12 +9,12 @@ import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.report.EvaluationReport;
+import org.jetfold.study.report.LimitText;
 import org.jetfold.study.residual.ColumnResiduals;
 import org.jetfold.study.residual.EvaluatedQuantity;
 import org.jetfold.study.residual.Evaluation;
 import org.jetfold.study.residual.JetOrder;
 import org.jetfold.study.residual.Metric;
-import org.jetfold.study.residual.Promise;
 
 /** What {@code evaluate} found, as lines for the terminal. */
 final class EvaluationText {
@@ -36,8 +36,7 @@ final class EvaluationText {
       lines.addAll(facts(found.evaluation()));
       lines.addAll(spectra(found.spectrumSentences()));
     }
-    lines.addAll(limits(found, quiet));
-    lines.addAll(brokenPromises(found.evaluation()));
+    lines.addAll(LimitText.of(found, quiet));
     return lines;
   }
 
@@ -49,33 +48,6 @@ final class EvaluationText {
     lines.add(
         "%,d more spectra change by more than their statistical error"
             .formatted(sentences.size() - MAX_SENTENCES));
-    return lines;
-  }
-
-  private static List<String> limits(EvaluationReport found, boolean quiet) {
-    List<String> lines = new ArrayList<>();
-    // What the user stated decides; usual limits decide where nothing was stated.
-    boolean decides = found.required().isEmpty();
-    found.usual().stream()
-        .filter(outcome -> !quiet || (decides && outcome.isBroken()))
-        .forEach(outcome -> lines.add(Limits.line(outcome, "usual for jets", decides)));
-    found.required().forEach(outcome -> lines.add(Limits.line(outcome, "stated", true)));
-    return lines;
-  }
-
-  private static List<String> brokenPromises(Evaluation evaluation) {
-    List<String> lines = new ArrayList<>();
-    for (Evaluation.EvaluatedColumn column : evaluation.columns()) {
-      Promise promise = column.promise();
-      if (promise != null && promise.violations() > 0) {
-        lines.add(
-            "BROKEN   %s (promised): %s of %s"
-                .formatted(
-                    promise.precision(),
-                    Quantities.count(promise.violations(), "value"),
-                    column.path()));
-      }
-    }
     return lines;
   }
 

@@ -4,10 +4,8 @@ import java.util.List;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.option.QuantityOptions;
 import org.jetfold.codec.derived.DerivedQuantityException;
-import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.UnclearJetsException;
 import org.jetfold.study.residual.Requirement;
-import org.jetfold.study.residual.SpectrumRatio;
 
 /** Limits as users write them, and what became of them. */
 final class Limits {
@@ -35,35 +33,5 @@ final class Limits {
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  /**
-   * What became of a limit, in one line for the terminal.
-   *
-   * @param origin who set the limit
-   * @param decides whether a broken limit fails the command
-   */
-  static String line(Requirement.Outcome outcome, String origin, boolean decides) {
-    return "%-7s  %s (%s): %s %s%s"
-        .formatted(
-            switch (outcome.status()) {
-              case HOLDS -> "ok";
-              case BROKEN -> decides ? "BROKEN" : "beyond";
-              case UNCLEAR -> "unclear";
-            },
-            outcome.requirement().text(),
-            origin,
-            outcome.subject(),
-            found(outcome),
-            outcome.error() > 0 ? " ± " + Quantities.error(outcome.error()) : "");
-  }
-
-  private static String found(Requirement.Outcome outcome) {
-    if (!Double.isNaN(outcome.value())) {
-      return Quantities.error(outcome.value());
-    }
-    return outcome.isBroken()
-        ? "is not defined"
-        : "has no bin with %d entries".formatted(SpectrumRatio.MIN_ENTRIES);
   }
 }

@@ -26,6 +26,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
+import org.jetfold.study.report.LimitText;
 import org.jetfold.study.residual.Evaluator;
 import org.jetfold.study.residual.Requirement;
 import org.jetfold.study.tuning.TunedColumn;
@@ -176,7 +177,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
     found.outcomes().stream()
         .filter(outcome -> !working.quiet || outcome.isBroken())
-        .forEach(outcome -> lines.add(Limits.line(outcome, "target", true)));
+        .forEach(outcome -> lines.add(LimitText.line(outcome, "target", true)));
     for (Requirement.Outcome missed : found.missed()) {
       lines.add(
           "no setting was found that meets %s: the nearest has %s"

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileRange;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.FutureIO;
 import org.jetfold.codec.file.ByteSource;
@@ -17,11 +19,13 @@ import org.jetfold.codec.file.ByteSource;
 public final class HadoopBytes implements ByteSource {
   private final FSDataInputStream in;
   private final long size;
+  private final boolean local;
   private final AtomicLong bytesRead = new AtomicLong();
 
-  private HadoopBytes(FSDataInputStream in, long size) {
+  private HadoopBytes(FSDataInputStream in, long size, boolean local) {
     this.in = in;
     this.size = size;
+    this.local = local;
   }
 
   /**
@@ -31,7 +35,8 @@ public final class HadoopBytes implements ByteSource {
    */
   public static HadoopBytes open(Path file, long size, Configuration configuration)
       throws IOException {
-    return new HadoopBytes(file.getFileSystem(configuration).open(file), size);
+    FileSystem system = file.getFileSystem(configuration);
+    return new HadoopBytes(system.open(file), size, system instanceof LocalFileSystem);
   }
 
   /** How many bytes were read so far. */
@@ -42,6 +47,12 @@ public final class HadoopBytes implements ByteSource {
   @Override
   public long size() {
     return size;
+  }
+
+  /** Over a network a call waits for as long as about a megabyte takes. */
+  @Override
+  public int bytesWorthACall() {
+    return local ? ByteSource.super.bytesWorthACall() : 1 << 20;
   }
 
   @Override

@@ -25,6 +25,12 @@ public final class LocalCopy implements Closeable {
     this.folder = folder;
   }
 
+  /** Whether a file is on the machine, or on a file system that is mounted there. */
+  public static boolean isLocal(String original, Configuration configuration) throws IOException {
+    return new org.apache.hadoop.fs.Path(original).getFileSystem(configuration)
+        instanceof LocalFileSystem;
+  }
+
   /** The file with a path of Hadoop's. */
   public static LocalCopy of(String original, Configuration configuration) throws IOException {
     org.apache.hadoop.fs.Path remote = new org.apache.hadoop.fs.Path(original);

@@ -11,13 +11,13 @@ import org.jetfold.spark.file.InputFile;
 import org.jetfold.spark.file.InputFiles;
 import org.jetfold.spark.write.CompressionSettings;
 import org.jetfold.spark.write.FilesWriter;
-import org.jetfold.spark.write.InputSettings;
 import org.jetfold.spark.write.OutputFolder;
-import org.jetfold.tables.TableFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -58,26 +58,25 @@ final class CompressProgram implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Of the phases of dithered columns.")
   @Nullable Long seed;
 
-  @Option(names = "--tree", paramLabel = "NAME", description = "The table in ROOT files.")
-  @Nullable String tree;
-
   @Option(
-      names = "--event-column",
-      paramLabel = "NAME",
-      description = "Make an event of consecutive rows that have the same value in this column.")
-  @Nullable String eventColumn;
-
-  @Option(names = "--collection", paramLabel = "NAME", description = "Read a collection.")
-  List<String> collections = new ArrayList<>();
-
-  @Option(names = "--columns", split = ",", description = "Read these columns.")
-  List<String> columns = new ArrayList<>();
+      names = "--split",
+      paramLabel = "MB",
+      description =
+          "Divide ROOT files into parts of about so many megabytes, a task and a file each:"
+              + " run1-00000.jetf, run1-00001.jetf, …")
+  @Nullable Integer split;
 
   @Option(names = "--overwrite", description = "Replace the folder where it is there.")
   boolean overwrite;
 
+  @Mixin ReadingArguments reading = new ReadingArguments();
+
   @Override
   public Integer call() throws Exception {
+    if (split != null && split < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--split must be at least 1 MB, was " + split);
+    }
     return JetfoldJob.onSpark("jetfold compress", this::compress);
   }
 
@@ -86,11 +85,12 @@ final class CompressProgram implements Callable<Integer> {
     Configuration configuration = context.hadoopConfiguration();
     List<InputFile> inputs =
         InputFiles.find(
-            paths.subList(0, paths.size() - 1), configuration, CompressProgram::isTable);
+            paths.subList(0, paths.size() - 1), configuration, ReadingArguments::isTable);
     FilesWriter.Summary summary =
         new FilesWriter(
                 new CompressionSettings(precision, models, embedded, guarantee, jets, seed),
-                new InputSettings(tree, eventColumn, collections, columns),
+                reading.settings(),
+                split == null ? 0 : (long) split << 20,
                 configuration)
             .write(
                 context,
@@ -109,11 +109,5 @@ final class CompressProgram implements Callable<Integer> {
             summary.bytes(),
             inputs.stream().mapToLong(InputFile::size).sum());
     return 0;
-  }
-
-  private static boolean isTable(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return TableFiles.formats().stream()
-        .anyMatch(format -> format.endings().stream().anyMatch(lower::endsWith));
   }
 }

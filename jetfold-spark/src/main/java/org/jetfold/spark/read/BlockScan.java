@@ -2,14 +2,10 @@ package org.jetfold.spark.read;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -21,11 +17,10 @@ import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
-import org.jetfold.codec.file.FileHeader;
-import org.jetfold.codec.file.FileHeader.ModelReference;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.spark.SkippedFiles;
+import org.jetfold.spark.file.NeededModels;
 import org.jetfold.spark.file.SharedModels;
 import org.jetfold.spark.frame.FrameLayout;
 
@@ -136,30 +131,11 @@ final class BlockScan implements SupportsReportStatistics, Batch {
 
   /** The models that the wanted columns need and that the files do not hold. */
   private List<LearnedModel> models(Configuration configuration) throws IOException {
-    Map<String, String> wanted = new LinkedHashMap<>();
+    NeededModels needed = new NeededModels();
     Projection projection = layout.projection(columns);
     for (IndexedFile file : files) {
-      FileHeader header = file.header();
-      for (int column : projection.columns()) {
-        int coding = header.columns().get(column).coding();
-        ModelReference model = coding == 0 ? null : header.models().get(coding - 1);
-        if (model != null && !model.embedded()) {
-          wanted.putIfAbsent(model.hash(), file.file().path());
-        }
-      }
+      needed.add(file.file().path(), file.header(), projection.columns()::contains);
     }
-    if (wanted.isEmpty()) {
-      return List.of();
-    }
-    SharedModels.Search search = new SharedModels.Search(configuration);
-    for (String place : options.models()) {
-      search.lookAt(place);
-    }
-    for (String file : wanted.values()) {
-      search.lookAt(String.valueOf(new Path(file).getParent()));
-    }
-    List<LearnedModel> models = new ArrayList<>();
-    wanted.forEach((hash, file) -> models.add(search.require(hash, file)));
-    return models;
+    return needed.find(options.models(), configuration);
   }
 }

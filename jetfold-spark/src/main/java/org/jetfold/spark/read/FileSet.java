@@ -87,7 +87,7 @@ final class FileSet {
           try {
             return read(file, f -> IndexedFile.read(f, configuration)).stream();
           } catch (IOException e) {
-            throw new UncheckedIOException(file.path(), e);
+            throw new UncheckedIOException(file.path() + ": " + e.getMessage(), e);
           }
         });
     if (all.isEmpty()) {

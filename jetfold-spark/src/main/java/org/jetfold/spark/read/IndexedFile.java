@@ -16,7 +16,7 @@ import org.jetfold.spark.file.HadoopBytes;
 import org.jetfold.spark.file.InputFile;
 
 /** A file whose header and index were read. It is closed: more of it is read by tasks. */
-final class IndexedFile {
+public final class IndexedFile {
   private final InputFile file;
   private final Decompressor closed;
   private final Footer footer;
@@ -66,7 +66,7 @@ final class IndexedFile {
    *
    * @throws UnreadableTableException where the file is damaged, or none of ours
    */
-  static IndexedFile read(InputFile file, Configuration configuration) throws IOException {
+  public static IndexedFile read(InputFile file, Configuration configuration) throws IOException {
     try (Decompressor opened = open(file, configuration)) {
       return new IndexedFile(file, opened);
     } catch (JetfoldException e) {
@@ -75,7 +75,7 @@ final class IndexedFile {
   }
 
   /** Reads the header alone; otherwise as {@link #read}. */
-  static FileHeader header(InputFile file, Configuration configuration) throws IOException {
+  public static FileHeader header(InputFile file, Configuration configuration) throws IOException {
     try (Decompressor opened = open(file, configuration)) {
       return opened.header();
     } catch (JetfoldException e) {
@@ -92,11 +92,13 @@ final class IndexedFile {
     return file;
   }
 
-  FileHeader header() {
+  /** Its header. */
+  public FileHeader header() {
     return closed.header();
   }
 
-  Footer footer() {
+  /** Its index. */
+  public Footer footer() {
     return footer;
   }
 

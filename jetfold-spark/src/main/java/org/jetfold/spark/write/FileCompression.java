@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jetfold.codec.Compression;
@@ -19,10 +20,14 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.spark.file.InputFile;
+import org.jetfold.spark.file.InputSettings;
 import org.jetfold.spark.file.LocalCopy;
+import org.jetfold.spark.file.OpenTable;
 import org.jetfold.spark.file.SharedModels;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.format.EntryRange;
 import org.jetfold.tables.format.TableUsageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes to the tasks: compresses a file as one machine would.
@@ -38,10 +43,12 @@ record FileCompression(
     String folder,
     Broadcast<SerializableConfiguration> configuration)
     implements Serializable {
-  private static final String COMPRESSED = ".jetf";
-
-  /** A file, and the name of what is made of it. */
-  record Named(InputFile input, String name) implements Serializable {}
+  /**
+   * A file, and the name of what is made of it.
+   *
+   * @param part the events that are compressed; null for all
+   */
+  record Named(InputFile input, @Nullable EntryRange part, String name) implements Serializable {}
 
   /**
    * What a task did.
@@ -57,6 +64,23 @@ record FileCompression(
     }
   }
 
+  /** The parts of a file that are tasks of their own; none where it is compressed as a whole. */
+  List<EntryRange> parts(InputFile input, long bytes) throws IOException {
+    if (bytes <= 0 || input.size() <= bytes) {
+      return List.of();
+    }
+    Configuration known = configuration.value().value();
+    if (!LocalCopy.isLocal(input.path(), known)) {
+      // Each of its tasks would copy the whole file.
+      return List.of();
+    }
+    try (LocalCopy copy = LocalCopy.of(input.path(), known)) {
+      return new ArrayList<>(TableFiles.parts(reading.name(copy), reading.options(_ -> {}), bytes));
+    } catch (JetfoldException e) {
+      throw new UnreadableTableException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   Result compress(Named named) throws IOException {
     String path = named.input().path();
     try (LocalCopy copy = LocalCopy.of(path, configuration.value().value());
@@ -65,7 +89,9 @@ record FileCompression(
       List<String> warnings = new ArrayList<>();
       try {
         Made made =
-            path.endsWith(COMPRESSED) ? ofCompressed(copy, file) : ofTable(copy, file, warnings);
+            path.endsWith(OpenTable.COMPRESSED)
+                ? ofCompressed(copy, file)
+                : ofTable(copy, named.part(), file, warnings);
         file.complete();
         return new Result(
             path,
@@ -88,10 +114,11 @@ record FileCompression(
   /** A file that is written. */
   private record Made(Schema schema, Compressor.Summary summary) {}
 
-  private Made ofTable(LocalCopy copy, AttemptFile file, List<String> warnings) throws IOException {
-    String name =
-        reading.tree() == null ? copy.path().toString() : copy.path() + ":" + reading.tree();
-    try (TableSource table = TableFiles.open(name, null, reading.options(warnings::add));
+  private Made ofTable(
+      LocalCopy copy, @Nullable EntryRange part, AttemptFile file, List<String> warnings)
+      throws IOException {
+    try (TableSource table =
+            TableFiles.open(reading.name(copy), null, reading.options(warnings::add).within(part));
         Compressor compressor = new Compressor(1)) {
       Compression plan = settings.plan(table.schema(), hashes, models);
       warnings.addAll(plan.precisions().warnings());

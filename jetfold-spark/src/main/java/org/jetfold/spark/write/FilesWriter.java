@@ -2,9 +2,11 @@ package org.jetfold.spark.write;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -15,25 +17,37 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.spark.file.InputFile;
+import org.jetfold.spark.file.InputSettings;
 import org.jetfold.spark.file.SharedModels;
+import org.jetfold.tables.format.EntryRange;
 import org.jetfold.tables.rows.FreeName;
 
 /**
  * Compresses files of any format that Jetfold reads, a task each: each becomes the file that one
- * machine would make of it. All must be of one table.
+ * machine would make of it. Large ROOT files can be divided. All must be of one table.
  */
 public final class FilesWriter {
   private static final String ENDING = ".jetf";
 
   private final CompressionSettings settings;
   private final InputSettings reading;
+  private final long partBytes;
   private final Configuration configuration;
 
-  /** A writer. */
+  /**
+   * A writer.
+   *
+   * @param partBytes about how many bytes of a file make a task of their own, where the format can
+   *     be divided and all machines see the file; 0 for whole files
+   */
   public FilesWriter(
-      CompressionSettings settings, InputSettings reading, Configuration configuration) {
+      CompressionSettings settings,
+      InputSettings reading,
+      long partBytes,
+      Configuration configuration) {
     this.settings = settings;
     this.reading = reading;
+    this.partBytes = partBytes;
     this.configuration = configuration;
   }
 
@@ -71,11 +85,18 @@ public final class FilesWriter {
               SharedModels.of(context, models),
               folder.attempts().toString(),
               SerializableConfiguration.broadcast(context, configuration));
+      long bytes = partBytes;
+      JavaSparkContext cluster = JavaSparkContext.fromSparkContext(context);
+      List<List<EntryRange>> parts =
+          bytes == 0
+              ? Collections.nCopies(inputs.size(), List.of())
+              : cluster
+                  .parallelize(inputs, inputs.size())
+                  .map(input -> task.parts(input, bytes))
+                  .collect();
+      List<FileCompression.Named> named = named(inputs, parts);
       List<FileCompression.Result> results =
-          JavaSparkContext.fromSparkContext(context)
-              .parallelize(named(inputs), inputs.size())
-              .map(task::compress)
-              .collect();
+          cluster.parallelize(named, named.size()).map(task::compress).collect();
       requireOneTable(results);
       Set<String> said = new LinkedHashSet<>();
       results.forEach(result -> said.addAll(result.warnings()));
@@ -89,15 +110,24 @@ public final class FilesWriter {
     }
   }
 
-  /** Each file with the name of what is made of it. */
-  private static List<FileCompression.Named> named(List<InputFile> inputs) {
+  /** Each file, or each of its parts, with the name of what is made of it. */
+  private static List<FileCompression.Named> named(
+      List<InputFile> inputs, List<List<EntryRange>> parts) {
     Set<String> taken = new HashSet<>();
     List<FileCompression.Named> named = new ArrayList<>();
-    for (InputFile input : inputs) {
+    for (int file = 0; file < inputs.size(); file++) {
+      InputFile input = inputs.get(file);
       String name = new Path(input.path()).getName();
       int dot = name.lastIndexOf('.');
       String stem = dot > 0 ? name.substring(0, dot) : name;
-      named.add(new FileCompression.Named(input, FreeName.of(stem, taken) + ENDING));
+      if (parts.get(file).isEmpty()) {
+        named.add(new FileCompression.Named(input, null, FreeName.of(stem, taken) + ENDING));
+      }
+      for (EntryRange part : parts.get(file)) {
+        String numbered =
+            String.format(Locale.ROOT, "%s-%05d", stem, parts.get(file).indexOf(part));
+        named.add(new FileCompression.Named(input, part, FreeName.of(numbered, taken) + ENDING));
+      }
     }
     return named;
   }

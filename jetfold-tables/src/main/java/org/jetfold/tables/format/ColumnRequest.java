@@ -1,7 +1,11 @@
 package org.jetfold.tables.format;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jetfold.codec.precision.NamePattern;
+import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.table.Schema;
 
 /**
  * What of a file is wanted, by names and globs ({@code *} and {@code ?}). Nothing asked for means
@@ -19,6 +23,21 @@ public record ColumnRequest(List<String> collections, List<String> columns) {
   public ColumnRequest {
     collections = collections.stream().map(String::strip).toList();
     columns = columns.stream().map(String::strip).toList();
+  }
+
+  /** The columns of a table that was made of the file's, by their names, or paths where it must. */
+  public static ColumnRequest of(Schema made) {
+    List<QualifiedColumn> all = QualifiedColumn.all(made);
+    List<String> names = all.stream().map(column -> column.column().name()).toList();
+    return new ColumnRequest(
+        List.of(),
+        all.stream()
+            .map(column ->
+                Collections.frequency(names, column.column().name()) == 1
+                    ? column.column().name()
+                    : column.path())
+            .map(NamePattern::escaped)
+            .toList());
   }
 
   /** Whether everything is wanted. */

@@ -1,9 +1,11 @@
-package org.jetfold.spark.write;
+package org.jetfold.spark.file;
 
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jetfold.codec.table.Column;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.tables.format.ColumnRequest;
 import org.jetfold.tables.format.SourceOptions;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,44 @@ public record InputSettings(
     columns = new ArrayList<>(columns);
   }
 
+  /** The name of the table in a file. */
+  public String name(LocalCopy file) {
+    return tree == null ? file.path().toString() : file.path() + ":" + tree;
+  }
+
+  /** The same of a table that was made of the file's columns: all of them. */
+  public InputSettings plain() {
+    return new InputSettings(null, null, List.of(), List.of());
+  }
+
   /** Whether all of a file is read as it is. */
-  boolean isPlain() {
+  public boolean isPlain() {
     return eventColumn == null && collections.isEmpty() && columns.isEmpty();
   }
 
-  SourceOptions options(Consumer<String> warnings) {
+  /**
+   * The same, with the columns of a table that was made of the file's.
+   *
+   * @param made it
+   */
+  public InputSettings withColumnsOf(Schema made) {
+    return new InputSettings(tree, eventColumn(made), List.of(), ColumnRequest.of(made).columns());
+  }
+
+  private @Nullable String eventColumn(Schema made) {
+    return made.columns().stream()
+        .filter(Column::eventKey)
+        .map(Column::name)
+        .findFirst()
+        .orElse(eventColumn);
+  }
+
+  /**
+   * How a file is read.
+   *
+   * @param warnings takes lines for the user
+   */
+  public SourceOptions options(Consumer<String> warnings) {
     return new SourceOptions(eventColumn, new ColumnRequest(collections, columns), 1, warnings);
   }
 }
