@@ -7,7 +7,7 @@
 #
 #   SPARK_HOME  a folder with Spark's jars in jars/
 #   PORT        of the master: spark://127.0.0.1:PORT
-#   FOLDER      for the workers' files and everybody's logs
+#   FOLDER      for the workers' files (each has a disk of its own: disk1, disk2) and everybody's logs
 #
 # JAVA_HOME names the JDK. A line 'worker PID' is printed for each worker.
 
@@ -39,6 +39,9 @@ run() { # name, class, arguments
 
 run master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port "$port" --webui-port 0
 for worker in 1 2; do
+  mkdir -p "$folder/worker$worker"
+  export SPARK_LOCAL_DIRS=$folder/disk$worker
+  mkdir -p "$SPARK_LOCAL_DIRS"
   run "worker$worker" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --webui-port 0 --cores 1 --memory 1g \
     --work-dir "$folder/worker$worker" "spark://127.0.0.1:$port"
   echo "worker $!"

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -152,30 +151,12 @@ public final class Decompressor implements Closeable {
    * @param bytes how large a share should be at most, at least 1; a share has at least one block
    */
   public List<BlockSplit> splits(List<Footer.Section.Block> blocks, long bytes) throws IOException {
-    if (bytes < 1) {
-      throw new IllegalArgumentException(
-          "the bytes of a split must be at least 1, were %d".formatted(bytes));
-    }
-    byte[] start = container.start();
-    long all = blocks.stream().mapToLong(block -> block.end() - block.offset()).sum();
-    long shares = Math.ceilDiv(all, bytes);
-    List<BlockSplit> splits = new ArrayList<>();
-    List<Footer.Section.Block> share = new ArrayList<>();
-    long inShare = 0;
-    for (Footer.Section.Block block : blocks) {
-      long size = block.end() - block.offset();
-      if (!share.isEmpty() && (inShare + size / 2 > all / shares || inShare + size > bytes)) {
-        splits.add(BlockSplit.of(start, container.footer(), share));
-        share.clear();
-        inShare = 0;
-      }
-      share.add(block);
-      inShare += size;
-    }
-    if (!share.isEmpty()) {
-      splits.add(BlockSplit.of(start, container.footer(), share));
-    }
-    return splits;
+    return index().splits(blocks, bytes);
+  }
+
+  /** What the file says of itself, which stays when this is closed. */
+  public FileIndex index() throws IOException {
+    return new FileIndex(container.header(), container.footer(), container.start());
   }
 
   /** The file's size in bytes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job on a real cluster, of which a worker is killed, makes what one machine makes. */
+/** A job on a real cluster, of which something fails, makes what one machine makes. */
 @Tag("slow")
 class ClusterTest {
   private static final int FILES = 8;
@@ -85,7 +86,7 @@ class ClusterTest {
   }
 
   /** Starts a program with Spark's own launcher. */
-  private Process submit(String... arguments) throws IOException {
+  private Process submit(List<String> settings, String... arguments) throws IOException {
     String classes =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .filter(entry -> !entry.endsWith(".jar"))
@@ -118,10 +119,9 @@ class ClusterTest {
                 "--conf",
                 "spark.executor.memory=700m",
                 "--conf",
-                "spark.executor.extraClassPath=" + classes,
-                "--class",
-                "org.jetfold.spark.program.JetfoldJob",
-                "spark-internal"));
+                "spark.executor.extraClassPath=" + classes));
+    settings.forEach(setting -> command.addAll(List.of("--conf", setting)));
+    command.addAll(List.of("--class", "org.jetfold.spark.program.JetfoldJob", "spark-internal"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SPARK_HOME", home.toString());
@@ -135,8 +135,127 @@ class ClusterTest {
 
   @Test
   void jobWhoseWorkerIsKilledMakesTheBytesOfOneMachine() throws Exception {
+    List<Path> files = writeFiles();
+
+    Process job = submit(List.of(), compress());
+    awaitAttempts(job, 2);
+    ProcessHandle victim = workers.getFirst();
+    List<ProcessHandle> executors = victim.descendants().toList();
+    victim.destroyForcibly();
+    executors.forEach(ProcessHandle::destroyForcibly);
+
+    assertThat(executors).isNotEmpty();
+    requireSuccess(job);
+    requireBytesOfOneMachine(files);
+  }
+
+  /** The executor that hangs goes on when the job is done, and must change nothing. */
+  @Test
+  void hangingTasksAreDoneByOthers() throws Exception {
+    List<Path> files = writeFiles();
+
+    Process job =
+        submit(
+            List.of(
+                "spark.speculation=true",
+                "spark.speculation.interval=200ms",
+                "spark.speculation.quantile=0.5"),
+            compress());
+    awaitAttempts(job, 2);
+    List<ProcessHandle> executors = workers.getFirst().descendants().toList();
+    signal("STOP", executors);
+    try {
+      assertThat(executors).isNotEmpty();
+      requireSuccess(job);
+      requireBytesOfOneMachine(files);
+    } finally {
+      signal("CONT", executors);
+    }
+    Thread.sleep(2000);
+    requireBytesOfOneMachine(files);
+  }
+
+  private static void signal(String signal, List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+    }
+  }
+
+  /** What tasks leave on their disks for others is computed again. */
+  @Test
+  void evaluationSurvivesLostDisk() throws Exception {
+    writeFiles();
+    LocalSpark.session();
+    String input = folder.resolve("input").toString();
+    String target = folder.resolve("target").toString();
+    Path expected = folder.resolve("expected.json");
+    Path found = folder.resolve("found.json");
+    assertThat(Programs.run(compress())).returns("", Programs::err);
+    String[] evaluate = {
+      "evaluate", input, target, "--jets", "jets", "--json", expected.toString()
+    };
+    assertThat(Programs.run(evaluate)).returns("", Programs::err);
+
+    evaluate[6] = found.toString();
+    // Spark keeps away from an executor on which tasks fail only where it is told to.
+    Process job = submit(List.of("spark.excludeOnFailure.enabled=true"), evaluate);
+    loseDisk(job, folder.resolve("cluster/disk1"));
+    String log = ended(job);
+
+    assertThat(log).contains("executor");
+    assertThat(found).as(log).hasSameTextualContentAs(expected);
+  }
+
+  /** When tasks have left something on a disk, it is gone, and a file stands in its place. */
+  private void loseDisk(Process job, Path disk) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end && job.isAlive()) {
+      List<Path> all;
+      try (Stream<Path> files = Files.walk(disk)) {
+        all = files.toList();
+      } catch (UncheckedIOException e) {
+        // Spark has removed a temporary file meanwhile.
+        continue;
+      }
+      if (all.stream().anyMatch(file -> file.toString().endsWith(".data"))) {
+        Files.move(disk, disk.resolveSibling("lost"));
+        Files.createFile(disk);
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("nothing was left on the disk: " + log());
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("driver.log"));
+  }
+
+  private String ended(Process job) throws Exception {
+    boolean ended = job.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    String log = log();
+    assertThat(ended).as(log).isTrue();
+    return log;
+  }
+
+  private void requireSuccess(Process job) throws Exception {
+    String log = ended(job);
+    assertThat(job.exitValue()).as(log).isZero();
+    assertThat(log).contains("%d files, %,d events or rows".formatted(FILES, FILES * EVENTS));
+  }
+
+  private String[] compress() {
+    return new String[] {
+      "compress",
+      folder.resolve("input").toString(),
+      folder.resolve("target").toString(),
+      "--precision",
+      PRECISION
+    };
+  }
+
+  private List<Path> writeFiles() throws IOException {
     Path input = Files.createDirectory(folder.resolve("input"));
-    Path target = folder.resolve("target");
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < FILES; i++) {
       Path file = input.resolve("events%d.root".formatted(i));
@@ -149,20 +268,11 @@ class ClusterTest {
       }
       files.add(file);
     }
+    return files;
+  }
 
-    Process job = submit("compress", input.toString(), target.toString(), "--precision", PRECISION);
-    awaitAttempts(job, 2);
-    ProcessHandle victim = workers.getFirst();
-    List<ProcessHandle> executors = victim.descendants().toList();
-    victim.destroyForcibly();
-    executors.forEach(ProcessHandle::destroyForcibly);
-    boolean ended = job.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    String log = Files.readString(folder.resolve("driver.log"));
-
-    assertThat(executors).isNotEmpty();
-    assertThat(ended).as(log).isTrue();
-    assertThat(job.exitValue()).as(log).isZero();
-    assertThat(log).contains("%d files, %,d events or rows".formatted(FILES, FILES * EVENTS));
+  private void requireBytesOfOneMachine(List<Path> files) throws IOException {
+    Path target = folder.resolve("target");
     assertThat(visible(target))
         .containsExactlyElementsOf(files.stream().map(ClusterTest::nameOfMade).sorted().toList());
     assertThat(hidden(folder)).isEmpty();
@@ -193,8 +303,7 @@ class ClusterTest {
       }
       Thread.sleep(20);
     }
-    throw new AssertionError(
-        "no task has begun: " + Files.readString(folder.resolve("driver.log")));
+    throw new AssertionError("no task has begun: " + log());
   }
 
   private static List<String> visible(Path folder) throws IOException {

@@ -106,11 +106,7 @@ final class BlockScan implements SupportsReportStatistics, Batch {
   @Override
   public InputPartition[] planInputPartitions() {
     int cores = SparkSession.active().sparkContext().defaultParallelism();
-    try {
-      return new PartitionPlan(options.splitBytes(), cores).partitions(choice.chosen());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new PartitionPlan(options.splitBytes(), cores).partitions(choice.chosen());
   }
 
   @Override

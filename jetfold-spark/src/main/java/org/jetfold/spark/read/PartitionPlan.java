@@ -1,6 +1,5 @@
 package org.jetfold.spark.read;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -29,7 +28,7 @@ final class PartitionPlan {
   }
 
   /** The parts of chosen blocks. */
-  InputPartition[] partitions(List<BlockChoice.Chosen> files) throws IOException {
+  InputPartition[] partitions(List<BlockChoice.Chosen> files) {
     long all = files.stream().mapToLong(BlockChoice.Chosen::bytes).sum();
     long size = asked > 0 ? asked : Math.clamp(all / Math.max(1, cores), MIN_BYTES, MAX_BYTES);
     List<InputPartition> partitions = new ArrayList<>();
