@@ -7,9 +7,11 @@ import numpy as np
 
 from jetfold.checksums import crc32c
 
-ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "jetfold-codec/src/test/resources/golden/v1.0"
-SHARED = ROOT.parent / "shared"
+# Links into the repository, which are files in a source archive.
+_HERE = Path(__file__).parent
+FOLDER = _HERE / "files"
+SAMPLE = _HERE / "jets.npz"
+SHARED = _HERE.resolve().parents[2] / "shared"
 _SPELT = 24
 
 

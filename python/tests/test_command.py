@@ -38,8 +38,8 @@ class CommandTest(unittest.TestCase):
     def test_the_sample_is_read_as_the_command_restores_it(self):
         for precision in SETTINGS:
             with self.subTest(precision):
-                marked = "is_int" in np.load(golden.ROOT / "samples/jets.npz")
-                self._check(golden.ROOT / "samples/jets.npz", f"*={precision}" if not marked else f"jets,pt={precision}")
+                marked = "is_int" in np.load(golden.SAMPLE)
+                self._check(golden.SAMPLE, f"*={precision}" if not marked else f"jets,pt={precision}")
 
     def test_the_shared_tables_are_read_as_the_command_restores_them(self):
         tables = sorted((golden.SHARED / "data/real").glob("*.npz"))

@@ -33,13 +33,57 @@ class PythonPackageTest {
     assertThat(tests.code()).as(tests.text()).isZero();
   }
 
+  /** Who has the source archive alone can run the tests, and finds the licence. */
+  @Test
+  void aSourceArchiveHoldsWhatItsTestsNeed() throws Exception {
+    assumeThat(python(List.of("-c", "import numpy, setuptools")).code())
+        .as("python3 with numpy and setuptools")
+        .isZero();
+    Run built =
+        python(
+            List.of(
+                "-c",
+                "import setuptools; setuptools.setup()",
+                "egg_info",
+                "--egg-base",
+                folder.toString(),
+                "sdist",
+                "-d",
+                folder.toString()));
+    assertThat(built.code()).as(built.text()).isZero();
+    Run unpacked =
+        python(
+            List.of(
+                "-c",
+                """
+                import glob, sys, tarfile
+                tarfile.open(glob.glob(sys.argv[1] + "/*.tar.gz")[0]).extractall(sys.argv[1])
+                print(glob.glob(sys.argv[1] + "/jetfold-*/pyproject.toml")[0])
+                """,
+                folder.toString()));
+    assertThat(unpacked.code()).as(unpacked.text()).isZero();
+    Path archive = Path.of(unpacked.text()).getParent();
+    assertThat(archive.resolve("LICENSE"))
+        .isRegularFile()
+        .hasSameTextualContentAs(PACKAGE.resolveSibling("LICENSE"));
+    Run tests =
+        python(
+            archive,
+            List.of("-W", "error", "-m", "unittest", "tests.test_golden", "tests.test_file"));
+    assertThat(tests.code()).as(tests.text()).isZero();
+  }
+
   private record Run(int code, String text) {}
 
   /** Runs Python where the command is on the PATH, as a user has it. */
   private Run python(List<String> arguments) throws IOException, InterruptedException {
+    return python(PACKAGE, arguments);
+  }
+
+  private Run python(Path where, List<String> arguments) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder("python3");
     builder.command().addAll(arguments);
-    builder.directory(PACKAGE.toFile()).redirectErrorStream(true);
+    builder.directory(where.toFile()).redirectErrorStream(true);
     builder
         .environment()
         .merge("PATH", folder.toString(), (path, own) -> own + File.pathSeparator + path);

@@ -53,6 +53,16 @@ final class BoundGrid {
     return (float) (Math.rint(value / step) * step + 0.0);
   }
 
+  /** The values of a grid that are nearest to a column's. */
+  ColumnValues placed(ColumnValues values) {
+    float[] floats = ((ColumnValues.Floats) values).values();
+    float[] placed = new float[floats.length];
+    for (int i = 0; i < placed.length; i++) {
+      placed[i] = nearest(floats[i], step);
+    }
+    return new ColumnValues.Floats(placed);
+  }
+
   /** Looks at more values of the column. */
   void add(ColumnValues values) {
     if (!suits || values.size() == 0) {
@@ -73,7 +83,7 @@ final class BoundGrid {
     suits = bits() <= MAX_BITS && !shortest.keepsSome(values);
     if (suits && !compared) {
       compared = true;
-      suits = packedBytes(floats) < packedAsFloats(values);
+      suits = packedBytes(values) < packedAsFloats(values);
     }
   }
 
@@ -81,15 +91,11 @@ final class BoundGrid {
     return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(highest - lowest));
   }
 
-  private long packedBytes(float[] floats) {
-    float[] placed = new float[floats.length];
-    for (int i = 0; i < placed.length; i++) {
-      placed[i] = nearest(floats[i], step);
-    }
+  private long packedBytes(ColumnValues values) {
     FloatGrid grid = new FloatGrid(step, lowest, bits());
     return NtupleWriter.packedBytes(
         new NtupleField("x", org.jetfold.root.ValueType.FLOAT32, 0, grid),
-        new org.jetfold.root.ColumnValues.Floats(placed));
+        new org.jetfold.root.ColumnValues.Floats(((ColumnValues.Floats) placed(values)).values()));
   }
 
   private long packedAsFloats(ColumnValues values) {

@@ -10,13 +10,14 @@ import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.precision.NamePattern;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.QualifiedColumn;
+import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 
 /** What a table has lost, as texts that formats keep beside it. */
 final class LossNotes {
-  /** Longer ones end with an ellipsis: HDF5 keeps an attribute in 64 kB with all else. */
-  private static final int MAX_LENGTH = 30_000;
+  /** Longer ones end with an ellipsis: NPZ keeps all of them in 64 kB. */
+  private static final int MAX_LENGTH = 20_000;
 
   private LossNotes() {}
 
@@ -53,6 +54,32 @@ final class LossNotes {
       }
     }
     return rules.isEmpty() ? Map.of() : Map.of("jetfold.precision", joined(rules));
+  }
+
+  /** The same of a reduced table, with the largest error of each column where it is known. */
+  static Map<String, String> of(Schema schema, List<Precision> precisions, Reduction reduction) {
+    Map<String, String> notes = new LinkedHashMap<>(of(schema, precisions));
+    List<QualifiedColumn> columns = QualifiedColumn.all(schema);
+    List<String> errors = new ArrayList<>();
+    for (int column = 0; column < precisions.size(); column++) {
+      ErrorExtremes found = reduction.columns().get(column).errors();
+      if (found != null) {
+        errors.add(
+            NamePattern.escaped(columns.get(column).path())
+                + "="
+                + largest(precisions.get(column), found));
+      }
+    }
+    if (!errors.isEmpty()) {
+      notes.put("jetfold.errors", joined(errors));
+    }
+    return notes;
+  }
+
+  private static String largest(Precision precision, ErrorExtremes errors) {
+    boolean isAbsolute =
+        precision instanceof Precision.Absolute || precision instanceof Precision.Step;
+    return isAbsolute ? "abs:" + errors.largestAbsolute() : "rel:" + errors.largestRelative();
   }
 
   private static String joined(List<String> parts) {

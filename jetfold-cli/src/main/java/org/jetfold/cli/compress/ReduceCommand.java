@@ -3,9 +3,7 @@ package org.jetfold.cli.compress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
@@ -21,6 +19,7 @@ import org.jetfold.codec.Compression;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.codec.precision.PrecisionRules;
+import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
@@ -31,7 +30,6 @@ import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.TableName;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableFormat;
-import org.jetfold.tables.format.ValueGrid;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +48,9 @@ import picocli.CommandLine.Parameters;
       "  jetfold reduce nano.root --collection Jet --precision jets -o jets.root",
     })
 public final class ReduceCommand implements Callable<Integer> {
+  /** Longer lists of columns end with how many more there are. */
+  private static final int MAX_SHOWN = 5;
+
   private final Streams streams;
 
   @Parameters(
@@ -112,9 +113,13 @@ public final class ReduceCommand implements Callable<Integer> {
     String shown = FileNames.shown(inputs);
     try (TableSource source = reading.open(inputs, working.threads(), streams)) {
       Compression plan = plan(shown, source, asked);
-      Map<Integer, ValueGrid> grids =
-          format.keepsGrids() && canBeReadTwice() ? grids(source.schema(), plan) : Map.of();
-      write(new ReducedSource(source, plan, shown, grids), plan, shown, format, grids);
+      List<Precision> precisions = plan.precisions().columns();
+      Reduction reduction =
+          canBeReadTwice()
+              ? found(source.schema(), precisions, format)
+              : Reduction.unseen(source.schema(), precisions);
+      say(source.schema(), reduction, shown);
+      write(new ReducedSource(source, plan, shown, reduction), plan, shown, format, reduction);
       return ExitCode.OK;
     } catch (IOException | RuntimeException | Error e) {
       throw Failures.about(shown, e);
@@ -125,6 +130,7 @@ public final class ReduceCommand implements Callable<Integer> {
     try {
       Compression plan = Compression.of(source.schema(), asked.rules());
       asked.announce(shown, plan.precisions(), streams, working.quiet);
+      requireBoundsOfTheirOwn(shown, source.schema(), plan.precisions().columns());
       if (plan.precisions().columns().stream().anyMatch(Precision.Dithered.class::isInstance)) {
         working.say(
             streams,
@@ -151,49 +157,59 @@ public final class ReduceCommand implements Callable<Integer> {
     return true;
   }
 
-  /**
-   * The columns that are smaller on a grid; the tables are read a first time for that, where there
-   * may be some.
-   */
-  private Map<Integer, ValueGrid> grids(Schema schema, Compression plan) throws IOException {
-    Map<Integer, BoundGrid> candidates = new HashMap<>();
-    for (int column = 0; column < schema.columns().size(); column++) {
-      if (schema.columns().get(column).type() == ValueType.FLOAT32
-          && plan.precisions().columns().get(column).promise()
-              instanceof Precision.Absolute absolute) {
-        candidates.put(column, new BoundGrid(absolute));
+  private static void requireBoundsOfTheirOwn(
+      String shown, Schema schema, List<Precision> precisions) {
+    for (int i = 0; i < precisions.size(); i++) {
+      if (precisions.get(i) instanceof Precision.Scaled) {
+        throw CommandFailure.usage(
+            "%s: column %s has the bound %s, which depends on another column: only a .jetf file keeps it; give the column a bound of its own"
+                .formatted(shown, schema.columns().get(i).name(), precisions.get(i)));
       }
     }
-    if (candidates.isEmpty()) {
-      return Map.of();
-    }
+  }
+
+  /** How columns are best reduced; the tables are read a first time for that. */
+  private Reduction found(Schema schema, List<Precision> precisions, TableFormat format)
+      throws IOException {
+    ReductionTrial trial = new ReductionTrial(schema, precisions, format);
     // What is said of the tables is said when they are written.
     try (TableSource source = reading.open(inputs, working.threads(), streams, _ -> {}, _ -> {})) {
-      source.forEachPiece(
-          piece -> candidates.forEach((column, grid) -> grid.add(piece.values(column))));
+      source.forEachPiece(trial::add);
     }
-    Map<Integer, ValueGrid> grids = new HashMap<>();
-    candidates.forEach((column, candidate) -> {
-      ValueGrid found = candidate.found();
-      if (found != null) {
-        grids.put(column, found);
+    return trial.found();
+  }
+
+  /** Types that readers see and did not see before. */
+  private void say(Schema schema, Reduction reduction, String shown) {
+    List<String> changed = new ArrayList<>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      Column column = schema.columns().get(i);
+      ValueType type = reduction.columns().get(i).type();
+      if (type != column.type()) {
+        changed.add("%s %s → %s".formatted(column.name(), column.type(), type));
       }
-    });
-    return grids;
+    }
+    if (!changed.isEmpty()) {
+      working.say(
+          streams,
+          "%s: integers in the smallest types that hold them, which readers see: %s%s"
+              .formatted(
+                  shown,
+                  String.join(", ", changed.subList(0, Math.min(MAX_SHOWN, changed.size()))),
+                  changed.size() > MAX_SHOWN
+                      ? " and %d more".formatted(changed.size() - MAX_SHOWN)
+                      : ""));
+    }
   }
 
   private void write(
-      ReducedSource source,
-      Compression plan,
-      String shown,
-      TableFormat format,
-      Map<Integer, ValueGrid> grids)
+      ReducedSource source, Compression plan, String shown, TableFormat format, Reduction reduction)
       throws IOException {
     List<Precision> kept = plan.precisions().columns().stream().map(Precision::promise).toList();
     SinkOptions options =
         new SinkOptions(replacing.overwrite, streams::warn)
-            .withReducedValues(grids)
-            .withNotes(LossNotes.of(source.schema(), kept));
+            .withReducedValues(reduction.grids(), reduction.packing())
+            .withNotes(LossNotes.of(source.schema(), kept, reduction));
     TableShape.Counter counter = new TableShape.Counter(source.schema());
     String entries = source.schema().hasEvents() ? "event" : "row";
     long total = source.rootEntries().orElse(Progress.UNKNOWN);

@@ -60,7 +60,7 @@ public final class ShortestFloats {
   public ColumnValues of(ColumnValues values) {
     SegmentScale scale = spikes.look(values);
     if (precision instanceof Precision.Step) {
-      return multiples(values, scale);
+      return restored(values, scale);
     }
     long[] kept = scale.spikes().stream().mapToLong(Long::longValue).toArray();
     return switch (values) {
@@ -88,7 +88,15 @@ public final class ShortestFloats {
     };
   }
 
-  private ColumnValues multiples(ColumnValues values, SegmentScale scale) {
+  /**
+   * A copy of values, each the one that stands for its cell: what an undithered {@code .jetf} file
+   * restores. They have more bits than the shortest floats, but there are fewer different ones.
+   */
+  public ColumnValues levels(ColumnValues values) {
+    return values instanceof ColumnValues.Integers ? values : restored(values, spikes.look(values));
+  }
+
+  private ColumnValues restored(ColumnValues values, SegmentScale scale) {
     SegmentQuantizer ofValues = quantizer.of(scale);
     long[] symbols = new long[values.size()];
     ofValues.quantize(values, 0, symbols.length, null, 0, symbols);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jetfold.codec.error.JetfoldException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to write a table.
@@ -15,8 +16,7 @@ import org.jetfold.codec.error.JetfoldException;
  *     is opened, written or finished, on that thread
  * @param matrix whether NPZ gets one matrix of all columns in place of an array a column
  * @param deflated whether the arrays of NPZ are deflated
- * @param reduced whether floats have few bits, whose bytes are better kept apart than in
- *     dictionaries
+ * @param packing how Parquet keeps floats that were reduced to few bits; null where none were
  * @param grids for float32 columns by their numbers what all their values are on, for ROOT, which
  *     keeps these in few bits
  * @param notes texts about the whole table, by their keys, for formats that have a place for them:
@@ -28,7 +28,7 @@ public record SinkOptions(
     Consumer<String> warnings,
     boolean matrix,
     boolean deflated,
-    boolean reduced,
+    @Nullable FloatPacking packing,
     Map<Integer, ValueGrid> grids,
     Map<String, String> notes) {
   /** Copies the maps. */
@@ -39,26 +39,27 @@ public record SinkOptions(
 
   /** Nothing that only one format knows. */
   public SinkOptions(boolean overwrite, Consumer<String> warnings) {
-    this(overwrite, warnings, false, false, false, Map.of(), Map.of());
+    this(overwrite, warnings, false, false, null, Map.of(), Map.of());
   }
 
   /** The same for NPZ of one matrix, or of deflated arrays. */
   public SinkOptions withArrays(boolean asMatrix, boolean areDeflated) {
-    return new SinkOptions(overwrite, warnings, asMatrix, areDeflated, reduced, grids, notes);
+    return new SinkOptions(overwrite, warnings, asMatrix, areDeflated, packing, grids, notes);
   }
 
   /**
    * The same for floats that were reduced to few bits; arrays are deflated.
    *
    * @param places for columns by their numbers what all their values are on
+   * @param floats how Parquet keeps the others
    */
-  public SinkOptions withReducedValues(Map<Integer, ValueGrid> places) {
-    return new SinkOptions(overwrite, warnings, matrix, true, true, places, notes);
+  public SinkOptions withReducedValues(Map<Integer, ValueGrid> places, FloatPacking floats) {
+    return new SinkOptions(overwrite, warnings, matrix, true, floats, places, notes);
   }
 
   /** The same with texts about the whole table. */
   public SinkOptions withNotes(Map<String, String> texts) {
-    return new SinkOptions(overwrite, warnings, matrix, deflated, reduced, grids, texts);
+    return new SinkOptions(overwrite, warnings, matrix, deflated, packing, grids, texts);
   }
 
   /** The notes as lines, each with its key before it; empty where there are none. */

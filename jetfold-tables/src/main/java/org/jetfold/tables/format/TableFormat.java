@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,25 @@ public interface TableFormat {
   /** Whether it keeps floats on a grid in few bits ({@link SinkOptions#grids}). */
   default boolean keepsGrids() {
     return false;
+  }
+
+  /**
+   * Whether it keeps floats in one of several encodings ({@link SinkOptions#packing}), which {@link
+   * #columnBytes} can try.
+   */
+  default boolean choosesPacking() {
+    return false;
+  }
+
+  /**
+   * How many bytes each column of a piece takes in a file, without what is about the whole file.
+   *
+   * @throws UnsupportedOperationException where the format has one encoding only
+   * @throws TableUsageException where the format cannot hold such a table
+   * @throws IOException where the device fails
+   */
+  default long[] columnBytes(Table piece, SinkOptions options) throws IOException {
+    throw new UnsupportedOperationException(name() + " has one encoding");
   }
 
   /** Whether tables can be written in this format; all are read. */

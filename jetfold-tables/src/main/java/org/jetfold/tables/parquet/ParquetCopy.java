@@ -2,7 +2,9 @@ package org.jetfold.tables.parquet;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,6 +110,30 @@ final class ParquetCopy {
         parts.stream().map(part -> DuckDb.quoted(part.toAbsolutePath().toString())).toList();
     String query = "SELECT * FROM read_parquet([" + String.join(", ", quoted) + "])";
     run(database, query, target, schema, notes, rowBytes, encoding);
+  }
+
+  /**
+   * How many bytes each column of a file takes.
+   *
+   * @param columns how many the file has
+   */
+  static long[] columnBytes(Path file, int columns) throws IOException {
+    long[] bytes = new long[columns];
+    try (DuckDb database = DuckDb.open();
+        Statement statement = database.connection().createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT column_id, CAST(sum(total_compressed_size) AS BIGINT) FROM"
+                    + " parquet_metadata("
+                    + DuckDb.quoted(file.toAbsolutePath().toString())
+                    + ") GROUP BY ALL")) {
+      while (result.next()) {
+        bytes[result.getInt(1)] = result.getLong(2);
+      }
+      return bytes;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
   }
 
   /** Why DuckDB cannot write. */

@@ -13,6 +13,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.tables.format.FloatPacking;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableOutput;
 import org.jetfold.tables.format.TableUsageException;
@@ -35,7 +36,7 @@ final class ParquetEventSink implements TableSink {
   private final Map<String, String> notes;
   private final List<String> names;
   private final List<Path> parts = new ArrayList<>();
-  private final boolean reduced;
+  private final @Nullable FloatPacking packing;
   private final NanPatterns nans;
   private final DuckDb database;
   private @Nullable DuckDBAppender appender;
@@ -53,7 +54,7 @@ final class ParquetEventSink implements TableSink {
           name + ": a table without columns cannot be written as Parquet");
     }
     names = ParquetCopy.names(name, schema, options);
-    reduced = options.reduced();
+    packing = options.packing();
     notes = options.notes();
     nans = new NanPatterns(schema);
     database = DuckDb.open();
@@ -157,9 +158,7 @@ final class ParquetEventSink implements TableSink {
   }
 
   private ParquetEncoding encoding() {
-    return reduced
-        ? ParquetEncoding.SPLIT
-        : nans.differ() ? ParquetEncoding.PLAIN : ParquetEncoding.DICTIONARIES;
+    return ParquetEncoding.of(packing, nans.differ());
   }
 
   private long rowBytes() {

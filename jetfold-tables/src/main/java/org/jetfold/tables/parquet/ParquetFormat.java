@@ -1,8 +1,10 @@
 package org.jetfold.tables.parquet;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.format.LayoutOfFirstFile;
@@ -30,6 +32,21 @@ public final class ParquetFormat implements TableFormat {
   @Override
   public boolean isPacked() {
     return true;
+  }
+
+  @Override
+  public boolean choosesPacking() {
+    return true;
+  }
+
+  @Override
+  public long[] columnBytes(Table piece, SinkOptions options) throws IOException {
+    TableOutput output = TableOutput.stream("the trial", OutputStream.nullOutputStream());
+    try (TableSink sink = create(output, piece.schema(), options)) {
+      sink.write(piece);
+      sink.finish();
+      return ParquetCopy.columnBytes(output.path(), piece.schema().columns().size());
+    }
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSink;
+import org.jetfold.tables.format.FloatPacking;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableOutput;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class ParquetTableSink implements TableSink {
   private final DuckDb database;
   private final SynchronousQueue<Handover> pieces = new SynchronousQueue<>();
   private final Path target;
-  private final boolean reduced;
+  private final @Nullable FloatPacking packing;
   private final NanPatterns nans;
   private final List<Path> parts = new ArrayList<>();
   private FutureTask<Boolean> copy;
@@ -59,11 +60,9 @@ final class ParquetTableSink implements TableSink {
     target = output.path();
     nans = new NanPatterns(flat);
     database = DuckDb.open();
-    reduced = options.reduced();
+    packing = options.packing();
     notes = options.notes();
-    copy =
-        started(
-            "jetfold_rows", target, reduced ? ParquetEncoding.SPLIT : ParquetEncoding.DICTIONARIES);
+    copy = started("jetfold_rows", target, ParquetEncoding.of(packing, false));
   }
 
   private FutureTask<Boolean> started(String rows, Path file, ParquetEncoding encoding) {
@@ -146,7 +145,8 @@ final class ParquetTableSink implements TableSink {
 
   @Override
   public void write(Table piece) throws IOException {
-    if (!reduced && parts.isEmpty() && nans.add(piece)) {
+    boolean dictionaries = packing == null || packing.dictionaryEntries() > 0;
+    if (dictionaries && parts.isEmpty() && nans.add(piece)) {
       goOnWithoutDictionaries();
     }
     hand(new Handover(piece, false));
@@ -159,7 +159,7 @@ final class ParquetTableSink implements TableSink {
       parts.add(ProcessFiles.file(output.temporaryFolder()));
     }
     Files.move(target, parts.getFirst(), StandardCopyOption.REPLACE_EXISTING);
-    copy = started("jetfold_more_rows", parts.getLast(), ParquetEncoding.PLAIN);
+    copy = started("jetfold_more_rows", parts.getLast(), ParquetEncoding.of(packing, true));
   }
 
   /** Waits until the writing thread takes a piece, or has failed. */
@@ -197,7 +197,8 @@ final class ParquetTableSink implements TableSink {
     await();
     if (!parts.isEmpty()) {
       try {
-        ParquetCopy.join(database, parts, target, schema, notes, rowBytes(), ParquetEncoding.PLAIN);
+        ParquetCopy.join(
+            database, parts, target, schema, notes, rowBytes(), ParquetEncoding.of(packing, true));
       } catch (SQLException e) {
         throw ParquetCopy.failed(e);
       }
