@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.LongFunction;
 import java.util.zip.CRC32C;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Decompressor;
@@ -37,6 +35,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.testing.Mutations;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -52,65 +51,27 @@ import org.junit.jupiter.api.Test;
  * leaves the checksums as they are.
  */
 class MutationTest {
-  private static final int MUTATIONS = Integer.getInteger("jetfold.mutations", 300);
-  private static final long FIRST_SEED = Long.getLong("jetfold.seed", 1);
-  private static final long MAX_NANOSECONDS = 5_000_000_000L;
-  private static final int MAX_CHANGES = 4;
+  private static final int USUAL = 300;
   private static final int START = 10;
   private static final int PREFIX = 21;
   private static final int JETS = 40;
-  private static final String READ = "read";
-  private static final String REFUSED = "refused";
 
-  private interface Attempt {
+  private interface Reading {
     void run() throws IOException;
   }
 
-  /** {@link #READ} or {@link #REFUSED} where an attempt ends as it may; else what happened. */
-  private static String result(Attempt attempt) {
-    long start = System.nanoTime();
-    String result = READ;
-    try {
-      attempt.run();
-    } catch (MalformedBytesException | JetfoldException e) {
-      result = String.valueOf(e.getMessage()).contains("null") ? e + " says nothing" : REFUSED;
-    } catch (IOException | RuntimeException | Error e) {
-      return e + " at " + Arrays.stream(e.getStackTrace()).limit(6).toList();
-    }
-    return System.nanoTime() - start > MAX_NANOSECONDS ? "slow: " + result : result;
-  }
-
-  private static void run(LongFunction<Attempt> mutations) {
-    TreeMap<String, Integer> results = new TreeMap<>();
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MUTATIONS; seed++) {
-      String result = result(mutations.apply(seed));
-      if (results.merge(result, 1, Integer::sum) == 1) {
-        System.out.println("seed " + seed + ": " + result);
-      }
-    }
-    System.out.println(results);
-    assertThat(results.keySet()).isSubsetOf(READ, REFUSED);
-  }
-
-  /** Changes some bytes from an index on, to those before an end. */
-  private static void change(byte[] bytes, int from, int end, Random random) {
-    if (from >= end) {
-      return;
-    }
-    for (int changes = 1 + random.nextInt(MAX_CHANGES); changes > 0; changes--) {
-      int at = random.nextInt(from, end);
-      switch (random.nextInt(5)) {
-        case 0 -> bytes[at] = (byte) random.nextInt();
-        case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 2 -> bytes[at] += (byte) (random.nextBoolean() ? 1 : -1);
-        case 3 -> Arrays.fill(bytes, at, Math.min(end, at + 4), (byte) -random.nextInt(2));
-        default -> {
-          int other = random.nextInt(from, end);
-          int length = Math.min(random.nextInt(16), end - Math.max(other, at));
-          System.arraycopy(bytes, other, bytes, at, length);
+  private static Mutations.Attempt attempt(Reading reading) {
+    return () -> {
+      try {
+        reading.run();
+        return true;
+      } catch (MalformedBytesException | JetfoldException e) {
+        if (String.valueOf(e.getMessage()).contains("null")) {
+          throw new AssertionError("says nothing", e);
         }
+        return false;
       }
-    }
+    };
   }
 
   @Test
@@ -124,13 +85,16 @@ class MutationTest {
   @Test
   void filesWhoseChecksumsAreMended() throws IOException {
     List<Subject> subjects = Subject.all();
-    run(seed -> {
-      byte[] file = changed(subjects.get((int) (seed % subjects.size())), new Random(seed));
-      return () -> {
-        recover(file);
-        verify(file);
-      };
-    });
+    Mutations.each(
+        ".jetf (heads of frames)",
+        USUAL,
+        seed -> {
+          byte[] file = changed(subjects.get((int) (seed % subjects.size())), new Random(seed));
+          return attempt(() -> {
+            recover(file);
+            verify(file);
+          });
+        });
   }
 
   private static void verify(byte[] file) throws IOException {
@@ -158,7 +122,7 @@ class MutationTest {
   private static byte[] changed(Subject subject, Random random) {
     byte[] file = subject.file().clone();
     int at = subject.frames().get(random.nextInt(subject.frames().size() - 1));
-    change(file, at + PREFIX, at + PREFIX + headLength(file, at), random);
+    Mutations.change(file, at + PREFIX, at + PREFIX + headLength(file, at), random);
     return mended(file, subject.frames());
   }
 
@@ -204,15 +168,18 @@ class MutationTest {
   @Test
   void modelsWhoseChecksumsAreMended() {
     List<LearnedModel> models = models();
-    run(seed -> {
-      Random random = new Random(seed);
-      byte[] bytes = models.get((int) (seed % models.size())).bytes();
-      change(bytes, START + Integer.BYTES, bytes.length, random);
-      CRC32C crc = new CRC32C();
-      crc.update(bytes, START + Integer.BYTES, bytes.length - START - Integer.BYTES);
-      littleEndian(bytes).putInt(START, (int) crc.getValue());
-      return () -> use(ModelKinds.KNOWN.read(bytes), random);
-    });
+    Mutations.each(
+        ".jetm (all of the model)",
+        USUAL,
+        seed -> {
+          Random random = new Random(seed);
+          byte[] bytes = models.get((int) (seed % models.size())).bytes();
+          Mutations.change(bytes, START + Integer.BYTES, bytes.length, random);
+          CRC32C crc = new CRC32C();
+          crc.update(bytes, START + Integer.BYTES, bytes.length - START - Integer.BYTES);
+          littleEndian(bytes).putInt(START, (int) crc.getValue());
+          return attempt(() -> use(ModelKinds.KNOWN.read(bytes), random));
+        });
   }
 
   private static List<LearnedModel> models() {

@@ -62,6 +62,7 @@ final class NpzArchive implements Closeable {
           e);
     }
     try {
+      MemberNames.check(file, name);
       archive.readHeaders(leftOut);
     } catch (IOException | RuntimeException e) {
       archive.close();

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.error.JetfoldException;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
@@ -32,9 +34,10 @@ final class ArrayFileReading {
     try {
       Files.write(file, bytes);
       List<String> columns = new ArrayList<>();
-      String all = read(file, ColumnRequest.ALL, columns);
+      String all = read(file, ColumnRequest.ALL, columns, new ArrayList<>());
       if (!columns.isEmpty()) {
-        read(file, new ColumnRequest(List.of(), List.of("*x*")), new ArrayList<>());
+        ColumnRequest some = new ColumnRequest(List.of(), List.of("*x*"));
+        read(file, some, new ArrayList<>(), new ArrayList<>());
       }
       return all;
     } finally {
@@ -42,7 +45,52 @@ final class ArrayFileReading {
     }
   }
 
-  private static String read(Path file, ColumnRequest request, List<String> columns)
+  /**
+   * Reads the values of all columns, without their names.
+   *
+   * @param values receives an array of bits for each column of each piece, and for its offsets
+   * @return as {@link #read}
+   */
+  static String values(byte[] bytes, String ending, List<long[]> values) throws IOException {
+    Path file = Files.createTempFile("fuzz", ending);
+    try {
+      Files.write(file, bytes);
+      return read(file, ColumnRequest.ALL, new ArrayList<>(), values);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** Whether columns have the same values, in whatever order the columns are. */
+  static boolean areSame(List<long[]> one, List<long[]> other) {
+    return sorted(one).equals(sorted(other));
+  }
+
+  private static List<String> sorted(List<long[]> values) {
+    return values.stream().map(Arrays::toString).sorted().toList();
+  }
+
+  private static void add(Table piece, List<long[]> values) {
+    for (int column = 0; column < piece.schema().columns().size(); column++) {
+      ColumnValues of = piece.values(column);
+      long[] bits = new long[of.size()];
+      for (int i = 0; i < bits.length; i++) {
+        bits[i] =
+            switch (of) {
+              case ColumnValues.Floats(float[] floats) -> Float.floatToRawIntBits(floats[i]);
+              case ColumnValues.Doubles(double[] doubles) -> Double.doubleToRawLongBits(doubles[i]);
+              case ColumnValues.Integers(long[] integers) -> integers[i];
+            };
+      }
+      values.add(bits);
+    }
+    for (int group = 1; group < piece.schema().groups().size(); group++) {
+      values.add(Arrays.stream(piece.offsets(group)).asLongStream().toArray());
+    }
+  }
+
+  private static String read(
+      Path file, ColumnRequest request, List<String> columns, List<long[]> values)
       throws IOException {
     List<String> lines = new ArrayList<>();
     SourceOptions options = new SourceOptions(null, request, 1, lines::add);
@@ -50,6 +98,7 @@ final class ArrayFileReading {
       source.schema().columns().forEach(column -> columns.add(column.name()));
       Table piece = source.next(ROWS);
       for (int i = 0; piece != null && i < MAX_PIECES; i++) {
+        add(piece, values);
         piece = source.next(ROWS);
       }
     } catch (IOException | JetfoldException e) {

@@ -1,0 +1,115 @@
+package org.jetfold.testing;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
+
+/**
+ * Hostile inputs: whole ones with some bytes changed. What comes of each must be a result or a
+ * refusal, soon. {@code -Djetfold.mutations=} says how many are tried, {@code -Djetfold.seed=} with
+ * which the first is made: the seed of a failure makes the same input again, as the only one.
+ */
+public final class Mutations {
+  private static final String READ = "read";
+  private static final String REFUSED = "refused";
+  private static final long FIRST_SEED = Long.getLong("jetfold.seed", 1);
+  private static final int MAX_SECONDS = 20;
+  private static final int MAX_CHANGES = 6;
+  private static final int MAX_FRAMES = 6;
+
+  private Mutations() {}
+
+  /** Reads one input. */
+  @FunctionalInterface
+  public interface Attempt {
+    /** True where the input was read, false where it was refused as it should be. */
+    boolean isRead() throws IOException;
+  }
+
+  /**
+   * Tries many inputs, and prints a line of docs/benchmarks/mutations.csv. The seed of the first
+   * input of each result is printed, too.
+   *
+   * @param kind what the inputs are
+   * @param usual how many a build tries
+   * @param inputs makes the input of a seed
+   * @throws AssertionError where one ends otherwise than it may, or takes {@value #MAX_SECONDS} s
+   */
+  public static void each(String kind, int usual, LongFunction<Attempt> inputs) {
+    int count = Integer.getInteger("jetfold.mutations", usual);
+    Map<String, Integer> results = new TreeMap<>(Map.of(READ, 0, REFUSED, 0));
+    long start = System.nanoTime();
+    try (ExecutorService thread = Executors.newSingleThreadExecutor(Mutations::daemon)) {
+      for (long seed = FIRST_SEED; seed < FIRST_SEED + count; seed++) {
+        Attempt attempt = inputs.apply(seed);
+        String result = result(thread.submit(attempt::isRead));
+        if (results.merge(result, 1, Integer::sum) == 1) {
+          System.out.printf(Locale.ROOT, "%s, seed %d: %s%n", kind, seed, result);
+        }
+      }
+    }
+    int read = results.getOrDefault(READ, 0);
+    int refused = results.getOrDefault(REFUSED, 0);
+    int other = count - read - refused;
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(
+        Locale.ROOT, "%s,%d,%.0f,%d,%d,%d%n", kind, count, seconds, read, refused, other);
+    if (other > 0) {
+      throw new AssertionError(kind + ": " + results);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "jetfold-mutations");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static String result(Future<Boolean> attempt) {
+    try {
+      return attempt.get(MAX_SECONDS, TimeUnit.SECONDS) ? READ : REFUSED;
+    } catch (TimeoutException e) {
+      throw new AssertionError("takes more than " + MAX_SECONDS + " seconds", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      return cause + " at " + Arrays.stream(cause.getStackTrace()).limit(MAX_FRAMES).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Changes some bytes from an index on, to those before an end, and gives them back. */
+  public static byte[] change(byte[] bytes, int from, int end, Random random) {
+    if (from >= end) {
+      return bytes;
+    }
+    // A single change leaves most of the input to be read.
+    int count = random.nextBoolean() ? 1 : 1 + random.nextInt(MAX_CHANGES);
+    for (int changes = count; changes > 0; changes--) {
+      int at = random.nextInt(from, end);
+      switch (random.nextInt(5)) {
+        case 0 -> bytes[at] = (byte) random.nextInt();
+        case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        case 2 -> bytes[at] += (byte) (random.nextBoolean() ? 1 : -1);
+        case 3 -> Arrays.fill(bytes, at, Math.min(end, at + 4), (byte) -random.nextInt(2));
+        default -> {
+          int other = random.nextInt(from, end);
+          int length = Math.min(random.nextInt(32), end - Math.max(other, at));
+          System.arraycopy(bytes, other, bytes, at, length);
+        }
+      }
+    }
+    return bytes;
+  }
+}
