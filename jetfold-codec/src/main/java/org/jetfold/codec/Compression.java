@@ -13,6 +13,7 @@ import org.jetfold.codec.file.FileGuarantees;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.pipeline.FileCoding;
 import org.jetfold.codec.pipeline.ModelKinds;
+import org.jetfold.codec.pipeline.ModelOrder;
 import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionChoice;
@@ -37,12 +38,14 @@ public final class Compression {
   private final FileCoding coding;
   private final StoredColumns before;
 
-  private Compression(
+  /** A plan with models in any order. */
+  private static Compression planned(
       Schema schema, PrecisionChoice asked, List<ModelUse> uses, StoredColumns before) {
-    this(
+    List<ModelUse> ordered = ModelOrder.of(schema, uses);
+    return new Compression(
         asked,
-        uses,
-        FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), uses),
+        ordered,
+        FileCoding.of(ModelKinds.KNOWN, Compressor.PRODUCER, schema, asked.columns(), ordered),
         before);
   }
 
@@ -70,7 +73,7 @@ public final class Compression {
    *     table lacks, or asks a column for what it cannot give
    */
   public static Compression of(Schema schema, PrecisionRules rules) {
-    return new Compression(schema, rules.resolve(schema), List.of(), StoredColumns.NONE);
+    return planned(schema, rules.resolve(schema), List.of(), StoredColumns.NONE);
   }
 
   /**
@@ -87,7 +90,7 @@ public final class Compression {
       throw new IllegalArgumentException(
           "%d columns have %d precisions".formatted(schema.columns().size(), precisions.size()));
     }
-    return new Compression(
+    return planned(
         schema,
         new PrecisionChoice(
             QualifiedColumn.all(schema).stream().map(QualifiedColumn::path).toList(),
@@ -125,7 +128,7 @@ public final class Compression {
         reasons.set(column, "the model's");
       });
     }
-    return new Compression(
+    return planned(
         schema,
         new PrecisionChoice(exact.names(), columns, reasons, exact.warnings()),
         uses,
@@ -150,7 +153,7 @@ public final class Compression {
     Compression plan =
         rules == null && !uses.isEmpty()
             ? asTrained(schema, asked, uses, before)
-            : new Compression(schema, asked, uses, before);
+            : planned(schema, asked, uses, before);
     before.requireNotFiner(schema, plan.precisions().columns());
     return plan;
   }
@@ -165,8 +168,7 @@ public final class Compression {
    *     columns
    */
   public Compression with(ModelUse... models) {
-    Compression learned =
-        new Compression(schema(), asked, List.of(models), before).withSeed(coding.seed());
+    Compression learned = planned(schema(), asked, List.of(models), before).withSeed(coding.seed());
     Guarantees promised = coding.guarantees();
     return promised == null ? learned : learned.with(promised);
   }

@@ -95,7 +95,9 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
     notes.add("");
     notes.add("Columns are decoded in this order; each needs those before it.");
     List<String> contexts =
-        model.description().contexts().stream().map(ContextColumn::name).toList();
+        model.description().contexts().stream()
+            .map(context -> context.source().toString())
+            .toList();
     if (!contexts.isEmpty()) {
       notes.add(
           "All need, of what their rows belong to: %s."
@@ -129,7 +131,7 @@ final class DensityFileDescription extends ModelFileDescription<ModelColumn> {
     json.writeStringField("collection", description.collection());
     json.writeArrayFieldStart("contexts");
     for (ContextColumn context : description.contexts()) {
-      json.writeString(context.name());
+      json.writeString(context.source().toString());
     }
     json.writeEndArray();
     json.writeStringField(

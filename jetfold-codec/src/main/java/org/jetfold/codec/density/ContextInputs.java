@@ -102,8 +102,9 @@ public final class ContextInputs {
       int logit = (at + OF_CELL * column) * Kernel.ROWS;
       for (int r = 0; r < tile.count(); r++) {
         int cell = order.context(column, tile.row(r));
-        inputs[logit + r] = alphabet.logit(cell, 0) * LOGIT_SCALE;
-        inputs[logit + Kernel.ROWS + r] = alphabet.share(cell, 0) * SHARE_SCALE;
+        boolean missing = cell == ContextColumn.MISSING;
+        inputs[logit + r] = missing ? 0 : alphabet.logit(cell, 0) * LOGIT_SCALE;
+        inputs[logit + Kernel.ROWS + r] = missing ? 0 : alphabet.share(cell, 0) * SHARE_SCALE;
       }
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
@@ -33,6 +34,9 @@ public final class DensityModelFile {
   /** A flag: more is known of rows than their places. */
   private static final int CONTEXTS = 4;
 
+  /** A flag: something is known of lists. */
+  private static final int LISTS = 8;
+
   /** The most places that are told apart. */
   private static final int MAX_PLACES = 64;
 
@@ -45,22 +49,32 @@ public final class DensityModelFile {
     body.string(description.producer());
     String collection = description.collection();
     int usualPlaces = description.events() ? ContextInputs.TOLD_APART : 0;
-    boolean hasContexts = !description.contexts().isEmpty() || description.places() != usualPlaces;
+    List<ContextSource> known = description.contexts().stream().map(ContextColumn::source).toList();
+    List<ContextSource> values = known.stream().filter(each -> each.list() == null).toList();
+    List<ContextSource> ofLists = known.subList(values.size(), known.size());
+    if (ofLists.stream().anyMatch(each -> each.list() == null)) {
+      throw new IllegalArgumentException("what is known of lists stands before something else");
+    }
+    boolean hasContexts = !values.isEmpty() || description.places() != usualPlaces;
     body.u8(
         (description.events() ? EVENTS : 0)
             | (collection != null ? COLLECTION : 0)
-            | (hasContexts ? CONTEXTS : 0));
+            | (hasContexts ? CONTEXTS : 0)
+            | (ofLists.isEmpty() ? 0 : LISTS));
     if (collection != null) {
       body.string(collection);
     }
     if (hasContexts) {
       body.varint(description.places());
-      body.varint(description.contexts().size());
-      for (ContextColumn context : description.contexts()) {
-        body.varint(context.levels());
-        body.string(context.name());
-        body.u8(context.type().code());
+      body.varint(values.size());
+      for (ContextSource value : values) {
+        body.varint(value.levels());
+        body.string(value.name());
+        body.u8(value.type().code());
       }
+    }
+    if (!ofLists.isEmpty()) {
+      writeOfLists(ofLists, body);
     }
     body.varint(description.hidden());
     body.varint(description.components());
@@ -86,6 +100,19 @@ public final class DensityModelFile {
       training.write(body);
     }
     return ModelEnvelope.seal(body);
+  }
+
+  private static void writeOfLists(List<ContextSource> ofLists, ByteWriter body) {
+    body.varint(ofLists.size());
+    for (ContextSource source : ofLists) {
+      body.varint(source.levels());
+      body.string(Objects.requireNonNull(source.list()));
+      body.varint(source.place());
+      if (source.isEntry()) {
+        body.string(source.name());
+        body.u8(source.type().code());
+      }
+    }
   }
 
   /**
@@ -118,20 +145,23 @@ public final class DensityModelFile {
   private static ModelDescription readDescription(ByteReader in) {
     String producer = in.string();
     int flags = in.u8();
-    if (flags > (EVENTS | COLLECTION | CONTEXTS)) {
+    if (flags > (EVENTS | COLLECTION | CONTEXTS | LISTS)) {
       throw in.malformed(
           "flags are %d, which this Jetfold does not know: use a newer one".formatted(flags));
     }
     String collection = (flags & COLLECTION) == 0 ? null : in.string();
     boolean events = (flags & EVENTS) != 0;
     int places = events ? ContextInputs.TOLD_APART : 0;
-    List<NamedContext> known = new ArrayList<>();
+    List<ContextSource> known = new ArrayList<>();
     if ((flags & CONTEXTS) != 0) {
       places = in.count(MAX_PLACES, "the number of places");
       if (places > 0 != events) {
         throw in.malformed("%d places are told apart".formatted(places));
       }
-      known = readContexts(in);
+      known.addAll(readContexts(in));
+    }
+    if ((flags & LISTS) != 0) {
+      known.addAll(readOfLists(in, ContextSource.MAX_NUMBER - known.size()));
     }
     int hidden = in.count(AutoregressiveShape.MAX_HIDDEN, "the number of hidden units");
     int components = in.count(AutoregressiveShape.MAX_COMPONENTS, "the number of components");
@@ -168,40 +198,60 @@ public final class DensityModelFile {
               next.name(), next.type(), next.precision(), scales.get(column), distribution));
     }
     List<ContextColumn> contexts = new ArrayList<>();
-    for (NamedContext next : known) {
+    for (ContextSource next : known) {
       Distribution distribution = distributions.read();
       if (!distribution.hasEscape() || distribution.reference() != Distribution.NO_REFERENCE) {
         throw in.malformed(
-            "the distribution of context %s refers to another, or has no escape"
-                .formatted(next.name()));
+            "the distribution of context %s refers to another, or has no escape".formatted(next));
       }
-      contexts.add(new ContextColumn(next.levels(), next.name(), next.type(), distribution));
+      contexts.add(new ContextColumn(next, distribution));
     }
     return new ModelDescription(
         producer, events, columns, hidden, components, bytes, collection, places, contexts);
   }
 
-  private record NamedContext(int levels, String name, ValueType type) {}
-
-  private static List<NamedContext> readContexts(ByteReader in) {
-    int count = in.count(ContextColumn.MAX_COLUMNS, "the number of contexts");
-    List<NamedContext> known = new ArrayList<>();
+  private static List<ContextSource> readContexts(ByteReader in) {
+    int count = in.count(ContextSource.MAX_NUMBER, "the number of contexts");
+    List<ContextSource> known = new ArrayList<>();
     for (int context = 0; context < count; context++) {
-      int levels = in.count(ContextColumn.MAX_LEVELS, "the level of a context");
+      int levels = in.count(ContextSource.MAX_LEVELS, "the level of a context");
       String name = in.string();
-      int code = in.u8();
-      ValueType type =
-          Arrays.stream(ValueType.values())
-              .filter(each -> each.code() == code)
-              .findFirst()
-              .orElseThrow(
-                  () -> in.malformed("context %s has the unknown type %d".formatted(name, code)));
+      ValueType type = readType(in, name);
       if (levels == 0) {
         throw in.malformed("context %s is of the rows themselves".formatted(name));
       }
-      known.add(new NamedContext(levels, name, type));
+      known.add(ContextSource.value(levels, name, type));
     }
     return known;
+  }
+
+  private static List<ContextSource> readOfLists(ByteReader in, int most) {
+    int count = in.count(most, "the number of contexts from lists");
+    List<ContextSource> known = new ArrayList<>();
+    for (int context = 0; context < count; context++) {
+      int levels = in.count(ContextSource.MAX_LEVELS, "the level of a context");
+      String list = in.string();
+      int place = in.count(ContextSource.MAX_PLACE, "the place of an entry");
+      if (place == 0) {
+        known.add(ContextSource.count(levels, list));
+        continue;
+      }
+      String name = in.string();
+      ContextSource entry = ContextSource.entry(levels, list, place, name, readType(in, name));
+      if (levels == 0) {
+        throw in.malformed("context %s is of a list of the rows themselves".formatted(entry));
+      }
+      known.add(entry);
+    }
+    return known;
+  }
+
+  private static ValueType readType(ByteReader in, String name) {
+    int code = in.u8();
+    return Arrays.stream(ValueType.values())
+        .filter(each -> each.code() == code)
+        .findFirst()
+        .orElseThrow(() -> in.malformed("column %s has the unknown type %d".formatted(name, code)));
   }
 
   private static List<SegmentScale> readScales(ByteReader in, List<Named> named) {
@@ -220,21 +270,16 @@ public final class DensityModelFile {
 
   private static Named readColumn(ByteReader in) {
     String name = in.string();
-    int code = in.u8();
-    for (ValueType type : ValueType.values()) {
-      if (type.code() == code && type.isFloat()) {
-        try {
-          Precision precision = PrecisionFields.read(in, name);
-          precision.requireFits(type);
-          if (precision instanceof Precision.Scaled) {
-            throw in.malformed("column %s has the precision %s".formatted(name, precision));
-          }
-          return new Named(name, type, precision);
-        } catch (PrecisionException e) {
-          throw in.malformed("column %s: %s".formatted(name, e.getMessage()));
-        }
+    ValueType type = readType(in, name);
+    try {
+      Precision precision = PrecisionFields.read(in, name);
+      precision.requireFits(type);
+      if (precision instanceof Precision.Scaled) {
+        throw in.malformed("column %s has the precision %s".formatted(name, precision));
       }
+      return new Named(name, type, precision);
+    } catch (PrecisionException e) {
+      throw in.malformed("column %s: %s".formatted(name, e.getMessage()));
     }
-    throw in.malformed("column %s has the type %d, which is no float type".formatted(name, code));
   }
 }

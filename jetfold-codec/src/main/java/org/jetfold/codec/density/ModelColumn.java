@@ -11,7 +11,7 @@ import org.jetfold.codec.table.ValueType;
  * A column that a model codes.
  *
  * @param name the column's name
- * @param type its type, a float type
+ * @param type its type; integers are exact
  * @param precision the setting whose symbols the model knows
  * @param scale its spikes, which have symbols of their own, and whether the phases of events shift
  *     the grid; without a range

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     or the values of events; null where it does not say
  * @param places how many places of rows in their events have an input of their own; 0 without
  *     events
- * @param contexts what else is known of rows: values of what they belong to
+ * @param contexts what else is known of rows; what comes from lists behind all others
  */
 public record ModelDescription(
     String producer,
@@ -92,11 +92,11 @@ public record ModelDescription(
   /**
    * A context column to be described.
    *
-   * @param levels how many levels above the rows it is
-   * @param symbols its symbols ({@link ContextColumn#quantizer}) in the data that the model is made
+   * @param source where it comes from
+   * @param symbols its symbols ({@link ContextSource#quantizer}) in the data that the model is made
    *     for, at least one
    */
-  public record ContextSample(int levels, String name, ValueType type, long[] symbols) {}
+  public record ContextSample(ContextSource source, long[] symbols) {}
 
   /** Describes columns by their samples, which are equally long, in the order of coding. */
   public static ModelDescription of(
@@ -109,6 +109,7 @@ public record ModelDescription(
    * As above, of rows of which more is known.
    *
    * @param places how many places of rows in their events are told apart; 0 without events
+   * @param known of rows; what comes from lists behind all others
    */
   public static ModelDescription of(
       String producer,
@@ -140,9 +141,7 @@ public record ModelDescription(
     for (ContextSample sample : known) {
       contexts.add(
           new ContextColumn(
-              sample.levels(),
-              sample.name(),
-              sample.type(),
+              sample.source(),
               writer.write(FittedDistribution.withEscape(sample.symbols(), Map.of()))));
     }
     return new ModelDescription(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.BlockHead;
@@ -36,6 +37,10 @@ public final class BlockReader {
   private final Schema schema;
   private final Projection projection;
   private final Set<Integer> wanted;
+
+  /** The groups whose lists are read, each behind that of its parent. */
+  private final List<Integer> lists;
+
   private final FileQuantizers quantizers;
   private final StaticBlockDecoder statics;
   private final List<ColumnCoder> coders;
@@ -65,7 +70,25 @@ public final class BlockReader {
     for (ColumnCoder coder : coders) {
       learned.add(coder.decoder(container, known));
     }
+    lists = lists();
     statics = new StaticCoder(header).decoder(container, projection.columns()).givingTo(learned);
+  }
+
+  /** The groups of the projection and of what models must know, with those above. */
+  private List<Integer> lists() {
+    TreeSet<Integer> groups = new TreeSet<>(projection.groups());
+    for (ColumnCoder coder : coders) {
+      groups.addAll(coder.contextLists());
+      coder.columns().forEach(column -> groups.add(schema.groupOf(column)));
+      coder.contextColumns().forEach(column -> groups.add(schema.groupOf(column)));
+    }
+    for (int group : List.copyOf(groups)) {
+      for (int above = group; above > 0; above = schema.parent(above)) {
+        groups.add(above);
+      }
+    }
+    groups.remove(0);
+    return List.copyOf(groups);
   }
 
   /** The shape of the tables that come out. */
@@ -119,9 +142,7 @@ public final class BlockReader {
   /** The streams that are read of each block, but for those of refined events. */
   private int[] streams(SegmentDistributions distributions) {
     BitSet streams = new BitSet();
-    for (int group : projection.groups().subList(1, projection.groups().size())) {
-      streams.set(BlockHead.streamOfCounts(group));
-    }
+    lists.forEach(group -> streams.set(BlockHead.streamOfCounts(group)));
     Deque<Integer> columns = new ArrayDeque<>(projection.columns());
     for (BlockDecoder decoder : learned) {
       columns.addAll(decoder.needed());
@@ -153,8 +174,11 @@ public final class BlockReader {
 
   private Table read(BlockStreams block, DecodingBuffers buffers) throws IOException {
     List<int[]> offsets = new ArrayList<>();
-    for (int group : projection.groups().subList(1, projection.groups().size())) {
-      offsets.add(block.readOffsets(group));
+    for (int group : lists) {
+      int[] ofGroup = block.readOffsets(group);
+      if (projection.groups().contains(group)) {
+        offsets.add(ofGroup);
+      }
     }
     Map<Integer, ColumnValues> restored = new HashMap<>();
     DecodedSymbols decoded =

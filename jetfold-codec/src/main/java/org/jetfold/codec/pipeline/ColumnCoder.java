@@ -21,10 +21,17 @@ public interface ColumnCoder {
   }
 
   /**
-   * Columns of other coders, in groups above, whose values must be known before those of {@link
-   * #columns} are coded.
+   * Columns of other coders whose values must be known before those of {@link #columns} are coded.
    */
   default List<Integer> contextColumns() {
+    return List.of();
+  }
+
+  /**
+   * Groups of which it must be known where their lists start, beside those of {@link #columns} and
+   * {@link #contextColumns}.
+   */
+  default List<Integer> contextLists() {
     return List.of();
   }
 

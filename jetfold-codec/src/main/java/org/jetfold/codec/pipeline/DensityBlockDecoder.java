@@ -61,7 +61,7 @@ final class DensityBlockDecoder implements BlockDecoder {
     int group = coder.group();
     EventOrder order =
         coder.order(block.offsets(group), block.entries(group), () -> block.phases(group));
-    if (!coder.contextColumns().isEmpty()) {
+    if (!coder.contexts().isEmpty()) {
       order = order.withContexts(contexts(block, symbols));
     }
     try {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model
  * @param group the group that the columns are in
  * @param columns for each column of the model, its number in the table
- * @param contexts columns that it knows and does not code
+ * @param contexts what it knows and does not code
  * @param always whether it codes them in all segments, also where static distributions take fewer
  *     bytes
  * @param unit the unit of energies in the table, as somebody said; null where the table tells
@@ -123,6 +123,11 @@ record DensityCoder(
   @Override
   public List<Integer> contextColumns() {
     return contexts.columns();
+  }
+
+  @Override
+  public List<Integer> contextLists() {
+    return contexts.lists();
   }
 
   private SegmentScale scaleOfModel(int column) {

@@ -68,7 +68,7 @@ final class DensitySegmentEncoder implements SegmentEncoder {
                 .boxed()
                 .toList());
     // Contexts are known when the segment is complete.
-    boolean takes = context.eventByEvent() && coder.contextColumns().isEmpty();
+    boolean takes = context.eventByEvent() && coder.contexts().isEmpty();
     taken = takes ? new EventIntervals(coder.model(), Kernels.best()) : null;
     symbolsOfList = new long[coder.columns().size()][0];
   }

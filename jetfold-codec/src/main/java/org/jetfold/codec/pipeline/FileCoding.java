@@ -105,14 +105,23 @@ public record FileCoding(
             .formatted(QualifiedColumn.all(schema).get(column).path()));
   }
 
-  /** Coders in an order in which each is behind those of the columns that it must know. */
-  static List<ColumnCoder> inOrder(List<ColumnCoder> coders) {
-    return coders.stream().sorted(Comparator.comparingInt(FileCoding::first)).toList();
+  /**
+   * Models' coders in an order in which each is behind those of the columns that it must know:
+   * those of groups above, and of lists beside it ({@link ModelOrder}).
+   *
+   * @param coders in the order of the header
+   */
+  static List<ColumnCoder> inOrder(Schema schema, List<ColumnCoder> coders) {
+    return coders.stream().sorted(Comparator.comparingInt(coder -> depth(schema, coder))).toList();
   }
 
-  /** The first of a coder's columns: those of groups above come before. */
-  private static int first(ColumnCoder coder) {
-    return coder.columns().stream().mapToInt(Integer::intValue).min().orElse(0);
+  /** How many groups are above a coder's columns. */
+  private static int depth(Schema schema, ColumnCoder coder) {
+    int depth = 0;
+    for (int group = schema.groupOf(coder.columns().getFirst()); group > 0; depth++) {
+      group = schema.parent(group);
+    }
+    return depth;
   }
 
   /** An autoencoder changes what other models would code. */

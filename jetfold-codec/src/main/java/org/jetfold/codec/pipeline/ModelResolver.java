@@ -59,7 +59,7 @@ public final class ModelResolver {
         needed.addAll(coder.contextColumns());
       }
     }
-    return FileCoding.inOrder(List.copyOf(coders.values()));
+    return FileCoding.inOrder(header.schema(), List.copyOf(coders.values()));
   }
 
   /** What codes columns by those models that are there. */
@@ -78,9 +78,9 @@ public final class ModelResolver {
   /** See {@link org.jetfold.codec.Decompressor#decodedBefore}. */
   public Map<Integer, List<Integer>> decodedBefore() {
     List<ColumnCoder> coders = new ArrayList<>(List.of(new StaticCoder(container.header())));
-    coders.addAll(found());
+    coders.addAll(FileCoding.inOrder(container.header().schema(), found()));
     Map<Integer, List<Integer>> before = new TreeMap<>();
-    for (ColumnCoder coder : FileCoding.inOrder(coders)) {
+    for (ColumnCoder coder : coders) {
       for (int column : coder.columns()) {
         Set<Integer> all = new LinkedHashSet<>();
         for (int other : coder.decodedBefore(column)) {
@@ -98,6 +98,7 @@ public final class ModelResolver {
     try {
       ColumnCoder coder = kinds.of(model).fit(header, number, model);
       requireCoded(header, number, coder);
+      requireBefore(header, number, coder);
       return coder;
     } catch (ModelException e) {
       throw new DamagedFileException(
@@ -110,6 +111,20 @@ public final class ModelResolver {
       boolean coded = header.columns().get(column).coding() == number + 1;
       if (coded != coder.columns().contains(column)) {
         throw new ModelException("column " + header.schema().columns().get(column).name());
+      }
+    }
+  }
+
+  /** What a model knows of lists, no later model codes. */
+  private static void requireBefore(FileHeader header, int number, ColumnCoder coder) {
+    if (!(coder instanceof DensityCoder density)) {
+      return;
+    }
+    for (int column : density.contexts().columnsOfLists()) {
+      if (header.columns().get(column).coding() > number) {
+        throw new ModelException(
+            "it knows column %s of a list, which a later model codes"
+                .formatted(header.schema().columns().get(column).name()));
       }
     }
   }

@@ -78,7 +78,9 @@ public final class TableEncoder {
       EncodingContext context =
           new EncodingContext(coding.header(), coding.codecs(), workers, verifying, eventByEvent);
       List<ColumnCoder> inOrder = new ArrayList<>(List.of(coding.staticCoder()));
-      inOrder.addAll(FileCoding.inOrder(coding.coders().subList(1, coding.coders().size())));
+      inOrder.addAll(
+          FileCoding.inOrder(
+              coding.header().schema(), coding.coders().subList(1, coding.coders().size())));
       List<SegmentEncoder> encoders =
           inOrder.stream().map(coder -> coder.encoder(context)).toList();
       made =

@@ -25,6 +25,7 @@ import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.forge.ForgedFile;
+import org.jetfold.codec.golden.CollectionFiles;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.pipeline.ModelKinds;
@@ -198,28 +199,41 @@ class MutationTest {
               List.of(5),
               events ? Activation.TANH : Activation.LEAKY_RELU));
     }
+    models.addAll(CollectionFiles.models(CollectionFiles.sample("bits:7", 30)));
     return models;
   }
 
+  private static Table table(LearnedModel model, Random random) {
+    if (model instanceof DensityModel density && density.description().collection() != null) {
+      return CollectionFiles.sample("bits:7", 30).table();
+    }
+    List<Column> columns = columns(model);
+    return new Table(
+        Schema.events(List.of(), "jets", columns),
+        3,
+        List.of(new int[] {0, 5, 5, JETS}),
+        columns.stream().map(column -> values(column.type(), random)).toList());
+  }
+
+  private static List<Column> columns(LearnedModel model) {
+    return switch (model) {
+      case DensityModel density ->
+          density.description().columns().stream()
+              .map(column -> new Column(column.name(), column.type()))
+              .toList();
+      case Autoencoder autoencoder ->
+          autoencoder.description().variables().stream()
+              .map(AutoencoderVariable::name)
+              .map(name -> new Column(name, ValueType.FLOAT32))
+              .toList();
+      default -> throw new AssertionError("a model of another kind");
+    };
+  }
+
   private static void use(LearnedModel model, Random random) throws IOException {
-    List<Column> columns =
-        switch (model) {
-          case DensityModel density ->
-              density.description().columns().stream()
-                  .map(column -> new Column(column.name(), column.type()))
-                  .toList();
-          case Autoencoder autoencoder ->
-              autoencoder.description().variables().stream()
-                  .map(AutoencoderVariable::name)
-                  .map(name -> new Column(name, ValueType.FLOAT32))
-                  .toList();
-          default -> throw new AssertionError("a model of another kind");
-        };
-    Schema schema = Schema.events(List.of(), "jets", columns);
-    List<ColumnValues> values =
-        columns.stream().map(column -> values(column.type(), random)).toList();
-    Table table = new Table(schema, 3, List.of(new int[] {0, 5, 5, JETS}), values);
-    Compression plan = Compression.asTrained(schema, ModelUse.embedded(model).withoutFallback());
+    Table table = table(model, random);
+    Compression plan =
+        Compression.asTrained(table.schema(), ModelUse.embedded(model).withoutFallback());
     Table restored = RoundTrip.of(table, plan, 1).table();
     assertThat(
             PrecisionCheck.of(
@@ -241,7 +255,8 @@ class MutationTest {
       switch (values) {
         case ColumnValues.Floats(float[] floats) -> floats[i] = (float) value;
         case ColumnValues.Doubles(double[] doubles) -> doubles[i] = value;
-        case ColumnValues.Integers(long[] integers) -> integers[i] = (long) value;
+        case ColumnValues.Integers(long[] integers) ->
+            integers[i] = Math.clamp((long) value, type.minimum(), type.maximum());
       }
     }
     return values;

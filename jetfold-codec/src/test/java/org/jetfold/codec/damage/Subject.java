@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jetfold.codec.Compression;
+import org.jetfold.codec.golden.CollectionFiles;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.random.GuaranteedTables;
 import org.jetfold.codec.random.RandomAutoencodedFiles;
@@ -71,6 +72,15 @@ record Subject(
       Table other = sample.table().slice(0, 30);
       all.add(
           of("guaranteed " + seed, guaranteed(sample, sample.table()), guaranteed(sample, other)));
+    }
+    for (String precision : List.of("bits:7", "abs:0.01:dither")) {
+      RandomTables.Sample sample = CollectionFiles.sample(precision, 30);
+      Compression plan = CollectionFiles.plan(sample, false);
+      all.add(
+          of(
+              "collections " + precision,
+              JetfBytes.of(TableSource.of(sample.table()), plan, 1),
+              JetfBytes.of(TableSource.of(sample.table().slice(0, 20)), plan, 1)));
     }
     return all;
   }

@@ -105,10 +105,32 @@ final class HostileModelsTest {
                     "c", ValueType.FLOAT32, new Precision.Bits(7), new long[] {1, 2, 3})),
             List.of(
                 new ModelDescription.ContextSample(
-                    0, "own", ValueType.INT32, new long[] {1, 2, 3})),
+                    ContextSource.value(0, "own", ValueType.INT32), new long[] {1, 2, 3})),
             0,
             1);
     byte[] bytes = RandomModels.model(new Random(1), described, 0.1).bytes();
     assertRefused(bytes, "context own is of the rows themselves");
+  }
+
+  /** Of the rows' own lists the lengths are known, and nothing that is in them. */
+  @Test
+  void entriesOfTheRowsOwnListsAreNotKnown() {
+    ModelDescription described =
+        ModelDescription.of(
+            "test",
+            0,
+            List.of(
+                new ModelDescription.Sample(
+                    "c", ValueType.FLOAT32, new Precision.Bits(7), new long[] {1, 2, 3})),
+            List.of(
+                new ModelDescription.ContextSample(
+                    ContextSource.count(0, "jets"), new long[] {1, 2, 3}),
+                new ModelDescription.ContextSample(
+                    ContextSource.entry(0, "jets", 1, "pt", ValueType.FLOAT32),
+                    new long[] {1, 2, 3})),
+            0,
+            1);
+    byte[] bytes = RandomModels.model(new Random(1), described, 0.1).bytes();
+    assertRefused(bytes, "context jets.pt[0] is of a list of the rows themselves");
   }
 }

@@ -5,9 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jetfold.codec.density.ContextSource;
+import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.forge.ForgedBytes;
 import org.jetfold.codec.forge.ForgedTree;
 import org.jetfold.codec.reference.HeaderFields;
+import org.jetfold.codec.table.ValueType;
 
 /** Files whose models are wrong, or used wrongly (sections 4, 5, 7.2 and 12). */
 final class BadModels {
@@ -24,6 +27,15 @@ final class BadModels {
         BadFile.damaged("model-is-none", withModel(1, new byte[] {1, 2, 3})),
         BadFile.damaged("model-checksum", withModel(1, BadHeaders.with(ofPt, 11, ofPt[11] ^ 1))),
         BadFile.damaged("model-too-long", withModel(1, BadHeaders.added(ofPt, 0))),
+        BadFile.damaged(
+            "model-knowing-its-own-list",
+            withModel(1, knowing(ContextSource.entry(1, "jets", 1, "q", ValueType.INT8)))),
+        BadFile.damaged(
+            "model-knowing-a-list-that-is-not-there",
+            withModel(1, knowing(ContextSource.count(1, "electrons")))),
+        BadFile.damaged(
+            "model-knowing-entries-of-a-row",
+            withModel(1, knowing(ContextSource.entry(0, "hits", 1, "e", ValueType.FLOAT32)))),
         BadFile.damaged(
             "model-of-another-column", withModel(1, LearnedFiles.ofColumn("eta").bytes())),
         BadFile.damaged(
@@ -43,6 +55,19 @@ final class BadModels {
               // Column 1, pt, is told as 3.
               file.trees.set(3, new ForgedTree(3, 4, 0, 15, -2, new ForgedTree.Leaf()));
             }));
+  }
+
+  /** A model of pt that knows something more. */
+  private static byte[] knowing(ContextSource source) {
+    ModelDescription description =
+        ModelDescription.of(
+            "golden 1",
+            0,
+            List.of(LearnedFiles.sampleOf("pt")),
+            List.of(new ModelDescription.ContextSample(source, new long[] {0, 1})),
+            0,
+            1);
+    return LearnedFiles.model(description, 1).bytes();
   }
 
   /** Says that pt is coded with an embedded model. */

@@ -53,6 +53,7 @@ final class GoldenFiles {
     }
     good.put("written-dithered-many-blocks", seeded(GoldenTables.ditheredBlocks(), 20_261_130));
     LearnedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
+    CollectionFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     AutoencodedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     GuaranteedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));
     MergedFiles.all().forEach((name, bytes) -> good.put("written-" + name, bytes));

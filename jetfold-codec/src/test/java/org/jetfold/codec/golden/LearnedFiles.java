@@ -150,7 +150,8 @@ final class LearnedFiles {
     }
   }
 
-  private static DensityModel model(ModelDescription description, long seed) {
+  /** A model whose weights follow from a seed. */
+  static DensityModel model(ModelDescription description, long seed) {
     Numbers numbers = new Numbers(seed);
     int[] lengths = AutoregressiveWeights.lengths(description.shape());
     float[] steps = new float[lengths.length];
@@ -167,10 +168,12 @@ final class LearnedFiles {
 
   /** A model of one float column without events. */
   static DensityModel ofColumn(String name) {
-    List<ModelDescription.Sample> samples =
-        List.of(
-            new ModelDescription.Sample(
-                name, ValueType.FLOAT32, new Precision.Bits(7), new long[] {16256, 16384, 16300}));
-    return model(ModelDescription.of("golden 1", false, samples, 0, 1), 1);
+    return model(ModelDescription.of("golden 1", false, List.of(sampleOf(name)), 0, 1), 1);
+  }
+
+  /** A float column. */
+  static ModelDescription.Sample sampleOf(String name) {
+    return new ModelDescription.Sample(
+        name, ValueType.FLOAT32, new Precision.Bits(7), new long[] {16256, 16384, 16300});
   }
 }

@@ -62,7 +62,7 @@ public final class BlockFields {
     restore(true, phases, new long[header.columns().size()][], bodyOffset);
     long[][] parts = new long[header.columns().size()][];
     List<BoundModel> fromAbove = new ArrayList<>(models);
-    fromAbove.sort(Comparator.comparingInt(BoundModel::group));
+    fromAbove.sort(Comparator.comparingInt(model -> depth(model.group())));
     for (BoundModel model : fromAbove) {
       model.putValues(segment, meaning, header);
       long[][] ofModel =
@@ -82,6 +82,15 @@ public final class BlockFields {
       refine(streams, refined, bodyOffset);
     }
     return place;
+  }
+
+  /** How many groups are above one. */
+  private int depth(int group) {
+    int depth = 0;
+    for (int above = group; above > 0; above = header.groups().get(above).parent()) {
+      depth++;
+    }
+    return depth;
   }
 
   /** Makes values of refined events exact: section 6.9. */

@@ -8,9 +8,12 @@ import java.util.List;
  *
  * @param group the group that they are in
  * @param columns for each of the model's columns, its number in the file
- * @param contexts for each of its contexts, the number of its column
+ * @param contexts for each of its contexts, where it is
  */
-record BoundModel(LearnedModel model, int group, int[] columns, int[] contexts) {
+record BoundModel(LearnedModel model, int group, int[] columns, Known[] contexts) {
+  /** The group of what has a context, that of its list or −1, and the column or −1. */
+  private record Known(int object, int list, int column) {}
+
   /** Finds the columns of model number {@code number} of a file. */
   static BoundModel bind(LearnedModel model, int number, HeaderFields header) {
     int group =
@@ -29,63 +32,97 @@ record BoundModel(LearnedModel model, int group, int[] columns, int[] contexts) 
         }
       }
     }
-    BoundModel bound = new BoundModel(model, group, columns, contexts(model, group, header));
+    BoundModel bound =
+        new BoundModel(model, group, columns, contexts(model, group, number, header));
     bound.check(number, header);
     return bound;
   }
 
-  private static int[] contexts(LearnedModel model, int group, HeaderFields header) {
-    int[] contexts = new int[model.contexts().size()];
+  private static Known[] contexts(LearnedModel model, int group, int number, HeaderFields header) {
+    Known[] contexts = new Known[model.contexts().size()];
     for (int c = 0; c < contexts.length; c++) {
       LearnedModel.Context context = model.contexts().get(c);
-      int above = group;
-      for (int level = 0; level < context.levels() && above >= 0; level++) {
-        above = above == 0 ? -1 : header.groups().get(above).parent();
+      int object = group;
+      for (int level = 0; level < context.levels() && object >= 0; level++) {
+        object = object == 0 ? -1 : header.groups().get(object).parent();
       }
-      contexts[c] = -1;
-      for (int column = 0; column < header.columns().size(); column++) {
-        HeaderFields.Column candidate = header.columns().get(column);
-        if (candidate.group() == above
-            && candidate.name().equals(context.name())
-            && candidate.type() == context.type()) {
-          contexts[c] = column;
+      int list = -1;
+      for (int other = 1; context.list() != null && other < header.groups().size(); other++) {
+        if (header.groups().get(other).parent() == object
+            && header.groups().get(other).name().equals(context.list())) {
+          list = other;
         }
       }
-      if (contexts[c] < 0) {
-        throw FileError.damaged(0, "a model's context is not in the file");
+      boolean isCount = context.list() != null && context.place() == 0;
+      int of = context.list() == null ? object : list;
+      int found = -1;
+      for (int column = 0; column < header.columns().size(); column++) {
+        HeaderFields.Column candidate = header.columns().get(column);
+        if (!isCount
+            && candidate.group() == of
+            && candidate.name().equals(context.name())
+            && candidate.type() == context.type()) {
+          found = column;
+        }
       }
+      boolean right = object >= 0 && (context.list() == null || (list >= 0 && list != group));
+      right = right && (isCount || found >= 0);
+      if (right && context.list() != null && !isCount) {
+        right = header.columns().get(found).coding() <= number;
+      }
+      if (!right) {
+        throw FileError.damaged(0, "a model's context is not in the file, or not before the model");
+      }
+      contexts[c] = new Known(object, list, found);
     }
     return contexts;
   }
 
-  /** For each context, each row's cell: section 12.4. */
+  /** For each context, each row's cell, or −1: section 12.4. */
   private int[][] cells(long[][] symbols, long[][] restored, HeaderFields header, int rows) {
     int[][] cells = new int[contexts.length][rows];
     for (int c = 0; c < contexts.length; c++) {
-      int[] entries = new int[rows];
-      for (int row = 0; row < rows; row++) {
-        entries[row] = row;
-      }
-      int above = header.columns().get(contexts[c]).group();
-      for (int at = group; at != above; at = header.groups().get(at).parent()) {
-        long[] counts = symbols[at - 1];
-        for (int row = 0; row < rows; row++) {
-          int list = 0;
-          for (long end = counts[0]; end <= entries[row]; end += counts[list]) {
-            list++;
-          }
-          entries[row] = list;
-        }
-      }
+      Known known = contexts[c];
       LearnedModel.Context context = model.contexts().get(c);
-      boolean isFloat = context.type() >= 10;
       for (int row = 0; row < rows; row++) {
-        long value = restored[contexts[c]][entries[row]];
-        long symbol = isFloat ? context.symbols().symbolOfAny(value, 0) : value;
-        cells[c][row] = model.contextCells().get(c).of(symbol);
+        int object = object(row, known.object(), symbols, header);
+        long count = known.list() < 0 ? 1 : symbols[known.list() - 1][object];
+        if (known.column() < 0) {
+          cells[c][row] = model.contextCells().get(c).of(count);
+          continue;
+        }
+        int entry = object;
+        if (known.list() >= 0) {
+          entry = context.place() - 1;
+          for (int before = 0; before < object; before++) {
+            entry += (int) symbols[known.list() - 1][before];
+          }
+        }
+        boolean isThere = known.list() < 0 || context.place() <= count;
+        cells[c][row] = isThere ? cell(c, restored[known.column()][entry]) : -1;
       }
     }
     return cells;
+  }
+
+  private int cell(int c, long value) {
+    LearnedModel.Context context = model.contexts().get(c);
+    long symbol = context.type() >= 10 ? context.symbols().symbolOfAny(value, 0) : value;
+    return model.contextCells().get(c).of(symbol);
+  }
+
+  /** The object of a group above that a row belongs to. */
+  private int object(int row, int above, long[][] symbols, HeaderFields header) {
+    int entry = row;
+    for (int at = group; at != above; at = header.groups().get(at).parent()) {
+      long[] counts = symbols[at - 1];
+      int list = 0;
+      for (long end = counts[0]; end <= entry; end += counts[list]) {
+        list++;
+      }
+      entry = list;
+    }
+    return entry;
   }
 
   private void check(int number, HeaderFields header) {
@@ -109,7 +146,7 @@ record BoundModel(LearnedModel model, int group, int[] columns, int[] contexts) 
   /** What the symbols of the model's columns stand for in a segment: puts it in its place. */
   void putValues(SegmentFields segment, List<SegmentValues> values, HeaderFields header) {
     for (int j = 0; j < columns.length; j++) {
-      if (segment.isStatic().get(columns[j])) {
+      if (segment.isStatic().get(columns[j]) || !header.columns().get(columns[j]).isFloat()) {
         continue;
       }
       SegmentValues.Fields ofSegment = segment.values().get(columns[j]).fields();
@@ -183,8 +220,9 @@ record BoundModel(LearnedModel model, int group, int[] columns, int[] contexts) 
 
   /** Whether a segment has spikes of a column that have no symbols of their own. */
   private static boolean hasParts(SegmentFields segment, List<SegmentValues> values, int column) {
-    return segment.values().get(column).fields().spikes().stream()
-        .anyMatch(spike -> !values.get(column).hasSymbolOf(spike));
+    return segment.values().get(column) != null
+        && segment.values().get(column).fields().spikes().stream()
+            .anyMatch(spike -> !values.get(column).hasSymbolOf(spike));
   }
 
   /** The symbols that the network sees of a column that the model does not code (section 12.4). */
@@ -193,6 +231,9 @@ record BoundModel(LearnedModel model, int group, int[] columns, int[] contexts) 
     int reference = model.cells().get(j).reference();
     if (reference >= 0 && !segment.isStatic().get(columns[reference])) {
       throw FileError.damaged(0, "a model codes the reference of a column that it does not code");
+    }
+    if (!header.columns().get(columns[j]).isFloat()) {
+      return restored;
     }
     SegmentValues symbols =
         model.columns().get(j).symbols(header.columns().get(columns[j]), SegmentValues.Fields.NONE);

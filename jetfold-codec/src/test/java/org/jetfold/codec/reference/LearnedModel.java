@@ -35,8 +35,31 @@ record LearnedModel(
   private static final long MAX_STEPS = 1 << 24;
   private static final float LARGEST = 1 << 20;
 
-  /** A column of what is so many levels above the rows. */
-  record Context(int levels, String name, int type) {
+  /**
+   * What is known of rows.
+   *
+   * @param levels above the rows
+   * @param list of what is there; null without one
+   * @param place p; 0 for the number of entries, whose type is 4
+   */
+  record Context(int levels, String list, int place, String name, int type) {
+    static Context value(ByteCursor in) {
+      return new Context((int) in.varint(16), null, 0, in.string(), in.u8());
+    }
+
+    static Context ofList(ByteCursor in) {
+      int levels = (int) in.varint(16);
+      String list = in.string();
+      int place = (int) in.varint(64);
+      return place == 0
+          ? new Context(levels, list, 0, "", 4)
+          : new Context(levels, list, place, in.string(), in.u8());
+    }
+
+    boolean isRight() {
+      return type >= 1 && type <= 11 && (levels > 0 || (list != null && place == 0));
+    }
+
     /** As a column of bits:7, or of integers. */
     HeaderFields.Column described() {
       boolean isFloat = type == 10 || type == 11;
@@ -87,26 +110,30 @@ record LearnedModel(
       places = (int) in.varint(64);
       int count = (int) in.varint(256);
       for (int c = 0; c < count; c++) {
-        contexts.add(new Context((int) in.varint(16), in.string(), in.u8()));
-        boolean right = contexts.getLast().levels() > 0;
-        right &= contexts.getLast().type() >= 1 && contexts.getLast().type() <= 11;
-        if (!right) {
-          throw in.damaged("a context");
-        }
+        contexts.add(Context.value(in));
       }
+    }
+    if ((flags & 8) != 0) {
+      int count = (int) in.varint(256 - contexts.size());
+      for (int c = 0; c < count; c++) {
+        contexts.add(Context.ofList(in));
+      }
+    }
+    if (!contexts.stream().allMatch(Context::isRight)) {
+      throw in.damaged("a context");
     }
     int hidden = (int) in.varint(16384);
     int components = (int) in.varint(64);
     int columnCount = (int) in.varint(4096);
-    if (flags > 7 || places > 0 != events || components == 0 || columnCount == 0) {
+    if (flags > 15 || places > 0 != events || components == 0 || columnCount == 0) {
       throw in.damaged("a model's shape");
     }
     List<Column> columns = new ArrayList<>();
     for (int j = 0; j < columnCount; j++) {
       String name = in.string();
       int type = in.u8();
-      if (type != 10 && type != 11) {
-        throw in.damaged("a model codes floats only");
+      if (type < 1 || type > 11) {
+        throw in.damaged("a column of an unknown type");
       }
       HeaderFields.Setting setting = HeaderFields.Setting.read(in, type);
       columns.add(new Column(name, type, setting, SegmentValues.Fields.NONE));

@@ -113,7 +113,7 @@ final class LearnedStreams {
    *
    * @param in null where the symbols are given
    * @param given null where they are not
-   * @param contexts for each context, each row's cell
+   * @param contexts for each context, each row's cell; −1 where a list has no such entry
    * @param counts the rows of each event; not looked at where the model knows no events
    * @param phases of each row
    */
@@ -194,9 +194,12 @@ final class LearnedStreams {
       at = places + 10;
     }
     for (int c = 0; c < contexts.length; c++) {
-      float[] known = model.contextCells().get(c).inputs(contexts[c][row.number()], 0);
-      x[at] = known[0];
-      x[at + 1] = known[1];
+      int cell = contexts[c][row.number()];
+      if (cell >= 0) {
+        float[] known = model.contextCells().get(c).inputs(cell, 0);
+        x[at] = known[0];
+        x[at + 1] = known[1];
+      }
       at += 2;
     }
     LearnedNetwork network = new LearnedNetwork(model);

@@ -18,7 +18,7 @@ import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.bytes.MalformedBytesException;
-import org.jetfold.codec.density.ContextColumn;
+import org.jetfold.codec.density.ContextSource;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.density.DensityModelFile;
 import org.jetfold.codec.density.ModelColumn;
@@ -219,7 +219,7 @@ class LearnedRoundTripTest {
     }
   }
 
-  /** A model of some float columns of one group, in any order, fitted to some of their values. */
+  /** A model of some columns of one group, in any order, fitted to some of their values. */
   static Optional<DensityModel> model(RandomTables.Sample sample, Random random) {
     Schema schema = sample.schema();
     List<Integer> groups = new ArrayList<>();
@@ -231,8 +231,7 @@ class LearnedRoundTripTest {
       List<Integer> columns = new ArrayList<>();
       int first = schema.firstColumn(group);
       for (int i = 0; i < schema.groups().get(group).columns().size(); i++) {
-        boolean isFloat = schema.columns().get(first + i).type().isFloat();
-        if (isFloat && random.nextInt(4) > 0) {
+        if (random.nextInt(4) > 0) {
           columns.add(first + i);
         }
       }
@@ -281,30 +280,61 @@ class LearnedRoundTripTest {
     return RandomModels.model(random, description, Math.pow(10, random.nextInt(5) - 2));
   }
 
-  /** Some columns of what the rows belong to, whatever they are. */
+  /** Some of what can be known of the rows, whatever it is. */
   private static List<ModelDescription.ContextSample> contexts(
       RandomTables.Sample sample, List<Integer> columns, Random random) {
     Schema schema = sample.schema();
+    int group = schema.groupOf(columns.getFirst());
     List<ModelDescription.ContextSample> contexts = new ArrayList<>();
+    List<ModelDescription.ContextSample> ofLists = new ArrayList<>();
     int levels = 0;
-    int above = schema.groupOf(columns.getFirst());
-    while (above > 0) {
-      above = schema.parent(above);
-      levels++;
-      for (int i = 0; i < schema.groups().get(above).columns().size(); i++) {
-        Column described = schema.columns().get(schema.firstColumn(above) + i);
-        ColumnValues values = sample.table().values(schema.firstColumn(above) + i);
-        if (random.nextBoolean() && values.size() > 0) {
-          long[] symbols = new long[Math.max(1, values.size() / 2)];
-          ContextColumn.quantizer(described.type())
-              .quantize(values, 0, symbols.length, new byte[0], 0, symbols);
-          contexts.add(
-              new ModelDescription.ContextSample(
-                  levels, described.name(), described.type(), symbols));
+    for (int object = group; object >= 0; object = schema.parent(object)) {
+      if (levels > 0) {
+        for (Column column : schema.groups().get(object).columns()) {
+          ContextSource source = ContextSource.value(levels, column.name(), column.type());
+          addSome(sample, number(schema, object, column), source, random, contexts);
         }
       }
+      for (int list = 1; list < schema.groups().size(); list++) {
+        if (schema.parent(list) == object && list != group && random.nextBoolean()) {
+          String name = schema.groups().get(list).name();
+          ofLists.add(
+              new ModelDescription.ContextSample(
+                  ContextSource.count(levels, name), new long[] {0, 1, 3}));
+          // Models of deeper groups know what others code, and none waits for itself.
+          for (Column column : schema.groups().get(list).columns()) {
+            if (levels > 0 && list < group) {
+              ContextSource source =
+                  ContextSource.entry(
+                      levels, name, 1 + random.nextInt(3), column.name(), column.type());
+              addSome(sample, number(schema, list, column), source, random, ofLists);
+            }
+          }
+        }
+      }
+      levels++;
     }
+    contexts.addAll(ofLists);
     return contexts;
+  }
+
+  private static int number(Schema schema, int group, Column column) {
+    return schema.firstColumn(group) + schema.groups().get(group).columns().indexOf(column);
+  }
+
+  /** Adds a column to contexts, or not. */
+  private static void addSome(
+      RandomTables.Sample sample,
+      int column,
+      ContextSource source,
+      Random random,
+      List<ModelDescription.ContextSample> contexts) {
+    ColumnValues values = sample.table().values(column);
+    if (random.nextBoolean() && values.size() > 0) {
+      long[] symbols = new long[Math.max(1, values.size() / 2)];
+      source.quantizer().quantize(values, 0, symbols.length, new byte[0], 0, symbols);
+      contexts.add(new ModelDescription.ContextSample(source, symbols));
+    }
   }
 
   private static SegmentScale withoutRange(SegmentScale scale) {

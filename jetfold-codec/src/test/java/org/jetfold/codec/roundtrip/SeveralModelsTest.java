@@ -16,12 +16,20 @@ import java.util.stream.LongStream;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.FileMerger;
+import org.jetfold.codec.density.ContextSource;
 import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.ModelDescription;
+import org.jetfold.codec.density.RandomModels;
 import org.jetfold.codec.file.ByteSource;
+import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.MissingModelException;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.model.ModelUse;
+import org.jetfold.codec.pipeline.FileCoding;
+import org.jetfold.codec.pipeline.ModelKinds;
+import org.jetfold.codec.pipeline.TableEncoder;
+import org.jetfold.codec.pipeline.Workers;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.random.RandomTables;
 import org.jetfold.codec.reference.DecodedBlock;
@@ -62,7 +70,7 @@ class SeveralModelsTest {
     }
   }
 
-  /** A model of some float columns of each group that has some and entries. */
+  /** A model of some columns of each group that has some and entries. */
   static List<DensityModel> models(RandomTables.Sample sample, Random random) {
     Schema schema = sample.schema();
     List<DensityModel> models = new ArrayList<>();
@@ -70,7 +78,7 @@ class SeveralModelsTest {
       int first = schema.firstColumn(group);
       List<Integer> columns = new ArrayList<>();
       for (int i = 0; i < schema.groups().get(group).columns().size(); i++) {
-        if (schema.columns().get(first + i).type().isFloat() && random.nextInt(4) > 0) {
+        if (random.nextInt(4) > 0) {
           columns.add(first + i);
         }
       }
@@ -218,6 +226,68 @@ class SeveralModelsTest {
           .isInstanceOf(MissingModelException.class)
           .hasMessageContaining(muons.hash());
     }
+  }
+
+  /** A model of leptons that knows something of others, or nothing. */
+  private static DensityModel knowing(
+      RandomTables.Sample leptons, int first, ModelDescription.ContextSample... known) {
+    List<ModelDescription.Sample> samples =
+        List.of(
+            new ModelDescription.Sample(
+                "pt", ValueType.FLOAT32, new Precision.Bits(7), new long[] {16256, 16384}),
+            new ModelDescription.Sample(
+                "eta", ValueType.FLOAT32, new Precision.Bits(7), new long[] {16256, 16384}));
+    ModelDescription description =
+        ModelDescription.of("test", 8, samples, List.of(known), 0, 1)
+            .inCollection(leptons.schema().path(leptons.schema().groupOf(first)));
+    return RandomModels.model(new Random(first), description, 0.5);
+  }
+
+  private static ModelDescription.ContextSample leading(String list) {
+    return new ModelDescription.ContextSample(
+        ContextSource.entry(1, list, 1, "pt", ValueType.FLOAT32), new long[] {16256, 16384});
+  }
+
+  @Test
+  void modelsThatWaitForEachOtherAreRefused() {
+    RandomTables.Sample leptons = leptons();
+    ModelUse[] uses = {
+      ModelUse.of(knowing(leptons, 0, leading("Muons"))),
+      ModelUse.of(knowing(leptons, 2, leading("Electrons")))
+    };
+    assertThatThrownBy(() -> Compression.asTrained(leptons.schema(), uses))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            "the models of Electrons and Muons know values of each other's lists, and none can be"
+                + " decoded first: leave one out, or train them together");
+  }
+
+  /** The writer puts models in order; where a file has another, it is damaged. */
+  @Test
+  void aModelKnowsListsOfModelsBefore() throws IOException {
+    RandomTables.Sample leptons = leptons();
+    DensityModel electrons = knowing(leptons, 0, leading("Muons"));
+    DensityModel muons = knowing(leptons, 2);
+    ModelUse[] uses = {ModelUse.embedded(electrons), ModelUse.embedded(muons)};
+    Compression plan = Compression.asTrained(leptons.schema(), uses);
+    assertThat(plan.modelUses()).containsExactly(uses[1], uses[0]);
+    byte[] file = JetfBytes.of(new PiecedSource(leptons.table()), plan, 1);
+    JetfBytes.verify(file);
+    try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 1)) {
+      assertThat(decompressor.decodedBefore().get(1)).containsExactly(0, 2);
+      assertThat(decompressor.decodedBefore().get(3)).containsExactly(2);
+    }
+    FileCoding wrong =
+        FileCoding.of(
+            ModelKinds.KNOWN, "test", leptons.schema(), leptons.precisions(), List.of(uses));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Workers workers = new Workers(1)) {
+      new TableEncoder(wrong, workers, true, out)
+          .encode(new PiecedSource(leptons.table()), _ -> {});
+    }
+    assertThatThrownBy(() -> JetfBytes.verify(out.toByteArray()))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageContaining("it knows column pt of a list, which a later model codes");
   }
 
   @Test
