@@ -34,12 +34,11 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   private void sayColumns(TrainingSample sample) {
     if (!sample.others().isEmpty()) {
       streams.say(
-          "not modelled, because only floats are: %s".formatted(Quantities.names(sample.others())));
+          "not modelled, integers with many values or always the same: %s"
+              .formatted(Quantities.names(sample.others())));
     }
     if (!sample.contexts().isEmpty()) {
-      streams.say(
-          "known of each before, from what it belongs to: %s"
-              .formatted(Quantities.names(sample.contexts())));
+      streams.say("known of each before: %s".formatted(Quantities.names(sample.contexts())));
     }
     if (!sample.movedUp().isEmpty()) {
       streams.say(

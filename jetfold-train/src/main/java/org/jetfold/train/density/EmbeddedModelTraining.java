@@ -117,10 +117,15 @@ public final class EmbeddedModelTraining {
     Compressor.Summary with = compressed(table, all, threads);
     List<ModelUse> models = new ArrayList<>();
     List<Collection> collections = new ArrayList<>();
-    int number = 0;
     for (CollectionTraining.Result training : trained) {
       long saved = 0;
-      if (training.trained() != null) {
+      TrainedModel model = training.trained();
+      if (model != null) {
+        // The plan has them in the order of the file.
+        int number = 0;
+        while (all.modelUses().get(number).model() != model.model()) {
+          number++;
+        }
         ModelUse use = all.modelUses().get(number);
         saved = -(long) use.model().size() - REFERENCE_BYTES;
         for (int column : all.modelColumns(number)) {
@@ -129,7 +134,6 @@ public final class EmbeddedModelTraining {
         if (saved > 0) {
           models.add(use);
         }
-        number++;
       }
       collections.add(new Collection(training, saved));
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
@@ -47,19 +48,21 @@ final class GroupSample {
    * @param precisions of all columns of the table
    * @param maxValues about how many values to keep
    * @param start the model from which the training starts; null for none
+   * @param isBefore whether a group's lists are coded before this group
    * @throws UntrainableTableException where the table lacks what that model knows of each row
    */
   GroupSample(
       ModelledGroup group,
       List<Precision> precisions,
       long maxValues,
-      @Nullable ModelDescription start) {
+      @Nullable ModelDescription start,
+      IntPredicate isBefore) {
     this.group = group;
     this.precisions = group.columns().stream().map(precisions::get).toList();
     this.start = start;
     contexts =
         start == null
-            ? ContextColumns.of(group.schema(), group.group(), precisions)
+            ? ContextColumns.of(group.schema(), group.group(), precisions, isBefore)
             : ContextColumns.named(group.schema(), group.group(), start.contexts());
     sampled = new ThinnedColumns(maxValues);
     units =
@@ -110,6 +113,9 @@ final class GroupSample {
    */
   TrainingSample sample(@Nullable EnergyUnit unit) {
     List<Integer> coded = coded();
+    if (coded.isEmpty()) {
+      throw ModelledGroup.withoutFloats();
+    }
     List<Column> columns = coded.stream().map(group.described()::get).toList();
     List<Precision> settings = coded.stream().map(precisions::get).toList();
     int[] offsets = sampled.offsets();
@@ -133,19 +139,22 @@ final class GroupSample {
             group.collection(),
             symbols,
             offsets,
-            contexts(),
+            contexts(symbols),
             places(offsets),
             phases),
         sampled.isComplete(),
         movedUp(coded, columns),
-        group.others(),
+        group.others(coded.stream().map(group.columns()::get).toList()),
         Objects.requireNonNullElse(units.find(unit), KnownUnit.NONE));
   }
 
-  private RowContexts contexts() {
-    return start == null && values() < MIN_VALUES_FOR_CONTEXTS
+  private RowContexts contexts(long[][] symbols) {
+    if (start != null) {
+      return contexts.joined(sampled.pieces());
+    }
+    return (long) symbols.length * sampled.rows() < MIN_VALUES_FOR_CONTEXTS
         ? RowContexts.NONE
-        : contexts.joined(sampled.pieces(), start != null);
+        : new TellingContexts(symbols).of(contexts.joined(sampled.pieces()));
   }
 
   /** Places of a list of a fixed length are told apart, as each means something. */
@@ -197,22 +206,44 @@ final class GroupSample {
     return phases;
   }
 
-  /** The order of the columns: those that were asked for, those with an order, the others. */
+  /** Whether a model codes any of the columns. */
+  boolean isCoded() {
+    return !coded().isEmpty();
+  }
+
+  /**
+   * The order of the columns: those that were asked for, those with an order, other floats, and
+   * integers with few values.
+   */
   private List<Integer> coded() {
     List<Integer> coded = new ArrayList<>();
     List<Integer> others = new ArrayList<>();
+    List<Integer> integers = new ArrayList<>();
     for (int column = 0; column < group.columns().size(); column++) {
-      boolean isFirst = column < group.asked() || (start == null && hasOrder(column));
-      (isFirst ? coded : others).add(column);
+      if (column < group.asked()) {
+        coded.add(column);
+      } else if (!isFloat(column)) {
+        integers.add(column);
+      } else if (start == null && hasOrder(column)) {
+        coded.add(column);
+      } else {
+        others.add(column);
+      }
     }
     coded.addAll(others);
+    coded.addAll(
+        CodedIntegers.of(integers, column -> values(column, group.described().get(column).type())));
     return coded;
+  }
+
+  private boolean isFloat(int column) {
+    return group.described().get(column).type().isFloat();
   }
 
   private List<String> movedUp(List<Integer> coded, List<Column> columns) {
     List<String> names = new ArrayList<>();
     for (int place = group.asked(); place < coded.size(); place++) {
-      if (coded.get(place) > place) {
+      if (coded.get(place) > place && isFloat(coded.get(place))) {
         names.add(columns.get(place).name());
       }
     }

@@ -13,7 +13,8 @@ import org.jetfold.train.UntrainableTableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a table that a model codes: the float columns of one group.
+ * The part of a table that a model may code: the float columns of one group, then its integers, of
+ * which the values decide.
  *
  * @param schema of the table
  * @param group the number of the group
@@ -35,6 +36,13 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns, int asked)
     return (long) columns.size() * piece.entries(group);
   }
 
+  /** The number of float values in a piece of the table. */
+  private long floats(Table piece) {
+    long floats =
+        columns.stream().filter(column -> schema.columns().get(column).type().isFloat()).count();
+    return floats * piece.entries(group);
+  }
+
   /**
    * Chooses the group with the most float values.
    *
@@ -45,45 +53,52 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns, int asked)
    */
   static ModelledGroup choose(Table piece, List<Precision> precisions, List<String> order) {
     ModelledGroup largest =
-        withFloats(piece.schema(), precisions).stream()
-            .max(Comparator.comparingLong(group -> group.values(piece)))
+        usable(piece.schema(), precisions).stream()
+            .filter(ModelledGroup::hasFloats)
+            .max(Comparator.comparingLong(group -> group.floats(piece)))
             .orElseThrow(ModelledGroup::withoutFloats);
     for (String name : order) {
-      largest.requireFloat(name, largest.columns());
+      largest.requireColumn(name, largest.columns());
     }
     return largest.ordered(order);
   }
 
   /**
-   * Chooses all groups with float columns.
+   * Chooses all groups with columns that may be coded.
    *
    * @param order names of the columns that come first in the groups that have them; may be empty
-   * @throws UntrainableTableException where there is no float column, or none with such a name
+   * @throws UntrainableTableException where there is no such column, or none with such a name
    */
   static List<ModelledGroup> each(Table piece, List<Precision> precisions, List<String> order) {
-    List<ModelledGroup> found = withFloats(piece.schema(), precisions);
+    List<ModelledGroup> found = usable(piece.schema(), precisions);
     if (found.isEmpty()) {
       throw withoutFloats();
     }
     List<Integer> all = found.stream().flatMap(group -> group.columns().stream()).toList();
     for (String name : order) {
       if (found.stream().allMatch(group -> group.column(name) < 0)) {
-        found.getFirst().requireFloat(name, all);
+        found.getFirst().requireColumn(name, all);
       }
     }
     return found.stream().map(group -> group.ordered(order)).toList();
   }
 
-  private static UntrainableTableException withoutFloats() {
-    return new UntrainableTableException("has no float columns, and a model codes no others");
+  static UntrainableTableException withoutFloats() {
+    return new UntrainableTableException(
+        "has no columns that a model codes: floats, and integers with up to %d values"
+            .formatted(CodedIntegers.MAX_VALUES));
   }
 
-  private static List<ModelledGroup> withFloats(Schema schema, List<Precision> precisions) {
+  private boolean hasFloats() {
+    return columns.stream().anyMatch(column -> schema.columns().get(column).type().isFloat());
+  }
+
+  private static List<ModelledGroup> usable(Schema schema, List<Precision> precisions) {
     List<ModelledGroup> found = new ArrayList<>();
     for (int group = 0; group < schema.groups().size(); group++) {
-      List<Integer> floats = floats(schema, precisions, group);
-      if (!floats.isEmpty()) {
-        found.add(new ModelledGroup(schema, group, floats, 0));
+      List<Integer> columns = usable(schema, precisions, group);
+      if (!columns.isEmpty()) {
+        found.add(new ModelledGroup(schema, group, columns, 0));
       }
     }
     return found;
@@ -93,31 +108,30 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns, int asked)
    * The columns that a model codes.
    *
    * @param collection the path of the group where they are if it has all of them; null for any
-   * @throws ModelException where one is missing or no float
+   * @throws ModelException where one is missing
    */
   static ModelledGroup named(Schema schema, List<String> names, @Nullable String collection) {
     ModelColumns found =
         ModelColumns.find(schema, names, collection == null ? -1 : schema.group(collection));
-    for (int column : found.columns()) {
-      Column described = schema.columns().get(column);
-      if (!described.type().isFloat()) {
-        throw new ModelException(
-            "column %s is of type %s, but the model codes floats"
-                .formatted(described.name(), described.type()));
-      }
-    }
     return new ModelledGroup(schema, found.group(), found.columns(), found.columns().size());
   }
 
-  private static List<Integer> floats(Schema schema, List<Precision> precisions, int group) {
+  /** Floats, then integers. */
+  private static List<Integer> usable(Schema schema, List<Precision> precisions, int group) {
     List<Integer> floats = new ArrayList<>();
+    List<Integer> integers = new ArrayList<>();
     int first = schema.firstColumn(group);
     for (int i = 0; i < schema.groups().get(group).columns().size(); i++) {
-      if (schema.columns().get(first + i).type().isFloat()
-          && !(precisions.get(first + i) instanceof Precision.Scaled)) {
+      Column column = schema.columns().get(first + i);
+      if (!column.type().isFloat()) {
+        if (!column.eventKey()) {
+          integers.add(first + i);
+        }
+      } else if (!(precisions.get(first + i) instanceof Precision.Scaled)) {
         floats.add(first + i);
       }
     }
+    floats.addAll(integers);
     return floats;
   }
 
@@ -133,10 +147,10 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns, int asked)
     return -1;
   }
 
-  private void requireFloat(String name, List<Integer> all) {
+  private void requireColumn(String name, List<Integer> all) {
     if (column(name) < 0) {
       throw new OrderException(
-          "the order names %s, but the float columns of the model are %s"
+          "the order names %s, but the columns of the model are %s"
               .formatted(
                   name,
                   String.join(
@@ -166,12 +180,16 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns, int asked)
     return new ModelledGroup(schema, group, ordered, first);
   }
 
-  /** Names of the group's other columns, which the model does not code. */
-  List<String> others() {
+  /**
+   * Names of the group's other columns.
+   *
+   * @param coded numbers of those that the model codes
+   */
+  List<String> others(List<Integer> coded) {
     List<String> others = new ArrayList<>();
     int first = schema.firstColumn(group);
     for (int i = 0; i < schema.groups().get(group).columns().size(); i++) {
-      if (!columns.contains(first + i)) {
+      if (!coded.contains(first + i)) {
         others.add(schema.columns().get(first + i).name());
       }
     }

@@ -43,7 +43,7 @@ record NetworkSize(int hidden, int components) {
       int candidate = some < BLOCK * columns ? some : some - some % (BLOCK * columns);
       AutoregressiveShape shape =
           ContextInputs.shape(
-              columns, data.places(), data.contexts().columns().size(), candidate, components);
+              columns, data.places(), data.contexts().size(), candidate, components);
       if (shape.isPossible() && weights(shape) <= maxWeights) {
         hidden = candidate;
       }
@@ -58,7 +58,7 @@ record NetworkSize(int hidden, int components) {
    */
   void require(TrainingData data) {
     int columns = data.columns().size();
-    int contexts = data.contexts().columns().size();
+    int contexts = data.contexts().size();
     if (!ContextInputs.shape(columns, data.places(), contexts, hidden, components).isPossible()) {
       throw new UntrainableTableException(
           "%,d columns and %,d hidden units make more weights than a model can hold (%,d): use fewer columns%s"

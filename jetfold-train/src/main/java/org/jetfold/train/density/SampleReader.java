@@ -8,6 +8,7 @@ import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.train.UntrainableTableException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads samples of one or more tables in bounded memory: whole events, evenly spread, of the
- * collection with the most float values, or of each that has some. Not thread-safe.
+ * collection with the most float values, or of each. Not thread-safe.
  */
 public final class SampleReader {
   /** About how many values are enough for a model: some hundred megabytes. */
@@ -66,7 +67,7 @@ public final class SampleReader {
   }
 
   /**
-   * A reader of all collections with float columns, and of the values of events.
+   * A reader of all collections, and of the values of events.
    *
    * @param order names of the columns that are coded first in each collection that has them
    * @param maxValues about how many values to keep, of all collections together
@@ -128,8 +129,33 @@ public final class SampleReader {
           chosen.size() == 1
               ? maxValues
               : Math.max(maxValues / MIN_SHARE, (long) (maxValues * share));
-      groups.add(new GroupSample(group, resolved, most, start));
+      groups.add(
+          new GroupSample(
+              group, resolved, most, start, list -> isBefore(piece, list, group.group())));
     }
+  }
+
+  /**
+   * Whether the entries of a list may be known where a group is coded. Smaller collections are
+   * coded first, whichever of them a training is of: so models of single collections suit each
+   * other.
+   */
+  private static boolean isBefore(Table piece, int list, int group) {
+    Schema schema = piece.schema();
+    if (depth(schema, list) != depth(schema, group)) {
+      return depth(schema, list) < depth(schema, group);
+    }
+    long ofList = (long) piece.entries(list) * schema.groups().get(list).columns().size();
+    long ofGroup = (long) piece.entries(group) * schema.groups().get(group).columns().size();
+    return ofList == ofGroup ? list < group : ofList < ofGroup;
+  }
+
+  private static int depth(Schema schema, int group) {
+    int depth = 0;
+    for (int above = group; above > 0; above = schema.parent(above)) {
+      depth++;
+    }
+    return depth;
   }
 
   /** The sample of all tables so far, whose unit of energies is estimated; otherwise as below. */
@@ -159,6 +185,12 @@ public final class SampleReader {
       throw new UntrainableTableException("has no rows to train on");
     }
     List<GroupSample> largestFirst = new ArrayList<>(groups);
+    if (groups.size() > 1) {
+      largestFirst.removeIf(group -> !group.isCoded());
+    }
+    if (largestFirst.isEmpty()) {
+      throw ModelledGroup.withoutFloats();
+    }
     largestFirst.sort((a, b) -> Long.compare(b.values(), a.values()));
     return largestFirst.stream().map(group -> group.sample(unit)).toList();
   }

@@ -1,7 +1,6 @@
 package org.jetfold.train.density;
 
 import java.util.List;
-import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.table.Column;
 import org.jetfold.train.KnownUnit;
 
@@ -45,9 +44,9 @@ public final class TrainingSample {
     return others;
   }
 
-  /** Names of columns of what the rows belong to, which a model knows before it codes a row. */
+  /** What a model knows before it codes a row: of what the row belongs to, and of its lists. */
   public List<String> contexts() {
-    return data.contexts().columns().stream().map(ModelDescription.ContextSample::name).toList();
+    return data.contexts().names();
   }
 
   /** The unit of energies; none where the tables have no energies, or nothing tells it. */

@@ -9,6 +9,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.train.UntrainableTableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evenly spread pieces of the columns of one group, from one or more tables, in bounded memory. Of
@@ -31,7 +32,8 @@ public final class ThinnedColumns {
    * @param columns the values
    * @param offsets where in the rows each event starts, and last the number of rows; without events
    *     each row counts as one
-   * @param above values of what the rows belong to, of the nearest group first; may be none
+   * @param above what is known of the rows themselves, then of what they belong to, of the nearest
+   *     group first; may be none
    */
   public record Piece(long number, List<ColumnValues> columns, int[] offsets, List<Level> above) {
     /** The number of rows. */
@@ -45,13 +47,20 @@ public final class ThinnedColumns {
   }
 
   /**
-   * Values of a group above.
+   * What is known of the objects of one group.
    *
-   * @param count the number of its entries
-   * @param entries the entry that each row belongs to
-   * @param columns the values
+   * @param count the number of objects
+   * @param entries the object that each row belongs to
+   * @param columns what is known
    */
-  public record Level(int count, int[] entries, List<ColumnValues> columns) {}
+  public record Level(int count, int[] entries, List<Known> columns) {}
+
+  /**
+   * A value for each object.
+   *
+   * @param missing which objects have none; null where each has one
+   */
+  public record Known(ColumnValues values, boolean @Nullable [] missing) {}
 
   /**
    * A sample of nothing.
@@ -104,7 +113,7 @@ public final class ThinnedColumns {
   }
 
   /**
-   * As above, with values of what the rows belong to.
+   * As above, with what is known of the rows.
    *
    * @param above gives them; called only if the piece is taken
    */

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.RoundTrip;
-import org.jetfold.codec.density.ContextColumn;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.model.ModelUse;
 import org.jetfold.codec.precision.PrecisionRules;
@@ -167,7 +166,9 @@ final class EmbeddedModelTrainingTest {
     assertThat(samplings.sample().collection()).isEqualTo("jets.samplings");
     TrainedModel trained = Objects.requireNonNull(samplings.trained());
     DensityModel model = (DensityModel) trained.model();
-    assertThat(model.description().contexts()).extracting(ContextColumn::name).containsExactly("e");
+    assertThat(model.description().contexts())
+        .extracting(context -> context.source().toString())
+        .containsExactly("e");
     assertThat(model.description().places()).isEqualTo(8);
     assertThat(trained.learnedBits()).isLessThan(trained.staticBits() - 3);
     Compression learned = plan(events).with(ModelUse.embedded(model));
@@ -200,7 +201,9 @@ final class EmbeddedModelTrainingTest {
             TrainingMonitor.NONE);
     assertThat(result.models()).isEmpty();
     assertThat(result.reason())
-        .isEqualTo("no model can be trained (has no float columns, and a model codes no others)");
+        .isEqualTo(
+            "no model can be trained (has no columns that a model codes: floats, and integers with"
+                + " up to 256 values)");
   }
 
   @Test
