@@ -202,7 +202,7 @@ class ClusterTest {
     loseDisk(job, folder.resolve("cluster/disk1"));
     String log = ended(job);
 
-    assertThat(log).contains("executor");
+    assertThat(log).as("tasks that lost something").contains("Lost task");
     assertThat(found).as(log).hasSameTextualContentAs(expected);
   }
 

@@ -3,6 +3,7 @@ package org.jetfold.tables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.Schema;
@@ -270,6 +272,49 @@ public final class TableFiles {
       named.close();
       throw e;
     }
+  }
+
+  /**
+   * What a file says about others that are one table with it, in a form that can be sent to where
+   * they are read ({@link #openNext}).
+   *
+   * @return nothing where it says no more than its columns, or has no rows
+   * @throws UnreadableTableException where there is no such file, or it holds no table
+   * @throws IOException where the device fails
+   */
+  public static Optional<LayoutOfFirstFile> layout(String name, SourceOptions options)
+      throws IOException {
+    if (options.eventColumn() != null) {
+      return Optional.empty();
+    }
+    ChainedSource.Link link = open(TableName.parse(name, null), null, options, System.in, null);
+    try (TableSource table = link.table()) {
+      return link.layout() instanceof Serializable && table.next(1) != null
+          ? Optional.of(link.layout())
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * Opens another file of a table, with the columns in the order of the first; otherwise as {@link
+   * #open(String, TableFormat, SourceOptions)}.
+   *
+   * @param first from {@link #layout}
+   * @param firstName what messages call the first file
+   * @throws TableUsageException where it has other columns than the first
+   */
+  public static TableSource openNext(
+      String name, SourceOptions options, LayoutOfFirstFile first, String firstName)
+      throws IOException {
+    ChainedSource.Link link = open(TableName.parse(name, null), null, options, System.in, first);
+    String difference = ColumnOrder.difference(first.schema(), firstName, link.table().schema());
+    if (difference != null) {
+      link.table().close();
+      throw new TableUsageException(
+          Subject.COLUMNS,
+          "%s: cannot be one table with %s: %s".formatted(link.name(), firstName, difference));
+    }
+    return new FollowingSource(link.table(), first.schema());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.jetfold.codec.table;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -13,7 +14,8 @@ import java.util.Objects;
  * @param eventKey true for an event value whose change from one row to the next marked the event
  *     boundaries of a flat source
  */
-public record Column(String name, ValueType type, String unit, boolean integral, boolean eventKey) {
+public record Column(String name, ValueType type, String unit, boolean integral, boolean eventKey)
+    implements Serializable {
   /**
    * Checks name and unit.
    *

@@ -80,7 +80,7 @@ public final class ClusterEvaluation {
           "%s and %s are empty: there is nothing to compare".formatted(originals, restored));
     }
     Evaluation evaluation =
-        task.open(pairs.getFirst(), (evaluator, _) -> evaluator.evaluation(all.part()));
+        task.open(pairs.getFirst(), (evaluator, unused) -> evaluator.evaluation(all.part()));
     return new EvaluationReport(
         originals,
         restored,
@@ -98,7 +98,7 @@ public final class ClusterEvaluation {
     ResidualScales scales = null;
     for (FilePair pair : pairs) {
       ResidualScales known = scales;
-      scales = task.open(pair, (evaluator, _) -> evaluator.scales(known));
+      scales = task.open(pair, (evaluator, unused) -> evaluator.scales(known));
       if (scales != null && scales.isComplete()) {
         break;
       }

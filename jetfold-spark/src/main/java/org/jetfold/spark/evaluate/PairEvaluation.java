@@ -60,7 +60,7 @@ record PairEvaluation(
         pair,
         (evaluator, file) ->
             new Found(
-                evaluator.sum(scales, _ -> {}),
+                evaluator.sum(scales, unused -> {}),
                 file == null ? 0 : file.bytes(),
                 file == null ? 0 : file.shape().rawBytes()));
   }
@@ -90,7 +90,8 @@ record PairEvaluation(
   }
 
   private OpenTable restored(FilePair pair) throws IOException {
-    return OpenTable.of(pair.restored().path(), settings.reading().plain(), null, place(), _ -> {});
+    return OpenTable.of(
+        pair.restored().path(), settings.reading().plain(), null, place(), unused -> {});
   }
 
   /**
@@ -99,14 +100,18 @@ record PairEvaluation(
    */
   private OpenTable original(FilePair pair, TableSource restored) throws IOException {
     String path = pair.original().path();
-    OpenTable whole = OpenTable.of(path, settings.reading(), pair.part(), place(), _ -> {});
+    OpenTable whole = OpenTable.of(path, settings.reading(), pair.part(), place(), unused -> {});
     if (!settings.reading().isPlain()
         || whole.table().schema().hasEvents() == restored.schema().hasEvents()) {
       return whole;
     }
     whole.close();
     return OpenTable.of(
-        path, settings.reading().withColumnsOf(restored.schema()), pair.part(), place(), _ -> {});
+        path,
+        settings.reading().withColumnsOf(restored.schema()),
+        pair.part(),
+        place(),
+        unused -> {});
   }
 
   private OpenTable.Place place() {

@@ -46,7 +46,7 @@ record RestoredFiles(List<FilePairing.Restored> files, NeededModels needed) {
       if (header != null) {
         first = first == null ? one : first;
         requireAlike(first, one);
-        needed.add(one.file().path(), header, _ -> true);
+        needed.add(one.file().path(), header, unused -> true);
       }
       restored.add(new FilePairing.Restored(one.file(), one.events()));
     }

@@ -58,7 +58,7 @@ public final class InputFiles {
     try {
       // A name that looks like a glob may be a name.
       return new FileStatus[] {system.getFileStatus(given)};
-    } catch (FileNotFoundException _) {
+    } catch (FileNotFoundException ignored) {
       FileStatus[] found = system.globStatus(given);
       return found == null ? new FileStatus[0] : sorted(found);
     }

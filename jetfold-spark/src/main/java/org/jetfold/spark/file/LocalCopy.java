@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.jetfold.codec.error.JetfoldException;
+import org.jetfold.codec.table.UnreadableTableException;
+import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,15 @@ public final class LocalCopy implements Closeable {
   /** A message about the file with the name that the user knows. */
   public String shown(String message) {
     return message.replace(path.toString(), original);
+  }
+
+  /** A failure of reading the file, with the name that the user knows. */
+  public JetfoldException named(JetfoldException failure) {
+    String message = shown(String.valueOf(failure.getMessage()));
+    String whole = message.startsWith(original) ? message : original + ": " + message;
+    return failure instanceof TableUsageException
+        ? new TableUsageException(whole)
+        : new UnreadableTableException(whole, failure);
   }
 
   @Override

@@ -11,10 +11,8 @@ import org.jetfold.codec.model.ModelSource;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.EntryRange;
-import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
 
 /** The table of a file, or of a part of one, in any format that Jetfold reads. Not thread-safe. */
@@ -54,7 +52,7 @@ public final class OpenTable implements Closeable {
       if (path.endsWith(COMPRESSED) && reading.isPlain() && part == null) {
         Decompressor compressed = new Decompressor(copy.path(), 1, place.models);
         try {
-          return new OpenTable(copy, new Named(path, copy, compressed.read()), compressed);
+          return new OpenTable(copy, new Named(copy, compressed.read()), compressed);
         } catch (IOException | RuntimeException e) {
           compressed.close();
           throw e;
@@ -63,7 +61,6 @@ public final class OpenTable implements Closeable {
       return new OpenTable(
           copy,
           new Named(
-              path,
               copy,
               TableFiles.open(
                   reading.name(copy),
@@ -72,24 +69,15 @@ public final class OpenTable implements Closeable {
           null);
     } catch (JetfoldException e) {
       copy.close();
-      throw named(path, copy, e);
+      throw copy.named(e);
     } catch (IOException | RuntimeException e) {
       copy.close();
       throw e;
     }
   }
 
-  /** The same failure, with the name that the user knows. */
-  private static JetfoldException named(String path, LocalCopy copy, JetfoldException failure) {
-    String message = copy.shown(String.valueOf(failure.getMessage()));
-    String whole = message.startsWith(path) ? message : path + ": " + message;
-    return failure instanceof TableUsageException
-        ? new TableUsageException(whole)
-        : new UnreadableTableException(whole, failure);
-  }
-
   /** A table whose failures name the file. */
-  private record Named(String path, LocalCopy copy, TableSource table) implements TableSource {
+  private record Named(LocalCopy copy, TableSource table) implements TableSource {
     @Override
     public Schema schema() {
       return table.schema();
@@ -105,7 +93,7 @@ public final class OpenTable implements Closeable {
       try {
         return table.next(rows);
       } catch (JetfoldException e) {
-        throw named(path, copy, e);
+        throw copy.named(e);
       }
     }
 

@@ -20,7 +20,7 @@ public final class PathOptions {
     if (several != null) {
       try {
         paths.addAll(Arrays.asList(new ObjectMapper().readValue(several, String[].class)));
-      } catch (JsonProcessingException _) {
+      } catch (JsonProcessingException ignored) {
         throw new TableUsageException(
             "the option 'paths' must be a list of texts in JSON, was " + several);
       }

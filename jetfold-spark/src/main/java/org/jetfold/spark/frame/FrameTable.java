@@ -90,7 +90,8 @@ public final class FrameTable implements Serializable {
   private static Column column(StructType frame, Leaf leaf) {
     Step first = leaf.steps().getFirst();
     StructField field =
-        first instanceof Step.Field(int place, int _) && leaf.steps().size() == leaf.depth() + 1
+        first instanceof Step.Field(int place, int unused)
+                && leaf.steps().size() == leaf.depth() + 1
             ? frame.fields()[place]
             : null;
     FrameTypes.Noted noted = field == null ? null : FrameTypes.noted(field.metadata());

@@ -86,7 +86,7 @@ public final class RowFeed {
         return;
       }
       switch (described.steps().get(step)) {
-        case Step.Elements _ -> {
+        case Step.Elements unused -> {
           if (from.isNullAt(place)) {
             count("lists");
             addLength(level, 0);

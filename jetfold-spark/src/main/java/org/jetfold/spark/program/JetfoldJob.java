@@ -53,7 +53,7 @@ public final class JetfoldJob {
     return new CommandLine(new JetfoldJob())
         .setOut(out)
         .setErr(err)
-        .setExecutionExceptionHandler((failure, line, _) -> {
+        .setExecutionExceptionHandler((failure, line, unused) -> {
           Throwable known = known(failure);
           line.getErr().println("jetfold: " + known.getMessage());
           return exitCode(known);
@@ -73,16 +73,16 @@ public final class JetfoldJob {
 
   /** As those of the commands. */
   private static int exitCode(Throwable failure) {
-    return switch (failure) {
-      case DifferentTablesException _ -> DIFFERENT;
-      case TableUsageException _,
-          StudyException _,
-          DerivedQuantityException _,
-          PrecisionException _,
-          UntrainableTableException _ ->
-          USAGE;
-      default -> FAILED;
-    };
+    if (failure instanceof DifferentTablesException) {
+      return DIFFERENT;
+    }
+    boolean isUsage =
+        failure instanceof TableUsageException
+            || failure instanceof StudyException
+            || failure instanceof DerivedQuantityException
+            || failure instanceof PrecisionException
+            || failure instanceof UntrainableTableException;
+    return isUsage ? USAGE : FAILED;
   }
 
   /** Runs on the session that there is, or on one of its own, which is ended. */

@@ -196,7 +196,7 @@ final class TrainProgram implements Callable<Integer> {
           TableSource.of(events),
           Compression.of(events.schema(), PrecisionRules.exact()),
           out,
-          _ -> {});
+          unused -> {});
     }
   }
 

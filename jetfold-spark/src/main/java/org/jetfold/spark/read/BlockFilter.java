@@ -96,7 +96,7 @@ final class BlockFilter {
     return switch (filter) {
       case And both -> mayMatch(both.left(), columns) && mayMatch(both.right(), columns);
       case Or either -> mayMatch(either.left(), columns) || mayMatch(either.right(), columns);
-      case IsNull _ -> false;
+      case IsNull unused -> false;
       case EqualTo equal -> values(equal.attribute(), columns).mayEqual(required(equal.value()));
       case EqualNullSafe equal ->
           values(equal.attribute(), columns).mayEqual(required(equal.value()));

@@ -66,7 +66,7 @@ public record ReadOptions(
       if (text == null || bytes > 0) {
         return bytes;
       }
-    } catch (NumberFormatException _) {
+    } catch (NumberFormatException ignored) {
       // Told below.
     }
     throw new TableUsageException(

@@ -70,7 +70,7 @@ public final class ClusterSample {
     NeededModels needed = new NeededModels();
     for (InputFile file : files) {
       if (file.path().endsWith(OpenTable.COMPRESSED)) {
-        needed.add(file.path(), IndexedFile.header(file, configuration), _ -> true);
+        needed.add(file.path(), IndexedFile.header(file, configuration), unused -> true);
       }
     }
     return needed;

@@ -33,7 +33,7 @@ record FileSampling(
     EventSampler sampler = new EventSampler(maxValues, 0);
     String path = input.file().path();
     OpenTable.Place place = new OpenTable.Place(configuration.value().value(), models);
-    try (OpenTable open = OpenTable.of(path, reading, null, place, _ -> {})) {
+    try (OpenTable open = OpenTable.of(path, reading, null, place, unused -> {})) {
       TableSource table = open.table();
       long event = 0;
       for (Table piece = table.next(PIECE_ROWS); piece != null; piece = table.next(PIECE_ROWS)) {

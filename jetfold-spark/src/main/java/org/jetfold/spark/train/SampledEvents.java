@@ -33,7 +33,7 @@ record SampledEvents(int level, byte[] file, long[] keys) implements Serializabl
           TableSource.of(kept.events()),
           Compression.of(kept.events().schema(), PrecisionRules.exact()),
           out,
-          _ -> {});
+          unused -> {});
     }
     return new SampledEvents(sampler.level(), out.toByteArray(), kept.keys());
   }

@@ -73,7 +73,7 @@ public record CompressionSettings(
   private static @Nullable Long seed(@Nullable String text) {
     try {
       return text == null ? null : Long.valueOf(text.strip());
-    } catch (NumberFormatException _) {
+    } catch (NumberFormatException ignored) {
       throw new TableUsageException("the option 'seed' must be a whole number, was " + text);
     }
   }

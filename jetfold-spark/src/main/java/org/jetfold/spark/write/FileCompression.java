@@ -18,7 +18,6 @@ import org.jetfold.codec.selection.Selection;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.spark.file.InputFile;
 import org.jetfold.spark.file.InputSettings;
 import org.jetfold.spark.file.LocalCopy;
@@ -26,6 +25,8 @@ import org.jetfold.spark.file.OpenTable;
 import org.jetfold.spark.file.SharedModels;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.format.EntryRange;
+import org.jetfold.tables.format.LayoutOfFirstFile;
+import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.tables.format.TableUsageException;
 import org.jspecify.annotations.Nullable;
 
@@ -75,13 +76,40 @@ record FileCompression(
       return List.of();
     }
     try (LocalCopy copy = LocalCopy.of(input.path(), known)) {
-      return new ArrayList<>(TableFiles.parts(reading.name(copy), reading.options(_ -> {}), bytes));
-    } catch (JetfoldException e) {
-      throw new UnreadableTableException(String.valueOf(e.getMessage()), e);
+      try {
+        return new ArrayList<>(
+            TableFiles.parts(reading.name(copy), reading.options(unused -> {}), bytes));
+      } catch (JetfoldException e) {
+        throw copy.named(e);
+      }
     }
   }
 
-  Result compress(Named named) throws IOException {
+  /**
+   * What the first file that has rows says about the others.
+   *
+   * @param layout it
+   * @param path that file's
+   */
+  record First(LayoutOfFirstFile layout, String path) implements Serializable {}
+
+  /** What a file says about others of its table; null where it says nothing of that kind. */
+  @Nullable First first(InputFile input) throws IOException {
+    if (input.path().endsWith(OpenTable.COMPRESSED)) {
+      return null;
+    }
+    try (LocalCopy copy = LocalCopy.of(input.path(), configuration.value().value())) {
+      try {
+        return TableFiles.layout(reading.name(copy), reading.options(unused -> {}))
+            .map(layout -> new First(layout, input.path()))
+            .orElse(null);
+      } catch (JetfoldException e) {
+        throw copy.named(e);
+      }
+    }
+  }
+
+  Result compress(Named named, @Nullable First first) throws IOException {
     String path = named.input().path();
     try (LocalCopy copy = LocalCopy.of(path, configuration.value().value());
         AttemptFile file =
@@ -91,7 +119,7 @@ record FileCompression(
         Made made =
             path.endsWith(OpenTable.COMPRESSED)
                 ? ofCompressed(copy, file)
-                : ofTable(copy, named.part(), file, warnings);
+                : ofTable(copy, named.part(), first, file, warnings);
         file.complete();
         return new Result(
             path,
@@ -104,9 +132,7 @@ record FileCompression(
             columns(made.schema()),
             warnings.stream().map(copy::shown).toList());
       } catch (JetfoldException e) {
-        String message = copy.shown(String.valueOf(e.getMessage()));
-        throw new UnreadableTableException(
-            message.startsWith(path) ? message : path + ": " + message, e);
+        throw copy.named(e);
       }
     }
   }
@@ -115,14 +141,23 @@ record FileCompression(
   private record Made(Schema schema, Compressor.Summary summary) {}
 
   private Made ofTable(
-      LocalCopy copy, @Nullable EntryRange part, AttemptFile file, List<String> warnings)
+      LocalCopy copy,
+      @Nullable EntryRange part,
+      @Nullable First first,
+      AttemptFile file,
+      List<String> warnings)
       throws IOException {
+    String name = reading.name(copy);
+    SourceOptions options = reading.options(warnings::add).within(part);
     try (TableSource table =
-            TableFiles.open(reading.name(copy), null, reading.options(warnings::add).within(part));
+            first == null
+                ? TableFiles.open(name, null, options)
+                : TableFiles.openNext(name, options, first.layout(), first.path());
         Compressor compressor = new Compressor(1)) {
       Compression plan = settings.plan(table.schema(), hashes, models);
       warnings.addAll(plan.precisions().warnings());
-      return new Made(table.schema(), compressor.compress(table, plan, file.stream(), _ -> {}));
+      return new Made(
+          table.schema(), compressor.compress(table, plan, file.stream(), unused -> {}));
     }
   }
 
@@ -137,9 +172,9 @@ record FileCompression(
       if (settings.isAsked()) {
         Projection all = Projection.all(schema);
         Compression plan = settings.plan(merger, all, hashes, models);
-        return new Made(schema, merger.recode(plan, all, file.stream(), _ -> {}));
+        return new Made(schema, merger.recode(plan, all, file.stream(), unused -> {}));
       }
-      return new Made(schema, merger.copy(file.stream(), _ -> {}));
+      return new Made(schema, merger.copy(file.stream(), unused -> {}));
     }
   }
 

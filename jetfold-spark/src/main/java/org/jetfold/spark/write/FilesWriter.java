@@ -21,6 +21,7 @@ import org.jetfold.spark.file.InputSettings;
 import org.jetfold.spark.file.SharedModels;
 import org.jetfold.tables.format.EntryRange;
 import org.jetfold.tables.rows.FreeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses files of any format that Jetfold reads, a task each: each becomes the file that one
@@ -28,6 +29,9 @@ import org.jetfold.tables.rows.FreeName;
  */
 public final class FilesWriter {
   private static final String ENDING = ".jetf";
+
+  /** Of so many files one should have rows, or be of a format that says more than its columns. */
+  private static final int MAX_TRIED = 4;
 
   private final CompressionSettings settings;
   private final InputSettings reading;
@@ -95,8 +99,12 @@ public final class FilesWriter {
                   .map(input -> task.parts(input, bytes))
                   .collect();
       List<FileCompression.Named> named = named(inputs, parts);
+      FileCompression.First first = first(cluster, task, inputs);
       List<FileCompression.Result> results =
-          cluster.parallelize(named, named.size()).map(task::compress).collect();
+          cluster
+              .parallelize(named, named.size())
+              .map(input -> task.compress(input, first))
+              .collect();
       requireOneTable(results);
       Set<String> said = new LinkedHashSet<>();
       results.forEach(result -> said.addAll(result.warnings()));
@@ -108,6 +116,23 @@ public final class FilesWriter {
           files.stream().mapToLong(TaskFile::events).sum(),
           files.stream().mapToLong(TaskFile::bytes).sum());
     }
+  }
+
+  /** What the first file that has rows says about the others; null where it says nothing. */
+  private static FileCompression.@Nullable First first(
+      JavaSparkContext cluster, FileCompression task, List<InputFile> inputs) {
+    FileCompression.First first = null;
+    for (int i = 0;
+        first == null && inputs.size() > 1 && i < Math.min(inputs.size(), MAX_TRIED);
+        i++) {
+      first =
+          cluster
+              .parallelize(new ArrayList<>(inputs.subList(i, i + 1)), 1)
+              .map(task::first)
+              .collect()
+              .getFirst();
+    }
+    return first;
   }
 
   /** Each file, or each of its parts, with the name of what is made of it. */

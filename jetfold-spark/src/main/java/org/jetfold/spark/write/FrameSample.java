@@ -25,7 +25,7 @@ final class FrameSample implements CollectionFinder.Sample {
   public List<int[]> lengths(List<Variable> variables) {
     if (variables.size() < 2) {
       // One is as long as itself.
-      return variables.stream().map(_ -> new int[0]).toList();
+      return variables.stream().map(unused -> new int[0]).toList();
     }
     Column[] sizes = new Column[variables.size()];
     for (int i = 0; i < sizes.length; i++) {

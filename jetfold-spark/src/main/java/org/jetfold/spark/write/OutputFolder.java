@@ -61,7 +61,7 @@ public final class OutputFolder implements AutoCloseable {
             TableUsageException.Subject.OVERWRITE,
             path + ": exists already: choose another name, or overwrite it");
       }
-    } catch (FileNotFoundException _) {
+    } catch (FileNotFoundException ignored) {
       // As it should be.
     }
     Path parent = target.getParent();

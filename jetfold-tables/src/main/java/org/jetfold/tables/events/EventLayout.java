@@ -1,5 +1,8 @@
 package org.jetfold.tables.events;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,14 +26,16 @@ import org.jetfold.tables.rows.RequestedColumns;
  * value (or list) for each object. A list within objects is a list of the collection with one
  * column, both called as the variable. Immutable.
  */
-public final class EventLayout implements LayoutOfFirstFile {
+public final class EventLayout implements LayoutOfFirstFile, Serializable {
+  private static final long serialVersionUID = 1L;
+
   /**
    * Variables with one list an event, all equally long.
    *
    * @param name the collection's name
    * @param members the variables, at least one, each at least one list deep
    */
-  public record Collection(String name, List<Variable> members) {
+  public record Collection(String name, List<Variable> members) implements Serializable {
     /** Copies the list. */
     public Collection {
       members = List.copyOf(members);
@@ -40,11 +45,11 @@ public final class EventLayout implements LayoutOfFirstFile {
   /** What counts a group's entries: one of the lists around a variable. */
   private record Counter(int variable, int level) {}
 
-  private final List<Collection> collections;
-  private final List<Variable> variables = new ArrayList<>();
-  private final List<Integer> columns = new ArrayList<>();
-  private final List<Counter> counters = new ArrayList<>();
-  private final Schema schema;
+  private final transient List<Collection> collections;
+  private final transient List<Variable> variables = new ArrayList<>();
+  private final transient List<Integer> columns = new ArrayList<>();
+  private final transient List<Counter> counters = new ArrayList<>();
+  private final transient Schema schema;
 
   /** The layout of some event values and collections, whose names all differ. */
   public EventLayout(List<Variable> eventValues, List<Collection> collections) {
@@ -58,6 +63,27 @@ public final class EventLayout implements LayoutOfFirstFile {
       groups.add(group(collection));
     }
     schema = new Schema(new Group("", eventColumns, groups));
+  }
+
+  /** What is written of a layout: what it was made of. */
+  private record Parts(List<Variable> eventValues, List<Collection> collections)
+      implements Serializable {
+    private Object readResolve() {
+      return new EventLayout(eventValues, collections);
+    }
+  }
+
+  private Object writeReplace() {
+    return new Parts(List.copyOf(variables.subList(0, eventValues())), collections);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a layout is written as its parts");
+  }
+
+  /** How many of the variables are values of the event; they come first. */
+  private int eventValues() {
+    return variables.size() - collections.stream().mapToInt(c -> c.members().size()).sum();
   }
 
   /**
@@ -90,9 +116,7 @@ public final class EventLayout implements LayoutOfFirstFile {
   public EventLayout following(List<Variable> others) {
     Map<String, Variable> left = new LinkedHashMap<>();
     others.forEach(variable -> left.put(variable.name(), variable));
-    int eventValues =
-        variables.size() - collections.stream().mapToInt(c -> c.members().size()).sum();
-    List<Variable> ofEvents = new ArrayList<>(taken(variables.subList(0, eventValues), left));
+    List<Variable> ofEvents = new ArrayList<>(taken(variables.subList(0, eventValues()), left));
     List<Collection> following = new ArrayList<>();
     for (Collection collection : collections) {
       List<Variable> members = taken(collection.members(), left);

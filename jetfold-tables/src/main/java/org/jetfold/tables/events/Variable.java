@@ -1,5 +1,6 @@
 package org.jetfold.tables.events;
 
+import java.io.Serializable;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ValueType;
 
@@ -11,7 +12,7 @@ import org.jetfold.codec.table.ValueType;
  * @param depth how many lists are around the numbers: 0 for one number an event, 1 for one an
  *     object, 2 and more for lists within objects
  */
-public record Variable(String name, Column column, int depth) {
+public record Variable(String name, Column column, int depth) implements Serializable {
   /** A variable of which nothing but name and type is known. */
   public Variable(String name, ValueType type, int depth) {
     this(name, new Column(name, type), depth);

@@ -1,5 +1,6 @@
 package org.jetfold.tables.root;
 
+import java.io.Serializable;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.tables.events.EventLayout;
 import org.jetfold.tables.format.LayoutOfFirstFile;
@@ -12,7 +13,7 @@ import org.jetfold.tables.format.LayoutOfFirstFile;
  * @param valuesAnEvent about how many values an event has
  */
 record TreeLayout(EventLayout events, String tree, double valuesAnEvent)
-    implements LayoutOfFirstFile {
+    implements LayoutOfFirstFile, Serializable {
   @Override
   public Schema schema() {
     return events.schema();
