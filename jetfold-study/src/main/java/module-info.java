@@ -14,6 +14,7 @@ module org.jetfold.study {
   exports org.jetfold.study.dimension;
   exports org.jetfold.study.file;
   exports org.jetfold.study.matching;
+  exports org.jetfold.study.normalization;
   exports org.jetfold.study.picture;
   exports org.jetfold.study.quantization;
   exports org.jetfold.study.report;

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jetfold.cli.console.NormalizationText;
 import org.jetfold.cli.console.Streams;
 import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
-import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.text.Quantities;
 
@@ -90,42 +90,10 @@ final class AutoencoderFileDescription extends ModelFileDescription<AutoencoderV
       table.line(
           Streams.printable(variable.name()),
           variable.energy() ? unit() : "",
-          text(variable.normalization()),
+          NormalizationText.of(variable, columns()),
           variable.kept() ? "kept" : "");
     }
     return table;
-  }
-
-  private String text(Normalization normalization) {
-    return switch (normalization) {
-      case Normalization.Knots(double[] x, double[] _) ->
-          "%d knots from its distribution".formatted(x.length);
-      case Normalization.Azimuth(boolean positive, double width, int reference) ->
-          "an azimuth%s%s / %s"
-              .formatted(
-                  positive ? " from 0 to 2π" : "",
-                  reference < 0
-                      ? ""
-                      : " relative to " + Streams.printable(columns().get(reference).name()),
-                  Quantities.significant(width, 6));
-      case Normalization.Formula(
-              boolean logarithm,
-              double factor,
-              double offset,
-              double centre,
-              double width) -> {
-        String x = factor == 1 ? "x" : Quantities.significant(factor, 6) + "·x";
-        String u = x + signed(offset);
-        String inner = logarithm ? "log10(" + u + ")" : u;
-        yield "(" + inner + signed(-centre) + ") / " + Quantities.significant(width, 6);
-      }
-    };
-  }
-
-  private static String signed(double number) {
-    return number == 0
-        ? ""
-        : (number > 0 ? " + " : " − ") + Quantities.significant(Math.abs(number), 6);
   }
 
   @Override
@@ -148,6 +116,6 @@ final class AutoencoderFileDescription extends ModelFileDescription<AutoencoderV
   void writeColumn(AutoencoderVariable variable, JsonGenerator json) throws IOException {
     json.writeStringField("name", variable.name());
     json.writeBooleanField("kept", variable.kept());
-    json.writeStringField("normalization", text(variable.normalization()));
+    json.writeStringField("normalization", NormalizationText.of(variable, columns()));
   }
 }

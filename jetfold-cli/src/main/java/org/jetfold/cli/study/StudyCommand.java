@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       "  jetfold study double-quantization jets.npz --column phi --bits 7 --bins 100",
       "  jetfold study bump-hunt background.npz --signal zprime.npz:50,100,200 --precision jets",
       "  jetfold study dimension jets.npz --columns m,pt,eta,phi",
+      "  jetfold study normalization jets.npz --preset tla-27d",
     })
 public final class StudyCommand implements Runnable {
   @Spec @Nullable CommandSpec spec;
@@ -28,7 +29,8 @@ public final class StudyCommand implements Runnable {
     return new CommandLine(new StudyCommand())
         .addSubcommand(new DoubleQuantizationCommand(streams))
         .addSubcommand(new BumpHuntCommand(streams))
-        .addSubcommand(new DimensionCommand(streams));
+        .addSubcommand(new DimensionCommand(streams))
+        .addSubcommand(new NormalizationCommand(streams));
   }
 
   @Override

@@ -11,9 +11,7 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
-import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.train.autoencoder.AutoencoderPreset;
-import org.jetfold.train.autoencoder.AutoencoderSampleReader.Scheme;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
 import org.jetfold.train.autoencoder.LearningRates;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * table. Not changed once it is made.
  */
 final class AutoencoderPlan {
-  /** No column is an azimuth. */
-  private static final String NONE = "none";
-
   private static final int DEFAULT_BATCH = 256;
   private static final double DEFAULT_RATE = 2e-3;
   private static final double DEFAULT_DECAY = 1e-6;
@@ -33,10 +28,9 @@ final class AutoencoderPlan {
 
   private final AutoencoderOptions options;
   private final @Nullable AutoencoderPreset preset;
-  private final Scheme scheme;
+  private final NetworkInputs inputs;
   private final Activation activation;
   private final LearningRates rates;
-  private final @Nullable EnergyUnit unit;
   private final Map<String, Double> weights = new LinkedHashMap<>();
   private @Nullable String tunedFor;
 
@@ -47,14 +41,17 @@ final class AutoencoderPlan {
    */
   AutoencoderPlan(AutoencoderOptions options) {
     this.options = options;
-    preset = preset(options.network.preset, options.latent);
-    if (preset == null && options.layers == null) {
+    inputs = new NetworkInputs(options.network.inputs);
+    AutoencoderPreset named = inputs.preset();
+    if (named == null && options.layers == null) {
       throw CommandFailure.usage("an autoencoder needs --preset or --layers");
     }
-    scheme = scheme(options.network.normalization);
+    preset =
+        named == null
+            ? null
+            : named.withLatents(options.latent == null ? named.latents() : options.latent);
     activation = activation(options.activation);
     rates = rates(options.rate, options.network.schedule);
-    unit = options.network.unit.value();
     require(
         options.jets >= 1 && options.jets <= AutoencoderDescription.MAX_JETS,
         "--jets",
@@ -110,47 +107,6 @@ final class AutoencoderPlan {
     if (!isAllowed) {
       throw CommandFailure.usage("%s must be %s, was %s".formatted(option, allowed, given));
     }
-  }
-
-  private static @Nullable AutoencoderPreset preset(
-      @Nullable String name, @Nullable Integer latent) {
-    if (name == null) {
-      return null;
-    }
-    AutoencoderPreset known = knownPreset(name);
-    return known.withLatents(latent == null ? known.latents() : latent);
-  }
-
-  /** The preset of a name; another name is wrong usage. */
-  static AutoencoderPreset knownPreset(String name) {
-    for (AutoencoderPreset known : AutoencoderPreset.all()) {
-      if (known.name().equals(name.toLowerCase(Locale.ROOT))) {
-        return known;
-      }
-    }
-    throw CommandFailure.usage(
-        "--preset must be one of %s, was %s"
-            .formatted(
-                String.join(
-                    ", ", AutoencoderPreset.all().stream().map(AutoencoderPreset::name).toList()),
-                name));
-  }
-
-  private Scheme scheme(@Nullable String asked) {
-    if (asked == null) {
-      return preset == null ? Scheme.STANDARD : Scheme.PUBLIC;
-    }
-    Scheme found =
-        Arrays.stream(Scheme.values())
-            .filter(known -> known.name().equalsIgnoreCase(asked))
-            .findFirst()
-            .orElseThrow(() ->
-                CommandFailure.usage(
-                    "--normalization must be public, thesis, standard or auto, was " + asked));
-    if (preset == null && (found == Scheme.PUBLIC || found == Scheme.THESIS)) {
-      throw CommandFailure.usage("--normalization %s requires --preset".formatted(asked));
-    }
-    return found;
   }
 
   private Activation activation(@Nullable String asked) {
@@ -213,9 +169,9 @@ final class AutoencoderPlan {
     return "published".equals(options.network.schedule);
   }
 
-  /** The variables of the preset; empty without one. */
-  List<AutoencoderPreset.Variable> variables() {
-    return preset == null ? List.of() : preset.variables();
+  /** The columns that the network takes. */
+  NetworkInputs inputs() {
+    return inputs;
   }
 
   /** The name of the preset; empty without one. */
@@ -223,27 +179,17 @@ final class AutoencoderPlan {
     return preset == null ? "" : preset.name();
   }
 
-  Scheme scheme() {
-    return scheme;
-  }
-
-  /** The unit that the user states; null to find it out. */
-  @Nullable EnergyUnit unit() {
-    return unit;
-  }
-
   List<String> kept() {
     return options.keep;
   }
 
-  /** The names of azimuths; null to tell them by name and range. */
-  @Nullable List<String> azimuths() {
-    List<String> names = options.network.azimuths;
-    return names != null && names.equals(List.of(NONE)) ? List.of() : names;
-  }
-
   Map<String, Double> weights() {
     return weights;
+  }
+
+  /** The column of the events' weights; null for 1 each. */
+  @Nullable String eventWeight() {
+    return options.weight;
   }
 
   /** The quantity whose squared error the loss shall be; null for that of the variables. */

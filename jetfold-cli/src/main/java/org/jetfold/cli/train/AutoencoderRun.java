@@ -17,17 +17,13 @@ import org.jetfold.codec.derived.DerivedQuantityException;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.EnergyUnit;
-import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
-import org.jetfold.train.KnownUnit;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.autoencoder.AutoencoderMonitor;
 import org.jetfold.train.autoencoder.AutoencoderSample;
-import org.jetfold.train.autoencoder.AutoencoderSampleReader;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
 import org.jetfold.train.autoencoder.AutoencoderTraining;
 import org.jetfold.train.autoencoder.TrainedAutoencoder;
-import org.jetfold.train.density.SampleReader;
 import org.jspecify.annotations.Nullable;
 
 /** Trains autoencoders on tables, and reports their errors. */
@@ -66,41 +62,10 @@ final class AutoencoderRun {
   record Jets(AutoencoderSample sample, @Nullable EnergyUnit unit, String name) {}
 
   Jets read(List<String> inputs) {
-    AutoencoderSampleReader reader =
-        new AutoencoderSampleReader(plan.variables(), SampleReader.MAX_VALUES);
-    for (String input : inputs) {
-      try (TableSource source = reading.open(input, working.threads(), streams)) {
-        reader.read(source, inputPrecisions.resolve(source.schema()).columns());
-      } catch (IOException | RuntimeException | Error e) {
-        throw Failures.about(input, e);
-      }
-    }
-    String name = inputs.getFirst();
-    try {
-      KnownUnit known = reader.unit(plan.unit());
-      EnergyUnit unit = known.unit();
-      if (unit != null) {
-        working.say(
-            streams, "%s: energies are in %s, %s".formatted(name, unit.symbol(), known.reason()));
-      }
-      AutoencoderSample sample =
-          reader.sample(unit, plan.scheme(), plan.kept(), plan.weights(), plan.azimuths());
-      if (!sample.azimuths().isEmpty()) {
-        working.say(
-            streams,
-            "%s: azimuths, which come round: %s"
-                .formatted(name, Quantities.names(sample.azimuths())));
-      }
-      List<String> doubtful = sample.doubtfulAzimuths();
-      if (!doubtful.isEmpty()) {
-        streams.warn(
-            "%s: the values of %s do not fill a turn of −π to π or 0 to 2π, as azimuths in radians do: leave such columns out of --azimuths"
-                .formatted(name, Quantities.names(doubtful)));
-      }
-      return new Jets(tuned(sample, name), unit, name);
-    } catch (JetfoldException e) {
-      throw Failures.about(name, e);
-    }
+    NetworkInputReader.Inputs read =
+        new NetworkInputReader(streams, reading, working, plan.inputs())
+            .read(inputs, inputPrecisions, plan.kept(), plan.weights(), plan.eventWeight());
+    return new Jets(tuned(read.sample(), read.name()), read.unit(), read.name());
   }
 
   /** The sample with the weights of the quantity that the loss shall be of, if any. */

@@ -99,7 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
       }
       ofModel(model);
     } else {
-      ofPreset(AutoencoderPlan.knownPreset(String.valueOf(preset)));
+      ofPreset(NetworkInputs.knownPreset(String.valueOf(preset)));
     }
     return ExitCode.OK;
   }

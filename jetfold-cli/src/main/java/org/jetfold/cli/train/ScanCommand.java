@@ -99,7 +99,7 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (network.preset == null && layers.isEmpty()) {
+    if (network.inputs.preset == null && layers.isEmpty()) {
       throw CommandFailure.usage("a scan needs --preset or --layers");
     }
     requireRates();
@@ -191,7 +191,7 @@ public final class ScanCommand implements Callable<Integer> {
     Map<String, String> common = new LinkedHashMap<>();
     common.put("method", Integer.toString(AutoencoderSettings.METHOD));
     common.put("preset", plan.presetName().isEmpty() ? "none" : plan.presetName());
-    common.put("normalization", plan.scheme().name().toLowerCase(Locale.ROOT));
+    common.put("normalization", plan.inputs().scheme().name().toLowerCase(Locale.ROOT));
     common.put("schedule", network.schedule == null ? "one-cycle" : network.schedule);
     common.put("epochs", network.epochs == null ? ScanTraining.DEFAULT : network.epochs.toString());
     common.put("unit", known == null ? "none" : known.symbol());
@@ -275,7 +275,9 @@ public final class ScanCommand implements Callable<Integer> {
 
   private ScanTraining key(Run run) {
     return new ScanTraining(
-        run.layers() == null ? String.valueOf(network.preset) : run.layers().replace(',', '-'),
+        run.layers() == null
+            ? String.valueOf(network.inputs.preset)
+            : run.layers().replace(',', '-'),
         run.latent(),
         run.rate() == null ? ScanTraining.DEFAULT : run.rate(),
         run.decay() == null ? ScanTraining.DEFAULT : Double.toString(run.decay()),

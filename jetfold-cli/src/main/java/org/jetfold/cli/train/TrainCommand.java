@@ -80,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Classes whose options are for autoencoders. */
   private static final Set<Class<?>> FOR_AUTOENCODERS =
-      Set.of(AutoencoderOptions.class, NetworkOptions.class);
+      Set.of(AutoencoderOptions.class, NetworkOptions.class, NetworkInputOptions.class);
 
   private final Streams streams;
 
@@ -216,7 +216,7 @@ public final class TrainCommand implements Callable<Integer> {
         new CollectionModels(streams, working, FileNames.path(output), resume, overwrite);
     try {
       read(reader, null);
-      models.train(reader.samples(autoencoder.network.unit.value()), settings);
+      models.train(reader.samples(autoencoder.network.inputs.unit.value()), settings);
     } catch (JetfoldException e) {
       throw Failures.about(FileNames.shown(inputs.getFirst()), e);
     }
@@ -333,7 +333,7 @@ public final class TrainCommand implements Callable<Integer> {
             : SampleReader.startingFrom(from, SampleReader.MAX_VALUES);
     read(reader, from);
     try {
-      TrainingSample sample = reader.sample(autoencoder.network.unit.value());
+      TrainingSample sample = reader.sample(autoencoder.network.inputs.unit.value());
       KnownUnit known = sample.unit();
       if (known.unit() != null) {
         working.say(

@@ -59,6 +59,11 @@ public final class EventWeights {
     return named(name, table.schema(), "the table").of(table);
   }
 
+  /** The column's number; −1 for none. */
+  public int column() {
+    return column;
+  }
+
   /** The column's name; empty for none. */
   String name() {
     return name;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.Normalization;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jets for the training and validation of an autoencoder.
@@ -14,13 +15,15 @@ import org.jetfold.codec.autoencoder.Normalization;
  * @param offsets where in the jets each event starts, and last the number of jets; without events
  *     each jet counts as one
  * @param hasEvents whether the table has events
+ * @param jetWeights how much each jet counts, 1 in the mean; null for 1 each
  */
 public record AutoencoderSample(
     List<AutoencoderVariable> variables,
     double[] weights,
     double[][] values,
     int[] offsets,
-    boolean hasEvents) {
+    boolean hasEvents,
+    double @Nullable [] jetWeights) {
   /** Copies the list. */
   public AutoencoderSample {
     variables = List.copyOf(variables);
@@ -53,7 +56,7 @@ public record AutoencoderSample(
 
   /** The same jets with other weights of the variables in the loss. */
   public AutoencoderSample withWeights(double[] others) {
-    return new AutoencoderSample(variables, others, values, offsets, hasEvents);
+    return new AutoencoderSample(variables, others, values, offsets, hasEvents, jetWeights);
   }
 
   /** Some events, by increasing numbers. */
@@ -62,17 +65,34 @@ public record AutoencoderSample(
     for (int i = 0; i < events.length; i++) {
       chosen[i + 1] = chosen[i] + offsets[events[i] + 1] - offsets[events[i]];
     }
-    double[][] selected = new double[values.length][chosen[events.length]];
+    double[][] selected = new double[values.length][];
     for (int v = 0; v < values.length; v++) {
-      for (int i = 0; i < events.length; i++) {
-        System.arraycopy(
-            values[v], offsets[events[i]], selected[v], chosen[i], chosen[i + 1] - chosen[i]);
-      }
+      selected[v] = select(values[v], events, chosen);
     }
-    return new AutoencoderSample(variables, weights, selected, chosen, hasEvents);
+    double[] all = jetWeights;
+    return new AutoencoderSample(
+        variables,
+        weights,
+        selected,
+        chosen,
+        hasEvents,
+        all == null ? null : select(all, events, chosen));
   }
 
-  /** A hash of the values and events, but not of the normalizations. */
+  private double[] select(double[] all, int[] events, int[] chosen) {
+    double[] selected = new double[chosen[events.length]];
+    for (int i = 0; i < events.length; i++) {
+      System.arraycopy(all, offsets[events[i]], selected, chosen[i], chosen[i + 1] - chosen[i]);
+    }
+    return selected;
+  }
+
+  /** How much a jet counts. */
+  double jetWeight(int jet) {
+    return jetWeights == null ? 1 : jetWeights[jet];
+  }
+
+  /** A hash of the values, events and weights of jets, but not of the normalizations. */
   public long fingerprint() {
     long hash = jets();
     for (int offset : offsets) {
@@ -81,6 +101,11 @@ public record AutoencoderSample(
     for (double[] variable : values) {
       for (double value : variable) {
         hash = mixed(hash, Double.doubleToRawLongBits(value));
+      }
+    }
+    if (jetWeights != null) {
+      for (double weight : jetWeights) {
+        hash = mixed(hash, Double.doubleToRawLongBits(weight));
       }
     }
     return hash;

@@ -2,6 +2,7 @@ package org.jetfold.train.autoencoder;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.train.KnownUnit;
 import org.jetfold.train.MissingUnitException;
+import org.jetfold.train.RowWeights;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.sampling.EnergyUnits;
 import org.jetfold.train.sampling.ThinnedColumns;
@@ -31,6 +33,7 @@ public final class AutoencoderSampleReader {
   private final ThinnedColumns sampled;
   private @Nullable NetworkColumns found;
   private @Nullable EnergyUnits units;
+  private boolean isWeighted;
 
   /** How variables are normalized. */
   public enum Scheme {
@@ -64,9 +67,24 @@ public final class AutoencoderSampleReader {
    *     of the tables before
    */
   public void read(TableSource source, List<Precision> inputPrecisions) throws IOException {
+    read(source, inputPrecisions, null);
+  }
+
+  /**
+   * As above, with weights.
+   *
+   * @param weights how much rows count; null for 1 each; for all tables or none
+   */
+  public void read(
+      TableSource source, List<Precision> inputPrecisions, @Nullable RowWeights weights)
+      throws IOException {
+    isWeighted = weights != null;
     NetworkColumns known = found;
     NetworkColumns columns =
-        known == null ? NetworkColumns.find(source.schema(), variables) : known;
+        known == null
+            ? NetworkColumns.find(
+                source.schema(), variables, weights == null ? -1 : weights.column())
+            : known;
     found = columns;
     ThinnedColumns.requireAlike(columns.schema(), source.schema());
     EnergyUnits energies = units(columns);
@@ -79,13 +97,21 @@ public final class AutoencoderSampleReader {
       if (momentum >= 0) {
         energies.add(piece.values(columns.columns().get(momentum)));
       }
+      // Of every piece, since they are counted for messages.
+      double[] weighted = weights == null ? null : weights.ofEntries(piece, columns.group());
       sampled.offer(
           piece,
           columns.group(),
-          () ->
-              columns.columns().stream()
-                  .map(column -> rounded(piece, column, inputPrecisions.get(column)))
-                  .toList());
+          () -> {
+            List<ColumnValues> kept = new ArrayList<>();
+            columns
+                .columns()
+                .forEach(column -> kept.add(rounded(piece, column, inputPrecisions.get(column))));
+            if (weighted != null) {
+              kept.add(new ColumnValues.Doubles(weighted));
+            }
+            return kept;
+          });
     }
   }
 
@@ -179,7 +205,30 @@ public final class AutoencoderSampleReader {
       lossWeights[v] = weight(name, weights);
     }
     return new AutoencoderSample(
-        described, lossWeights, values, sampled.offsets(), columns.group() > 0);
+        described,
+        lossWeights,
+        values,
+        sampled.offsets(),
+        columns.group() > 0,
+        isWeighted ? jetWeights(joined(names.size())) : null);
+  }
+
+  /** Weights with a mean of 1. */
+  private static double[] jetWeights(double[] given) {
+    double sum = 0;
+    for (double weight : given) {
+      if (!(weight >= 0)) {
+        throw new UntrainableTableException(
+            "has the weight %s: a training takes weights from 0 on".formatted(weight));
+      }
+      sum += weight;
+    }
+    if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+      throw new UntrainableTableException(
+          "has weights that add up to %s: some must be above 0".formatted(sum));
+    }
+    double mean = sum / given.length;
+    return Arrays.stream(given).map(weight -> weight / mean).toArray();
   }
 
   private static boolean isAzimuth(String name, double[] values, @Nullable List<String> said) {

@@ -2,7 +2,9 @@ package org.jetfold.train.autoencoder;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.InputRows;
@@ -144,6 +146,9 @@ final class AutoencoderValidator {
     double[] absolute = new double[restored.length];
     int relatives = 0;
     int absolutes = 0;
+    double[] relativeWeights = new double[restored.length];
+    double[] absoluteWeights = new double[restored.length];
+    double all = 0;
     double square = 0;
     double sum = 0;
     double sumOfSquares = 0;
@@ -154,21 +159,25 @@ final class AutoencoderValidator {
       double x = sample.values()[v][i];
       double error = Math.abs(error(variable.normalization(), restored[i], x));
       double difference = difference(variable.normalization(), restored[i], x, normalized[i]);
-      square += difference * difference;
-      sum += normalized[i];
-      sumOfSquares += (double) normalized[i] * normalized[i];
+      double weight = sample.jetWeight(i);
+      all += weight;
+      square += weight * (difference * difference);
+      sum += weight * normalized[i];
+      sumOfSquares += weight * ((double) normalized[i] * normalized[i]);
+      absoluteWeights[absolutes] = weight;
       absolute[absolutes++] = error;
       if (x != 0) {
+        relativeWeights[relatives] = weight;
         relative[relatives++] = error / Math.abs(x);
       }
     }
-    double mean = absolutes == 0 ? 0 : sum / absolutes;
+    double mean = all == 0 ? 0 : sum / all;
     return new TrainedAutoencoder.Residuals(
         variable.name(),
-        absolutes == 0 ? 0 : square / absolutes,
-        absolutes == 0 ? 0 : Math.max(0, sumOfSquares / absolutes - mean * mean),
-        quantiles(relative, relatives),
-        quantiles(absolute, absolutes));
+        all == 0 ? 0 : square / all,
+        all == 0 ? 0 : Math.max(0, sumOfSquares / all - mean * mean),
+        quantiles(relative, relativeWeights, relatives),
+        quantiles(absolute, absoluteWeights, absolutes));
   }
 
   /** The error of a restored value; of an azimuth, the short way. */
@@ -188,12 +197,41 @@ final class AutoencoderValidator {
     return (Double.isNaN(back) ? 0 : back) - normalized;
   }
 
-  private static double[] quantiles(double[] values, int count) {
-    Arrays.sort(values, 0, count);
+  private double[] quantiles(double[] values, double[] weights, int count) {
     double[] quantiles = new double[QUANTILES.length];
+    if (sample.jetWeights() != null) {
+      weightedQuantiles(values, weights, count, quantiles);
+      return quantiles;
+    }
+    Arrays.sort(values, 0, count);
     for (int q = 0; q < quantiles.length; q++) {
       quantiles[q] = count == 0 ? 0 : values[(int) (QUANTILES[q] * (count - 1))];
     }
     return quantiles;
+  }
+
+  /** The smallest value up to which the values hold a part of the weight. */
+  private static void weightedQuantiles(
+      double[] values, double[] weights, int count, double[] quantiles) {
+    int[] order =
+        IntStream.range(0, count)
+            .filter(i -> weights[i] > 0)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    double all = Arrays.stream(order).mapToDouble(i -> weights[i]).sum();
+    double below = 0;
+    int q = 0;
+    for (int i : order) {
+      below += weights[i];
+      while (q < quantiles.length && below >= QUANTILES[q] * all) {
+        quantiles[q++] = values[i];
+      }
+    }
+    while (q < quantiles.length) {
+      // Rounding may leave the sum below its whole.
+      quantiles[q++] = order.length == 0 ? 0 : values[order[order.length - 1]];
+    }
   }
 }

@@ -30,10 +30,12 @@ record NetworkColumns(
    * Finds the columns in a table.
    *
    * @param variables a preset's; empty for all float columns
+   * @param weights the number of a column that has weights and is no variable; −1 for none
    * @throws UntrainableTableException where variables are missing or integers, or there are no
    *     float columns; its message is for the user
    */
-  static NetworkColumns find(Schema schema, List<AutoencoderPreset.Variable> variables) {
+  static NetworkColumns find(
+      Schema schema, List<AutoencoderPreset.Variable> variables, int weights) {
     List<QualifiedColumn> all = QualifiedColumn.all(schema);
     int group = 0;
     List<Integer> columns = List.of();
@@ -41,7 +43,7 @@ record NetworkColumns(
     for (int candidate = 0; candidate < schema.groups().size(); candidate++) {
       List<Integer> here =
           variables.isEmpty()
-              ? floats(schema, candidate)
+              ? floats(schema, candidate, weights)
               : named(schema, all, candidate, variables);
       long count = here.stream().filter(column -> column >= 0).count();
       if (count > bestCount) {
@@ -62,12 +64,13 @@ record NetworkColumns(
     return new NetworkColumns(schema, group, columns, variables);
   }
 
-  private static List<Integer> floats(Schema schema, int group) {
+  private static List<Integer> floats(Schema schema, int group, int weights) {
     List<Integer> floats = new ArrayList<>();
     List<Column> here = schema.groups().get(group).columns();
     for (int i = 0; i < here.size(); i++) {
-      if (here.get(i).type().isFloat() && !here.get(i).eventKey()) {
-        floats.add(schema.firstColumn(group) + i);
+      int column = schema.firstColumn(group) + i;
+      if (here.get(i).type().isFloat() && !here.get(i).eventKey() && column != weights) {
+        floats.add(column);
       }
     }
     return floats;

@@ -11,7 +11,7 @@ import org.jetfold.codec.autoencoder.Normalization;
  * The inputs of an autoencoder for some jets.
  *
  * @param inputs row after row, each as many as the network has inputs; 0 where a value is missing
- * @param mask 1 where a value counts in the loss, 0 where it is missing
+ * @param mask how much a value counts in the loss: the weight of its jet, 0 where it is missing
  * @param width the number of inputs
  */
 record NormalizedRows(float[] inputs, float[] mask, int width) {
@@ -33,7 +33,7 @@ record NormalizedRows(float[] inputs, float[] mask, int width) {
           double other = reference < 0 ? 0 : sample.values()[reference][from];
           float y = (float) normalization.apply(sample.values()[v][from], other);
           inputs[at] = Float.isFinite(y) ? y : 0;
-          mask[at] = Float.isFinite(y) ? 1 : 0;
+          mask[at] = Float.isFinite(y) ? (float) sample.jetWeight(from) : 0;
         }
       }
     }

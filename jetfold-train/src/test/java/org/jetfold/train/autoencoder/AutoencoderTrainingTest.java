@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderFile;
@@ -24,6 +26,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.train.MissingUnitException;
+import org.jetfold.train.RowWeights;
 import org.jetfold.train.ToyTables;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
@@ -393,5 +396,80 @@ final class AutoencoderTrainingTest {
                 .variables())
         .extracting(AutoencoderVariable::energy)
         .containsExactly(true, false);
+  }
+
+  /** Rows of a flat table, weighted by their number. */
+  private static AutoencoderSample weighted(Table table, @Nullable IntToDoubleFunction weights)
+      throws IOException {
+    AutoencoderSampleReader reader = new AutoencoderSampleReader(List.of(), MANY);
+    RowWeights given =
+        new RowWeights() {
+          private int before;
+
+          @Override
+          public int column() {
+            return 2;
+          }
+
+          @Override
+          public double[] ofEntries(Table piece, int group) {
+            double[] values = new double[piece.entries(group)];
+            for (int row = 0; row < values.length; row++) {
+              values[row] = Objects.requireNonNull(weights).applyAsDouble(before + row);
+            }
+            before += values.length;
+            return values;
+          }
+        };
+    try (TableSource source = ToyTables.source(table)) {
+      reader.read(
+          source,
+          Collections.nCopies(table.schema().columns().size(), Precision.exact()),
+          weights == null ? null : given);
+    }
+    return reader.sample(null, Scheme.STANDARD, List.of(), Map.of(), List.of());
+  }
+
+  /** A third of the rows lies on b = a, the others on b = −a; one latent can tell one line only. */
+  private static Table twoLines() {
+    SplittableRandom random = new SplittableRandom(1);
+    double[] a = random.doubles(3000, -1, 1).toArray();
+    return ToyTables.flat(
+        a.length, row -> a[row], row -> row % 3 == 0 ? a[row] : -a[row], row -> row % 3);
+  }
+
+  private static final Shape ONE_LATENT = new Shape(Activation.TANH, false, 1, 1e-2, 1, 0);
+
+  @Tag("slow")
+  @Test
+  void rowsCountByTheirWeights() throws Exception {
+    TrainedAutoencoder first =
+        train(weighted(twoLines(), row -> row % 3 == 0 ? 5 : 0), ONE_LATENT.settings(20, 1));
+    TrainedAutoencoder both =
+        train(weighted(twoLines(), row -> row % 3 == 0 ? 2 : 1), ONE_LATENT.settings(20, 1));
+    assertThat(first.variables()).hasSize(2);
+    // Two lines that count alike make either half of the errors of any line in between.
+    assertThat(both.meanSquare()).isGreaterThan(20 * first.meanSquare());
+    // Rows without weight are in no quantile either.
+    assertThat(first.variables().get(1).absolute()[4]).isLessThan(0.2);
+    assertThat(both.variables().get(1).absolute()[4]).isGreaterThan(0.2);
+  }
+
+  @Test
+  void equalWeightsChangeNothing() throws Exception {
+    Table table = ToyTables.flat(600, row -> row, row -> row % 7);
+    TrainedAutoencoder without = train(weighted(table, null), ONE_LATENT.settings(2, 1));
+    TrainedAutoencoder with = train(weighted(table, row -> 3), ONE_LATENT.settings(2, 1));
+    assertThat(with.model().hash()).isEqualTo(without.model().hash());
+    assertThat(with.meanSquare()).isEqualTo(without.meanSquare());
+    assertThat(with.validationLoss()).isEqualTo(without.validationLoss());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, takes weights from 0 on", "0, add up to 0.0"})
+  void weightsMustTellSomething(double weight, String message) {
+    assertThatThrownBy(() -> weighted(twoLines(), row -> weight))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining(message);
   }
 }
