@@ -23,6 +23,7 @@ import org.jetfold.study.StudyException;
 import org.jetfold.study.report.BinScanReport;
 import org.jetfold.study.report.DoubleQuantizationReport;
 import org.jetfold.study.report.DoubleQuantizationReport.Histogram;
+import org.jetfold.study.report.RoundedColumnsReport;
 import org.jetfold.study.report.StudyReport;
 import org.jetfold.study.residual.EventWeights;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ final class DoubleQuantizationCommand implements Callable<Integer> {
     try (TableSource source = study.open(input, streams)) {
       study.output.write(
           column == null
-              ? DoubleQuantizationReport.ofTable(input, source)
+              ? RoundedColumnsReport.of(input, source)
               : studied(source, number(source.schema(), column), ends),
           streams);
     } catch (StudyException e) {

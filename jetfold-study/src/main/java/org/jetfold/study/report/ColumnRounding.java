@@ -8,6 +8,7 @@ import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
 import org.jetfold.study.quantization.DoubleQuantization;
@@ -146,5 +147,12 @@ record ColumnRounding(
       changed += magicOriginal[bin] == magicQuantized[bin] ? 0 : 1;
     }
     return changed;
+  }
+
+  /** The width of a magic bin, with its unit. */
+  String magicWidth() {
+    String width = Quantities.significant(magic().multiple() * magic().step(), 7);
+    String unit = column().unit();
+    return unit.isEmpty() ? width : width + " " + unit;
   }
 }

@@ -1,33 +1,19 @@
 package org.jetfold.study.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jetfold.codec.detection.Quantization;
-import org.jetfold.codec.detection.TableQuantizationDetector;
-import org.jetfold.codec.detection.TableQuantizationDetector.Finding;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
-import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.StudyException;
 import org.jetfold.study.binning.Bins;
-import org.jetfold.study.picture.Chart;
 import org.jetfold.study.quantization.DoubleQuantization;
 import org.jspecify.annotations.Nullable;
 
-/** Reports how columns were rounded before, and what rounding does to a column's histogram. */
+/** Reports what rounding does to a column's histogram. */
 public final class DoubleQuantizationReport {
-  private static final StudyReport.Term DETECTOR =
-      new StudyReport.Term(
-          "detector",
-          "It finds earlier rounding from the values alone: mantissa bits that no value uses, or a"
-              + " grid that all values lie on. It speaks where values that nobody rounded would"
-              + " look so by a chance below 1e-9.");
-
   private static final List<StudyReport.Term> TERMS =
       List.of(
           new StudyReport.Term("level", "A value that is left after rounding."),
@@ -45,10 +31,7 @@ public final class DoubleQuantizationReport {
               "Bins with edges half-way between levels, a whole number of level distances wide."
                   + " Each holds the same values before and after rounding, so they have no"
                   + " peaks."),
-          DETECTOR);
-
-  /** Of more ranges than these, the table is of all of them together. */
-  private static final int MAX_RANGES = 40;
+          RoundedColumnsReport.DETECTOR);
 
   private final String input;
   private final ColumnRounding found;
@@ -91,57 +74,6 @@ public final class DoubleQuantizationReport {
   }
 
   /**
-   * Says how each column of a table was rounded before.
-   *
-   * @param input the table's name
-   */
-  public static StudyReport ofTable(String input, TableSource source) throws IOException {
-    TableQuantizationDetector detector = new TableQuantizationDetector(source.schema());
-    source.forEachPiece(detector::add);
-    List<Finding> findings = detector.findings();
-    ResultTable.Builder table = new ResultTable.Builder().words("column").words("was");
-    List<List<String>> csv = new ArrayList<>(List.of(List.of("column", "was")));
-    for (Finding finding : findings) {
-      String was = finding.quantization().toString();
-      table.row(finding.column().path(), was);
-      csv.add(List.of(finding.column().path(), was));
-    }
-    long rounded =
-        findings.stream()
-            .filter(finding -> !(finding.quantization() instanceof Quantization.None))
-            .count();
-    return new StudyReport(
-        new StudyReport.Story(
-            "How the columns of %s were rounded before".formatted(input),
-            StudyReport.Verdict.NEUTRAL,
-            rounded == 0
-                ? "No column was rounded before, as far as the values tell"
-                : "%d of %s %s rounded before"
-                    .formatted(
-                        rounded,
-                        Quantities.count(findings.size(), "float column"),
-                        rounded == 1 ? "was" : "were"),
-            List.of(
-                "Rounding is reported where values that nobody rounded would look like that by a"
-                    + " chance below 1e-9."),
-            List.of(DETECTOR)),
-        table.build(),
-        List.of(),
-        json -> {
-          json.writeStringField("file", input);
-          json.writeArrayFieldStart("columns");
-          for (Finding finding : findings) {
-            json.writeStartObject();
-            json.writeStringField("path", finding.column().path());
-            write(finding.quantization(), json);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        },
-        csv);
-  }
-
-  /**
    * Says what rounding does to a column.
    *
    * @param input the table's name
@@ -172,6 +104,7 @@ public final class DoubleQuantizationReport {
   }
 
   private StudyReport report() {
+    DoubleQuantizationFigures figures = new DoubleQuantizationFigures(input, found);
     return new StudyReport(
         new StudyReport.Story(
             "Double quantization of %s in %s, %s".formatted(found.column().name(), input, how),
@@ -179,10 +112,10 @@ public final class DoubleQuantizationReport {
             headline(),
             findings(),
             TERMS),
-        table(),
-        charts(),
-        this::json,
-        csv());
+        figures.table(),
+        new DoubleQuantizationCharts(found, how).all(),
+        figures::json,
+        figures.csv());
   }
 
   private double extreme(boolean largest) {
@@ -204,19 +137,13 @@ public final class DoubleQuantizationReport {
             ? "Rounding makes no peaks in these bins"
             : "Rounding makes peaks up to %s and troughs down to %s"
                 .formatted(percentOf(highest), percentOf(lowest));
-    return "%s; magic bins are %s wide".formatted(peaks, magicWidth());
+    return "%s; magic bins are %s wide".formatted(peaks, found.magicWidth());
   }
 
   /** A factor as a change: +24 %, −49 %. */
   private static String percentOf(double factor) {
     String size = Quantities.significant(100 * Math.abs(factor - 1), 2) + " %";
     return (factor < 1 ? "−" : "+") + size;
-  }
-
-  private String magicWidth() {
-    String width = Quantities.significant(found.magic().multiple() * found.magic().step(), 7);
-    String unit = found.column().unit();
-    return unit.isEmpty() ? width : width + " " + unit;
   }
 
   private List<String> findings() {
@@ -248,7 +175,7 @@ public final class DoubleQuantizationReport {
     findings.add(
         "Magic bins are %s wide, %s the largest level distance of %s, from %s on.%s"
             .formatted(
-                magicWidth(),
+                found.magicWidth(),
                 found.magic().multiple() == 1 ? "once" : found.magic().multiple() + " times",
                 Quantities.significant(found.magic().step(), 7),
                 Quantities.significant(found.magic().bins().low(), 9),
@@ -266,224 +193,5 @@ public final class DoubleQuantizationReport {
 
   private static String percent(double part) {
     return Quantities.significant(100 * part, 3) + " %";
-  }
-
-  /** The parts of the histogram in which levels are equally far apart, as first and end bins. */
-  private List<int[]> ranges() {
-    Bins bins = found.bins();
-    List<int[]> ranges = new ArrayList<>();
-    int from = 0;
-    for (int bin = 1; bin <= bins.count(); bin++) {
-      if (bin == bins.count() || spacing(bin) != spacing(from)) {
-        ranges.add(new int[] {from, bin});
-        from = bin;
-      }
-    }
-    return ranges;
-  }
-
-  private double spacing(int bin) {
-    return found.levels().spacing(found.bins().center(bin));
-  }
-
-  private ResultTable table() {
-    ResultTable.Builder table =
-        new ResultTable.Builder()
-            .numbers(
-                "from",
-                "to",
-                "level distance",
-                "bin / distance",
-                "levels a bin",
-                "lowest factor",
-                "highest factor");
-    Bins bins = found.bins();
-    List<int[]> ranges = ranges();
-    // A relative precision has levels that are nowhere equally far apart.
-    boolean many = ranges.size() > MAX_RANGES;
-    if (many) {
-      ranges = List.of(new int[] {0, bins.count()});
-    }
-    for (int[] range : ranges) {
-      double spacing = spacing(range[0]);
-      long fewest = Long.MAX_VALUE;
-      long most = 0;
-      double lowest = Double.POSITIVE_INFINITY;
-      double highest = 0;
-      for (int bin = range[0]; bin < range[1]; bin++) {
-        fewest = Math.min(fewest, found.peaks().levels(bin));
-        most = Math.max(most, found.peaks().levels(bin));
-        lowest = Math.min(lowest, found.peaks().factor(bin));
-        highest = Math.max(highest, found.peaks().factor(bin));
-      }
-      table.row(
-          Quantities.significant(bins.edge(range[0]), 5),
-          Quantities.significant(bins.edge(range[1]), 5),
-          many ? "changes" : Quantities.significant(spacing, 5),
-          many ? "changes" : Quantities.significant(bins.width(0) / spacing, 5),
-          fewest == most ? Long.toString(most) : fewest + " to " + most,
-          Quantities.decimal(lowest, 3),
-          Quantities.decimal(highest, 3));
-    }
-    return table.build();
-  }
-
-  private List<Chart> charts() {
-    String name = found.column().name();
-    String unit = found.column().unit();
-    Chart.Axis x = Chart.Axis.linear(unit.isEmpty() ? name : "%s [%s]".formatted(name, unit));
-    List<Chart> charts = new ArrayList<>();
-    charts.add(peaks(x));
-    double[] original = found.original();
-    if (original != null) {
-      charts.add(
-          new Chart(
-              "The same with heights divided by the predicted factor",
-              x,
-              Chart.Axis.linear("values / bin"),
-              List.of(
-                  Chart.Series.steps("before", found.bins().edges(), original),
-                  Chart.Series.points(
-                      "corrected",
-                      found.bins().centers(),
-                      found.peaks().corrected(found.quantized()),
-                      found.peaks().correctedErrors(found.variances())))));
-    }
-    charts.add(magic(x));
-    return charts;
-  }
-
-  private Chart peaks(Chart.Axis x) {
-    Bins bins = found.bins();
-    double[] original = found.original();
-    List<Chart.Series> series = new ArrayList<>();
-    double[] base = original == null ? found.peaks().corrected(found.quantized()) : original;
-    series.add(Chart.Series.steps(original == null ? "corrected" : "before", bins.edges(), base));
-    series.add(Chart.Series.steps("quantized", bins.edges(), found.quantized()));
-    if (original != null) {
-      series.add(
-          Chart.Series.points("predicted", bins.centers(), found.peaks().predicted(base), null));
-    }
-    return new Chart(
-        "%s, %s".formatted(found.column().name(), how),
-        x,
-        Chart.Axis.linear("values / bin"),
-        series);
-  }
-
-  private Chart magic(Chart.Axis x) {
-    Bins bins = found.magic().bins();
-    double[] original = found.magicOriginal();
-    List<Chart.Series> series = new ArrayList<>();
-    if (original != null) {
-      series.add(Chart.Series.steps("before", bins.edges(), density(original)));
-    }
-    series.add(
-        Chart.Series.points("quantized", bins.centers(), density(found.magicQuantized()), null));
-    return new Chart(
-        "In magic bins, %s wide".formatted(magicWidth()),
-        x,
-        Chart.Axis.linear("values / bin width"),
-        series);
-  }
-
-  private double[] density(double[] heights) {
-    double[] density = heights.clone();
-    for (int bin = 0; bin < density.length; bin++) {
-      density[bin] *=
-          found.magic().multiple() * found.magic().step() / found.magic().bins().width(bin);
-    }
-    return density;
-  }
-
-  private void json(JsonGenerator json) throws IOException {
-    json.writeStringField("file", input);
-    json.writeStringField("column", found.column().name());
-    Precision precision = found.precision();
-    json.writeStringField("setting", precision == null ? null : precision.toString());
-    json.writeObjectFieldStart("before");
-    write(found.before(), json);
-    json.writeEndObject();
-    json.writeObjectFieldStart("after");
-    write(found.after(), json);
-    json.writeEndObject();
-    json.writeNumberField("magicStep", found.magic().step());
-    json.writeNumberField("magicWidth", found.magic().multiple() * found.magic().step());
-    double[] edges = found.magic().bins().edges();
-    json.writeFieldName("magicEdges");
-    json.writeArray(edges, 0, edges.length);
-    json.writeArrayFieldStart("bins");
-    double[] corrected = found.peaks().corrected(found.quantized());
-    double[] errors = found.peaks().correctedErrors(found.variances());
-    double[] original = found.original();
-    for (int bin = 0; bin < corrected.length; bin++) {
-      json.writeStartObject();
-      json.writeNumberField("low", found.bins().edge(bin));
-      json.writeNumberField("high", found.bins().edge(bin + 1));
-      json.writeNumberField("levels", found.peaks().levels(bin));
-      json.writeNumberField("factor", found.peaks().factor(bin));
-      if (original != null) {
-        json.writeNumberField("original", original[bin]);
-      }
-      json.writeNumberField("quantized", found.quantized()[bin]);
-      write("corrected", corrected[bin], json);
-      write("correctedError", errors[bin], json);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void write(String name, double value, JsonGenerator json) throws IOException {
-    if (Double.isNaN(value)) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, value);
-    }
-  }
-
-  /** The fields that say how values were rounded. */
-  private static void write(Quantization finding, JsonGenerator json) throws IOException {
-    switch (finding) {
-      case Quantization.None() -> json.writeStringField("quantized", "no");
-      case Quantization.Truncated(int bits) -> {
-        json.writeStringField("quantized", "truncated");
-        json.writeNumberField("bits", bits);
-      }
-      case Quantization.Grid(double step, double offset) -> {
-        json.writeStringField("quantized", "grid");
-        json.writeNumberField("step", step);
-        json.writeNumberField("offset", offset);
-      }
-    }
-  }
-
-  private List<List<String>> csv() {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(
-        List.of(
-            "low",
-            "high",
-            "levels",
-            "factor",
-            "original",
-            "quantized",
-            "corrected",
-            "corrected_error"));
-    double[] corrected = found.peaks().corrected(found.quantized());
-    double[] errors = found.peaks().correctedErrors(found.variances());
-    double[] original = found.original();
-    for (int bin = 0; bin < corrected.length; bin++) {
-      lines.add(
-          List.of(
-              Double.toString(found.bins().edge(bin)),
-              Double.toString(found.bins().edge(bin + 1)),
-              Long.toString(found.peaks().levels(bin)),
-              Double.toString(found.peaks().factor(bin)),
-              original == null ? "" : Double.toString(original[bin]),
-              Double.toString(found.quantized()[bin]),
-              Double.isNaN(corrected[bin]) ? "" : Double.toString(corrected[bin]),
-              Double.isNaN(errors[bin]) ? "" : Double.toString(errors[bin])));
-    }
-    return lines;
   }
 }
