@@ -284,6 +284,90 @@ final class StudyTest {
         ExitCode.USAGE, "has no column events", "study", "bump-hunt", wrong, "--binned", "-q");
   }
 
+  /**
+   * The spectrum that HEPData has in YAML gives what its CSV gives, with a fit to all or pieces.
+   */
+  @Test
+  void publishedSpectraAreReadAsYaml() throws IOException {
+    StringBuilder csv = new StringBuilder("mjj low,mjj high,events\n");
+    StringBuilder axis = new StringBuilder();
+    StringBuilder values = new StringBuilder();
+    for (int bin = 0; bin < 30; bin++) {
+      int low = 500 + 20 * bin;
+      long events = Math.round(6e5 * Math.pow(low / 100.0, -4)) + (bin == 12 ? 70 : 0);
+      csv.append("%d,%d,%d\n".formatted(low, low + 20, events));
+      axis.append("  - {low: %d, high: %d}\n".formatted(low, low + 20));
+      values.append("  - {value: %d}\n".formatted(events));
+    }
+    Path table = Files.writeString(folder.resolve("spectrum.csv"), csv);
+    Path yaml =
+        Files.writeString(
+            folder.resolve("spectrum.yaml"),
+            "independent_variables:\n- header: {name: mjj}\n  values:\n"
+                + axis
+                + "dependent_variables:\n- header: {name: Events}\n  values:\n"
+                + values);
+    for (String window : List.of("--window=15", "--parameters=4")) {
+      Object[] hunt = {"--binned", "--experiments", 40, "--csv", "--widths", "1:3", window};
+      String found = CommandRun.fine(with(new Object[] {"study", "bump-hunt", yaml}, hunt)).text();
+      assertThat(found)
+          .contains("0,before,740.0,760.0,")
+          .isEqualTo(
+              CommandRun.fine(with(new Object[] {"study", "bump-hunt", table}, hunt)).text());
+    }
+    failsWith(
+        ExitCode.FAILED,
+        "has no dependent variable Limits",
+        "study",
+        "bump-hunt",
+        yaml,
+        "--binned",
+        "--column",
+        "Limits");
+    failsWith(
+        ExitCode.USAGE,
+        "--column for a table of HEPData",
+        "study",
+        "bump-hunt",
+        table,
+        "--binned",
+        "--column",
+        "events");
+  }
+
+  @Tag("slow")
+  @Test
+  void signalsAreInjectedManyTimes() throws IOException {
+    Path background = Tables.write(dijets(8000, 0, 1, false), folder.resolve("b.npz"));
+    Path signal = Tables.write(dijets(400, 700, 2, false), folder.resolve("s.npz"));
+    Object[] hunt = {
+      "study",
+      "bump-hunt",
+      background,
+      "--signal",
+      signal + ":150",
+      "--experiments",
+      100,
+      "--injections",
+      12,
+      "--csv",
+      "-q",
+      "--precision"
+    };
+    List<String> fine = CommandRun.fine(with(hunt, "pt=rel:0.001")).text().lines().toList();
+    assertThat(fine).hasSize(5);
+    assertThat(fine.get(3)).startsWith("150,before,12,");
+    double none = Double.parseDouble(fine.get(1).split(",", -1)[3]);
+    assertThat(Double.parseDouble(fine.get(3).split(",", -1)[3])).isGreaterThan(none + 1);
+    List<String> coarse = CommandRun.fine(with(hunt, "pt=rel:0.1:dither")).text().lines().toList();
+    double loss = Double.parseDouble(coarse.get(4).split(",", -1)[7]);
+    double error = Double.parseDouble(coarse.get(4).split(",", -1)[8]);
+    assertThat(loss).isGreaterThan(3 * error);
+    Object[] wrong = {"study", "bump-hunt", background, "--injections"};
+    failsWith(ExitCode.USAGE, "--injections requires --signal", with(wrong, 5));
+    failsWith(ExitCode.USAGE, "between 2 and 100000, was 1", with(wrong, 1));
+  }
+
   @Test
   void reportsAndPicturesHoldWhatTheyNeed() throws IOException {
     Path jets = Tables.write(Tables.events(500, 1), folder.resolve("jets.npz"));
@@ -394,6 +478,43 @@ final class StudyTest {
         .contains("pt, eta, phi, m: 2.0", "pt, eta, phi, E: 2.0");
   }
 
+  /** A mean of 0 and a deviation of 1, or what a preset's formula makes of the values. */
+  @Test
+  void normalizedVariablesAreShown() throws IOException {
+    Path jets = Tables.write(dijets(300, 700, 1, false), folder.resolve("d.npz"));
+    Path picture = folder.resolve("normalized.svg");
+    List<String> standard =
+        CommandRun.fine("study", "normalization", jets, "--csv", "--picture", picture)
+            .text()
+            .lines()
+            .toList();
+    assertThat(standard).hasSize(5);
+    String[] pt = standard.get(1).split(",", -1);
+    assertThat(pt[0]).isEqualTo("pt");
+    assertThat(Double.parseDouble(pt[4])).isCloseTo(0, within(1e-9));
+    assertThat(Double.parseDouble(pt[5])).isCloseTo(1, within(1e-9));
+    assertThat(Files.readString(picture)).contains("pt, eta, phi, m", "share of the values");
+    List<String> published =
+        CommandRun.fine("study", "normalization", jets, "--preset", "tla-4d", "--csv")
+            .text()
+            .lines()
+            .toList();
+    // 1000 MeV: (log10(1 + 1) − 0) / 1.8.
+    String[] m = published.get(1).split(",", -1);
+    assertThat(m[0]).isEqualTo("m");
+    assertThat(Double.parseDouble(m[4])).isCloseTo(Math.log10(2) / 1.8, within(1e-6));
+    Path none = Files.writeString(folder.resolve("none.csv"), "a,b\nnan,inf\nnan,nan\n");
+    failsWith(ExitCode.USAGE, "no value can be normalized", "study", "normalization", none, "-q");
+    failsWith(
+        ExitCode.USAGE,
+        "--normalization thesis requires --preset",
+        "study",
+        "normalization",
+        jets,
+        "--normalization",
+        "thesis");
+  }
+
   /** Ctrl-C says what it did, and leaves nothing. */
   @Tag("slow")
   @Test
@@ -421,7 +542,7 @@ final class StudyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"double-quantization", "bump-hunt", "dimension"})
+  @ValueSource(strings = {"double-quantization", "bump-hunt", "dimension", "normalization"})
   void everyStudyHasHelp(String study) {
     CommandRun run = CommandRun.fine("study", study, "--help");
     assertThat(run.text()).contains("Usage: jetfold study " + study).contains("--report");
@@ -433,7 +554,7 @@ final class StudyTest {
     Path jets = Tables.write(Tables.events(50, 1), folder.resolve("jets.npz"));
     Path flat = Tables.write(Tables.flat(600, 1), folder.resolve("flat.npz"));
     Path missing = folder.resolve("missing.npz");
-    for (String study : List.of("double-quantization", "bump-hunt", "dimension")) {
+    for (String study : List.of("double-quantization", "bump-hunt", "dimension", "normalization")) {
       failsWith(ExitCode.FAILED, "there is no such file", "study", study, missing);
     }
     failsWith(ExitCode.USAGE, "pt, eta, phi and m", "study", "bump-hunt", jets);
@@ -453,7 +574,15 @@ final class StudyTest {
         ExitCode.USAGE, "--bins must be between 1 and 1000000, was 0", with(hunt, "--bins", 0));
     failsWith(ExitCode.USAGE, "--bins 5 is less than the widest", with(hunt, "--bins", 5));
     failsWith(ExitCode.USAGE, "as in zprime", "study", "bump-hunt", jets, "--signal", "s.npz");
-    failsWith(ExitCode.USAGE, "4 or 5", "study", "bump-hunt", jets, "--parameters", "3");
+    failsWith(ExitCode.USAGE, "3, 4 or 5", "study", "bump-hunt", jets, "--parameters", "2");
+    failsWith(
+        ExitCode.USAGE,
+        "--window must have more bins",
+        "study",
+        "bump-hunt",
+        jets,
+        "--window",
+        "3");
     failsWith(ExitCode.USAGE, "too few", "study", "dimension", jets);
     Object[] quantize = {"study", "double-quantization", jets, "--column"};
     failsWith(ExitCode.USAGE, "did you mean", with(quantize, "phj", "--bits", 3));

@@ -49,6 +49,11 @@ public record BinCounts(double[] sums, double[] scales) {
             bins.histogram(values, Arrays.stream(weights).map(w -> w * w).toArray()));
   }
 
+  /** Some of the bins. */
+  BinCounts part(int from, int to) {
+    return new BinCounts(Arrays.copyOfRange(sums, from, to), Arrays.copyOfRange(scales, from, to));
+  }
+
   /** Other sums with the same scales. */
   BinCounts withSums(double[] others) {
     return new BinCounts(others, scales);

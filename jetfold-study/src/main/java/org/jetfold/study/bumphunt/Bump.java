@@ -1,6 +1,7 @@
 package org.jetfold.study.bumphunt;
 
 import org.hipparchus.distribution.continuous.NormalDistribution;
+import org.hipparchus.special.Erf;
 
 /**
  * The most significant excess of a spectrum.
@@ -13,6 +14,15 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  *     events in this window, or more
  */
 public record Bump(int firstBin, int width, double observed, double expected, double logLocalP) {
+  /** Below this, the complement of a p-value tells little of it. */
+  private static final double SMALL = 1e-8;
+
+  /** The least local p-value that is told from 0. */
+  private static final double LEAST = 1e-300;
+
+  /** So many are enough for all digits. */
+  private static final int STEPS = 8;
+
   static final Bump NONE = new Bump(0, 0, 0, 0, 0);
 
   /** Whether some window has more events than expected. */
@@ -25,6 +35,14 @@ public record Bump(int firstBin, int width, double observed, double expected, do
     return Math.exp(logLocalP);
   }
 
+  /**
+   * How many standard deviations the local p-value is, one-sided; 0 without an excess, and at most
+   * 37.
+   */
+  public double localSignificance() {
+    return exists() ? significance(Math.max(localP(), LEAST)) : 0;
+  }
+
   /** BumpHunter's test statistic, −ln of the smallest local p-value. */
   public double statistic() {
     return -logLocalP;
@@ -35,8 +53,18 @@ public record Bump(int firstBin, int width, double observed, double expected, do
     return firstBin < other.firstBin + other.width && other.firstBin < firstBin + width;
   }
 
-  /** How many standard deviations a p-value is, one-sided. */
+  /** How many standard deviations a p-value is, one-sided; infinite for 0 and for 1. */
   public static double significance(double p) {
-    return new NormalDistribution().inverseCumulativeProbability(1 - p);
+    if (p >= SMALL || p == 0) {
+      return new NormalDistribution().inverseCumulativeProbability(1 - p);
+    }
+    // 1 − p has no digits of p left: Newton's method for ln Q(z) = ln p, from just above.
+    double z = Math.sqrt(-2 * Math.log(p));
+    for (int step = 0; step < STEPS; step++) {
+      double tail = Erf.erfc(z / Math.sqrt(2)) / 2;
+      double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+      z += (Math.log(tail) - Math.log(p)) * tail / density;
+    }
+    return z;
   }
 }

@@ -1,7 +1,6 @@
 package org.jetfold.study.bumphunt;
 
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.hipparchus.random.RandomDataGenerator;
@@ -63,9 +62,42 @@ public final class BumpHunt {
    * @throws StudyException where the background cannot be estimated
    */
   public Found hunt(BinCounts observed, int threads, LongConsumer progress) throws StudyException {
+    return look(observed).among(chances(observed, threads, progress));
+  }
+
+  /**
+   * The most significant excess of a spectrum, without pseudo-experiments.
+   *
+   * @throws StudyException where the background cannot be estimated
+   */
+  public Looked look(BinCounts observed) throws StudyException {
     double[] expected = background.expected(observed);
-    Bump bump = scan.scan(observed, expected);
-    AtomicInteger above = new AtomicInteger();
+    return new Looked(scan.scan(observed, expected), observed, expected);
+  }
+
+  /**
+   * A spectrum with its most significant excess.
+   *
+   * @param expected the background
+   */
+  public record Looked(Bump bump, BinCounts observed, double[] expected) {
+    /** How likely the excess is, by pseudo-experiments. */
+    public Found among(Chances chances) {
+      return new Found(bump, chances.globalP(bump), observed, expected);
+    }
+  }
+
+  /**
+   * What pseudo-experiments with the background of a spectrum find.
+   *
+   * @param threads at least 1; the result does not depend on it
+   * @param progress is told how many pseudo-experiments are done, by one thread at a time
+   * @throws StudyException where the background cannot be estimated
+   */
+  public Chances chances(BinCounts observed, int threads, LongConsumer progress)
+      throws StudyException {
+    double[] expected = background.expected(observed);
+    double[] statistics = new double[experiments];
     AtomicReference<StudyException> failure = new AtomicReference<>();
     Counter done = new Counter(progress);
     try (Workers workers = new Workers(threads)) {
@@ -74,10 +106,7 @@ public final class BumpHunt {
           number -> {
             try {
               BinCounts drawn = drawn(observed, expected, number);
-              Bump chance = scan.scan(drawn, background.expected(drawn));
-              if (chance.statistic() >= bump.statistic()) {
-                above.incrementAndGet();
-              }
+              statistics[number] = scan.scan(drawn, background.expected(drawn)).statistic();
             } catch (StudyException e) {
               failure.set(e);
             }
@@ -88,7 +117,7 @@ public final class BumpHunt {
     if (failed != null) {
       throw failed;
     }
-    return new Found(bump, new GlobalP(above.get(), experiments), observed, expected);
+    return Chances.of(statistics);
   }
 
   /** Counts what several threads have done. */

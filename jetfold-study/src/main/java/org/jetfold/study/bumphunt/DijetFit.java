@@ -14,8 +14,9 @@ import org.jetfold.study.binning.Bins;
  *
  * <pre>f(x) = p1 (1−x)^p2 x^(p3 + p4 ln x + p5 ln² x),  x = m/√s,</pre>
  *
- * with p5 = 0 where it has four parameters, by the largest Poisson likelihood. Events of a bin are
- * f integrated over it (three Gauss points), not f in its middle times its width.
+ * with p5 = 0 where it has four parameters and p4 = 0 where it has three, by the largest Poisson
+ * likelihood. Events of a bin are f integrated over it (three Gauss points), not f in its middle
+ * times its width.
  *
  * <p>ln f is linear in ln p1 and the other parameters, so the likelihood has one maximum, and
  * Fisher scoring with halved steps finds it from anywhere. Functions that are orthogonal over the
@@ -45,7 +46,7 @@ public final class DijetFit implements Background {
    * A fit to spectra with some bins.
    *
    * @param bins of the mass, in GeV
-   * @param parameters 4 or 5
+   * @param parameters 3, 4 or 5
    * @param collisionEnergy √s in GeV; above all bins
    * @throws StudyException where bins and function do not go together
    */

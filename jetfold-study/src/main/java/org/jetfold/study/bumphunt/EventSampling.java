@@ -14,7 +14,8 @@ public final class EventSampling {
   /**
    * A table of the chosen events, in the order of the table.
    *
-   * @param events numbers of root entries, rising, at least one
+   * @param events numbers of root entries, not falling, at least one; one may be there several
+   *     times
    */
   static Table of(Table table, int[] events) {
     List<Table> runs = new ArrayList<>();

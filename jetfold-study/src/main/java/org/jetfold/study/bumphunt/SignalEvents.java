@@ -52,6 +52,25 @@ public final class SignalEvents {
    * @throws StudyException where there are not as many
    */
   public WeightedTable mixedInto(WeightedTable background, int events) throws StudyException {
+    return mixed(background, events, shuffled);
+  }
+
+  /** As {@link #mixedInto}, but each time with other events, drawn at random. */
+  WeightedTable drawnInto(WeightedTable background, int events, SplittableRandom random)
+      throws StudyException {
+    int[] drawn = shuffled.clone();
+    for (int i = 0; i < Math.min(events, drawn.length); i++) {
+      int other = i + random.nextInt(drawn.length - i);
+      int swapped = drawn[i];
+      drawn[i] = drawn[other];
+      drawn[other] = swapped;
+    }
+    return mixed(background, events, drawn);
+  }
+
+  /** A background with the first of some events behind it. */
+  private WeightedTable mixed(WeightedTable background, int events, int[] order)
+      throws StudyException {
     if (events > available()) {
       throw new StudyException(
           "%d events of signal were asked for, but only %d pass the selection"
@@ -60,7 +79,7 @@ public final class SignalEvents {
     if (events == 0) {
       return background;
     }
-    int[] chosen = Arrays.copyOf(shuffled, events);
+    int[] chosen = Arrays.copyOf(order, events);
     Arrays.sort(chosen);
     double[] weights = background.weights();
     if (weights != null) {

@@ -13,6 +13,8 @@ import org.jetfold.study.StudyException;
 import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The scan against one that looks at every window, and pseudo-experiments. */
 class BumpScanTest {
@@ -176,5 +178,20 @@ class BumpScanTest {
             new double[3]);
     assertThat(new BumpComparison.Comparison(none, none, null, 0).verdict())
         .isEqualTo(BumpComparison.Verdict.TOO_FEW);
+  }
+
+  /** Calculated with Python's erfc. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0",
+    "0.0013498980316300933, 3",
+    "1e-7, 5.199337582187471",
+    "1e-9, 5.997807015007687",
+    "1e-23, 9.973045619842232",
+    "1e-300, 37.0470962993612",
+    "0.9, -1.2815515655446008"
+  })
+  void standardDeviationsOfAnyPValue(double p, double expected) {
+    assertThat(Bump.significance(p)).isCloseTo(expected, within(1e-6));
   }
 }

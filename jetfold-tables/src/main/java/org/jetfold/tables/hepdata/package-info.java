@@ -1,0 +1,5 @@
+/** Published spectra as HEPData has them. */
+@NullMarked
+package org.jetfold.tables.hepdata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jetfold.tables.hepdata;
+
+import org.jspecify.annotations.NullMarked;
