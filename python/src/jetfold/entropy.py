@@ -45,13 +45,13 @@ class CodedStream:
         self.contexts = contexts
 
 
-def _wanted_bits(distribution: Distribution) -> int:
+def _wanted_bits(distribution: Distribution, usual: int) -> int:
     """How many bits of a state a distribution asks for; 0 where there is nothing to tell apart."""
     leaves = len(distribution.weights)
     if leaves < 2:
         return 0
     total = int(distribution.weights.sum())
-    return min(16, max((leaves - 1).bit_length() + 4, min(12, (total - 1).bit_length())))
+    return min(16, max((leaves - 1).bit_length() + 4, min(usual, (total - 1).bit_length())))
 
 
 class _Table:
@@ -61,7 +61,8 @@ class _Table:
     """
 
     def __init__(self, distributions: Sequence[Distribution]):
-        self.bits = max(_wanted_bits(distribution) for distribution in distributions)
+        usual = 11 if len(distributions) > 1 else 12
+        self.bits = max(_wanted_bits(distribution, usual) for distribution in distributions)
         self.is_coded = self.bits > 0
         self.beside = _CODER_BITS - self.bits if self.is_coded else 0
         self.firsts = np.concatenate([distribution.firsts for distribution in distributions])

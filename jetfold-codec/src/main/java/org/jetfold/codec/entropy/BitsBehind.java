@@ -28,6 +28,11 @@ final class BitsBehind {
     none = sum == 0;
   }
 
+  /** Whether there are none, whatever the symbols. */
+  boolean areNone() {
+    return none;
+  }
+
   /** Writes these bits of symbols from index {@code from} on. */
   void pack(
       long[] symbols, int from, char[] leaves, int count, ByteWriter out, StreamBuffers buffers) {

@@ -19,9 +19,6 @@ final class ContextCandidates {
   private static final int SOURCES = 3;
   private static final int REFERENCES = 2;
 
-  /** So many differences tell how much they vary. */
-  private static final int LOOK = 256;
-
   private final List<SampledColumn> columns;
   private final boolean areInLists;
 
@@ -176,16 +173,12 @@ final class ContextCandidates {
   private List<SampledColumn> references(int index) {
     record Scored(int column, int length) {}
     SampledColumn own = columns.get(index);
-    int rows = own.symbols().length;
-    int step = Math.max(1, rows / LOOK);
-    long[] differences = new long[rows / step];
-    int ownLength = spread(own.symbols(), null, step, differences);
+    int ownLength = spread(own.looked(), null);
     List<Scored> scored = new ArrayList<>();
     for (int other : others(index)) {
       SampledColumn column = columns.get(other);
-      long[] told = translation.told(column.number(), own.number(), column.symbols());
-      int length =
-          told == null ? Integer.MAX_VALUE : spread(own.symbols(), told, step, differences);
+      long[] told = translation.told(column.number(), own.number(), column.looked());
+      int length = told == null ? Integer.MAX_VALUE : spread(own.looked(), told);
       if (length < ownLength) {
         scored.add(new Scored(other, length));
       }
@@ -198,9 +191,10 @@ final class ContextCandidates {
   }
 
   /** Summed lengths of differences, less their median. */
-  private static int spread(long[] symbols, long @Nullable [] told, int step, long[] differences) {
+  private static int spread(long[] symbols, long @Nullable [] told) {
+    long[] differences = new long[symbols.length];
     for (int i = 0; i < differences.length; i++) {
-      differences[i] = symbols[i * step] - (told == null ? 0 : told[i * step]);
+      differences[i] = symbols[i] - (told == null ? 0 : told[i]);
     }
     Arrays.sort(differences);
     long median = differences[differences.length / 2];

@@ -29,8 +29,15 @@ public final class ContextEncoder {
       return;
     }
     char[] found = buffers.leaves(count);
-    long[] differences = fitted.differences();
-    leaves.leavesOf(differences, fitted.contextsOfRows(), from, count, found);
-    encoder.encode(differences, from, found, count, out, buffers);
+    switch (fitted.differences()) {
+      case Symbols.Ints(int[] differences) -> {
+        leaves.leavesOf(differences, fitted.contextsOfRows(), from, count, found);
+        encoder.encode(differences, from, found, count, out, buffers);
+      }
+      case Symbols.Longs(long[] differences) -> {
+        leaves.leavesOf(differences, fitted.contextsOfRows(), from, count, found);
+        encoder.encode(differences, from, found, count, out, buffers);
+      }
+    }
   }
 }

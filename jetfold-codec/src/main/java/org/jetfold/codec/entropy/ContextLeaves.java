@@ -77,10 +77,35 @@ final class ContextLeaves {
     }
   }
 
+  /** As above, of symbols that are ints. */
+  void leavesOf(int[] symbols, byte[] contexts, int from, int count, char[] leaves) {
+    long outside = -1;
+    int gaps = 0;
+    if (table.length > 0) {
+      outside = 0;
+      for (int i = 0; i < count; i++) {
+        int context = contexts[from + i];
+        long offset = symbols[from + i] - bases[context];
+        char leaf = table[tables[context] + (int) (offset & ~beyond[context])];
+        leaves[i] = leaf;
+        outside |= offset & beyond[context];
+        gaps |= leaf + 1;
+      }
+    }
+    if (outside != 0 || gaps > LeafIndex.NO_LEAF) {
+      for (int i = 0; i < count; i++) {
+        leaves[i] = leafOf(symbols[from + i], contexts[from + i]);
+      }
+    }
+  }
+
+  private char leafOf(long symbol, int context) {
+    return (char) (starts[context] + indexes[context].leafOf(symbol));
+  }
+
   private void findOneByOne(long[] symbols, byte[] contexts, int from, int count, char[] leaves) {
     for (int i = 0; i < count; i++) {
-      int context = contexts[from + i];
-      leaves[i] = (char) (starts[context] + indexes[context].leafOf(symbols[from + i]));
+      leaves[i] = leafOf(symbols[from + i], contexts[from + i]);
     }
   }
 }

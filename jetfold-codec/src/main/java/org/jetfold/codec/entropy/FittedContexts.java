@@ -3,6 +3,7 @@ package org.jetfold.codec.entropy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.codec.entropy.Contexts.KnownRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distributions fitted to a stream's differences in each of its contexts, and these differences.
@@ -17,10 +18,10 @@ public final class FittedContexts implements FittedStream {
   private final Contexts contexts;
   private final int grid;
   private final List<FittedDistribution> distributions = new ArrayList<>();
-  private final long[] differences;
+  private final Symbols differences;
   private final byte[] ofRows;
 
-  private FittedContexts(Contexts contexts, int grid, long[] differences, byte[] ofRows) {
+  private FittedContexts(Contexts contexts, int grid, Symbols differences, byte[] ofRows) {
     this.contexts = contexts;
     this.grid = grid;
     this.differences = differences;
@@ -36,9 +37,40 @@ public final class FittedContexts implements FittedStream {
    * @param symbols of the stream in all blocks that will share them
    * @param rows what is known of each
    */
-  public static FittedContexts of(long[] symbols, Contexts contexts, KnownRows rows) {
-    byte[] ofRows = new byte[symbols.length];
-    contexts.fill(rows, ofRows);
+  public static FittedContexts of(Symbols symbols, Contexts contexts, KnownRows rows) {
+    byte[] ofRows = RowOffsets.contexts(contexts, rows);
+    if (symbols instanceof Symbols.Ints(int[] ints)) {
+      int grid = Grid.of(ints, ofRows.length);
+      int[] differences = differences(ints, grid, contexts.reference(), ofRows, rows);
+      if (differences != null) {
+        return new FittedContexts(contexts, grid, new Symbols.Ints(differences), ofRows);
+      }
+    }
+    return of(symbols.asLongs(ofRows.length), contexts, rows, ofRows);
+  }
+
+  /** What is coded of symbols that are ints; null where it may be none. */
+  private static int @Nullable [] differences(
+      int[] symbols, int grid, Contexts.Reference reference, byte[] ofRows, KnownRows rows) {
+    int count = ofRows.length;
+    int[] differences = new int[count];
+    for (int i = 0; i < count; i++) {
+      differences[i] = symbols[i] >> grid;
+    }
+    return switch (reference) {
+      case Contexts.Reference.None() -> differences;
+      case Contexts.Reference.RowBefore() ->
+          IntSymbols.subtractBefore(differences, ofRows) ? differences : null;
+      case Contexts.Reference.OtherColumn(int column) -> {
+        int[] told = rows.toldAsInts(column);
+        boolean areInts = told != null && IntSymbols.subtractColumn(differences, told, count, grid);
+        yield areInts ? differences : null;
+      }
+    };
+  }
+
+  private static FittedContexts of(
+      long[] symbols, Contexts contexts, KnownRows rows, byte[] ofRows) {
     int grid = Grid.of(symbols);
     long[] differences = new long[symbols.length];
     for (int i = 0; i < symbols.length; i++) {
@@ -58,7 +90,7 @@ public final class FittedContexts implements FittedStream {
         }
       }
     }
-    return new FittedContexts(contexts, grid, differences, ofRows);
+    return new FittedContexts(contexts, grid, new Symbols.Longs(differences), ofRows);
   }
 
   @Override
@@ -90,7 +122,7 @@ public final class FittedContexts implements FittedStream {
   }
 
   /** What is coded of each symbol; not to be changed. */
-  long[] differences() {
+  Symbols differences() {
     return differences;
   }
 

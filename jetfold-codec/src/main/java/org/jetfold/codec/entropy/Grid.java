@@ -27,6 +27,15 @@ final class Grid {
     return bits == 0 ? 0 : Long.numberOfTrailingZeros(bits);
   }
 
+  /** As above, of the first symbols, which are ints. */
+  static int of(int[] symbols, int count) {
+    int bits = 0;
+    for (int i = 0; i < count && (bits & 1) == 0; i++) {
+      bits |= symbols[i] ^ (symbols[i] >> 31);
+    }
+    return bits == 0 ? 0 : Integer.numberOfTrailingZeros(bits);
+  }
+
   /** The symbols without their low bits: the array itself for grid 0, else a new one. */
   static long[] without(long[] symbols, int count, int grid) {
     if (grid == 0) {

@@ -16,14 +16,19 @@ public final class IntSymbols {
    */
   public static int @Nullable [] narrowed(long[] symbols, int count) {
     int[] narrow = new int[count];
-    long beyond = 0;
+    return narrow(symbols, count, narrow, 0) ? narrow : null;
+  }
+
+  /** Writes the first {@code count} symbols as ints, from an index on; whether all are ints. */
+  public static boolean narrow(long[] symbols, int count, int[] narrow, int at) {
     for (int i = 0; i < count; i++) {
-      narrow[i] = (int) symbols[i];
+      narrow[at + i] = (int) symbols[i];
     }
+    long beyond = 0;
     for (int i = 0; i < count; i++) {
       beyond |= symbols[i] ^ (symbols[i] << 32 >> 32);
     }
-    return beyond == 0 ? narrow : null;
+    return beyond == 0;
   }
 
   /** Writes the first {@code count} symbols as longs. */
@@ -31,6 +36,35 @@ public final class IntSymbols {
     for (int i = 0; i < count; i++) {
       wide[i] = symbols[i];
     }
+  }
+
+  /** Takes a column's symbols without their low bits off, in place; whether all are ints then. */
+  static boolean subtractColumn(int[] symbols, int[] column, int count, int grid) {
+    int beyond = 0;
+    for (int i = 0; i < count; i++) {
+      int told = column[i] >> grid;
+      int difference = symbols[i] - told;
+      beyond |= (symbols[i] ^ told) & (symbols[i] ^ difference);
+      symbols[i] = difference;
+    }
+    return beyond >= 0;
+  }
+
+  /**
+   * Takes the symbol before off, in place, where rows are not in context 0; whether all are ints
+   * then.
+   */
+  static boolean subtractBefore(int[] symbols, byte[] contexts) {
+    long beyond = 0;
+    int before = 0;
+    for (int i = 0; i < contexts.length; i++) {
+      int symbol = symbols[i];
+      long difference = (long) symbol - (before & (-contexts[i] >> 31));
+      beyond |= difference ^ (int) difference;
+      symbols[i] = (int) difference;
+      before = symbol;
+    }
+    return beyond == 0;
   }
 
   /** Adds a column's symbols without their low bits, in place; whether all sums are ints. */

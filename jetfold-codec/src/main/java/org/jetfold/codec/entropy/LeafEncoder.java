@@ -20,8 +20,27 @@ final class LeafEncoder {
   void encode(
       long[] symbols, int from, char[] leaves, int count, ByteWriter out, StreamBuffers buffers) {
     if (coder != null) {
-      coder.encode(symbols, from, leaves, count, out, buffers);
+      int[] lowest = buffers.numbers(count);
+      for (int i = 0; i < count; i++) {
+        lowest[i] = (int) symbols[from + i];
+      }
+      coder.encode(lowest, 0, leaves, count, out, buffers);
     }
     bitsBehind.pack(symbols, from, leaves, count, out, buffers);
+  }
+
+  /** As above, of symbols that are ints. */
+  void encode(
+      int[] symbols, int from, char[] leaves, int count, ByteWriter out, StreamBuffers buffers) {
+    if (coder != null) {
+      coder.encode(symbols, from, leaves, count, out, buffers);
+    }
+    if (!bitsBehind.areNone()) {
+      long[] wide = new long[count];
+      for (int i = 0; i < count; i++) {
+        wide[i] = symbols[from + i];
+      }
+      bitsBehind.pack(wide, 0, leaves, count, out, buffers);
+    }
   }
 }

@@ -42,6 +42,17 @@ final class RowOffsets {
     }
   }
 
+  /** The contexts of rows themselves. */
+  static byte[] contexts(Contexts contexts, KnownRows rows) {
+    int[] unshifted = new int[rows.count()];
+    fill(contexts, rows, 0, unshifted);
+    byte[] narrow = new byte[unshifted.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (byte) unshifted[i];
+    }
+    return narrow;
+  }
+
   private static void fillFromBytes(Contexts contexts, KnownRows rows, int shift, int[] offsets) {
     byte[] ofRows = new byte[rows.count()];
     contexts.fill(rows, ofRows);

@@ -11,9 +11,13 @@ public final class SampledColumn {
   /** The most parts that {@link #bins} divides a column's symbols into. */
   static final int BINS = 32;
 
+  /** Differences of so many symbols tell how much all vary. */
+  private static final int LOOK = 256;
+
   private final int number;
   private final long[] symbols;
   private final long[] before;
+  private final long[] looked;
   private final byte[] bins;
   private final byte[] classes;
   private final long[] sizes;
@@ -31,6 +35,9 @@ public final class SampledColumn {
     this.number = number;
     this.symbols = symbols;
     this.before = before;
+    int step = Math.max(1, symbols.length / LOOK);
+    looked = new long[symbols.length / step];
+    Arrays.setAll(looked, i -> symbols[i * step]);
     bins = bins(symbols);
     long[] unsorted = Arrays.stream(symbols).map(Contexts::size).toArray();
     sizes = RadixSort.sorted(unsorted);
@@ -104,6 +111,11 @@ public final class SampledColumn {
   /** The symbols of the rows before; not to be changed. */
   long[] before() {
     return before;
+  }
+
+  /** Some of the symbols, spread evenly; not to be changed. */
+  long[] looked() {
+    return looked;
   }
 
   /** For each row, in which of {@link #BINS} parts of about equally many its symbol is. */

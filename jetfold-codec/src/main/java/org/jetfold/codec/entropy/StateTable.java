@@ -16,6 +16,9 @@ final class StateTable {
   /** Two to this power of states serve any distribution that has no more leaves than they allow. */
   private static final int USUAL_BITS = 12;
 
+  /** With several contexts, whose states lie beside each other: tables that stay in the caches. */
+  private static final int USUAL_BITS_IN_CONTEXTS = 11;
+
   /** On average two to this power of states, or more, decode to a leaf. */
   private static final int BITS_PER_LEAF = 4;
 
@@ -57,16 +60,17 @@ final class StateTable {
    * at most, so that there is nothing to code but raw bits.
    */
   static int bits(List<Distribution> distributions) {
+    int usual = distributions.size() > 1 ? USUAL_BITS_IN_CONTEXTS : USUAL_BITS;
     int most = 0;
     for (Distribution distribution : distributions) {
-      most = distribution.leaves() < 2 ? most : Math.max(most, bits(distribution));
+      most = distribution.leaves() < 2 ? most : Math.max(most, bits(distribution, usual));
     }
     return most;
   }
 
   /** How many bits a distribution asks for: few for few values, whatever its leaves. */
-  private static int bits(Distribution distribution) {
-    int forValues = Math.min(ceilLog2(distribution.total()), USUAL_BITS);
+  private static int bits(Distribution distribution, int usual) {
+    int forValues = Math.min(ceilLog2(distribution.total()), usual);
     int forLeaves = ceilLog2(distribution.leaves()) + BITS_PER_LEAF;
     return Math.min(Math.max(forValues, forLeaves), MAX_BITS);
   }

@@ -58,7 +58,33 @@ record SymbolCounts(long[] symbols, int[] counts) {
    *
    * @param contexts of the values, below {@code number}
    */
-  static List<SymbolCounts> of(long[] values, byte[] contexts, int number) {
+  static List<SymbolCounts> of(Symbols values, byte[] contexts, int number) {
+    return switch (values) {
+      case Symbols.Ints(int[] ints) -> of(ints, contexts, number);
+      case Symbols.Longs(long[] longs) -> of(longs, contexts, number);
+    };
+  }
+
+  private static List<SymbolCounts> of(int[] values, byte[] contexts, int number) {
+    int lowest = Integer.MAX_VALUE;
+    int highest = Integer.MIN_VALUE;
+    for (int value : values) {
+      lowest = Math.min(lowest, value);
+      highest = Math.max(highest, value);
+    }
+    long span = (long) highest - lowest + 1;
+    if (values.length == 0 || span > MAX_COUNTED_RANGE / Contexts.MOST) {
+      return of(new Symbols.Ints(values).asLongs(values.length), contexts, number);
+    }
+    int range = (int) span;
+    int[] counters = new int[number * range];
+    for (int i = 0; i < values.length; i++) {
+      counters[contexts[i] * range + values[i] - lowest]++;
+    }
+    return countedInEach(counters, number, range, lowest);
+  }
+
+  private static List<SymbolCounts> of(long[] values, byte[] contexts, int number) {
     long lowest = Long.MAX_VALUE;
     long highest = Long.MIN_VALUE;
     for (long value : values) {
@@ -74,9 +100,14 @@ record SymbolCounts(long[] symbols, int[] counts) {
     for (int i = 0; i < values.length; i++) {
       counters[contexts[i] * (int) range + (int) (values[i] - lowest)]++;
     }
+    return countedInEach(counters, number, (int) range, lowest);
+  }
+
+  private static List<SymbolCounts> countedInEach(
+      int[] counters, int number, int range, long lowest) {
     List<SymbolCounts> all = new ArrayList<>();
     for (int context = 0; context < number; context++) {
-      all.add(counted(counters, context * (int) range, (int) range, lowest));
+      all.add(counted(counters, context * range, range, lowest));
     }
     return all;
   }

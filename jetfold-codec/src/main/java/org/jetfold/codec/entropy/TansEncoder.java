@@ -97,9 +97,13 @@ final class TansEncoder {
     return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(positive);
   }
 
-  /** Writes the coder's bytes for {@code count} symbols from index {@code from} on. */
+  /**
+   * Writes the coder's bytes for {@code count} symbols from index {@code from} on.
+   *
+   * @param symbols their lowest bits, as many as an int has: no more of them count here
+   */
   void encode(
-      long[] symbols, int from, char[] leaves, int count, ByteWriter out, StreamBuffers buffers) {
+      int[] symbols, int from, char[] leaves, int count, ByteWriter out, StreamBuffers buffers) {
     int lanes = StateTable.lanes(count);
     long room = (((long) count * most + (long) lanes * bits) >>> 3) + ROOM_BEFORE + ROOM_BEHIND;
     int end = Math.toIntExact(room) - ROOM_BEHIND;
@@ -120,19 +124,19 @@ final class TansEncoder {
     back.finish(end, out);
   }
 
-  private void put(long symbol, int leaf, int[] states, int lane, Backwards back) {
+  private void put(int symbol, int leaf, int[] states, int lane, Backwards back) {
     long field = fields[FIELDS * leaf];
     long raw = fields[FIELDS * leaf + 1];
     int x = states[lane];
     int given = (x + (int) field) >>> BITS_AT;
-    long offset = (symbol - (raw >> 32)) & ~(-1L << raw);
+    int offset = (symbol - (int) (raw >> 32)) & ~(-1 << (int) raw);
     back.put(offset << given | (x & ~(-1 << given)), given + ((int) raw & 63));
     states[lane] = next[(x >>> given) + (int) (field >> 32)];
   }
 
   /** The loop that counts: four states in registers, two values a store. */
   private void encodeFours(
-      long[] symbols, int from, char[] leaves, int count, int[] states, Backwards back) {
+      int[] symbols, int from, char[] leaves, int count, int[] states, Backwards back) {
     int x0 = states[0];
     int x1 = states[1];
     int x2 = states[2];
@@ -152,15 +156,15 @@ final class TansEncoder {
       long field3 = fields[leaf3];
       int given2 = (x2 + (int) field2) >>> BITS_AT;
       int given3 = (x3 + (int) field3) >>> BITS_AT;
-      long offset2 = (symbols[from + i + 2] - (raw2 >> 32)) & ~(-1L << raw2);
-      long offset3 = (symbols[from + i + 3] - (raw3 >> 32)) & ~(-1L << raw3);
-      long value2 = offset2 << given2 | (x2 & ~(-1 << given2));
-      long value3 = offset3 << given3 | (x3 & ~(-1 << given3));
+      int offset2 = (symbols[from + i + 2] - (int) (raw2 >> 32)) & ~(-1 << (int) raw2);
+      int offset3 = (symbols[from + i + 3] - (int) (raw3 >> 32)) & ~(-1 << (int) raw3);
+      int value2 = offset2 << given2 | (x2 & ~(-1 << given2));
+      int value3 = offset3 << given3 | (x3 & ~(-1 << given3));
       x2 = next[(x2 >>> given2) + (int) (field2 >> 32)];
       x3 = next[(x3 >>> given3) + (int) (field3 >> 32)];
       int length2 = given2 + (int) raw2;
       int upper = (length2 + given3 + (int) raw3) & 63;
-      pending = pending << upper | value3 << length2 | value2;
+      pending = pending << upper | (long) value3 << length2 | value2;
       filled += upper;
       LONG.set(bytes, at - Long.BYTES, pending << -filled);
       at -= filled >>> 3;
@@ -171,15 +175,15 @@ final class TansEncoder {
       long field1 = fields[leaf1];
       int given0 = (x0 + (int) field0) >>> BITS_AT;
       int given1 = (x1 + (int) field1) >>> BITS_AT;
-      long offset0 = (symbols[from + i] - (raw0 >> 32)) & ~(-1L << raw0);
-      long offset1 = (symbols[from + i + 1] - (raw1 >> 32)) & ~(-1L << raw1);
-      long value0 = offset0 << given0 | (x0 & ~(-1 << given0));
-      long value1 = offset1 << given1 | (x1 & ~(-1 << given1));
+      int offset0 = (symbols[from + i] - (int) (raw0 >> 32)) & ~(-1 << (int) raw0);
+      int offset1 = (symbols[from + i + 1] - (int) (raw1 >> 32)) & ~(-1 << (int) raw1);
+      int value0 = offset0 << given0 | (x0 & ~(-1 << given0));
+      int value1 = offset1 << given1 | (x1 & ~(-1 << given1));
       x0 = next[(x0 >>> given0) + (int) (field0 >> 32)];
       x1 = next[(x1 >>> given1) + (int) (field1 >> 32)];
       int length0 = given0 + (int) raw0;
       int lower = (length0 + given1 + (int) raw1) & 63;
-      pending = pending << lower | value1 << length0 | value0;
+      pending = pending << lower | (long) value1 << length0 | value0;
       filled += lower;
       LONG.set(bytes, at - Long.BYTES, pending << -filled);
       at -= filled >>> 3;

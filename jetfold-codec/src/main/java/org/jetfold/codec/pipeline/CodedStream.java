@@ -7,6 +7,7 @@ import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.FittedStream;
+import org.jetfold.codec.entropy.Symbols;
 import org.jetfold.codec.file.ColumnStatistics;
 
 /**
@@ -33,7 +34,7 @@ public record CodedStream(
      * @param from where the block's symbols start in the segment
      * @param decoded the symbols, at least {@code count}
      */
-    void accept(int from, int count, long[] decoded);
+    void accept(int from, int count, Symbols decoded);
 
     /**
      * Looks at a block that was just written, without its symbols.
@@ -49,15 +50,13 @@ public record CodedStream(
   /**
    * Codes a stream, and decodes it again.
    *
-   * @param symbols of all blocks
-   * @param starts where in {@code symbols} each block starts, and last their end
+   * @param starts where in the segment each block's symbols start, and last their end
    * @param coder of the blocks
    * @param verifying whether each block is decoded and compared
    * @param check looks at each block before the next is coded
    * @param statistics filled in by the end of the last check
    */
   static CodedStream of(
-      long[] symbols,
       int[] starts,
       StreamCoder coder,
       boolean verifying,
@@ -69,22 +68,18 @@ public record CodedStream(
     for (int block = 0; block < starts.length - 1; block++) {
       int from = starts[block];
       int count = starts[block + 1] - from;
-      coder.encode(symbols, from, count, bytes, buffers.coding());
+      coder.encode(from, count, bytes, buffers.coding());
       byteStarts[block + 1] = bytes.size();
       ByteReader coded =
           new ByteReader(bytes.array(), byteStarts[block], bytes.size() - byteStarts[block], 0);
       if (check.acceptCoded(from, count, coded)) {
         continue;
       }
-      long[] decoded = buffers.block(count);
-      if (verifying) {
-        coder.decode(coded, from, count, decoded, buffers.coding());
-        if (!Arrays.equals(symbols, from, from + count, decoded, 0, count)) {
-          throw new IllegalStateException(
-              "a stream does not decode to its symbols; please report this");
-        }
-      } else {
-        System.arraycopy(symbols, from, decoded, 0, count);
+      Symbols decoded =
+          verifying ? coder.decode(coded, from, count, buffers) : coder.symbols().part(from, count);
+      if (verifying && !coder.symbols().areFrom(from, decoded, count)) {
+        throw new IllegalStateException(
+            "a stream does not decode to its symbols; please report this");
       }
       check.accept(from, count, decoded);
     }
@@ -119,9 +114,8 @@ public record CodedStream(
               throw new IllegalStateException("a stream that refers to column " + column);
             });
     return of(
-        symbols,
         starts,
-        StreamCoder.of(fitted, false),
+        StreamCoder.of(fitted, symbols, false),
         verifying,
         buffers,
         (first, second, third) -> {},

@@ -9,12 +9,14 @@ import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.FloatStreamDecoder;
 import org.jetfold.codec.entropy.IntSymbols;
 import org.jetfold.codec.entropy.StreamCoding;
+import org.jetfold.codec.entropy.Symbols;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.DecimalFinder;
 import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.quantize.FloatRestorer;
+import org.jetfold.codec.quantize.IntTranslation;
 import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.quantize.SegmentQuantizer;
 import org.jetfold.codec.quantize.SegmentScale;
@@ -34,6 +36,9 @@ public final class ColumnCodec {
 
   /** About so many values show whether decimals pay. */
   private static final int TRIED = 1 << 14;
+
+  /** So many values are quantized together, whose symbols stay in the caches. */
+  private static final int PIECE = 1 << 13;
 
   private final Column column;
   private final Precision precision;
@@ -186,6 +191,20 @@ public final class ColumnCodec {
     return segment.inSymbolsOf(other.segment, symbols);
   }
 
+  /** As above, of the first {@code count}. */
+  Symbols inSymbolsOf(ColumnCodec other, Symbols symbols, int count) {
+    if (segment.hasSymbolsOf(other.segment)) {
+      return symbols;
+    }
+    int[] translated = new int[count];
+    boolean areInts =
+        symbols instanceof Symbols.Ints(int[] ints)
+            && new IntTranslation(segment, other.segment).translate(ints, count, translated);
+    return areInts
+        ? new Symbols.Ints(translated)
+        : new Symbols.Longs(inSymbolsOf(other, symbols.asLongs(count)));
+  }
+
   /** What the segment adds to the precision. */
   SegmentScale scale() {
     return scale;
@@ -209,6 +228,23 @@ public final class ColumnCodec {
   /** Gives the symbols of the first values, as many as the array takes. */
   void quantize(ColumnValues values, long[] symbols) {
     segment.quantize(values, 0, symbols.length, phases, 0, symbols);
+  }
+
+  /**
+   * The symbols of all values.
+   *
+   * @param ints as many or more, are changed; hold the symbols where all of them are ints
+   */
+  Symbols symbols(ColumnValues values, int[] ints) {
+    long[] piece = new long[Math.min(PIECE, values.size())];
+    for (int from = 0; from < values.size(); from += PIECE) {
+      int length = Math.min(PIECE, values.size() - from);
+      segment.quantize(values, from, length, phases, from, piece);
+      if (!IntSymbols.narrow(piece, length, ints, from)) {
+        return new Symbols.Longs(symbols(values, 0, values.size()));
+      }
+    }
+    return new Symbols.Ints(ints);
   }
 
   /** The symbols of {@code count} values from index {@code from} on. */
@@ -275,17 +311,16 @@ public final class ColumnCodec {
    */
   @Nullable ColumnStatistics lookUpAndCheck(
       FloatRestorer restorer,
-      long[] symbols,
+      int[] symbols,
       int count,
       ColumnValues originals,
       int from,
       ColumnValues restored) {
-    int[] ints = IntSymbols.narrowed(symbols, count);
-    if (ints == null || !(restored instanceof ColumnValues.Floats(float[] floats))) {
+    if (!(restored instanceof ColumnValues.Floats(float[] floats))) {
       return null;
     }
     byte[] ofValues = phases == null ? NO_PHASES : Arrays.copyOfRange(phases, from, from + count);
-    return restorer.restore(ints, count, ofValues, floats)
+    return restorer.restore(symbols, count, ofValues, floats)
         ? check(originals, from, restored, count)
         : null;
   }

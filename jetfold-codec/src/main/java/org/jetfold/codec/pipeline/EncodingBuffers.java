@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncodingBuffers {
   private long[] symbols = {};
+  private int[] ints = {};
+  private int[] blockOfInts = {};
   private long[] block = {};
   private @Nullable ColumnValues restored;
   private ValueType restoredType = ValueType.FLOAT32;
@@ -24,6 +26,22 @@ public final class EncodingBuffers {
       symbols = new long[length];
     }
     return symbols;
+  }
+
+  /** An array of at least this length for the symbols of a stream, as ints. It holds anything. */
+  int[] ints(int length) {
+    if (ints.length < length) {
+      ints = new int[length];
+    }
+    return ints;
+  }
+
+  /** An array of at least this length for the symbols of a block, as ints. It holds anything. */
+  int[] blockOfInts(int length) {
+    if (blockOfInts.length < length) {
+      blockOfInts = new int[length];
+    }
+    return blockOfInts;
   }
 
   /** An array of at least this length for the symbols of a block. It holds anything. */

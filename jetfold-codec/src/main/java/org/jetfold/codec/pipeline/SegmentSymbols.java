@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetfold.codec.entropy.ContextSearch;
 import org.jetfold.codec.entropy.Contexts;
+import org.jetfold.codec.entropy.Symbols;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ final class SegmentSymbols {
   private final boolean[] isNamed;
 
   // Two threads that ask for the same at once both make it, and make the same.
-  private final AtomicReferenceArray<long @Nullable []> symbols;
+  private final AtomicReferenceArray<@Nullable Symbols> symbols;
   private final AtomicReferenceArray<int @Nullable []> places;
 
   /**
@@ -38,22 +40,31 @@ final class SegmentSymbols {
   }
 
   /**
-   * The symbols of a column; not to be changed where the array is not the one given.
-   *
-   * @param into as long as the column, takes symbols in that need not be kept
+   * The symbols of a column that is coded in contexts, in an array of the buffers or a kept one.
    */
-  long[] of(int column, long[] into) {
-    if (isNamed[column]) {
-      return kept(column);
-    }
-    codecs.get(column).quantize(table.values(column), into);
-    return into;
+  Symbols of(int column, EncodingBuffers buffers) {
+    ColumnValues values = table.values(column);
+    return isNamed[column]
+        ? kept(column)
+        : codecs.get(column).symbols(values, buffers.ints(values.size()));
   }
 
-  private long[] kept(int column) {
-    long[] made = symbols.get(column);
+  /** The symbols of a column, in an array of the buffers or a kept one, as long as the column. */
+  long[] longs(int column, EncodingBuffers buffers) {
+    int count = table.values(column).size();
+    if (isNamed[column]) {
+      return kept(column).asLongs(count);
+    }
+    long[] quantized = buffers.symbols(count);
+    codecs.get(column).quantize(table.values(column), quantized);
+    return quantized;
+  }
+
+  private Symbols kept(int column) {
+    Symbols made = symbols.get(column);
     if (made == null) {
-      made = codecs.get(column).symbols(table.values(column), 0, table.values(column).size());
+      ColumnValues values = table.values(column);
+      made = codecs.get(column).symbols(values, new int[values.size()]);
       symbols.set(column, made);
     }
     return made;
@@ -82,7 +93,7 @@ final class SegmentSymbols {
   private final class Rows implements Contexts.KnownRows {
     private final int column;
     private int toldColumn = -1;
-    private long[] told = {};
+    private Symbols told = new Symbols.Ints(new int[0]);
 
     Rows(int column) {
       this.column = column;
@@ -100,16 +111,30 @@ final class SegmentSymbols {
 
     @Override
     public long[] symbols(int other) {
-      return kept(other);
+      return kept(other).asLongs(count());
     }
 
     @Override
     public long[] told(int other) {
+      return toldBy(other).asLongs(count());
+    }
+
+    private Symbols toldBy(int other) {
       if (toldColumn != other) {
-        told = codecs.get(other).inSymbolsOf(codecs.get(column), kept(other));
+        told = codecs.get(other).inSymbolsOf(codecs.get(column), kept(other), count());
         toldColumn = other;
       }
       return told;
+    }
+
+    @Override
+    public int @Nullable [] symbolsAsInts(int other) {
+      return kept(other) instanceof Symbols.Ints(int[] ints) ? ints : null;
+    }
+
+    @Override
+    public int @Nullable [] toldAsInts(int other) {
+      return toldBy(other) instanceof Symbols.Ints(int[] ints) ? ints : null;
     }
   }
 
@@ -128,6 +153,20 @@ final class SegmentSymbols {
     @Override
     public long[] told(int other) {
       return Arrays.copyOfRange(all.told(other), from, from + count);
+    }
+
+    @Override
+    public int @Nullable [] symbolsAsInts(int other) {
+      return part(all.symbolsAsInts(other));
+    }
+
+    @Override
+    public int @Nullable [] toldAsInts(int other) {
+      return part(all.toldAsInts(other));
+    }
+
+    private int @Nullable [] part(int @Nullable [] ofAll) {
+      return ofAll == null ? null : Arrays.copyOfRange(ofAll, from, from + count);
     }
   }
 }

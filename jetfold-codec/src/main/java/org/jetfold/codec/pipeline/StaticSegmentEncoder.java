@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.entropy.ContextChoice;
@@ -14,12 +13,11 @@ import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.entropy.FittedContexts;
 import org.jetfold.codec.entropy.FittedDistribution;
 import org.jetfold.codec.entropy.FloatStreamDecoder;
-import org.jetfold.codec.entropy.StreamCoding;
+import org.jetfold.codec.entropy.Symbols;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.quantize.FloatRestorer;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
-import org.jetfold.codec.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Codes columns and counts of lists, each with a distribution fitted to the segment. */
@@ -81,13 +79,10 @@ final class StaticSegmentEncoder implements SegmentEncoder {
       ContextChoice choice,
       SegmentSymbols known,
       EncodingBuffers buffers) {
-    Table table = segment.table();
     int[] starts = segment.starts(groupOf(stream));
-    long[] symbols = symbols(table, known, stream, buffers.symbols(starts[segment.blocks()]));
-    StreamCoder coder = coder(segment, stream, symbols, choice, known);
+    StreamCoder coder = coder(segment, stream, choice, known, buffers);
     List<ColumnStatistics> statistics = new ArrayList<>();
     return CodedStream.of(
-        symbols,
         starts,
         coder,
         context.verifying(),
@@ -96,38 +91,56 @@ final class StaticSegmentEncoder implements SegmentEncoder {
             ? (first, second, third) -> {}
             : new ColumnCheck(
                 codecs.get(stream - lists),
-                table.values(stream - lists),
-                coder.fitted().coding(),
-                symbols,
+                segment.table().values(stream - lists),
+                coder,
                 buffers,
                 statistics),
         statistics);
   }
 
   private StreamCoder coder(
-      Segment segment, int stream, long[] symbols, ContextChoice choice, SegmentSymbols known) {
-    int number = stream - lists;
-    ContextSearch.Option option = choice.chosen().get(number);
-    Contexts.KnownRows rows = known.before(number);
-    FittedContexts several =
-        option == null ? null : FittedContexts.of(symbols, option.contexts(), rows);
-    if (several != null && Objects.requireNonNull(option).isSure()) {
-      return inContexts(several, rows);
+      Segment segment,
+      int stream,
+      ContextChoice choice,
+      SegmentSymbols known,
+      EncodingBuffers buffers) {
+    ContextSearch.Option option = choice.chosen().get(stream - lists);
+    if (option == null) {
+      long[] symbols =
+          stream < lists
+              ? counts(segment.table().offsets(stream + 1))
+              : known.longs(stream - lists, buffers);
+      return StreamCoder.of(fitted(segment, stream, symbols), symbols, stream >= lists);
     }
-    FittedDistribution one =
-        FittedDistribution.of(
-            symbols,
-            Arrays.copyOf(segment.starts(groupOf(stream)), segment.blocks()),
-            Map.of(),
-            column -> new long[0]);
-    if (several != null && several.bits() < one.bits()) {
-      return inContexts(several, rows);
+    Symbols symbols = known.of(stream - lists, buffers);
+    Contexts.KnownRows rows = known.before(stream - lists);
+    FittedContexts several = FittedContexts.of(symbols, option.contexts(), rows);
+    if (!option.isSure()) {
+      long[] longs = symbols.asLongs(rows.count());
+      FittedDistribution one = fitted(segment, stream, longs);
+      if (one.bits() <= several.bits()) {
+        return StreamCoder.of(one, longs, true);
+      }
     }
-    return StreamCoder.of(one, stream >= lists);
+    return StreamCoder.of(
+        several, symbols, (from, count) -> new SegmentSymbols.Part(rows, from, count));
   }
 
-  private static StreamCoder inContexts(FittedContexts fitted, Contexts.KnownRows rows) {
-    return StreamCoder.of(fitted, (from, count) -> new SegmentSymbols.Part(rows, from, count));
+  private FittedDistribution fitted(Segment segment, int stream, long[] symbols) {
+    return FittedDistribution.of(
+        symbols,
+        Arrays.copyOf(segment.starts(groupOf(stream)), segment.blocks()),
+        Map.of(),
+        column -> new long[0]);
+  }
+
+  /** How many entries each list has. */
+  private static long[] counts(int[] offsets) {
+    long[] counts = new long[offsets.length - 1];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = (long) offsets[i + 1] - offsets[i];
+    }
+    return counts;
   }
 
   /** Checks the blocks of a column. */
@@ -136,22 +149,21 @@ final class StaticSegmentEncoder implements SegmentEncoder {
     private final ColumnValues originals;
     private final @Nullable FloatStreamDecoder decoder;
     private final @Nullable FloatRestorer restorer;
-    private final long[] symbols;
+    private final StreamCoder coder;
     private final EncodingBuffers buffers;
     private final List<ColumnStatistics> statistics;
 
     ColumnCheck(
         ColumnCodec codec,
         ColumnValues originals,
-        StreamCoding coding,
-        long[] symbols,
+        StreamCoder coder,
         EncodingBuffers buffers,
         List<ColumnStatistics> statistics) {
       this.codec = codec;
       this.originals = originals;
-      this.decoder = codec.floatDecoder(coding);
+      this.decoder = codec.floatDecoder(coder.fitted().coding());
       this.restorer = codec.floatRestorer();
-      this.symbols = symbols;
+      this.coder = coder;
       this.buffers = buffers;
       this.statistics = statistics;
     }
@@ -170,6 +182,7 @@ final class StaticSegmentEncoder implements SegmentEncoder {
       if (context.verifying()) {
         decoder.decode(coded, floats, count, buffers.coding());
       } else {
+        long[] symbols = coder.symbols().asLongs(from + count);
         decoder.restore(symbols, from, count, buffers.coding(), floats);
       }
       statistics.add(codec.check(originals, from, restored, count));
@@ -177,27 +190,17 @@ final class StaticSegmentEncoder implements SegmentEncoder {
     }
 
     @Override
-    public void accept(int from, int count, long[] decoded) {
+    public void accept(int from, int count, Symbols decoded) {
       ColumnValues restored = restored(count);
       ColumnStatistics found =
-          restorer == null
-              ? null
-              : codec.lookUpAndCheck(restorer, decoded, count, originals, from, restored);
+          restorer != null && decoded instanceof Symbols.Ints(int[] ints)
+              ? codec.lookUpAndCheck(restorer, ints, count, originals, from, restored)
+              : null;
       statistics.add(
-          found == null ? codec.restoreAndCheck(decoded, count, originals, from, restored) : found);
+          found == null
+              ? codec.restoreAndCheck(decoded.asLongs(count), count, originals, from, restored)
+              : found);
     }
-  }
-
-  /** The symbols of a stream, in the array given or in one that is kept. */
-  private long[] symbols(Table table, SegmentSymbols known, int stream, long[] into) {
-    if (stream >= lists) {
-      return known.of(stream - lists, into);
-    }
-    int[] offsets = table.offsets(stream + 1);
-    for (int i = 0; i < into.length; i++) {
-      into[i] = (long) offsets[i + 1] - offsets[i];
-    }
-    return into;
   }
 
   /** The group whose entries a stream has a symbol for. */

@@ -156,6 +156,7 @@ final class AbsoluteScale implements MagnitudeScale {
    * arrays of the same type, which the compiler would have to expect to overlap.
    */
   private void toGridRanks(long[] values, int from, int count, Workspace workspace) {
+    BitPatterns bitPatterns = workspace.bitPatterns();
     double[] points = workspace.doubles();
     if (isFloat32) {
       int[] patterns = workspace.patterns();
@@ -163,17 +164,17 @@ final class AbsoluteScale implements MagnitudeScale {
         patterns[i] = (int) values[from + i];
       }
       float[] floats = workspace.floats();
-      BitPatterns.copy(patterns, floats, 0, count);
+      bitPatterns.copy(patterns, floats, 0, count);
       for (int i = 0; i < count; i++) {
         points[i] = nearestToFloat32(floats[i] * toGrid) + WHOLE;
       }
     } else {
-      BitPatterns.copy(values, from, points, 0, count);
+      bitPatterns.copy(values, from, points, 0, count);
       for (int i = 0; i < count; i++) {
         points[i] = nearestToFloat64(points[i] * toGrid) + WHOLE;
       }
     }
-    BitPatterns.copy(points, 0, values, from, count);
+    bitPatterns.copy(points, 0, values, from, count);
     for (int i = from; i < from + count; i++) {
       values[i] -= WHOLE_BITS;
     }

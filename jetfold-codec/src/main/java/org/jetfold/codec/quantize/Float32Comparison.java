@@ -17,6 +17,7 @@ final class Float32Comparison {
    */
   private static final double SLACK = 0x1p-20;
 
+  private final BitPatterns bitPatterns = new BitPatterns(CHUNK);
   private final int[] before = new int[CHUNK];
   private final int[] after = new int[CHUNK];
   private boolean special;
@@ -28,8 +29,8 @@ final class Float32Comparison {
 
   /** Adds {@code count} values; true where some changed. */
   boolean compare(float[] originals, int from, float[] restored, int at, int count) {
-    BitPatterns.copy(originals, from, before, 0, count);
-    BitPatterns.copy(restored, at, after, 0, count);
+    bitPatterns.copy(originals, from, before, 0, count);
+    bitPatterns.copy(restored, at, after, 0, count);
     int changedHere = 0;
     for (int i = 0; i < count; i++) {
       int difference = before[i] ^ after[i];

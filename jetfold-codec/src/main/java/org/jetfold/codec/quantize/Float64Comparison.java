@@ -17,6 +17,7 @@ final class Float64Comparison {
    */
   private static final double SLACK = 0x1p-50;
 
+  private final BitPatterns bitPatterns = new BitPatterns(CHUNK);
   private final long[] before = new long[CHUNK];
   private final long[] after = new long[CHUNK];
   private boolean special;
@@ -28,8 +29,8 @@ final class Float64Comparison {
 
   /** Adds {@code count} values; true where some changed. */
   boolean compare(double[] originals, int from, double[] restored, int at, int count) {
-    BitPatterns.copy(originals, from, before, 0, count);
-    BitPatterns.copy(restored, at, after, 0, count);
+    bitPatterns.copy(originals, from, before, 0, count);
+    bitPatterns.copy(restored, at, after, 0, count);
     long changedHere = 0;
     for (int i = 0; i < count; i++) {
       long difference = before[i] ^ after[i];

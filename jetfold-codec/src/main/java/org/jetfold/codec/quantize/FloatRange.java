@@ -17,9 +17,10 @@ public final class FloatRange {
   /** The range of the first {@code count} values. */
   public FloatRange(float[] values, int count) {
     chunk = new int[Math.min(count, Workspace.CHUNK)];
+    BitPatterns bitPatterns = new BitPatterns(count);
     for (int from = 0; from < count; from += Workspace.CHUNK) {
       int length = Math.min(Workspace.CHUNK, count - from);
-      BitPatterns.copy(values, from, chunk, 0, length);
+      bitPatterns.copy(values, from, chunk, 0, length);
       include(length);
     }
   }

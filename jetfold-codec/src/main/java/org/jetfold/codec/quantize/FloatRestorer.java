@@ -74,7 +74,7 @@ public final class FloatRestorer {
     if (values == null) {
       return false;
     }
-    BitPatterns.copy(values, 0, into, at, values.length);
+    new BitPatterns(values.length).copy(values, 0, into, at, values.length);
     return true;
   }
 

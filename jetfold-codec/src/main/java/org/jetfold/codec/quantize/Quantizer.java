@@ -200,7 +200,7 @@ public final class Quantizer {
     int[] signs = workspace.signs();
     for (int start = 0; start < count; start += Workspace.CHUNK) {
       int length = Math.min(Workspace.CHUNK, count - start);
-      BitPatterns.copy(values, from + start, signs, 0, length);
+      workspace.bitPatterns().copy(values, from + start, signs, 0, length);
       for (int i = 0; i < length; i++) {
         symbols[start + i] = signs[i] & Integer.MAX_VALUE;
       }
@@ -226,7 +226,7 @@ public final class Quantizer {
     int[] signs = workspace.signs();
     for (int start = 0; start < count; start += Workspace.CHUNK) {
       int length = Math.min(Workspace.CHUNK, count - start);
-      BitPatterns.copy(values, from + start, symbols, start, length);
+      workspace.bitPatterns().copy(values, from + start, symbols, start, length);
       for (int i = 0; i < length; i++) {
         signs[i] = (int) (symbols[start + i] >> 63);
       }
@@ -295,13 +295,14 @@ public final class Quantizer {
     Objects.checkFromIndexSize(0, count, symbols.length);
     long[] magnitudes = new long[Math.min(count, Workspace.CHUNK)];
     int[] signs = new int[magnitudes.length];
+    BitPatterns bitPatterns = new BitPatterns(count);
     for (int start = 0; start < count; start += Workspace.CHUNK) {
       int length = Math.min(Workspace.CHUNK, count - start);
       symbolsToMagnitudes(symbols, start, length, magnitudes, signs);
       for (int i = 0; i < length; i++) {
         signs[i] |= (int) magnitudes[i];
       }
-      BitPatterns.copy(signs, values, at + start, length);
+      bitPatterns.copy(signs, values, at + start, length);
     }
   }
 
@@ -315,13 +316,14 @@ public final class Quantizer {
     Objects.checkFromIndexSize(0, count, symbols.length);
     long[] magnitudes = new long[Math.min(count, Workspace.CHUNK)];
     int[] signs = new int[magnitudes.length];
+    BitPatterns bitPatterns = new BitPatterns(count);
     for (int start = 0; start < count; start += Workspace.CHUNK) {
       int length = Math.min(Workspace.CHUNK, count - start);
       symbolsToMagnitudes(symbols, start, length, magnitudes, signs);
       for (int i = 0; i < length; i++) {
         magnitudes[i] |= (long) signs[i] << 32;
       }
-      BitPatterns.copy(magnitudes, 0, values, at + start, length);
+      bitPatterns.copy(magnitudes, 0, values, at + start, length);
     }
   }
 

@@ -162,6 +162,11 @@ public final class SegmentQuantizer {
     }
   }
 
+  /** Whether another one, of the same precision, numbers the same symbols alike. */
+  public boolean hasSymbolsOf(SegmentQuantizer other) {
+    return Arrays.equals(spikes, other.spikes);
+  }
+
   /**
    * Symbols of this column as another one, of the same precision, would number them: what its
    * symbols are told relative to.
@@ -170,7 +175,7 @@ public final class SegmentQuantizer {
    * @return the same array where both have the same spikes
    */
   public long[] inSymbolsOf(SegmentQuantizer other, long[] own) {
-    if (Arrays.equals(spikes, other.spikes)) {
+    if (hasSymbolsOf(other)) {
       return own;
     }
     long[] translated = new long[own.length];

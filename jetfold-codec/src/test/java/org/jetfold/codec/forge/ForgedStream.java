@@ -25,8 +25,8 @@ public final class ForgedStream {
     }
 
     /** How many bits a state has that serves this distribution. */
-    int stateBits() {
-      int forValues = Math.min(12, total.subtract(BigInteger.ONE).bitLength());
+    int stateBits(int usual) {
+      int forValues = Math.min(usual, total.subtract(BigInteger.ONE).bitLength());
       int forLeaves = 4 + BigInteger.valueOf(all.size() - 1L).bitLength();
       return all.size() < 2 ? 0 : Math.min(16, Math.max(forValues, forLeaves));
     }
@@ -97,7 +97,9 @@ public final class ForgedStream {
     for (int i = 0; i < chosen.length; i++) {
       chosen[i] = distributions.get(contexts[i]).leafOf(symbols[i]);
     }
-    int bits = distributions.stream().mapToInt(Leaves::stateBits).max().orElseThrow();
+    int usual = distributions.size() > 1 ? 11 : 12;
+    int bits =
+        distributions.stream().mapToInt(leaves -> leaves.stateBits(usual)).max().orElseThrow();
     ForgedBytes out = new ForgedBytes();
     int beside = bits == 0 ? 0 : 28 - bits;
     if (bits > 0) {

@@ -161,7 +161,7 @@ public final class ExhaustiveSweep {
       for (int i = 0; i < BLOCK; i++) {
         patterns[i] = (int) from + i;
       }
-      BitPatterns.copy(patterns, values, 0, BLOCK);
+      new BitPatterns(BLOCK).copy(patterns, values, 0, BLOCK);
       quantizer.quantize(floats(values), 0, BLOCK, phases, 0, symbols);
       monotone &= isMonotone(quantizer, phases, (int) from, symbols);
       runs.check((int) from, symbols);

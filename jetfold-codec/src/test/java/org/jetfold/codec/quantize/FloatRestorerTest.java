@@ -92,7 +92,7 @@ class FloatRestorerTest {
       float[] values = new float[COUNT];
       assertThat(restorer.restore(symbols, COUNT, phases, values)).isTrue();
       int[] bits = new int[COUNT];
-      BitPatterns.copy(values, 0, bits, 0, COUNT);
+      new BitPatterns(COUNT).copy(values, 0, bits, 0, COUNT);
       assertThat(bits).isEqualTo(expected);
     }
   }

@@ -145,9 +145,13 @@ public final class Leaves {
     return total;
   }
 
-  /** R of section 9. */
-  int stateBits() {
-    int forValues = Math.min(12, total().subtract(BigInteger.ONE).bitLength());
+  /**
+   * R of section 9.
+   *
+   * @param usual 12, and 11 in several contexts
+   */
+  int stateBits(int usual) {
+    int forValues = Math.min(usual, total().subtract(BigInteger.ONE).bitLength());
     int forLeaves = 4 + BigInteger.valueOf(leaves.size() - 1L).bitLength();
     return Math.min(16, Math.max(forValues, forLeaves));
   }

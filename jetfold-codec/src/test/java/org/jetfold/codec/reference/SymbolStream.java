@@ -33,8 +33,9 @@ final class SymbolStream {
       return new long[0];
     }
     int r = 0;
+    int usual = distributions.size() > 1 ? 11 : 12;
     for (Leaves distribution : distributions) {
-      r = distribution.count() < 2 ? r : Math.max(r, distribution.stateBits());
+      r = distribution.count() < 2 ? r : Math.max(r, distribution.stateBits(usual));
     }
     for (int context : contexts) {
       if (distributions.get(context).count() == 0) {
