@@ -26,12 +26,12 @@ public final class FloatRestorer {
     void make(long symbol, int[] into, int at);
 
     /**
-     * Restores values; those of symbols that the table does not have, or that no value has, are
-     * seen in the end.
+     * Restores {@code count} values, from index {@code from} on.
      *
-     * @return whether none was of such a symbol
+     * @param table what it holds of each symbol is at one of the places
+     * @return whether each symbol is that of a value
      */
-    boolean restore(Pages pages, int[] symbols, int count, byte[] phases, float[] values);
+    boolean restore(int[] table, int[] places, int from, int count, byte[] phases, float[] values);
   }
 
   /** The restorer of a column. */
@@ -89,12 +89,23 @@ public final class FloatRestorer {
     if (quantizer.isMovedFurther()) {
       return false;
     }
-    return table.lookUp(
-        symbols, count, pages -> kind.restore(pages, symbols, count, phases, values));
+    return table.lookUp(symbols, count, pages -> restore(pages, symbols, count, phases, values));
   }
 
-  // A value is missing from the table where its page's number is another; of one that none has the
-  // bits are those of NONE, which x | -x shows, being 0 or more only where x is 0.
+  private boolean restore(Pages pages, int[] symbols, int count, byte[] phases, float[] values) {
+    int[] places = new int[Math.min(count, Workspace.CHUNK)];
+    boolean areAll = true;
+    for (int from = 0; from < count && areAll; from += Workspace.CHUNK) {
+      int length = Math.min(Workspace.CHUNK, count - from);
+      areAll =
+          pages.place(symbols, from, length, places)
+              && kind.restore(pages.table(), places, from, length, phases, values);
+    }
+    return areAll;
+  }
+
+  // Of a symbol that no value has the bits are those of NONE, which x | -x shows, being 0 or more
+  // only where x is 0.
 
   /** The bits of the value itself. */
   private record Plain(SegmentQuantizer quantizer) implements Kind {
@@ -109,24 +120,16 @@ public final class FloatRestorer {
     }
 
     @Override
-    public boolean restore(Pages pages, int[] symbols, int count, byte[] phases, float[] values) {
-      int[] data = pages.data();
-      long[] slots = pages.slots();
-      int multiplier = pages.multiplier();
-      int shift = pages.shift();
-      int missing = 0;
+    public boolean restore(
+        int[] table, int[] places, int from, int count, byte[] phases, float[] values) {
       int none = -1;
       for (int i = 0; i < count; i++) {
-        int symbol = symbols[i];
-        int page = symbol >> SymbolTable.PAGE_BITS;
-        long slot = slots[(page * multiplier) >>> shift];
-        missing |= (int) (slot >>> 32) ^ page;
-        int bits = data[(int) slot + (symbol & SymbolTable.IN_PAGE)];
+        int bits = table[places[i]];
         int other = bits ^ SymbolTable.NONE;
         none &= other | -other;
-        values[i] = Float.intBitsToFloat(bits);
+        values[from + i] = Float.intBitsToFloat(bits);
       }
-      return missing == 0 && none < 0;
+      return none < 0;
     }
   }
 
@@ -150,29 +153,21 @@ public final class FloatRestorer {
     }
 
     @Override
-    public boolean restore(Pages pages, int[] symbols, int count, byte[] phases, float[] values) {
+    public boolean restore(
+        int[] table, int[] places, int from, int count, byte[] phases, float[] values) {
       int[] points = scale.points();
-      int[] data = pages.data();
-      long[] slots = pages.slots();
-      int multiplier = pages.multiplier();
-      int shift = pages.shift();
-      int missing = 0;
       int none = -1;
       for (int i = 0; i < count; i++) {
-        int symbol = symbols[i];
-        int page = symbol >> SymbolTable.PAGE_BITS;
-        long slot = slots[(page * multiplier) >>> shift];
-        missing |= (int) (slot >>> 32) ^ page;
-        int at = (int) slot + ((symbol & SymbolTable.IN_PAGE) << 2);
-        int point = data[at];
-        int base = data[at + 1];
+        int at = places[i];
+        int point = table[at];
+        int base = table[at + 1];
         int other = base ^ SymbolTable.NONE;
         none &= other | -other;
-        int magnitude = points[(point & Integer.MAX_VALUE) - (phases[i] & 0xFF)] + base;
-        int ordinal = Math.min(Math.max(magnitude ^ (point >> 31), data[at + 2]), data[at + 3]);
-        values[i] = Float.intBitsToFloat(ordinal ^ ((ordinal >> 31) & Integer.MAX_VALUE));
+        int magnitude = points[(point & Integer.MAX_VALUE) - (phases[from + i] & 0xFF)] + base;
+        int ordinal = Math.min(Math.max(magnitude ^ (point >> 31), table[at + 2]), table[at + 3]);
+        values[from + i] = Float.intBitsToFloat(ordinal ^ ((ordinal >> 31) & Integer.MAX_VALUE));
       }
-      return missing == 0 && none < 0;
+      return none < 0;
     }
   }
 
@@ -191,31 +186,23 @@ public final class FloatRestorer {
     }
 
     @Override
-    public boolean restore(Pages pages, int[] symbols, int count, byte[] phases, float[] values) {
+    public boolean restore(
+        int[] table, int[] places, int from, int count, byte[] phases, float[] values) {
       int[] shifts = scale.intShifts();
       double unit = scale.unit();
-      int[] data = pages.data();
-      long[] slots = pages.slots();
-      int multiplier = pages.multiplier();
-      int shift = pages.shift();
-      int missing = 0;
       int none = -1;
       for (int i = 0; i < count; i++) {
-        int symbol = symbols[i];
-        int page = symbol >> SymbolTable.PAGE_BITS;
-        long slot = slots[(page * multiplier) >>> shift];
-        missing |= (int) (slot >>> 32) ^ page;
-        int at = (int) slot + ((symbol & SymbolTable.IN_PAGE) << 2);
-        int units = data[at] - shifts[phases[i] & 0xFF];
-        int other = data[at] ^ SymbolTable.NONE;
+        int at = places[i];
+        int units = table[at] - shifts[phases[from + i] & 0xFF];
+        int other = table[at] ^ SymbolTable.NONE;
         none &= other | -other;
         int bits = Float.floatToRawIntBits((float) (units * unit));
         int ordinal =
             Math.min(
-                Math.max(bits ^ ((bits >> 31) & Integer.MAX_VALUE), data[at + 2]), data[at + 3]);
-        values[i] = Float.intBitsToFloat(ordinal ^ ((ordinal >> 31) & Integer.MAX_VALUE));
+                Math.max(bits ^ ((bits >> 31) & Integer.MAX_VALUE), table[at + 2]), table[at + 3]);
+        values[from + i] = Float.intBitsToFloat(ordinal ^ ((ordinal >> 31) & Integer.MAX_VALUE));
       }
-      return missing == 0 && none < 0;
+      return none < 0;
     }
   }
 }

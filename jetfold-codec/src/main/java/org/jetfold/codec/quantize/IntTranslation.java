@@ -43,22 +43,17 @@ public final class IntTranslation {
   }
 
   private static boolean lookUp(Pages pages, int[] symbols, int count, int[] translated) {
-    int[] data = pages.data();
-    long[] slots = pages.slots();
-    int multiplier = pages.multiplier();
-    int shift = pages.shift();
-    int missing = 0;
+    if (!pages.place(symbols, 0, count, translated)) {
+      return false;
+    }
+    int[] table = pages.table();
     int none = -1;
     for (int i = 0; i < count; i++) {
-      int symbol = symbols[i];
-      int page = symbol >> SymbolTable.PAGE_BITS;
-      long slot = slots[(page * multiplier) >>> shift];
-      missing |= (int) (slot >>> 32) ^ page;
-      int found = data[(int) slot + (symbol & SymbolTable.IN_PAGE)];
+      int found = table[translated[i]];
       int other = found ^ SymbolTable.NONE;
       none &= other | -other;
       translated[i] = found;
     }
-    return missing == 0 && none < 0;
+    return none < 0;
   }
 }

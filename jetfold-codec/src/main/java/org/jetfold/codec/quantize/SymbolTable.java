@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SymbolTable {
   /** The number of symbols of a page is two to this power. */
-  static final int PAGE_BITS = 8;
+  private static final int PAGE_BITS = 8;
 
   static final int PAGE = 1 << PAGE_BITS;
 
   /** A symbol's place in its page. */
-  static final int IN_PAGE = PAGE - 1;
+  private static final int IN_PAGE = PAGE - 1;
 
   /** Stands for symbols that no value has. */
   static final int NONE = 0x7FA1_F0AD;
@@ -30,6 +30,9 @@ final class SymbolTable {
   private static final int SLOTS_PER_PAGE = 64;
 
   private static final int MAX_TRIES = 1000;
+
+  /** The most ints of a table that also has all symbols between those of its pages. */
+  private static final int MAX_NEAR = 1 << 16;
 
   /** Pages that were seen last, each in the place that its lowest bits tell. */
   private static final int SEEN = 256;
@@ -59,14 +62,53 @@ final class SymbolTable {
    * @param slots the number of a page, and in the lower half where it starts; the number's product
    *     with the multiplier, shifted down, tells the slot
    * @param data the pages, the first of which stands for none
+   * @param first the first symbol of the first page
+   * @param near where that is not too long, all symbols from that one to the last page's, as many
+   *     as a power of two, so that arithmetic tells their places; else empty
+   * @param width how many ints a symbol has
    */
-  record Pages(int multiplier, int shift, long[] slots, int[] data) {
+  record Pages(
+      int multiplier, int shift, long[] slots, int[] data, int first, int[] near, int width) {
     int slot(int page) {
       return (page * multiplier) >>> shift;
     }
 
     boolean has(int page) {
       return (int) (slots[slot(page)] >>> 32) == page;
+    }
+
+    /** What {@link #place} gives the places in. */
+    int[] table() {
+      return near.length > 0 ? near : data;
+    }
+
+    /**
+     * Where in the table the ints of symbols are.
+     *
+     * @param from the first symbol's index
+     * @param places receives {@code count} places, all within the table
+     * @return whether all symbols are in it; one that is not may have the place of another
+     */
+    boolean place(int[] symbols, int from, int count, int[] places) {
+      if (near.length > 0) {
+        int beyond = -(near.length / width);
+        int outside = 0;
+        for (int i = 0; i < count; i++) {
+          int offset = symbols[from + i] - first;
+          outside |= offset & beyond;
+          places[i] = (offset & ~beyond) * width;
+        }
+        return outside == 0;
+      }
+      int missing = 0;
+      for (int i = 0; i < count; i++) {
+        int symbol = symbols[from + i];
+        int page = symbol >> PAGE_BITS;
+        long slot = slots[slot(page)];
+        missing |= (int) (slot >>> 32) ^ page;
+        places[i] = (int) slot + (symbol & IN_PAGE) * width;
+      }
+      return missing == 0;
     }
   }
 
@@ -82,13 +124,14 @@ final class SymbolTable {
     for (int i = 0; i < noPage.length; i++) {
       noPage[i] = none[i % width];
     }
-    pages = new Pages(0, 0, new long[] {NO_PAGE}, noPage);
+    pages = new Pages(0, 0, new long[] {NO_PAGE}, noPage, 0, new int[0], width);
   }
 
   /** The most bytes of memory that a table with so many ints a symbol takes. */
   static long mostBytes(int width) {
     long pages = (MAX_PAGES + 1L) * PAGE * width * Integer.BYTES;
-    return pages + (long) MAX_PAGES * SLOTS_PER_PAGE * Long.BYTES;
+    long near = (long) MAX_NEAR * Integer.BYTES;
+    return pages + (long) MAX_PAGES * SLOTS_PER_PAGE * Long.BYTES + near;
   }
 
   /**
@@ -161,12 +204,15 @@ final class SymbolTable {
   }
 
   /** With a multiplier that gives each page a slot of its own; null where none is found. */
-  private static @Nullable Pages arranged(long[] entries, int[] data) {
+  private @Nullable Pages arranged(long[] entries, int[] data) {
+    int first = (int) (Arrays.stream(entries).min().orElseThrow() >> 32) << PAGE_BITS;
+    int[] near = near(entries, data, first);
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(entries.length * SLOTS_PER_PAGE - 1);
     int multiplier = 1;
     for (int i = 0; i < MAX_TRIES; i++) {
       multiplier *= GOLDEN;
-      Pages pages = new Pages(multiplier, Integer.SIZE - bits, new long[1 << bits], data);
+      Pages pages =
+          new Pages(multiplier, Integer.SIZE - bits, new long[1 << bits], data, first, near, width);
       Arrays.fill(pages.slots, NO_PAGE);
       boolean apart = true;
       for (long entry : entries) {
@@ -179,5 +225,23 @@ final class SymbolTable {
       }
     }
     return null;
+  }
+
+  /** All symbols from the first page's to the last one's; empty where they are too many. */
+  private int[] near(long[] entries, int[] data, int first) {
+    long lastPage = Arrays.stream(entries).max().orElseThrow() >> 32;
+    long ints = ((lastPage + 1 << PAGE_BITS) - first) * width;
+    if (ints > MAX_NEAR) {
+      return new int[0];
+    }
+    int[] near = new int[Integer.highestOneBit(2 * (int) ints - 1)];
+    for (int at = 0; at < near.length; at += PAGE * width) {
+      System.arraycopy(data, 0, near, at, PAGE * width);
+    }
+    for (long entry : entries) {
+      int symbol = (int) (entry >> 32) << PAGE_BITS;
+      System.arraycopy(data, (int) entry, near, (symbol - first) * width, PAGE * width);
+    }
+    return near;
   }
 }
