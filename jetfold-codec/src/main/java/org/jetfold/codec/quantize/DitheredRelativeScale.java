@@ -1,8 +1,5 @@
 package org.jetfold.codec.quantize;
 
-import java.lang.ref.SoftReference;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class DitheredRelativeScale implements DitheredScale {
   private static final int PHASE_BITS = 8;
 
-  /** Tables take milliseconds to make, and all columns of one setting share them. */
-  private static final Map<Setting, SoftReference<DitheredRelativeScale>> MADE =
-      new ConcurrentHashMap<>();
-
-  private record Setting(double bound, FloatLayout layout) {}
+  private static final SharedScales<DitheredRelativeScale> SHARED =
+      new SharedScales<>(
+          (bound, layout) -> new DitheredRelativeScale(SubCells.of(bound, layout), layout));
 
   private final long smallestNormal;
   private final long infinity;
@@ -32,14 +27,7 @@ final class DitheredRelativeScale implements DitheredScale {
    * @param bound from 2^−11 to 1/4
    */
   static DitheredRelativeScale of(double bound, FloatLayout layout) {
-    Setting setting = new Setting(bound, layout);
-    SoftReference<DitheredRelativeScale> made = MADE.get(setting);
-    DitheredRelativeScale scale = made == null ? null : made.get();
-    if (scale == null) {
-      scale = new DitheredRelativeScale(SubCells.of(bound, layout), layout);
-      MADE.put(setting, new SoftReference<>(scale));
-    }
-    return scale;
+    return SHARED.of(bound, layout);
   }
 
   private DitheredRelativeScale(SubCells subCells, FloatLayout layout) {

@@ -94,7 +94,7 @@ public final class Quantizer {
       case Precision.Scaled unused -> new ExactScale(layout);
       case Precision.Bits(int bits) ->
           bits < layout.mantissaBits() ? new TruncatedScale(bits, layout) : new ExactScale(layout);
-      case Precision.Relative(double bound) -> new RelativeScale(bound, layout);
+      case Precision.Relative(double bound) -> RelativeScale.of(bound, layout);
       case Precision.Absolute(double bound) -> AbsoluteScale.of(bound, layout);
       case Precision.Step(BigDecimal step) -> new StepScale(step, layout);
       case Precision.Dithered shifted -> scale(shifted.grid(), layout);

@@ -5,6 +5,8 @@ package org.jetfold.codec.quantize;
  * width that repeat period by period ({@link RelativeCells}).
  */
 final class RelativeScale implements MagnitudeScale {
+  private static final SharedScales<RelativeScale> SHARED = new SharedScales<>(RelativeScale::new);
+
   private final long smallestNormal;
   private final long infinity;
   private final CellTable cells;
@@ -15,8 +17,12 @@ final class RelativeScale implements MagnitudeScale {
   private final long infinityRank;
   private final long lastRank;
 
-  /** A scale for a bound e, 0 &lt; e &lt; 1. */
-  RelativeScale(double bound, FloatLayout layout) {
+  /** The scale for a bound e, 0 &lt; e &lt; 1. */
+  static RelativeScale of(double bound, FloatLayout layout) {
+    return SHARED.of(bound, layout);
+  }
+
+  private RelativeScale(double bound, FloatLayout layout) {
     smallestNormal = layout.smallestNormal();
     infinity = layout.infinity();
     RelativeCells built = new RelativeCells(bound, layout);

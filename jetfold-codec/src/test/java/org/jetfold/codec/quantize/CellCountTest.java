@@ -13,7 +13,7 @@ class CellCountTest {
   @EnumSource
   void ofRelativeBounds(FloatLayout layout) {
     for (double bound = 1e-6; bound <= 0.1; bound *= 1.037) {
-      RelativeScale scale = new RelativeScale(bound, layout);
+      RelativeScale scale = RelativeScale.of(bound, layout);
       long[] ends = {layout.smallestNormal(), layout.infinity() - 1};
       scale.toRanks(ends, 0, 2, new Workspace(2));
       double perBinade = (ends[1] + 1 - ends[0]) / (double) layout.binades();
