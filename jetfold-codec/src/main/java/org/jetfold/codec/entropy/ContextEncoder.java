@@ -29,15 +29,12 @@ public final class ContextEncoder {
       return;
     }
     char[] found = buffers.leaves(count);
+    leaves.leavesOf(fitted.differences(), fitted.contextsOfRows(), from, count, found);
     switch (fitted.differences()) {
-      case Symbols.Ints(int[] differences) -> {
-        leaves.leavesOf(differences, fitted.contextsOfRows(), from, count, found);
-        encoder.encode(differences, from, found, count, out, buffers);
-      }
-      case Symbols.Longs(long[] differences) -> {
-        leaves.leavesOf(differences, fitted.contextsOfRows(), from, count, found);
-        encoder.encode(differences, from, found, count, out, buffers);
-      }
+      case Symbols.Ints(int[] differences) ->
+          encoder.encode(differences, from, found, count, out, buffers);
+      case Symbols.Longs(long[] differences) ->
+          encoder.encode(differences, from, found, count, out, buffers);
     }
   }
 }

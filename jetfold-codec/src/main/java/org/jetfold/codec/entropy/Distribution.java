@@ -133,13 +133,24 @@ public final class Distribution {
     return before;
   }
 
+  /** The number of leaves that hold symbols: all but the escape. */
+  int regularLeaves() {
+    return escape ? first.length - 1 : first.length;
+  }
+
+  /** The last symbol of a leaf. */
+  long last(int leaf) {
+    int level = levels[leaf];
+    return first[leaf] + (level >= Long.SIZE ? -1 : (1L << level) - 1);
+  }
+
   /**
    * The leaf that holds a symbol.
    *
    * @throws IllegalArgumentException where no leaf holds it and there is no escape
    */
   public int leafOf(long symbol) {
-    int regular = escape ? first.length - 1 : first.length;
+    int regular = regularLeaves();
     int found = Arrays.binarySearch(first, 0, regular, symbol);
     int leaf = found >= 0 ? found : -found - 2;
     if (leaf >= 0 && (levels[leaf] == 64 || (symbol - first[leaf]) >>> levels[leaf] == 0)) {
