@@ -9,6 +9,12 @@ public final class LeafIndex {
   /** Up to this many consecutive symbols have an entry each in one table. */
   private static final int MAX_TABLE = 1 << 18;
 
+  /** Beyond, two to this power of equal parts of the symbols say which leaves may lie in them. */
+  private static final int MOST_PART_BITS = 14;
+
+  /** With so many parts for each leaf, few hold more than the ends of two. */
+  private static final int PARTS_PER_LEAF = 8;
+
   /** What a table has where there is no leaf. */
   static final char NO_LEAF = 0xFFFF;
 
@@ -23,15 +29,31 @@ public final class LeafIndex {
   /** The leaves of symbols; empty where these are too far apart. */
   private final char[] table;
 
+  /**
+   * Where there is no table, for each part the last leaf that begins at its first symbol or before;
+   * last, the last leaf.
+   */
+  private final char[] parts;
+
+  /** log2 of a part's symbols. */
+  private final int shift;
+
+  /** The distance of the last leaf's last symbol from the base, unsigned. */
+  private final long span;
+
   /** An index of a distribution's leaves. */
   public LeafIndex(Distribution distribution) {
     this.distribution = distribution;
     int leaves = distribution.regularLeaves();
     base = leaves == 0 ? 0 : distribution.first(0);
-    long span = leaves == 0 ? 0 : distribution.last(leaves - 1) - base;
+    span = leaves == 0 ? 0 : distribution.last(leaves - 1) - base;
     boolean isNear = Long.compareUnsigned(span, MAX_TABLE) < 0;
     pages = isNear ? null : SymbolPages.of(List.of(distribution));
-    if (leaves == 0 || (!isNear && pages == null)) {
+    boolean hasTable = leaves > 0 && (isNear || pages != null);
+    int partBits = Math.min(MOST_PART_BITS, bits((long) PARTS_PER_LEAF * leaves));
+    shift = Math.max(0, bits(span) - partBits);
+    parts = hasTable || leaves == 0 ? new char[0] : parts(leaves);
+    if (!hasTable) {
       table = new char[0];
     } else {
       // As long as a power of two, so that every index can be masked into it.
@@ -41,6 +63,25 @@ public final class LeafIndex {
         fill(leaf);
       }
     }
+  }
+
+  private static int bits(long number) {
+    return Long.SIZE - Long.numberOfLeadingZeros(number);
+  }
+
+  private char[] parts(int leaves) {
+    char[] filled = new char[(int) (span >>> shift) + 2];
+    int leaf = 0;
+    for (int part = 0; part < filled.length - 1; part++) {
+      long start = (long) part << shift;
+      while (leaf + 1 < leaves
+          && Long.compareUnsigned(distribution.first(leaf + 1) - base, start) <= 0) {
+        leaf++;
+      }
+      filled[part] = (char) leaf;
+    }
+    filled[filled.length - 1] = (char) (leaves - 1);
+    return filled;
   }
 
   private void fill(int leaf) {
@@ -74,6 +115,12 @@ public final class LeafIndex {
    * @throws IllegalArgumentException where the distribution has none for it
    */
   int leafOf(long symbol) {
+    if (parts.length > 0) {
+      long offset = symbol - base;
+      return Long.compareUnsigned(offset, span) <= 0
+          ? inParts(symbol, (int) (offset >>> shift))
+          : distribution.leafOf(symbol);
+    }
     char leaf = NO_LEAF;
     if (pages != null) {
       leaf = table[pages.place(symbol)];
@@ -81,6 +128,21 @@ public final class LeafIndex {
       leaf = table[(int) (symbol - base)];
     }
     return leaf == NO_LEAF ? distribution.leafOf(symbol) : leaf;
+  }
+
+  private int inParts(long symbol, int part) {
+    int low = parts[part];
+    int high = parts[part + 1];
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (distribution.first(middle) <= symbol) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    boolean holds = (symbol - distribution.first(low)) >>> distribution.level(low) == 0;
+    return holds ? low : distribution.leafOf(symbol);
   }
 
   /**
