@@ -197,6 +197,7 @@ public final class ExhaustiveSweep {
     private final ErrorExtremes extremes = new ErrorExtremes();
     private boolean idempotent = true;
 
+    private final BitPatterns bitPatterns = new BitPatterns(BLOCK);
     private final int[] firstPatterns = new int[BLOCK];
     private final int[] lastPatterns = new int[BLOCK];
     private final long[] runSymbols = new long[BLOCK];
@@ -216,13 +217,13 @@ public final class ExhaustiveSweep {
     void check(int firstPattern, long[] symbols) {
       int count = find(firstPattern, symbols);
       quantizer.restore(runSymbols, count, phases, 0, floats(restored), 0);
-      BitPatterns.copy(firstPatterns, values, 0, count);
+      bitPatterns.copy(firstPatterns, values, 0, count);
       check.firstViolation(values, 0, restored, 0, count, extremes);
       if (count < symbols.length) {
-        BitPatterns.copy(lastPatterns, values, 0, count);
+        bitPatterns.copy(lastPatterns, values, 0, count);
         check.firstViolation(values, 0, restored, 0, count, extremes);
       }
-      BitPatterns.copy(restored, 0, restoredPatterns, 0, count);
+      bitPatterns.copy(restored, 0, restoredPatterns, 0, count);
       int outside = 0;
       for (int i = 0; i < count; i++) {
         // As unsigned numbers: NaN and both signs are patterns like any other.
@@ -233,7 +234,7 @@ public final class ExhaustiveSweep {
             Integer.compareUnsigned(distance, lastPatterns[i] - firstPatterns[i]) > 0 ? 1 : 0;
       }
       if (outside > 0) {
-        BitPatterns.copy(outsidePatterns, values, 0, outside);
+        bitPatterns.copy(outsidePatterns, values, 0, outside);
         quantizer.quantize(floats(values), 0, outside, phases, 0, again);
         idempotent &= Arrays.equals(again, 0, outside, expected, 0, outside);
       }
