@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     sortOptions = false,
     description =
-        "Trains a model on the float columns of tables. 'compress --model' uses it to make smaller"
+        "Trains a model on the columns of tables. 'compress --model' uses it to make smaller"
             + " files.",
     footerHeading = "%nExamples%n",
     footer = {

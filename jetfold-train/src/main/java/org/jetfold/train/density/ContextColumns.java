@@ -84,7 +84,11 @@ record ContextColumns(Schema schema, int group, List<List<Candidate>> levels) {
       countsLeft -= counts.size();
       known.addAll(counts);
       if (level > 0) {
-        List<Integer> before = lists.stream().filter(isBefore::test).toList();
+        // Of the objects that a row belongs to, its own tells most, and the others hide that.
+        List<Integer> before =
+            lists.stream()
+                .filter(list -> isBefore.test(list) && !isAbove(schema, list, group))
+                .toList();
         List<Candidate> entries = entries(schema, level, before, precisions, entriesLeft);
         entriesLeft -= entries.size();
         known.addAll(entries);
@@ -92,6 +96,14 @@ record ContextColumns(Schema schema, int group, List<List<Candidate>> levels) {
       levels.add(known);
     }
     return new ContextColumns(schema, group, levels);
+  }
+
+  private static boolean isAbove(Schema schema, int list, int group) {
+    int above = group;
+    while (above > list) {
+      above = schema.parent(above);
+    }
+    return above == list;
   }
 
   private static Candidate value(Schema schema, int level, int column) {

@@ -232,7 +232,7 @@ final class DensityTrainingTest {
             List.of(new ColumnValues.Integers(new long[] {1, 2})));
     assertThatThrownBy(() -> ToyTables.sample(integers, "*=exact"))
         .isInstanceOf(UntrainableTableException.class)
-        .hasMessageContaining("no float column");
+        .hasMessageContaining("no columns that a model codes");
   }
 
   @Test

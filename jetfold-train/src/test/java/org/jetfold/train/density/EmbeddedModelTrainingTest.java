@@ -177,6 +177,66 @@ final class EmbeddedModelTrainingTest {
     assertThat(size(events, learned)).isLessThan(size(events, plan(events)));
   }
 
+  /**
+   * Jets of an event share the momentum of its lepton, and tell its charge: they know the lepton,
+   * which decodes without them, and their sign is coded as an integer.
+   */
+  @Test
+  void jetsKnowLeptons() throws IOException {
+    int events = 4000;
+    SplittableRandom random = new SplittableRandom(5);
+    float[] momentum = new float[events];
+    long[] charge = new long[events];
+    float[] energy = new float[2 * events];
+    long[] sign = new long[2 * events];
+    for (int event = 0; event < events; event++) {
+      momentum[event] = (float) Math.exp(random.nextGaussian());
+      charge[event] = random.nextBoolean() ? 1 : -1;
+      for (int jet = 2 * event; jet < 2 * event + 2; jet++) {
+        energy[jet] = (float) (momentum[event] * random.nextDouble(0.3, 0.31));
+        sign[jet] = random.nextInt(20) == 0 ? 0 : charge[event];
+      }
+    }
+    Group leptons =
+        new Group(
+            "leptons",
+            List.of(new Column("pt", ValueType.FLOAT32), new Column("charge", ValueType.INT8)),
+            List.of());
+    Group jets =
+        new Group(
+            "jets",
+            List.of(new Column("e", ValueType.FLOAT32), new Column("sign", ValueType.INT8)),
+            List.of());
+    Schema schema = new Schema(new Group("", List.of(), List.of(jets, leptons)));
+    Table table =
+        new Table(
+            schema,
+            events,
+            List.of(
+                IntStream.rangeClosed(0, events).map(event -> 2 * event).toArray(),
+                IntStream.rangeClosed(0, events).toArray()),
+            List.of(
+                new ColumnValues.Floats(energy),
+                new ColumnValues.Integers(sign),
+                new ColumnValues.Floats(momentum),
+                new ColumnValues.Integers(charge)));
+    EmbeddedModelTraining.Result result = train(table);
+    CollectionTraining.Result ofJets = result.collections().getFirst().training();
+    assertThat(ofJets.sample().collection()).isEqualTo("jets");
+    assertThat(ofJets.sample().contexts())
+        .containsExactlyInAnyOrder("leptons.pt[0]", "leptons.charge[0]");
+    assertThat(ofJets.sample().columns()).extracting(Column::name).containsExactly("e", "sign");
+    TrainedModel trained = Objects.requireNonNull(ofJets.trained());
+    assertThat(trained.learnedBits()).isLessThan(trained.staticBits() - 1.5);
+    TrainedModel.ColumnCost ofSign = trained.columns().getLast();
+    assertThat(ofSign.learnedBits()).isLessThan(ofSign.staticBits() - 0.3);
+    DensityModel model = (DensityModel) trained.model();
+    Compression learned = plan(table).with(ModelUse.embedded(model));
+    RoundTrip restored = RoundTrip.of(table, learned, 1);
+    assertThat(restored.table().values(1)).usingRecursiveComparison().isEqualTo(table.values(1));
+    assertThat(size(table, learned)).isLessThan(size(table, plan(table)));
+  }
+
   @Test
   void thereIsNoModelThatWouldMakeTheFileLarger() throws IOException {
     EmbeddedModelTraining.Result result = train(ToyTables.jets(20, 1));
