@@ -1,6 +1,7 @@
 package org.jetfold.study.bumphunt;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.hipparchus.random.RandomDataGenerator;
@@ -62,7 +63,20 @@ public final class BumpHunt {
    * @throws StudyException where the background cannot be estimated
    */
   public Found hunt(BinCounts observed, int threads, LongConsumer progress) throws StudyException {
-    return look(observed).among(chances(observed, threads, progress));
+    Looked looked = look(observed);
+    AtomicInteger above = new AtomicInteger();
+    experiment(
+        observed,
+        looked.expected,
+        threads,
+        (number, statistic) -> {
+          if (statistic >= looked.bump.statistic()) {
+            above.incrementAndGet();
+          }
+        },
+        progress);
+    GlobalP globalP = new GlobalP(above.get(), experiments);
+    return new Found(looked.bump, globalP, observed, looked.expected);
   }
 
   /**
@@ -96,8 +110,25 @@ public final class BumpHunt {
    */
   public Chances chances(BinCounts observed, int threads, LongConsumer progress)
       throws StudyException {
-    double[] expected = background.expected(observed);
     double[] statistics = new double[experiments];
+    experiment(
+        observed,
+        background.expected(observed),
+        threads,
+        (number, statistic) -> statistics[number] = statistic,
+        progress);
+    return Chances.of(statistics);
+  }
+
+  /** Is told the test statistic of each pseudo-experiment, by several threads. */
+  @FunctionalInterface
+  private interface Outcome {
+    void of(int number, double statistic);
+  }
+
+  private void experiment(
+      BinCounts observed, double[] expected, int threads, Outcome outcome, LongConsumer progress)
+      throws StudyException {
     AtomicReference<StudyException> failure = new AtomicReference<>();
     Counter done = new Counter(progress);
     try (Workers workers = new Workers(threads)) {
@@ -106,7 +137,7 @@ public final class BumpHunt {
           number -> {
             try {
               BinCounts drawn = drawn(observed, expected, number);
-              statistics[number] = scan.scan(drawn, background.expected(drawn)).statistic();
+              outcome.of(number, scan.scan(drawn, background.expected(drawn)).statistic());
             } catch (StudyException e) {
               failure.set(e);
             }
@@ -117,7 +148,6 @@ public final class BumpHunt {
     if (failed != null) {
       throw failed;
     }
-    return Chances.of(statistics);
   }
 
   /** Counts what several threads have done. */
