@@ -114,6 +114,11 @@ row='| | `*=bits:7` | 0.0108 | 520 to 552 | 0.0006623 |'
 check bump-hunt.md "$row" 0.0006623 5e-8 "$(value "$work/hunt.json" "d['hunts'][1]['after']['localP']")"
 check bump-hunt.md '`*=bits:7` RMS 0.00127' 0.00127 5e-6 "$(value "$work/hunt.json" "d['hunts'][0]['rmsChange']")"
 
+# figures.md: the share of m in the loss of tla-4d.
+"$jetfold" study normalization "$atlas" --preset tla-4d --json -q >"$work/normalized.json"
+check figures.md 'With the public normalization m has 3.5 % of it' 3.5 0.05 \
+  "$(value "$work/normalized.json" "100 * d['variables'][0]['shareOfLoss']")"
+
 # dimension.md.
 "$jetfold" study dimension "$qcd" --columns m,pt,eta,phi --sample 8000 --json -q >"$work/dimension.json"
 text='(qcd.npz, 8,000 rows) say the same: 3.96 ± 0.06 and 3.89 ± 0.12 with m; 3.01 ± 0.05'
