@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -140,7 +141,8 @@ public final class Mutations {
           }
         }
       } catch (ExecutionException e) {
-        return e.getCause() + " at " + frames(e.getCause().getStackTrace());
+        Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+        return cause + " at " + frames(cause.getStackTrace());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new AssertionError("interrupted", e);
