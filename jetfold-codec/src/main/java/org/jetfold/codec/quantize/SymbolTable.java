@@ -230,7 +230,7 @@ final class SymbolTable {
   /** All symbols from the first page's to the last one's; empty where they are too many. */
   private int[] near(long[] entries, int[] data, int first) {
     long lastPage = Arrays.stream(entries).max().orElseThrow() >> 32;
-    long ints = ((lastPage + 1 << PAGE_BITS) - first) * width;
+    long ints = (((lastPage + 1) << PAGE_BITS) - first) * width;
     if (ints > MAX_NEAR) {
       return new int[0];
     }
