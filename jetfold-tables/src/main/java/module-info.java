@@ -10,7 +10,7 @@ module org.jetfold.tables {
   requires org.apache.arrow.format;
   requires org.apache.commons.compress;
   requires org.jetfold.root;
-  requires org.snakeyaml.engine.v2;
+  requires org.snakeyaml.engine;
 
   exports org.jetfold.tables;
   exports org.jetfold.tables.format;

@@ -123,7 +123,7 @@ public final class EmbeddedModelTraining {
       if (model != null) {
         // The plan has them in the order of the file.
         int number = 0;
-        while (all.modelUses().get(number).model() != model.model()) {
+        while (!all.modelUses().get(number).model().equals(model.model())) {
           number++;
         }
         ModelUse use = all.modelUses().get(number);
