@@ -69,7 +69,7 @@ final class PackingTrial {
     if (total(packed) >= total(others)) {
       chosen = new boolean[columns];
     }
-    dictionaries.replaceAll(unused -> new DistinctValues(MAX_ENTRIES));
+    dictionaries.replaceAll(_ -> new DistinctValues(MAX_ENTRIES));
   }
 
   /**
@@ -90,7 +90,7 @@ final class PackingTrial {
 
   private long[] bytes(Table piece, FloatPacking packing) throws IOException {
     return format.columnBytes(
-        piece, new SinkOptions(false, unused -> {}).withReducedValues(Map.of(), packing));
+        piece, new SinkOptions(false, _ -> {}).withReducedValues(Map.of(), packing));
   }
 
   private static long[] smaller(long[] one, long[] other) {

@@ -137,7 +137,7 @@ final class ReductionTrial {
         range.add(values);
       }
       shortest.add(values);
-      if (levels != shortest) {
+      if (!levels.equals(shortest)) {
         levels.add(values);
       }
       if (grid != null && placed != null) {

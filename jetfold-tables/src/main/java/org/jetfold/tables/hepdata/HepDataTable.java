@@ -139,7 +139,9 @@ public final class HepDataTable {
 
   private static @Nullable YamlNode background(List<YamlNode> dependent, YamlNode content) {
     List<YamlNode> found =
-        dependent.stream().filter(one -> one != content && hasWord(one, BACKGROUNDS)).toList();
+        dependent.stream()
+            .filter(one -> !one.equals(content) && hasWord(one, BACKGROUNDS))
+            .toList();
     return found.size() == 1 ? found.getFirst() : null;
   }
 }

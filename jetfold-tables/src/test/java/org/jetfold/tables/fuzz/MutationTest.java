@@ -126,8 +126,7 @@ class MutationTest {
     Path whole = folder.resolve("whole." + format);
     Table table = table();
     try (TableSink sink =
-        TableFiles.create(
-            whole.toString(), null, table.schema(), new SinkOptions(true, unused -> {}))) {
+        TableFiles.create(whole.toString(), null, table.schema(), new SinkOptions(true, _ -> {}))) {
       sink.write(table);
       sink.finish();
     }
