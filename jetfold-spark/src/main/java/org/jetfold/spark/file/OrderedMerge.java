@@ -1,14 +1,20 @@
 package org.jetfold.spark.file;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -17,10 +23,11 @@ import scala.Tuple2;
 
 /**
  * Merges what tasks have made, in their order. So that the driver holds no more than one, tasks
- * merge eight at a time until one is left; a task holds two.
+ * merge two neighbours at a time until one is left. What is sent is deflated: much of it is zeros.
  */
 public final class OrderedMerge {
-  private static final int AT_A_TIME = 8;
+  private static final int AT_A_TIME = 2;
+  private static final int BUFFER = 1 << 16;
 
   private OrderedMerge() {}
 
@@ -104,15 +111,23 @@ public final class OrderedMerge {
   /** Whatever serializer Spark was told to use: not all of them know what a class writes. */
   private static byte[] written(Serializable value) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+    Deflater fast = new Deflater(Deflater.BEST_SPEED);
+    try (ObjectOutputStream out =
+        new ObjectOutputStream(
+            new BufferedOutputStream(new DeflaterOutputStream(bytes, fast), BUFFER))) {
       out.writeObject(value);
+    } finally {
+      fast.end();
     }
     return bytes.toByteArray();
   }
 
   @SuppressWarnings("unchecked") // Only this class writes what it reads.
   private static <T extends Serializable> T read(byte[] bytes) throws IOException {
-    try (ObjectInputStream in = new OwnClasses(new ByteArrayInputStream(bytes))) {
+    try (ObjectInputStream in =
+        new OwnClasses(
+            new BufferedInputStream(
+                new InflaterInputStream(new ByteArrayInputStream(bytes)), BUFFER))) {
       return (T) in.readObject();
     } catch (ClassNotFoundException e) {
       throw new IOException("an executor has another version of Jetfold than the driver", e);
@@ -121,7 +136,7 @@ public final class OrderedMerge {
 
   /** Spark loads a job's classes by a loader that is not the usual one of its threads. */
   private static final class OwnClasses extends ObjectInputStream {
-    OwnClasses(ByteArrayInputStream in) throws IOException {
+    OwnClasses(InputStream in) throws IOException {
       super(in);
     }
 
