@@ -3,6 +3,7 @@ package org.jetfold.spark.evaluate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
@@ -98,7 +99,9 @@ public final class ClusterEvaluation {
     ResidualScales scales = null;
     for (FilePair pair : pairs) {
       ResidualScales known = scales;
-      scales = task.open(pair, (evaluator, unused) -> evaluator.scales(known));
+      scales =
+          task.open(pair, (evaluator, unused) -> Optional.ofNullable(evaluator.scales(known)))
+              .orElse(null);
       if (scales != null && scales.isComplete()) {
         break;
       }
