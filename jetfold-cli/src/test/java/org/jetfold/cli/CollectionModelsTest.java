@@ -18,6 +18,7 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,7 @@ final class CollectionModelsTest {
     return CommandRun.of(arguments.toArray());
   }
 
+  @Tag("slow")
   @Test
   void eachCollectionThatSavesSomethingGetsAModel() throws IOException {
     CommandRun run = train();
@@ -147,6 +149,7 @@ final class CollectionModelsTest {
     assertThat(twice.err()).contains("two models code column Electrons_a: use one model for each");
   }
 
+  @Tag("slow")
   @Test
   void learningTriesEachCollection() throws IOException {
     Path plain = folder.resolve("plain.jetf");

@@ -19,6 +19,7 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.format.SinkOptions;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ class ArrowJsTest {
 
   @TempDir Path folder;
 
+  @Tag("slow")
   @Test
   void readsEveryTable() throws Exception {
     Path oracle = installed();

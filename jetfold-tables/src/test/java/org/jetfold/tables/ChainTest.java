@@ -151,6 +151,7 @@ class ChainTest {
     assertThat(warnings).isEmpty();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {".npz", ".parquet", ".root", ".h5", ".arrow"})
   void eventsFollowOneAnother(String ending) throws IOException {

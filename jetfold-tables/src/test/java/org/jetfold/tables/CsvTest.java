@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a CSV file means, and what is refused of it. */
 class CsvTest {
+  /** More than any limit of the reader. */
+  private static final int ENDLESS = 1 << 25;
+
   private final List<String> warnings = new ArrayList<>();
 
   private WholeTable read(String text) throws IOException {
@@ -331,23 +334,25 @@ class CsvTest {
 
   /** Reads many times the same text; where it is kept, there is not enough memory for it. */
   private void refusesEndless(String text, String message) {
-    byte[] once = text.getBytes(StandardCharsets.UTF_8);
+    // As many at once as a file gives: a read that gives few bytes costs as much as one of many.
+    byte[] once =
+        text.repeat(Math.ceilDiv(1 << 16, text.length())).getBytes(StandardCharsets.UTF_8);
     InputStream endless =
         new InputStream() {
-          private long left = 1L << 26;
+          private int read;
 
           @Override
           public int read() {
-            return left-- > 0 ? once[(int) ((1L << 26) - left - 1) % once.length] : -1;
+            return read < ENDLESS ? once[read++ % once.length] : -1;
           }
 
           @Override
           public int read(byte[] to, int from, int length) {
-            int count = (int) Math.min(left, length);
-            for (int i = 0; i < count; i++) {
-              to[from + i] = (byte) read();
-            }
-            return count == 0 ? -1 : count;
+            int at = read % once.length;
+            int count = Math.min(Math.min(length, once.length - at), ENDLESS - read);
+            System.arraycopy(once, at, to, from, count);
+            read += count;
+            return count == 0 && length > 0 ? -1 : count;
           }
         };
     assertThatThrownBy(() -> open(endless))

@@ -18,6 +18,7 @@ import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.tables.format.SourceOptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +205,7 @@ class ForeignArrowTest {
   }
 
   /** Nothing comes of a stream or file that is not all there, wherever it is cut. */
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"growing.arrows", "nested.arrows", "types_list.arrow", "polars.arrow"})
   void whatBreaksOffIsRefused(String name) throws IOException {

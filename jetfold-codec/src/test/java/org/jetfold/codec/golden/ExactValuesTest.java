@@ -7,9 +7,11 @@ import java.util.Map;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.file.ByteSource;
 import org.jetfold.codec.file.ColumnScale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A file says which values come back bit for bit, whoever knows them. */
+@Tag("slow")
 class ExactValuesTest {
   @Test
   void thoseOfTheModelAreTold() throws IOException {

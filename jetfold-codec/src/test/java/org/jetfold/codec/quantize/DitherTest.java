@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dithered settings: the bound, the order and the special values under every phase. */
 class DitherTest {
+  /** Random values beside those around every power of two. */
+  private static final int RANDOM = Boolean.getBoolean("jetfold.exhaustive") ? 4000 : 1000;
+
   private static final int[] PHASES = {0, 1, 101, 128, 255};
   private static final String[] SETTINGS = {
     "rel:0.25:dither",
@@ -111,10 +114,10 @@ class DitherTest {
     LongStream binades =
         LongStream.rangeClosed(0, largest >>> mantissa)
             .flatMap(binade -> LongStream.rangeClosed(-2, 2).map(i -> (binade << mantissa) + i));
-    LongStream everywhere = LongStream.range(0, 4_000).map(_ -> random.nextLong(largest));
+    LongStream everywhere = LongStream.range(0, RANDOM).map(_ -> random.nextLong(largest));
     // Measurements: from a thousandth to a million.
     LongStream usual =
-        LongStream.range(0, 16_000)
+        LongStream.range(0, 4 * RANDOM)
             .map(_ -> {
               double value = Math.scalb(1 + random.nextDouble(), random.nextInt(-10, 20));
               return isFloat32 ? Ordinals.of((float) value) : Ordinals.of(value);

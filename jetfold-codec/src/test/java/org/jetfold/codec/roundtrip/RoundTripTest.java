@@ -48,6 +48,7 @@ class RoundTripTest {
     return LongStream.range(0, RandomCase.times(10));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("seeds")
   void smallTablesComeBack(long seed) throws IOException {

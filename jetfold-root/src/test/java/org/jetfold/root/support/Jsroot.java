@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -26,6 +27,10 @@ import org.junit.jupiter.api.Assumptions;
 public final class Jsroot {
   private static final String VERSION = "7.11.2";
   private static final String SCRIPT = "values.mjs";
+
+  /** What JSROOT draws with. Reading needs none of it, and it is most of what npm would install. */
+  private static final List<String> UNUSED =
+      List.of("@resvg/resvg-js", "canvas", "jsdom", "mathjax", "three", "tmp", "xhr2");
 
   private static Reader running;
 
@@ -121,8 +126,17 @@ public final class Jsroot {
 
   private static void install(Path folder) throws Exception {
     if (!Files.isDirectory(folder.resolve("node_modules/jsroot"))) {
+      Files.createDirectories(folder.resolve("nothing"));
       Files.writeString(
-          folder.resolve("package.json"), "{\"private\": true, \"type\": \"module\"}\n");
+          folder.resolve("nothing/package.json"),
+          "{\"name\": \"nothing\", \"version\": \"0.0.0\"}\n");
+      Files.writeString(
+          folder.resolve("package.json"),
+          UNUSED.stream()
+              .map("\"%s\": \"file:nothing\""::formatted)
+              .collect(
+                  Collectors.joining(
+                      ", ", "{\"private\": true, \"type\": \"module\", \"overrides\": {", "}}\n")));
       int status;
       try {
         Process npm =

@@ -118,6 +118,7 @@ class NtupleWriterTest {
   }
 
   /** Floats on a grid are kept as they are, whatever its bits; others are refused. */
+  @Tag("slow")
   @Test
   void floatsOnAGridAreQuantized() throws Exception {
     List<NtupleField> fields = new ArrayList<>();

@@ -11,12 +11,18 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Doubles;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class BinScanTest {
   private static BinScan scan(Precision precision, double end, double @Nullable [] weights) {
+    return scan(precision, end, 100, weights);
+  }
+
+  private static BinScan scan(
+      Precision precision, double end, int mostBins, double @Nullable [] weights) {
     SplittableRandom random = new SplittableRandom(3);
     float[] angles = new float[100_000];
     for (int i = 0; i < angles.length; i++) {
@@ -29,13 +35,14 @@ final class BinScanTest {
         -end,
         end,
         2,
-        100,
+        mostBins,
         Doubles.of(values),
         Doubles.of(levels.quantized(values)),
         weights);
   }
 
   /** What is counted is what the formula says, but for chance. */
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"bits:5", "bits:7", "rel:0.01", "abs:0.02", "step:0.05"})
   void formulaPredictsThePeaks(String precision) {
@@ -45,6 +52,7 @@ final class BinScanTest {
   }
 
   /** Distances of levels up to 1/64 below 4: the width must be a whole multiple of that. */
+  @Tag("slow")
   @Test
   void magicNumbersDivideTheRange() {
     BinScan scan = scan(new Precision.Bits(7), 3.125, null);
@@ -59,8 +67,8 @@ final class BinScanTest {
     // Around each magic number, others have larger peaks.
     assertThat(others.stream().filter(row -> row.bins() > 50 && row.predicted() > worstMagic))
         .hasSizeGreaterThan(30);
-    assertThat(scan(new Precision.Bits(7), Math.PI, null).magicNumbers()).isEmpty();
-    assertThat(scan(new Precision.Relative(0.01), 3.125, null).magicNumbers()).isEmpty();
+    assertThat(scan(new Precision.Bits(7), Math.PI, 30, null).magicNumbers()).isEmpty();
+    assertThat(scan(new Precision.Relative(0.01), 3.125, 30, null).magicNumbers()).isEmpty();
   }
 
   @Test

@@ -33,7 +33,7 @@ class LevelCountTest {
   @Test
   void countsLevels() {
     RandomCase.each(
-        5000,
+        1000,
         any -> {
           int step = any.between(1, 60);
           int stepDenominator = any.between(1, 30);

@@ -93,6 +93,7 @@ final class HeadlineTest {
   }
 
   /** The promise comes first: all values keep it, or some do not and have names. */
+  @Tag("slow")
   @Test
   void thePromiseComesFirst() throws IOException, StudyException {
     Table original = TestTables.jets(4000, 6, 1);
