@@ -39,12 +39,16 @@ public final class DecimalFinder {
     int best = -1;
     double least = Double.POSITIVE_INFINITY;
     for (int digits = 0; digits <= most; digits++) {
-      int decimals = decimals(sample, layout, digits);
+      int decimals = decimals(sample, layout, new DecimalSymbols(layout, digits));
       double bits =
           decimals * digits * BITS_OF_DIGIT + (double) (sample.length - decimals) * bitsOfOther;
       if (decimals >= MOST * sample.length && bits < least) {
         least = bits;
         best = digits;
+      }
+      if (decimals == sample.length) {
+        // More digits only cost more.
+        break;
       }
     }
     return best >= 0 && sample.length > 0 && allHaveSymbols(values, layout, best)
@@ -52,20 +56,17 @@ public final class DecimalFinder {
         : OptionalInt.empty();
   }
 
-  private static int decimals(long[] sample, FloatLayout layout, int digits) {
-    DecimalGrid grid = DecimalGrid.ofDigits(digits);
-    boolean single = layout == FloatLayout.FLOAT32;
-    long limit = layout.smallestNormal();
+  /** How many of a sample are decimals; 0 as soon as it is clear that they are too few. */
+  private static int decimals(long[] sample, FloatLayout layout, DecimalSymbols symbols) {
     int decimals = 0;
-    for (long ordinal : sample) {
-      double value = single ? Ordinals.toFloat(ordinal) : Ordinals.toDouble(ordinal);
-      double number = Math.rint(value * grid.denominator());
-      double nearest = grid.valueOf(number);
-      boolean isDecimal =
-          Math.abs(number) < limit
-              && (single ? (float) nearest == (float) value : nearest == value);
+    for (int i = 0; i < sample.length; i++) {
       // NaNs and infinities cost the same whatever the rest is.
-      decimals += isDecimal || Ordinals.magnitude(ordinal) >= layout.infinity() ? 1 : 0;
+      boolean isSpecial = Ordinals.magnitude(sample[i]) >= layout.infinity();
+      if (isSpecial || symbols.isDecimal(sample[i])) {
+        decimals++;
+      } else if (decimals + sample.length - i - 1 < MOST * sample.length) {
+        return 0;
+      }
     }
     return decimals;
   }

@@ -75,6 +75,16 @@ final class DecimalSymbols {
     return ordinal;
   }
 
+  /** Whether a value is a decimal of so many digits; −0 is one here, as it costs no more. */
+  boolean isDecimal(long ordinal) {
+    boolean single = layout == FloatLayout.FLOAT32;
+    double value = single ? Ordinals.toFloat(ordinal) : Ordinals.toDouble(ordinal);
+    double number = Math.rint(value * denominator);
+    double nearest = grid.valueOf(number);
+    return Math.abs(number) < limit
+        && (single ? (float) nearest == (float) value : nearest == value);
+  }
+
   /** Whether a value has a symbol. */
   boolean has(long ordinal) {
     return ordinal == 0 || ordinal == -1 || Ordinals.magnitude(ordinal) >= limit;

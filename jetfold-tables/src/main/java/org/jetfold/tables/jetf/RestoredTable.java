@@ -4,29 +4,26 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.precision.Loss;
 import org.jetfold.codec.precision.QualifiedColumn;
-import org.jetfold.codec.table.Schema;
+import org.jetfold.codec.table.ForwardingSource;
 import org.jetfold.codec.table.Table;
-import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
 import org.jetfold.codec.text.Quantities;
 import org.jspecify.annotations.Nullable;
 
 /** The restored values of a compressed file; closing it closes the file. */
-final class RestoredTable implements TableSource {
+final class RestoredTable extends ForwardingSource {
   private final String name;
   private final Decompressor file;
-  private final TableSource table;
 
   RestoredTable(String name, Decompressor file) throws IOException {
+    super(file.read());
     this.name = name;
     this.file = file;
-    table = file.read();
   }
 
   /** What the values are not any more; empty where nothing was lost. */
@@ -51,19 +48,9 @@ final class RestoredTable implements TableSource {
   }
 
   @Override
-  public Schema schema() {
-    return table.schema();
-  }
-
-  @Override
-  public OptionalLong rootEntries() {
-    return table.rootEntries();
-  }
-
-  @Override
   public @Nullable Table next(int rows) throws IOException {
     try {
-      return table.next(rows);
+      return super.next(rows);
     } catch (JetfoldException e) {
       throw new UnreadableTableException(name + ": " + e.getMessage(), e);
     }
@@ -71,7 +58,7 @@ final class RestoredTable implements TableSource {
 
   @Override
   public void close() throws IOException {
-    table.close();
+    super.close();
     file.close();
   }
 }
