@@ -217,6 +217,9 @@ public final class ScaleBenchmark {
             .mapToLong(usage -> usage.getUsed())
             .sum();
     out.printf(
-        Locale.ROOT, "%d,,,old generation at most in MB,%.0f,,%n", slots, peak / (double) (1 << 20));
+        Locale.ROOT,
+        "%d,,,old generation at most in MB,%.0f,,%n",
+        slots,
+        peak / (double) (1 << 20));
   }
 }

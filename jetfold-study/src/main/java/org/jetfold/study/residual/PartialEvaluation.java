@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was found of some of the events of two tables: an {@link Evaluator} makes it, and makes an
- * {@link Evaluation} of those of all events. So the events may be shared out among machines. It takes
- * up to 12 MB a column or quantity, however many events there are. Not thread-safe.
+ * {@link Evaluation} of those of all events. So the events may be shared out among machines. It
+ * takes up to 12 MB a column or quantity, however many events there are. Not thread-safe.
  */
 public final class PartialEvaluation implements Serializable {
   private static final long serialVersionUID = 1L;
