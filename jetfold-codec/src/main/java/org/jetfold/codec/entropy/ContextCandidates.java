@@ -140,8 +140,18 @@ final class ContextCandidates {
   private static double information(SampledColumn own, byte[] classes) {
     byte[] bins = own.bins();
     int[] counts = new int[Contexts.MOST * SampledColumn.BINS];
-    for (int i = 0; i < bins.length; i++) {
-      counts[classes[i] * SampledColumn.BINS + bins[i]]++;
+    int[] ofOddRows = new int[counts.length];
+    // Adding to the counter that was just written would have to wait for it.
+    int row = 0;
+    for (; row < bins.length - 1; row += 2) {
+      counts[classes[row] * SampledColumn.BINS + bins[row]]++;
+      ofOddRows[classes[row + 1] * SampledColumn.BINS + bins[row + 1]]++;
+    }
+    if (row < bins.length) {
+      counts[classes[row] * SampledColumn.BINS + bins[row]]++;
+    }
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += ofOddRows[i];
     }
     double information = bins.length * Log2.of(bins.length);
     int[] ofBins = new int[SampledColumn.BINS];
@@ -196,12 +206,44 @@ final class ContextCandidates {
     for (int i = 0; i < differences.length; i++) {
       differences[i] = symbols[i] - (told == null ? 0 : told[i]);
     }
-    Arrays.sort(differences);
-    long median = differences[differences.length / 2];
+    long median = median(differences);
     int sum = 0;
     for (long difference : differences) {
       sum += 64 - Long.numberOfLeadingZeros(Math.abs(difference - median));
     }
     return sum;
+  }
+
+  /** The median of at least one number, which it puts in another order (Hoare's selection). */
+  private static long median(long[] numbers) {
+    int middle = numbers.length / 2;
+    int low = 0;
+    int high = numbers.length - 1;
+    while (low < high) {
+      long pivot = numbers[(low + high) >>> 1];
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (numbers[i] < pivot) {
+          i++;
+        }
+        while (numbers[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          long smaller = numbers[j];
+          numbers[j--] = numbers[i];
+          numbers[i++] = smaller;
+        }
+      }
+      if (middle <= j) {
+        high = j;
+      } else if (middle >= i) {
+        low = i;
+      } else {
+        return numbers[middle];
+      }
+    }
+    return numbers[middle];
   }
 }

@@ -117,7 +117,7 @@ class DitherTest {
     LongStream everywhere = LongStream.range(0, RANDOM).map(_ -> random.nextLong(largest));
     // Measurements: from a thousandth to a million.
     LongStream usual =
-        LongStream.range(0, 4 * RANDOM)
+        LongStream.range(0, 4L * RANDOM)
             .map(_ -> {
               double value = Math.scalb(1 + random.nextDouble(), random.nextInt(-10, 20));
               return isFloat32 ? Ordinals.of((float) value) : Ordinals.of(value);
