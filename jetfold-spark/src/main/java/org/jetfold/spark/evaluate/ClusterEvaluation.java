@@ -69,16 +69,17 @@ public final class ClusterEvaluation {
             SharedModels.of(context, made.needed().find(models, configuration)),
             SerializableConfiguration.broadcast(context, configuration));
     ResidualScales scales = scales(task, pairs);
+    if (scales == null) {
+      throw empty(originals, restored);
+    }
     int parts = Math.min(pairs.size(), PARTS_A_SLOT * Math.max(1, context.defaultParallelism()));
     JavaRDD<PairEvaluation.Found> found =
         JavaSparkContext.fromSparkContext(context)
             .parallelize(pairs, parts)
             .map(pair -> task.sum(pair, scales));
     PairEvaluation.Found all = OrderedMerge.of(found, PairEvaluation.Found::with);
-    if (all == null || scales == null) {
-      throw new DifferentTablesException(
-          TableDifference.Kind.LENGTH,
-          "%s and %s are empty: there is nothing to compare".formatted(originals, restored));
+    if (all == null) {
+      throw empty(originals, restored);
     }
     Evaluation evaluation =
         task.open(pairs.getFirst(), (evaluator, unused) -> evaluator.evaluation(all.part()));
@@ -91,6 +92,12 @@ public final class ClusterEvaluation {
             .flatMap(required -> required.check(evaluation).stream())
             .toList(),
         EvaluationReport.usualLimits(evaluation));
+  }
+
+  private static DifferentTablesException empty(String originals, String restored) {
+    return new DifferentTablesException(
+        TableDifference.Kind.LENGTH,
+        "%s and %s are empty: there is nothing to compare".formatted(originals, restored));
   }
 
   /** How residuals are told, as the first rows of all files say. */

@@ -122,7 +122,8 @@ public final class OrderedMerge {
     return bytes.toByteArray();
   }
 
-  @SuppressWarnings("unchecked") // Only this class writes what it reads.
+  // Only this class writes what it reads.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T extends Serializable> T read(byte[] bytes) throws IOException {
     try (ObjectInputStream in =
         new OwnClasses(
