@@ -2,9 +2,11 @@ package org.jetfold.spark.write;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,6 +21,11 @@ import org.jetfold.tables.format.TableUsageException;
  * back where one fails. Used by the driver; not thread-safe.
  */
 public final class OutputFolder implements AutoCloseable {
+  /** How often removing a folder is tried again, which tasks still write to. */
+  private static final int REMOVALS = 50;
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final FileSystem system;
   private final Path target;
   private final Path hidden;
@@ -146,9 +153,17 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** Removes what tasks have written, and the job's end has not put in its place. */
+  /**
+   * Removes what tasks have written, and the job's end has not put in its place. Tasks of a job
+   * that failed may still be at work: where one makes a file meanwhile, the folder cannot be
+   * removed yet.
+   */
   @Override
   public void close() throws IOException {
     system.delete(hidden, true);
+    for (int again = 0; again < REMOVALS && system.exists(hidden); again++) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      system.delete(hidden, true);
+    }
   }
 }
