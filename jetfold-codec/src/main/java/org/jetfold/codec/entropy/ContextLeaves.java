@@ -82,10 +82,7 @@ final class ContextLeaves {
    */
   void leavesOf(Symbols symbols, byte[] contexts, int from, int count, char[] leaves) {
     boolean found =
-        switch (symbols) {
-          case Symbols.Ints(int[] ints) -> find(ints, contexts, from, count, leaves);
-          case Symbols.Longs(long[] longs) -> find(longs, contexts, from, count, leaves);
-        };
+        symbols instanceof Symbols.Ints(int[] ints) && find(ints, contexts, from, count, leaves);
     if (!found) {
       long[] wide = symbols.part(from, count).asLongs(count);
       for (int i = 0; i < count; i++) {
@@ -95,32 +92,8 @@ final class ContextLeaves {
     }
   }
 
-  // Whether a symbol is outside is asked once for all of them: almost always none is.
-
+  /** As {@link #leavesOf}; false where a symbol is outside, which almost none is. */
   private boolean find(int[] symbols, byte[] contexts, int from, int count, char[] leaves) {
-    if (table.length == 0) {
-      return false;
-    }
-    SymbolPages known = pages;
-    long outside = 0;
-    int gaps = 0;
-    for (int i = 0; known != null && i < count; i++) {
-      char leaf = table[tables[contexts[from + i]] + known.place(symbols[from + i])];
-      leaves[i] = leaf;
-      gaps |= leaf + 1;
-    }
-    for (int i = 0; known == null && i < count; i++) {
-      int context = contexts[from + i];
-      long offset = symbols[from + i] - bases[context];
-      char leaf = table[tables[context] + (int) (offset & ~beyond[context])];
-      leaves[i] = leaf;
-      outside |= offset & beyond[context];
-      gaps |= leaf + 1;
-    }
-    return outside == 0 && gaps <= LeafIndex.NO_LEAF;
-  }
-
-  private boolean find(long[] symbols, byte[] contexts, int from, int count, char[] leaves) {
     if (table.length == 0) {
       return false;
     }
