@@ -8,6 +8,9 @@ import static org.jetfold.tables.Foreign.floats;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -221,6 +224,21 @@ class ForeignArrowTest {
     Files.write(part, java.util.Arrays.copyOf(whole, whole.length - 30));
     assertThatThrownBy(() -> foreign.readFile(part.toString()))
         .hasMessageMatching(".*breaks off .*(record batch \\d+|\\d+ whole record batch).*");
+  }
+
+  /** However many values lists promise, no room is made for more than there are. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 1 << 20, Integer.MAX_VALUE - Long.BYTES})
+  void listsEndWhereTheirValuesDo(int end) throws IOException {
+    byte[] bytes = Files.readAllBytes(Path.of(foreign.file("nested.arrows")));
+    int at =
+        new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\0\0\0\0\2\0\0\0\2\0\0\0\3\0\0\0");
+    assertThat(at).as("offsets of jets").isPositive();
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at + 3 * Integer.BYTES, end);
+    Path changed = Files.write(folder.resolve("changed.arrows"), bytes);
+    assertThatThrownBy(() -> foreign.readFile(changed.toString()))
+        .isInstanceOf(UnreadableTableException.class)
+        .hasMessageContaining("is damaged: the lists of field Jet end at value %d of 3", end);
   }
 
   @Test

@@ -83,6 +83,7 @@ record Slots(
       }
       offsets[i + 1] = length(batch, field, offsets[i] + (there ? end - start : 0));
     }
+    requireValues(batch, field, to);
     long begin = Math.max(0, from);
     int total = offsets[count];
     int all = length(batch, field, to - begin);
@@ -97,6 +98,15 @@ record Slots(
       }
     }
     return new Opened(new Slots(begin, all, total, inner, null), offsets, missingLists);
+  }
+
+  /** Before room is made for them: offsets may promise any number of values. */
+  private static void requireValues(Batch batch, ArrowField lists, long count) {
+    long there = batch.length(lists.children().getFirst());
+    if (count > there) {
+      throw batch.damaged(
+          "the lists of field %s end at value %d of %d".formatted(lists.name(), count, there));
+    }
   }
 
   private static int length(Batch batch, ArrowField field, long length) {
