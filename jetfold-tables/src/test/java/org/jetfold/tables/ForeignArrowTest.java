@@ -228,7 +228,7 @@ class ForeignArrowTest {
 
   /** However many values lists promise, no room is made for more than there are. */
   @ParameterizedTest
-  @ValueSource(ints = {2, 1 << 20, Integer.MAX_VALUE - Long.BYTES})
+  @ValueSource(ints = {4, 1 << 20, Integer.MAX_VALUE - Long.BYTES})
   void listsEndWhereTheirValuesDo(int end) throws IOException {
     byte[] bytes = Files.readAllBytes(Path.of(foreign.file("nested.arrows")));
     int at =
