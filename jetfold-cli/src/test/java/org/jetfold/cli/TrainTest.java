@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.density.DensityModel;
@@ -95,6 +96,32 @@ final class TrainTest {
     assertThat(DensityModelFile.read(Files.readAllBytes(model)).description().columns())
         .extracting(ModelColumn::name)
         .containsExactly("m", "pt");
+  }
+
+  /** The column of the weights is no variable, also where not all columns are read. */
+  @Test
+  void rowsHaveWeights() throws IOException {
+    StringBuilder lines = new StringBuilder("pt,m,w\n");
+    for (int row = 0; row < 200; row++) {
+      lines.append("%d.5,%d.25,%d\n".formatted(1 + row * 37 % 200, row * 11 % 90, row % 4));
+    }
+    Path weighted = Files.writeString(folder.resolve("weighted.csv"), lines);
+    Object[] command = {"train", weighted, "-o", model, "--steps", "5", "-f", "--weight", "w"};
+    for (String columns : new String[] {"", "pt,m"}) {
+      CommandRun.fine(columns.isEmpty() ? command : with(command, "--columns", columns));
+      assertThat(DensityModelFile.read(Files.readAllBytes(model)).description().columns())
+          .extracting(ModelColumn::name)
+          .containsExactly("pt", "m");
+    }
+    CommandRun run = CommandRun.of("train", weighted, "-o", model, "-f", "--weight", "weight");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--weight: the table has no column called weight");
+  }
+
+  private static Object[] with(Object[] arguments, Object... more) {
+    Object[] all = Arrays.copyOf(arguments, arguments.length + more.length);
+    System.arraycopy(more, 0, all, arguments.length, more.length);
+    return all;
   }
 
   @Test

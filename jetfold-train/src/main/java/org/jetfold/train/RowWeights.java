@@ -4,12 +4,12 @@ import org.jetfold.codec.table.Table;
 
 /** How much each row of a table counts in a training. */
 public interface RowWeights {
-  /** The number of the column that has the weights; it is no variable. */
+  /** The number of the column that has the weights, one for each event; it is no variable. */
   int column();
 
   /**
-   * The weights of a piece's rows, finite; one for each entry of a group. Pieces come in the order
-   * of the table.
+   * The weights of a piece's events (of a flat table's rows), finite. Pieces come in the order of
+   * the table, each once.
    */
-  double[] ofEntries(Table piece, int group);
+  double[] ofEvents(Table piece);
 }

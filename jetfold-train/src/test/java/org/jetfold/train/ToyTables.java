@@ -105,6 +105,28 @@ public final class ToyTables {
     return reader.sample();
   }
 
+  /** The weights of a table's events by their numbers, for one reading. */
+  public static RowWeights weights(int column, IntToDoubleFunction ofEvent) {
+    return new RowWeights() {
+      private int before;
+
+      @Override
+      public int column() {
+        return column;
+      }
+
+      @Override
+      public double[] ofEvents(Table piece) {
+        double[] values = new double[piece.rootEntries()];
+        for (int event = 0; event < values.length; event++) {
+          values[event] = ofEvent.applyAsDouble(before + event);
+        }
+        before += values.length;
+        return values;
+      }
+    };
+  }
+
   public static TableSource source(Table table) {
     return new TableSource() {
       private int next;

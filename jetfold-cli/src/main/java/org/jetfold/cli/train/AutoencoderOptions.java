@@ -62,14 +62,6 @@ public final class AutoencoderOptions {
   List<String> weights = new ArrayList<>();
 
   @Option(
-      names = "--weight",
-      paramLabel = "COLUMN",
-      description =
-          "How much each event (or row) counts in the loss and in the errors: the values of this"
-              + " column, from 0 on. Default: 1 each.")
-  @Nullable String weight;
-
-  @Option(
       names = "--keep",
       paramLabel = "NAMES",
       split = ",",

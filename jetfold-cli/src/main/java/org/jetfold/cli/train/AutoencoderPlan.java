@@ -187,11 +187,6 @@ final class AutoencoderPlan {
     return weights;
   }
 
-  /** The column of the events' weights; null for 1 each. */
-  @Nullable String eventWeight() {
-    return options.weight;
-  }
-
   /** The quantity whose squared error the loss shall be; null for that of the variables. */
   @Nullable String tunedFor() {
     return tunedFor;

@@ -61,10 +61,15 @@ final class AutoencoderRun {
    */
   record Jets(AutoencoderSample sample, @Nullable EnergyUnit unit, String name) {}
 
-  Jets read(List<String> inputs) {
+  /**
+   * Reads tables to their ends.
+   *
+   * @param weight the column of the events' weights; null for 1 each
+   */
+  Jets read(List<String> inputs, @Nullable String weight) {
     NetworkInputReader.Inputs read =
         new NetworkInputReader(streams, reading, working, plan.inputs())
-            .read(inputs, inputPrecisions, plan.kept(), plan.weights(), plan.eventWeight());
+            .read(inputs, inputPrecisions, plan.kept(), plan.weights(), weight);
     return new Jets(tuned(read.sample(), read.name()), read.unit(), read.name());
   }
 

@@ -105,8 +105,8 @@ public final class NetworkInputReader {
     }
 
     @Override
-    public double[] ofEntries(Table piece, int group) {
-      return weights.ofEntries(piece, group);
+    public double[] ofEvents(Table piece) {
+      return weights.ofEntries(piece, 0);
     }
   }
 

@@ -109,7 +109,7 @@ public final class ScanCommand implements Callable<Integer> {
     requireOutputs();
     LibTorch.requirePresent();
     ScanTable table = ScanTable.open(output, overwrite);
-    AutoencoderRun.Jets jets = training(runs.getFirst()).read(inputs);
+    AutoencoderRun.Jets jets = training(runs.getFirst()).read(inputs, null);
     // All are checked now: the last one must not fail when the others have taken hours.
     for (Run run : runs) {
       training(run).check(jets, settings(run, jets));

@@ -151,6 +151,14 @@ public final class TrainCommand implements Callable<Integer> {
   String codec = "density";
 
   @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description =
+          "How much each event (or row) counts in the training, and in the bits or errors that are"
+              + " printed: the values of this column, from 0 on. Default: 1 each.")
+  @Nullable String weight;
+
+  @Option(
       names = {"-f", "--force"},
       description = "Replace an existing model, and ignore an existing checkpoint.")
   boolean overwrite;
@@ -255,7 +263,7 @@ public final class TrainCommand implements Callable<Integer> {
     PrecisionRules inputPrecisions = PrecisionAsked.of(precision, PrecisionRules.exact()).rules();
     AutoencoderRun training = new AutoencoderRun(streams, reading, working, plan, inputPrecisions);
     try (OutputFile out = OutputFile.create(output, overwrite, streams)) {
-      AutoencoderRun.Jets jets = training.read(inputs);
+      AutoencoderRun.Jets jets = training.read(inputs, weight);
       AutoencoderSettings settings =
           plan.settings(
               Compressor.PRODUCER,
@@ -351,6 +359,7 @@ public final class TrainCommand implements Callable<Integer> {
   /** Reads all inputs. */
   private void read(SampleReader reader, @Nullable DensityModel from) {
     PrecisionAsked asked = PrecisionAsked.of(precision, PrecisionRules.jets());
+    reading.readToo(weight);
     for (int i = 0; i < inputs.size(); i++) {
       String input = inputs.get(i);
       String shown = FileNames.shown(input);
@@ -359,7 +368,8 @@ public final class TrainCommand implements Callable<Integer> {
         if (i == 0 && (from == null || precision != null)) {
           asked.announce(shown, choice, streams, working.quiet);
         }
-        reader.read(source, choice.columns());
+        reader.read(
+            source, choice.columns(), NetworkInputReader.weights(weight, shown, source.schema()));
       } catch (IOException | RuntimeException | Error e) {
         throw Failures.about(shown, e);
       }

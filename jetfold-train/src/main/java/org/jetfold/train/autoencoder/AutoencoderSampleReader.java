@@ -2,7 +2,6 @@ package org.jetfold.train.autoencoder;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +20,7 @@ import org.jetfold.train.MissingUnitException;
 import org.jetfold.train.RowWeights;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.sampling.EnergyUnits;
+import org.jetfold.train.sampling.RelativeWeights;
 import org.jetfold.train.sampling.ThinnedColumns;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +98,7 @@ public final class AutoencoderSampleReader {
         energies.add(piece.values(columns.columns().get(momentum)));
       }
       // Of every piece, since they are counted for messages.
-      double[] weighted = weights == null ? null : weights.ofEntries(piece, columns.group());
+      double[] ofEvents = weights == null ? null : weights.ofEvents(piece);
       sampled.offer(
           piece,
           columns.group(),
@@ -107,8 +107,10 @@ public final class AutoencoderSampleReader {
             columns
                 .columns()
                 .forEach(column -> kept.add(rounded(piece, column, inputPrecisions.get(column))));
-            if (weighted != null) {
-              kept.add(new ColumnValues.Doubles(weighted));
+            if (ofEvents != null) {
+              kept.add(
+                  new ColumnValues.Doubles(
+                      RelativeWeights.ofEntries(piece, columns.group(), ofEvents)));
             }
             return kept;
           });
@@ -210,25 +212,7 @@ public final class AutoencoderSampleReader {
         values,
         sampled.offsets(),
         columns.group() > 0,
-        isWeighted ? jetWeights(joined(names.size())) : null);
-  }
-
-  /** Weights with a mean of 1. */
-  private static double[] jetWeights(double[] given) {
-    double sum = 0;
-    for (double weight : given) {
-      if (!(weight >= 0)) {
-        throw new UntrainableTableException(
-            "has the weight %s: a training takes weights from 0 on".formatted(weight));
-      }
-      sum += weight;
-    }
-    if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
-      throw new UntrainableTableException(
-          "has weights that add up to %s: some must be above 0".formatted(sum));
-    }
-    double mean = sum / given.length;
-    return Arrays.stream(given).map(weight -> weight / mean).toArray();
+        isWeighted ? RelativeWeights.of(joined(names.size())) : null);
   }
 
   private static boolean isAzimuth(String name, double[] values, @Nullable List<String> said) {

@@ -12,7 +12,7 @@ import org.jetfold.codec.network.Kernel;
 final class CodingCost {
   private CodingCost() {}
 
-  /** Bits per row of each column of the model. */
+  /** Bits per row of each column of the model; rows count by their weights. */
   static double[] bits(DensityModel model, TrainingData data) {
     Intervals intervals = Intervals.of(model, data.symbols(), data.order(model.contextAlphabets()));
     double[] bits = new double[data.columns().size()];
@@ -22,12 +22,15 @@ final class CodingCost {
       int[] starts = intervals.starts()[column];
       int[] ends = intervals.ends()[column];
       double nats = 0;
-      long rawBits = 0;
+      double rawBits = 0;
+      double all = 0;
       for (int i = 0; i < starts.length; i++) {
-        nats -= Math.log(ends[i] - starts[i]);
-        rawBits += raw[intervals.cells()[column][i]];
+        double weight = data.weight(i);
+        nats -= weight * Math.log(ends[i] - starts[i]);
+        rawBits += weight * raw[intervals.cells()[column][i]];
+        all += weight;
       }
-      bits[column] = Kernel.PRECISION + (nats / Math.log(2) + rawBits) / starts.length;
+      bits[column] = Kernel.PRECISION + (nats / Math.log(2) + rawBits) / all;
     }
     return bits;
   }

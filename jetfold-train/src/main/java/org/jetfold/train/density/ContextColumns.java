@@ -55,10 +55,11 @@ record ContextColumns(Schema schema, int group, List<List<Candidate>> levels) {
    * All that can be known of a group's rows.
    *
    * @param precisions those of all columns of the table
+   * @param weight the column of the events' weights, which is not known; −1 for none
    * @param isBefore whether a group's lists are coded before this group
    */
   static ContextColumns of(
-      Schema schema, int group, List<Precision> precisions, IntPredicate isBefore) {
+      Schema schema, int group, List<Precision> precisions, int weight, IntPredicate isBefore) {
     List<List<Candidate>> levels = new ArrayList<>();
     int left = MAX_COLUMNS;
     int countsLeft = MAX_COUNTS;
@@ -68,6 +69,7 @@ record ContextColumns(Schema schema, int group, List<List<Candidate>> levels) {
       int level = levels.size();
       if (level > 0) {
         usable(schema, object, precisions).stream()
+            .filter(column -> column != weight)
             .limit(left)
             .map(column -> value(schema, level, column))
             .forEach(known::add);

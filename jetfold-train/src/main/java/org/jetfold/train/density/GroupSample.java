@@ -20,6 +20,7 @@ import org.jetfold.train.KnownUnit;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.autoencoder.EnergyNames;
 import org.jetfold.train.sampling.EnergyUnits;
+import org.jetfold.train.sampling.RelativeWeights;
 import org.jetfold.train.sampling.ThinnedColumns;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class GroupSample {
   private final ContextColumns contexts;
   private final ThinnedColumns sampled;
   private final EnergyUnits units;
+  private boolean isWeighted;
 
   /** The model from which the training starts, which has fixed everything; null for none. */
   private final @Nullable ModelDescription start;
@@ -46,6 +48,7 @@ final class GroupSample {
    * A sample of nothing.
    *
    * @param precisions of all columns of the table
+   * @param weight the column of the events' weights, which is no context; −1 for none
    * @param maxValues about how many values to keep
    * @param start the model from which the training starts; null for none
    * @param isBefore whether a group's lists are coded before this group
@@ -54,6 +57,7 @@ final class GroupSample {
   GroupSample(
       ModelledGroup group,
       List<Precision> precisions,
+      int weight,
       long maxValues,
       @Nullable ModelDescription start,
       IntPredicate isBefore) {
@@ -62,7 +66,7 @@ final class GroupSample {
     this.start = start;
     contexts =
         start == null
-            ? ContextColumns.of(group.schema(), group.group(), precisions, isBefore)
+            ? ContextColumns.of(group.schema(), group.group(), precisions, weight, isBefore)
             : ContextColumns.named(group.schema(), group.group(), start.contexts());
     sampled = new ThinnedColumns(maxValues);
     units =
@@ -80,8 +84,10 @@ final class GroupSample {
    *
    * @param resolved the precision of each of the table's columns
    * @param isFirst whether it begins a table
+   * @param ofEvents the weights of its events; null for 1 each
    */
-  void offer(Table piece, List<Precision> resolved, boolean isFirst) {
+  void offer(Table piece, List<Precision> resolved, boolean isFirst, double @Nullable [] ofEvents) {
+    isWeighted = ofEvents != null;
     ThinnedColumns.requireAlike(group.schema(), piece.schema());
     List<Integer> columns = group.columns();
     if (!columns.stream().map(resolved::get).toList().equals(precisions)) {
@@ -96,7 +102,16 @@ final class GroupSample {
     sampled.offer(
         piece,
         group.group(),
-        () -> columns.stream().map(piece::values).toList(),
+        () -> {
+          List<ColumnValues> kept = new ArrayList<>();
+          columns.forEach(column -> kept.add(piece.values(column)));
+          if (ofEvents != null) {
+            kept.add(
+                new ColumnValues.Doubles(
+                    RelativeWeights.ofEntries(piece, group.group(), ofEvents)));
+          }
+          return kept;
+        },
         () -> contexts.of(piece));
   }
 
@@ -141,11 +156,19 @@ final class GroupSample {
             offsets,
             contexts(symbols),
             places(offsets),
-            phases),
+            phases,
+            isWeighted ? weights() : null),
         sampled.isComplete(),
         movedUp(coded, columns),
         group.others(coded.stream().map(group.columns()::get).toList()),
         Objects.requireNonNullElse(units.find(unit), KnownUnit.NONE));
+  }
+
+  private double[] weights() {
+    return values(group.columns().size(), ValueType.FLOAT64)
+            instanceof ColumnValues.Doubles(double[] given)
+        ? RelativeWeights.of(given)
+        : new double[0];
   }
 
   private RowContexts contexts(long[][] symbols) {

@@ -48,12 +48,14 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns, int asked)
    *
    * @param piece the first entries of the table
    * @param precisions of its columns; those with bounds from other columns are left out
+   * @param weight the column of the events' weights, which no model codes; −1 for none
    * @param order names of the columns that come first; may be empty
    * @throws UntrainableTableException where there is no float column, or none with such a name
    */
-  static ModelledGroup choose(Table piece, List<Precision> precisions, List<String> order) {
+  static ModelledGroup choose(
+      Table piece, List<Precision> precisions, int weight, List<String> order) {
     ModelledGroup largest =
-        usable(piece.schema(), precisions).stream()
+        usable(piece.schema(), precisions, weight).stream()
             .filter(ModelledGroup::hasFloats)
             .max(Comparator.comparingLong(group -> group.floats(piece)))
             .orElseThrow(ModelledGroup::withoutFloats);
@@ -66,11 +68,13 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns, int asked)
   /**
    * Chooses all groups with columns that may be coded.
    *
+   * @param weight the column of the events' weights, which no model codes; −1 for none
    * @param order names of the columns that come first in the groups that have them; may be empty
    * @throws UntrainableTableException where there is no such column, or none with such a name
    */
-  static List<ModelledGroup> each(Table piece, List<Precision> precisions, List<String> order) {
-    List<ModelledGroup> found = usable(piece.schema(), precisions);
+  static List<ModelledGroup> each(
+      Table piece, List<Precision> precisions, int weight, List<String> order) {
+    List<ModelledGroup> found = usable(piece.schema(), precisions, weight);
     if (found.isEmpty()) {
       throw withoutFloats();
     }
@@ -93,10 +97,11 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns, int asked)
     return columns.stream().anyMatch(column -> schema.columns().get(column).type().isFloat());
   }
 
-  private static List<ModelledGroup> usable(Schema schema, List<Precision> precisions) {
+  private static List<ModelledGroup> usable(Schema schema, List<Precision> precisions, int weight) {
     List<ModelledGroup> found = new ArrayList<>();
     for (int group = 0; group < schema.groups().size(); group++) {
-      List<Integer> columns = usable(schema, precisions, group);
+      List<Integer> columns = new ArrayList<>(ofGroup(schema, precisions, group));
+      columns.remove(Integer.valueOf(weight));
       if (!columns.isEmpty()) {
         found.add(new ModelledGroup(schema, group, columns, 0));
       }
@@ -117,7 +122,7 @@ record ModelledGroup(Schema schema, int group, List<Integer> columns, int asked)
   }
 
   /** Floats, then integers. */
-  private static List<Integer> usable(Schema schema, List<Precision> precisions, int group) {
+  private static List<Integer> ofGroup(Schema schema, List<Precision> precisions, int group) {
     List<Integer> floats = new ArrayList<>();
     List<Integer> integers = new ArrayList<>();
     int first = schema.firstColumn(group);

@@ -3,6 +3,7 @@ package org.jetfold.train.density;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.density.Alphabet;
 import org.jetfold.codec.density.ContextInputs;
@@ -10,6 +11,7 @@ import org.jetfold.codec.density.EventOrder;
 import org.jetfold.codec.density.Tile;
 import org.jetfold.codec.network.AutoregressiveShape;
 import org.jetfold.codec.network.Kernel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as tensors: the network's inputs, computed by the same class as in the coder, and the
@@ -25,6 +27,7 @@ final class RowTensors {
   private final EventOrder order;
   private final char[][] cells;
   private final int rows;
+  private final double @Nullable [] weights;
 
   /**
    * The rows of some data.
@@ -42,6 +45,7 @@ final class RowTensors {
     this.context = new ContextInputs(shape, alphabets, contexts);
     this.order = data.order(contexts);
     this.rows = data.rows();
+    this.weights = data.weights();
     cells = new char[alphabets.size()][rows];
     for (int column = 0; column < cells.length; column++) {
       Alphabet alphabet = alphabets.get(column);
@@ -64,16 +68,25 @@ final class RowTensors {
     return rows;
   }
 
+  private double weight(int row) {
+    return weights == null ? 1 : weights[row];
+  }
+
+  /** The sum of the weights of some rows; without weights, their number. */
+  double weight(int[] chosen) {
+    return weights == null ? chosen.length : Arrays.stream(chosen).mapToDouble(this::weight).sum();
+  }
+
   /** The raw bits of all columns, on average over some rows; they do not depend on a network. */
   double rawBits(int[] chosen) {
     double bits = 0;
     for (int column = 0; column < cells.length; column++) {
       byte[] raw = alphabets.get(column).levels();
       for (int row : chosen) {
-        bits += raw[cells[column][row]];
+        bits += weight(row) * raw[cells[column][row]];
       }
     }
-    return bits / chosen.length;
+    return bits / weight(chosen);
   }
 
   /** Bits per row with the columns' own distributions, on average over some rows. */
@@ -98,9 +111,9 @@ final class RowTensors {
         double upper =
             cell + 1 < alphabet.cells() ? sigmoid(alphabet.boundary(cell + 1, shift)) : 1;
         double share = upper - (cell > 0 ? sigmoid(alphabet.boundary(cell, shift)) : 0);
-        sum += raw[cell] - Math.log(share) / Math.log(2);
+        sum += weight(row) * (raw[cell] - Math.log(share) / Math.log(2));
       }
-      bits[column] = sum / chosen.length;
+      bits[column] = sum / weight(chosen);
     }
     return bits;
   }
@@ -115,8 +128,9 @@ final class RowTensors {
    * @param inputs rows × inputs
    * @param lower rows × 1 × columns
    * @param upper rows × 1 × columns
+   * @param weights rows × 1; null for 1 each
    */
-  record Batch(NDArray inputs, NDArray lower, NDArray upper) {}
+  record Batch(NDArray inputs, NDArray lower, NDArray upper, @Nullable NDArray weights) {}
 
   /** The tensors of some rows. */
   Batch batch(NDManager manager, int[] chosen) {
@@ -157,6 +171,15 @@ final class RowTensors {
     return new Batch(
         manager.create(x, new Shape(count, inputs)),
         manager.create(lower, boundaries),
-        manager.create(upper, boundaries));
+        manager.create(upper, boundaries),
+        weights == null ? null : manager.create(weights(chosen), new Shape(count, 1)));
+  }
+
+  private float[] weights(int[] chosen) {
+    float[] of = new float[chosen.length];
+    for (int i = 0; i < of.length; i++) {
+      of[i] = (float) weight(chosen[i]);
+    }
+    return of;
   }
 }

@@ -11,6 +11,7 @@ import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.train.RowWeights;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.sampling.ThinnedColumns;
 import org.jspecify.annotations.Nullable;
@@ -98,25 +99,37 @@ public final class SampleReader {
    *     the tables before, or none of its columns can be modelled
    */
   public void read(TableSource source, List<Precision> resolved) throws IOException {
+    read(source, resolved, null);
+  }
+
+  /**
+   * As above, with weights.
+   *
+   * @param weights how much rows count; null for 1 each; for all tables or none
+   */
+  public void read(TableSource source, List<Precision> resolved, @Nullable RowWeights weights)
+      throws IOException {
     boolean isFirst = true;
     for (Table piece = source.next(ThinnedColumns.PIECE_ROWS);
         piece != null;
         piece = source.next(ThinnedColumns.PIECE_ROWS)) {
       if (groups.isEmpty()) {
-        choose(piece, resolved);
+        choose(piece, resolved, weights == null ? -1 : weights.column());
       }
+      // Of every piece, since they are counted for messages.
+      double[] ofEvents = weights == null ? null : weights.ofEvents(piece);
       for (GroupSample group : groups) {
-        group.offer(piece, resolved, isFirst);
+        group.offer(piece, resolved, isFirst, ofEvents);
       }
       isFirst = false;
     }
   }
 
-  private void choose(Table piece, List<Precision> resolved) {
+  private void choose(Table piece, List<Precision> resolved, int weight) {
     List<ModelledGroup> chosen =
         switch (wanted) {
-          case OF_LARGEST -> List.of(ModelledGroup.choose(piece, resolved, order));
-          case OF_EACH -> ModelledGroup.each(piece, resolved, order);
+          case OF_LARGEST -> List.of(ModelledGroup.choose(piece, resolved, weight, order));
+          case OF_EACH -> ModelledGroup.each(piece, resolved, weight, order);
           case OF_ORDER ->
               List.of(
                   ModelledGroup.named(
@@ -131,7 +144,7 @@ public final class SampleReader {
               : Math.max(maxValues / MIN_SHARE, (long) (maxValues * share));
       groups.add(
           new GroupSample(
-              group, resolved, most, start, list -> isBefore(piece, list, group.group())));
+              group, resolved, weight, most, start, list -> isBefore(piece, list, group.group())));
     }
   }
 

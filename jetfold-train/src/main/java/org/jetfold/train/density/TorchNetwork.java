@@ -102,7 +102,8 @@ final class TorchNetwork implements Trainable, AutoCloseable {
   }
 
   /**
-   * The mean loss of some rows in bits per row, without raw bits, and its gradients.
+   * The mean loss of some rows in bits per row, without raw bits, and its gradients. Rows count by
+   * their weights, of which the mean over all rows of the sample is 1.
    *
    * @param scope owns the gradients and all intermediate arrays
    * @param gradients receives one for each matrix
@@ -123,12 +124,17 @@ final class TorchNetwork implements Trainable, AutoCloseable {
   }
 
   private Backpropagation.Loss loss(RowTensors rows) {
-    return (arrays, part, unused, scope) -> bits(rows.batch(scope, part), arrays).sum();
+    return (arrays, part, unused, scope) -> {
+      RowTensors.Batch batch = rows.batch(scope, part);
+      NDArray bits = bits(batch, arrays);
+      NDArray weights = batch.weights();
+      return weights == null ? bits.sum() : bits.mul(weights).sum();
+    };
   }
 
   /** The mean loss of some rows in bits per row, without raw bits. */
   double bits(RowTensors rows, int[] chosen) {
-    return backpropagation.loss(chosen, MAX_ROWS, loss(rows)) / chosen.length;
+    return backpropagation.loss(chosen, MAX_ROWS, loss(rows)) / rows.weight(chosen);
   }
 
   /** Rows × columns: the bits of each value. */

@@ -9,6 +9,7 @@ import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.SegmentScale;
 import org.jetfold.codec.table.Column;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole events of a table as a model sees them: the symbols of the modelled columns.
@@ -23,6 +24,7 @@ import org.jetfold.codec.table.Column;
  * @param contexts what else is known of each row
  * @param places how many places of rows in their events are told apart; 0 without events
  * @param phases of each row, unsigned bytes that are equal within an event; not to be changed
+ * @param weights how much each row counts, 1 in the mean of all; null for 1 each; not to be changed
  */
 record TrainingData(
     List<Column> columns,
@@ -33,7 +35,8 @@ record TrainingData(
     int[] offsets,
     RowContexts contexts,
     int places,
-    byte[] phases) {
+    byte[] phases,
+    double @Nullable [] weights) {
   TrainingData {
     columns = List.copyOf(columns);
     precisions = List.copyOf(precisions);
@@ -105,6 +108,7 @@ record TrainingData(
       System.arraycopy(
           phases, offsets[events[i]], selectedPhases, chosen[i], chosen[i + 1] - chosen[i]);
     }
+    double[] all = weights;
     int[] rows = new int[selectedPhases.length];
     for (int i = 0; i < events.length; i++) {
       for (int row = chosen[i]; row < chosen[i + 1]; row++) {
@@ -120,7 +124,8 @@ record TrainingData(
         chosen,
         contexts.select(rows),
         places,
-        selectedPhases);
+        selectedPhases,
+        all == null ? null : Arrays.stream(rows).mapToDouble(row -> all[row]).toArray());
   }
 
   /** The same without some columns. */
@@ -146,10 +151,16 @@ record TrainingData(
         offsets,
         contexts,
         places,
-        phases);
+        phases,
+        weights);
   }
 
-  /** A hash of the symbols and events. */
+  /** How much a row counts. */
+  double weight(int row) {
+    return weights == null ? 1 : weights[row];
+  }
+
+  /** A hash of the symbols, events and weights. */
   long fingerprint() {
     long hash = Arrays.hashCode(offsets);
     for (long[] column : symbols) {
@@ -158,6 +169,6 @@ record TrainingData(
         hash ^= hash >>> 29;
       }
     }
-    return hash;
+    return weights == null ? hash : 31 * hash + Arrays.hashCode(weights);
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.jetfold.codec.autoencoder.Activation;
@@ -26,7 +25,6 @@ import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.train.MissingUnitException;
-import org.jetfold.train.RowWeights;
 import org.jetfold.train.ToyTables;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
@@ -402,30 +400,11 @@ final class AutoencoderTrainingTest {
   private static AutoencoderSample weighted(Table table, @Nullable IntToDoubleFunction weights)
       throws IOException {
     AutoencoderSampleReader reader = new AutoencoderSampleReader(List.of(), MANY);
-    RowWeights given =
-        new RowWeights() {
-          private int before;
-
-          @Override
-          public int column() {
-            return 2;
-          }
-
-          @Override
-          public double[] ofEntries(Table piece, int group) {
-            double[] values = new double[piece.entries(group)];
-            for (int row = 0; row < values.length; row++) {
-              values[row] = Objects.requireNonNull(weights).applyAsDouble(before + row);
-            }
-            before += values.length;
-            return values;
-          }
-        };
     try (TableSource source = ToyTables.source(table)) {
       reader.read(
           source,
           Collections.nCopies(table.schema().columns().size(), Precision.exact()),
-          weights == null ? null : given);
+          weights == null ? null : ToyTables.weights(2, weights));
     }
     return reader.sample(null, Scheme.STANDARD, List.of(), Map.of(), List.of());
   }

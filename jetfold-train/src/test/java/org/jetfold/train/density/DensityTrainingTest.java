@@ -25,10 +25,12 @@ import org.jetfold.codec.density.ModelDescription;
 import org.jetfold.codec.density.QuantizedWeights;
 import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.train.CheckpointException;
 import org.jetfold.train.LibTorch;
@@ -161,6 +163,102 @@ final class DensityTrainingTest {
     }
     assertThat(new DensityDecoder(model, Kernels.best()).decode(in, other.order()))
         .isDeepEqualTo(other.symbols());
+  }
+
+  /** A third of the rows has b near a, the others b near −a; c tells which, and is the weight. */
+  private static Table twoLines() {
+    SplittableRandom random = new SplittableRandom(8);
+    double[] a = random.doubles(6000, -1, 1).toArray();
+    return ToyTables.flat(
+        a.length,
+        row -> a[row],
+        row -> (row % 3 == 0 ? a[row] : -a[row]) + 0.01 * random.nextGaussian(),
+        row -> row % 3);
+  }
+
+  private static TrainingSample weighted(Table table, IntToDoubleFunction weights)
+      throws IOException {
+    SampleReader reader = new SampleReader();
+    try (TableSource source = ToyTables.source(table)) {
+      reader.read(
+          source,
+          PrecisionRules.parse("*=abs:0.01").resolve(table.schema()).columns(),
+          ToyTables.weights(2, weights));
+    }
+    return reader.sample();
+  }
+
+  /** The bits of b in the rows of the first line. */
+  private static double bitsOfFirstLine(TrainedModel trained) throws IOException {
+    TrainingData all = weighted(twoLines(), _ -> 1).data();
+    int[] first = IntStream.range(0, all.rows()).filter(row -> row % 3 == 0).toArray();
+    return CodingCost.bits((DensityModel) trained.model(), all.select(first))[1];
+  }
+
+  @Tag("slow")
+  @Test
+  void rowsCountByTheirWeights() throws Exception {
+    TrainedModel alike = train(weighted(twoLines(), _ -> 1), settings(2 * STEPS));
+    TrainedModel first =
+        train(weighted(twoLines(), row -> row % 3 == 0 ? 1 : 0.01), settings(2 * STEPS));
+    // The column of the weights is no variable, and not known either.
+    assertThat(first.columns()).extracting("name").containsExactly("a", "b");
+    assertThat(((DensityModel) first.model()).description().contexts()).isEmpty();
+    // A third of the rows costs log₂ 3 bits to tell from the others, and little where it has nearly
+    // all the weight.
+    assertThat(bitsOfFirstLine(first)).isLessThan(bitsOfFirstLine(alike) - 1);
+    // What is printed counts by weights, too.
+    assertThat(first.columns().get(1).learnedBits()).isCloseTo(bitsOfFirstLine(first), within(0.3));
+  }
+
+  @Test
+  void equalWeightsChangeNothing() throws Exception {
+    TrainedModel one = train(weighted(twoLines(), _ -> 1), settings(10));
+    TrainedModel three = train(weighted(twoLines(), _ -> 3), settings(10));
+    assertThat(three.model().hash()).isEqualTo(one.model().hash());
+    assertThat(three.learnedBits()).isEqualTo(one.learnedBits());
+    TrainedModel without =
+        train(
+            ToyTables.sample(ToyTables.flat(600, row -> row, row -> row % 7), "*=abs:0.01"),
+            settings(2));
+    TrainedModel with =
+        train(
+            weighted(ToyTables.flat(600, row -> row, row -> row % 7, _ -> 1), _ -> 1), settings(2));
+    assertThat(with.learnedBits()).isEqualTo(without.learnedBits());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 1, takes weights from 0 on",
+    "0, 0, add up to 0.0",
+    "1, 0, has too few events with a weight above 0"
+  })
+  void weightsMustTellSomething(double first, double others, String message) {
+    assertThatThrownBy(
+            () -> train(weighted(twoLines(), row -> row == 0 ? first : others), settings(1)))
+        .isInstanceOf(UntrainableTableException.class)
+        .hasMessageContaining(message);
+  }
+
+  /** The jets of an event have its weight, also where the table is read in pieces. */
+  @Test
+  void jetsHaveTheWeightsOfTheirEvents() throws IOException {
+    Table table = ToyTables.jets(500, 9);
+    SampleReader reader = SampleReader.ofEach(List.of(), SampleReader.MAX_VALUES);
+    try (TableSource source = ToyTables.source(table)) {
+      reader.read(
+          source,
+          PrecisionRules.parse("*=bits:7").resolve(table.schema()).columns(),
+          ToyTables.weights(-1, event -> event));
+    }
+    TrainingData data = reader.sample().data();
+    int[] offsets = table.offsets(1);
+    double unit = data.weight(offsets[499]) / 499;
+    for (int event = 0; event < 500; event++) {
+      for (int row = offsets[event]; row < offsets[event + 1]; row++) {
+        assertThat(data.weight(row)).isCloseTo(unit * event, within(1e-12));
+      }
+    }
   }
 
   static Stream<Arguments> hostile() {
