@@ -30,8 +30,11 @@ public final class CollectionTraining {
 
   private static final double MAX_GAIN = 0.2;
 
-  /** Fewer values cannot save what a model takes that is stored with them. */
-  private static final long MIN_STORED_VALUES = 500;
+  /**
+   * Fewer values cannot save what a model takes that is stored with them. Nor can others be learned
+   * from them: a tenth is set apart.
+   */
+  private static final long MIN_VALUES = 500;
 
   private final TrainingSettings settings;
   private final Function<TrainingSample, @Nullable Path> checkpoints;
@@ -103,7 +106,7 @@ public final class CollectionTraining {
     List<Result> results = new ArrayList<>();
     List<Integer> promising = new ArrayList<>();
     for (Rows collection : collections) {
-      String hopeless = collections.size() == 1 ? "" : hopeless(collection, stored);
+      String hopeless = collections.size() == 1 ? "" : hopeless(collection);
       if (hopeless.isEmpty()) {
         promising.add(results.size());
       }
@@ -119,7 +122,7 @@ public final class CollectionTraining {
   }
 
   /** Why a collection needs no training to know that its model saves nothing; empty if not so. */
-  private static String hopeless(Rows collection, boolean stored) {
+  private static String hopeless(Rows collection) {
     int columns = collection.sample().columns().size();
     if (collection.sample().rows() == 0) {
       return "no rows";
@@ -127,7 +130,7 @@ public final class CollectionTraining {
     if (columns == 1 && collection.sample().collection().isEmpty()) {
       return "one column, which no other tells anything of";
     }
-    return stored && collection.rows() * columns < MIN_STORED_VALUES ? "too few values" : "";
+    return collection.rows() * columns < MIN_VALUES ? "too few values" : "";
   }
 
   /** Larger collections take longer, but not in proportion. */

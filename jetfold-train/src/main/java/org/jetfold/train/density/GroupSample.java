@@ -255,7 +255,10 @@ final class GroupSample {
     }
     coded.addAll(others);
     coded.addAll(
-        CodedIntegers.of(integers, column -> values(column, group.described().get(column).type())));
+        CodedIntegers.of(
+            integers,
+            column -> values(column, group.described().get(column).type()),
+            sampled.isComplete()));
     return coded;
   }
 

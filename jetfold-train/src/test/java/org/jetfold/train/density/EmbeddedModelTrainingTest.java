@@ -22,6 +22,7 @@ import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Group;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
+import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.train.ToyTables;
 import org.junit.jupiter.api.Tag;
@@ -235,6 +236,54 @@ final class EmbeddedModelTrainingTest {
     RoundTrip restored = RoundTrip.of(table, learned, 1);
     assertThat(restored.table().values(1)).usingRecursiveComparison().isEqualTo(table.values(1));
     assertThat(size(table, learned)).isLessThan(size(table, plan(table)));
+  }
+
+  /** Time is not spent on them, whether or not models are stored with the values. */
+  @Test
+  void collectionsOfFewValuesAreNotTrained() throws IOException {
+    int events = 100;
+    Schema schema =
+        new Schema(
+            new Group(
+                "",
+                List.of(),
+                List.of(
+                    new Group("taus", List.of(new Column("pt", ValueType.FLOAT32)), List.of()),
+                    new Group("jets", List.of(new Column("pt", ValueType.FLOAT32)), List.of()))));
+    Table table =
+        new Table(
+            schema,
+            events,
+            List.of(
+                IntStream.rangeClosed(0, events).map(event -> 4 * event).toArray(),
+                IntStream.rangeClosed(0, events).map(event -> 5 * event).toArray()),
+            List.of(
+                new ColumnValues.Floats(values(4 * events)),
+                new ColumnValues.Floats(values(5 * events))));
+    SampleReader reader = SampleReader.ofEach(List.of(), SampleReader.MAX_VALUES);
+    try (TableSource source = ToyTables.source(table)) {
+      reader.read(source, plan(table).askedPrecisions());
+    }
+    List<CollectionTraining.Rows> rows =
+        reader.samples(null).stream()
+            .map(sample -> new CollectionTraining.Rows(sample, sample.rows()))
+            .toList();
+    for (boolean stored : new boolean[] {false, true}) {
+      List<CollectionTraining.Result> results =
+          CollectionTraining.train(rows, SETTINGS, stored, _ -> null, false, TrainingMonitor.NONE);
+      assertThat(results)
+          .extracting(CollectionTraining.Result::reason)
+          .containsExactly("", "too few values");
+    }
+  }
+
+  private static float[] values(int count) {
+    SplittableRandom random = new SplittableRandom(count);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
   }
 
   @Test

@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.TableSource;
+import org.jetfold.codec.table.ValueType;
 import org.jetfold.train.ToyTables;
 import org.jetfold.train.UntrainableTableException;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,44 @@ final class SampleReaderTest {
     double[] values = IntStream.range(0, offsets[offsets.length - 1]).mapToDouble(column).toArray();
     found.add(new ColumnValues.Doubles(values), offsets);
     return found.isFound();
+  }
+
+  /** A flag that is set in every second row takes a bit each, and a model needs 100 bytes. */
+  @Test
+  void integersWithTooFewBytesForTheirPartOfAModelAreLeftOut() {
+    assertThat(ToyTables.sample(flags(798, 2), "*=exact").columns())
+        .extracting(Column::name)
+        .containsExactly("x");
+    assertThat(ToyTables.sample(flags(802, 2), "*=exact").columns())
+        .extracting(Column::name)
+        .containsExactly("x", "flag");
+    assertThat(ToyTables.sample(flags(798, 2), "*=exact", "flag").columns())
+        .as("a column that was asked for")
+        .extracting(Column::name)
+        .containsExactly("flag", "x");
+  }
+
+  /** 2,000 rows of a flag that is set in one of 100 take 20 bytes, but stand for many more rows. */
+  @Test
+  void integersOfSamplesStandForMore() {
+    TrainingSample part = ToyTables.sample(flags(200_000, 100), "*=exact", 5_000);
+    assertThat(part.rows()).isLessThan(5_000);
+    assertThat(part.columns()).extracting(Column::name).containsExactly("x", "flag");
+    assertThat(ToyTables.sample(flags(part.rows(), 100), "*=exact").columns())
+        .extracting(Column::name)
+        .containsExactly("x");
+  }
+
+  private static Table flags(int rows, int oneIn) {
+    return new Table(
+        Schema.flat(
+            List.of(new Column("x", ValueType.FLOAT32), new Column("flag", ValueType.INT8))),
+        rows,
+        List.of(),
+        List.of(
+            new ColumnValues.Floats(new float[rows]),
+            new ColumnValues.Integers(
+                IntStream.range(0, rows).mapToLong(row -> row % oneIn == 0 ? 1 : 0).toArray())));
   }
 
   @Test
