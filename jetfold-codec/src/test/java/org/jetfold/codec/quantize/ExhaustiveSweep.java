@@ -28,6 +28,9 @@ import org.jetfold.codec.table.ValueType;
  *       symbol.
  * </ul>
  *
+ * <p>What a symbol comes back as must not depend on where in an array it stands, which runs alone
+ * do not show. So of one block in {@value #BLOCKS_PER_WHOLE} every pattern is restored.
+ *
  * <p>Arguments are settings, all of whose phases are swept, or a phase of a setting, as in {@code
  * abs:0.5:dither#17}; with none, all settings of docs/benchmarks/exhaustive-bounds.csv. {@code
  * docs/precision.md} has the command.
@@ -37,9 +40,10 @@ public final class ExhaustiveSweep {
    * Patterns handled at a time; all of a block have the same sign and are in the order of their
    * magnitudes.
    */
-  private static final int BLOCK = 1 << 13;
+  static final int BLOCK = 1 << 13;
 
   private static final int BLOCKS_PER_TASK = 1 << 9;
+  private static final int BLOCKS_PER_WHOLE = 1 << 6;
   private static final long PATTERNS = 1L << 32;
 
   /**
@@ -108,20 +112,14 @@ public final class ExhaustiveSweep {
       Precision precision, Quantizer quantizer, int phase, ExecutorService threads, PrintStream out)
       throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
-    SegmentQuantizer segment =
-        quantizer.of(
-            quantizer.isDithered()
-                ? new SegmentScale(List.of(), true, -quantizer.infinity(), quantizer.infinity() - 1)
-                : SegmentScale.PLAIN);
-    byte[] phases = new byte[BLOCK];
-    Arrays.fill(phases, (byte) phase);
+    Coding coding = Coding.of(quantizer, phase);
     List<Future<Result>> results = new ArrayList<>();
     for (long first = 0; first < PATTERNS; first += (long) BLOCK * BLOCKS_PER_TASK) {
       long from = first;
-      results.add(threads.submit(() -> sweepPart(precision, segment, phases, from)));
+      results.add(threads.submit(() -> sweepPart(precision, coding, from, BLOCKS_PER_TASK)));
     }
     ErrorExtremes extremes = new ErrorExtremes();
-    boolean monotone = true;
+    boolean monotone = isMonotoneAtZero(coding);
     boolean idempotent = true;
     for (Future<Result> result : results) {
       extremes.include(result.get().extremes);
@@ -129,7 +127,7 @@ public final class ExhaustiveSweep {
       idempotent &= result.get().idempotent;
     }
     long[] largestFinite = new long[1];
-    segment.quantize(floats(Float.MAX_VALUE), 0, 1, phases, 0, largestFinite);
+    coding.quantize(floats(Float.MAX_VALUE), 1, largestFinite);
     out.printf(
         Locale.ROOT,
         "%s,%d,%d,%d,%s,%s,%s,%s,%d,%.0f%n",
@@ -150,28 +148,65 @@ public final class ExhaustiveSweep {
     return new ColumnValues.Floats(values);
   }
 
-  private static Result sweepPart(
-      Precision precision, SegmentQuantizer quantizer, byte[] phases, long first) {
-    Runs runs = new Runs(BoundCheck.of(precision, ValueType.FLOAT32), quantizer, phases);
+  /** What is swept: floats to symbols and back, up to a block of them, in events of one phase. */
+  interface Coding {
+    void quantize(ColumnValues values, int count, long[] symbols);
+
+    void restore(long[] symbols, int count, ColumnValues values);
+
+    /** That of a quantizer, in a segment without spikes whose values are as large as any. */
+    static Coding of(Quantizer quantizer, int phase) {
+      SegmentQuantizer segment =
+          quantizer.of(
+              quantizer.isDithered()
+                  ? new SegmentScale(
+                      List.of(), true, -quantizer.infinity(), quantizer.infinity() - 1)
+                  : SegmentScale.PLAIN);
+      byte[] phases = new byte[BLOCK];
+      Arrays.fill(phases, (byte) phase);
+      return new Coding() {
+        @Override
+        public void quantize(ColumnValues values, int count, long[] symbols) {
+          segment.quantize(values, 0, count, phases, 0, symbols);
+        }
+
+        @Override
+        public void restore(long[] symbols, int count, ColumnValues values) {
+          segment.restore(symbols, count, phases, 0, values, 0);
+        }
+      };
+    }
+  }
+
+  /**
+   * Sweeps some blocks.
+   *
+   * @param first pattern, as an unsigned number; those of a block have one sign
+   */
+  static Result sweepPart(Precision precision, Coding quantizer, long first, int blocks) {
+    Runs runs = new Runs(BoundCheck.of(precision, ValueType.FLOAT32), quantizer);
     boolean monotone = true;
     int[] patterns = new int[BLOCK];
     float[] values = new float[BLOCK];
     long[] symbols = new long[BLOCK];
-    for (long from = first; from < first + (long) BLOCK * BLOCKS_PER_TASK; from += BLOCK) {
+    for (int block = 0; block < blocks; block++) {
+      int from = (int) (first + (long) BLOCK * block);
       for (int i = 0; i < BLOCK; i++) {
-        patterns[i] = (int) from + i;
+        patterns[i] = from + i;
       }
       new BitPatterns(BLOCK).copy(patterns, values, 0, BLOCK);
-      quantizer.quantize(floats(values), 0, BLOCK, phases, 0, symbols);
-      monotone &= isMonotone(quantizer, phases, (int) from, symbols);
-      runs.check((int) from, symbols);
+      quantizer.quantize(floats(values), BLOCK, symbols);
+      monotone &= isMonotone(quantizer, from, symbols);
+      runs.check(from, symbols);
+      if (block % BLOCKS_PER_WHOLE == 0) {
+        runs.checkEach(values, symbols);
+      }
     }
     return new Result(runs.extremes, monotone, runs.idempotent);
   }
 
   /** Rising patterns are rising values where the sign is +, and falling ones where it is −. */
-  private static boolean isMonotone(
-      SegmentQuantizer quantizer, byte[] phases, int firstPattern, long[] symbols) {
+  private static boolean isMonotone(Coding quantizer, int firstPattern, long[] symbols) {
     long sign = firstPattern < 0 ? -1 : 1;
     // −0 has the symbol −1 even where negative values next to it have that of +0.
     int first = firstPattern == Integer.MIN_VALUE ? 1 : 0;
@@ -181,19 +216,29 @@ public final class ExhaustiveSweep {
     }
     if (firstPattern != 0 && firstPattern != Integer.MIN_VALUE) {
       long[] before = new long[1];
-      quantizer.quantize(floats(Float.intBitsToFloat(firstPattern - 1)), 0, 1, phases, 0, before);
+      quantizer.quantize(floats(Float.intBitsToFloat(firstPattern - 1)), 1, before);
       falls |= sign * (symbols[0] - before[0]);
     }
     return falls >= 0;
   }
 
-  private record Result(ErrorExtremes extremes, boolean monotone, boolean idempotent) {}
+  /** Whether values on both sides of zero, which blocks do not see together, are in order. */
+  static boolean isMonotoneAtZero(Coding quantizer) {
+    long[] symbols = new long[4];
+    quantizer.quantize(floats(-Float.MIN_VALUE, -0f, 0f, Float.MIN_VALUE), 4, symbols);
+    return symbols[0] <= symbols[2] && symbols[1] < symbols[2] && symbols[2] <= symbols[3];
+  }
+
+  record Result(ErrorExtremes extremes, boolean monotone, boolean idempotent) {
+    boolean isRight() {
+      return extremes.violations() == 0 && monotone && idempotent;
+    }
+  }
 
   /** Restores and checks the runs of equal symbols in blocks of patterns. */
   private static final class Runs {
     private final BoundCheck check;
-    private final SegmentQuantizer quantizer;
-    private final byte[] phases;
+    private final Coding quantizer;
     private final ErrorExtremes extremes = new ErrorExtremes();
     private boolean idempotent = true;
 
@@ -208,15 +253,14 @@ public final class ExhaustiveSweep {
     private final long[] expected = new long[BLOCK];
     private final long[] again = new long[BLOCK];
 
-    Runs(BoundCheck check, SegmentQuantizer quantizer, byte[] phases) {
+    Runs(BoundCheck check, Coding quantizer) {
       this.check = check;
       this.quantizer = quantizer;
-      this.phases = phases;
     }
 
     void check(int firstPattern, long[] symbols) {
       int count = find(firstPattern, symbols);
-      quantizer.restore(runSymbols, count, phases, 0, floats(restored), 0);
+      quantizer.restore(runSymbols, count, floats(restored));
       bitPatterns.copy(firstPatterns, values, 0, count);
       check.firstViolation(values, 0, restored, 0, count, extremes);
       if (count < symbols.length) {
@@ -235,8 +279,21 @@ public final class ExhaustiveSweep {
       }
       if (outside > 0) {
         bitPatterns.copy(outsidePatterns, values, 0, outside);
-        quantizer.quantize(floats(values), 0, outside, phases, 0, again);
+        quantizer.quantize(floats(values), outside, again);
         idempotent &= Arrays.equals(again, 0, outside, expected, 0, outside);
+      }
+    }
+
+    /** Restores and checks every pattern of a block: equal symbols come back as one value. */
+    void checkEach(float[] originals, long[] symbols) {
+      quantizer.restore(symbols, symbols.length, floats(restored));
+      check.firstViolation(originals, 0, restored, 0, symbols.length, extremes);
+      quantizer.quantize(floats(restored), symbols.length, again);
+      idempotent &= Arrays.equals(again, symbols);
+      bitPatterns.copy(restored, 0, restoredPatterns, 0, symbols.length);
+      for (int i = 1; i < symbols.length; i++) {
+        idempotent &=
+            symbols[i] != symbols[i - 1] || restoredPatterns[i] == restoredPatterns[i - 1];
       }
     }
 
