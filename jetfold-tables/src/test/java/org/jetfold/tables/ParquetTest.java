@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -91,6 +92,30 @@ class ParquetTest {
       assertThat(entries).containsExactly(file);
     }
     return Files.size(file);
+  }
+
+  /** No filters that find single values, which may be larger than the columns. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void holdsColumnsAndTheirDescriptionOnly(boolean inEvents) throws Exception {
+    long size = writtenBytes(repeated(inEvents));
+    Path file = folder.resolve("repeated.parquet");
+    long columns;
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet sum =
+            statement.executeQuery(
+                "SELECT CAST(sum(total_compressed_size) AS BIGINT) FROM parquet_metadata('%s')"
+                    .formatted(file))) {
+      sum.next();
+      columns = sum.getLong(1);
+    }
+    int magic = "PAR1".length();
+    int description =
+        ByteBuffer.wrap(Files.readAllBytes(file))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .getInt((int) size - magic - Integer.BYTES);
+    assertThat(size).isEqualTo(magic + columns + description + Integer.BYTES + magic);
   }
 
   @Tag("slow")

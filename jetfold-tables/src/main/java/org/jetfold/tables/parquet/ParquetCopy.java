@@ -21,7 +21,11 @@ import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.rows.FreeName;
 
-/** How a table gets from DuckDB into a Parquet file, compressed with zstd. */
+/**
+ * How a table gets from DuckDB into a Parquet file, compressed with zstd. Without Bloom filters:
+ * they find single values, which nobody looks for among measurements, and take more than some of
+ * the columns.
+ */
 final class ParquetCopy {
   private static final long GROUP_BYTES = 1 << 26;
   private static final int VECTOR_ROWS = 2048;
@@ -84,7 +88,7 @@ final class ParquetCopy {
     metadata.putAll(notes);
     long rows = GROUP_BYTES / Math.max(1, rowBytes) / VECTOR_ROWS * VECTOR_ROWS;
     database.run(
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false%s, KV_METADATA {%s})"
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, USE_TMP_FILE false, WRITE_BLOOM_FILTER false%s, KV_METADATA {%s})"
             .formatted(
                 query,
                 DuckDb.quoted(target.toAbsolutePath().toString()),
