@@ -1,5 +1,8 @@
 package org.jetfold.cli.compress;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,8 @@ import org.jetfold.codec.table.Schema;
 final class LossNotes {
   /** Longer ones end with an ellipsis: NPZ keeps all of them in 64 kB. */
   private static final int MAX_LENGTH = 20_000;
+
+  private static final MathContext SHOWN_ERROR = new MathContext(3, RoundingMode.CEILING);
 
   private LossNotes() {}
 
@@ -56,21 +61,26 @@ final class LossNotes {
     return rules.isEmpty() ? Map.of() : Map.of("jetfold.precision", joined(rules));
   }
 
-  /** The same of a reduced table, with the largest error of each column where it is known. */
+  /** The same of a reduced table, with the largest error of each column where they are known. */
   static Map<String, String> of(Schema schema, List<Precision> precisions, Reduction reduction) {
     Map<String, String> notes = new LinkedHashMap<>(of(schema, precisions));
     List<QualifiedColumn> columns = QualifiedColumn.all(schema);
     List<String> errors = new ArrayList<>();
+    boolean isKnown = false;
     for (int column = 0; column < precisions.size(); column++) {
       ErrorExtremes found = reduction.columns().get(column).errors();
-      if (found != null) {
+      isKnown |= found != null;
+      if (found != null && found.changed() > 0) {
         errors.add(
             NamePattern.escaped(columns.get(column).path())
                 + "="
                 + largest(precisions.get(column), found));
       }
     }
-    if (!errors.isEmpty()) {
+    if (isKnown) {
+      if (errors.size() < precisions.size()) {
+        errors.add("*=exact");
+      }
       notes.put("jetfold.errors", joined(errors));
     }
     return notes;
@@ -79,7 +89,16 @@ final class LossNotes {
   private static String largest(Precision precision, ErrorExtremes errors) {
     boolean isAbsolute =
         precision instanceof Precision.Absolute || precision instanceof Precision.Step;
-    return isAbsolute ? "abs:" + errors.largestAbsolute() : "rel:" + errors.largestRelative();
+    return isAbsolute
+        ? "abs:" + roundedUp(errors.largestAbsolute())
+        : "rel:" + roundedUp(errors.largestRelative());
+  }
+
+  /**
+   * A number of few digits that is not below an error: small tables are as large as their notes.
+   */
+  private static double roundedUp(double error) {
+    return Double.isFinite(error) ? new BigDecimal(error).round(SHOWN_ERROR).doubleValue() : error;
   }
 
   private static String joined(List<String> parts) {
