@@ -31,20 +31,25 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * How the programs and scans grow with data and with task slots: files of one part of a table, 1, 4
- * and 16 of them, are compressed with the preset for jets, read and evaluated.
+ * and 16 of them, are compressed with the preset for jets, read and evaluated. At the end, 4 files
+ * are evaluated once more beside 16 that have a quarter of the events each.
  *
  * <p>Arguments: a table of jets in events, an empty folder, the number of tasks at a time, the
  * events of a file. Prints lines of CSV.
  */
 public final class ScaleBenchmark {
   private static final int[] COPIES = {1, 4, 16};
+  private static final int FILES_FOR_ONE = 4;
+  private static final int MERGING_ROUNDS = 2;
   private static final List<String> WANTED = List.of("pt", "eta", "jets_pt", "jets_eta");
 
   private final SparkSession spark;
   private final Path folder;
   private final int slots;
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private long jetsAFile;
+
+  /** A file of a table's first events. */
+  private record Part(Path file, long jets) {}
 
   private ScaleBenchmark(SparkSession spark, Path folder, int slots) {
     this.spark = spark;
@@ -65,51 +70,75 @@ public final class ScaleBenchmark {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .getOrCreate()) {
       ScaleBenchmark benchmark = new ScaleBenchmark(spark, folder, slots);
-      Path part = benchmark.part(Path.of(arguments[0]), Integer.parseInt(arguments[3]));
+      Path table = Path.of(arguments[0]);
+      int events = Integer.parseInt(arguments[3]);
+      Part part = benchmark.part(table, events);
       // Once for nothing: what runs first pays for starting.
       benchmark.measure(part, 1, false);
       for (int copies : COPIES) {
         benchmark.measure(part, copies, true);
       }
+      benchmark.measureMerging(part, benchmark.part(table, events / FILES_FOR_ONE));
       benchmark.tellAmplification();
       benchmark.tellMemory();
     }
   }
 
   /** The first events of a table as a ROOT file. */
-  private Path part(Path table, int events) throws IOException {
-    Path part = folder.resolve("part.root");
+  private Part part(Path table, int events) throws IOException {
+    Path part = folder.resolve("part" + events + ".root");
     try (TableSource source = TableFiles.open(table)) {
       Table first = source.readAll().slice(0, events);
-      jetsAFile = first.entries(first.schema().groups().size() - 1);
       try (TableSink sink =
           TableFiles.create(
               part.toString(), null, first.schema(), new SinkOptions(true, _ -> {}))) {
         sink.write(first);
         sink.finish();
       }
+      return new Part(part, first.entries(first.schema().groups().size() - 1));
     }
-    return part;
   }
 
-  private void measure(Path part, int copies, boolean counts) throws IOException {
-    Path input = Files.createDirectories(folder.resolve("in" + copies));
+  private void measure(Part part, int copies, boolean counts) throws IOException {
+    String input = copied(part, copies, "in" + copies);
+    String target = folder.resolve("out" + copies).toString();
+    long jets = copies * part.jets;
+    List<String> compress = List.of("compress", input, target, "--precision", "jets");
+    tell(counts, copies, jets, "compress", () -> run(compress, "--overwrite"));
+    tell(counts, copies, jets, "scan of two columns", () -> scan(target, "jets_pt", "jets_eta"));
+    tell(counts, copies, jets, "scan of all columns", () -> scan(target, "*"));
+    tell(counts, copies, jets, "evaluate", () -> evaluate(input, target));
+  }
+
+  private String copied(Part part, int copies, String name) throws IOException {
+    Path input = Files.createDirectories(folder.resolve(name));
     for (int copy = 0; copy < copies; copy++) {
       Path file = input.resolve("run%02d.root".formatted(copy));
       if (!Files.exists(file)) {
-        Files.copy(part, file);
+        Files.copy(part.file, file);
       }
     }
-    String target = folder.resolve("out" + copies).toString();
-    List<String> compress = List.of("compress", input.toString(), target, "--precision", "jets");
-    tell(counts, copies, "compress", () -> run(compress, "--overwrite"));
-    tell(counts, copies, "scan of two columns", () -> scan(target, "jets_pt", "jets_eta"));
-    tell(counts, copies, "scan of all columns", () -> scan(target, "*"));
-    tell(
-        counts,
-        copies,
-        "evaluate",
-        () -> run(List.of("evaluate", input.toString(), target), "--jets", "jets"));
+    return input.toString();
+  }
+
+  /** About the same jets in more files: what an evaluation pays for files, not for values. */
+  private void measureMerging(Part part, Part smaller) throws IOException {
+    int files = COPIES[1];
+    String input = copied(smaller, files * FILES_FOR_ONE, "small");
+    String target = folder.resolve("outsmall").toString();
+    run(List.of("compress", input, target, "--precision", "jets"), "--overwrite");
+    String largeInput = folder.resolve("in" + files).toString();
+    String largeTarget = folder.resolve("out" + files).toString();
+    for (int round = 0; round < MERGING_ROUNDS; round++) {
+      long jets = files * part.jets;
+      tell(true, files, jets, "evaluate again", () -> evaluate(largeInput, largeTarget));
+      int more = files * FILES_FOR_ONE;
+      tell(true, more, more * smaller.jets, "evaluate smaller", () -> evaluate(input, target));
+    }
+  }
+
+  private static void evaluate(String originals, String restored) {
+    run(List.of("evaluate", originals, restored), "--jets", "jets");
   }
 
   private static void run(List<String> program, String... more) {
@@ -137,7 +166,7 @@ public final class ScaleBenchmark {
         .save();
   }
 
-  private void tell(boolean counts, int copies, String what, Runnable work) {
+  private void tell(boolean counts, int files, long jets, String what, Runnable work) {
     long start = System.nanoTime();
     long started = processorTime();
     work.run();
@@ -148,12 +177,12 @@ public final class ScaleBenchmark {
           Locale.ROOT,
           "%d,%d,%d,%s,%.2f,%.2f,%.0f%n",
           slots,
-          copies,
-          copies * jetsAFile,
+          files,
+          jets,
           what,
           seconds,
           processor,
-          copies * jetsAFile / processor);
+          jets / processor);
     }
   }
 
