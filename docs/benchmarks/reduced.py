@@ -1,10 +1,11 @@
 """Sizes of standard files within a bound, beside .jetf files: the table of docs/reduced.md.
 
-    PYTHONPATH=python/src python3 docs/benchmarks/reduced.py FOLDER [--minutes M] [--model M.jetm] TABLE...
+    PYTHONPATH=python/src python3 docs/benchmarks/reduced.py FOLDER [--minutes M] [--model M.jetm] [--columns] TABLE...
 
 The commands 'jetfold' and 'zstd' must be on the PATH. FOLDER takes the files. A learned model is trained for --minutes
 on each table and is in the file, or --model names one of a file of its own. Truncated: each column has the fewest mantissa
-bits that keep its bound for all its values, and zstd level 5 packs the float32 arrays one after the other.
+bits that keep its bound for all its values, and zstd level 5 packs the float32 arrays one after the other. --columns
+also tells what each truncated column takes alone.
 """
 
 import argparse
@@ -41,6 +42,12 @@ def truncation(precision, values):
     return f"bits:{max(1, math.ceil(-math.log2(bound)) - 1)}"
 
 
+def packed(data):
+    """The bytes that zstd makes of bytes."""
+    zstd = ["zstd", "-5", "-c", f"--stream-size={len(data)}"]
+    return len(subprocess.run(zstd, input=data, capture_output=True, check=True).stdout)
+
+
 def sizes(table, folder, minutes, model):
     stem = folder / pathlib.Path(table).stem
     static = stem.with_suffix(".jetf")
@@ -64,7 +71,7 @@ def sizes(table, folder, minutes, model):
     run("compress", table, "--precision", ",".join(rules), "-o", truncated)
     arrays = stem.with_suffix(".truncated.npz")
     run("decompress", truncated, "-o", arrays)
-    found["truncated"] = len(subprocess.run(["zstd", "-5", "-c", arrays], capture_output=True, check=True).stdout)
+    found["truncated"] = packed(arrays.read_bytes())
     restored = stem.with_suffix(".restored.parquet")
     run("decompress", static, "-o", restored)
     found["restored"] = os.path.getsize(restored)
@@ -77,11 +84,15 @@ def main():
     parser.add_argument("tables", nargs="+")
     parser.add_argument("--minutes")
     parser.add_argument("--model")
+    parser.add_argument("--columns", action="store_true")
     given = parser.parse_args()
     given.folder.mkdir(exist_ok=True)
     for table in given.tables:
         found = sizes(table, given.folder, given.minutes, given.model)
         print(table, *(f"{name} {size:,}" for name, size in found.items()), sep=" | ", flush=True)
+        if given.columns:
+            with np.load((given.folder / pathlib.Path(table).stem).with_suffix(".truncated.npz")) as arrays:
+                print(*(f"{name} {packed(array.tobytes()):,}" for name, array in arrays.items()), sep="\n", flush=True)
 
 
 if __name__ == "__main__":
