@@ -9,4 +9,6 @@ module org.jetfold.train {
   exports org.jetfold.train.density;
   exports org.jetfold.train.autoencoder to
       org.jetfold.cli;
+  exports org.jetfold.train.prior to
+      org.jetfold.cli;
 }

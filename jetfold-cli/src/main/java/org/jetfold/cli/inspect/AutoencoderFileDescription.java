@@ -14,6 +14,8 @@ import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
+import org.jetfold.codec.autoencoder.LatentPrior;
+import org.jetfold.codec.network.AutoregressiveWeights;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.text.Quantities;
 
@@ -79,7 +81,20 @@ final class AutoencoderFileDescription extends ModelFileDescription<AutoencoderV
     if (model.description().jets() > 1) {
       lines.add("%d jets of an event form one input".formatted(model.description().jets()));
     }
+    LatentPrior prior = model.prior();
+    if (prior != null) {
+      lines.add(
+          "latents are coded by a prior at %s, of %s in %s"
+              .formatted(
+                  prior.precision(),
+                  Quantities.count(weights(prior), "weight"),
+                  Quantities.bytes(prior.model().size())));
+    }
     return lines;
+  }
+
+  private static long weights(LatentPrior prior) {
+    return Arrays.stream(AutoregressiveWeights.lengths(prior.model().shape())).sum();
   }
 
   @Override
@@ -110,6 +125,10 @@ final class AutoencoderFileDescription extends ModelFileDescription<AutoencoderV
     json.writeNumberField("latents", description.latents());
     json.writeNumberField("jets", description.jets());
     json.writeStringField("unit", unit());
+    LatentPrior prior = model.prior();
+    if (prior != null) {
+      json.writeStringField("prior", prior.precision().toString());
+    }
   }
 
   @Override

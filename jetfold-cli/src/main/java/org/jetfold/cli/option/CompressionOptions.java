@@ -46,7 +46,8 @@ public final class CompressionOptions {
       names = "--latents",
       paramLabel = "S",
       description =
-          "With an autoencoder: what its latents lose: float32 (default), bits:10, abs:0.01.")
+          "With an autoencoder: what its latents lose: float32, bits:10, abs:0.01. Default: what"
+              + " its prior was trained for, otherwise float32.")
   @Nullable String latents;
 
   @Option(
@@ -95,20 +96,28 @@ public final class CompressionOptions {
    */
   public void check(@Nullable EnergyUnit unit) {
     asked = PrecisionAsked.of(precision, PrecisionRules.exact());
-    Precision ofLatents = latents(latents);
+    Precision ofLatents = latents == null ? null : latents(latents);
     models = ModelFiles.inFolders(models);
     uses =
         models.stream()
             .map(ModelFiles::read)
-            .map(model -> new ModelUse(model, false, ofLatents, keep, bounded, unit, false))
+            .map(model ->
+                new ModelUse(
+                    model,
+                    false,
+                    ofLatents == null ? model.latents() : ofLatents,
+                    keep,
+                    bounded,
+                    unit,
+                    false))
             .toList();
     if (uses.isEmpty() && (latents != null || !keep.isEmpty() || bounded)) {
       throw CommandFailure.usage(FOR_MODEL + " are for an autoencoder: name one with --model");
     }
   }
 
-  private static Precision latents(@Nullable String text) {
-    if (text == null || text.strip().equals("float32")) {
+  private static Precision latents(String text) {
+    if (text.strip().equals("float32")) {
       return Precision.exact();
     }
     try {

@@ -81,4 +81,20 @@ public final class AutoencoderOptions {
           "Train with uniform noise of ±D standard deviations on the latents, like the error of"
               + " rounding them.")
   double latentNoise;
+
+  @Option(
+      names = "--prior",
+      paramLabel = "P",
+      description =
+          "Train a density model of the latents, too, which codes them: rounded to abs:0.05, say."
+              + " 'compress' then rounds them so, if --latents does not say otherwise.")
+  @Nullable String prior;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "LAMBDA",
+      description =
+          "Train with what rounded latents take: the loss is the mean squared error and LAMBDA for"
+              + " each bit of a row. Steps of latents are learned, and a prior of them. 1e-4, say.")
+  double bitWeight;
 }

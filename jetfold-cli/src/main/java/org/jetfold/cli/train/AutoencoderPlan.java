@@ -11,6 +11,8 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.precision.PrecisionException;
 import org.jetfold.train.autoencoder.AutoencoderPreset;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
 import org.jetfold.train.autoencoder.LearningRates;
@@ -32,6 +34,7 @@ final class AutoencoderPlan {
   private final Activation activation;
   private final LearningRates rates;
   private final Map<String, Double> weights = new LinkedHashMap<>();
+  private final @Nullable Precision rounding;
   private @Nullable String tunedFor;
 
   /**
@@ -65,10 +68,34 @@ final class AutoencoderPlan {
       require(beta2 >= 0 && beta2 < 1, "--beta", "at least 0 and below 1", beta2);
     }
     requireAtLeast("--latent-noise", 0, options.latentNoise);
+    requireAtLeast("--rate", 0, options.bitWeight);
+    if (options.bitWeight > 0 && (options.latentNoise > 0 || options.prior != null)) {
+      throw CommandFailure.usage(
+          "--rate chooses how latents are rounded: leave out --latent-noise and --prior");
+    }
+    rounding = options.bitWeight > 0 ? AutoencoderSettings.STEPS : prior(options.prior);
     options.weights.forEach(this::addWeight);
     if (tunedFor != null && !weights.isEmpty()) {
       throw CommandFailure.usage("--weights takes weights of variables, or tune, but not both");
     }
+  }
+
+  private static @Nullable Precision prior(@Nullable String given) {
+    if (given == null) {
+      return null;
+    }
+    Precision precision;
+    try {
+      precision = Precision.parse(given);
+    } catch (PrecisionException e) {
+      throw CommandFailure.usage("--prior: " + e.getMessage(), e);
+    }
+    boolean isAllowed =
+        precision instanceof Precision.Absolute
+            || precision instanceof Precision.Relative
+            || precision instanceof Precision.Bits;
+    require(isAllowed, "--prior", "abs:d, rel:e or bits:m", given);
+    return precision;
   }
 
   private void addWeight(String given) {
@@ -187,6 +214,11 @@ final class AutoencoderPlan {
     return weights;
   }
 
+  /** What is minimized, for people. */
+  String nameOfLoss() {
+    return options.bitWeight > 0 ? "loss" : "mean squared error";
+  }
+
   /** The quantity whose squared error the loss shall be; null for that of the variables. */
   @Nullable String tunedFor() {
     return tunedFor;
@@ -222,6 +254,8 @@ final class AutoencoderPlan {
         options.beta2 != null ? options.beta2 : AutoencoderSettings.BETA2,
         options.batch != null ? options.batch : preset == null ? DEFAULT_BATCH : preset.batch(),
         options.latentNoise,
+        options.bitWeight,
+        rounding,
         options.jets,
         seed,
         threads);

@@ -13,8 +13,10 @@ import org.jetfold.cli.console.TextTable;
 import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
+import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.derived.DerivedQuantityException;
 import org.jetfold.codec.error.JetfoldException;
+import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.precision.PrecisionRules;
 import org.jetfold.codec.table.EnergyUnit;
 import org.jetfold.codec.text.Quantities;
@@ -24,10 +26,21 @@ import org.jetfold.train.autoencoder.AutoencoderSample;
 import org.jetfold.train.autoencoder.AutoencoderSettings;
 import org.jetfold.train.autoencoder.AutoencoderTraining;
 import org.jetfold.train.autoencoder.TrainedAutoencoder;
+import org.jetfold.train.density.TrainingSettings;
+import org.jetfold.train.prior.PriorTraining;
 import org.jspecify.annotations.Nullable;
 
 /** Trains autoencoders on tables, and reports their errors. */
 final class AutoencoderRun {
+  /** The part of the autoencoder's time. */
+  private static final double TIME_OF_PRIOR = 0.25;
+
+  /** Where the autoencoder has no limit of time. */
+  private static final double MAX_MINUTES_OF_PRIOR = 60;
+
+  /** Enough for a network with few columns. */
+  private static final int MAX_STEPS_OF_PRIOR = 3000;
+
   private final Streams streams;
   private final ReadingOptions reading;
   private final WorkingOptions working;
@@ -132,6 +145,42 @@ final class AutoencoderRun {
     }
   }
 
+  /**
+   * A finished training.
+   *
+   * @param trained the autoencoder, and its errors
+   * @param model that, with its prior if one was asked for
+   * @param prior what it takes; null for none
+   */
+  record Finished(
+      TrainedAutoencoder trained, Autoencoder model, PriorTraining.@Nullable TrainedPrior prior) {}
+
+  /** Trains the prior of a trained autoencoder, if one was asked for. */
+  Finished finish(Jets jets, TrainedAutoencoder trained, AutoencoderSettings settings) {
+    Precision latents = settings.rounding();
+    if (latents == null) {
+      return new Finished(trained, trained.model(), null);
+    }
+    working.say(streams, "training the prior of latents at " + latents);
+    Double seconds = settings.seconds();
+    TrainingSettings ofPrior =
+        TrainingSettings.shared(
+                settings.producer(),
+                seconds == null ? MAX_MINUTES_OF_PRIOR : TIME_OF_PRIOR * seconds / 60,
+                settings.threads())
+            .withSeed(settings.seed())
+            .withSteps(MAX_STEPS_OF_PRIOR);
+    try {
+      PriorTraining.TrainedPrior prior =
+          PriorTraining.train(trained.model(), jets.sample(), latents, ofPrior);
+      return new Finished(trained, prior.model(), prior);
+    } catch (TrainingInterruptedException e) {
+      throw Interruption.of(e);
+    } catch (JetfoldException | IOException e) {
+      throw Failures.about(jets.name(), e);
+    }
+  }
+
   /** Says where a limit of time or epochs left less than the learning rates are for. */
   private void saySchedule(Jets jets, TrainedAutoencoder trained, AutoencoderSettings settings) {
     Integer planned = plan.ownEpochs();
@@ -171,14 +220,15 @@ final class AutoencoderRun {
       if (!working.quiet && share >= nextLine) {
         nextLine = share + 1 / LINES;
         streams.say(
-            "%3.0f %%, epoch %.1f: mean squared error %s"
-                .formatted(100 * share, epoch, Quantities.error(loss)));
+            "%3.0f %%, epoch %.1f: %s %s"
+                .formatted(100 * share, epoch, plan.nameOfLoss(), Quantities.error(loss)));
       }
     }
   }
 
   /** Prints a table of the errors of each variable. */
-  void summarize(String output, TrainedAutoencoder trained) {
+  void summarize(String output, Finished finished) {
+    TrainedAutoencoder trained = finished.trained();
     Side[] sides = {
       Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT
     };
@@ -215,12 +265,22 @@ final class AutoencoderRun {
                     : ", without %s that cannot be normalized"
                         .formatted(Quantities.count(trained.exceptions(), "value")),
                 String.format(Locale.ROOT, "%.3e", trained.validationLoss())));
+    PriorTraining.TrainedPrior prior = finished.prior();
+    if (prior != null) {
+      streams.say(
+          "%s: latents at %s take %s bits a row with the prior, %s without, on its test set; errors are with such latents"
+              .formatted(
+                  output,
+                  prior.precision(),
+                  Quantities.decimal(prior.bits(), 2),
+                  Quantities.decimal(prior.staticBits(), 2)));
+    }
     streams.say(
         "%s: %s, SHA-256 %s, %.1f epochs in %s"
             .formatted(
                 output,
-                Quantities.bytes(trained.model().size()),
-                trained.model().hash(),
+                Quantities.bytes(finished.model().size()),
+                finished.model().hash(),
                 trained.epochs(),
                 TrainingProgress.clock(trained.seconds())));
   }

@@ -272,10 +272,11 @@ public final class TrainCommand implements Callable<Integer> {
               working.threads(),
               jets.sample().variables().size());
       TrainedAutoencoder trained = training.train(jets, settings, checkpoint, resume);
-      out.stream().write(trained.model().bytes());
+      AutoencoderRun.Finished finished = training.finish(jets, trained, settings);
+      out.stream().write(finished.model().bytes());
       out.commit();
       if (!working.quiet) {
-        training.summarize(output, trained);
+        training.summarize(output, finished);
       }
     }
   }

@@ -3,8 +3,13 @@ package org.jetfold.codec.autoencoder;
 import java.util.List;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.network.Kernel;
+import org.jetfold.codec.precision.Precision;
+import org.jspecify.annotations.Nullable;
 
-/** An autoencoder: its description and its two networks. Immutable and safe to share. */
+/**
+ * An autoencoder: its description, its two networks, and perhaps the prior of its latents.
+ * Immutable and safe to share.
+ */
 public final class Autoencoder implements LearnedModel {
   /** The number of this kind of model in a file's header. */
   public static final int KIND = 2;
@@ -12,21 +17,33 @@ public final class Autoencoder implements LearnedModel {
   private final AutoencoderDescription description;
   private final List<DenseLayer> encoder;
   private final List<DenseLayer> decoder;
+  private final @Nullable LatentPrior prior;
   private final byte[] bytes;
 
   Autoencoder(
       AutoencoderDescription description,
       List<DenseLayer> encoder,
       List<DenseLayer> decoder,
+      @Nullable LatentPrior prior,
       byte[] bytes) {
+    if (prior != null && prior.latents() != description.latents()) {
+      throw new IllegalArgumentException(
+          "the prior has %d latents, and the autoencoder %d"
+              .formatted(prior.latents(), description.latents()));
+    }
+    if (prior != null && prior.events() && description.jets() > 1) {
+      throw new IllegalArgumentException(
+          "the prior tells jets of an event apart that form one input together");
+    }
     this.description = description;
     this.encoder = List.copyOf(encoder);
     this.decoder = List.copyOf(decoder);
+    this.prior = prior;
     this.bytes = bytes;
   }
 
   /**
-   * A new model.
+   * A new model, without a prior.
    *
    * @throws IllegalArgumentException where the layers are not those that are described, or hold a
    *     value that is not finite
@@ -35,8 +52,39 @@ public final class Autoencoder implements LearnedModel {
       AutoencoderDescription description, List<DenseLayer> encoder, List<DenseLayer> decoder) {
     requireLayers(description.encoderWidths(), encoder);
     requireLayers(description.decoderWidths(), decoder);
+    return of(description, encoder, decoder, null);
+  }
+
+  private static Autoencoder of(
+      AutoencoderDescription description,
+      List<DenseLayer> encoder,
+      List<DenseLayer> decoder,
+      @Nullable LatentPrior prior) {
     return new Autoencoder(
-        description, encoder, decoder, AutoencoderFile.write(description, encoder, decoder));
+        description,
+        encoder,
+        decoder,
+        prior,
+        AutoencoderFile.write(description, encoder, decoder, prior));
+  }
+
+  /**
+   * This with a prior, which codes its latents.
+   *
+   * @throws IllegalArgumentException where it does not suit the latents
+   */
+  public Autoencoder withPrior(LatentPrior ofLatents) {
+    return of(description, encoder, decoder, ofLatents);
+  }
+
+  /** What codes the latents; null where they have distributions of their own. */
+  public @Nullable LatentPrior prior() {
+    return prior;
+  }
+
+  @Override
+  public Precision latents() {
+    return prior == null ? Precision.exact() : prior.precision();
   }
 
   private static void requireLayers(int[] widths, List<DenseLayer> layers) {

@@ -7,8 +7,10 @@ import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.EnergyUnitField;
 import org.jetfold.codec.container.ModelEnvelope;
+import org.jetfold.codec.density.DensityModelFile;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.table.EnergyUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a {@code .jetm} file with an autoencoder (docs/format.md section 13.1). */
 public final class AutoencoderFile {
@@ -18,7 +20,10 @@ public final class AutoencoderFile {
   private AutoencoderFile() {}
 
   static byte[] write(
-      AutoencoderDescription description, List<DenseLayer> encoder, List<DenseLayer> decoder) {
+      AutoencoderDescription description,
+      List<DenseLayer> encoder,
+      List<DenseLayer> decoder,
+      @Nullable LatentPrior prior) {
     ByteWriter body = new ByteWriter();
     body.u8(Autoencoder.KIND);
     body.string(description.producer());
@@ -41,6 +46,11 @@ public final class AutoencoderFile {
         write(layer.biases(), body);
         write(layer.weights(), body);
       }
+    }
+    if (prior != null) {
+      byte[] file = prior.model().bytes();
+      body.varint(file.length);
+      body.raw(file, 0, file.length);
     }
     return ModelEnvelope.seal(body);
   }
@@ -66,11 +76,17 @@ public final class AutoencoderFile {
       AutoencoderDescription description = readDescription(in);
       List<DenseLayer> encoder = readLayers(in, description.encoderWidths());
       List<DenseLayer> decoder = readLayers(in, description.decoderWidths());
+      LatentPrior prior = in.remaining() == 0 ? null : readPrior(in);
       in.expectEnd("the model");
-      return new Autoencoder(description, encoder, decoder, bytes.clone());
+      return new Autoencoder(description, encoder, decoder, prior, bytes.clone());
     } catch (IllegalArgumentException | JetfoldException e) {
       throw in.malformed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static LatentPrior readPrior(ByteReader in) {
+    byte[] file = in.raw(in.count(in.remaining(), "the length of the prior"));
+    return new LatentPrior(DensityModelFile.read(file));
   }
 
   private static AutoencoderDescription readDescription(ByteReader in) {

@@ -109,6 +109,11 @@ public final class Distribution {
     return levels[leaf];
   }
 
+  /** Whether it was made from some values; without any nothing can be coded with it. */
+  public boolean hasValues() {
+    return total > 0;
+  }
+
   /** The sum of all weights. */
   long total() {
     return total;

@@ -3,6 +3,7 @@ package org.jetfold.codec.model;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jetfold.codec.precision.Precision;
 
 /** A model in a file of its own ({@code .jetm}), whatever it codes with. Immutable. */
 public interface LearnedModel {
@@ -11,6 +12,11 @@ public interface LearnedModel {
 
   /** The bytes of the model's file. */
   byte[] bytes();
+
+  /** What the latents of an autoencoder lose, each a FLOAT32, where nothing else is asked for. */
+  default Precision latents() {
+    return Precision.exact();
+  }
 
   /** How many bytes the model takes. */
   default int size() {

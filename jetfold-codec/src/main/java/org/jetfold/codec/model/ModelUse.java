@@ -34,7 +34,7 @@ public record ModelUse(
 
   /** A model that the file names. */
   public static ModelUse of(LearnedModel model) {
-    return new ModelUse(model, false, Precision.exact(), List.of(), false, null, false);
+    return new ModelUse(model, false, model.latents(), List.of(), false, null, false);
   }
 
   /** A model that the file holds. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
+import org.jetfold.codec.autoencoder.LatentPrior;
+import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.FileHeader;
@@ -28,6 +30,9 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
   private final List<AutoencoderColumn> variables = new ArrayList<>();
   private final boolean[] wanted;
 
+  /** Decodes latents; null where only distributions of their own can. */
+  private final @Nullable PriorCoder prior;
+
   /** A decoder of columns; of {@code columns}, those that the model does not code are ignored. */
   AutoencoderBlockDecoder(AutoencoderCoder coder, FileHeader header, List<Integer> columns) {
     this.coder = coder;
@@ -36,6 +41,8 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
     latentQuantizer = Quantizer.of(coder.latents().precision(), ValueType.FLOAT32);
     networks = new JetNetworks(coder.model(), Kernels.best());
     wanted = coder.restoredOf(columns);
+    LatentPrior ofModel = coder.prior();
+    prior = ofModel == null ? null : new PriorCoder(ofModel);
     for (int column : coder.seenColumns()) {
       Column described = header.schema().columns().get(column);
       Precision precision = header.columns().get(column).precision();
@@ -75,12 +82,26 @@ final class AutoencoderBlockDecoder implements BlockDecoder {
 
   private float[][] latents(BlockStreams block, InputRows rows) throws IOException {
     float[][] latents = new float[coder.latents().count()][rows.count()];
-    long[] symbols = new long[rows.count()];
+    long[][] symbols = latentSymbols(block, latents.length, rows.count());
     for (int l = 0; l < latents.length; l++) {
-      block.decode(firstLatent + l, rows.count(), symbols);
-      latentQuantizer.restore(symbols, rows.count(), latents[l], 0);
+      latentQuantizer.restore(symbols[l], rows.count(), latents[l], 0);
     }
     return latents;
+  }
+
+  private long[][] latentSymbols(BlockStreams block, int latents, int rows) throws IOException {
+    if (prior != null && !block.hasDistribution(firstLatent)) {
+      ByteReader[] in = new ByteReader[latents];
+      for (int l = 0; l < latents; l++) {
+        in[l] = block.bytes(firstLatent + l);
+      }
+      return prior.decode(in, block.offsets(coder.group()), rows);
+    }
+    long[][] symbols = new long[latents][rows];
+    for (int l = 0; l < latents; l++) {
+      block.decode(firstLatent + l, rows, symbols[l]);
+    }
+    return symbols;
   }
 
   private float[] @Nullable [] given(BlockStreams block, DecodedSymbols symbols, int count)

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.InputRows;
+import org.jetfold.codec.autoencoder.LatentPrior;
 import org.jetfold.codec.container.ContainerReader;
 import org.jetfold.codec.file.FileHeader.LatentCoding;
 import org.jetfold.codec.model.ModelException;
@@ -103,6 +104,16 @@ record AutoencoderCoder(
       of[v] = restored.contains(seenColumns.get(v)) && wanted.contains(seenColumns.get(v));
     }
     return of;
+  }
+
+  /** What may code the latents; null where only distributions of their own can. */
+  @Nullable LatentPrior prior() {
+    LatentPrior prior = model.prior();
+    return prior == null
+            || !prior.precision().equals(latents.precision())
+            || (prior.events() && group == 0)
+        ? null
+        : prior;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
+import org.jetfold.codec.autoencoder.LatentPrior;
 import org.jetfold.codec.bytes.ByteWriter;
 import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.FileHeader;
@@ -30,6 +31,9 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
   private final boolean[] coded;
   private final EnergyUnitCheck unit;
 
+  /** Codes latents; null where only distributions of their own can. */
+  private final @Nullable PriorCoder prior;
+
   AutoencoderSegmentEncoder(
       AutoencoderCoder coder, AutoencoderCoder.Inputs inputs, EncodingContext context) {
     this.coder = coder;
@@ -45,6 +49,8 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
     }
     coded = coder.restoredOf(coder.columns());
     unit = EnergyUnitCheck.of(header.schema(), coder, inputs.unit());
+    LatentPrior ofModel = coder.prior();
+    prior = ofModel == null ? null : new PriorCoder(ofModel);
   }
 
   /**
@@ -82,6 +88,35 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
             streams[context.lists() + coder.seenColumns().get(v)] = column(blocks, v, buffers);
           }
         });
+    if (prior != null) {
+      usePrior(prior, segment, blocks, streams);
+    }
+  }
+
+  /** Leaves the latents to the prior where it takes fewer bytes: of other data it knows little. */
+  private void usePrior(PriorCoder coding, Segment segment, Block[] blocks, CodedStream[] streams) {
+    @Nullable ByteWriter[][] bytes = new ByteWriter[blocks.length][];
+    context
+        .workers()
+        .forEach(
+            blocks.length,
+            block ->
+                bytes[block] =
+                    coding.encode(
+                        blocks[block].latents(),
+                        segment.offsets(coder.group(), block),
+                        context.verifying()));
+    List<CodedStream> ofPrior = PriorCoder.streams(List.of(bytes));
+    int firstLatent = context.header().firstLatentStream(coder.number());
+    long saved = 0;
+    for (int latent = 0; latent < ofPrior.size(); latent++) {
+      saved +=
+          DensityFallback.bytes(streams[firstLatent + latent])
+              - DensityFallback.bytes(ofPrior.get(latent));
+    }
+    for (int latent = 0; saved > 0 && latent < ofPrior.size(); latent++) {
+      streams[firstLatent + latent] = ofPrior.get(latent);
+    }
   }
 
   @Override

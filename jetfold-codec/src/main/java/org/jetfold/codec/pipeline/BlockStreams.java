@@ -66,7 +66,8 @@ public final class BlockStreams {
     }
   }
 
-  private ByteReader stream(int stream) throws IOException {
+  /** The bytes of a stream. */
+  ByteReader bytes(int stream) throws IOException {
     ContainerReader.StreamBytes known = read.get(stream);
     return known != null
         ? known.reader()
@@ -180,6 +181,11 @@ public final class BlockStreams {
     return phases.of(group);
   }
 
+  /** Whether a stream has a distribution of values, so that no model codes it. */
+  boolean hasDistribution(int stream) {
+    return distributions.hasValues(stream);
+  }
+
   /** Whether the phases of events shift the grid of a column. */
   boolean isDithered(int column) {
     return distributions.isDithered(column);
@@ -270,7 +276,7 @@ public final class BlockStreams {
 
   /** The bytes of a column's stream. */
   public ByteReader bytesOfColumn(int column) throws IOException {
-    return stream(BlockHead.streamOfColumn(container.header().schema(), column));
+    return bytes(BlockHead.streamOfColumn(container.header().schema(), column));
   }
 
   /** Decodes a column's stream that refers to no other. */
@@ -343,7 +349,7 @@ public final class BlockStreams {
 
   /** Decodes a stream that refers to no column. */
   public void decode(int stream, int count, long[] symbols) throws IOException {
-    ByteReader in = stream(stream);
+    ByteReader in = bytes(stream);
     try {
       distributions.decoder(stream).decode(in, symbols, count, null, buffers.coding());
     } catch (MalformedBytesException e) {

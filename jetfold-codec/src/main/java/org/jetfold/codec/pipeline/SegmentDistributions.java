@@ -250,6 +250,11 @@ final class SegmentDistributions {
     return codings.get(stream).contexts() == null ? null : contextDecoders.get(stream);
   }
 
+  /** Whether a stream has a distribution that was made from some values. */
+  boolean hasValues(int stream) {
+    return codings.get(stream).distributions().getFirst().hasValues();
+  }
+
   StreamDecoder decoder(int stream) {
     return decoders.get(stream);
   }

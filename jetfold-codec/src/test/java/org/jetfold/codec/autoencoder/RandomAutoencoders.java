@@ -3,7 +3,13 @@ package org.jetfold.codec.autoencoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jetfold.codec.density.ModelDescription;
+import org.jetfold.codec.density.RandomModels;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.ValueType;
 
 /** Autoencoders whose weights are drawn by chance. */
 public final class RandomAutoencoders {
@@ -49,6 +55,39 @@ public final class RandomAutoencoders {
         description,
         layers(random, description.encoderWidths()),
         layers(random, description.decoderWidths()));
+  }
+
+  /**
+   * The model with a prior whose network is drawn by chance, and whose distributions are those of
+   * latents about 0.
+   *
+   * @param width of the latents
+   */
+  public static Autoencoder withPrior(
+      Random random, Autoencoder model, Precision precision, boolean events, double width) {
+    float[][] latents = new float[model.description().latents()][300];
+    for (float[] latent : latents) {
+      for (int i = 0; i < latent.length; i++) {
+        latent[i] = (float) (width * random.nextGaussian());
+      }
+    }
+    return withPrior(random, model, precision, events, latents);
+  }
+
+  /** The same with the distributions of some latents. */
+  public static Autoencoder withPrior(
+      Random random, Autoencoder model, Precision precision, boolean events, float[][] latents) {
+    Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT32);
+    List<ModelDescription.Sample> samples = new ArrayList<>();
+    for (int latent = 0; latent < latents.length; latent++) {
+      long[] symbols = new long[latents[latent].length];
+      quantizer.quantize(new ColumnValues.Floats(latents[latent]), 0, symbols.length, symbols);
+      samples.add(
+          new ModelDescription.Sample(
+              "latent_" + (latent + 1), ValueType.FLOAT32, precision, symbols));
+    }
+    ModelDescription description = ModelDescription.of("test", events, samples, 4, 2);
+    return model.withPrior(new LatentPrior(RandomModels.model(random, description, 0.005)));
   }
 
   private static Normalization normalization(int v) {

@@ -13,12 +13,23 @@ import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
 import org.jetfold.codec.autoencoder.DenseLayer;
+import org.jetfold.codec.autoencoder.InputRows;
+import org.jetfold.codec.autoencoder.JetNetworks;
+import org.jetfold.codec.autoencoder.LatentPrior;
 import org.jetfold.codec.autoencoder.Normalization;
+import org.jetfold.codec.density.DensityModel;
+import org.jetfold.codec.density.ModelDescription;
+import org.jetfold.codec.density.QuantizedWeights;
 import org.jetfold.codec.model.ModelUse;
+import org.jetfold.codec.network.AutoregressiveWeights;
+import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.Quantizer;
 import org.jetfold.codec.random.RandomTables.Sample;
 import org.jetfold.codec.roundtrip.PiecedSource;
+import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.codec.table.ValueType;
 
 /** Good files with autoencoders, whose weights are drawn by chance. */
 final class AutoencodedFiles {
@@ -34,6 +45,7 @@ final class AutoencodedFiles {
     all.put("autoencoded-bounded", file("bits:7", false, 1, false, new Precision.Bits(5)));
     all.put("autoencoded-rel", file("rel:0.01", false, 1, false, new Precision.Bits(5)));
     all.put("autoencoded-abs", file("abs:0.01", false, 1, false, new Precision.Bits(5)));
+    all.put("autoencoded-prior", withPrior());
     all.put("autoencoded-two-jets-and-kept", file("bits:7", true, 2, true, Precision.exact()));
     return all;
   }
@@ -42,7 +54,56 @@ final class AutoencodedFiles {
       String setting, boolean measured, int together, boolean kept, Precision latents)
       throws IOException {
     Sample jets = GoldenTables.jets(200, setting);
-    Autoencoder model = model(jets, together, kept);
+    return file(jets, model(jets, together, kept), measured, latents);
+  }
+
+  /** With a prior that has no hidden units. */
+  private static byte[] withPrior() throws IOException {
+    Sample jets = GoldenTables.jets(200, "bits:7");
+    Precision latents = new Precision.Absolute(0.01);
+    Autoencoder model = model(jets, 1, false);
+    long[] symbols = new long[jets.table().entries(1)];
+    Quantizer.of(latents, ValueType.FLOAT32)
+        .quantize(new ColumnValues.Floats(latents(jets, model)), 0, symbols.length, symbols);
+    Numbers numbers = new Numbers(11);
+    ModelDescription description =
+        ModelDescription.of(
+            "golden 1",
+            true,
+            List.of(new ModelDescription.Sample("latent_1", ValueType.FLOAT32, latents, symbols)),
+            0,
+            1);
+    int[] lengths = AutoregressiveWeights.lengths(description.shape());
+    float[][] weights = new float[lengths.length][];
+    float[] steps = new float[lengths.length];
+    for (int array = 0; array < lengths.length; array++) {
+      weights[array] = new float[lengths[array]];
+      steps[array] = 1f / 16;
+      for (int i = 0; i < weights[array].length; i++) {
+        weights[array][i] = (numbers.below(3) - 1) / 16f;
+      }
+    }
+    DensityModel prior =
+        DensityModel.of(description, QuantizedWeights.of(AutoregressiveWeights.of(weights), steps));
+    return file(jets, model.withPrior(new LatentPrior(prior)), true, latents);
+  }
+
+  private static float[] latents(Sample jets, Autoencoder model) {
+    JetNetworks networks = new JetNetworks(model, Kernels.best());
+    double[][] values = new double[2][jets.table().entries(1)];
+    float[][] normalized = new float[2][];
+    for (int v = 0; v < values.length; v++) {
+      float[] floats = jets.table().floats(jets.schema().columns().get(v == 0 ? PT : ETA).name());
+      for (int i = 0; i < floats.length; i++) {
+        values[v][i] = floats[i];
+      }
+      normalized[v] = networks.normalized(v, values);
+    }
+    return networks.encode(normalized, InputRows.single(values[0].length))[0];
+  }
+
+  private static byte[] file(Sample jets, Autoencoder model, boolean measured, Precision latents)
+      throws IOException {
     try (Compressor compressor = new Compressor(1)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       compressor.compress(

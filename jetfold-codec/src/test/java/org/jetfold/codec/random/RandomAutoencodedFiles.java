@@ -96,7 +96,12 @@ public final class RandomAutoencodedFiles {
       precisions.add(restored ? choices.get(random.nextInt(choices.size())) : Precision.exact());
     }
     Precision latents = random.nextBoolean() ? Precision.exact() : new Precision.Bits(3);
-    ModelUse use = ModelUse.embedded(model).withLatents(latents).withBounds(true);
+    Autoencoder used =
+        random.nextBoolean()
+            ? model
+            : RandomAutoencoders.withPrior(
+                random, model, latents, together == 1 && random.nextBoolean(), 1);
+    ModelUse use = ModelUse.embedded(used).withLatents(latents).withBounds(true);
     try (Compressor compressor = new Compressor(1)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       Random data = new Random(dataSeed);

@@ -101,6 +101,9 @@ final class AutoencoderNetwork {
   private final float[][] biases;
   private final float[][] weights;
 
+  /** What codes the latents; null for none. */
+  private final LearnedModel prior;
+
   AutoencoderNetwork(byte[] file) {
     ByteCursor in = new ByteCursor(file, 0, file.length);
     byte[] magic = in.bytes(8);
@@ -179,7 +182,25 @@ final class AutoencoderNetwork {
       biases[l] = floats(in, widths[l + 1]);
       weights[l] = floats(in, widths[l + 1] * widths[l]);
     }
+    prior = in.remaining() == 0 ? null : LearnedModel.read(in.bytes(in.varint(1 << 26)));
+    if (prior != null && !isOfLatents(prior)) {
+      throw in.damaged("a prior that is none of the latents");
+    }
     in.expectEnd();
+  }
+
+  private boolean isOfLatents(LearnedModel model) {
+    boolean right = model.columns().size() == latents && model.contexts().isEmpty();
+    for (LearnedModel.Column column : model.columns()) {
+      right &= column.type() == 10 && column.setting().equals(model.columns().get(0).setting());
+      right &= column.fields().spikes().isEmpty() && !column.fields().dithered();
+    }
+    return right && !(model.events() && jets > 1);
+  }
+
+  /** What codes latents of a setting; null for none. */
+  LearnedModel prior(HeaderFields.Setting setting) {
+    return prior != null && prior.columns().get(0).setting().equals(setting) ? prior : null;
   }
 
   private static float[] floats(ByteCursor in, int count) {

@@ -72,8 +72,19 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
         Ranks.of(
             new HeaderFields.Column(0, "latent", 10, 0, "", coding.precision(), coding.value(), 0));
     float[][] latents = new float[network.latents()][rows];
+    LearnedModel prior = network.prior(coding);
+    boolean hasPrior =
+        prior != null && !(prior.events() && group == 0) && leaves.get(first).count() == 0;
+    long[][] ofPrior =
+        hasPrior
+            ? ofPrior(
+                prior, Arrays.copyOfRange(streams, first, first + latents.length), symbols, rows)
+            : null;
     for (int l = 0; l < latents.length; l++) {
-      long[] read = SymbolStream.decode(streams[first + l], leaves.get(first + l), rows, null);
+      long[] read =
+          hasPrior
+              ? ofPrior[l]
+              : SymbolStream.decode(streams[first + l], leaves.get(first + l), rows, null);
       for (int row = 0; row < rows; row++) {
         if (!latentRanks.defines(read[row])) {
           throw FileError.damaged(0, "a latent that no float is");
@@ -95,6 +106,24 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
             column(streams[stream], leaves.get(stream), column, meaning, restored[v], phases);
       }
     }
+  }
+
+  private long[][] ofPrior(LearnedModel prior, ByteCursor[] in, long[][] symbols, int rows) {
+    long[] counts = group == 0 ? new long[0] : symbols[group - 1];
+    if (prior.events()) {
+      long sum = 0;
+      for (long count : counts) {
+        if (count < 0 || count > rows - sum) {
+          throw FileError.damaged(0, "a list count is out of range");
+        }
+        sum += count;
+      }
+      if (sum != rows) {
+        throw FileError.damaged(0, "list counts do not add up");
+      }
+    }
+    return LearnedStreams.decode(
+        prior, in, new long[in.length][], new int[0][], counts, rows, new int[rows]);
   }
 
   private int[] starts(long[][] symbols, int jets) {

@@ -12,12 +12,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jetfold.codec.Compression;
 import org.jetfold.codec.Compressor;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.Autoencoder;
 import org.jetfold.codec.autoencoder.AutoencoderFile;
+import org.jetfold.codec.autoencoder.InputRows;
+import org.jetfold.codec.autoencoder.JetNetworks;
+import org.jetfold.codec.autoencoder.LatentPrior;
 import org.jetfold.codec.autoencoder.RandomAutoencoders;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.file.ByteSource;
@@ -25,11 +29,13 @@ import org.jetfold.codec.file.ColumnStatistics;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.model.ModelException;
 import org.jetfold.codec.model.ModelUse;
+import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.BoundCheck;
 import org.jetfold.codec.quantize.ErrorExtremes;
 import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.Projection;
+import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Tag;
@@ -119,11 +125,14 @@ class AutoencodedFilesTest {
           }
           List<Precision> latents =
               List.of(Precision.exact(), new Precision.Bits(5), new Precision.Absolute(0.1));
+          Precision ofLatents = latents.get(random.nextInt(3));
+          Autoencoder used =
+              random.nextBoolean()
+                  ? model
+                  : RandomAutoencoders.withPrior(
+                      random, model, ofLatents, together == 1 && random.nextBoolean(), 1);
           ModelUse use =
-              ModelUse.embedded(model)
-                  .withLatents(latents.get(random.nextInt(3)))
-                  .withKept(kept)
-                  .withBounds(true);
+              ModelUse.embedded(used).withLatents(ofLatents).withKept(kept).withBounds(true);
           byte[] file = compressed(table, precisions, use, 2);
           assertThat(compressed(table, precisions, use, 1)).isEqualTo(file);
           List<Table> blocks = blocks(file, Set.of(0, 1, 2, 3, 4));
@@ -222,6 +231,109 @@ class AutoencodedFilesTest {
     assertThat(block.columns().getFirst().measurement().exceptions()).isEqualTo(exceptions);
   }
 
+  private static float[][] latents(Autoencoder model, Table table) {
+    JetNetworks networks = new JetNetworks(model, Kernels.best());
+    double[][] values = new double[NAMES.size()][table.entries(1)];
+    for (int v = 0; v < values.length; v++) {
+      ColumnValues column = table.values(v);
+      for (int i = 0; i < values[v].length; i++) {
+        values[v][i] =
+            switch (column) {
+              case ColumnValues.Floats(float[] floats) -> floats[i];
+              case ColumnValues.Doubles(double[] doubles) -> doubles[i];
+              case ColumnValues.Integers(long[] integers) -> integers[i];
+            };
+      }
+    }
+    float[][] normalized = new float[values.length][];
+    for (int v = 0; v < values.length; v++) {
+      normalized[v] = networks.normalized(v, values);
+    }
+    return networks.encode(normalized, InputRows.single(table.entries(1)));
+  }
+
+  /** A prior codes latents where that takes fewer bytes, and never changes a value. */
+  @Test
+  void aPriorCodesLatentsThatItSuits() throws IOException {
+    Table table = jets(new Random(1), 900, false);
+    Autoencoder model =
+        RandomAutoencoders.model(new Random(2), NAMES, 0, 1, 2, List.of(5), Activation.TANH);
+    Precision latents = new Precision.Absolute(0.01);
+    List<Precision> precisions = new ArrayList<>(exact());
+    for (int column = 0; column < 4; column++) {
+      precisions.set(column, Precision.measured());
+    }
+    byte[] without = compressed(table, precisions, ModelUse.of(model).withLatents(latents), 1);
+    for (boolean events : new boolean[] {false, true}) {
+      Autoencoder suits =
+          RandomAutoencoders.withPrior(
+              new Random(3), model, latents, events, latents(model, table));
+      assertThat(suits.latents()).isEqualTo(latents);
+      assertThat(AutoencoderFile.read(suits.bytes()).hash()).isEqualTo(suits.hash());
+      ModelUse use = ModelUse.embedded(suits);
+      byte[] file = compressed(table, precisions, use, 2);
+      assertThat(compressed(table, precisions, use.withEmbedded(false), 2))
+          .hasSizeLessThan(without.length);
+      Table same =
+          blocks(
+                  compressed(table, precisions, ModelUse.embedded(model).withLatents(latents), 1),
+                  Set.of(0, 1, 2, 3))
+              .getFirst();
+      Table back = blocks(file, Set.of(0, 1, 2, 3)).getFirst();
+      for (int column = 0; column < 4; column++) {
+        assertThat(TableBits.of(back.values(column))).isEqualTo(TableBits.of(same.values(column)));
+      }
+      RoundTripTest.checkAgainstReference(file);
+      // One of latents a thousand times as small takes more bytes for each than none.
+      Autoencoder other = RandomAutoencoders.withPrior(new Random(3), model, latents, events, 5e-4);
+      assertThat(compressed(table, precisions, ModelUse.of(other), 2)).hasSize(without.length);
+      // Latents of another precision are not its latents.
+      ModelUse finer = ModelUse.embedded(suits).withLatents(new Precision.Absolute(0.005));
+      RoundTripTest.checkAgainstReference(compressed(table, precisions, finer, 2));
+    }
+  }
+
+  /** Without lists there are no events, so a prior that knows them is not used. */
+  @Test
+  void aPriorOfEventsCodesNoRows() throws IOException {
+    Table events = jets(new Random(1), 900, false);
+    Table rows =
+        new Table(
+            Schema.flat(events.schema().columns()),
+            900,
+            List.of(),
+            IntStream.range(0, 5).mapToObj(events::values).toList());
+    Autoencoder model =
+        RandomAutoencoders.model(new Random(2), NAMES, 0, 1, 2, List.of(5), Activation.TANH);
+    Precision latents = new Precision.Absolute(0.01);
+    List<Precision> precisions = new ArrayList<>(exact());
+    for (int column = 0; column < 4; column++) {
+      precisions.set(column, Precision.measured());
+    }
+    Autoencoder suits = RandomAutoencoders.withPrior(new Random(3), model, latents, true, 0.5);
+    byte[] file = compressed(rows, precisions, ModelUse.embedded(suits), 1);
+    RoundTripTest.checkAgainstReference(file);
+    assertThat(compressed(rows, precisions, ModelUse.of(suits), 1))
+        .hasSameSizeAs(compressed(rows, precisions, ModelUse.of(model).withLatents(latents), 1));
+  }
+
+  @Test
+  void aPriorMustBeOfTheLatents() {
+    Autoencoder model =
+        RandomAutoencoders.model(new Random(2), NAMES, 0, 2, 3, List.of(5), Activation.TANH);
+    Autoencoder two =
+        RandomAutoencoders.model(new Random(2), NAMES, 0, 1, 2, List.of(5), Activation.TANH);
+    Precision latents = new Precision.Absolute(0.01);
+    LatentPrior ofTwo =
+        RandomAutoencoders.withPrior(new Random(3), two, latents, true, 0.5).prior();
+    assertThatThrownBy(() -> model.withPrior(ofTwo))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the prior has 2 latents, and the autoencoder 3");
+    assertThatThrownBy(() -> RandomAutoencoders.withPrior(new Random(3), model, latents, true, 0.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tells jets of an event apart");
+  }
+
   @Test
   void aModelThatDoesNotSuitIsRefused() {
     Table table = jets(new Random(1), 30, false);
@@ -245,9 +357,15 @@ class AutoencodedFilesTest {
   /** What a joker, not a disk, would do to a file is in org.jetfold.codec.damage. */
   @Test
   void everyDamageOfAModelIsFound() {
-    byte[] bytes =
-        RandomAutoencoders.model(new Random(2), NAMES, 1, 2, 2, List.of(5), Activation.TANH)
-            .bytes();
+    Autoencoder model =
+        RandomAutoencoders.model(new Random(2), NAMES, 1, 2, 2, List.of(5), Activation.TANH);
+    everyDamageIsFound(model.bytes());
+    everyDamageIsFound(
+        RandomAutoencoders.withPrior(new Random(3), model, new Precision.Bits(3), false, 1)
+            .bytes());
+  }
+
+  private static void everyDamageIsFound(byte[] bytes) {
     Random random = new Random(1);
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);

@@ -2,6 +2,7 @@ package org.jetfold.train.autoencoder;
 
 import java.util.List;
 import org.jetfold.codec.autoencoder.Activation;
+import org.jetfold.codec.precision.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param beta2 how long the optimizer remembers the squares of gradients: AdamW's β₂
  * @param batch rows of a mini-batch
  * @param latentNoise half-width of the uniform noise on latents, in their standard deviations
+ * @param rate what a bit of the rounded latents of a row counts beside the mean squared error: then
+ *     their steps are learned, too, and latents are in units of these; 0 where only errors count
+ * @param rounding what latents will lose, with which errors are measured; null for nothing
  * @param jets how many consecutive jets of an event are an input together
  * @param seed of all random numbers
  * @param threads how many threads to train with
@@ -39,6 +43,8 @@ public record AutoencoderSettings(
     double beta2,
     int batch,
     double latentNoise,
+    double rate,
+    @Nullable Precision rounding,
     int jets,
     long seed,
     int threads) {
@@ -47,6 +53,9 @@ public record AutoencoderSettings(
    * compared, and no version continues from the checkpoint of another.
    */
   public static final int METHOD = 4;
+
+  /** Rounds latents that are in units of their steps to whole numbers. */
+  public static final Precision STEPS = new Precision.Absolute(0.5);
 
   /**
    * The usual β₂. Gradients shrink by orders of magnitude while the error falls, and a longer
@@ -63,11 +72,14 @@ public record AutoencoderSettings(
         || batch < 2
         || !(decay >= 0)
         || !(latentNoise >= 0)
+        || !(rate >= 0)
+        || (rate > 0 && (latentNoise > 0 || !STEPS.equals(rounding)))
         || !(beta2 >= 0 && beta2 < 1)
         || threads < 1) {
       throw new IllegalArgumentException(
           "a training needs a positive limit of epochs or seconds, a batch of at least 2 rows,"
-              + " decay and noise of at least 0, a beta2 from 0 to below 1, and a thread");
+              + " decay, noise and rate of at least 0, a beta2 from 0 to below 1, and a thread;"
+              + " with a rate no noise, and latents rounded to whole numbers");
     }
   }
 }

@@ -81,6 +81,7 @@ final class AutoencoderTrainer implements AutoCloseable {
             description,
             settings.batchNorm(),
             settings.latentNoise(),
+            settings.rate(),
             lossWeights(sample),
             settings.seed(),
             settings.threads());
@@ -164,6 +165,7 @@ final class AutoencoderTrainer implements AutoCloseable {
         "beta2 " + settings.beta2(),
         "batch " + settings.batch(),
         "latent-noise " + settings.latentNoise(),
+        "rate " + settings.rate(),
         "jets " + settings.jets(),
         "seed " + settings.seed(),
         "weights " + Arrays.toString(sample.weights()),
@@ -269,10 +271,10 @@ final class AutoencoderTrainer implements AutoCloseable {
     network.set(loop.best());
     Autoencoder model = model();
     TrainedAutoencoder trained =
-        new AutoencoderValidator(testSet)
+        new AutoencoderValidator(testSet, settings.rounding())
             .validate(
                 model,
-                new AutoencoderValidator(validationSet).loss(model),
+                new AutoencoderValidator(validationSet, settings.rounding()).loss(model),
                 seconds,
                 loop.epochs(),
                 history);
@@ -280,13 +282,18 @@ final class AutoencoderTrainer implements AutoCloseable {
     return trained;
   }
 
-  /** The finished network: latents have a standard deviation of 1 on the training set. */
+  /**
+   * The finished network: latents are in units of their steps, or, where none were learned, have a
+   * standard deviation of 1 on the training set.
+   */
   private Autoencoder model() {
     List<DenseLayer> layers = network.layers();
     int split = network.latentLayer() + 1;
     Autoencoder raw =
         Autoencoder.of(description, layers.subList(0, split), layers.subList(split, layers.size()));
-    double[] deviations = new AutoencoderValidator(trainingSet).latentDeviations(raw);
+    double[] steps = network.steps();
+    double[] deviations =
+        steps == null ? new AutoencoderValidator(trainingSet, null).latentDeviations(raw) : steps;
     DenseLayer before = layers.get(split - 1);
     DenseLayer after = layers.get(split);
     float[] out = before.weights().clone();

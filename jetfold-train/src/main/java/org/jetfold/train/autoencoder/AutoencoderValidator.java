@@ -11,6 +11,10 @@ import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.network.Kernels;
+import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.table.ColumnValues;
+import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the errors of an autoencoder on a sample, with the codec's networks. */
@@ -18,9 +22,16 @@ final class AutoencoderValidator {
   private static final double[] QUANTILES = {0.5, 0.68, 0.95, 0.999, 1};
 
   private final AutoencoderSample sample;
+  private final @Nullable Precision rounding;
 
-  AutoencoderValidator(AutoencoderSample sample) {
+  /**
+   * Measures on a sample.
+   *
+   * @param rounding what latents lose; null for nothing
+   */
+  AutoencoderValidator(AutoencoderSample sample, @Nullable Precision rounding) {
     this.sample = sample;
+    this.rounding = rounding;
   }
 
   private InputRows rows(Autoencoder model) {
@@ -38,8 +49,7 @@ final class AutoencoderValidator {
 
   /** The standard deviation of each latent. */
   double[] latentDeviations(Autoencoder model) {
-    JetNetworks networks = new JetNetworks(model, Kernels.best());
-    float[][] latents = networks.encode(normalized(networks), rows(model));
+    float[][] latents = latents(model);
     double[] deviations = new double[latents.length];
     for (int l = 0; l < latents.length; l++) {
       double mean = 0;
@@ -54,6 +64,12 @@ final class AutoencoderValidator {
       deviations[l] = Math.sqrt(square / latents[l].length);
     }
     return deviations;
+  }
+
+  /** The latents of all rows. */
+  float[][] latents(Autoencoder model) {
+    JetNetworks networks = new JetNetworks(model, Kernels.best());
+    return networks.encode(normalized(networks), rows(model));
   }
 
   /**
@@ -128,7 +144,7 @@ final class AutoencoderValidator {
     boolean[] asked = new boolean[normalized.length];
     Arrays.fill(asked, true);
     double[] @Nullable [] restored =
-        networks.decode(networks.encode(normalized, rows), normalized, asked, rows);
+        networks.decode(rounded(latents(model)), normalized, asked, rows);
     List<TrainedAutoencoder.Residuals> residuals = new ArrayList<>();
     for (int v = 0; v < asked.length; v++) {
       double[] values = restored[v];
@@ -138,6 +154,19 @@ final class AutoencoderValidator {
       residuals.add(residuals(model.description().variables().get(v), v, normalized[v], values));
     }
     return residuals;
+  }
+
+  /** Latents as a file will have them. */
+  private float[][] rounded(float[][] latents) {
+    if (rounding != null) {
+      Quantizer quantizer = Quantizer.of(rounding, ValueType.FLOAT32);
+      long[] symbols = new long[latents[0].length];
+      for (float[] latent : latents) {
+        quantizer.quantize(new ColumnValues.Floats(latent), 0, symbols.length, symbols);
+        quantizer.restore(symbols, symbols.length, latent, 0);
+      }
+    }
+    return latents;
   }
 
   private TrainedAutoencoder.Residuals residuals(

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * optionally, batch normalization (Ioffe and Szegedy, 2015). Not thread-safe.
  *
  * <p>Arrays: for each layer its matrix (inputs × outputs) and biases, with batch normalization also
- * the factors and shifts of each layer but the last. Running means and variances are separate.
+ * the factors and shifts of each layer but the last, and where bits count those of {@link
+ * LatentRate}. Running means and variances are separate.
  */
 final class TorchAutoencoder implements Trainable, AutoCloseable {
   private static final float MOMENTUM = 0.1f;
@@ -41,6 +42,10 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   private final NDArray[] parameters;
   private final float[][] runningMeans;
   private final float[][] runningVariances;
+
+  /** What bits of latents count; null where they count nothing. */
+  private final @Nullable LatentRate rate;
+
   private final NDArray weights;
 
   /** What a turn makes of each input that is an azimuth, and its inverse; else 0. */
@@ -54,12 +59,14 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   /**
    * A network with random weights.
    *
+   * @param bitWeight what a bit of a row's latents counts; 0 for nothing
    * @param lossWeights one for each input
    */
   TorchAutoencoder(
       AutoencoderDescription description,
       boolean batchNorm,
       double latentNoise,
+      double bitWeight,
       float[] lossWeights,
       long seed,
       int threads) {
@@ -78,7 +85,8 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     latentLayer = encoder.length - 2;
     layers = encoder.length + decoder.length - 2;
     int normalized = batchNorm ? layers - 1 : 0;
-    parameters = new NDArray[2 * layers + 2 * normalized];
+    int ofLayers = 2 * layers + 2 * normalized;
+    parameters = new NDArray[ofLayers + (bitWeight > 0 ? LatentRate.ARRAYS : 0)];
     runningMeans = new float[normalized][];
     runningVariances = new float[normalized][];
     SplittableRandom random = new SplittableRandom(seed);
@@ -105,6 +113,11 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
         runningVariances[l] = new float[out];
         Arrays.fill(runningVariances[l], 1);
       }
+    }
+    rate =
+        bitWeight > 0 ? new LatentRate(bitWeight, description.latents(), ofLayers, manager) : null;
+    if (rate != null) {
+      System.arraycopy(rate.initial(manager), 0, parameters, ofLayers, LatentRate.ARRAYS);
     }
     backpropagation = new Backpropagation(this, threads);
   }
@@ -224,8 +237,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
                         isFrozen ? null : means[i],
                         isFrozen ? null : variances[i],
                         new SplittableRandom(noise + i))
-                    .loss(rows, part)
-                    .sum(),
+                    .loss(rows, part),
             scope,
             gradients);
     for (int i = 0; i < parts; i++) {
@@ -252,7 +264,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
             chosen,
             MAX_ROWS,
             (arrays, part, unused, scope) ->
-                new Pass(arrays, scope, null, null, null).loss(rows, part).sum());
+                new Pass(arrays, scope, null, null, null).loss(rows, part));
     return sum / ((double) chosen.length * rows.width());
   }
 
@@ -277,12 +289,13 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       this.random = random;
     }
 
-    /** Rows × inputs: the loss of each value. */
+    /** The sum of the losses of all values, and of what the bits of latents count. */
     NDArray loss(NormalizedRows rows, int[] chosen) {
       Shape shape = new Shape(chosen.length, rows.width());
       NDArray x = scope.create(rows.gather(rows.inputs(), chosen), shape);
       NDArray mask = scope.create(rows.gather(rows.mask(), chosen), shape);
       NDArray y = x;
+      NDArray bits = null;
       for (int l = 0; l < layers; l++) {
         y = y.matMul(w[2 * l]).add(w[2 * l + 1]);
         boolean isLatent = l == latentLayer;
@@ -296,13 +309,31 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
           y = normalized(y, l);
         }
         if (isLatent) {
-          y = withKept(noisy(y), rows, chosen);
+          y = rate == null ? noisy(y) : rounded(y, rate.steps(w));
+          bits = rate == null ? null : rate.loss(y, w).mul(mask.max(new int[] {1}, true));
+          y = withKept(y, rows, chosen);
         }
       }
-      return wrapped(errors == null ? y.sub(x) : y.sub(x).matMul(errors))
-          .square()
-          .mul(mask)
-          .mul(weights);
+      NDArray sum =
+          wrapped(errors == null ? y.sub(x) : y.sub(x).matMul(errors))
+              .square()
+              .mul(mask)
+              .mul(weights)
+              .sum();
+      // The sum is divided by the number of values.
+      return bits == null ? sum : sum.add(bits.sum().mul(rows.width()));
+    }
+
+    /** Rounded to whole steps, or in the training with noise like the error of that. */
+    private NDArray rounded(NDArray latents, NDArray steps) {
+      if (random == null) {
+        return latents.div(steps).round().mul(steps);
+      }
+      float[] noise = new float[(int) latents.size()];
+      for (int i = 0; i < noise.length; i++) {
+        noise[i] = (float) (random.nextDouble() - 0.5);
+      }
+      return latents.add(scope.create(noise, latents.getShape()).mul(steps));
     }
 
     /** Errors of azimuths, the short way round. */
@@ -399,6 +430,27 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       folded.add(new DenseLayer(transposed, biases));
     }
     return folded;
+  }
+
+  /**
+   * The step of each latent as {@link #layers} has it, without the batch normalization behind it;
+   * null where none are learned.
+   */
+  double @Nullable [] steps() {
+    if (rate == null) {
+      return null;
+    }
+    float[] own = rate.steps(parameters).toFloatArray();
+    double[] steps = new double[own.length];
+    for (int latent = 0; latent < steps.length; latent++) {
+      steps[latent] = own[latent];
+      if (batchNorm) {
+        float factor = parameters[2 * layers + 2 * latentLayer].toFloatArray()[latent];
+        double deviation = Math.sqrt(runningVariances[latentLayer][latent] + EPSILON);
+        steps[latent] *= deviation / Math.max(Math.abs(factor), Float.MIN_NORMAL);
+      }
+    }
+    return steps;
   }
 
   /** The number of the encoder's last layer. */

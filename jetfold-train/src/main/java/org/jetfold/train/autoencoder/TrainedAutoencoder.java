@@ -5,7 +5,8 @@ import org.jetfold.codec.autoencoder.Autoencoder;
 
 /**
  * A trained autoencoder, and its errors on the test set, which neither trained it nor chose its
- * weights, measured with the codec's own networks and exact latents. Immutable.
+ * weights, measured with the codec's own networks. Latents are exact, or rounded where the settings
+ * say how. Immutable.
  *
  * @param model the model
  * @param meanSquare mean squared error of the normalized variables

@@ -31,7 +31,9 @@ final class GroupSample {
   /** With fewer values, what is known of rows tells less than its weights take. */
   private static final long MIN_VALUES_FOR_CONTEXTS = 10_000;
 
-  private static final int MIN_PLACES = 8;
+  /** So many places are told apart in lists of different lengths. */
+  static final int MIN_PLACES = 8;
+
   private static final int MAX_PLACES = 64;
 
   private final ModelledGroup group;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.jetfold.codec.autoencoder.Activation;
@@ -29,6 +30,8 @@ import org.jetfold.train.ToyTables;
 import org.jetfold.train.TrainingInterruptedException;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.autoencoder.AutoencoderSampleReader.Scheme;
+import org.jetfold.train.density.TrainingSettings;
+import org.jetfold.train.prior.PriorTraining;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,8 @@ final class AutoencoderTrainingTest {
           AutoencoderSettings.BETA2,
           128,
           noise,
+          0,
+          null,
           jets,
           seed,
           1);
@@ -150,7 +155,7 @@ final class AutoencoderTrainingTest {
     assertThat(read.hash()).isEqualTo(trained.model().hash());
     assertThat(read.description().inputs()).isEqualTo(3 * together);
     // On the training set it is 1, so nearly 1 on the whole sample.
-    for (double deviation : new AutoencoderValidator(sample).latentDeviations(read)) {
+    for (double deviation : new AutoencoderValidator(sample, null).latentDeviations(read)) {
       assertThat(deviation).isCloseTo(1, within(0.05));
     }
   }
@@ -450,5 +455,92 @@ final class AutoencoderTrainingTest {
     assertThatThrownBy(() -> weighted(twoLines(), row -> weight))
         .isInstanceOf(UntrainableTableException.class)
         .hasMessageContaining(message);
+  }
+
+  /** Three variables that one angle tells, in its own way each. */
+  private static Table curve() {
+    SplittableRandom random = new SplittableRandom(3);
+    double[] angle = random.doubles(4000, 0, 3).toArray();
+    return ToyTables.flat(
+        angle.length,
+        row -> Math.sin(angle[row]),
+        row -> Math.cos(angle[row]),
+        row -> angle[row] + 0.05 * random.nextGaussian());
+  }
+
+  private static AutoencoderSettings withRate(double rate, boolean batchNorm) {
+    AutoencoderSettings plain =
+        new Shape(Activation.LEAKY_RELU, batchNorm, 2, 1e-2, 1, 0).settings(30, 1);
+    return new AutoencoderSettings(
+        plain.producer(),
+        plain.name(),
+        plain.hidden(),
+        plain.latents(),
+        plain.activation(),
+        plain.batchNorm(),
+        plain.rates(),
+        plain.epochs(),
+        plain.seconds(),
+        plain.decay(),
+        plain.beta2(),
+        plain.batch(),
+        0,
+        rate,
+        AutoencoderSettings.STEPS,
+        plain.jets(),
+        plain.seed(),
+        plain.threads());
+  }
+
+  /** What bits count decides how many the latents take, and what they are worth. */
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void bitsThatCountMoreAreFewer(boolean batchNorm) throws Exception {
+    AutoencoderSample sample = weighted(curve(), null);
+    TrainingSettings ofPrior = TrainingSettings.shared("test", 5, 1).withSteps(300);
+    double bitsBefore = Double.POSITIVE_INFINITY;
+    double errorBefore = 0;
+    for (double rate : new double[] {1e-4, 1e-3, 1e-2}) {
+      TrainedAutoencoder trained = train(sample, withRate(rate, batchNorm));
+      PriorTraining.TrainedPrior prior =
+          PriorTraining.train(trained.model(), sample, AutoencoderSettings.STEPS, ofPrior);
+      assertThat(prior.model().latents()).isEqualTo(AutoencoderSettings.STEPS);
+      assertThat(prior.bits()).isLessThan(prior.staticBits() + 0.1).isLessThan(bitsBefore - 1);
+      assertThat(trained.meanSquare()).isGreaterThan(errorBefore);
+      // The loss that the training saw is that of the finished network and its prior, nearly.
+      double told = trained.history().getLast().meanSquare();
+      double best =
+          trained.history().stream().mapToDouble(each -> each.meanSquare()).min().orElse(told);
+      assertThat(trained.meanSquare() + rate * prior.bits()).isCloseTo(best, within(0.25 * best));
+      bitsBefore = prior.bits();
+      errorBefore = trained.meanSquare();
+    }
+  }
+
+  @Test
+  void aPriorKnowsWhatLatentsTellOfEachOther() throws Exception {
+    // Two latents for two variables that are nearly the same: where there is one, there is the
+    // other.
+    SplittableRandom random = new SplittableRandom(3);
+    double[] a = random.doubles(3000, -1, 1).toArray();
+    AutoencoderSample sample =
+        weighted(
+            ToyTables.flat(
+                a.length,
+                row -> a[row],
+                row -> a[row] + 0.02 * random.nextGaussian(),
+                row -> -a[row] + 0.02 * random.nextGaussian()),
+            null);
+    TrainedAutoencoder trained = train(sample, TANH.settings(4, 1));
+    PriorTraining.TrainedPrior prior =
+        PriorTraining.train(
+            trained.model(),
+            sample,
+            new Precision.Absolute(0.02),
+            TrainingSettings.shared("test", 5, 1).withSteps(300));
+    assertThat(prior.bits()).isLessThan(prior.staticBits() - 1);
+    assertThat(prior.model().withPrior(Objects.requireNonNull(prior.model().prior())).hash())
+        .isEqualTo(prior.model().hash());
   }
 }

@@ -1,0 +1,5 @@
+/** Trains what codes the latents of autoencoders. */
+@NullMarked
+package org.jetfold.train.prior;
+
+import org.jspecify.annotations.NullMarked;
