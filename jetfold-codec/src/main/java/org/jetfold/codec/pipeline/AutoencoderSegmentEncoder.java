@@ -95,7 +95,7 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
 
   /** Leaves the latents to the prior where it takes fewer bytes: of other data it knows little. */
   private void usePrior(PriorCoder coding, Segment segment, Block[] blocks, CodedStream[] streams) {
-    @Nullable ByteWriter[][] bytes = new ByteWriter[blocks.length][];
+    ByteWriter[][] bytes = new ByteWriter[blocks.length][];
     context
         .workers()
         .forEach(
