@@ -58,9 +58,17 @@ public final class Kernels {
     if (!hasFastFma()) {
       return new ScalarKernel(Fma.SOFTWARE);
     }
-    boolean interpreted = System.getProperty("java.vm.info", "").startsWith("interpreted");
     Kernel scalar = new ScalarKernel(Fma.HARDWARE);
-    return interpreted ? scalar : vectorKernel().orElse(scalar);
+    return compilesVectors() ? vectorKernel().orElse(scalar) : scalar;
+  }
+
+  /**
+   * Without HotSpot's second compiler each operation on a vector is a call that makes objects, and
+   * far slower than one on a float.
+   */
+  private static boolean compilesVectors() {
+    String compilers = System.getProperty("java.vm.info", "");
+    return !compilers.startsWith("interpreted") && !compilers.contains("emulated-client");
   }
 
   /** The kernel of vectors, where the module is there and is the one that this was made for. */

@@ -74,7 +74,7 @@ class ExhaustiveSweepTest {
           new Faulty(setting) {
             @Override
             long symbol(float value, long found) {
-              return value == inside ? found + 2 * change : found;
+              return value == inside ? found + 2L * change : found;
             }
           };
       assertThat(swept(setting, coding, bits(ONE)).monotone()).isFalse();
@@ -190,11 +190,12 @@ class ExhaustiveSweepTest {
       right = coding(setting);
     }
 
-    long symbol(float value, long found) {
+    long symbol(@SuppressWarnings("unused") float value, long found) {
       return found;
     }
 
     /** What comes back; {@code repeats} where the symbol before is the same. */
+    @SuppressWarnings("unused")
     float restored(long symbol, boolean repeats, float value) {
       return value;
     }

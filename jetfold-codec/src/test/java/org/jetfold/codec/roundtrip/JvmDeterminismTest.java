@@ -35,6 +35,7 @@ class JvmDeterminismTest {
         VECTORS + "-XX:UseAVX=1|1",
         VECTORS + "-XX:UseAVX=2|1",
         VECTORS + "-XX:-UseFMA|2",
+        VECTORS + "-XX:TieredStopAtLevel=1|1",
         VECTORS + "-Xint|2",
         "|4");
   }
@@ -102,7 +103,7 @@ class JvmDeterminismTest {
     } else if (jvm.contains("MaxVectorSize=")) {
       int size = Integer.parseInt(jvm.replaceFirst(".*MaxVectorSize=(\\d+).*", "$1"));
       assertThat(kernel).containsExactly("kernel " + 8 * size + "-bit vectors");
-    } else if (!jvm.contains(VECTORS) || jvm.contains("-Xint")) {
+    } else if (!jvm.contains(VECTORS) || jvm.matches(".*(-Xint|TieredStopAtLevel=1).*")) {
       assertThat(kernel.getFirst()).startsWith("kernel scalar");
     }
   }
