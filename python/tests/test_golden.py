@@ -10,15 +10,23 @@ from tests import golden
 
 HAS_COMMAND = shutil.which("jetfold") is not None
 
+# Files with a learned model are handed to the command, which has tests of its own, and each starts a JVM.
+ONE_LEARNED_IN = 4
+
 
 class GoldenFilesTest(unittest.TestCase):
     def test_good_files_hold_what_they_held(self):
         files = golden.good()
         self.assertGreater(len(files), 50)
+        learned = 0
         for path in files:
             with self.subTest(path.stem), jetfold.open(path) as file:
-                if any(column.learned for column in file.columns.values()) and not HAS_COMMAND:
-                    self.skipTest("learned models need the command 'jetfold'")
+                if any(column.learned for column in file.columns.values()):
+                    if not HAS_COMMAND:
+                        self.skipTest("learned models need the command 'jetfold'")
+                    learned += 1
+                    if learned % ONE_LEARNED_IN != 1:
+                        continue
                 file.verify()
                 self.assertEqual(golden.content(file), path.with_suffix(".txt").read_text(encoding="utf-8"))
 
