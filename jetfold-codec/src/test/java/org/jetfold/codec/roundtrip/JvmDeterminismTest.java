@@ -2,15 +2,11 @@ package org.jetfold.codec.roundtrip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jetfold.codec.Compressor;
+import org.jetfold.testing.OtherJvm;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a JVM is told about vectors, multiply-adds and threads, it writes the same bytes. */
 @Tag("slow")
 class JvmDeterminismTest {
-  private static final String VECTORS = "--add-modules=jdk.incubator.vector ";
+  private static final String VECTORS = OtherJvm.VECTORS + " ";
 
   /** Of the JVM that all are compared with. */
   private static List<String> expected = List.of();
@@ -40,49 +36,16 @@ class JvmDeterminismTest {
         "|4");
   }
 
-  private record Run(int exit, String output) {
-    List<String> lines(String beginning) {
-      return output.lines().filter(line -> line.startsWith(beginning)).distinct().toList();
-    }
-
-    boolean isRefused() {
-      return output.contains("Unrecognized VM option")
-          || output.contains("not supported")
-          || output.contains("on this platform");
-    }
-  }
-
-  private static Run run(String jvm) throws IOException, InterruptedException {
+  private static OtherJvm.Run run(String jvm) throws IOException, InterruptedException {
     String[] parts = jvm.split("\\|", 2);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String flag : parts[0].split(" ", -1)) {
-      if (!flag.isEmpty()) {
-        command.add(flag);
-      }
-    }
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath()));
-    command.addAll(List.of(FixedLearnedFile.class.getName(), parts[1]));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), output);
-  }
-
-  private static String classPath() {
-    return place(FixedLearnedFile.class) + File.pathSeparator + place(Compressor.class);
-  }
-
-  private static String place(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    List<String> flags =
+        Stream.of(parts[0].split(" ", -1)).filter(flag -> !flag.isEmpty()).toList();
+    return OtherJvm.run(flags, FixedLearnedFile.class, List.of(Compressor.class), parts[1]);
   }
 
   @BeforeAll
   static void withVectorsAsTheyAre() throws Exception {
-    Run run = run(VECTORS + "|1");
+    OtherJvm.Run run = run(VECTORS + "|1");
     assertThat(run.exit()).as(run.output()).isZero();
     expected = run.lines(FixedLearnedFile.HASH);
     // The same streams from every kernel, so one line is left of theirs.
@@ -92,7 +55,7 @@ class JvmDeterminismTest {
   @ParameterizedTest
   @MethodSource("jvms")
   void everyJvmWritesAndReadsTheSame(String jvm) throws Exception {
-    Run run = run(jvm);
+    OtherJvm.Run run = run(jvm);
     Assumptions.assumeFalse(run.isRefused(), () -> "not in this JVM: " + run.output());
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(run.lines(FixedLearnedFile.HASH)).as(run.output()).isEqualTo(expected);
