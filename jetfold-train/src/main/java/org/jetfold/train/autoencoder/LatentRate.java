@@ -60,7 +60,8 @@ final class LatentRate {
     Shape mixture = new Shape(1, COMPONENTS, latents);
     float[] centres = new float[COMPONENTS * latents];
     for (int i = 0; i < centres.length; i++) {
-      centres[i] = (float) (i / latents) - (COMPONENTS - 1) / 2f;
+      int component = i / latents;
+      centres[i] = component - (COMPONENTS - 1) / 2f;
     }
     return new NDArray[] {
       manager.full(new Shape(1, latents), (float) Math.log(FIRST_STEP), DataType.FLOAT32),
