@@ -505,7 +505,7 @@ final class AutoencoderTrainingTest {
     TrainingSettings ofPrior = TrainingSettings.shared("test", 5, 1).withSteps(300);
     double bitsBefore = Double.POSITIVE_INFINITY;
     double errorBefore = 0;
-    for (double rate : new double[] {1e-4, 1e-3, 1e-2}) {
+    for (double rate : new double[] {1e-4, 1e-2}) {
       TrainedAutoencoder trained = train(sample, withRate(rate, batchNorm));
       PriorTraining.TrainedPrior prior =
           PriorTraining.train(trained.model(), sample, AutoencoderSettings.STEPS, ofPrior);
