@@ -474,7 +474,7 @@ final class AutoencoderTrainingTest {
 
   private static AutoencoderSettings withRate(double rate, boolean batchNorm) {
     AutoencoderSettings plain =
-        new Shape(Activation.LEAKY_RELU, batchNorm, 2, 1e-2, 1, 0).settings(30, 1);
+        new Shape(Activation.LEAKY_RELU, batchNorm, 2, 1e-2, 1, 0).settings(15, 1);
     return new AutoencoderSettings(
         plain.producer(),
         plain.name(),
@@ -502,7 +502,7 @@ final class AutoencoderTrainingTest {
   @ValueSource(booleans = {false, true})
   void bitsThatCountMoreAreFewer(boolean batchNorm) throws Exception {
     AutoencoderSample sample = weighted(curve(), null);
-    TrainingSettings ofPrior = TrainingSettings.shared("test", 5, 1).withSteps(300);
+    TrainingSettings ofPrior = TrainingSettings.shared("test", 5, 1).withSteps(200);
     double bitsBefore = Double.POSITIVE_INFINITY;
     double errorBefore = 0;
     for (double rate : new double[] {1e-4, 1e-2}) {
