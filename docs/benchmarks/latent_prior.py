@@ -1,7 +1,7 @@
 """Latents coded by a learned prior, for docs/thesis.md.
 
     python3 docs/benchmarks/latent_prior.py ../shared/data docs/benchmarks/latent-prior.csv [--jetfold ./jetfold]
-        [--rows N] [--epochs E] [--seed S]
+        [--rows N] [--epochs E] [--seed S] [--threads T]
 
 The network `tla-4d` is trained on N ATLAS jets in four ways and used on N other jets: for errors alone, with a prior of
 latents rounded to abs:0.05 and to abs:0.2, and by rate and distortion with two λ. Of the former two, files are made with
@@ -12,11 +12,10 @@ of the normalized variables and the bits a jet of the whole file without its mod
 import argparse
 import csv
 import pathlib
-import subprocess
 import tempfile
 
 import numpy as np
-from generalization import FOUR, columns, formulas, mean_square, write
+from generalization import FOUR, columns, formulas, mean_square, run, write
 
 WAYS = {"abs:0.05": ["--prior", "abs:0.05"], "λ = 5e-5": ["--rate", "5e-5"],
         "abs:0.2": ["--prior", "abs:0.2"], "λ = 8e-4": ["--rate", "8e-4"]}
@@ -30,6 +29,7 @@ def main():
     parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--threads", default="1")
     options = parser.parse_args()
     lines = [["latents", "coded_by", "mean_square", "bits_per_jet", "model_bytes"]]
     with tempfile.TemporaryDirectory() as folder:
@@ -40,7 +40,7 @@ def main():
         for way, more in WAYS.items():
             model = work / "x.jetm"
             run(options, "train", work / "train.npz", "-o", model, "--codec", "autoencoder", "--preset", "tla-4d",
-                "--epochs", options.epochs, "--seed", options.seed, "-T", 1, *more)
+                "--epochs", options.epochs, "--seed", options.seed, *more)
             lines.append(line(options, work, names, model, way, "prior", []))
             if way.startswith("abs"):
                 lines.append(line(options, work, names, model, way, "distributions",
@@ -50,10 +50,6 @@ def main():
     print("| latents | coded by | mean squared error | bits a jet |\n| --- | --- | --- | --- |")
     for way, coded, error, bits, _ in lines[1:]:
         print(f"| {way} | {coded} | {error:.2e} | {bits:.2f} |")
-
-
-def run(options, *arguments):
-    subprocess.run([options.jetfold, *map(str, arguments), "-q", "-f"], check=True)
 
 
 def line(options, work, names, model, way, coded, more):

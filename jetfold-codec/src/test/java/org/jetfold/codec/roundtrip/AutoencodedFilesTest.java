@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -75,7 +76,14 @@ class AutoencodedFilesTest {
   }
 
   private static List<Precision> exact() {
-    return List.copyOf(java.util.Collections.nCopies(5, Precision.exact()));
+    return List.copyOf(Collections.nCopies(5, Precision.exact()));
+  }
+
+  /** The network restores the variables, and the column behind them is kept. */
+  private static List<Precision> measured() {
+    List<Precision> precisions = new ArrayList<>(exact());
+    Collections.fill(precisions.subList(0, NAMES.size()), Precision.measured());
+    return precisions;
   }
 
   @Tag("slow")
@@ -210,10 +218,7 @@ class AutoencodedFilesTest {
     Table table = jets(new Random(1), 300, true);
     Autoencoder model =
         RandomAutoencoders.model(new Random(2), NAMES, 0, 1, 2, List.of(5), Activation.TANH);
-    List<Precision> precisions = new ArrayList<>(exact());
-    for (int column = 0; column < 4; column++) {
-      precisions.set(column, Precision.measured());
-    }
+    List<Precision> precisions = measured();
     ModelUse use = ModelUse.embedded(model).withBounds(true);
     byte[] file = compressed(table, precisions, use, 1);
     float[] before = ((ColumnValues.Floats) table.values(0)).values();
@@ -259,10 +264,7 @@ class AutoencodedFilesTest {
     Autoencoder model =
         RandomAutoencoders.model(new Random(2), NAMES, 0, 1, 2, List.of(5), Activation.TANH);
     Precision latents = new Precision.Absolute(0.01);
-    List<Precision> precisions = new ArrayList<>(exact());
-    for (int column = 0; column < 4; column++) {
-      precisions.set(column, Precision.measured());
-    }
+    List<Precision> precisions = measured();
     byte[] without = compressed(table, precisions, ModelUse.of(model).withLatents(latents), 1);
     for (boolean events : new boolean[] {false, true}) {
       Autoencoder suits =
@@ -306,10 +308,7 @@ class AutoencodedFilesTest {
     Autoencoder model =
         RandomAutoencoders.model(new Random(2), NAMES, 0, 1, 2, List.of(5), Activation.TANH);
     Precision latents = new Precision.Absolute(0.01);
-    List<Precision> precisions = new ArrayList<>(exact());
-    for (int column = 0; column < 4; column++) {
-      precisions.set(column, Precision.measured());
-    }
+    List<Precision> precisions = measured();
     Autoencoder suits = RandomAutoencoders.withPrior(new Random(3), model, latents, true, 0.5);
     byte[] file = compressed(rows, precisions, ModelUse.embedded(suits), 1);
     RoundTripTest.checkAgainstReference(file);
