@@ -25,9 +25,6 @@ final class DistributionTree {
   /** What the rounding of a split to units of two standard deviations costs on average: 1/6 nat. */
   private static final double SPLIT_ROUNDING = 0.24;
 
-  /** Up to this many distinct symbols of an interval are passed over one by one. */
-  private static final int FEW = 16;
-
   private final SymbolCounts counts;
   private final long[] countsBefore;
   private final double penalty;
@@ -36,13 +33,11 @@ final class DistributionTree {
   private final double bits;
 
   /**
-   * For each interval with several distinct symbols, parents before halves, lower before upper
-   * half: whether it is halved.
+   * For each distinct symbol but the lowest: whether the interval is halved whose upper half starts
+   * with it. An interval with several symbols in one half alone always is, since a leaf at half the
+   * size takes a bit less for each of them.
    */
-  private boolean[] halved;
-
-  private int decisions;
-  private int next;
+  private final boolean[] halved;
 
   private DistributionTree(SymbolCounts counts, double penalty) {
     this.counts = counts;
@@ -54,8 +49,8 @@ final class DistributionTree {
     }
     level = rootLevel(symbols[0], symbols[symbols.length - 1]);
     base = level == 0 ? symbols[0] : symbols[0] >> (level - 1) << (level - 1);
-    halved = new boolean[64];
-    bits = cost(level, base, 0, symbols.length) + nLogN(0, symbols.length);
+    halved = new boolean[symbols.length];
+    bits = cost() + nLogN(0, symbols.length);
   }
 
   /**
@@ -96,41 +91,93 @@ final class DistributionTree {
     return level;
   }
 
-  private double cost(int level, long base, int from, int to) {
-    if (level == 0) {
-      return -nLogN(from, to);
+  /**
+   * Decides about all intervals with symbols in both halves, in one pass over the symbols: an
+   * interval is complete when a symbol comes that only a larger one holds.
+   *
+   * @return what the whole tree takes
+   */
+  private double cost() {
+    long[] symbols = counts.symbols();
+    OpenIntervals open = new OpenIntervals();
+    int start = 0;
+    int size = 0;
+    double cost = 0;
+    for (int next = 1; ; next++) {
+      // What is complete: the symbols from start to next, in an interval of this size and cost.
+      start = next - 1;
+      size = 0;
+      int joined = next == symbols.length ? Integer.MAX_VALUE : joinedAt(next);
+      while (open.number > 0 && open.levels[open.number - 1] < joined) {
+        int last = --open.number;
+        int level = open.levels[last];
+        double upper = costWithin(level - 1, start, next, size, cost);
+        start = open.starts[last];
+        size = level;
+        cost = costOfBoth(level, start, open.middles[last], next, open.costs[last], upper);
+      }
+      if (next == symbols.length) {
+        return costWithin(level, start, next, size, cost);
+      }
+      open.add(joined, start, next, costWithin(joined - 1, start, next, size, cost));
     }
+  }
+
+  /** The level of the smallest interval that holds a symbol and the one before it. */
+  private int joinedAt(int symbol) {
+    long one = counts.symbols()[symbol - 1];
+    long other = counts.symbols()[symbol];
+    long middle = base + (1L << (level - 1));
+    return one < middle && other >= middle
+        ? level
+        : Long.SIZE - Long.numberOfLeadingZeros(one ^ other);
+  }
+
+  /**
+   * What an interval takes.
+   *
+   * @param size the level of the smallest interval that holds its symbols
+   * @param cost what that one takes, if it has several symbols
+   */
+  private double costWithin(int level, int from, int to, int size, double cost) {
     if (to - from == 1) {
-      return -nLogN(from, to) + Math.min(wholeBits(from, level), level + SINGLE_SYMBOL);
+      double told = level == 0 ? 0 : Math.min(wholeBits(from, level), level + SINGLE_SYMBOL);
+      return told - nLogN(from, to);
     }
-    int decision = decisions++;
-    if (decision == halved.length) {
-      halved = Arrays.copyOf(halved, 2 * decision);
+    double all = cost;
+    for (int larger = size; larger < level; larger++) {
+      all = HALVED + all + ONE_HALF;
     }
-    int middle = firstNotBelow(base + (1L << (level - 1)), from, to);
-    double halves = HALVED;
-    if (middle > from) {
-      halves += cost(level - 1, base, from, middle);
+    return all;
+  }
+
+  /** What an interval takes with symbols in both halves, given what these take. */
+  private double costOfBoth(int level, int from, int middle, int to, double lower, double upper) {
+    int n = (int) count(from, to);
+    double halves =
+        HALVED
+            + lower
+            + upper
+            + (BOTH_HALVES + SPLIT_ROUNDING + penalty + splitBits(n, (int) count(from, middle)));
+    double whole = (double) n * level - nLogN(from, to) + LEAF;
+    halved[middle] = halves < whole;
+    return Math.min(halves, whole);
+  }
+
+  /** Intervals whose lower half is complete and whose upper one is not, the smallest last. */
+  private static final class OpenIntervals {
+    final int[] levels = new int[Long.SIZE + 1];
+    final int[] starts = new int[Long.SIZE + 1];
+    final int[] middles = new int[Long.SIZE + 1];
+    final double[] costs = new double[Long.SIZE + 1];
+    int number;
+
+    void add(int level, int start, int middle, double lowerCost) {
+      levels[number] = level;
+      starts[number] = start;
+      middles[number] = middle;
+      costs[number++] = lowerCost;
     }
-    if (middle < to) {
-      halves += cost(level - 1, base + (1L << (level - 1)), middle, to);
-    }
-    double n = count(from, to);
-    if (middle > from && middle < to) {
-      halves +=
-          BOTH_HALVES + SPLIT_ROUNDING + penalty + splitBits((int) n, (int) count(from, middle));
-    } else {
-      halves += ONE_HALF;
-    }
-    double whole = n * level - nLogN(from, to) + LEAF;
-    if (halves < whole) {
-      halved[decision] = true;
-      return halves;
-    }
-    // The decisions made below are void: nothing below a leaf is coded.
-    decisions = decision + 1;
-    halved[decision] = false;
-    return whole;
   }
 
   /** What a leaf of one distinct symbol takes. */
@@ -161,21 +208,12 @@ final class DistributionTree {
   }
 
   private int firstNotBelow(long symbol, int from, int to) {
-    if (to - from <= FEW) {
-      // Most intervals hold but few symbols, and passing over them is faster than a search.
-      int below = from;
-      for (int i = from; i < to; i++) {
-        below += counts.symbols()[i] < symbol ? 1 : 0;
-      }
-      return below;
-    }
     int found = Arrays.binarySearch(counts.symbols(), from, to, symbol);
     return found >= 0 ? found : -found - 1;
   }
 
   /** Writes the tree, root first, and collects its leaves; with a null encoder it only collects. */
   void emit(@Nullable BinaryEncoder encoder, LeafList leaves) {
-    next = 0;
     int total = (int) count(0, counts.symbols().length);
     if (encoder != null) {
       encoder.number(DistributionContexts.LEVEL, level);
@@ -200,13 +238,9 @@ final class DistributionTree {
     }
     int middle = firstNotBelow(base + (1L << (level - 1)), from, to);
     boolean both = middle > from && middle < to;
-    boolean halve = nextDecision(level, from, to);
-    if (halve && both && n == 1) {
-      // Roundings above left a single count for symbols in both halves, which cannot be told apart
-      // any more.
-      skip(level, base, from, to);
-      halve = false;
-    }
+    // Where roundings above left a single count for symbols in both halves, they cannot be told
+    // apart any more.
+    boolean halve = both ? halved[middle] && n > 1 : to - from > 1 || isTold(level, from);
     if (encoder != null) {
       encoder.bit(DistributionContexts.leaf(n, level), halve ? 0 : 1);
     }
@@ -248,30 +282,8 @@ final class DistributionTree {
     emit(encoder, leaves, level - 1, side == 1 ? upperBase : base, from, to, n, 1 + side);
   }
 
-  private boolean nextDecision(int level, int from, int to) {
-    if (to - from == 1) {
-      return wholeBits(from, level) > level + SINGLE_SYMBOL;
-    }
-    return halved[next++];
-  }
-
-  /** Passes over the decisions below an interval whose own has been taken. */
-  private void skip(int level, long base, int from, int to) {
-    if (level == 0 || to - from == 1) {
-      return;
-    }
-    int middle = firstNotBelow(base + (1L << (level - 1)), from, to);
-    if (middle > from) {
-      skipWhole(level - 1, base, from, middle);
-    }
-    if (middle < to) {
-      skipWhole(level - 1, base + (1L << (level - 1)), middle, to);
-    }
-  }
-
-  private void skipWhole(int level, long base, int from, int to) {
-    if (level > 0 && to - from > 1 && halved[next++]) {
-      skip(level, base, from, to);
-    }
+  /** Whether a symbol alone in its interval is told, and not the whole interval a leaf. */
+  private boolean isTold(int level, int symbol) {
+    return wholeBits(symbol, level) > level + SINGLE_SYMBOL;
   }
 }
