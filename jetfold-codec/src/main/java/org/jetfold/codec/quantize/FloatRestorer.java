@@ -89,7 +89,13 @@ public final class FloatRestorer {
     if (quantizer.isMovedFurther()) {
       return false;
     }
-    return table.lookUp(symbols, count, pages -> restore(pages, symbols, count, phases, values));
+    return table.lookUp(
+        symbols,
+        count,
+        pages ->
+            kind instanceof Plain && pages.near().length > 0
+                ? restoreNear(pages, symbols, count, values)
+                : restore(pages, symbols, count, phases, values));
   }
 
   private boolean restore(Pages pages, int[] symbols, int count, byte[] phases, float[] values) {
@@ -102,6 +108,23 @@ public final class FloatRestorer {
               && kind.restore(pages.table(), places, from, length, phases, values);
     }
     return areAll;
+  }
+
+  /** As {@link Plain#restore} with the places, in one pass: this is what most columns take. */
+  private static boolean restoreNear(Pages pages, int[] symbols, int count, float[] values) {
+    int[] near = pages.near();
+    int first = pages.first();
+    int outside = 0;
+    int none = -1;
+    for (int i = 0; i < count; i++) {
+      int offset = symbols[i] - first;
+      outside |= offset & -near.length;
+      int bits = near[offset & (near.length - 1)];
+      int other = bits ^ SymbolTable.NONE;
+      none &= other | -other;
+      values[i] = Float.intBitsToFloat(bits);
+    }
+    return outside == 0 && none < 0;
   }
 
   // Of a symbol that no value has the bits are those of NONE, which x | -x shows, being 0 or more
