@@ -22,6 +22,9 @@ final class DistributionTree {
   private static final double SINGLE_SYMBOL = 1.2;
   private static final double BOTH_HALVES = 2;
 
+  /** A split in the middle, the cheapest. */
+  private static final double EVEN_SPLIT = 0.8;
+
   /** What the rounding of a split to units of two standard deviations costs on average: 1/6 nat. */
   private static final double SPLIT_ROUNDING = 0.24;
 
@@ -154,14 +157,20 @@ final class DistributionTree {
   /** What an interval takes with symbols in both halves, given what these take. */
   private double costOfBoth(int level, int from, int middle, int to, double lower, double upper) {
     int n = (int) count(from, to);
-    double halves =
-        HALVED
-            + lower
-            + upper
-            + (BOTH_HALVES + SPLIT_ROUNDING + penalty + splitBits(n, (int) count(from, middle)));
     double whole = (double) n * level - nLogN(from, to) + LEAF;
+    double each = HALVED + lower + upper;
+    // Most intervals are small, and even the cheapest split would cost too much.
+    if (each + splitCost(EVEN_SPLIT) >= whole) {
+      halved[middle] = false;
+      return whole;
+    }
+    double halves = each + splitCost(splitBits(n, (int) count(from, middle)));
     halved[middle] = halves < whole;
     return Math.min(halves, whole);
+  }
+
+  private double splitCost(double bitsOfSplit) {
+    return BOTH_HALVES + SPLIT_ROUNDING + penalty + bitsOfSplit;
   }
 
   /** Intervals whose lower half is complete and whose upper one is not, the smallest last. */
@@ -187,7 +196,7 @@ final class DistributionTree {
 
   private static double splitBits(int n, int lower) {
     long d = Math.abs(split(n, lower));
-    return d == 0 ? 0.8 : 2.5 + 2 * Log2.of((int) Math.min(d, Integer.MAX_VALUE));
+    return d == 0 ? EVEN_SPLIT : 2.5 + 2 * Log2.of((int) Math.min(d, Integer.MAX_VALUE));
   }
 
   /**
