@@ -208,7 +208,8 @@ public final class ContextSearch {
       for (long[] part : parts) {
         if (part.length > 0) {
           DistributionTree tree =
-              DistributionTree.best(SymbolCounts.of(part), Distribution.MAXIMUM_LEAVES);
+              DistributionTree.best(
+                  CountedCells.single(SymbolCounts.of(part)), Distribution.MAXIMUM_LEAVES);
           LeafList leaves = new LeafList();
           tree.emit(null, leaves);
           bits += tree.bits();

@@ -29,6 +29,10 @@ final class DistributionTree {
   private static final double SPLIT_ROUNDING = 0.24;
 
   private final SymbolCounts counts;
+
+  /** The level of what is counted together: no interval is halved further. */
+  private final int cell;
+
   private final long[] countsBefore;
   private final double penalty;
   private final int level;
@@ -36,22 +40,24 @@ final class DistributionTree {
   private final double bits;
 
   /**
-   * For each distinct symbol but the lowest: whether the interval is halved whose upper half starts
-   * with it. An interval with several symbols in one half alone always is, since a leaf at half the
-   * size takes a bit less for each of them.
+   * For each cell but the lowest: whether the interval is halved whose upper half starts with it.
+   * An interval with several symbols in one half alone always is, since a leaf at half the size
+   * takes a bit less for each of them.
    */
   private final boolean[] halved;
 
-  private DistributionTree(SymbolCounts counts, double penalty) {
-    this.counts = counts;
+  private DistributionTree(CountedCells cells, double penalty) {
+    counts = cells.counts();
+    cell = cells.level();
     this.penalty = penalty;
     long[] symbols = counts.symbols();
     countsBefore = new long[symbols.length + 1];
     for (int i = 0; i < symbols.length; i++) {
       countsBefore[i + 1] = countsBefore[i] + counts.counts()[i];
     }
-    level = rootLevel(symbols[0], symbols[symbols.length - 1]);
-    base = level == 0 ? symbols[0] : symbols[0] >> (level - 1) << (level - 1);
+    int above = rootLevel(symbols[0], symbols[symbols.length - 1]);
+    level = above + cell;
+    base = (above == 0 ? symbols[0] : symbols[0] >> (above - 1) << (above - 1)) << cell;
     halved = new boolean[symbols.length];
     bits = cost() + nLogN(0, symbols.length);
   }
@@ -61,12 +67,12 @@ final class DistributionTree {
    *
    * @param mostLeaves a tree with more is found again with dearer halvings
    */
-  static DistributionTree best(SymbolCounts counts, int mostLeaves) {
+  static DistributionTree best(CountedCells cells, int mostLeaves) {
     double penalty = 0;
     while (true) {
-      DistributionTree tree = new DistributionTree(counts, penalty);
+      DistributionTree tree = new DistributionTree(cells, penalty);
       LeafList leaves = new LeafList();
-      if (counts.symbols().length <= mostLeaves) {
+      if (cells.counts().symbols().length <= mostLeaves) {
         return tree;
       }
       tree.emit(null, leaves);
@@ -95,22 +101,22 @@ final class DistributionTree {
   }
 
   /**
-   * Decides about all intervals with symbols in both halves, in one pass over the symbols: an
-   * interval is complete when a symbol comes that only a larger one holds.
+   * Decides about all intervals with symbols in both halves, in one pass over the cells: an
+   * interval is complete when a cell comes that only a larger one holds.
    *
    * @return what the whole tree takes
    */
   private double cost() {
-    long[] symbols = counts.symbols();
+    int cells = counts.symbols().length;
     OpenIntervals open = new OpenIntervals();
     int start = 0;
     int size = 0;
     double cost = 0;
     for (int next = 1; ; next++) {
-      // What is complete: the symbols from start to next, in an interval of this size and cost.
+      // What is complete: the cells from start to next, in an interval of this size and cost.
       start = next - 1;
       size = 0;
-      int joined = next == symbols.length ? Integer.MAX_VALUE : joinedAt(next);
+      int joined = next == cells ? Integer.MAX_VALUE : joinedAt(next);
       while (open.number > 0 && open.levels[open.number - 1] < joined) {
         int last = --open.number;
         int level = open.levels[last];
@@ -119,34 +125,49 @@ final class DistributionTree {
         size = level;
         cost = costOfBoth(level, start, open.middles[last], next, open.costs[last], upper);
       }
-      if (next == symbols.length) {
+      if (next == cells) {
         return costWithin(level, start, next, size, cost);
       }
       open.add(joined, start, next, costWithin(joined - 1, start, next, size, cost));
     }
   }
 
-  /** The level of the smallest interval that holds a symbol and the one before it. */
-  private int joinedAt(int symbol) {
-    long one = counts.symbols()[symbol - 1];
-    long other = counts.symbols()[symbol];
-    long middle = base + (1L << (level - 1));
+  /** The level of the smallest interval that holds a cell and the one before it. */
+  private int joinedAt(int index) {
+    long one = counts.symbols()[index - 1];
+    long other = counts.symbols()[index];
+    long middle = (base >> cell) + (1L << (level - cell - 1));
     return one < middle && other >= middle
         ? level
-        : Long.SIZE - Long.numberOfLeadingZeros(one ^ other);
+        : cell + Long.SIZE - Long.numberOfLeadingZeros(one ^ other);
   }
 
   /**
    * What an interval takes.
    *
-   * @param size the level of the smallest interval that holds its symbols
-   * @param cost what that one takes, if it has several symbols
+   * @param size the level of the smallest interval that holds its cells
+   * @param cost what that one takes, if it has several cells
    */
   private double costWithin(int level, int from, int to, int size, double cost) {
     if (to - from == 1) {
-      double told = level == 0 ? 0 : Math.min(wholeBits(from, level), level + SINGLE_SYMBOL);
-      return told - nLogN(from, to);
+      return costOfOne(level, from) - nLogN(from, to);
     }
+    return costAround(level, size, cost);
+  }
+
+  private double costOfOne(int level, int index) {
+    if (level == 0) {
+      return 0;
+    }
+    double whole = wholeBits(index, level);
+    if (cell == 0) {
+      return Math.min(whole, level + SINGLE_SYMBOL);
+    }
+    return isTold(level, index) ? costAround(level, cell, wholeBits(index, cell)) : whole;
+  }
+
+  /** What an interval takes with symbols in one half of one half, and so on to a smaller one. */
+  private static double costAround(int level, int size, double cost) {
     double all = cost;
     for (int larger = size; larger < level; larger++) {
       all = HALVED + all + ONE_HALF;
@@ -189,9 +210,9 @@ final class DistributionTree {
     }
   }
 
-  /** What a leaf of one distinct symbol takes. */
-  private double wholeBits(int symbol, int level) {
-    return (double) counts.counts()[symbol] * level + LEAF;
+  /** What a leaf of one cell's symbols takes. */
+  private double wholeBits(int index, int level) {
+    return (double) counts.counts()[index] * level + LEAF;
   }
 
   private static double splitBits(int n, int lower) {
@@ -217,7 +238,7 @@ final class DistributionTree {
   }
 
   private int firstNotBelow(long symbol, int from, int to) {
-    int found = Arrays.binarySearch(counts.symbols(), from, to, symbol);
+    int found = Arrays.binarySearch(counts.symbols(), from, to, symbol >> cell);
     return found >= 0 ? found : -found - 1;
   }
 
@@ -272,7 +293,7 @@ final class DistributionTree {
       emit(encoder, leaves, level - 1, upperBase, middle, to, n - lower, 0);
       return;
     }
-    boolean single = to - from == 1;
+    boolean single = cell == 0 && to - from == 1;
     if (encoder != null && level > 1) {
       encoder.bit(DistributionContexts.single(last, level), single ? 1 : 0);
     }
@@ -291,8 +312,10 @@ final class DistributionTree {
     emit(encoder, leaves, level - 1, side == 1 ? upperBase : base, from, to, n, 1 + side);
   }
 
-  /** Whether a symbol alone in its interval is told, and not the whole interval a leaf. */
-  private boolean isTold(int level, int symbol) {
-    return wholeBits(symbol, level) > level + SINGLE_SYMBOL;
+  /** Whether a cell alone in its interval is told, and not the whole interval a leaf. */
+  private boolean isTold(int level, int index) {
+    return cell == 0
+        ? wholeBits(index, level) > level + SINGLE_SYMBOL
+        : counts.counts()[index] > 1 && level > cell;
   }
 }

@@ -26,7 +26,7 @@ public final class FittedContexts implements FittedStream {
     this.grid = grid;
     this.differences = differences;
     this.ofRows = ofRows;
-    for (SymbolCounts counts : SymbolCounts.of(differences, ofRows, contexts.number())) {
+    for (CountedCells counts : CountedCells.of(differences, ofRows, contexts.number())) {
       distributions.add(FittedDistribution.ofDifferences(counts, contexts.number()));
     }
   }

@@ -19,17 +19,17 @@ public final class FittedDistribution implements FittedStream {
   /** Made when it is first asked for; twice at most, and alike, if two threads ask. */
   private @Nullable Distribution distribution;
 
-  private FittedDistribution(int reference, int grid, SymbolCounts counts, boolean escape) {
-    this(reference, grid, counts, escape, Distribution.MAXIMUM_LEAVES / 2);
+  private FittedDistribution(int reference, int grid, CountedCells cells, boolean escape) {
+    this(reference, grid, cells, escape, Distribution.MAXIMUM_LEAVES / 2);
   }
 
   private FittedDistribution(
-      int reference, int grid, SymbolCounts counts, boolean escape, int mostLeaves) {
+      int reference, int grid, CountedCells cells, boolean escape, int mostLeaves) {
     this.reference = reference;
     this.grid = grid;
     this.escape = escape;
-    this.total = counts.total();
-    this.tree = total == 0 ? null : DistributionTree.best(counts, mostLeaves);
+    this.total = cells.counts().total();
+    this.tree = total == 0 ? null : DistributionTree.best(cells, mostLeaves);
   }
 
   /**
@@ -51,9 +51,9 @@ public final class FittedDistribution implements FittedStream {
     int grid = Grid.of(symbols);
     long[] kept = Grid.without(symbols, symbols.length, grid);
     FittedDistribution best =
-        new FittedDistribution(Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept), false);
+        new FittedDistribution(Distribution.NO_REFERENCE, grid, CountedCells.of(kept), false);
     if (ReferenceSample.previousMayPay(kept, blockStarts)) {
-      SymbolCounts counts = SymbolCounts.of(Differences.toPrevious(kept, blockStarts));
+      CountedCells counts = CountedCells.of(Differences.toPrevious(kept, blockStarts));
       best = smaller(best, new FittedDistribution(Distribution.PREVIOUS, grid, counts, false));
     }
     int column = ReferenceSample.columnThatMayPay(kept, beginnings, grid);
@@ -66,14 +66,14 @@ public final class FittedDistribution implements FittedStream {
     long[] differences = new long[kept.length];
     Differences.toColumn(kept, other, 0, kept.length, differences);
     return new FittedDistribution(
-        Distribution.FIRST_COLUMN + column, grid, SymbolCounts.of(differences), escape);
+        Distribution.FIRST_COLUMN + column, grid, CountedCells.of(differences), escape);
   }
 
   /** Fits a distribution to symbols that refer to nothing. */
   public static FittedDistribution alone(long[] symbols) {
     int grid = Grid.of(symbols);
     long[] kept = Grid.without(symbols, symbols.length, grid);
-    return new FittedDistribution(Distribution.NO_REFERENCE, grid, SymbolCounts.of(kept), false);
+    return new FittedDistribution(Distribution.NO_REFERENCE, grid, CountedCells.of(kept), false);
   }
 
   /**
@@ -84,7 +84,8 @@ public final class FittedDistribution implements FittedStream {
    */
   public static FittedDistribution withEscape(long[] symbols, Map<Integer, long[]> columns) {
     FittedDistribution alone =
-        new FittedDistribution(Distribution.NO_REFERENCE, 0, SymbolCounts.of(symbols), true);
+        new FittedDistribution(
+            Distribution.NO_REFERENCE, 0, CountedCells.single(SymbolCounts.of(symbols)), true);
     int column = ReferenceSample.columnThatMayPay(symbols, columns, 0);
     return column < 0 ? alone : smaller(alone, toColumn(symbols, columns::get, column, 0, true));
   }
@@ -99,7 +100,7 @@ public final class FittedDistribution implements FittedStream {
    *
    * @param contexts how many the stream has
    */
-  static FittedDistribution ofDifferences(SymbolCounts differences, int contexts) {
+  static FittedDistribution ofDifferences(CountedCells differences, int contexts) {
     return new FittedDistribution(
         Distribution.NO_REFERENCE,
         0,
