@@ -93,7 +93,7 @@ public final class FloatRestorer {
         symbols,
         count,
         pages ->
-            kind instanceof Plain && pages.near().length > 0
+            (kind instanceof Plain && pages.near().length > 0)
                 ? restoreNear(pages, symbols, count, values)
                 : restore(pages, symbols, count, phases, values));
   }
