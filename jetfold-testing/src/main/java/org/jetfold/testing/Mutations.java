@@ -20,7 +20,8 @@ import java.util.function.LongFunction;
 /**
  * Hostile inputs: whole ones with some bytes changed. What comes of each must be a result or a
  * refusal, soon. {@code -Djetfold.mutations=} says how many are tried, {@code -Djetfold.seed=} with
- * which the first is made: the seed of a failure makes the same input again, as the only one.
+ * which the first is made: the seed of a failure makes the same input again, as the only one. A
+ * long run prints what it has found each minute, so that one that is stopped tells something.
  */
 public final class Mutations {
   private static final String READ = "read";
@@ -30,6 +31,9 @@ public final class Mutations {
 
   /** Seconds after which even one that only waits is given up. */
   private static final int MAX_WAIT = 1000;
+
+  /** Nanoseconds after which a line is printed. */
+  private static final long INTERVAL = 60_000_000_000L;
 
   private static final int MAX_CHANGES = 6;
   private static final int MAX_FRAMES = 6;
@@ -57,22 +61,33 @@ public final class Mutations {
     int count = Integer.getInteger("jetfold.mutations", usual);
     Map<String, Integer> results = new TreeMap<>(Map.of(READ, 0, REFUSED, 0));
     long start = System.nanoTime();
+    long printed = start;
     Worker worker = new Worker();
     for (long seed = FIRST_SEED; seed < FIRST_SEED + count; seed++) {
       String result = worker.result(kind + ", seed " + seed, inputs.apply(seed));
       if (results.merge(result, 1, Integer::sum) == 1) {
         System.out.printf(Locale.ROOT, "%s, seed %d: %s%n", kind, seed, result);
       }
+      if (System.nanoTime() - printed > INTERVAL) {
+        print(kind, seed - FIRST_SEED + 1, start, results);
+        printed = System.nanoTime();
+      }
     }
-    int read = results.getOrDefault(READ, 0);
-    int refused = results.getOrDefault(REFUSED, 0);
-    int other = count - read - refused;
-    double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf(
-        Locale.ROOT, "%s,%d,%.0f,%d,%d,%d%n", kind, count, seconds, read, refused, other);
+    int other = print(kind, count, start, results);
     if (other > 0) {
       throw new AssertionError(kind + ": " + results);
     }
+  }
+
+  /** Prints what came of so many, and returns how many ended otherwise than they may. */
+  private static int print(String kind, long count, long start, Map<String, Integer> results) {
+    int read = results.getOrDefault(READ, 0);
+    int refused = results.getOrDefault(REFUSED, 0);
+    int other = Math.toIntExact(count - read - refused);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(
+        Locale.ROOT, "%s,%d,%.0f,%d,%d,%d%n", kind, count, seconds, read, refused, other);
+    return other;
   }
 
   /** Changes some bytes from an index on, to those before an end, and gives them back. */

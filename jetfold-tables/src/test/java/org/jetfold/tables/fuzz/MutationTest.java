@@ -112,7 +112,9 @@ class MutationTest {
           int number = (int) (seed % files.size());
           Sample file = files.get(number);
           byte[] changed = changed(file, checksums.get(number), random);
-          return () -> ArrayFileReading.read(changed, file.ending()).isEmpty();
+          // DuckDB takes longer to start, 14 ms, than a small file to be read.
+          boolean again = !format.equals("parquet") || random.nextInt(8) == 0;
+          return () -> ArrayFileReading.read(changed, file.ending(), again).isEmpty();
         });
   }
 
