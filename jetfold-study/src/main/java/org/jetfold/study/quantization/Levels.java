@@ -16,6 +16,12 @@ public interface Levels {
    */
   double effectiveEdge(double edge);
 
+  /** The smallest level that is not below a value. */
+  double atOrAbove(double value);
+
+  /** The largest level below a value. */
+  double below(double value);
+
   /** The distance from the largest level below a value, or at it, to the next level above. */
   double spacing(double value);
 }

@@ -110,6 +110,16 @@ public final class QuantizedLevels implements Levels {
   }
 
   @Override
+  public double atOrAbove(double value) {
+    return level(first(value)) + 0.0;
+  }
+
+  @Override
+  public double below(double value) {
+    return level(first(value) - 1) + 0.0;
+  }
+
+  @Override
   public double spacing(double value) {
     long above = first(Math.nextUp(value));
     return level(above) - level(first(value) == above ? above - 1 : first(value));

@@ -68,6 +68,16 @@ public final class UniformLevels implements Levels {
   }
 
   @Override
+  public double atOrAbove(double value) {
+    return level(first(value));
+  }
+
+  @Override
+  public double below(double value) {
+    return level(first(value).subtract(BigInteger.ONE));
+  }
+
+  @Override
   public double spacing(double value) {
     return grid.step().doubleValue();
   }

@@ -1,6 +1,7 @@
 package org.jetfold.study.report;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jetfold.codec.detection.Quantization;
 import org.jetfold.codec.detection.QuantizationDetector;
 import org.jetfold.codec.precision.Precision;
@@ -15,6 +16,7 @@ import org.jetfold.study.quantization.DoubleQuantization;
 import org.jetfold.study.quantization.Levels;
 import org.jetfold.study.quantization.MagicBins;
 import org.jetfold.study.quantization.QuantizedLevels;
+import org.jetfold.study.quantization.SpreadCounts;
 import org.jetfold.study.quantization.UniformLevels;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param original heights before quantization; null where nobody knows them
  * @param quantized heights after it
  * @param variances of these: counts, or sums of squared weights
+ * @param spread heights before quantization as estimated from the values after it
  * @param magicOriginal the same in magic bins
  */
 record ColumnRounding(
@@ -39,6 +42,7 @@ record ColumnRounding(
     double @Nullable [] original,
     double[] quantized,
     double[] variances,
+    SpreadCounts spread,
     MagicBins magic,
     double @Nullable [] magicOriginal,
     double[] magicQuantized) {
@@ -87,6 +91,7 @@ record ColumnRounding(
         precision == null ? null : bins.histogram(numbers, weights),
         bins.histogram(rounded, weights),
         bins.histogram(rounded, squares(weights)),
+        SpreadCounts.of(levels, bins, rounded, weights),
         magic,
         precision == null ? null : magic.bins().histogram(numbers, weights),
         magic.bins().histogram(rounded, weights));
@@ -138,6 +143,33 @@ record ColumnRounding(
       empty += peaks.levels(bin) == 0 ? 1 : 0;
     }
     return empty;
+  }
+
+  /**
+   * Root mean square of the relative differences of heights from those before quantization, which
+   * are known.
+   */
+  double deviation(double[] heights) {
+    return DoubleQuantization.deviation(heights, Objects.requireNonNull(original));
+  }
+
+  /**
+   * χ² a bin of the differences of heights from those before quantization, which are known, with
+   * the statistical variances of the bins: artifacts are below 1 where statistics hide them. Bins
+   * that have no level are left out.
+   */
+  double chiSquare(double[] heights) {
+    double[] expected = Objects.requireNonNull(original);
+    double sum = 0;
+    int count = 0;
+    for (int bin = 0; bin < heights.length; bin++) {
+      if (peaks.levels(bin) > 0 && variances[bin] > 0) {
+        double difference = heights[bin] - expected[bin];
+        sum += difference * difference / variances[bin];
+        count++;
+      }
+    }
+    return count == 0 ? 0 : sum / count;
   }
 
   /** How many magic bins do not hold what they held before quantization. */

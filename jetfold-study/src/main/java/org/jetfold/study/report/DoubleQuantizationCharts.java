@@ -21,7 +21,7 @@ record DoubleQuantizationCharts(ColumnRounding found, String how) {
     if (original != null) {
       charts.add(
           new Chart(
-              "The same with heights divided by the predicted factor",
+              "Heights divided by the predicted factor; counts of cells spread by a smooth density",
               x,
               Chart.Axis.linear("values / bin"),
               List.of(
@@ -30,7 +30,8 @@ record DoubleQuantizationCharts(ColumnRounding found, String how) {
                       "corrected",
                       found.bins().centers(),
                       found.peaks().corrected(found.quantized()),
-                      found.peaks().correctedErrors(found.variances())))));
+                      found.peaks().correctedErrors(found.variances())),
+                  spread())));
     }
     charts.add(magic(x));
     return charts;
@@ -46,12 +47,18 @@ record DoubleQuantizationCharts(ColumnRounding found, String how) {
     if (original != null) {
       series.add(
           Chart.Series.points("predicted", bins.centers(), found.peaks().predicted(base), null));
+    } else {
+      series.add(spread());
     }
     return new Chart(
         "%s, %s".formatted(found.column().name(), how),
         x,
         Chart.Axis.linear("values / bin"),
         series);
+  }
+
+  private Chart.Series spread() {
+    return Chart.Series.line("spread", found.bins().centers(), found.spread().heights());
   }
 
   private Chart magic(Chart.Axis x) {

@@ -93,10 +93,20 @@ record DoubleQuantizationFigures(String input, ColumnRounding found) {
     double[] edges = found.magic().bins().edges();
     json.writeFieldName("magicEdges");
     json.writeArray(edges, 0, edges.length);
+    double[] original = found.original();
+    if (original != null) {
+      json.writeObjectFieldStart("againstOriginal");
+      differences("quantized", found.quantized(), json);
+      differences("corrected", found.peaks().corrected(found.quantized()), json);
+      differences("spread", found.spread().heights(), json);
+      json.writeNumberField("spreadPull", found.spread().pull(original));
+      json.writeEndObject();
+    }
     json.writeArrayFieldStart("bins");
     double[] corrected = found.peaks().corrected(found.quantized());
     double[] errors = found.peaks().correctedErrors(found.variances());
-    double[] original = found.original();
+    double[] spread = found.spread().heights();
+    double[] spreadErrors = found.spread().errors();
     for (int bin = 0; bin < corrected.length; bin++) {
       json.writeStartObject();
       json.writeNumberField("low", found.bins().edge(bin));
@@ -109,9 +119,18 @@ record DoubleQuantizationFigures(String input, ColumnRounding found) {
       json.writeNumberField("quantized", found.quantized()[bin]);
       write("corrected", corrected[bin], json);
       write("correctedError", errors[bin], json);
+      json.writeNumberField("spread", spread[bin]);
+      json.writeNumberField("spreadError", spreadErrors[bin]);
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private void differences(String name, double[] heights, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("rms", found.deviation(heights));
+    json.writeNumberField("chi2PerBin", found.chiSquare(heights));
+    json.writeEndObject();
   }
 
   private static void write(String name, double value, JsonGenerator json) throws IOException {
@@ -133,10 +152,14 @@ record DoubleQuantizationFigures(String input, ColumnRounding found) {
             "original",
             "quantized",
             "corrected",
-            "corrected_error"));
+            "corrected_error",
+            "spread",
+            "spread_error"));
     double[] corrected = found.peaks().corrected(found.quantized());
     double[] errors = found.peaks().correctedErrors(found.variances());
     double[] original = found.original();
+    double[] spread = found.spread().heights();
+    double[] spreadErrors = found.spread().errors();
     for (int bin = 0; bin < corrected.length; bin++) {
       lines.add(
           List.of(
@@ -147,7 +170,9 @@ record DoubleQuantizationFigures(String input, ColumnRounding found) {
               original == null ? "" : Double.toString(original[bin]),
               Double.toString(found.quantized()[bin]),
               Double.isNaN(corrected[bin]) ? "" : Double.toString(corrected[bin]),
-              Double.isNaN(errors[bin]) ? "" : Double.toString(errors[bin])));
+              Double.isNaN(errors[bin]) ? "" : Double.toString(errors[bin]),
+              Double.toString(spread[bin]),
+              Double.toString(spreadErrors[bin])));
     }
     return lines;
   }

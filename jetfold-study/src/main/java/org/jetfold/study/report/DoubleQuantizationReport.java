@@ -27,6 +27,11 @@ public final class DoubleQuantizationReport {
               "By how much a bin is too high or too low, computed from its levels alone. Heights"
                   + " are corrected by dividing by it."),
           new StudyReport.Term(
+              "spread",
+              "An estimate of the spectrum before rounding: the values of each level are spread"
+                  + " over its cell, from half-way to the level below to half-way to the one"
+                  + " above, by a smooth density, and then counted in the bins."),
+          new StudyReport.Term(
               "magic bins",
               "Bins with edges half-way between levels, a whole number of level distances wide."
                   + " Each holds the same values before and after rounding, so they have no"
@@ -162,15 +167,23 @@ public final class DoubleQuantizationReport {
     double[] original = found.original();
     if (original != null) {
       findings.add(
-          "Heights differ from those before rounding by %s (RMS over bins); by %s from the prediction; by %s after correction."
+          "Heights differ from those before rounding by %s (RMS over bins); by %s from the prediction."
               .formatted(
-                  percent(DoubleQuantization.deviation(found.quantized(), original)),
+                  percent(found.deviation(found.quantized())),
                   percent(
                       DoubleQuantization.deviation(
-                          found.quantized(), found.peaks().predicted(original))),
-                  percent(
-                      DoubleQuantization.deviation(
-                          found.peaks().corrected(found.quantized()), original))));
+                          found.quantized(), found.peaks().predicted(original)))));
+      double[] corrected = found.peaks().corrected(found.quantized());
+      double[] spread = found.spread().heights();
+      findings.add(
+          "After correction they differ by %s; with each cell's counts spread by a smooth density by %s. In the bins' statistical variances that is a χ² of %s, %s and %s a bin: rounded, corrected, spread. Where in a cell values happen to be explains a χ² of 1 a bin of what is left by the last; it is %s."
+              .formatted(
+                  percent(found.deviation(corrected)),
+                  percent(found.deviation(spread)),
+                  Quantities.significant(found.chiSquare(found.quantized()), 3),
+                  Quantities.significant(found.chiSquare(corrected), 3),
+                  Quantities.significant(found.chiSquare(spread), 3),
+                  Quantities.significant(found.spread().pull(original), 3)));
     }
     findings.add(
         "Magic bins are %s wide, %s the largest level distance of %s, from %s on.%s"
