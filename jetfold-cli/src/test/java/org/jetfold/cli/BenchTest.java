@@ -3,10 +3,12 @@ package org.jetfold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.table.EnergyUnit;
+import org.jetfold.testing.OtherJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,17 +30,27 @@ final class BenchTest {
         .containsPattern("heap in use [0-9.]+ [kM]B, resident ");
   }
 
-  /** Networks that nobody trained, one after the other. */
+  /** Networks that nobody trained, one after the other: soon where Java compiles as for a user. */
   @Tag("slow")
   @Test
-  void costAgainstLatents() throws IOException {
+  void costAgainstLatents() throws IOException, InterruptedException {
     Path picture = folder.resolve("cost.svg");
-    List<String> lines =
-        CommandRun.fine(
-                "bench", "--preset", "tla-4d", "--latent", "1..3..2", "--csv", "--picture", picture)
-            .text()
-            .lines()
-            .toList();
+    Path csv = folder.resolve("cost.csv");
+    int exitCode =
+        new ChildProcess()
+            .options("-XX:TieredStopAtLevel=4", OtherJvm.VECTORS)
+            .output(csv.toFile())
+            .run(
+                "bench",
+                "--preset",
+                "tla-4d",
+                "--latent",
+                "1..3..2",
+                "--csv",
+                "--picture",
+                picture);
+    assertThat(exitCode).isZero();
+    List<String> lines = Files.readAllLines(csv);
     assertThat(lines).hasSize(9);
     assertThat(lines.getFirst()).startsWith("latents,weights,direction,objects,best_us,");
     for (String line : lines.subList(1, 9)) {

@@ -21,7 +21,12 @@ final class Checkout {
 
   /** Some of them, for tests to which the number does not matter. */
   static Path someOfTheSample(Path file) throws IOException {
-    return Tables.write(Tables.read(sample(), null).slice(0, SOME), file);
+    return someOfTheSample(file, SOME);
+  }
+
+  /** So many events of it, for tests that need no more. */
+  static Path someOfTheSample(Path file, int events) throws IOException {
+    return Tables.write(Tables.read(sample(), null).slice(0, events), file);
   }
 
   /** A folder of data beside the checkout; the test is skipped where it is not there. */

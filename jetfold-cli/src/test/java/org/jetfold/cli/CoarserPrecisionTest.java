@@ -39,7 +39,7 @@ class CoarserPrecisionTest {
   private static final int ENTRIES = EXHAUSTIVE ? 1 << 30 : 1000;
 
   /** Rows of columns that are looked at alone, unless all are asked for. */
-  private static final int ROWS = EXHAUSTIVE ? 1 << 30 : 20_000;
+  private static final int ROWS = EXHAUSTIVE ? 1 << 30 : 10_000;
 
   private static final int STEPS = 20;
 

@@ -17,7 +17,7 @@ final class LatentPriorTest {
   @TempDir Path folder;
 
   private void comesBack(String... options) throws IOException {
-    Path table = Tables.write(Tables.flat(2000, 1), folder.resolve("jets.npz"));
+    Path table = Tables.write(Tables.flat(1000, 1), folder.resolve("jets.npz"));
     Path model = folder.resolve("ae.jetm");
     Path file = folder.resolve("jets.jetf");
     Path restored = folder.resolve("restored.npz");

@@ -271,7 +271,7 @@ final class LauncherTest {
 
   /**
    * A model needs a network, and that Java's vector module, of which java warns by itself. The demo
-   * has a test of its own.
+   * has a test of its own. Of the formats Parquet is the one with a native library.
    */
   @Tag("slow")
   @Test
@@ -289,8 +289,6 @@ final class LauncherTest {
             "verify jets.jetf jets.npz -q",
             "compress jets.npz --precision *=bits:10 -o plain.jetf",
             "decompress plain.jetf -o jets.parquet",
-            "decompress plain.jetf -o jets.h5",
-            "decompress plain.jetf -o jets.root",
             "evaluate jets.npz plain.jetf -q --require response<1",
             "study double-quantization jets.npz",
             "export " + autoencoder.getFileName() + " -o e.onnx")) {

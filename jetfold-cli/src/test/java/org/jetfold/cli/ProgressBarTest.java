@@ -48,7 +48,7 @@ final class ProgressBarTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @ValueSource(ints = {40, 80, 200})
+  @ValueSource(ints = {40, 200})
   void fitsTheTerminalAndStaysInItsLine(int columns) throws Exception {
     Path jets = folder.resolve("a-table-of-jets-with-a-rather-long-name.npz");
     Tables.write(Tables.flat(600_000, 1), jets);

@@ -63,6 +63,7 @@ class ReduceTest {
     assertThat(Files.size(reduced)).isLessThan(Files.size(whole) * 7 / 10);
   }
 
+  @Tag("slow")
   @Test
   void ditherAndBoundsFromOtherColumnsAreForCompressedFiles() throws IOException {
     Path out = folder.resolve("a.parquet");
@@ -131,6 +132,7 @@ class ReduceTest {
   }
 
   /** Integers get the smallest type that holds them, and the run says what readers see. */
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "h5", "npz", "root"})
   void integersGetTheSmallestType(String format) throws IOException {
@@ -204,6 +206,7 @@ class ReduceTest {
   }
 
   /** A column of few levels is smaller as a dictionary of these; one of many is not. */
+  @Tag("slow")
   @Test
   void parquetKeepsFewLevelsAsADictionary() throws IOException {
     int rows = 40_000;

@@ -41,6 +41,7 @@ final class TuneTest {
   }
 
   /** What is defined, what is usual for jets, and what only some events count for. */
+  @Tag("slow")
   @Test
   void derivedQuantitiesAreTargets() throws IOException {
     String target = "square.rms<0.002,dR.abs.p99<0.003,HT.resolution<0.004";

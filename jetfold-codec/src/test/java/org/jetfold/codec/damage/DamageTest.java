@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class DamageTest {
-  private static final int DAMAGES = Integer.getInteger("jetfold.damages", 2_000);
+  private static final int DAMAGES = Integer.getInteger("jetfold.damages", 1_000);
 
   /** All prefixes of all files, and not only one in so many and those that end near a frame. */
   private static final boolean EXHAUSTIVE = Boolean.getBoolean("jetfold.exhaustive");
 
-  private static final int SOME = 11;
+  private static final int SOME = 19;
 
   /** As many bytes as the fields around what a frame holds take. */
   private static final int FRAME_FIELDS = 21;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +33,7 @@ class FmaTest {
         });
   }
 
+  @Tag("slow")
   @Test
   void manyOfLikeSize() {
     Random random = new Random(1);

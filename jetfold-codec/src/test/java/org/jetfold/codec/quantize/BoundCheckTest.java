@@ -16,7 +16,7 @@ class BoundCheckTest {
   @Test
   void decidesAsDecimalArithmeticForRelativeBounds() {
     RandomCase.each(
-        20_000,
+        8_000,
         any -> {
           double value = value(any);
           double bound = relative(any);
@@ -39,7 +39,7 @@ class BoundCheckTest {
   @Test
   void decidesAsDecimalArithmeticForAbsoluteBounds() {
     RandomCase.each(
-        20_000,
+        8_000,
         any -> {
           double value = value(any);
           double other = value(any);
@@ -59,7 +59,7 @@ class BoundCheckTest {
   @Test
   void decidesAsDecimalArithmeticForFloats() {
     RandomCase.each(
-        20_000,
+        8_000,
         any -> {
           float value = Float.intBitsToFloat((int) any.bits());
           double bound = relative(any);

@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.ValueType;
+import org.jetfold.testing.RandomCase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A dense sample of all float32 patterns under every setting; {@link ExhaustiveSweep} takes all of
- * them, by command. The sample: every 3,989th pattern, the neighbours of each binade's edges, and
- * those of the edges of some thousand cells.
+ * A sample of all float32 patterns under every setting; {@link ExhaustiveSweep} takes all of them,
+ * by command. The sample: every 9,973rd pattern, the neighbours of each binade's edges, and those
+ * of the edges of some thousand cells. With {@code -Djetfold.cases=} it is denser by that factor.
  */
 @Tag("slow")
 class Float32SampleTest {
-  private static final int STRIDE = 3989;
-  private static final int CELL_EDGES = 2000;
+  private static final int STRIDE = Math.max(1, 9973 / RandomCase.times(1));
+  private static final int CELL_EDGES = RandomCase.times(1000);
   private static final int NEIGHBOURS = 3;
   private static final int MAX_MAGNITUDE = Integer.MAX_VALUE;
 

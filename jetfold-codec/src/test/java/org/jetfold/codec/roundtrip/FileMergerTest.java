@@ -121,7 +121,7 @@ class FileMergerTest {
   @Test
   void aMergedFileHoldsThePartsBitForBit() {
     RandomCase.each(
-        60,
+        30,
         any -> {
           RandomTables.Sample sample = RandomTables.of(any.bits(), 400);
           List<byte[]> parts = parts(sample, any);
@@ -136,7 +136,7 @@ class FileMergerTest {
   @Test
   void chosenEventsComeBackBitForBit() {
     RandomCase.each(
-        60,
+        30,
         any -> {
           RandomTables.Sample sample = RandomTables.of(any.bits(), 400);
           List<byte[]> parts = parts(sample, any);
@@ -209,7 +209,7 @@ class FileMergerTest {
   @Test
   void filteredEventsComeBackBitForBit() {
     RandomCase.each(
-        60,
+        30,
         any -> {
           Table table = jets(new SplittableRandom(any.bits()), any.between(1, 3000));
           byte[] file = file(table, any.oneOf(SETTINGS), any.oneOf(SETTINGS), any.bits());
@@ -256,7 +256,7 @@ class FileMergerTest {
   @Test
   void whatWasLostAddsUp() {
     RandomCase.each(
-        80,
+        40,
         any -> {
           Table table = jets(new SplittableRandom(any.bits()), any.between(1, 2000));
           String first = any.oneOf(SETTINGS);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files that the document allows, whoever wrote them, are read as the document says. */
 @Tag("slow")
 class ForgedFilesTest {
-  private static final int FILES_PER_SEED = RandomCase.times(6);
+  private static final int FILES_PER_SEED = RandomCase.times(3);
 
   static LongStream seeds() {
     return LongStream.range(0, 20);

@@ -38,14 +38,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever goes in comes out: within its bound, and bit for bit as the document says. */
 class RoundTripTest {
-  private static final int TABLES_PER_SEED = RandomCase.times(4);
+  private static final int TABLES_PER_SEED = RandomCase.times(2);
 
   static LongStream seeds() {
     return LongStream.range(0, 20);
   }
 
   static LongStream seedsOfLargeTables() {
-    return LongStream.range(0, RandomCase.times(10));
+    return LongStream.range(0, RandomCase.times(5));
   }
 
   @Tag("slow")
@@ -79,7 +79,10 @@ class RoundTripTest {
     }
   }
 
-  /** More than 2^23 values: several T frames, each for its own blocks. */
+  /**
+   * More than 2^23 values: several T frames, each for its own blocks. {@link DitheredFilesTest}
+   * writes as many event by event.
+   */
   @Tag("slow")
   @Test
   void tablesOfManySegmentsComeBack() throws IOException {
@@ -103,7 +106,6 @@ class RoundTripTest {
     Table table = new Table(Schema.flat(columns), rows, List.of(), values);
     byte[] file = JetfBytes.of(table, precisions);
     assertThat(JetfBytes.of(new PiecedSource(table, 50_000, 3), precisions, 2)).isEqualTo(file);
-    assertThat(Events.compressed(table, precisions)).isEqualTo(file);
     JetfBytes.verify(file);
     checkSame(List.of(Table.joined(JetfBytes.blocks(file))), List.of(table));
     try (Decompressor decompressor = new Decompressor(ByteSource.of(file), 1)) {

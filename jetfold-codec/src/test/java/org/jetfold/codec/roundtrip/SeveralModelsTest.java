@@ -43,18 +43,20 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.Table;
 import org.jetfold.codec.table.ValueType;
 import org.jetfold.testing.RandomCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file can have a model for each of its collections; nothing else changes. */
 class SeveralModelsTest {
-  private static final int TABLES_PER_SEED = RandomCase.times(5);
+  private static final int TABLES_PER_SEED = RandomCase.times(3);
 
   static LongStream seeds() {
     return LongStream.range(0, 6);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("seeds")
   void eachCollectionCanHaveAModel(long seed) throws IOException {

@@ -103,6 +103,7 @@ class BumpScanTest {
    * Pseudo-experiments with real weights: events of two weights, one ten times the other. The
    * global p of scaled Poisson numbers is as uniform as that of events that count one each.
    */
+  @Tag("slow")
   @Test
   void globalPIsUniformWithWeights() throws StudyException {
     double[] events = new double[25];

@@ -47,6 +47,7 @@ class IntrinsicDimensionTest {
   }
 
   /** Without a boundary nothing is biased: the errors cover what is missing. */
+  @Tag("slow")
   @Test
   void errorsCoverClosedManifolds() throws StudyException {
     for (int dimension : new int[] {1, 2, 3}) {
@@ -168,6 +169,7 @@ class IntrinsicDimensionTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void swissRoll() throws StudyException {
     expect(
@@ -182,6 +184,7 @@ class IntrinsicDimensionTest {
             }));
   }
 
+  @Tag("slow")
   @Test
   void subspaces() throws StudyException {
     double[][] directions = points(3, random -> gauss(random, 8));

@@ -71,6 +71,7 @@ final class BinScanTest {
     assertThat(scan(new Precision.Relative(0.01), 3.125, 30, null).magicNumbers()).isEmpty();
   }
 
+  @Tag("slow")
   @Test
   void equalWeightsChangeNothing() {
     double[] weights = new double[100_000];

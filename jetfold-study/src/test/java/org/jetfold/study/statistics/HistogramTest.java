@@ -14,7 +14,7 @@ final class HistogramTest {
   @Test
   void everyValueIsBetweenTheEdgesOfItsBin() {
     RandomCase.each(
-        1000,
+        300,
         any -> {
           double[] values = any.numbers(0, 30);
           LinearHistogram linear = new LinearHistogram();

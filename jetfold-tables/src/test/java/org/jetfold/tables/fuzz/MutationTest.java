@@ -45,7 +45,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("slow")
 class MutationTest {
-  private static final int USUAL = 120;
+  private static final int USUAL = 100;
+
+  /** Of Parquet files, for each of which a database starts. */
+  private static final int USUAL_PARQUET = 40;
+
   private static final List<String> FORMATS =
       List.of(
           System.getProperty("jetfold.formats", "h5,npz,npy,parquet,csv,arrow,arrows,root")
@@ -106,7 +110,7 @@ class MutationTest {
     List<Checksums> checksums = files.stream().map(file -> Checksums.of(file.bytes())).toList();
     Mutations.each(
         format,
-        USUAL,
+        format.equals("parquet") ? USUAL_PARQUET : USUAL,
         seed -> {
           Random random = new Random(seed);
           int number = (int) (seed % files.size());

@@ -142,7 +142,7 @@ final class AutoencoderTrainingTest {
       throws Exception {
     AutoencoderSample sample = jets(scheme);
     Shape shape = new Shape(activation, batchNorm, 2 * together, 1e-2, together, noise);
-    TrainedAutoencoder trained = train(sample, shape.settings(20, 1));
+    TrainedAutoencoder trained = train(sample, shape.settings(12, 1));
     // Standardized variables have a variance of 1 each, and a third of it is phi.
     assertThat(trained.meanSquare()).isLessThan(0.2);
     // What libtorch says of the weights that were kept is what the codec's networks do, batch
@@ -168,8 +168,8 @@ final class AutoencoderTrainingTest {
   @Test
   void whatIsKeptNeedsNoLatent() throws Exception {
     Shape one = new Shape(Activation.TANH, false, 1, 1e-2, 1, 0);
-    TrainedAutoencoder without = train(jets(Scheme.STANDARD), one.settings(15, 1));
-    TrainedAutoencoder with = train(jets(Scheme.STANDARD, "phi"), one.settings(15, 1));
+    TrainedAutoencoder without = train(jets(Scheme.STANDARD), one.settings(8, 1));
+    TrainedAutoencoder with = train(jets(Scheme.STANDARD, "phi"), one.settings(8, 1));
     assertThat(with.meanSquare()).isLessThan(0.3 * without.meanSquare());
     assertThat(with.model().description().kept()).containsExactly(2);
   }
@@ -347,7 +347,7 @@ final class AutoencoderTrainingTest {
   @Tag("slow")
   @Test
   void noAzimuthIsWrongByATurn() throws Exception {
-    AutoencoderSettings settings = TANH.settings(40, 1);
+    AutoencoderSettings settings = TANH.settings(25, 1);
     TrainedAutoencoder known = train(around(null), settings);
     TrainedAutoencoder unknown = train(around(List.of()), settings);
     double largest = known.variables().get(1).absolute()[4];
@@ -464,7 +464,7 @@ final class AutoencoderTrainingTest {
   /** Three variables that one angle tells, in its own way each. */
   private static Table curve() {
     SplittableRandom random = new SplittableRandom(3);
-    double[] angle = random.doubles(4000, 0, 3).toArray();
+    double[] angle = random.doubles(3000, 0, 3).toArray();
     return ToyTables.flat(
         angle.length,
         row -> Math.sin(angle[row]),
@@ -502,7 +502,7 @@ final class AutoencoderTrainingTest {
   @ValueSource(booleans = {false, true})
   void bitsThatCountMoreAreFewer(boolean batchNorm) throws Exception {
     AutoencoderSample sample = weighted(curve(), null);
-    TrainingSettings ofPrior = TrainingSettings.shared("test", 5, 1).withSteps(200);
+    TrainingSettings ofPrior = TrainingSettings.shared("test", 5, 1).withSteps(120);
     double bitsBefore = Double.POSITIVE_INFINITY;
     double errorBefore = 0;
     for (double rate : new double[] {1e-4, 1e-2}) {

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What training gives, from tables that are easy, hard and hostile. */
 final class DensityTrainingTest {
-  private static final int STEPS = 200;
+  private static final int STEPS = 120;
 
   private static TrainingSettings settings(int steps) {
     return TrainingSettings.shared("test", 5, 1).withSteps(steps);
