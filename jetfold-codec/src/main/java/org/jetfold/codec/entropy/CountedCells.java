@@ -24,9 +24,6 @@ record CountedCells(SymbolCounts counts, int level) {
   /** A symbol that the sample has so often may be worth a leaf of its own. */
   private static final int OFTEN = 4;
 
-  /** Two to this power of cells, or half as many, hold three quarters of the sample. */
-  private static final int CELL_BITS = 12;
-
   /** Counts all symbols of an array, in cells where that suffices. */
   static CountedCells of(long[] symbols) {
     int level = level(new Symbols.Longs(symbols), symbols.length);
@@ -81,11 +78,18 @@ record CountedCells(SymbolCounts counts, int level) {
           };
     }
     Arrays.sort(sample);
-    long width = sample[SAMPLE - 1 - SAMPLE / 8] - sample[SAMPLE / 8];
-    if (repeats(sample) || width <= 0) {
+    if (repeats(sample)) {
       return 0;
     }
-    return Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(width) - CELL_BITS);
+    // Cells of two to four times the lower quartile of the gaps: fine enough where symbols lie
+    // closest, however far apart the parts are in which they lie.
+    long[] gaps = new long[SAMPLE - 1];
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = sample[i + 1] - sample[i];
+    }
+    Arrays.sort(gaps);
+    long quartile = gaps[gaps.length / 4];
+    return quartile <= 0 ? 0 : Long.SIZE + 1 - Long.numberOfLeadingZeros(quartile);
   }
 
   private static boolean repeats(long[] sorted) {
