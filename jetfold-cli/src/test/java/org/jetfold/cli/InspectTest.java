@@ -79,6 +79,8 @@ final class InspectTest {
             "dithered",
             "exactValues",
             "exactShares",
+            "nans",
+            "decimals",
             "guaranteed",
             "guarantees",
             "refinedEvents",
@@ -173,6 +175,25 @@ final class InspectTest {
     assertThat(decodedAfter(json, "b")).containsExactly("a");
     assertThat(decodedAfter(json, "a")).isEmpty();
     assertThat(alone(json, "b")).isEqualTo(bytes(json, "a") + bytes(json, "b"));
+  }
+
+  /** NaNs are counted, and decimals named: neither shows in the range or in the precision. */
+  @Test
+  void nansAndDecimalsAreShown() throws IOException {
+    SplittableRandom random = new SplittableRandom(6);
+    StringBuilder csv = new StringBuilder("x,y\n");
+    for (int row = 0; row < 5000; row++) {
+      csv.append(random.nextInt(1_000_000) / 100.0).append(',');
+      csv.append(row % 4 == 0 ? "nan" : random.nextDouble()).append('\n');
+    }
+    Path table = Files.writeString(folder.resolve("decimals.csv"), csv);
+    CommandRun.fine("compress", table, "-q", "--precision", "*=exact");
+    Path jetf = folder.resolve("decimals.jetf");
+    assertThat(CommandRun.fine("inspect", jetf).text())
+        .contains("x: decimals of 2 digits, coded as integers\n", "y: NaN: 25.0 % of the values\n")
+        .doesNotContain("x: NaN", "y: decimals");
+    assertThat(CommandRun.fine("inspect", "--json", jetf).text())
+        .contains("\"nans\" : 1250", "\"decimals\" : 2", "\"decimals\" : null");
   }
 
   /** A sentinel is listed with its share of the values, the most frequent one first. */

@@ -1,7 +1,9 @@
 package org.jetfold.codec.pipeline;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,15 +63,24 @@ public final class TableDecoder {
     int columns = schema.columns().size();
     List<TreeSet<Double>> spikes = Stream.generate(TreeSet<Double>::new).limit(columns).toList();
     boolean[] dithered = new boolean[columns];
+    int[] decimals = new int[columns];
+    Arrays.fill(decimals, SegmentScale.NO_DECIMALS);
     forEachSegment(segment -> {
       for (int column = 0; column < columns; column++) {
         SegmentScale scale = scale(segment, column, coders);
         spikes.get(column).addAll(scale.spikes(schema.columns().get(column).type()));
         dithered[column] |= scale.dithered();
+        decimals[column] = Math.max(decimals[column], scale.decimals());
       }
     });
     return IntStream.range(0, columns)
-        .mapToObj(column -> new ColumnScale(List.copyOf(spikes.get(column)), dithered[column]))
+        .mapToObj(column ->
+            new ColumnScale(
+                List.copyOf(spikes.get(column)),
+                dithered[column],
+                decimals[column] == SegmentScale.NO_DECIMALS
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(decimals[column])))
         .toList();
   }
 

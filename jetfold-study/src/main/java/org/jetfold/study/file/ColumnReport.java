@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param largestError the largest error of all blocks; null for columns that lose nothing
  * @param range smallest and largest value; null where there is none but NaNs
  * @param measurement what was measured of a column that an autoencoder restores; null for others
+ * @param nans how many of the values are NaN
  * @param values how many there are
  * @param bytes what they take, without the tables that all blocks share
  */
@@ -29,6 +30,7 @@ public record ColumnReport(
     @Nullable Double largestError,
     @Nullable Range range,
     @Nullable Measurement measurement,
+    long nans,
     long values,
     long bytes) {
 
@@ -42,6 +44,7 @@ public record ColumnReport(
     Double largest = null;
     Range range = null;
     Measurement measurement = null;
+    long nans = 0;
     for (ColumnStatistics block : blocks) {
       Double error = block.largestError();
       if (error != null) {
@@ -49,8 +52,10 @@ public record ColumnReport(
       }
       range = joined(range, block.range(), name.column().type());
       measurement = joined(measurement, block.measurement());
+      nans += block.nans();
     }
-    return new ColumnReport(name, precision, scale, largest, range, measurement, values, bytes);
+    return new ColumnReport(
+        name, precision, scale, largest, range, measurement, nans, values, bytes);
   }
 
   private static @Nullable Measurement joined(@Nullable Measurement a, @Nullable Measurement b) {
