@@ -119,6 +119,50 @@ check bump-hunt.md '`*=bits:7` RMS 0.00127' 0.00127 5e-6 "$(value "$work/hunt.js
 check figures.md 'With the public normalization m has 3.5 % of it' 3.5 0.05 \
   "$(value "$work/normalized.json" "100 * d['variables'][0]['shareOfLoss']")"
 
+# double-quantization.md: the spectrum estimated without artifacts.
+"$jetfold" study double-quantization "$qcd" --column phi --bits 7 --bins 100 --json -q >"$work/spread.json"
+row='| φ, `bits:7`, 100 bins | 4.49 % | 1.68 % | 0.565 % | 4.12 | 0.712 | 0.0737 | 1.12 |'
+against() { value "$work/spread.json" "d['againstOriginal']$1"; }
+check double-quantization.md "$row" 4.49 0.005 "$(against "['quantized']['rms'] * 100")"
+check double-quantization.md "$row" 1.68 0.005 "$(against "['corrected']['rms'] * 100")"
+check double-quantization.md "$row" 0.565 0.0005 "$(against "['spread']['rms'] * 100")"
+check double-quantization.md "$row" 1.12 0.005 "$(against "['spreadPull']")"
+
+# guarantees.csv: a line of each setting.
+four fine "$atlas" 'pt=rel:0.004,m=rel:0.01,*=abs:0.001' --guarantee HT=rel:0.003
+"$jetfold" inspect --json "$work/fine.jetf" >"$work/fine.json"
+row='atlas_jets_4d,fine,HT=rel:0.003,16540,362,2.19,496253,498070,0.37'
+check benchmarks/guarantees.csv "$row" 362 0 "$(value "$work/fine.json" "d['refinedEvents']")"
+check benchmarks/guarantees.csv "$row" 498070 500 "$(size "$work/fine.jetf")"
+four wide "$atlas" 'pt=rel:0.009:dither,m=rel:0.03:dither,*=abs:0.005:dither' --guarantee mjj=rel:0.01
+"$jetfold" inspect --json "$work/wide.jetf" >"$work/wide.json"
+row='atlas_jets_4d,coarse,mjj=rel:0.01,16540,71,0.43,393743,397273,0.90'
+check benchmarks/guarantees.csv "$row" 71 0 "$(value "$work/wide.json" "d['refinedEvents']")"
+check benchmarks/guarantees.csv "$row" 397273 400 "$(size "$work/wide.jetf")"
+
+# static-size.csv: bits a jet of the smaller tables.
+sized() {
+  "$jetfold" compress "$data/real/$1.npz" --precision "*=$3" -o "$work/$1-${3%%:*}.jetf" -q
+  local row
+  row=$(grep "^$1.npz,$2,[0-9]*,$3," "$root/docs/benchmarks/static-size.csv")
+  check benchmarks/static-size.csv "$row" "${row##*,}" 0.02 "$(bits "$work/$1-${3%%:*}.jetf" "$2")"
+}
+sized atlas_physlite_jets 2713 bits:7
+sized atlas_trigger_akt4_pf_jets 1951 exact
+sized atlas_trigger_akt4_pf_jets 1951 bits:7
+sized cms_hzz_jets 2773 exact
+sized cms_hzz_jets 2773 rel:0.00390625
+sized cms_scouting_hlt_pfjets 447 bits:7
+
+# Pictures that are drawn from a table that stands beside them.
+redrawn() {
+  local same=0
+  cmp -s "$root/docs/$1" "$work/drawn.svg" && same=1
+  check benchmarks/README.md "$2" 1 0 "$same"
+}
+python3 "$root/docs/benchmarks/energy_or_mass.py" "$root/docs/benchmarks/energy-or-mass.csv" "$work/drawn.svg"
+redrawn energy-or-mass.svg energy-or-mass.csv
+
 # dimension.md.
 "$jetfold" study dimension "$qcd" --columns m,pt,eta,phi --sample 8000 --json -q >"$work/dimension.json"
 text='(qcd.npz, 8,000 rows) say the same: 3.96 ± 0.06 and 3.89 ± 0.12 with m; 3.01 ± 0.05'
