@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -12,8 +11,6 @@ import org.jetfold.cli.console.CommandFailure;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.cli.console.Streams;
-import org.jetfold.cli.console.TextTable;
-import org.jetfold.cli.console.TextTable.Side;
 import org.jetfold.cli.file.CompressedInput;
 import org.jetfold.cli.file.FileNames;
 import org.jetfold.cli.file.ShownGuarantees;
@@ -23,11 +20,8 @@ import org.jetfold.cli.option.Progress;
 import org.jetfold.cli.option.ReadingOptions;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.codec.comparison.PrecisionCheck;
-import org.jetfold.codec.comparison.PrecisionCheck.CheckedColumn;
-import org.jetfold.codec.comparison.PrecisionCheck.Violation;
 import org.jetfold.codec.comparison.TableDifference;
 import org.jetfold.codec.derived.GuaranteeCheck;
-import org.jetfold.codec.derived.GuaranteeCheck.CheckedQuantity;
 import org.jetfold.codec.derived.Guarantees;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.FileGuarantees;
@@ -36,8 +30,6 @@ import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.text.Quantities;
-import org.jetfold.study.file.ColumnReport;
-import org.jetfold.study.file.FileReport;
 import org.jetfold.study.file.TableShape;
 import org.jetfold.tables.TableFiles;
 import org.jetfold.tables.WrittenRows;
@@ -64,8 +56,6 @@ import picocli.CommandLine.Parameters;
           + " is another one)",
     })
 public final class VerifyCommand implements Callable<Integer> {
-  private static final String MEASURED = "measured, not guaranteed";
-
   private final Streams streams;
 
   @Parameters(
@@ -144,7 +134,7 @@ public final class VerifyCommand implements Callable<Integer> {
                   new TableShape(in.schema(), in.footer().totals()).describe(),
                   measured
                       ? "; what the autoencoder restores is %s: 'jetfold inspect' shows the largest errors"
-                          .formatted(MEASURED)
+                          .formatted(PrintedChecks.MEASURED)
                       : ""));
       return ExitCode.OK;
     }
@@ -181,7 +171,8 @@ public final class VerifyCommand implements Callable<Integer> {
                       : ""));
     }
     String original = FileNames.shown(originals);
-    boolean passed = print(in.report(), check);
+    PrintedChecks printed = new PrintedChecks(streams, working.quiet);
+    boolean passed = printed.columns(in.report(), check);
     String ofQuantities = "";
     if (promised != null) {
       ShownGuarantees shown =
@@ -192,12 +183,16 @@ public final class VerifyCommand implements Callable<Integer> {
             "; not checked: %s, because the original comes from standard input and is read once"
                 .formatted(bounds);
       } else {
-        passed &= print(in.name(), checkGuarantees(in, originals, checked.how(), promised), shown);
+        passed &=
+            printed.quantities(
+                in.name(), checkGuarantees(in, originals, checked.how(), promised), shown);
         ofQuantities = "; what is computed is, too: " + bounds;
       }
     }
     if (passed) {
-      streams.print("%s: OK, %s%s".formatted(in.name(), promise(check, original), ofQuantities));
+      streams.print(
+          "%s: OK, %s%s"
+              .formatted(in.name(), PrintedChecks.promise(check, original), ofQuantities));
     }
     return passed ? ExitCode.OK : ExitCode.DIFFERENT;
   }
@@ -245,44 +240,6 @@ public final class VerifyCommand implements Callable<Integer> {
     return original instanceof WrittenRows && in.schema().hasEvents()
         ? WrittenRows.withObjects(table)
         : table;
-  }
-
-  private boolean print(String name, GuaranteeCheck check, ShownGuarantees shown)
-      throws IOException {
-    TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
-    table.line("quantity", "bound", "largest absolute", "largest relative", "");
-    table.rule();
-    for (CheckedQuantity found : check.quantities()) {
-      table.line(
-          shown.quantity(found.guarantee().quantity()),
-          found.guarantee().bound().toString(),
-          Quantities.error(found.largestAbsoluteError()),
-          Quantities.error(found.largestRelativeError()),
-          found.violations() > 0
-              ? "MISSED by %s of %s"
-                  .formatted(
-                      Quantities.count(found.violations(), "value"),
-                      String.format(Locale.ROOT, "%,d", found.values()))
-              : "ok");
-    }
-    if (!working.quiet) {
-      streams.print(String.join("\n", table.lines()));
-    }
-    for (CheckedQuantity found : check.quantities()) {
-      GuaranteeCheck.Violation first = found.firstViolation();
-      if (first != null) {
-        streams.say(
-            "%s: %s misses %s first at entry %d: %s in the original, %s in the file"
-                .formatted(
-                    name,
-                    shown.quantity(found.guarantee().quantity()),
-                    found.guarantee().bound(),
-                    first.entry(),
-                    first.original(),
-                    first.restored()));
-      }
-    }
-    return check.passed();
   }
 
   private PrecisionCheck check(
@@ -338,85 +295,5 @@ public final class VerifyCommand implements Callable<Integer> {
         .anyMatch(found ->
             found.kind() == TableDifference.Kind.COLUMNS
                 || found.kind() == TableDifference.Kind.EVENTS);
-  }
-
-  private boolean print(FileReport report, PrecisionCheck check) throws IOException {
-    TextTable table =
-        new TextTable(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.LEFT);
-    table.line("column", "precision", "largest absolute", "largest relative", "changed", "");
-    table.rule();
-    boolean passed = true;
-    for (int column = 0; column < report.columns().size(); column++) {
-      CheckedColumn found = check.columns().get(column);
-      ColumnReport stated = report.columns().get(column);
-      Double largest = largestErrorExceeded(stated, found);
-      passed &= found.violations() == 0 && largest == null;
-      table.line(
-          found.column().path(),
-          precision(found),
-          Quantities.error(found.largestAbsoluteError()),
-          Quantities.error(found.largestRelativeError()),
-          share(found.changed(), found.values()),
-          found.violations() > 0
-              ? "VIOLATED by " + Quantities.count(found.violations(), "value")
-              : largest != null
-                  ? "ABOVE the file's largest error " + Quantities.error(largest)
-                  : stated.isMeasured() ? MEASURED : "ok");
-    }
-    if (!working.quiet) {
-      streams.print(String.join("\n", table.lines()));
-    }
-    for (CheckedColumn found : check.violations()) {
-      Violation first = found.firstViolation();
-      if (first != null) {
-        streams.say(
-            "%s: column %s violates %s first at entry %d: %s in the original, %s in the file"
-                .formatted(
-                    report.name(),
-                    found.column().path(),
-                    precision(found),
-                    first.entry(),
-                    first.original(),
-                    first.restored()));
-      }
-    }
-    return passed;
-  }
-
-  /** The precision, and what was lost before. */
-  private static String precision(CheckedColumn column) {
-    return column.earlier().isNone()
-        ? column.precision().toString()
-        : column.precision() + " after " + column.earlier();
-  }
-
-  /** What holds of the values, for columns with a precision and for those without. */
-  private static String promise(PrecisionCheck check, String original) {
-    long measured =
-        check.columns().stream()
-            .filter(column -> column.precision() instanceof Precision.Measured)
-            .count();
-    long guaranteed = check.columns().size() - measured;
-    String errors =
-        "the errors of %s are %s".formatted(Quantities.count(measured, "column"), MEASURED);
-    if (guaranteed == 0) {
-      return "with the entries of %s; %s".formatted(original, errors);
-    }
-    return measured == 0
-        ? "every value is within its precision of " + original
-        : "every value of %s is within its precision of %s; %s"
-            .formatted(Quantities.count(guaranteed, "column"), original, errors);
-  }
-
-  /** The largest error that the file states, where a larger one was found; null otherwise. */
-  private static @Nullable Double largestErrorExceeded(ColumnReport stated, CheckedColumn found) {
-    double error =
-        stated.errorIsRelative() ? found.largestRelativeError() : found.largestAbsoluteError();
-    Double largest = stated.largestError();
-    return largest != null && largest < error && found.earlier().isNone() ? largest : null;
-  }
-
-  private static String share(long changed, long values) {
-    return values == 0 ? "" : Quantities.percent((double) changed / values);
   }
 }
