@@ -24,7 +24,7 @@ final class LatentPriorTest {
     List<Object> train =
         new ArrayList<>(
             List.of("train", table, "-o", model, "-f", "--codec", "autoencoder", "--layers"));
-    train.addAll(List.of("8,2", "--epochs", "3"));
+    train.addAll(List.of("8,2", "--minutes", "0.02"));
     train.addAll(List.of(options));
     assertThat(CommandRun.fine(train.toArray()).err())
         .contains("training the prior of latents")

@@ -23,6 +23,7 @@ import org.jetfold.study.residual.PartialEvaluation;
 import org.jetfold.study.residual.ResidualScales;
 import org.jetfold.study.residual.TestTables;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,7 @@ class PartialEvaluationTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"1000,", "700,", "1000,dr:0.05"})
   void partsGiveTheFiguresOfTheWhole(int eventsAPart, @Nullable String cut) throws Exception {
