@@ -81,6 +81,11 @@ final class AutoencoderFileDescription extends ModelFileDescription<AutoencoderV
     if (model.description().jets() > 1) {
       lines.add("%d jets of an event form one input".formatted(model.description().jets()));
     }
+    if (model.description().memory() > 0) {
+      lines.add(
+          "%s remember the earlier jets of an event"
+              .formatted(Quantities.count(model.description().memory(), "recurrent unit")));
+    }
     LatentPrior prior = model.prior();
     if (prior != null) {
       lines.add(
@@ -124,6 +129,7 @@ final class AutoencoderFileDescription extends ModelFileDescription<AutoencoderV
     json.writeStringField("activation", activation());
     json.writeNumberField("latents", description.latents());
     json.writeNumberField("jets", description.jets());
+    json.writeNumberField("memory", description.memory());
     json.writeStringField("unit", unit());
     LatentPrior prior = model.prior();
     if (prior != null) {

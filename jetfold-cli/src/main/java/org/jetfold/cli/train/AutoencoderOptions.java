@@ -75,6 +75,14 @@ public final class AutoencoderOptions {
   int jets = 1;
 
   @Option(
+      names = "--memory",
+      paramLabel = "UNITS",
+      description =
+          "Make the network recurrent: it remembers the earlier jets of an event in so many gated"
+              + " units. Default: 0, each input stands for itself.")
+  int memory;
+
+  @Option(
       names = "--latent-noise",
       paramLabel = "D",
       description =

@@ -32,6 +32,7 @@ final class AutoencoderPlan {
   private final @Nullable AutoencoderPreset preset;
   private final NetworkInputs inputs;
   private final Activation activation;
+  private final boolean isNormalizing;
   private final LearningRates rates;
   private final Map<String, Double> weights = new LinkedHashMap<>();
   private final @Nullable Precision rounding;
@@ -60,6 +61,17 @@ final class AutoencoderPlan {
         "--jets",
         "between 1 and " + AutoencoderDescription.MAX_JETS,
         options.jets);
+    require(
+        options.memory >= 0 && options.memory <= AutoencoderDescription.MAX_UNITS,
+        "--memory",
+        "between 0 and " + AutoencoderDescription.MAX_UNITS,
+        options.memory);
+    isNormalizing =
+        options.batchNorm != null ? options.batchNorm : preset != null && preset.batchNorm();
+    if (options.memory > 0 && isNormalizing) {
+      throw CommandFailure.usage(
+          "--memory requires --no-batch-norm: the preset normalizes batches");
+    }
     requireAtLeast("--epochs", 1, options.network.epochs);
     requireAtLeast("--batch", 2, options.batch);
     requireAtLeast("--weight-decay", 0, options.decay);
@@ -246,7 +258,7 @@ final class AutoencoderPlan {
         widths.hidden(),
         widths.latents(),
         activation,
-        options.batchNorm != null ? options.batchNorm : preset != null && preset.batchNorm(),
+        isNormalizing,
         rates,
         epochs,
         seconds,
@@ -257,6 +269,7 @@ final class AutoencoderPlan {
         options.bitWeight,
         rounding,
         options.jets,
+        options.memory,
         seed,
         threads);
   }

@@ -106,6 +106,10 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void ofModel(String name) throws IOException {
     Autoencoder model = ModelFiles.readAutoencoder(name);
+    if (model.description().memory() > 0) {
+      throw CommandFailure.usage(
+          name + " remembers the jets of an event, and bench measures single ones");
+    }
     CostMeter meter = new CostMeter();
     double hertz = meter.clockRate();
     Costs costs = meter.of(model);

@@ -77,6 +77,10 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Autoencoder model = ModelFiles.readAutoencoder(input);
+    if (model.description().memory() > 0) {
+      throw CommandFailure.usage(
+          "a network that remembers the jets of an event cannot be exported");
+    }
     List<Output> outputs = new ArrayList<>();
     String second = decoder;
     if (bare && (encoder.equals(TableFiles.STANDARD) || TableFiles.STANDARD.equals(second))) {

@@ -7,8 +7,8 @@ import org.jetfold.codec.precision.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An autoencoder: its description, its two networks, and perhaps the prior of its latents.
- * Immutable and safe to share.
+ * An autoencoder: its description, its networks, and perhaps the prior of its latents. Immutable
+ * and safe to share.
  */
 public final class Autoencoder implements LearnedModel {
   /** The number of this kind of model in a file's header. */
@@ -17,6 +17,7 @@ public final class Autoencoder implements LearnedModel {
   private final AutoencoderDescription description;
   private final List<DenseLayer> encoder;
   private final List<DenseLayer> decoder;
+  private final List<DenseLayer> memory;
   private final @Nullable LatentPrior prior;
   private final byte[] bytes;
 
@@ -24,6 +25,7 @@ public final class Autoencoder implements LearnedModel {
       AutoencoderDescription description,
       List<DenseLayer> encoder,
       List<DenseLayer> decoder,
+      List<DenseLayer> memory,
       @Nullable LatentPrior prior,
       byte[] bytes) {
     if (prior != null && prior.latents() != description.latents()) {
@@ -38,34 +40,62 @@ public final class Autoencoder implements LearnedModel {
     this.description = description;
     this.encoder = List.copyOf(encoder);
     this.decoder = List.copyOf(decoder);
+    this.memory = List.copyOf(memory);
     this.prior = prior;
     this.bytes = bytes;
   }
 
   /**
-   * A new model, without a prior.
+   * A new model, without a memory and without a prior.
    *
    * @throws IllegalArgumentException where the layers are not those that are described, or hold a
    *     value that is not finite
    */
   public static Autoencoder of(
       AutoencoderDescription description, List<DenseLayer> encoder, List<DenseLayer> decoder) {
+    return of(description, encoder, decoder, List.of());
+  }
+
+  /**
+   * A new model, without a prior.
+   *
+   * @param memory where the description has a memory, its two layers: the gates (first those that
+   *     reset, then those that keep) and the candidate; else none
+   * @throws IllegalArgumentException where the layers are not those that are described, or hold a
+   *     value that is not finite
+   */
+  public static Autoencoder of(
+      AutoencoderDescription description,
+      List<DenseLayer> encoder,
+      List<DenseLayer> decoder,
+      List<DenseLayer> memory) {
     requireLayers(description.encoderWidths(), encoder);
     requireLayers(description.decoderWidths(), decoder);
-    return of(description, encoder, decoder, null);
+    int units = description.memory();
+    int inputs = description.given() + units;
+    if (memory.size() != (units > 0 ? 2 : 0)) {
+      throw new IllegalArgumentException("a memory that is not that of the description");
+    }
+    if (units > 0) {
+      requireLayers(new int[] {inputs, 2 * units}, memory.subList(0, 1));
+      requireLayers(new int[] {inputs, units}, memory.subList(1, 2));
+    }
+    return of(description, encoder, decoder, memory, null);
   }
 
   private static Autoencoder of(
       AutoencoderDescription description,
       List<DenseLayer> encoder,
       List<DenseLayer> decoder,
+      List<DenseLayer> memory,
       @Nullable LatentPrior prior) {
     return new Autoencoder(
         description,
         encoder,
         decoder,
+        memory,
         prior,
-        AutoencoderFile.write(description, encoder, decoder, prior));
+        AutoencoderFile.write(description, encoder, decoder, memory, prior));
   }
 
   /**
@@ -74,7 +104,7 @@ public final class Autoencoder implements LearnedModel {
    * @throws IllegalArgumentException where it does not suit the latents
    */
   public Autoencoder withPrior(LatentPrior ofLatents) {
-    return of(description, encoder, decoder, ofLatents);
+    return of(description, encoder, decoder, memory, ofLatents);
   }
 
   /** What codes the latents; null where they have distributions of their own. */
@@ -126,6 +156,14 @@ public final class Autoencoder implements LearnedModel {
     return decoder;
   }
 
+  /**
+   * The layers that make an event's memory of its rows: the gates and the candidate; none where
+   * there is no memory.
+   */
+  public List<DenseLayer> memoryLayers() {
+    return memory;
+  }
+
   /** The encoder, ready to run. */
   public DenseNetwork encoder(Kernel kernel) {
     return new DenseNetwork(
@@ -151,7 +189,7 @@ public final class Autoencoder implements LearnedModel {
   /** The number of weights and biases. */
   public long weights() {
     long weights = 0;
-    for (List<DenseLayer> layers : List.of(encoder, decoder)) {
+    for (List<DenseLayer> layers : List.of(encoder, decoder, memory)) {
       for (DenseLayer layer : layers) {
         weights += layer.weights().length + layer.biases().length;
       }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param variables the columns, in the order of the network's inputs
  * @param hidden widths of the encoder's hidden layers; the decoder has them in reverse
  * @param latents the number of latents
+ * @param memory how many numbers both networks are told of the earlier rows of an event; 0 where
+ *     each row stands for itself
  */
 public record AutoencoderDescription(
     String producer,
@@ -29,7 +31,8 @@ public record AutoencoderDescription(
     boolean latentActivated,
     List<AutoencoderVariable> variables,
     List<Integer> hidden,
-    int latents) {
+    int latents,
+    int memory) {
   /** The most columns. */
   public static final int MAX_VARIABLES = 1024;
 
@@ -75,12 +78,31 @@ public record AutoencoderDescription(
           width >= 1 && width <= MAX_UNITS,
           "a layer of %d units: 1 to %d are possible".formatted(width, MAX_UNITS));
     }
+    require(
+        memory >= 0 && memory <= MAX_UNITS,
+        "a memory of %d units: 0 to %d are possible".formatted(memory, MAX_UNITS));
+    long ofMemory = 3L * memory * (inputs + latents + memory);
+    require(2 * ofMemory <= MAX_WEIGHTS, "a memory of %d units is too large".formatted(memory));
     long weights = 0;
-    int[] encoder = widths(inputs, hidden, latents);
+    int[] encoder = widths(inputs + memory, hidden, latents);
     for (int i = 1; i < encoder.length; i++) {
       weights += (long) encoder[i] * encoder[i - 1];
     }
     require(2 * weights <= MAX_WEIGHTS, "%d weights are too many".formatted(2 * weights));
+  }
+
+  /** One whose rows stand each for itself: without a memory. */
+  public AutoencoderDescription(
+      String producer,
+      String name,
+      @Nullable EnergyUnit unit,
+      int jets,
+      Activation activation,
+      boolean latentActivated,
+      List<AutoencoderVariable> variables,
+      List<Integer> hidden,
+      int latents) {
+    this(producer, name, unit, jets, activation, latentActivated, variables, hidden, latents, 0);
   }
 
   private static void require(boolean right, String message) {
@@ -117,7 +139,23 @@ public record AutoencoderDescription(
     return widths;
   }
 
-  /** The encoder's inputs, and the decoder's outputs: variables of jet after jet. */
+  /** Whether a row's place in its event counts, so that there must be events. */
+  public boolean needsEvents() {
+    return jets > 1 || memory > 0;
+  }
+
+  /**
+   * The rows that some jets form.
+   *
+   * @param offsets where in the jets each event starts, and last their number; not looked at where
+   *     no events are needed
+   * @param count the number of jets
+   */
+  public InputRows rows(int[] offsets, int count) {
+    return needsEvents() ? InputRows.ofEvents(offsets, jets) : InputRows.single(count);
+  }
+
+  /** The variables of a row, which the decoder restores: those of jet after jet. */
   public int inputs() {
     return jets * variables.size();
   }
@@ -133,13 +171,23 @@ public record AutoencoderDescription(
     return kept;
   }
 
-  /** The widths of the encoder's layers, inputs and latents included. */
+  /**
+   * The widths of the encoder's layers, inputs and latents included; its inputs are the variables
+   * and the memory.
+   */
   public int[] encoderWidths() {
-    return widths(inputs(), hidden, latents);
+    return widths(inputs() + memory, hidden, latents);
   }
 
-  /** The widths of the decoder's layers; its inputs are the latents and what is kept. */
+  /**
+   * The widths of the decoder's layers; its inputs are the latents, what is kept, and the memory.
+   */
   public int[] decoderWidths() {
-    return widths(latents + jets * kept().size(), hidden.reversed(), inputs());
+    return widths(given() + memory, hidden.reversed(), inputs());
+  }
+
+  /** How many numbers a file holds of a row: the latents, and what is kept. */
+  public int given() {
+    return latents + jets * kept().size();
   }
 }

@@ -17,12 +17,16 @@ public final class AutoencoderFile {
   private static final int ENERGY = 1;
   private static final int KEPT = 2;
 
+  private static final int LATENT_ACTIVATED = 1;
+  private static final int MEMORY = 2;
+
   private AutoencoderFile() {}
 
   static byte[] write(
       AutoencoderDescription description,
       List<DenseLayer> encoder,
       List<DenseLayer> decoder,
+      List<DenseLayer> memory,
       @Nullable LatentPrior prior) {
     ByteWriter body = new ByteWriter();
     body.u8(Autoencoder.KIND);
@@ -31,7 +35,9 @@ public final class AutoencoderFile {
     EnergyUnitField.write(description.unit(), body);
     body.varint(description.jets());
     body.u8(description.activation().code());
-    body.u8(description.latentActivated() ? 1 : 0);
+    body.u8(
+        (description.latentActivated() ? LATENT_ACTIVATED : 0)
+            | (description.memory() > 0 ? MEMORY : 0));
     body.varint(description.variables().size());
     for (AutoencoderVariable variable : description.variables()) {
       body.string(variable.name());
@@ -41,7 +47,10 @@ public final class AutoencoderFile {
     body.varint(description.hidden().size());
     description.hidden().forEach(body::varint);
     body.varint(description.latents());
-    for (List<DenseLayer> layers : List.of(encoder, decoder)) {
+    if (description.memory() > 0) {
+      body.varint(description.memory());
+    }
+    for (List<DenseLayer> layers : List.of(encoder, decoder, memory)) {
       for (DenseLayer layer : layers) {
         write(layer.biases(), body);
         write(layer.weights(), body);
@@ -76,12 +85,24 @@ public final class AutoencoderFile {
       AutoencoderDescription description = readDescription(in);
       List<DenseLayer> encoder = readLayers(in, description.encoderWidths());
       List<DenseLayer> decoder = readLayers(in, description.decoderWidths());
+      List<DenseLayer> memory = readMemory(in, description);
       LatentPrior prior = in.remaining() == 0 ? null : readPrior(in);
       in.expectEnd("the model");
-      return new Autoencoder(description, encoder, decoder, prior, bytes.clone());
+      return new Autoencoder(description, encoder, decoder, memory, prior, bytes.clone());
     } catch (IllegalArgumentException | JetfoldException e) {
       throw in.malformed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static List<DenseLayer> readMemory(ByteReader in, AutoencoderDescription description) {
+    int units = description.memory();
+    if (units == 0) {
+      return List.of();
+    }
+    int inputs = description.given() + units;
+    List<DenseLayer> memory = new ArrayList<>(readLayers(in, new int[] {inputs, 2 * units}));
+    memory.addAll(readLayers(in, new int[] {inputs, units}));
+    return memory;
   }
 
   private static LatentPrior readPrior(ByteReader in) {
@@ -95,21 +116,24 @@ public final class AutoencoderFile {
     EnergyUnit unit = EnergyUnitField.read(in);
     int jets = in.count(AutoencoderDescription.MAX_JETS, "the number of jets");
     Activation activation = readActivation(in);
-    int latentActivated = in.u8();
-    if (latentActivated > 1) {
-      throw in.malformed("a flag is %d, neither 0 nor 1".formatted(latentActivated));
+    int flags = in.u8();
+    if (flags > (LATENT_ACTIVATED | MEMORY)) {
+      throw in.malformed("the unknown flags %d".formatted(flags));
     }
     int count = in.count(AutoencoderDescription.MAX_VARIABLES, "the number of variables");
     List<AutoencoderVariable> variables = new ArrayList<>();
     for (int v = 0; v < count; v++) {
       String variable = in.string();
-      int flags = in.u8();
-      if (flags > (ENERGY | KEPT)) {
-        throw in.malformed("variable %s has the unknown flags %d".formatted(variable, flags));
+      int ofVariable = in.u8();
+      if (ofVariable > (ENERGY | KEPT)) {
+        throw in.malformed("variable %s has the unknown flags %d".formatted(variable, ofVariable));
       }
       variables.add(
           new AutoencoderVariable(
-              variable, (flags & ENERGY) != 0, (flags & KEPT) != 0, Normalization.read(in)));
+              variable,
+              (ofVariable & ENERGY) != 0,
+              (ofVariable & KEPT) != 0,
+              Normalization.read(in)));
     }
     int layers = in.count(AutoencoderDescription.MAX_LAYERS, "the number of layers");
     List<Integer> hidden = new ArrayList<>();
@@ -117,8 +141,24 @@ public final class AutoencoderFile {
       hidden.add(in.count(AutoencoderDescription.MAX_UNITS, "the width of a layer"));
     }
     int latents = in.count(Integer.MAX_VALUE, "the number of latents");
+    int memory = 0;
+    if ((flags & MEMORY) != 0) {
+      memory = in.count(AutoencoderDescription.MAX_UNITS, "the units of a memory");
+      if (memory == 0) {
+        throw in.malformed("a memory without units");
+      }
+    }
     return new AutoencoderDescription(
-        producer, name, unit, jets, activation, latentActivated == 1, variables, hidden, latents);
+        producer,
+        name,
+        unit,
+        jets,
+        activation,
+        (flags & LATENT_ACTIVATED) != 0,
+        variables,
+        hidden,
+        latents,
+        memory);
   }
 
   private static Activation readActivation(ByteReader in) {

@@ -4,15 +4,16 @@ package org.jetfold.codec.autoencoder;
  * Which consecutive jets form one input of a network. Immutable.
  *
  * @param starts for each row of the network its first jet, and last the number of jets
+ * @param events for each event its first row, and last the number of rows
  */
-public record InputRows(int[] starts) {
-  /** Each jet by itself. */
+public record InputRows(int[] starts, int[] events) {
+  /** Each jet by itself, as if it were an event of its own. */
   public static InputRows single(int jets) {
     int[] starts = new int[jets + 1];
     for (int i = 0; i <= jets; i++) {
       starts[i] = i;
     }
-    return new InputRows(starts);
+    return new InputRows(starts, starts);
   }
 
   /**
@@ -22,19 +23,20 @@ public record InputRows(int[] starts) {
    * @param offsets where in the jets each event starts, and last their number
    */
   public static InputRows ofEvents(int[] offsets, int together) {
-    int rows = 0;
+    int[] events = new int[offsets.length];
     for (int event = 0; event + 1 < offsets.length; event++) {
-      rows += (offsets[event + 1] - offsets[event] + together - 1) / together;
+      int jets = offsets[event + 1] - offsets[event];
+      events[event + 1] = events[event] + (jets + together - 1) / together;
     }
-    int[] starts = new int[rows + 1];
+    int[] starts = new int[events[events.length - 1] + 1];
     int row = 0;
     for (int event = 0; event + 1 < offsets.length; event++) {
       for (int jet = offsets[event]; jet < offsets[event + 1]; jet += together) {
         starts[row++] = jet;
       }
     }
-    starts[rows] = offsets[offsets.length - 1];
-    return new InputRows(starts);
+    starts[row] = offsets[offsets.length - 1];
+    return new InputRows(starts, events);
   }
 
   /** The number of rows. */

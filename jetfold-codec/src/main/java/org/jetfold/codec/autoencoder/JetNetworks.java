@@ -13,6 +13,8 @@ public final class JetNetworks {
   private final List<Integer> kept;
   private final DenseNetwork encoder;
   private final DenseNetwork decoder;
+  private final List<DenseLayer> memoryLayers;
+  private final Kernel kernel;
 
   /** The networks of a model, run by {@code kernel}. */
   public JetNetworks(Autoencoder model, Kernel kernel) {
@@ -20,6 +22,8 @@ public final class JetNetworks {
     kept = description.kept();
     encoder = model.encoder(kernel);
     decoder = model.decoder(kernel);
+    memoryLayers = model.memoryLayers();
+    this.kernel = kernel;
   }
 
   /**
@@ -50,31 +54,87 @@ public final class JetNetworks {
     return given;
   }
 
+  /** The same as {@link #encode(float[][], InputRows, LatentRounding)} without rounding. */
+  public float[][] encode(float[][] normalized, InputRows rows) {
+    return encode(normalized, rows, LatentRounding.NONE);
+  }
+
   /**
    * Computes the latents.
    *
    * @param normalized for each variable a value per jet; NaN counts as 0
-   * @return for each latent a value per row, finite
+   * @param rounding what will be done to the latents, so that those of later rows of an event know
+   *     what the decoder will remember; looked at only where the model has a memory
+   * @return for each latent a value per row, finite and not rounded
    */
-  public float[][] encode(float[][] normalized, InputRows rows) {
+  public float[][] encode(float[][] normalized, InputRows rows, LatentRounding rounding) {
     float[][] latents = new float[description.latents()][rows.count()];
     DenseNetwork.Activations activations = new DenseNetwork.Activations(encoder);
-    for (int from = 0; from < rows.count(); from += Kernel.ROWS) {
-      int count = Math.min(Kernel.ROWS, rows.count() - from);
-      for (int jet = 0; jet < description.jets(); jet++) {
-        for (int v = 0; v < normalized.length; v++) {
-          int unit = jet * normalized.length + v;
-          fill(normalized[v], rows, from, count, jet, activations.values(), unit);
+    RowWaves waves = waves(rows);
+    GatedMemory memory = memory(waves);
+    float[] given = new float[memory == null ? 0 : decoder.inputs() * Kernel.ROWS];
+    for (int wave = 0; wave < waves.count(); wave++) {
+      for (int from = waves.start(wave); from < waves.start(wave + 1); from += Kernel.ROWS) {
+        int count = Math.min(Kernel.ROWS, waves.start(wave + 1) - from);
+        Tile tile = new Tile(rows, waves, from, count);
+        for (int jet = 0; jet < description.jets(); jet++) {
+          for (int v = 0; v < normalized.length; v++) {
+            int unit = jet * normalized.length + v;
+            tile.fill(normalized[v], jet, activations.values(), unit);
+          }
         }
-      }
-      encoder.run(activations, count);
-      for (int l = 0; l < latents.length; l++) {
-        for (int r = 0; r < count; r++) {
-          latents[l][from + r] = finite(activations.values()[l * Kernel.ROWS + r]);
+        if (memory != null) {
+          memory.read(from, count, activations.values(), description.inputs());
+        }
+        encoder.run(activations, count);
+        for (int l = 0; l < latents.length; l++) {
+          for (int r = 0; r < count; r++) {
+            latents[l][waves.row(from + r)] = finite(activations.values()[l * Kernel.ROWS + r]);
+          }
+        }
+        if (memory != null) {
+          fillRounded(latents, rounding, tile, given);
+          fillKept(normalized, tile, given);
+          memory.read(from, count, given, description.given());
+          memory.remember(from, count, given, description.given());
         }
       }
     }
     return latents;
+  }
+
+  private void fillRounded(float[][] latents, LatentRounding rounding, Tile tile, float[] given) {
+    float[] rounded = new float[tile.count()];
+    for (int l = 0; l < latents.length; l++) {
+      for (int r = 0; r < rounded.length; r++) {
+        rounded[r] = latents[l][tile.row(r)];
+      }
+      rounding.round(rounded, rounded.length);
+      for (int r = 0; r < rounded.length; r++) {
+        given[l * Kernel.ROWS + r] = finite(rounded[r]);
+      }
+    }
+  }
+
+  private void fillKept(float[] @Nullable [] normalizedKept, Tile tile, float[] given) {
+    int unit = description.latents();
+    for (int jet = 0; jet < description.jets(); jet++) {
+      for (int v : kept) {
+        float[] ofVariable = normalizedKept[v];
+        if (ofVariable == null) {
+          throw new IllegalArgumentException("variable %d is not given".formatted(v));
+        }
+        tile.fill(ofVariable, jet, given, unit++);
+      }
+    }
+  }
+
+  private RowWaves waves(InputRows rows) {
+    return memoryLayers.isEmpty() ? RowWaves.none(rows.count()) : RowWaves.of(rows.events());
+  }
+
+  private @Nullable GatedMemory memory(RowWaves waves) {
+    return memoryLayers.isEmpty() ? null : new GatedMemory(memoryLayers, kernel, waves);
   }
 
   private static float finite(float value) {
@@ -85,11 +145,19 @@ public final class JetNetworks {
     return Double.isFinite(value) ? value : 0;
   }
 
-  private static void fill(
-      float[] normalized, InputRows rows, int from, int count, int jet, float[] tile, int unit) {
-    for (int r = 0; r < count; r++) {
-      boolean there = jet < rows.size(from + r);
-      tile[unit * Kernel.ROWS + r] = there ? finite(normalized[rows.starts()[from + r] + jet]) : 0;
+  /** Rows that go through a network side by side: {@code count} from position {@code from} on. */
+  private record Tile(InputRows rows, RowWaves waves, int from, int count) {
+    int row(int r) {
+      return waves.row(from + r);
+    }
+
+    /** Sets a unit to the values that the rows' jets of a place have. */
+    void fill(float[] normalized, int jet, float[] tile, int unit) {
+      for (int r = 0; r < count; r++) {
+        int row = row(r);
+        boolean there = jet < rows.size(row);
+        tile[unit * Kernel.ROWS + r] = there ? finite(normalized[rows.starts()[row] + jet]) : 0;
+      }
     }
   }
 
@@ -111,49 +179,46 @@ public final class JetNetworks {
       values[v] = wanted[v] ? new double[rows.jets()] : null;
     }
     DenseNetwork.Activations activations = new DenseNetwork.Activations(decoder);
-    for (int from = 0; from < rows.count(); from += Kernel.ROWS) {
-      int count = Math.min(Kernel.ROWS, rows.count() - from);
-      for (int l = 0; l < latents.length; l++) {
-        for (int r = 0; r < count; r++) {
-          activations.values()[l * Kernel.ROWS + r] = finite(latents[l][from + r]);
+    RowWaves waves = waves(rows);
+    GatedMemory memory = memory(waves);
+    for (int wave = 0; wave < waves.count(); wave++) {
+      for (int from = waves.start(wave); from < waves.start(wave + 1); from += Kernel.ROWS) {
+        int count = Math.min(Kernel.ROWS, waves.start(wave + 1) - from);
+        Tile tile = new Tile(rows, waves, from, count);
+        fillRounded(latents, LatentRounding.NONE, tile, activations.values());
+        fillKept(normalizedKept, tile, activations.values());
+        if (memory != null) {
+          memory.read(from, count, activations.values(), description.given());
+          memory.remember(from, count, activations.values(), description.given());
         }
-      }
-      int unit = latents.length;
-      for (int jet = 0; jet < description.jets(); jet++) {
-        for (int v : kept) {
-          float[] given = normalizedKept[v];
-          if (given == null) {
-            throw new IllegalArgumentException("variable %d is not given".formatted(v));
+        decoder.run(activations, count);
+        for (int v = 0; v < variables; v++) {
+          double[] target = values[v];
+          if (target != null) {
+            undo(v, activations.values(), tile, target);
           }
-          fill(given, rows, from, count, jet, activations.values(), unit++);
-        }
-      }
-      decoder.run(activations, count);
-      for (int v = 0; v < variables; v++) {
-        double[] target = values[v];
-        if (target != null) {
-          undo(v, activations.values(), rows, from, count, target);
         }
       }
     }
     return values;
   }
 
-  private void undo(
-      int variable, float[] tile, InputRows rows, int from, int count, double[] target) {
+  private void undo(int variable, float[] values, Tile tile, double[] target) {
     Normalization normalization = description.variables().get(variable).normalization();
     int reference = normalization.reference();
     Normalization ofReference =
         reference < 0 ? normalization : description.variables().get(reference).normalization();
-    for (int r = 0; r < count; r++) {
-      for (int jet = 0; jet < rows.size(from + r); jet++) {
+    InputRows rows = tile.rows();
+    for (int r = 0; r < tile.count(); r++) {
+      int row = tile.row(r);
+      for (int jet = 0; jet < rows.size(row); jet++) {
         int first = jet * description.variables().size();
         double other =
             reference < 0
                 ? 0
-                : finite(ofReference.undo(tile[(first + reference) * Kernel.ROWS + r]));
-        double value = normalization.undo(tile[(first + variable) * Kernel.ROWS + r], other);
-        target[rows.starts()[from + r] + jet] = finite(value);
+                : finite(ofReference.undo(values[(first + reference) * Kernel.ROWS + r]));
+        double value = normalization.undo(values[(first + variable) * Kernel.ROWS + r], other);
+        target[rows.starts()[row] + jet] = finite(value);
       }
     }
   }

@@ -67,10 +67,12 @@ record AutoencoderCoder(
     if (restored.isEmpty()) {
       throw new ModelException("all columns that the model sees are kept: nothing is left to code");
     }
-    if (model.description().jets() > 1 && found.group() == 0) {
+    if (model.description().needsEvents() && found.group() == 0) {
       throw new ModelException(
-          "the model takes %d jets of an event together, but the table has no events"
-              .formatted(model.description().jets()));
+          model.description().jets() > 1
+              ? "the model takes %d jets of an event together, but the table has no events"
+                  .formatted(model.description().jets())
+              : "the model remembers the jets of an event, but the table has no events");
     }
     return new AutoencoderCoder(
         model, number, found.group(), found.columns(), List.copyOf(restored), latents, inputs);
@@ -136,8 +138,7 @@ record AutoencoderCoder(
    *     through one by one
    */
   InputRows rows(int[] offsets, int jets) {
-    int together = model.description().jets();
-    return together == 1 ? InputRows.single(jets) : InputRows.ofEvents(offsets, together);
+    return model.description().rows(offsets, jets);
   }
 
   /**

@@ -163,7 +163,7 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
     for (int v = 0; v < coded.length; v++) {
       normalized[v] = networks.normalized(v, inputs);
     }
-    float[][] latents = networks.encode(normalized, rows);
+    float[][] latents = networks.encode(normalized, rows, this::roundLatents);
     long[][] latentSymbols = new long[latents.length][rows.count()];
     for (int l = 0; l < latents.length; l++) {
       latentQuantizer.quantize(latents[l], 0, rows.count(), latentSymbols[l]);
@@ -200,6 +200,12 @@ final class AutoencoderSegmentEncoder implements SegmentEncoder {
       }
     }
     return new Block(latentSymbols, residuals, exceptions, statistics);
+  }
+
+  private void roundLatents(float[] values, int count) {
+    long[] symbols = new long[count];
+    latentQuantizer.quantize(values, 0, count, symbols);
+    latentQuantizer.restore(symbols, count, values, 0);
   }
 
   /** The values that the network is given: as they will be, or could be, restored. */

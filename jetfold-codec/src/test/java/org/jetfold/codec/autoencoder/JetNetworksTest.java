@@ -39,10 +39,12 @@ class JetNetworksTest {
           int jets = any.between(1, 3);
           int kept = any.between(0, 2);
           int count = any.between(0, 200);
+          int memory = any.flag() ? 0 : any.between(1, 40);
           Activation activation = any.oneOf(Activation.values());
           Random random = new Random(any.bits());
           Autoencoder model =
-              RandomAutoencoders.model(random, NAMES, kept, jets, 3, List.of(37, 8), activation);
+              RandomAutoencoders.model(
+                  random, NAMES, kept, jets, 3, List.of(37, 8), activation, memory);
           double[][] values = values(random, count);
           InputRows rows = InputRows.ofEvents(new int[] {0, count / 3, count / 3, count}, jets);
           boolean[] wanted = new boolean[NAMES.size()];
@@ -60,6 +62,35 @@ class JetNetworksTest {
             restored = back;
           }
         });
+  }
+
+  /** What is remembered is of the event alone, and of nothing behind a jet. */
+  @Test
+  void aMemoryKnowsTheEarlierJetsOfItsEvent() {
+    Random random = new Random(5);
+    Autoencoder model =
+        RandomAutoencoders.model(random, NAMES, 1, 1, 2, List.of(8), Activation.TANH, 5);
+    JetNetworks networks = new JetNetworks(model, Kernels.best());
+    float[][] normalized = normalized(networks, values(random, 9));
+    float[][] latents = networks.encode(normalized, InputRows.ofEvents(new int[] {0, 4, 9}, 1));
+    float[][] alone = new float[normalized.length][];
+    for (int v = 0; v < alone.length; v++) {
+      alone[v] = Arrays.copyOfRange(normalized[v], 4, 7);
+    }
+    float[][] ofAlone = networks.encode(alone, InputRows.ofEvents(new int[] {0, 3}, 1));
+    float[][] single = networks.encode(normalized, InputRows.single(9));
+    for (int l = 0; l < latents.length; l++) {
+      assertThat(ofAlone[l]).isEqualTo(Arrays.copyOfRange(latents[l], 4, 7));
+      assertThat(single[l][4]).isEqualTo(latents[l][4]);
+      assertThat(single[l][5]).isNotEqualTo(latents[l][5]);
+    }
+    float[][] rounded =
+        networks.encode(
+            normalized,
+            InputRows.ofEvents(new int[] {0, 4, 9}, 1),
+            (values, count) -> Arrays.fill(values, 0, count, 0.5f));
+    assertThat(rounded[0][4]).isEqualTo(latents[0][4]);
+    assertThat(rounded[0][5]).isNotEqualTo(latents[0][5]);
   }
 
   @Test
@@ -216,7 +247,16 @@ class JetNetworksTest {
     Autoencoder model =
         RandomAutoencoders.model(
             new Random(4), NAMES, 2, 2, 4, List.of(12, 7), Activation.LEAKY_RELU);
+    assertRead(model);
+    assertRead(
+        RandomAutoencoders.model(
+            new Random(4), NAMES, 2, 2, 4, List.of(12, 7), Activation.LEAKY_RELU, 3));
+  }
+
+  private static void assertRead(Autoencoder model) {
     Autoencoder read = AutoencoderFile.read(model.bytes());
+    assertThat(read.description().memory()).isEqualTo(model.description().memory());
+    assertThat(read.memoryLayers()).hasSameSizeAs(model.memoryLayers());
     assertThat(read.hash()).isEqualTo(model.hash());
     assertThat(read.description().toString()).isNotEmpty();
     assertThat(read.description().hidden()).isEqualTo(List.of(12, 7));

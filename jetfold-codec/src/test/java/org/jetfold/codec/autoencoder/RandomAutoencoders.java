@@ -29,6 +29,19 @@ public final class RandomAutoencoders {
       int latents,
       List<Integer> hidden,
       Activation activation) {
+    return model(random, names, kept, jets, latents, hidden, activation, 0);
+  }
+
+  /** The same, which remembers the earlier jets of an event in {@code memory} units. */
+  public static Autoencoder model(
+      Random random,
+      List<String> names,
+      int kept,
+      int jets,
+      int latents,
+      List<Integer> hidden,
+      Activation activation,
+      int memory) {
     List<AutoencoderVariable> variables = new ArrayList<>();
     int azimuth = -1;
     for (int v = 0; v < names.size(); v++) {
@@ -50,11 +63,13 @@ public final class RandomAutoencoders {
             random.nextBoolean(),
             variables,
             hidden,
-            latents);
+            latents,
+            memory);
     return Autoencoder.of(
         description,
         layers(random, description.encoderWidths()),
-        layers(random, description.decoderWidths()));
+        layers(random, description.decoderWidths()),
+        memory(random, description));
   }
 
   /**
@@ -96,6 +111,17 @@ public final class RandomAutoencoders {
       case 1 -> new Normalization.Formula(false, 1, 0, 0.25, 2);
       default -> new Normalization.Knots(new double[] {-1, 0, 4}, new double[] {-2, 0.5, 1});
     };
+  }
+
+  private static List<DenseLayer> memory(Random random, AutoencoderDescription description) {
+    int units = description.memory();
+    if (units == 0) {
+      return List.of();
+    }
+    int inputs = description.given() + units;
+    List<DenseLayer> memory = new ArrayList<>(layers(random, new int[] {inputs, 2 * units}));
+    memory.addAll(layers(random, new int[] {inputs, units}));
+    return memory;
   }
 
   private static List<DenseLayer> layers(Random random, int[] widths) {

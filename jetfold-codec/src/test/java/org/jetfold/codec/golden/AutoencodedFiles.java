@@ -47,6 +47,8 @@ final class AutoencodedFiles {
     all.put("autoencoded-abs", file("abs:0.01", false, 1, false, new Precision.Bits(5)));
     all.put("autoencoded-prior", withPrior());
     all.put("autoencoded-two-jets-and-kept", file("bits:7", true, 2, true, Precision.exact()));
+    all.put("autoencoded-memory-measured", withMemory("bits:7", true, 2, true));
+    all.put("autoencoded-memory-bounded", withMemory("abs:0.01", false, 1, false));
     return all;
   }
 
@@ -55,6 +57,13 @@ final class AutoencodedFiles {
       throws IOException {
     Sample jets = GoldenTables.jets(200, setting);
     return file(jets, model(jets, together, kept), measured, latents);
+  }
+
+  /** With a network that remembers the earlier jets of an event in five units. */
+  private static byte[] withMemory(String setting, boolean measured, int together, boolean kept)
+      throws IOException {
+    Sample jets = GoldenTables.jets(200, setting);
+    return file(jets, model(jets, together, kept, 5), measured, new Precision.Absolute(0.05));
   }
 
   /** With a prior that has no hidden units. */
@@ -119,6 +128,10 @@ final class AutoencodedFiles {
   }
 
   private static Autoencoder model(Sample jets, int together, boolean kept) {
+    return model(jets, together, kept, 0);
+  }
+
+  private static Autoencoder model(Sample jets, int together, boolean kept, int memory) {
     String pt = jets.schema().columns().get(PT).name();
     String eta = jets.schema().columns().get(ETA).name();
     List<AutoencoderVariable> variables =
@@ -140,12 +153,25 @@ final class AutoencodedFiles {
             kept,
             variables,
             List.of(6, 5),
-            together);
+            together,
+            memory);
     Numbers numbers = new Numbers(7);
     return Autoencoder.of(
         description,
         layers(numbers, description.encoderWidths()),
-        layers(numbers, description.decoderWidths()));
+        layers(numbers, description.decoderWidths()),
+        memory(numbers, description));
+  }
+
+  private static List<DenseLayer> memory(Numbers numbers, AutoencoderDescription description) {
+    int units = description.memory();
+    if (units == 0) {
+      return List.of();
+    }
+    int inputs = description.given() + units;
+    List<DenseLayer> memory = new ArrayList<>(layers(numbers, new int[] {inputs, 2 * units}));
+    memory.addAll(layers(numbers, new int[] {inputs, units}));
+    return memory;
   }
 
   private static List<DenseLayer> layers(Numbers numbers, int[] widths) {

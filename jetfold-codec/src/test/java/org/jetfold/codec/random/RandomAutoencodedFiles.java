@@ -83,7 +83,8 @@ public final class RandomAutoencodedFiles {
             together,
             2,
             List.of(4),
-            random.nextBoolean() ? Activation.TANH : Activation.LEAKY_RELU);
+            random.nextBoolean() ? Activation.TANH : Activation.LEAKY_RELU,
+            random.nextBoolean() ? 0 : 3);
     List<Precision> choices =
         List.of(
             Precision.measured(),

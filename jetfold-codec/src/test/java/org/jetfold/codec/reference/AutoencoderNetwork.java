@@ -101,6 +101,12 @@ final class AutoencoderNetwork {
   private final float[][] biases;
   private final float[][] weights;
 
+  /** Units of the memory, and biases and weights of its gates and candidate. */
+  private final int memory;
+
+  private final float[][] memoryBiases = new float[2][];
+  private final float[][] memoryWeights = new float[2][];
+
   /** What codes the latents; null for none. */
   private final LearnedModel prior;
 
@@ -124,7 +130,7 @@ final class AutoencoderNetwork {
     int activation = in.u8();
     int activated = in.u8();
     tanh = activation == 1;
-    if (unit > 2 || jets == 0 || activation < 1 || activation > 2 || activated > 1) {
+    if (unit > 2 || jets == 0 || activation < 1 || activation > 2 || activated > 3) {
       throw in.damaged("a field is out of range");
     }
     long count = in.varint(1024);
@@ -162,11 +168,15 @@ final class AutoencoderNetwork {
     }
     latents = (int) in.varint((long) jets * variables.size());
     int kept = (int) variables.stream().filter(Variable::kept).count();
+    memory = activated > 1 ? (int) in.varint(8192) : 0;
+    if (activated > 1 && memory == 0) {
+      throw in.damaged("a field is out of range");
+    }
     widths = new int[hidden.length + 2];
-    widths[0] = latents + jets * kept;
+    widths[0] = latents + jets * kept + memory;
     widths[widths.length - 1] = jets * variables.size();
     long encoder = 0;
-    long before = (long) jets * variables.size();
+    long before = (long) jets * variables.size() + memory;
     for (int l = 0; l < hidden.length; l++) {
       widths[hidden.length - l] = hidden[l];
       encoder += hidden[l] * (before + 1);
@@ -181,6 +191,11 @@ final class AutoencoderNetwork {
     for (int l = 0; l < biases.length; l++) {
       biases[l] = floats(in, widths[l + 1]);
       weights[l] = floats(in, widths[l + 1] * widths[l]);
+    }
+    for (int part = 0; memory > 0 && part < 2; part++) {
+      int outputs = part == 0 ? 2 * memory : memory;
+      memoryBiases[part] = floats(in, outputs);
+      memoryWeights[part] = floats(in, outputs * widths[0]);
     }
     prior = in.remaining() == 0 ? null : LearnedModel.read(in.bytes(in.varint(1 << 26)));
     if (prior != null && !isOfLatents(prior)) {
@@ -223,16 +238,47 @@ final class AutoencoderNetwork {
     return variables;
   }
 
+  int memory() {
+    return memory;
+  }
+
+  /** What is remembered after a row, by section 13.5: inputs end with what was before it. */
+  float[] remembered(float[] inputs) {
+    float[] gates = sums(inputs, memoryBiases[0], memoryWeights[0]);
+    for (int i = 0; i < gates.length; i++) {
+      gates[i] = tanh(gates[i] * 0.5f) * 0.5f + 0.5f;
+    }
+    float[] reset = inputs.clone();
+    int first = inputs.length - memory;
+    for (int u = 0; u < memory; u++) {
+      reset[first + u] *= gates[u];
+    }
+    float[] next = sums(reset, memoryBiases[1], memoryWeights[1]);
+    for (int u = 0; u < memory; u++) {
+      float candidate = tanh(next[u]);
+      next[u] = candidate + gates[memory + u] * (inputs[first + u] - candidate);
+    }
+    return next;
+  }
+
+  private static float[] sums(float[] x, float[] biases, float[] weights) {
+    float[] sums = new float[biases.length];
+    for (int o = 0; o < sums.length; o++) {
+      sums[o] = biases[o];
+      for (int i = 0; i < x.length; i++) {
+        sums[o] = Math.fma(weights[o * x.length + i], x[i], sums[o]);
+      }
+    }
+    return sums;
+  }
+
   /** The outputs of inputs. */
   float[] decode(float[] inputs) {
     float[] x = inputs;
     for (int l = 0; l < weights.length; l++) {
-      float[] next = new float[widths[l + 1]];
+      float[] next = sums(x, biases[l], weights[l]);
       for (int o = 0; o < next.length; o++) {
-        float y = biases[l][o];
-        for (int i = 0; i < x.length; i++) {
-          y = Math.fma(weights[l][o * x.length + i], x[i], y);
-        }
+        float y = next[o];
         next[o] = l + 1 == weights.length ? y : tanh ? tanh(y) : y > 0 ? y : y * 0.01f;
       }
       x = next;

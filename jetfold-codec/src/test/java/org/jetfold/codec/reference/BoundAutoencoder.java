@@ -45,7 +45,7 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
       right &= column.isFloat() && (mine || column.coding() == 0);
       right &= !(mine && network.variables().get(v).kept());
     }
-    return right && coded == here && !(network.jets() > 1 && group == 0);
+    return right && coded == here && !((network.jets() > 1 || network.memory() > 0) && group == 0);
   }
 
   /**
@@ -94,8 +94,13 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
       }
     }
     double[][] restored = new double[columns.length][jets];
+    boolean[] leading = leading(symbols, jets);
+    float[] memory = new float[network.memory()];
     for (int row = 0; row < rows; row++) {
-      restore(row, starts, latents, values, header, restored);
+      if (leading[starts[row]]) {
+        memory = new float[network.memory()];
+      }
+      memory = restore(row, starts, latents, memory, values, header, restored);
     }
     for (int v = 0; v < columns.length; v++) {
       HeaderFields.Column column = header.columns().get(columns[v]);
@@ -126,6 +131,22 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
         prior, in, new long[in.length][], new int[0][], counts, rows, new int[rows]);
   }
 
+  /** For each jet whether it is the first of an event; not needed without a memory. */
+  private boolean[] leading(long[][] symbols, int jets) {
+    boolean[] leading = new boolean[jets + 1];
+    long jet = 0;
+    if (network.memory() > 0) {
+      for (long count : symbols[group - 1]) {
+        if (count < 0 || jet + count > jets) {
+          throw FileError.damaged(0, "a list count is out of range");
+        }
+        leading[(int) jet] = true;
+        jet += count;
+      }
+    }
+    return leading;
+  }
+
   private int[] starts(long[][] symbols, int jets) {
     int k = network.jets();
     if (k == 1) {
@@ -149,16 +170,17 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
     return Arrays.copyOf(starts, row + 1);
   }
 
-  private void restore(
+  private float[] restore(
       int row,
       int[] starts,
       float[][] latents,
+      float[] memory,
       long[][] values,
       HeaderFields header,
       double[][] restored) {
     List<AutoencoderNetwork.Variable> variables = network.variables();
     int kept = (int) variables.stream().filter(AutoencoderNetwork.Variable::kept).count();
-    float[] inputs = new float[latents.length + network.jets() * kept];
+    float[] inputs = new float[latents.length + network.jets() * kept + memory.length];
     int at = 0;
     for (float[] latent : latents) {
       inputs[at++] = latent[row];
@@ -180,6 +202,7 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
         }
       }
     }
+    System.arraycopy(memory, 0, inputs, inputs.length - memory.length, memory.length);
     float[] outputs = network.decode(inputs);
     for (int jet = 0; jet < size; jet++) {
       for (int v = 0; v < columns.length; v++) {
@@ -195,6 +218,7 @@ record BoundAutoencoder(AutoencoderNetwork network, int number, int group, int[]
                         variables.get(reference).value(outputs[jet * columns.length + reference]));
       }
     }
+    return memory.length == 0 ? memory : network.remembered(inputs);
   }
 
   private static long[] column(

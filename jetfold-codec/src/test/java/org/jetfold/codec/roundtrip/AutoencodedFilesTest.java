@@ -96,12 +96,13 @@ class AutoencodedFilesTest {
           int together = any.between(1, 3);
           int keptByModel = any.between(0, 2);
           boolean special = any.flag();
+          int memory = any.flag() ? 0 : any.between(1, 40);
           Activation activation = any.oneOf(Activation.values());
           Random random = new Random(any.bits());
           Table table = jets(random, count, special);
           Autoencoder model =
               RandomAutoencoders.model(
-                  random, NAMES, keptByModel, together, 2, List.of(9, 5), activation);
+                  random, NAMES, keptByModel, together, 2, List.of(9, 5), activation, memory);
           List<Precision> choices =
               List.of(
                   Precision.measured(),

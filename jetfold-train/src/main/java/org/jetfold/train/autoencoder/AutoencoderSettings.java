@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     their steps are learned, too, and latents are in units of these; 0 where only errors count
  * @param rounding what latents will lose, with which errors are measured; null for nothing
  * @param jets how many consecutive jets of an event are an input together
+ * @param memory how many numbers the networks are told of the earlier rows of an event, by gated
+ *     recurrent units; 0 for none
  * @param seed of all random numbers
  * @param threads how many threads to train with
  */
@@ -46,6 +48,7 @@ public record AutoencoderSettings(
     double rate,
     @Nullable Precision rounding,
     int jets,
+    int memory,
     long seed,
     int threads) {
   /**
@@ -74,11 +77,14 @@ public record AutoencoderSettings(
         || !(latentNoise >= 0)
         || !(rate >= 0)
         || (rate > 0 && (latentNoise > 0 || !STEPS.equals(rounding)))
+        || memory < 0
+        || (memory > 0 && batchNorm)
         || !(beta2 >= 0 && beta2 < 1)
         || threads < 1) {
       throw new IllegalArgumentException(
           "a training needs a positive limit of epochs or seconds, a batch of at least 2 rows,"
               + " decay, noise and rate of at least 0, a beta2 from 0 to below 1, and a thread;"
+              + " a memory has no batch normalization;"
               + " with a rate no noise, and latents rounded to whole numbers");
     }
   }

@@ -71,8 +71,12 @@ final class AutoencoderTrainer implements AutoCloseable {
           "has no numbers for a network: all values are NaN, infinite or outside the domain of the"
               + " normalization");
     }
-    validated = Arrays.copyOf(validation.all(), Math.min(validation.count(), MAX_VALIDATION_ROWS));
-    int batch = Math.min(settings.batch(), training.count());
+    validated =
+        Arrays.copyOf(validation.all(), Math.min(validation.all().length, MAX_VALIDATION_ROWS));
+    int items = training.all().length;
+    // The rows of a mini-batch, where an item has several, are as many in the mean.
+    long share = Math.round((double) settings.batch() * items / Math.max(1, training.count()));
+    int batch = (int) Math.min(Math.max(2, share), items);
     if (batch < 2) {
       throw new UntrainableTableException("has too few jets to train on");
     }
@@ -90,7 +94,7 @@ final class AutoencoderTrainer implements AutoCloseable {
             network,
             new Objective(),
             new TrainingLoop.Settings(
-                training.count(),
+                items,
                 batch,
                 VALIDATIONS,
                 PATIENCE,
@@ -125,7 +129,8 @@ final class AutoencoderTrainer implements AutoCloseable {
               settings.batchNorm() && settings.activation() == Activation.LEAKY_RELU,
               sample.variables(),
               settings.hidden(),
-              settings.latents());
+              settings.latents(),
+              settings.memory());
     } catch (IllegalArgumentException e) {
       throw new UntrainableTableException(String.valueOf(e.getMessage()));
     }
@@ -133,6 +138,11 @@ final class AutoencoderTrainer implements AutoCloseable {
       throw new UntrainableTableException(
           "the model takes %d jets of an event together, but the table has no events: name the column that marks them"
               .formatted(settings.jets()));
+    }
+    if (settings.memory() > 0 && !sample.hasEvents()) {
+      throw new UntrainableTableException(
+          "a memory is of the jets of an event, but the table has no events: name the column that"
+              + " marks them");
     }
     if (made.kept().size() == sample.variables().size()) {
       throw new UntrainableTableException(
@@ -167,6 +177,7 @@ final class AutoencoderTrainer implements AutoCloseable {
         "latent-noise " + settings.latentNoise(),
         "rate " + settings.rate(),
         "jets " + settings.jets(),
+        "memory " + settings.memory(),
         "seed " + settings.seed(),
         "weights " + Arrays.toString(sample.weights()),
         "kept "
@@ -290,7 +301,11 @@ final class AutoencoderTrainer implements AutoCloseable {
     List<DenseLayer> layers = network.layers();
     int split = network.latentLayer() + 1;
     Autoencoder raw =
-        Autoencoder.of(description, layers.subList(0, split), layers.subList(split, layers.size()));
+        Autoencoder.of(
+            description,
+            layers.subList(0, split),
+            layers.subList(split, layers.size()),
+            network.memory());
     double[] steps = network.steps();
     double[] deviations =
         steps == null ? new AutoencoderValidator(trainingSet, null).latentDeviations(raw) : steps;
@@ -298,22 +313,33 @@ final class AutoencoderTrainer implements AutoCloseable {
     DenseLayer after = layers.get(split);
     float[] out = before.weights().clone();
     float[] biases = before.biases().clone();
-    float[] in = after.weights().clone();
     for (int l = 0; l < deviations.length; l++) {
       double deviation = deviations[l] > 0 ? deviations[l] : 1;
       biases[l] /= (float) deviation;
       for (int i = 0; i < before.inputs(); i++) {
         out[l * before.inputs() + i] /= (float) deviation;
       }
-      for (int o = 0; o < after.outputs(); o++) {
-        in[o * after.inputs() + l] *= (float) deviation;
-      }
     }
     List<DenseLayer> scaled = new ArrayList<>(layers);
     scaled.set(split - 1, new DenseLayer(out, biases));
-    scaled.set(split, new DenseLayer(in, after.biases()));
+    scaled.set(split, ofScaled(after, deviations));
     return Autoencoder.of(
-        description, scaled.subList(0, split), scaled.subList(split, scaled.size()));
+        description,
+        scaled.subList(0, split),
+        scaled.subList(split, scaled.size()),
+        network.memory().stream().map(layer -> ofScaled(layer, deviations)).toList());
+  }
+
+  /** A layer whose first inputs, the latents, are divided by something. */
+  private static DenseLayer ofScaled(DenseLayer layer, double[] divisors) {
+    float[] in = layer.weights().clone();
+    for (int l = 0; l < divisors.length; l++) {
+      float factor = (float) (divisors[l] > 0 ? divisors[l] : 1);
+      for (int o = 0; o < layer.outputs(); o++) {
+        in[o * layer.inputs() + l] *= factor;
+      }
+    }
+    return new DenseLayer(in, layer.biases());
   }
 
   @Override

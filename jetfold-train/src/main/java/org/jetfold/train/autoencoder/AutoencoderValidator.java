@@ -13,7 +13,6 @@ import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.Precision;
 import org.jetfold.codec.quantize.Quantizer;
-import org.jetfold.codec.table.ColumnValues;
 import org.jetfold.codec.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,7 @@ final class AutoencoderValidator {
   }
 
   private InputRows rows(Autoencoder model) {
-    int jets = model.description().jets();
-    return jets == 1 ? InputRows.single(sample.jets()) : InputRows.ofEvents(sample.offsets(), jets);
+    return model.description().rows(sample.offsets(), sample.jets());
   }
 
   private float[][] normalized(JetNetworks networks) {
@@ -66,10 +64,10 @@ final class AutoencoderValidator {
     return deviations;
   }
 
-  /** The latents of all rows. */
+  /** The latents of all rows, not rounded. */
   float[][] latents(Autoencoder model) {
     JetNetworks networks = new JetNetworks(model, Kernels.best());
-    return networks.encode(normalized(networks), rows(model));
+    return networks.encode(normalized(networks), rows(model), this::round);
   }
 
   /**
@@ -158,15 +156,19 @@ final class AutoencoderValidator {
 
   /** Latents as a file will have them. */
   private float[][] rounded(float[][] latents) {
-    if (rounding != null) {
-      Quantizer quantizer = Quantizer.of(rounding, ValueType.FLOAT32);
-      long[] symbols = new long[latents[0].length];
-      for (float[] latent : latents) {
-        quantizer.quantize(new ColumnValues.Floats(latent), 0, symbols.length, symbols);
-        quantizer.restore(symbols, symbols.length, latent, 0);
-      }
+    for (float[] latent : latents) {
+      round(latent, latent.length);
     }
     return latents;
+  }
+
+  private void round(float[] values, int count) {
+    if (rounding != null) {
+      Quantizer quantizer = Quantizer.of(rounding, ValueType.FLOAT32);
+      long[] symbols = new long[count];
+      quantizer.quantize(values, 0, count, symbols);
+      quantizer.restore(symbols, count, values, 0);
+    }
   }
 
   private TrainedAutoencoder.Residuals residuals(

@@ -1,6 +1,8 @@
 package org.jetfold.train.autoencoder;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.AutoencoderVariable;
@@ -13,12 +15,12 @@ import org.jetfold.codec.autoencoder.Normalization;
  * @param inputs row after row, each as many as the network has inputs; 0 where a value is missing
  * @param mask how much a value counts in the loss: the weight of its jet, 0 where it is missing
  * @param width the number of inputs
+ * @param items what is chosen together: for each its first row, and last the number of rows. A row
+ *     each, or, where the network remembers the rows of an event, an event each
  */
-record NormalizedRows(float[] inputs, float[] mask, int width) {
+record NormalizedRows(float[] inputs, float[] mask, int width, int[] items) {
   static NormalizedRows of(AutoencoderDescription description, AutoencoderSample sample) {
-    int jets = description.jets();
-    InputRows rows =
-        jets == 1 ? InputRows.single(sample.jets()) : InputRows.ofEvents(sample.offsets(), jets);
+    InputRows rows = description.rows(sample.offsets(), sample.jets());
     List<AutoencoderVariable> variables = description.variables();
     int width = description.inputs();
     float[] inputs = new float[rows.count() * width];
@@ -37,11 +39,54 @@ record NormalizedRows(float[] inputs, float[] mask, int width) {
         }
       }
     }
-    return new NormalizedRows(inputs, mask, width);
+    int[] each = new int[rows.count() + 1];
+    Arrays.setAll(each, row -> row);
+    // Events without jets begin where the next one does.
+    int[] items =
+        description.memory() == 0 ? each : Arrays.stream(rows.events()).distinct().toArray();
+    return new NormalizedRows(inputs, mask, width, items);
   }
 
+  /** The number of rows. */
   int count() {
     return inputs.length / width;
+  }
+
+  /** The number of rows of some items. */
+  int rows(int[] chosen) {
+    int rows = 0;
+    for (int item : chosen) {
+      rows += items[item + 1] - items[item];
+    }
+    return rows;
+  }
+
+  /**
+   * The rows of some items, in the order of the network: the first of each, then the second of each
+   * that has one, and so on. Items are in the same order each time, the longest first.
+   */
+  List<int[]> steps(int[] chosen) {
+    int[] longestFirst =
+        Arrays.stream(chosen)
+            .boxed()
+            .sorted(Comparator.comparingInt(item -> items[item] - items[item + 1]))
+            .mapToInt(item -> item)
+            .toArray();
+    List<int[]> steps = new ArrayList<>();
+    int left = longestFirst.length;
+    for (int place = 0; left > 0; place++) {
+      int[] rows = new int[left];
+      int count = 0;
+      while (count < left && items[longestFirst[count]] + place < items[longestFirst[count] + 1]) {
+        rows[count] = items[longestFirst[count]] + place;
+        count++;
+      }
+      if (count > 0) {
+        steps.add(Arrays.copyOf(rows, count));
+      }
+      left = count;
+    }
+    return steps;
   }
 
   /** Whether no value counts. */
@@ -63,9 +108,9 @@ record NormalizedRows(float[] inputs, float[] mask, int width) {
     return gathered;
   }
 
-  /** The numbers of all rows. */
+  /** The numbers of all items. */
   int[] all() {
-    int[] all = new int[count()];
+    int[] all = new int[items.length - 1];
     Arrays.setAll(all, i -> i);
     return all;
   }

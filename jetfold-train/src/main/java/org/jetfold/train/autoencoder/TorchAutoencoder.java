@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * optionally, batch normalization (Ioffe and Szegedy, 2015). Not thread-safe.
  *
  * <p>Arrays: for each layer its matrix (inputs × outputs) and biases, with batch normalization also
- * the factors and shifts of each layer but the last, and where bits count those of {@link
- * LatentRate}. Running means and variances are separate.
+ * the factors and shifts of each layer but the last, with a memory those of {@link TorchMemory},
+ * and where bits count those of {@link LatentRate}. Running means and variances are separate.
  */
 final class TorchAutoencoder implements Trainable, AutoCloseable {
   private static final float MOMENTUM = 0.1f;
@@ -42,6 +42,9 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   private final NDArray[] parameters;
   private final float[][] runningMeans;
   private final float[][] runningVariances;
+
+  /** What is remembered of an event's rows; null for nothing. */
+  private final @Nullable TorchMemory memory;
 
   /** What bits of latents count; null where they count nothing. */
   private final @Nullable LatentRate rate;
@@ -86,7 +89,9 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     layers = encoder.length + decoder.length - 2;
     int normalized = batchNorm ? layers - 1 : 0;
     int ofLayers = 2 * layers + 2 * normalized;
-    parameters = new NDArray[ofLayers + (bitWeight > 0 ? LatentRate.ARRAYS : 0)];
+    int ofMemory = description.memory() > 0 ? TorchMemory.ARRAYS : 0;
+    int ofRate = bitWeight > 0 ? LatentRate.ARRAYS : 0;
+    parameters = new NDArray[ofLayers + ofMemory + ofRate];
     runningMeans = new float[normalized][];
     runningVariances = new float[normalized][];
     SplittableRandom random = new SplittableRandom(seed);
@@ -114,10 +119,14 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
         Arrays.fill(runningVariances[l], 1);
       }
     }
-    rate =
-        bitWeight > 0 ? new LatentRate(bitWeight, description.latents(), ofLayers, manager) : null;
+    memory = ofMemory > 0 ? new TorchMemory(description, ofLayers) : null;
+    if (memory != null) {
+      System.arraycopy(memory.initial(random, manager), 0, parameters, ofLayers, ofMemory);
+    }
+    int first = ofLayers + ofMemory;
+    rate = ofRate > 0 ? new LatentRate(bitWeight, description.latents(), first, manager) : null;
     if (rate != null) {
-      System.arraycopy(rate.initial(manager), 0, parameters, ofLayers, LatentRate.ARRAYS);
+      System.arraycopy(rate.initial(manager), 0, parameters, first, ofRate);
     }
     backpropagation = new Backpropagation(this, threads);
   }
@@ -174,7 +183,8 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
 
   @Override
   public boolean isBias(int parameter) {
-    return parameter % 2 == 1 || parameter >= 2 * layers;
+    int matrices = 2 * layers + (memory == null ? 0 : TorchMemory.ARRAYS);
+    return parameter % 2 == 1 || parameter >= matrices;
   }
 
   /** All arrays: the parameters, then running means, then running variances. */
@@ -206,7 +216,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   }
 
   /**
-   * The loss of some rows, and its gradients.
+   * The loss of some items, and its gradients.
    *
    * @param isFrozen whether batch normalization uses the running means and variances, as in the
    *     finished network, and not those of the batch
@@ -229,7 +239,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
         backpropagation.lossAndGradients(
             chosen,
             parts,
-            (double) chosen.length * rows.width(),
+            (double) rows.rows(chosen) * rows.width(),
             (arrays, part, i, partScope) ->
                 new Pass(
                         arrays,
@@ -256,7 +266,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   }
 
   /**
-   * The mean loss of some rows with the running means and variances, as in the finished network.
+   * The mean loss of some items with the running means and variances, as in the finished network.
    */
   double loss(NormalizedRows rows, int[] chosen) {
     double sum =
@@ -265,8 +275,16 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
             MAX_ROWS,
             (arrays, part, unused, scope) ->
                 new Pass(arrays, scope, null, null, null).loss(rows, part));
-    return sum / ((double) chosen.length * rows.width());
+    return sum / ((double) rows.rows(chosen) * rows.width());
   }
+
+  /**
+   * What a step gives.
+   *
+   * @param loss the sum of its rows
+   * @param given what a file holds of the rows: latents and kept variables
+   */
+  private record Step(NDArray loss, NDArray given) {}
 
   /** A pass through the network; without arrays for the batch's means, with the running ones. */
   private final class Pass {
@@ -275,6 +293,9 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     private final float @Nullable [][] means;
     private final float @Nullable [][] variances;
     private final @Nullable SplittableRandom random;
+
+    /** The latents of all rows so far, for their deviations; null before the first. */
+    private @Nullable NDArray seen;
 
     Pass(
         NDArray[] w,
@@ -291,10 +312,32 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
 
     /** The sum of the losses of all values, and of what the bits of latents count. */
     NDArray loss(NormalizedRows rows, int[] chosen) {
+      NDArray sum = scope.zeros(new Shape());
+      NDArray remembered = null;
+      for (int[] step : rows.steps(chosen)) {
+        if (memory != null) {
+          remembered = memory.of(remembered, step.length, scope);
+        }
+        Step done = step(rows, step, remembered);
+        sum = sum.add(done.loss());
+        if (memory != null && remembered != null) {
+          remembered = memory.next(done.given(), remembered, w);
+        }
+      }
+      return sum;
+    }
+
+    /**
+     * A step through some rows.
+     *
+     * @param remembered what is remembered of the rows before in their events; null for nothing
+     */
+    private Step step(NormalizedRows rows, int[] chosen, @Nullable NDArray remembered) {
       Shape shape = new Shape(chosen.length, rows.width());
       NDArray x = scope.create(rows.gather(rows.inputs(), chosen), shape);
       NDArray mask = scope.create(rows.gather(rows.mask(), chosen), shape);
-      NDArray y = x;
+      NDArray y = with(x, remembered);
+      NDArray given = x;
       NDArray bits = null;
       for (int l = 0; l < layers; l++) {
         y = y.matMul(w[2 * l]).add(w[2 * l + 1]);
@@ -311,7 +354,8 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
         if (isLatent) {
           y = rate == null ? noisy(y) : rounded(y, rate.steps(w));
           bits = rate == null ? null : rate.loss(y, w).mul(mask.max(new int[] {1}, true));
-          y = withKept(y, rows, chosen);
+          given = withKept(y, rows, chosen);
+          y = with(given, remembered);
         }
       }
       NDArray sum =
@@ -321,7 +365,11 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
               .mul(weights)
               .sum();
       // The sum is divided by the number of values.
-      return bits == null ? sum : sum.add(bits.sum().mul(rows.width()));
+      return new Step(bits == null ? sum : sum.add(bits.sum().mul(rows.width())), given);
+    }
+
+    private static NDArray with(NDArray inputs, @Nullable NDArray remembered) {
+      return remembered == null ? inputs : inputs.concat(remembered, 1);
     }
 
     /** Rounded to whole steps, or in the training with noise like the error of that. */
@@ -368,9 +416,10 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       if (random == null || latentNoise == 0) {
         return latents;
       }
-      NDArray mean = latents.mean(new int[] {0}, true);
-      NDArray deviation =
-          latents.sub(mean).square().mean(new int[] {0}, true).sqrt().stopGradient();
+      NDArray all = seen == null ? latents : seen.concat(latents, 0);
+      seen = all;
+      NDArray mean = all.mean(new int[] {0}, true);
+      NDArray deviation = all.sub(mean).square().mean(new int[] {0}, true).sqrt().stopGradient();
       float[] noise = new float[(int) latents.size()];
       for (int i = 0; i < noise.length; i++) {
         noise[i] = latentNoise * (float) (2 * random.nextDouble() - 1);
@@ -396,6 +445,11 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       }
       return latents.concat(scope.create(given, new Shape(chosen.length, width)), 1);
     }
+  }
+
+  /** The layers of the memory; none where there is none. */
+  List<DenseLayer> memory() {
+    return memory == null ? List.of() : memory.layers(parameters);
   }
 
   /** The layers of encoder and decoder, with batch normalization folded into the next layers. */

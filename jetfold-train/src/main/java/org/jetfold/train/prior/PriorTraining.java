@@ -2,12 +2,13 @@ package org.jetfold.train.prior;
 
 import java.io.IOException;
 import org.jetfold.codec.autoencoder.Autoencoder;
-import org.jetfold.codec.autoencoder.InputRows;
 import org.jetfold.codec.autoencoder.JetNetworks;
 import org.jetfold.codec.autoencoder.LatentPrior;
 import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.network.Kernels;
 import org.jetfold.codec.precision.Precision;
+import org.jetfold.codec.quantize.Quantizer;
+import org.jetfold.codec.table.ValueType;
 import org.jetfold.train.UntrainableTableException;
 import org.jetfold.train.autoencoder.AutoencoderSample;
 import org.jetfold.train.density.DensityTraining;
@@ -31,7 +32,7 @@ public final class PriorTraining {
   public static TrainedPrior train(
       Autoencoder model, AutoencoderSample sample, Precision precision, TrainingSettings settings)
       throws IOException {
-    float[][] latents = latents(model, sample);
+    float[][] latents = latents(model, sample, precision);
     boolean areJets = model.description().jets() == 1;
     TrainedModel trained =
         DensityTraining.train(
@@ -54,16 +55,22 @@ public final class PriorTraining {
         trained.learnedBits());
   }
 
-  private static float[][] latents(Autoencoder model, AutoencoderSample sample) {
+  private static float[][] latents(
+      Autoencoder model, AutoencoderSample sample, Precision precision) {
     JetNetworks networks = new JetNetworks(model, Kernels.best());
     float[][] normalized = new float[sample.values().length][];
     for (int v = 0; v < normalized.length; v++) {
       normalized[v] = networks.normalized(v, sample.values());
     }
-    int jets = model.description().jets();
+    Quantizer quantizer = Quantizer.of(precision, ValueType.FLOAT32);
     return networks.encode(
         normalized,
-        jets == 1 ? InputRows.single(sample.jets()) : InputRows.ofEvents(sample.offsets(), jets));
+        model.description().rows(sample.offsets(), sample.jets()),
+        (values, count) -> {
+          long[] symbols = new long[count];
+          quantizer.quantize(values, 0, count, symbols);
+          quantizer.restore(symbols, count, values, 0);
+        });
   }
 
   /**

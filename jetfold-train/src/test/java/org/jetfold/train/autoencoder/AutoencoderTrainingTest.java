@@ -71,6 +71,7 @@ final class AutoencoderTrainingTest {
           0,
           null,
           jets,
+          0,
           seed,
           1);
     }
@@ -492,6 +493,7 @@ final class AutoencoderTrainingTest {
         rate,
         AutoencoderSettings.STEPS,
         plain.jets(),
+        plain.memory(),
         plain.seed(),
         plain.threads());
   }
