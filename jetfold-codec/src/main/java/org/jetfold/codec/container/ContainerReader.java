@@ -56,8 +56,8 @@ public final class ContainerReader {
    */
   public ContainerReader(ByteSource source, ByteSource start) throws IOException {
     this.source = source;
-    byte[] firstBytes = readStart(start);
-    version = version(firstBytes);
+    byte[] firstBytes = FileStart.read(start);
+    version = FileStart.version(firstBytes);
     Frame frame =
         Frame.read(
             start,
@@ -105,30 +105,6 @@ public final class ContainerReader {
   /** The bytes that the file starts with, to the end of the header. */
   public byte[] start() throws IOException {
     return source.read(0, Math.toIntExact(headerEnd));
-  }
-
-  private static byte[] readStart(ByteSource source) throws IOException {
-    byte[] start = source.read(0, (int) Math.min(source.size(), FormatVersion.START_LENGTH));
-    int compared = Math.min(start.length, FormatVersion.MAGIC.length);
-    if (start.length == 0 || !Arrays.equals(start, 0, compared, FormatVersion.MAGIC, 0, compared)) {
-      throw new UnsupportedFormatException("not a Jetfold file: it does not begin as one");
-    }
-    if (start.length < FormatVersion.START_LENGTH) {
-      throw new DamagedFileException(start.length, "the file ends within its first ten bytes");
-    }
-    int major = start[FormatVersion.MAGIC.length] & 0xFF;
-    if (major != FormatVersion.MAJOR) {
-      throw new UnsupportedFormatException(
-          "the file has format version %s, this Jetfold reads version %d: use a newer one"
-              .formatted(version(start), FormatVersion.MAJOR));
-    }
-    return start;
-  }
-
-  private static String version(byte[] start) {
-    return (start[FormatVersion.MAGIC.length] & 0xFF)
-        + "."
-        + (start[FormatVersion.MAGIC.length + 1] & 0xFF);
   }
 
   /** The file's format version, as in {@code 1.0}. */
@@ -186,8 +162,7 @@ public final class ContainerReader {
    *
    * @param end where the last section ends
    */
-  private Footer parsedFooter(Frame frame, long sectionsFrom, long end)
-      throws DamagedFileException {
+  Footer parsedFooter(Frame frame, long sectionsFrom, long end) throws DamagedFileException {
     try {
       Footer parsed = FooterFields.read(frame.headReader(), header, sectionsFrom, end);
       if (frame.ordinal() != framesBeforeSections + parsed.sections().size()
@@ -266,6 +241,11 @@ public final class ContainerReader {
     }
   }
 
+  /** Which of the sections a frame is, where it is one of them; else below 0 or too large. */
+  int sectionOf(int ordinal) {
+    return ordinal - framesBeforeSections;
+  }
+
   /** Reads distributions that the footer lists. */
   public SectionHead.Distributions read(Footer.Section.Distributions section) throws IOException {
     return parsedDistributions(readFrame(section, Frame.DISTRIBUTIONS, MAX_EXPECTED_HEAD));
@@ -301,28 +281,7 @@ public final class ContainerReader {
     return frame;
   }
 
-  /** A section's frame, checked and parsed. */
-  public sealed interface SectionHead {
-    /** The number of frames before it. */
-    int ordinal();
-
-    /** Where its frame starts in the file. */
-    long offset();
-
-    /** Where the next frame starts in the file. */
-    long end();
-
-    /** The bytes of distributions, and where they stand in the file. */
-    record Distributions(byte[] bytes, long bytesOffset, int ordinal, long offset, long end)
-        implements SectionHead {}
-
-    /** A block's head, and where its streams stand in the file. */
-    record Block(BlockHead head, long streamsOffset, int ordinal, long offset, long end)
-        implements SectionHead {}
-  }
-
-  private static SectionHead.Distributions parsedDistributions(Frame frame)
-      throws DamagedFileException {
+  static SectionHead.Distributions parsedDistributions(Frame frame) throws DamagedFileException {
     if (frame.bodyLength() != 0) {
       throw new DamagedFileException(frame.offset(), "distributions have a body");
     }
@@ -334,7 +293,7 @@ public final class ContainerReader {
         frame.end());
   }
 
-  private SectionHead.Block parsedBlock(Frame frame) throws DamagedFileException {
+  SectionHead.Block parsedBlock(Frame frame) throws DamagedFileException {
     try {
       return new SectionHead.Block(
           BlockHead.read(frame.headReader(), frame.bodyLength(), header),
@@ -434,56 +393,6 @@ public final class ContainerReader {
 
   /** Looks for frames without the trailer's help, for files whose end or sections are damaged. */
   public Found findSections() throws IOException {
-    List<SectionHead> found = new ArrayList<>();
-    List<Integer> checks = new ArrayList<>();
-    Optional<Footer> foundFooter = Optional.empty();
-    long sectionsFrom = lastBeforeSections();
-    MarkerSearch search = new MarkerSearch(source);
-    // A hostile file may hold nothing but markers that promise long frames; reading them all would
-    // never end.
-    long budget = 64 * source.size();
-    long position = sectionsFrom + 1;
-    while (true) {
-      long marker = search.next(position);
-      if (marker < 0 || budget < 0) {
-        return new Found(listed(found, checks, foundFooter), foundFooter);
-      }
-      position = marker + 1;
-      try {
-        Frame frame = Frame.read(source, marker, salt);
-        // Whatever a frame with a right checksum holds, its head holds no other frame.
-        position = marker + Frame.PREFIX_LENGTH + frame.head().length;
-        if (frame.kind() == Frame.FOOTER) {
-          // It may have moved with what is damaged before it.
-          foundFooter = Optional.of(parsedFooter(frame, sectionsFrom, Long.MAX_VALUE));
-        } else if (frame.kind() == Frame.DISTRIBUTIONS || frame.kind() == Frame.BLOCK) {
-          found.add(frame.kind() == Frame.BLOCK ? parsedBlock(frame) : parsedDistributions(frame));
-          checks.add(frame.check());
-        }
-      } catch (DamagedFileException e) {
-        // Bytes that look like a marker, or a damaged frame: neither is a section.
-        budget -= Frame.promisedLength(source, marker);
-      }
-    }
-  }
-
-  /**
-   * The sections that the footer lists. Others, from a file with the same header, would be right
-   * but for the footer.
-   */
-  private List<SectionHead> listed(
-      List<SectionHead> found, List<Integer> checks, Optional<Footer> foundFooter) {
-    if (foundFooter.isEmpty()) {
-      return found;
-    }
-    List<Footer.Section> sections = foundFooter.get().sections();
-    List<SectionHead> listed = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      int index = found.get(i).ordinal() - framesBeforeSections;
-      if (index >= 0 && index < sections.size() && checks.get(i) == sections.get(index).check()) {
-        listed.add(found.get(i));
-      }
-    }
-    return listed;
+    return new SectionSearch(this, source, salt).find(lastBeforeSections());
   }
 }

@@ -8,7 +8,7 @@ import org.jetfold.codec.bytes.ByteReader;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.BlockHead;
 import org.jetfold.codec.container.ContainerReader;
-import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.container.SectionHead;
 import org.jetfold.codec.entropy.ContextDecoder;
 import org.jetfold.codec.entropy.Contexts;
 import org.jetfold.codec.entropy.FloatStreamDecoder;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jetfold.codec.container.ContainerReader;
-import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.container.SectionHead;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.Footer;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jetfold.codec.container.ContainerReader;
-import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.container.SectionHead;
 import org.jetfold.codec.derived.EventCondition;
 import org.jetfold.codec.derived.EventCondition.Limits;
 import org.jetfold.codec.file.ColumnStatistics.Range;

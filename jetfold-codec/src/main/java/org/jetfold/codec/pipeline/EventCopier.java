@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import org.jetfold.codec.container.ContainerReader;
-import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.container.SectionHead;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.file.FileHeader;
 import org.jetfold.codec.file.Footer;

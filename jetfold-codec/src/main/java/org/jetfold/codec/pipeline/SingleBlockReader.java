@@ -3,7 +3,7 @@ package org.jetfold.codec.pipeline;
 import java.io.IOException;
 import java.util.List;
 import org.jetfold.codec.container.ContainerReader;
-import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.container.SectionHead;
 import org.jetfold.codec.file.Footer;
 import org.jetfold.codec.table.Table;
 import org.jspecify.annotations.Nullable;

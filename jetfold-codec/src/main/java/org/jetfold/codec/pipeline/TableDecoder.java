@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jetfold.codec.bytes.MalformedBytesException;
 import org.jetfold.codec.container.ContainerReader;
-import org.jetfold.codec.container.ContainerReader.SectionHead;
+import org.jetfold.codec.container.SectionHead;
 import org.jetfold.codec.file.ColumnScale;
 import org.jetfold.codec.file.DamagedFileException;
 import org.jetfold.codec.file.Footer;
