@@ -32,7 +32,7 @@ import org.jetfold.cli.train.BenchCommand;
 import org.jetfold.cli.train.ExportCommand;
 import org.jetfold.cli.train.ScanCommand;
 import org.jetfold.cli.train.TrainCommand;
-import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jetfold.tables.format.TableFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -185,9 +185,9 @@ public final class Jetfold implements Runnable {
     @Override
     protected Object[][] getContents() {
       return new Object[][] {
-        {"formats", listed(TableFiles.formats(), TableFormat::name)},
-        {"format-names", listed(TableFiles.formats(), TableFormat::shortName)},
-        {"written-formats", listed(TableFiles.writtenFormats(), TableFormat::shortName)}
+        {"formats", listed(TableFormats.all(), TableFormat::name)},
+        {"format-names", listed(TableFormats.all(), TableFormat::shortName)},
+        {"written-formats", listed(TableFormats.written(), TableFormat::shortName)}
       };
     }
 

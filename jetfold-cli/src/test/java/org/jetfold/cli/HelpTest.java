@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jetfold.cli.console.ExitCode;
-import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jetfold.tables.format.TableFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +86,7 @@ final class HelpTest {
   void formatsAndDefaultsAreSaidAsTheyAre() {
     String train = CommandRun.fine("train", "--help").text().replaceAll("\\s+", " ");
     String decompress = CommandRun.fine("decompress", "--help").text().replaceAll("\\s+", " ");
-    for (TableFormat format : TableFiles.formats()) {
+    for (TableFormat format : TableFormats.all()) {
       assertThat(train).containsPattern("input's format: [^.]*\\b" + format.shortName() + "\\b");
       assertThat(
               Pattern.compile("output's format: [^.]*\\b" + format.shortName() + "\\b")

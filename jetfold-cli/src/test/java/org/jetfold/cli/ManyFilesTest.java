@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetfold.cli.console.ExitCode;
-import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jetfold.tables.format.TableFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,7 @@ final class ManyFilesTest {
   @Test
   void tablesMayStandBesideCompressedFiles() throws IOException {
     List<Object> files = new ArrayList<>();
-    for (TableFormat format : TableFiles.writtenFormats()) {
+    for (TableFormat format : TableFormats.written()) {
       String name = format.ending().substring(1) + format.ending();
       files.add(Tables.write(Tables.flat(10, 1), folder.resolve(name)));
     }

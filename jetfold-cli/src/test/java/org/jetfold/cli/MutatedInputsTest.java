@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jetfold.cli.console.ExitCode;
 import org.jetfold.codec.table.EnergyUnit;
-import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jetfold.tables.format.TableFormat;
 import org.jetfold.tables.format.TableUsageException;
 import org.junit.jupiter.api.Tag;
@@ -66,8 +66,7 @@ final class MutatedInputsTest {
   @TempDir private Path folder;
 
   static Stream<String> endings() {
-    return Stream.concat(
-        TableFiles.formats().stream().map(TableFormat::ending), Stream.of(".jetm"));
+    return Stream.concat(TableFormats.all().stream().map(TableFormat::ending), Stream.of(".jetm"));
   }
 
   @ParameterizedTest

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jetfold.codec.error.JetfoldException;
@@ -19,8 +18,6 @@ import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.codec.table.UnreadableTableException;
-import org.jetfold.tables.arrow.ArrowFormat;
-import org.jetfold.tables.csv.CsvFormat;
 import org.jetfold.tables.format.EntryRange;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.LayoutOfFirstFile;
@@ -32,12 +29,6 @@ import org.jetfold.tables.format.TableInput;
 import org.jetfold.tables.format.TableOutput;
 import org.jetfold.tables.format.TableUsageException;
 import org.jetfold.tables.format.TableUsageException.Subject;
-import org.jetfold.tables.hdf5.Hdf5Format;
-import org.jetfold.tables.jetf.JetfFormat;
-import org.jetfold.tables.numpy.NpyFormat;
-import org.jetfold.tables.numpy.NpzFormat;
-import org.jetfold.tables.parquet.ParquetFormat;
-import org.jetfold.tables.root.RootFormat;
 import org.jetfold.tables.rows.EventGrouping;
 import org.jspecify.annotations.Nullable;
 
@@ -52,92 +43,7 @@ public final class TableFiles {
   /** The name that stands for standard input or output. */
   public static final String STANDARD = "-";
 
-  /** All formats. A new one is added here and nowhere else. */
-  private static final List<TableFormat> FORMATS =
-      List.of(
-          new NpzFormat(),
-          new NpyFormat(),
-          new ParquetFormat(),
-          new CsvFormat(),
-          new RootFormat(),
-          new Hdf5Format(),
-          new ArrowFormat(),
-          new JetfFormat());
-
   private TableFiles() {}
-
-  /** All formats. */
-  public static List<TableFormat> formats() {
-    return FORMATS;
-  }
-
-  /** The formats that tables can be written in. */
-  public static List<TableFormat> writtenFormats() {
-    return FORMATS.stream().filter(TableFormat::isWritten).toList();
-  }
-
-  /**
-   * The format with a name, in any case: {@code npz}, {@code h5}, {@code HDF5}.
-   *
-   * @throws TableUsageException where no format has that name
-   */
-  public static TableFormat format(String name) {
-    return FORMATS.stream()
-        .filter(format -> format.isCalled(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new TableUsageException(
-                "there is no format '%s': choose one of %s".formatted(name, formatNames())));
-  }
-
-  /** The names of all formats as users write them, in a list for a message. */
-  private static String formatNames() {
-    return String.join(", ", FORMATS.stream().map(TableFormat::shortName).toList());
-  }
-
-  private static String endings(Subject subject) {
-    List<TableFormat> formats = subject == Subject.SINK_FORMAT ? writtenFormats() : FORMATS;
-    return String.join(", ", formats.stream().map(TableFormat::ending).toList());
-  }
-
-  /**
-   * The format of a file.
-   *
-   * @param name a file name, or {@code -}
-   * @param explicit the format that the user named, which beats the name's ending
-   */
-  private static TableFormat formatOf(
-      String name, @Nullable TableFormat explicit, Subject subject) {
-    boolean pipe = name.equals(STANDARD);
-    String lower = name.toLowerCase(Locale.ROOT);
-    TableFormat format =
-        explicit != null
-            ? explicit
-            : FORMATS.stream()
-                .filter(known -> known.endings().stream().anyMatch(lower::endsWith))
-                .findFirst()
-                .orElseThrow(() ->
-                    new TableUsageException(
-                        subject,
-                        pipe
-                            ? "the format of '-' must be named: one of " + formatNames()
-                            : "%s: its ending names no format that Jetfold knows (%s): rename it, or name its format"
-                                .formatted(name, endings(subject))));
-    if (pipe && subject == Subject.SOURCE_FORMAT && !format.readsPipes()) {
-      throw new TableUsageException(
-          subject,
-          "%s cannot be read from a pipe, because its index is at the end: use a file, or another format (%s)"
-              .formatted(
-                  format.name(),
-                  String.join(
-                      ", ",
-                      FORMATS.stream()
-                          .filter(TableFormat::readsPipes)
-                          .map(TableFormat::name)
-                          .toList())));
-    }
-    return format;
-  }
 
   /**
    * Opens the table in a file, all columns of it, in the format that its name's ending says. What
@@ -151,17 +57,6 @@ public final class TableFiles {
   public static TableSource open(Path file) throws IOException {
     String name = file.toString();
     return open(name.equals(STANDARD) ? "./-" : name, null, new SourceOptions(unused -> {}));
-  }
-
-  /**
-   * The format that a file is written in.
-   *
-   * @param name a file name, or {@code -} for standard output
-   * @param to the format; null to go by the name's ending
-   * @throws TableUsageException where the format is unknown
-   */
-  public static TableFormat sinkFormat(String name, @Nullable TableFormat to) {
-    return formatOf(name, to, Subject.SINK_FORMAT);
   }
 
   /**
@@ -226,7 +121,7 @@ public final class TableFiles {
     }
     for (TableName table : tables) {
       // Rather now than when all the files before it were read.
-      formatOf(table.file(), from, Subject.SOURCE_FORMAT);
+      TableFormats.of(table.file(), from, Subject.SOURCE_FORMAT);
       if (!table.file().equals(STANDARD)) {
         nonEmptyFile(table.file());
       }
@@ -241,7 +136,7 @@ public final class TableFiles {
       InputStream standardInput,
       @Nullable LayoutOfFirstFile first)
       throws IOException {
-    TableFormat format = formatOf(table.file(), from, Subject.SOURCE_FORMAT);
+    TableFormat format = TableFormats.of(table.file(), from, Subject.SOURCE_FORMAT);
     String shown = table.shown();
     if (options.entries() != null && !format.isDivided()) {
       throw new TableUsageException(
@@ -332,7 +227,7 @@ public final class TableFiles {
   public static List<EntryRange> parts(String name, SourceOptions options, long bytes)
       throws IOException {
     TableName table = TableName.parse(name, null);
-    TableFormat format = formatOf(table.file(), null, Subject.SOURCE_FORMAT);
+    TableFormat format = TableFormats.of(table.file(), null, Subject.SOURCE_FORMAT);
     if (options.eventColumn() != null) {
       return List.of();
     }
@@ -427,7 +322,7 @@ public final class TableFiles {
       SinkOptions options,
       OutputStream standardOutput)
       throws IOException {
-    TableFormat format = sinkFormat(name, to);
+    TableFormat format = TableFormats.ofSink(name, to);
     String shown = name.equals(STANDARD) ? "standard output" : name;
     TableOutput output;
     try {

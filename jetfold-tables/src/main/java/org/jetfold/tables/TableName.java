@@ -34,7 +34,7 @@ public record TableName(String file, @Nullable String tree) {
     int colon = -1;
     if (from == null) {
       String lower = name.toLowerCase(Locale.ROOT);
-      for (TableFormat format : TableFiles.formats()) {
+      for (TableFormat format : TableFormats.all()) {
         int ending = format.holdsTrees() ? lower.lastIndexOf(format.ending() + ":") : -1;
         colon = ending < 0 ? colon : ending + format.ending().length();
       }

@@ -20,7 +20,7 @@ class ArchitectureTest {
   /** The packages that hold a format. */
   private static Set<String> formats() {
     Set<String> packages = new TreeSet<>();
-    for (TableFormat format : TableFiles.formats()) {
+    for (TableFormat format : TableFormats.all()) {
       packages.add(format.getClass().getPackageName());
     }
     return packages;

@@ -133,7 +133,7 @@ class ChainTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
+  @MethodSource("org.jetfold.tables.TableFormats#written")
   void rowsFollowOneAnother(TableFormat format) throws IOException {
     Table table = flat(50);
     String ending = format.ending();
@@ -388,7 +388,7 @@ class ChainTest {
     String a = text("a.csv", "x\n1\n");
     try (TableSource source =
         TableFiles.open(
-            List.of(a, "-", a), TableFiles.format("csv"), new SourceOptions(warnings::add), in)) {
+            List.of(a, "-", a), TableFormats.named("csv"), new SourceOptions(warnings::add), in)) {
       assertThat(WholeTable.read(source, 10).bits().getFirst()).containsExactly(1, 2, 1);
     }
   }

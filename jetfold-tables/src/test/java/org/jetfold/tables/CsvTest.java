@@ -49,7 +49,7 @@ class CsvTest {
 
   private TableSource open(InputStream in) throws IOException {
     return TableFiles.open(
-        List.of("-"), TableFiles.format("csv"), new SourceOptions(warnings::add), in);
+        List.of("-"), TableFormats.named("csv"), new SourceOptions(warnings::add), in);
   }
 
   private static List<ValueType> types(WholeTable table) {
@@ -137,7 +137,7 @@ class CsvTest {
             eventColumn, new ColumnRequest(List.of(), List.of(columns)), 1, warnings::add);
     InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     try (TableSource source =
-        TableFiles.open(List.of("-"), TableFiles.format("csv"), options, in)) {
+        TableFiles.open(List.of("-"), TableFormats.named("csv"), options, in)) {
       return WholeTable.read(source, 2);
     }
   }
@@ -187,7 +187,7 @@ class CsvTest {
     List<ColumnValues> values = new ArrayList<>();
     names.forEach(_ -> values.add(new ColumnValues.Integers(new long[] {1})));
     WholeTable.write(
-        TableFiles.create("-", TableFiles.format("csv"), schema, options, out),
+        TableFiles.create("-", TableFormats.named("csv"), schema, options, out),
         new Table(schema, 1, List.of(), values),
         1);
     return out;
@@ -375,7 +375,7 @@ class CsvTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SinkOptions options = new SinkOptions(false, warnings::add);
     WholeTable.write(
-        TableFiles.create("-", TableFiles.format("csv"), schema, options, out),
+        TableFiles.create("-", TableFormats.named("csv"), schema, options, out),
         new Table(schema, 1, List.of(), values),
         1);
     assertThat(read(out.toString(StandardCharsets.UTF_8)).schema()).isEqualTo(schema);
@@ -445,7 +445,7 @@ class CsvTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SinkOptions options = new SinkOptions(false, warnings::add);
     WholeTable.write(
-        TableFiles.create("-", TableFiles.format("csv"), schema, options, out), table, 3);
+        TableFiles.create("-", TableFormats.named("csv"), schema, options, out), table, 3);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             "\"a,\"\"b\"\"\",\"1\",u\n"

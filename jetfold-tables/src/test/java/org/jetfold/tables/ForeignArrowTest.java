@@ -184,7 +184,7 @@ class ForeignArrowTest {
       try (TableSource source =
           TableFiles.open(
               List.of("-"),
-              TableFiles.format("arrow"),
+              TableFormats.named("arrow"),
               new SourceOptions(foreign.warnings::add),
               new ByteArrayInputStream(bytes))) {
         WholeTable.read(source, 2).assertSameAs(foreign.read(name));

@@ -61,7 +61,7 @@ class NotesTest {
 
   private static Map<String, String> notesOf(Path path) throws IOException, SQLException {
     Map<String, String> notes = new LinkedHashMap<>();
-    switch (TableFiles.sinkFormat(path.toString(), null).name()) {
+    switch (TableFormats.ofSink(path.toString(), null).name()) {
       case "Parquet" -> {
         try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
             Statement statement = database.createStatement();

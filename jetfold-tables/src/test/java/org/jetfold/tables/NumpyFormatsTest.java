@@ -37,7 +37,7 @@ class NumpyFormatsTest {
     try (TableSource source =
         TableFiles.open(
             List.of("-"),
-            TableFiles.format("npy"),
+            TableFormats.named("npy"),
             new SourceOptions(warnings::add),
             new ByteArrayInputStream(bytes))) {
       WholeTable.read(source, 3).assertSameAs(file);
@@ -266,7 +266,7 @@ class NumpyFormatsTest {
               try (TableSource source =
                   TableFiles.open(
                       List.of("-"),
-                      TableFiles.format("npy"),
+                      TableFormats.named("npy"),
                       new SourceOptions(warnings::add),
                       new ByteArrayInputStream(bytes))) {
                 WholeTable.read(source, Integer.MAX_VALUE);

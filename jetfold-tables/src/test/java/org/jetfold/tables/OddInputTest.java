@@ -173,7 +173,7 @@ class OddInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
+  @MethodSource("org.jetfold.tables.TableFormats#written")
   void nothingStaysOpenAfterAFileThatIsNoTable(TableFormat format) throws IOException {
     Path file = folder.resolve("a[b" + format.ending());
     Files.write(file, new byte[] {'a', ',', 'b', '\n', '1', '\n', 0, 1, 2, 3, 4, 5, 6, 7});
@@ -194,7 +194,7 @@ class OddInputTest {
         };
     assertThatThrownBy(() ->
             TableFiles.open(
-                    List.of("-"), TableFiles.format(format), new SourceOptions(warnings::add), in)
+                    List.of("-"), TableFormats.named(format), new SourceOptions(warnings::add), in)
                 .close())
         .isInstanceOf(UnreadableTableException.class);
     assertThat(closed).isTrue();
@@ -207,11 +207,11 @@ class OddInputTest {
     SourceOptions options = new SourceOptions(warnings::add);
     try (TableSource source =
             TableFiles.open(
-                List.of("-"), TableFiles.format("csv"), options, new ByteArrayInputStream(text));
+                List.of("-"), TableFormats.named("csv"), options, new ByteArrayInputStream(text));
         TableSink sink =
             TableFiles.create(
                 "-",
-                TableFiles.format("csv"),
+                TableFormats.named("csv"),
                 source.schema(),
                 new SinkOptions(false, warnings::add),
                 out)) {
@@ -224,7 +224,7 @@ class OddInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
+  @MethodSource("org.jetfold.tables.TableFormats#written")
   void aTableWithoutColumnsIsAUsageError(TableFormat format) throws IOException {
     Schema none = new Schema(new Group("", List.of(), List.of()));
     String name = folder.resolve("x" + format.ending()).toString();

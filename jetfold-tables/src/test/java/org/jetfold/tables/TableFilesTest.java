@@ -116,10 +116,10 @@ class TableFilesTest {
         .satisfies(subject(Subject.SOURCE_FORMAT));
     for (TableFormat format :
         List.of(
-            TableFiles.format("npz"),
-            TableFiles.format("parquet"),
-            TableFiles.format("root"),
-            TableFiles.format("hdf5"))) {
+            TableFormats.named("npz"),
+            TableFormats.named("parquet"),
+            TableFormats.named("root"),
+            TableFormats.named("hdf5"))) {
       assertThatThrownBy(() -> TableFiles.open("-", format, options))
           .isInstanceOf(TableUsageException.class)
           .hasMessageContaining("pipe");
@@ -127,7 +127,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
+  @MethodSource("org.jetfold.tables.TableFormats#written")
   void everyFormatGoesToAPipe(TableFormat format) throws IOException {
     ByteArrayOutputStream pipe = new ByteArrayOutputStream();
     SinkOptions options = new SinkOptions(false, warnings::add);
@@ -193,10 +193,10 @@ class TableFilesTest {
     WholeTable.write(create(name("A.NPZ"), SCHEMA), TABLE, 2);
     Files.copy(folder.resolve("A.NPZ"), folder.resolve("b.csv"));
     SourceOptions options = new SourceOptions(warnings::add);
-    try (TableSource source = TableFiles.open(name("b.csv"), TableFiles.format("npz"), options)) {
+    try (TableSource source = TableFiles.open(name("b.csv"), TableFormats.named("npz"), options)) {
       WholeTable.read(source, 2).assertSameAs(WholeTable.of(TABLE));
     }
-    assertThatThrownBy(() -> TableFiles.format("xls")).isInstanceOf(TableUsageException.class);
+    assertThatThrownBy(() -> TableFormats.named("xls")).isInstanceOf(TableUsageException.class);
   }
 
   @Test
@@ -211,7 +211,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
+  @MethodSource("org.jetfold.tables.TableFormats#written")
   void aFileThatCannotBeReadIsAnErrorOfOneLine(TableFormat format) throws IOException {
     String name = name("x" + format.ending());
     assertThatThrownBy(() -> open(name))
@@ -242,7 +242,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
+  @MethodSource("org.jetfold.tables.TableFormats#written")
   void nothingAppearsBeforeTheEndAndNothingStays(TableFormat format) throws IOException {
     String name = name("x" + format.ending());
     try (TableSink sink = create(name, SCHEMA)) {
@@ -268,7 +268,7 @@ class TableFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
+  @MethodSource("org.jetfold.tables.TableFormats#written")
   void aTableWithoutRowsStaysOne(TableFormat format) throws IOException {
     String name = name("x" + format.ending());
     WholeTable.write(create(name, SCHEMA), TABLE.slice(0, 0), 1);
@@ -280,7 +280,7 @@ class TableFilesTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
+  @MethodSource("org.jetfold.tables.TableFormats#written")
   void namesAreTakenLiterally(TableFormat format) throws IOException {
     WholeTable.write(create(name("ab" + format.ending()), SCHEMA), TABLE, 3);
     Schema other = Schema.flat(List.of(new Column("other", ValueType.INT8)));
@@ -300,7 +300,7 @@ class TableFilesTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @MethodSource("org.jetfold.tables.TableFiles#writtenFormats")
+  @MethodSource("org.jetfold.tables.TableFormats#written")
   void aFullDeviceIsAnErrorOfOneLine(TableFormat format) throws IOException {
     assumeThat(Path.of("/dev/full")).exists();
     Path link =
@@ -322,7 +322,7 @@ class TableFilesTest {
     Group jets = new Group("jets", SCHEMA.columns(), List.of());
     Group muons = new Group("muons", SCHEMA.columns(), List.of());
     Schema two = new Schema(new Group("", List.of(), List.of(jets, muons)));
-    for (TableFormat format : List.of(TableFiles.format("npy"), TableFiles.format("csv"))) {
+    for (TableFormat format : List.of(TableFormats.named("npy"), TableFormats.named("csv"))) {
       assertThatThrownBy(() -> create(name("x" + format.ending()), two))
           .isInstanceOf(TableUsageException.class)
           .hasMessageContaining("one collection");
@@ -358,7 +358,7 @@ class TableFilesTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SinkOptions options = new SinkOptions(false, warnings::add);
     WholeTable.write(
-        TableFiles.create("-", TableFiles.format("csv"), schema, options, out), table, 1);
+        TableFiles.create("-", TableFormats.named("csv"), schema, options, out), table, 1);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo("entry,event_x,offsets,x,event\n0,1,3,5.0,6.0\n");
     assertThat(warnings).last().asString().contains("only rows: 1 event without objects;");
@@ -392,7 +392,7 @@ class TableFilesTest {
     PrintStream full = new PrintStream(OutputStream.nullOutputStream());
     full.close();
     SinkOptions options = new SinkOptions(false, warnings::add);
-    for (TableFormat format : List.of(TableFiles.format("csv"), TableFiles.format("npy"))) {
+    for (TableFormat format : List.of(TableFormats.named("csv"), TableFormats.named("npy"))) {
       assertThatThrownBy(() ->
               WholeTable.write(
                   TableFiles.create("-", format, SCHEMA, options, new CheckedPrintStream(full)),

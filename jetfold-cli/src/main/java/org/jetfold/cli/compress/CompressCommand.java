@@ -19,6 +19,7 @@ import org.jetfold.cli.option.TrainingTime;
 import org.jetfold.cli.option.UnitOption;
 import org.jetfold.cli.option.WorkingOptions;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -220,6 +221,6 @@ public final class CompressCommand implements Callable<Integer> {
     return reading.from == null
         ? input.toLowerCase(Locale.ROOT).endsWith(FileNames.ENDING)
             || (!input.equals(TableFiles.STANDARD) && FileNames.beginsCompressed(input))
-        : TableFiles.format(reading.from).equals(TableFiles.format("jetf"));
+        : TableFormats.named(reading.from).equals(TableFormats.named("jetf"));
   }
 }

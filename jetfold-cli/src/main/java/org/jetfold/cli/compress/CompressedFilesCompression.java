@@ -30,7 +30,7 @@ import org.jetfold.codec.precision.QualifiedColumn;
 import org.jetfold.codec.table.Projection;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.file.TableShape;
-import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jetfold.tables.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +92,7 @@ final class CompressedFilesCompression {
   private static List<String> expanded(List<String> inputs) throws IOException {
     List<String> files = new ArrayList<>();
     for (String input : inputs) {
-      List<TableName> found = TableName.parse(input, TableFiles.format("jetf")).expanded();
+      List<TableName> found = TableName.parse(input, TableFormats.named("jetf")).expanded();
       if (found.isEmpty()) {
         throw new CommandFailure(ExitCode.FAILED, input + ": no file has such a name");
       }

@@ -24,6 +24,7 @@ import org.jetfold.codec.table.TableSink;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.study.file.TableShape;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableFormat;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ public final class DecompressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TableFormat format = to == null ? null : TableFiles.format(to);
+    TableFormat format = to == null ? null : TableFormats.named(to);
     if (recover && selecting.isGiven()) {
       throw CommandFailure.usage(
           "--recover restores all that is undamaged: choose events of that file afterwards");
@@ -150,10 +151,10 @@ public final class DecompressCommand implements Callable<Integer> {
       String name,
       List<FileNames.Made> files,
       @Nullable TableFormat format) {
-    TableFormat needed = TableFiles.format(name);
+    TableFormat needed = TableFormats.named(name);
     if (given
         && !files.stream()
-            .allMatch(file -> TableFiles.sinkFormat(file.output(), format).equals(needed))) {
+            .allMatch(file -> TableFormats.ofSink(file.output(), format).equals(needed))) {
       throw CommandFailure.usage(
           "%s is for %s: name a %s file, or --to %s"
               .formatted(option, needed.name(), needed.ending(), name));
@@ -245,7 +246,7 @@ public final class DecompressCommand implements Callable<Integer> {
         FileNames.shownOutput(target)
             + ": "
             + counter.shape().describe()
-            + (TableFiles.sinkFormat(target, format).checked()
+            + (TableFormats.ofSink(target, format).checked()
                 ? ""
                 : "; it has no checksums, so damage to it cannot be seen"));
   }

@@ -27,6 +27,7 @@ import org.jetfold.codec.table.ValueType;
 import org.jetfold.codec.text.Quantities;
 import org.jetfold.study.file.TableShape;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jetfold.tables.TableName;
 import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.TableFormat;
@@ -95,7 +96,7 @@ public final class ReduceCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           output + ": is a Jetfold file: 'jetfold compress' writes it, smaller");
     }
-    TableFormat format = TableFiles.sinkFormat(output, to == null ? null : TableFiles.format(to));
+    TableFormat format = TableFormats.ofSink(output, to == null ? null : TableFormats.named(to));
     if (!format.isPacked()) {
       throw CommandFailure.usage(
           "%s: %s is not packed, so short floats would save nothing: choose %s"
@@ -103,7 +104,7 @@ public final class ReduceCommand implements Callable<Integer> {
                   output.equals(TableFiles.STANDARD) ? "standard output" : output,
                   format.name(),
                   Quantities.names(
-                      TableFiles.writtenFormats().stream()
+                      TableFormats.written().stream()
                           .filter(TableFormat::isPacked)
                           .map(TableFormat::name)
                           .toList())));

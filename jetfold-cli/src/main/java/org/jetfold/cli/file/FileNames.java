@@ -15,6 +15,7 @@ import org.jetfold.cli.console.ExitCode;
 import org.jetfold.cli.console.Failures;
 import org.jetfold.codec.Decompressor;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jetfold.tables.TableName;
 import org.jetfold.tables.format.FileFailures;
 import org.jetfold.tables.format.TableFormat;
@@ -49,7 +50,7 @@ public final class FileNames {
   public static void requireKind(String output, String ending) {
     String lower = output.toLowerCase(Locale.ROOT);
     List<String> others = new ArrayList<>(List.of(ENDING, MODEL_ENDING));
-    TableFiles.formats().forEach(format -> others.addAll(format.endings()));
+    TableFormats.all().forEach(format -> others.addAll(format.endings()));
     for (String other : others) {
       if (!other.equals(ending) && lower.endsWith(other)) {
         throw CommandFailure.usage(
@@ -226,7 +227,7 @@ public final class FileNames {
   private static String replacedEnding(String name, String ending) {
     String lower = name.toLowerCase(Locale.ROOT);
     List<String> known = new ArrayList<>(List.of(ENDING));
-    TableFiles.formats().forEach(format -> known.addAll(format.endings()));
+    TableFormats.all().forEach(format -> known.addAll(format.endings()));
     for (String old : known) {
       if (lower.endsWith(old) && fileName(name).length() > old.length()) {
         return name.substring(0, name.length() - old.length()) + ending;
@@ -258,7 +259,7 @@ public final class FileNames {
   public static boolean isCompressed(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return beginsCompressed(name)
-        || TableFiles.formats().stream()
+        || TableFormats.all().stream()
             .flatMap(format -> format.endings().stream())
             .noneMatch(ending -> lower.endsWith(ending) || lower.contains(ending + ":"));
   }

@@ -19,7 +19,7 @@ import org.jetfold.codec.density.DensityModel;
 import org.jetfold.codec.error.JetfoldException;
 import org.jetfold.codec.model.LearnedModel;
 import org.jetfold.codec.table.TableSource;
-import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jetfold.tables.TableName;
 import org.jetfold.tables.format.TableFormat;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +100,8 @@ final class FileDescriptions {
 
   /** The ROOT file, and the tree in it, that a name means; null where it means none. */
   private @Nullable TableName rootFile(String input) {
-    TableFormat root = TableFiles.format("root");
-    TableFormat given = reading.from == null ? null : TableFiles.format(reading.from);
+    TableFormat root = TableFormats.named("root");
+    TableFormat given = reading.from == null ? null : TableFormats.named(reading.from);
     for (TableName name : List.of(TableName.parse(input, given), TableName.parse(input, root))) {
       byte[] beginning = FileNames.beginning(name.file());
       if (Arrays.mismatch(beginning, ROOT_BEGINNING) == ROOT_BEGINNING.length) {

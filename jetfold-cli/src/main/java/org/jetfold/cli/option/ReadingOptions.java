@@ -9,6 +9,7 @@ import org.jetfold.codec.table.Column;
 import org.jetfold.codec.table.Schema;
 import org.jetfold.codec.table.TableSource;
 import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jetfold.tables.TableName;
 import org.jetfold.tables.WrittenRows;
 import org.jetfold.tables.format.ColumnRequest;
@@ -126,7 +127,7 @@ public final class ReadingOptions {
       Consumer<String> warnings,
       Consumer<ValueChange> changes)
       throws IOException {
-    TableFormat format = from == null ? null : TableFiles.format(from);
+    TableFormat format = from == null ? null : TableFormats.named(from);
     for (String name : names) {
       requireFile(TableName.parse(name, format));
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jetfold.spark.file.InputSettings;
-import org.jetfold.tables.TableFiles;
+import org.jetfold.tables.TableFormats;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,7 +32,7 @@ final class ReadingArguments {
   /** Whether a file in a folder is one of a format that is read. */
   static boolean isTable(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return TableFiles.formats().stream()
+    return TableFormats.all().stream()
         .anyMatch(format -> format.endings().stream().anyMatch(lower::endsWith));
   }
 }
