@@ -25,15 +25,20 @@ final class RandomAutoencoder {
 
   /** Writes a model of an energy, eta and phi, with one latent. */
   static Path write(Path file, EnergyUnit unit, String energy) throws IOException {
-    return write(file, unit, energy, false);
+    return write(file, unit, energy, false, 0);
   }
 
   /** Writes a model of pt, eta and phi whose decoder is given pt beside the latent. */
   static Path writeKeepingPt(Path file) throws IOException {
-    return write(file, EnergyUnit.MEV, "pt", true);
+    return write(file, EnergyUnit.MEV, "pt", true, 0);
   }
 
-  private static Path write(Path file, EnergyUnit unit, String energy, boolean keepsIt)
+  /** Writes a model of pt, eta and phi that remembers the jets of an event in two numbers. */
+  static Path writeWithMemory(Path file) throws IOException {
+    return write(file, EnergyUnit.MEV, "pt", false, 2);
+  }
+
+  private static Path write(Path file, EnergyUnit unit, String energy, boolean keepsIt, int memory)
       throws IOException {
     List<AutoencoderVariable> variables =
         List.of(
@@ -42,14 +47,26 @@ final class RandomAutoencoder {
             variable("phi", false, false));
     AutoencoderDescription description =
         new AutoencoderDescription(
-            "test", "", unit, 1, Activation.TANH, false, variables, List.of(4), 1);
+            "test", "", unit, 1, Activation.TANH, false, variables, List.of(4), 1, memory);
     Random random = new Random(1);
     Autoencoder model =
         Autoencoder.of(
             description,
             layers(random, description.encoderWidths()),
-            layers(random, description.decoderWidths()));
+            layers(random, description.decoderWidths()),
+            memory(random, description));
     return Files.write(file, model.bytes());
+  }
+
+  private static List<DenseLayer> memory(Random random, AutoencoderDescription description) {
+    int units = description.memory();
+    if (units == 0) {
+      return List.of();
+    }
+    int inputs = description.given() + units;
+    List<DenseLayer> memory = new ArrayList<>(layers(random, new int[] {inputs, 2 * units}));
+    memory.addAll(layers(random, new int[] {inputs, units}));
+    return memory;
   }
 
   private static AutoencoderVariable variable(String name, boolean energy, boolean kept) {

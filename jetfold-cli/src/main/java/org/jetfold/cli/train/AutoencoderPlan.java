@@ -70,7 +70,7 @@ final class AutoencoderPlan {
         options.batchNorm != null ? options.batchNorm : preset != null && preset.batchNorm();
     if (options.memory > 0 && isNormalizing) {
       throw CommandFailure.usage(
-          "--memory requires --no-batch-norm: the preset normalizes batches");
+          "--memory requires --no-batch-norm: batches are not normalized with a memory");
     }
     requireAtLeast("--epochs", 1, options.network.epochs);
     requireAtLeast("--batch", 2, options.batch);

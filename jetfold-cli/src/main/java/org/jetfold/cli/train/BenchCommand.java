@@ -108,7 +108,9 @@ public final class BenchCommand implements Callable<Integer> {
     Autoencoder model = ModelFiles.readAutoencoder(name);
     if (model.description().memory() > 0) {
       throw CommandFailure.usage(
-          name + " remembers the jets of an event, and bench measures single ones");
+          name
+              + " remembers the jets of an event, and bench measures single ones: train one without"
+              + " --memory");
     }
     CostMeter meter = new CostMeter();
     double hertz = meter.clockRate();

@@ -79,7 +79,8 @@ public final class ExportCommand implements Callable<Integer> {
     Autoencoder model = ModelFiles.readAutoencoder(input);
     if (model.description().memory() > 0) {
       throw CommandFailure.usage(
-          "a network that remembers the jets of an event cannot be exported");
+          "a network that remembers the jets of an event cannot be exported: train one"
+              + " without --memory");
     }
     List<Output> outputs = new ArrayList<>();
     String second = decoder;
