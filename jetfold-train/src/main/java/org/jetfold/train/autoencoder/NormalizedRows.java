@@ -108,6 +108,25 @@ record NormalizedRows(float[] inputs, float[] mask, int width, int[] items) {
     return gathered;
   }
 
+  /**
+   * The inputs of some rows that some variables of each jet have.
+   *
+   * @param variables their numbers
+   * @param jets of a row
+   */
+  float[] gather(int[] rows, List<Integer> variables, int jets) {
+    float[] gathered = new float[rows.length * jets * variables.size()];
+    int at = 0;
+    for (int row : rows) {
+      for (int jet = 0; jet < jets; jet++) {
+        for (int variable : variables) {
+          gathered[at++] = inputs[row * width + jet * (width / jets) + variable];
+        }
+      }
+    }
+    return gathered;
+  }
+
   /** The numbers of all items. */
   int[] all() {
     int[] all = new int[items.length - 1];

@@ -14,7 +14,6 @@ import java.util.SplittableRandom;
 import org.jetfold.codec.autoencoder.Activation;
 import org.jetfold.codec.autoencoder.AutoencoderDescription;
 import org.jetfold.codec.autoencoder.DenseLayer;
-import org.jetfold.codec.autoencoder.Normalization;
 import org.jetfold.train.optimization.Backpropagation;
 import org.jetfold.train.optimization.Trainable;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +48,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   /** What bits of latents count; null where they count nothing. */
   private final @Nullable LatentRate rate;
 
-  private final NDArray weights;
-
-  /** What a turn makes of each input that is an azimuth, and its inverse; else 0. */
-  private final NDArray turns;
-
-  private final NDArray perTurn;
-
-  /** Inputs × inputs: which errors make up that of a restored value; null where only its own. */
-  private final @Nullable NDArray errors;
+  private final RestoredError error;
 
   /**
    * A network with random weights.
@@ -76,13 +67,9 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     this.description = description;
     this.batchNorm = batchNorm;
     this.latentNoise = (float) latentNoise;
-    manager =
-        Engine.getEngine("PyTorch").newBaseManager(Engine.getEngine("PyTorch").defaultDevice());
-    weights = manager.create(lossWeights, new Shape(1, lossWeights.length));
-    float[] turn = turns(description);
-    turns = manager.create(turn, weights.getShape());
-    perTurn = manager.create(inverse(turn), weights.getShape());
-    errors = errors(description, manager);
+    Engine engine = Engine.getEngine("PyTorch");
+    manager = engine.newBaseManager(engine.defaultDevice());
+    error = new RestoredError(description, lossWeights, manager);
     int[] encoder = description.encoderWidths();
     int[] decoder = description.decoderWidths();
     latentLayer = encoder.length - 2;
@@ -129,46 +116,6 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       System.arraycopy(rate.initial(manager), 0, parameters, first, ofRate);
     }
     backpropagation = new Backpropagation(this, threads);
-  }
-
-  private static float[] turns(AutoencoderDescription description) {
-    float[] turns = new float[description.inputs()];
-    for (int i = 0; i < turns.length; i++) {
-      int v = i % description.variables().size();
-      if (description.variables().get(v).normalization() instanceof Normalization.Azimuth angle) {
-        turns[i] = (float) angle.period();
-      }
-    }
-    return turns;
-  }
-
-  private static float[] inverse(float[] values) {
-    float[] inverse = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      inverse[i] = values[i] == 0 ? 0 : 1 / values[i];
-    }
-    return inverse;
-  }
-
-  /** What is told relative to another azimuth has the error of that one, too. */
-  private static @Nullable NDArray errors(AutoencoderDescription description, NDManager manager) {
-    int width = description.inputs();
-    int variables = description.variables().size();
-    float[] matrix = new float[width * width];
-    boolean isDiagonal = true;
-    for (int i = 0; i < width; i++) {
-      matrix[i * width + i] = 1;
-      Normalization normalization = description.variables().get(i % variables).normalization();
-      if (normalization instanceof Normalization.Azimuth angle && angle.reference() >= 0) {
-        int reference = i - i % variables + angle.reference();
-        if (description.variables().get(angle.reference()).normalization()
-            instanceof Normalization.Azimuth other) {
-          matrix[reference * width + i] = (float) (other.width() / angle.width());
-          isDiagonal = false;
-        }
-      }
-    }
-    return isDiagonal ? null : manager.create(matrix, new Shape(width, width));
   }
 
   @Override
@@ -292,10 +239,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
     private final NDManager scope;
     private final float @Nullable [][] means;
     private final float @Nullable [][] variances;
-    private final @Nullable SplittableRandom random;
-
-    /** The latents of all rows so far, for their deviations; null before the first. */
-    private @Nullable NDArray seen;
+    private final LatentNoise noise;
 
     Pass(
         NDArray[] w,
@@ -307,7 +251,7 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       this.scope = scope;
       this.means = means;
       this.variances = variances;
-      this.random = random;
+      noise = new LatentNoise(latentNoise, random, scope);
     }
 
     /** The sum of the losses of all values, and of what the bits of latents count. */
@@ -352,41 +296,19 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
           y = normalized(y, l);
         }
         if (isLatent) {
-          y = rate == null ? noisy(y) : rounded(y, rate.steps(w));
+          y = rate == null ? noise.noisy(y) : noise.rounded(y, rate.steps(w));
           bits = rate == null ? null : rate.loss(y, w).mul(mask.max(new int[] {1}, true));
-          given = withKept(y, rows, chosen);
+          given = with(y, kept(rows, chosen));
           y = with(given, remembered);
         }
       }
-      NDArray sum =
-          wrapped(errors == null ? y.sub(x) : y.sub(x).matMul(errors))
-              .square()
-              .mul(mask)
-              .mul(weights)
-              .sum();
+      NDArray sum = error.squared(y, x, mask);
       // The sum is divided by the number of values.
       return new Step(bits == null ? sum : sum.add(bits.sum().mul(rows.width())), given);
     }
 
-    private static NDArray with(NDArray inputs, @Nullable NDArray remembered) {
-      return remembered == null ? inputs : inputs.concat(remembered, 1);
-    }
-
-    /** Rounded to whole steps, or in the training with noise like the error of that. */
-    private NDArray rounded(NDArray latents, NDArray steps) {
-      if (random == null) {
-        return latents.div(steps).round().mul(steps);
-      }
-      float[] noise = new float[(int) latents.size()];
-      for (int i = 0; i < noise.length; i++) {
-        noise[i] = (float) (random.nextDouble() - 0.5);
-      }
-      return latents.add(scope.create(noise, latents.getShape()).mul(steps));
-    }
-
-    /** Errors of azimuths, the short way round. */
-    private NDArray wrapped(NDArray error) {
-      return error.sub(error.mul(perTurn).round().stopGradient().mul(turns));
+    private static NDArray with(NDArray inputs, @Nullable NDArray others) {
+      return others == null ? inputs : inputs.concat(others, 1);
     }
 
     /** By libtorch's own operator: a combination of others takes several times as long. */
@@ -412,38 +334,14 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
       return normalized;
     }
 
-    private NDArray noisy(NDArray latents) {
-      if (random == null || latentNoise == 0) {
-        return latents;
-      }
-      NDArray all = seen == null ? latents : seen.concat(latents, 0);
-      seen = all;
-      NDArray mean = all.mean(new int[] {0}, true);
-      NDArray deviation = all.sub(mean).square().mean(new int[] {0}, true).sqrt().stopGradient();
-      float[] noise = new float[(int) latents.size()];
-      for (int i = 0; i < noise.length; i++) {
-        noise[i] = latentNoise * (float) (2 * random.nextDouble() - 1);
-      }
-      return latents.add(scope.create(noise, latents.getShape()).mul(deviation));
-    }
-
-    private NDArray withKept(NDArray latents, NormalizedRows rows, int[] chosen) {
-      List<Integer> kept = description.kept();
-      if (kept.isEmpty()) {
-        return latents;
-      }
-      int variables = description.variables().size();
-      int width = description.jets() * kept.size();
-      float[] given = new float[chosen.length * width];
-      int at = 0;
-      for (int row : chosen) {
-        for (int jet = 0; jet < description.jets(); jet++) {
-          for (int v : kept) {
-            given[at++] = rows.inputs()[row * rows.width() + jet * variables + v];
-          }
-        }
-      }
-      return latents.concat(scope.create(given, new Shape(chosen.length, width)), 1);
+    /** The kept variables of some rows; null where none are kept. */
+    private @Nullable NDArray kept(NormalizedRows rows, int[] chosen) {
+      int width = description.jets() * description.kept().size();
+      return width == 0
+          ? null
+          : scope.create(
+              rows.gather(chosen, description.kept(), description.jets()),
+              new Shape(chosen.length, width));
     }
   }
 
@@ -456,32 +354,21 @@ final class TorchAutoencoder implements Trainable, AutoCloseable {
   List<DenseLayer> layers() {
     List<DenseLayer> folded = new ArrayList<>();
     for (int l = 0; l < layers; l++) {
-      int out = (int) parameters[2 * l].getShape().get(1);
-      int in = (int) parameters[2 * l].getShape().get(0);
       float[] matrix = parameters[2 * l].toFloatArray();
       float[] biases = parameters[2 * l + 1].toFloatArray();
-      float[] transposed = new float[matrix.length];
-      double[] sums = new double[out];
-      for (int i = 0; i < in; i++) {
-        double factor = 1;
-        double shift = 0;
-        // Kept variables follow the latents, and are not normalized.
-        boolean isNormalized = l > 0 && batchNorm && i < runningMeans[l - 1].length;
-        if (isNormalized) {
-          float[] factors = parameters[2 * layers + 2 * (l - 1)].toFloatArray();
-          float[] shifts = parameters[2 * layers + 2 * (l - 1) + 1].toFloatArray();
-          factor = factors[i] / Math.sqrt(runningVariances[l - 1][i] + EPSILON);
-          shift = shifts[i] - factor * runningMeans[l - 1][i];
-        }
-        for (int o = 0; o < out; o++) {
-          transposed[o * in + i] = (float) (matrix[i * out + o] * factor);
-          sums[o] += matrix[i * out + o] * shift;
+      // Kept variables follow the latents, and are not normalized.
+      int normalized = l > 0 && batchNorm ? runningMeans[l - 1].length : 0;
+      double[] scales = new double[normalized];
+      double[] shifts = new double[normalized];
+      if (normalized > 0) {
+        float[] factors = parameters[2 * layers + 2 * (l - 1)].toFloatArray();
+        float[] added = parameters[2 * layers + 2 * (l - 1) + 1].toFloatArray();
+        for (int i = 0; i < normalized; i++) {
+          scales[i] = factors[i] / Math.sqrt(runningVariances[l - 1][i] + EPSILON);
+          shifts[i] = added[i] - scales[i] * runningMeans[l - 1][i];
         }
       }
-      for (int o = 0; o < out; o++) {
-        biases[o] += (float) sums[o];
-      }
-      folded.add(new DenseLayer(transposed, biases));
+      folded.add(FoldedLayer.of(matrix, biases, scales, shifts));
     }
     return folded;
   }
