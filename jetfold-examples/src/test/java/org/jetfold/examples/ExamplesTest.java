@@ -32,6 +32,7 @@ import org.jetfold.tables.format.SinkOptions;
 import org.jetfold.tables.format.SourceOptions;
 import org.jetfold.train.LibTorch;
 import org.jetfold.train.LibTorchException;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,11 +156,11 @@ final class ExamplesTest {
 
   private static void writeSomeOfTheSample(Path file) throws IOException {
     try (TableSource source =
-        TableFiles.open(sample().toString(), null, new SourceOptions(System.err::println))) {
+        TableFiles.open(sample().toString(), null, new SourceOptions(Assertions::fail))) {
       Table some = source.readAll().slice(0, 500);
       try (TableSink sink =
           TableFiles.create(
-              file.toString(), null, some.schema(), new SinkOptions(true, System.err::println))) {
+              file.toString(), null, some.schema(), new SinkOptions(true, Assertions::fail))) {
         sink.write(some);
         sink.finish();
       }

@@ -18,7 +18,7 @@ class CountedCellsTest {
 
   private static long[] symbols(long seed, LongUnaryOperator change) {
     SplittableRandom random = new SplittableRandom(seed);
-    double width = Math.scalb(1, random.nextInt(20, 60));
+    double width = Math.scalb(1.0, random.nextInt(20, 60));
     return LongStream.range(0, COUNT)
         .map(i -> change.applyAsLong((long) (width * random.nextGaussian())))
         .toArray();
