@@ -71,14 +71,12 @@ public final class Autoencoder implements LearnedModel {
       List<DenseLayer> memory) {
     requireLayers(description.encoderWidths(), encoder);
     requireLayers(description.decoderWidths(), decoder);
-    int units = description.memory();
-    int inputs = description.given() + units;
-    if (memory.size() != (units > 0 ? 2 : 0)) {
+    List<int[]> widths = description.memoryWidths();
+    if (memory.size() != widths.size()) {
       throw new IllegalArgumentException("a memory that is not that of the description");
     }
-    if (units > 0) {
-      requireLayers(new int[] {inputs, 2 * units}, memory.subList(0, 1));
-      requireLayers(new int[] {inputs, units}, memory.subList(1, 2));
+    for (int l = 0; l < widths.size(); l++) {
+      requireLayers(widths.get(l), memory.subList(l, l + 1));
     }
     return of(description, encoder, decoder, memory, null);
   }

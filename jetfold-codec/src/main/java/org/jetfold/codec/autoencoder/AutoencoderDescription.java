@@ -186,6 +186,17 @@ public record AutoencoderDescription(
     return widths(given() + memory, hidden.reversed(), inputs());
   }
 
+  /**
+   * The inputs and outputs of each layer that makes the memory: of the gates, and of the candidate;
+   * none where there is no memory.
+   */
+  public List<int[]> memoryWidths() {
+    int inputs = given() + memory;
+    return memory == 0
+        ? List.of()
+        : List.of(new int[] {inputs, 2 * memory}, new int[] {inputs, memory});
+  }
+
   /** How many numbers a file holds of a row: the latents, and what is kept. */
   public int given() {
     return latents + jets * kept().size();

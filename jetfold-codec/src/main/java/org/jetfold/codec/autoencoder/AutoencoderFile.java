@@ -95,13 +95,10 @@ public final class AutoencoderFile {
   }
 
   private static List<DenseLayer> readMemory(ByteReader in, AutoencoderDescription description) {
-    int units = description.memory();
-    if (units == 0) {
-      return List.of();
+    List<DenseLayer> memory = new ArrayList<>();
+    for (int[] widths : description.memoryWidths()) {
+      memory.addAll(readLayers(in, widths));
     }
-    int inputs = description.given() + units;
-    List<DenseLayer> memory = new ArrayList<>(readLayers(in, new int[] {inputs, 2 * units}));
-    memory.addAll(readLayers(in, new int[] {inputs, units}));
     return memory;
   }
 

@@ -114,13 +114,10 @@ public final class RandomAutoencoders {
   }
 
   private static List<DenseLayer> memory(Random random, AutoencoderDescription description) {
-    int units = description.memory();
-    if (units == 0) {
-      return List.of();
+    List<DenseLayer> memory = new ArrayList<>();
+    for (int[] widths : description.memoryWidths()) {
+      memory.addAll(layers(random, widths));
     }
-    int inputs = description.given() + units;
-    List<DenseLayer> memory = new ArrayList<>(layers(random, new int[] {inputs, 2 * units}));
-    memory.addAll(layers(random, new int[] {inputs, units}));
     return memory;
   }
 

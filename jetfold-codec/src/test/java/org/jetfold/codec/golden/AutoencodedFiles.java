@@ -164,13 +164,10 @@ final class AutoencodedFiles {
   }
 
   private static List<DenseLayer> memory(Numbers numbers, AutoencoderDescription description) {
-    int units = description.memory();
-    if (units == 0) {
-      return List.of();
+    List<DenseLayer> memory = new ArrayList<>();
+    for (int[] widths : description.memoryWidths()) {
+      memory.addAll(layers(numbers, widths));
     }
-    int inputs = description.given() + units;
-    List<DenseLayer> memory = new ArrayList<>(layers(numbers, new int[] {inputs, 2 * units}));
-    memory.addAll(layers(numbers, new int[] {inputs, units}));
     return memory;
   }
 
